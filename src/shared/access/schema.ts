@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** Roles of requirements.md Part 2 that exist so far. */
+export const Role = z.enum([
+  'administrator',
+  'principal',
+  'archiveKeeper',
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+  'auditor',
+])
+export type Role = z.infer<typeof Role>
+
+export interface RoleGrant {
+  readonly role: Role
+  readonly schoolId: string
+  readonly classId: string | null
+  readonly pupilId: string | null
+}
+
+/** The person behind a request, in one school. */
+export interface Actor {
+  readonly userId: string
+  readonly schoolId: string
+  /** Grants in this school that hold today. */
+  readonly grants: readonly RoleGrant[]
+}
+
+/** Sensitivity tiers: basic is always included in an allowed read. */
+export type Tier = 'contact' | 'case' | 'psych'
+
+/** Which pupils of the school a person reaches. */
+export type Reach =
+  | { readonly kind: 'school' }
+  | { readonly kind: 'some'; readonly classIds: readonly string[]; readonly pupilIds: readonly string[] }
+
+/** The answer of a policy: denied, or allowed with the reason that goes into the audit log. */
+export type Decision =
+  | { readonly allowed: false }
+  | { readonly allowed: true; readonly why: Role; readonly reach: Reach; readonly tiers: readonly Tier[] }

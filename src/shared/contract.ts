@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import type { Role } from './access/schema.ts'
+
+/** Who may call an endpoint at all; the feature's policy then decides about the single record. */
+export type Access =
+  | { readonly kind: 'public'; readonly because: string }
+  | { readonly kind: 'signedIn' }
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] }
+
+type Shape = z.ZodType | undefined
+
+export interface Endpoint<
+  Params extends Shape = Shape,
+  Query extends Shape = Shape,
+  Body extends Shape = Shape,
+  Response extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path with `:name` parameters, beginning with /api/. */
+  readonly path: string
+  readonly summary: string
+  readonly access: Access
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  readonly response: Response
+  /** Bytes; the default limit is 256 KiB. */
+  readonly bodyLimit?: number
+  /** The body is a file: raw bytes with its name in the header `x-file-name` (percent-encoded). */
+  readonly upload?: boolean
+  /** Reads nothing and changes nothing of the school's: may be called before a first password is changed. */
+  readonly beforePasswordChange?: boolean
+}
+
+type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+type Sent<S extends Shape> = S extends z.ZodType ? z.input<S> : undefined
+
+export type InputOf<E> =
+  E extends Endpoint<infer P, infer Q, infer B, infer _R>
+    ? { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }
+    : never
+
+export type SentTo<E> =
+  E extends Endpoint<infer P, infer Q, infer B, infer _R>
+    ? { params?: Sent<P>; query?: Sent<Q>; body?: Sent<B> }
+    : never
+
+export type ResponseOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? z.input<R> : never
+export type ReceivedFrom<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? z.output<R> : never
+
+/** Declares one endpoint: request and response schema, and who may call it. */
+export function endpoint<
+  Response extends z.ZodType,
+  Params extends Shape = undefined,
+  Query extends Shape = undefined,
+  Body extends Shape = undefined,
+>(definition: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response> {
+  return definition
+}
+
+export const roles = (...list: readonly Role[]): Access => ({ kind: 'roles', roles: list })
+export const signedIn: Access = { kind: 'signedIn' }
+export const open = (because: string): Access => ({ kind: 'public', because })

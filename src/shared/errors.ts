@@ -1,0 +1,90 @@
+/** Every expected failure has one code; the client words it, the server maps it to a status. */
+export const errorCodes = [
+  'not-found',
+  'forbidden',
+  'unauthenticated',
+  'password-change-required',
+  'second-factor-required',
+  'invalid-input',
+  'body-too-large',
+  'version-conflict',
+  'already-exists',
+  'still-in-use',
+  'not-allowed-now',
+  'account-locked',
+  'sign-in-failed',
+  'weak-password',
+  'setup-link-invalid',
+  'setup-done',
+  'too-many-requests',
+  'unavailable',
+  'internal',
+  // roster files
+  'file-empty',
+  'file-too-large',
+  'file-type-unknown',
+  'file-encrypted',
+  'file-broken',
+  'file-unsafe',
+  'file-no-header',
+  'import-nothing-to-do',
+  'import-changed-since',
+  'import-busy',
+  // duties and cards
+  'late-reason-required',
+  'card-in-future',
+  'rule-never-due',
+  'plan-missing',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** What is wrong with one field; the client words it with its label, the cure included. */
+export const fieldErrorCodes = [
+  'required',
+  'invalid',
+  'too-short',
+  'too-long',
+  'too-small',
+  'too-large',
+  'not-a-date',
+  'not-unique',
+  'unknown-reference',
+  'before-start',
+  'overlaps',
+  'outside-school-year',
+  'in-future',
+  'phone-invalid',
+  'id-invalid',
+  'weak-password',
+  'wrong-password',
+] as const
+
+export type FieldErrorCode = (typeof fieldErrorCodes)[number]
+
+export type Params = Readonly<Record<string, string | number | boolean | null>>
+
+export interface FieldError {
+  /** Dotted path of the field in the request body, e.g. `terms.0.endsOn`. */
+  readonly path: string
+  readonly code: FieldErrorCode
+  readonly params?: Params
+}
+
+export interface Failure {
+  readonly code: ErrorCode
+  readonly params?: Params
+  readonly fields?: readonly FieldError[]
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+export const fail = (code: ErrorCode, params?: Params): { ok: false; error: Failure } => ({
+  ok: false,
+  error: params ? { code, params } : { code },
+})
+export const invalid = (...fields: readonly FieldError[]): { ok: false; error: Failure } => ({
+  ok: false,
+  error: { code: 'invalid-input', fields },
+})
