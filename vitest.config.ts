@@ -1,11 +1,11 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config'
 
 const shared = {
-  pool: "forks" as const,
+  pool: 'forks' as const,
   testTimeout: 20_000,
   hookTimeout: 60_000,
   restoreMocks: true,
-};
+}
 
 export default defineConfig({
   test: {
@@ -14,15 +14,15 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: "unit",
-          include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
         },
       },
       {
         test: {
           ...shared,
-          name: "browser",
-          include: ["e2e/**/*.test.ts"],
+          name: 'browser',
+          include: ['e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -30,4 +30,4 @@ export default defineConfig({
       },
     ],
   },
-});
+})
