@@ -9,18 +9,18 @@ const SOUND: Record<string, string> = {
   'src/shared/contract.ts': 'export const version = 1\n',
   'src/shared/talks/schema.ts': "import { z } from 'zod'\nexport const talk = z.object({ id: z.uuid() })\n",
   'src/shared/talks/api.ts':
-    'import { version } from "#shared/contract.ts"\nimport { talk } from "./schema.ts"\nexport const file = { version, body: talk };\n',
+    "import { version } from '#shared/contract.ts'\nimport { talk } from './schema.ts'\nexport const file = { version, body: talk }\n",
   'src/server/main.ts':
-    'import { fileTalk } from "#server/talks/service.ts";\nimport { visits } from "#server/visits/service.ts";\nexport const all = [fileTalk, visits];\n',
-  'src/server/talks/queries.ts': 'import { sql } from "kysely";\nexport const one = () => sql`select 1`;\n',
+    "import { fileTalk } from '#server/talks/service.ts'\nimport { visits } from '#server/visits/service.ts'\nexport const all = [fileTalk, visits]\n",
+  'src/server/talks/queries.ts': "import { sql } from 'kysely'\nexport const one = () => sql`select 1`\n",
   'src/server/talks/service.ts':
-    'import { file } from "#shared/talks/api.ts";\nimport { one } from "./queries.ts";\nexport const fileTalk = () => ({ file, one });\n',
+    "import { file } from '#shared/talks/api.ts'\nimport { one } from './queries.ts'\nexport const fileTalk = () => ({ file, one })\n",
   'src/server/visits/service.ts':
-    'import { fileTalk } from "#server/talks/service.ts";\nexport const visits = () => fileTalk();\n',
-  'src/client/ui/ring.tsx': 'export const ring = <div />;\n',
+    "import { fileTalk } from '#server/talks/service.ts'\nexport const visits = () => fileTalk()\n",
+  'src/client/ui/ring.tsx': 'export const ring = <div />\n',
   'src/client/talks/list.tsx':
-    'import { ring } from "#client/ui/ring.tsx";\nexport const list = <section>{ring}</section>;\n',
-  'src/client/main.tsx': 'import { list } from "#client/talks/list.tsx";\nexport const root = list;\n',
+    "import { ring } from '#client/ui/ring.tsx'\nexport const list = <section>{ring}</section>\n",
+  'src/client/main.tsx': "import { list } from '#client/talks/list.tsx'\nexport const root = list\n",
 }
 
 /** Configuration of this repository that a planted project is judged by. */
