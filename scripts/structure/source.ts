@@ -53,7 +53,17 @@ export type Finding = { file: string; line: number; rule: RuleName; message: str
 
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', '.cache', '.git', 'data', 'data-demo'])
 const CODE = /\.(ts|tsx|mts|mjs|js|jsx)$/
-export const CODE_FOLDERS = ['src', 'scripts', 'bench', 'e2e']
+const CODE_FOLDERS = ['src', 'scripts', 'bench', 'e2e']
+
+/** Every file of the repository that is neither installed nor built, sorted. */
+export function listAllFiles(root: string): string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .flatMap((entry) => {
+      if (!entry.isDirectory()) return [entry.name]
+      return SKIPPED_FOLDERS.has(entry.name) ? [] : walk(root, entry.name)
+    })
+    .toSorted()
+}
 
 /** All files under the code folders and the config files at the root, sorted. */
 export function listFiles(root: string): string[] {
@@ -77,7 +87,7 @@ export function isCode(path: string): boolean {
 }
 
 /** `#server/a.ts` and relative specifiers become repository paths; `?raw` and the like are dropped. */
-export function resolveSpecifier(from: string, specifier: string): string | undefined {
+function resolveSpecifier(from: string, specifier: string): string | undefined {
   const bare = specifier.replace(/\?.*$/, '')
   const alias = /^#(shared|server|client)\/(.*)$/.exec(bare)
   if (alias) return posix.normalize(`src/${alias[1]}/${alias[2]}`)
@@ -91,7 +101,7 @@ export function readSource(root: string, path: string): SourceFile | Finding {
 }
 
 /** Parses one file; a syntax error comes back as a finding, since nothing else about it can be trusted. */
-export function parseSource(path: string, text: string): SourceFile | Finding {
+function parseSource(path: string, text: string): SourceFile | Finding {
   const parsed = parseSync(path, text)
   const broken = parsed.errors.find((error) => error.severity === 'Error')
   const lineOf = lineCounter(text)
