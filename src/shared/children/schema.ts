@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { LocalDate } from '#shared/calendar/schema.ts'
+
+/** Who counts as a parent: natural, adoptive and step-parents, nobody else. */
+export const ParentRelation = z.enum([
+  'father',
+  'mother',
+  'adoptiveFather',
+  'adoptiveMother',
+  'stepFather',
+  'stepMother',
+])
+export type ParentRelation = z.infer<typeof ParentRelation>
+
+/** Why a parent is away; only the kinds a definition names count towards it (K-10). */
+export const AbsenceKind = z.enum(['work', 'prison', 'illness', 'lost', 'other'])
+export type AbsenceKind = z.infer<typeof AbsenceKind>
+
+/** `from` = first day away, null = not known; `to` = first day at home again, null = still away (K-10). */
+export const Absence = z.object({ from: LocalDate.nullable(), to: LocalDate.nullable(), kind: AbsenceKind })
+export type Absence = z.infer<typeof Absence>
+
+export const ParentFacts = z.object({
+  relation: ParentRelation,
+  state: z.enum(['present', 'dead', 'unknown']),
+  /** Without guardianship capacity (无监护能力). */
+  incapable: z.boolean(),
+  /** Since when dead or without capacity, where known; decides the first day only (K-14). */
+  unableFrom: LocalDate.nullable().optional(),
+  absences: z.array(Absence).readonly(),
+})
+export type ParentFacts = z.infer<typeof ParentFacts>
+
+export const Residence = z.enum(['rural', 'urban', 'unknown'])
+export type Residence = z.infer<typeof Residence>
+
+/** What a definition looks at, as known on the as-of date. Grade 0 = kindergarten, null = not known. */
+export const ChildFacts = z.object({
+  birthDate: LocalDate.nullable(),
+  residence: Residence,
+  grade: z.int().min(0).max(12).nullable(),
+  parents: z.array(ParentFacts).readonly(),
+})
+export type ChildFacts = z.infer<typeof ChildFacts>
+
+export const DefinitionParams = z.object({
+  /** Which parents must be away (X-01). */
+  parentsAway: z.enum(['both', 'oneOrBoth', 'bothOrOneWithUnableOther']),
+  /** Whole calendar months away before a child counts (X-02, K-02); 0 = from the first day. */
+  minMonthsAway: z.int().min(0).max(60),
+  /** Days at home that do not break an absence (K-11). */
+  allowedGapDays: z.int().min(0).max(90),
+  /** A child counts until the day before this birthday; null = no age limit (X-03, F03). */
+  ageBelow: z.int().min(1).max(30).nullable(),
+  /** Grades that count; null = all (X-03). */
+  grades: z.array(z.int().min(0).max(12)).min(1).readonly().nullable(),
+  /** X-04. */
+  residence: z.enum(['rural', 'any']),
+  absenceKinds: z.array(AbsenceKind).min(1).readonly(),
+})
+export type DefinitionParams = z.infer<typeof DefinitionParams>
+
+/** A named, versioned rule; figures keep key and version. A changed parameter is a new version. */
+export const Definition = z.object({
+  key: z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(40),
+  version: z.int().min(1),
+  params: DefinitionParams,
+})
+export type Definition = z.infer<typeof Definition>
+
+const who = ParentRelation
+const day = LocalDate
+
+/** Why a child counts or does not, as codes with values; the client words them. */
+export const Reason = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('bothParentsAway'), from: day.nullable(), months: z.int() }),
+  z.object({ code: z.literal('oneParentAway'), who, from: day.nullable(), months: z.int() }),
+  /** At home on a visit that does not break the absence; the last day it can still last (K-11). */
+  z.object({ code: z.literal('onVisit'), who, homeSince: day, lastDay: day }),
+  z.object({ code: z.literal('otherParentUnable'), who, because: z.enum(['incapable', 'dead']) }),
+  z.object({ code: z.literal('otherParentAtHome'), who }),
+  z.object({ code: z.literal('otherParentDead'), who }),
+  /** `who` null: no other parent is on the file. */
+  z.object({ code: z.literal('otherParentUnknown'), who: who.nullable() }),
+  /** Away, but not yet long enough; would count from that day on if nothing changes. */
+  z.object({ code: z.literal('notLongEnough'), from: day, minMonths: z.int(), countsFrom: day.nullable() }),
+  z.object({ code: z.literal('absenceStartUnknown'), who }),
+  z.object({ code: z.literal('noParentAway') }),
+  z.object({ code: z.literal('parentReturned'), who, on: day }),
+  z.object({ code: z.literal('awayForOtherReason'), who, kind: AbsenceKind }),
+  /** No living, known parent: not left behind, but never to be overlooked. */
+  z.object({ code: z.literal('noParentLivingOrKnown') }),
+  z.object({ code: z.literal('ageLimitReached'), ageBelow: z.int(), on: day }),
+  z.object({ code: z.literal('birthDateUnknown') }),
+  z.object({ code: z.literal('notRural') }),
+  z.object({ code: z.literal('residenceUnknown') }),
+  z.object({ code: z.literal('gradeOutside'), grade: z.int() }),
+  z.object({ code: z.literal('gradeUnknown') }),
+])
+export type Reason = z.infer<typeof Reason>
+
+export const AwayKind = z.enum(['bothAway', 'oneAway', 'oneAwayOtherUnable', 'none'])
+export type AwayKind = z.infer<typeof AwayKind>
+
+/** The answer of one definition for one child on one day. */
+export const Outcome = z.object({
+  result: z.enum(['counted', 'not', 'toVerify']),
+  /** First day of the unbroken time the child counts; null when not counted or the start is not known. */
+  since: LocalDate.nullable(),
+  /** When only time is missing: the first day the child will count if nothing changes. */
+  expectedFrom: LocalDate.nullable(),
+  kind: AwayKind,
+  reasons: z.array(Reason).readonly(),
+  /** Someone should find out more: an unknown parent, residence, birth date or start stands in the way (K-13, K-15). */
+  check: z.boolean(),
+})
+export type Outcome = z.infer<typeof Outcome>
