@@ -16,7 +16,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 
-import { asStartError, StartError } from '../../start-error.ts'
+import { asStartError, StartError } from '#server/start-error.ts'
 
 /** A PostgreSQL to run: the folder with bin/, lib/ and share/, and what it is. */
 export type Binaries = { folder: string; version: string; major: string }

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { lchownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-import { StartError } from '../../start-error.ts'
-import { type Binaries, program } from './binaries.ts'
-import { explainFailure } from './failure.ts'
-import { clusterExists, clusterOf, type Place, privateFolder, type User } from './place.ts'
+import { StartError } from '#server/start-error.ts'
+import { type Binaries, program } from '#server/db/embedded/binaries.ts'
+import { explainFailure } from '#server/db/embedded/failure.ts'
+import { clusterExists, clusterOf, type Place, privateFolder, type User } from '#server/db/embedded/place.ts'
 
 /** Files made by another major version cannot be read by this one; says so before the server would. */
 export function checkMajor(place: Place, binaries: Binaries): void {

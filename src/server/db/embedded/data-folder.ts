@@ -12,8 +12,8 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-import { asStartError, isMissing, StartError } from '../../start-error.ts'
-import { acquireLock, type Lock } from './lock.ts'
+import { asStartError, isMissing, StartError } from '#server/start-error.ts'
+import { acquireLock, type Lock } from '#server/db/embedded/lock.ts'
 
 const LOCK = 'shouwang.lock'
 const KEY_BYTES = 32

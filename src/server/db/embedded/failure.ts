@@ -1,5 +1,5 @@
-import { diskFull, notWritable, StartError } from '../../start-error.ts'
-import { logOf, type Place } from './place.ts'
+import { diskFull, notWritable, StartError } from '#server/start-error.ts'
+import { logOf, type Place } from '#server/db/embedded/place.ts'
 
 /** Turns what PostgreSQL said when it failed to start into one line with the cure. */
 export function explainFailure(output: string, place: Place): StartError {

@@ -3,11 +3,17 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 
-import { asStartError, isMissing } from '../../start-error.ts'
-import { type Binaries, findBinaries, readyBinaries } from './binaries.ts'
-import { checkMajor, createCluster, removeDrafts } from './cluster.ts'
-import { keyPath, loadOrCreateKey, lockDataFolder, lockFile, prepareDataFolder } from './data-folder.ts'
-import { acquireLock, type Lock, lockState } from './lock.ts'
+import { asStartError, isMissing } from '#server/start-error.ts'
+import { type Binaries, findBinaries, readyBinaries } from '#server/db/embedded/binaries.ts'
+import { checkMajor, createCluster, removeDrafts } from '#server/db/embedded/cluster.ts'
+import {
+  keyPath,
+  loadOrCreateKey,
+  lockDataFolder,
+  lockFile,
+  prepareDataFolder,
+} from '#server/db/embedded/data-folder.ts'
+import { acquireLock, type Lock, lockState } from '#server/db/embedded/lock.ts'
 import {
   clusterExists,
   findPlace,
@@ -16,24 +22,11 @@ import {
   prepareHome,
   SYSTEM_DIR,
   writeMarker,
-} from './place.ts'
-import { endOrphan } from './postmaster.ts'
-import { readOrCreatePassword, startOnPort } from './portable.ts'
-import { startOnSocket } from './on-socket.ts'
-
-/**
- * How to connect as the owner of everything: options for postgres.js (`postgres({...connection})`); `host` and `port`
- * alone also do for drivers that take a socket's folder as host. Over a socket any role may connect without a
- * password; over a port (Windows, macOS) each role needs one, and `password` is the owner's.
- */
-export type Connection = {
-  host: string
-  port: number
-  path?: string
-  username: string
-  password?: string
-  database: string
-}
+} from '#server/db/embedded/place.ts'
+import { endOrphan } from '#server/db/embedded/postmaster.ts'
+import { readOrCreatePassword, startOnPort } from '#server/db/embedded/portable.ts'
+import { startOnSocket } from '#server/db/embedded/on-socket.ts'
+import type { Connection, Server } from '#server/db/embedded/server.ts'
 
 export type EmbeddedOptions = {
   dataDir: string
@@ -56,9 +49,6 @@ export type Embedded = {
   /** Fast shutdown; resolves when the server has ended and the folder is free. */
   stop: () => Promise<void>
 }
-
-/** One server on one cluster, kept alive until it is stopped. */
-export type Server = { connection: Connection; pid: () => number; stop: () => Promise<void> }
 
 const RunningConnection = z.object({
   host: z.string(),

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 
-import { isMissing, StartError } from '../../start-error.ts'
-import { isAlive, ownIdentity } from './process-identity.ts'
+import { isMissing, StartError } from '#server/start-error.ts'
+import { isAlive, ownIdentity } from '#server/db/embedded/process-identity.ts'
 
 /** Seconds after which a lock held on another machine or in another container counts as left behind. */
 const FOREIGN_LOCK_SECONDS = 60

@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { Binaries } from './binaries.ts'
-import type { Server } from './launcher.ts'
-import { clusterOf, type Place, socketFolder } from './place.ts'
-import { type Postmaster, startPostmaster } from './postmaster.ts'
-import { writeSettings } from './settings.ts'
-import { watchOver } from './watcher.ts'
+import type { Binaries } from '#server/db/embedded/binaries.ts'
+import type { Server } from '#server/db/embedded/server.ts'
+import { clusterOf, type Place, socketFolder } from '#server/db/embedded/place.ts'
+import { type Postmaster, startPostmaster } from '#server/db/embedded/postmaster.ts'
+import { writeSettings } from '#server/db/embedded/settings.ts'
+import { watchOver } from '#server/db/embedded/watcher.ts'
 
 const LONGEST_PAUSE_MILLISECONDS = 30_000
 

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 
-import { StartError } from '../../start-error.ts'
+import { StartError } from '#server/start-error.ts'
 
 /** Where root keeps binaries and databases: the server's own user can enter it, whatever folder DATA_DIR is in. */
 export const SYSTEM_DIR = '/var/lib/shouwang'

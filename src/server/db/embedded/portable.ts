@@ -5,14 +5,14 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { StartError } from '../../start-error.ts'
-import { type Binaries, program } from './binaries.ts'
-import { explainFailure } from './failure.ts'
-import type { Server } from './launcher.ts'
-import { clusterOf, isRoot, logOf, type Place } from './place.ts'
-import { openLog, readPidFile } from './postmaster.ts'
-import { pidExists } from './process-identity.ts'
-import { writeSettings } from './settings.ts'
+import { StartError } from '#server/start-error.ts'
+import { type Binaries, program } from '#server/db/embedded/binaries.ts'
+import { explainFailure } from '#server/db/embedded/failure.ts'
+import type { Server } from '#server/db/embedded/server.ts'
+import { clusterOf, isRoot, logOf, type Place } from '#server/db/embedded/place.ts'
+import { openLog, readPidFile } from '#server/db/embedded/postmaster.ts'
+import { pidExists } from '#server/db/embedded/process-identity.ts'
+import { writeSettings } from '#server/db/embedded/settings.ts'
 
 const CHECK_MILLISECONDS = 2000
 
@@ -136,7 +136,7 @@ function freePort(): Promise<number> {
 
 /** Like the shell of the socket way, in Node, since Windows has no such shell. */
 function watchByNode(place: Place, binaries: Binaries): { dismiss: () => void } {
-  const script = fileURLToPath(new URL('watchdog.mjs', import.meta.url))
+  const script = fileURLToPath(new URL('watchdog.ts', import.meta.url))
   const child = spawn(process.execPath, [script, program(binaries, 'pg_ctl'), clusterOf(place)], {
     detached: true,
     windowsHide: true,

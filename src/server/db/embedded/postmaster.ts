@@ -3,11 +3,11 @@ import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, statS
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { isMissing, StartError } from '../../start-error.ts'
-import { type Binaries, program } from './binaries.ts'
-import { explainFailure } from './failure.ts'
-import { clusterOf, logOf, type Place } from './place.ts'
-import { commandLine, pidExists } from './process-identity.ts'
+import { isMissing, StartError } from '#server/start-error.ts'
+import { type Binaries, program } from '#server/db/embedded/binaries.ts'
+import { explainFailure } from '#server/db/embedded/failure.ts'
+import { clusterOf, logOf, type Place } from '#server/db/embedded/place.ts'
+import { commandLine, pidExists } from '#server/db/embedded/process-identity.ts'
 
 const LOG_BYTES = 5 * 1024 * 1024
 const POLL_MILLISECONDS = 10

@@ -2,8 +2,8 @@ import { chownSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 
-import { isMissing } from '../../start-error.ts'
-import type { User } from './place.ts'
+import { isMissing } from '#server/start-error.ts'
+import type { User } from '#server/db/embedded/place.ts'
 
 const MIB = 1024 * 1024
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 
-import { clusterOf, type Place } from './place.ts'
+import { clusterOf, type Place } from '#server/db/embedded/place.ts'
 
 /**
  * A shell that sleeps on a pipe from the app. The kernel closes the pipe however the app dies (kill -9 too); then the
