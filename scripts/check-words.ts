@@ -35,7 +35,7 @@ export const WORD_RULES: WordRule[] = [
   {
     name: 'outside-document',
     pattern:
-      /\b(design|conventions|domain|anchors|DEVELOPERS)\.md\b|\.\.\/shared\/(samples|look|hooks|[\w-]+\.md)/,
+      /\b(design|conventions|domain|anchors|DEVELOPERS)\.md\b|\bdesign §|requirements\.md (Part|§)|\.\.\/shared\/(samples|look|hooks|[\w-]+\.md)/,
     files: /./,
     cure: 'that document is not in the repository: say the rule here or name its id',
   },

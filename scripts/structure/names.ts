@@ -2,6 +2,8 @@ import type { Finding, RuleName, SourceFile } from './source.ts'
 import { isExemptFromLength, placeOf, type Place } from './places.ts'
 
 const MAX_LINES = 400
+/** Vite, Vitest and Lingui read the default export of these. */
+const READ_BY_TOOL = /\.config\.(ts|js|mjs)$|\/global-setup\.ts$/
 const SEGMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const TOPIC = '[a-z0-9]+(-[a-z0-9]+)*'
 
@@ -61,7 +63,7 @@ export function checkText(file: SourceFile): Finding[] {
   if (file.lines > MAX_LINES && !isExemptFromLength(file.path)) {
     report(MAX_LINES + 1, 'max-lines', `${file.lines} lines, at most ${MAX_LINES}: split it by topic`)
   }
-  if (file.defaultExport !== undefined && !/\.config\.(ts|js|mjs)$/.test(file.path)) {
+  if (file.defaultExport !== undefined && !READ_BY_TOOL.test(file.path)) {
     report(file.defaultExport, 'default-export', 'export it by name')
   }
   const star = file.imports.find((ref) => ref.kind === 'star')

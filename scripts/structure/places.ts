@@ -1,5 +1,5 @@
 /** Folders of src/server and src/client that are infrastructure, not features. */
-const SERVER_INFRA = new Set(['http', 'db', 'testing'])
+const SERVER_INFRA = new Set(['http', 'db', 'vault', 'testing'])
 const CLIENT_INFRA = new Set(['ui', 'lib', 'offline', 'locales', 'shell', 'public'])
 
 export type Side = 'shared' | 'server' | 'client' | 'cli' | 'outside'
