@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { rolldown } from 'rolldown'
+import type { IndexHtmlTransformContext, Plugin, ResolvedConfig } from 'vite'
+
+type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>
+
+/** `<script src="x.ts" data-inline>`: compiled to one small classic script inside the page. */
+async function inlineScripts(html: string, folder: string): Promise<string> {
+  const tag = /<script src="([^"]+)" data-inline><\/script>/g
+  let result = html
+  for (const [whole, source] of html.matchAll(tag)) {
+    const build = await rolldown({ input: join(folder, source ?? ''), transform: { target: 'chrome109' } })
+    const { output } = await build.generate({ format: 'iife', minify: true })
+    await build.close()
+    result = result.replace(whole, () => `<script>${output[0].code.trim().replaceAll('</script', '<\\/script')}</script>`)
+  }
+  return result
+}
+
+/** The chunk of one source file with everything it imports statically. */
+function filesOf(bundle: Bundle, source: RegExp): string[] {
+  const files = new Set<string>()
+  const visit = (name: string): void => {
+    const chunk = bundle[name]
+    if (chunk?.type !== 'chunk' || files.has(`/${name}`)) return
+    files.add(`/${name}`)
+    for (const imported of chunk.imports) visit(imported)
+  }
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type === 'chunk' && source.test(chunk.facadeModuleId ?? '')) visit(chunk.fileName)
+  }
+  return [...files]
+}
+
+/** What the first list needs, by language: read by the sign-in page (prefetch) and by the shell (preload). */
+function firstFiles(bundle: Bundle): Record<string, string[]> {
+  const app = [...filesOf(bundle, /\/client\/index\.html$/), ...filesOf(bundle, /\/client\/duties\/list\.tsx$/)]
+  const catalog = (locale: string): string[] => [
+    ...filesOf(bundle, new RegExp(`/locales/${locale}/base\\.po`)),
+    ...filesOf(bundle, new RegExp(`/locales/${locale}/duties\\.po`)),
+  ]
+  return { app: [...new Set(app)], 'zh-CN': catalog('zh-CN'), en: catalog('en') }
+}
+
+/** The app's one style sheet goes into the page: the skeleton is painted from the first answer. */
+function inlineStyles(html: string, bundle: Bundle): string {
+  return html.replaceAll(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (whole, name: string) => {
+    const asset = bundle[name]
+    if (asset?.type !== 'asset') return whole
+    const css = typeof asset.source === 'string' ? asset.source : new TextDecoder().decode(asset.source)
+    delete bundle[name]
+    return `<style>${css.trim()}</style>`
+  })
+}
+
+async function policyHashes(folder: string): Promise<Record<'scripts' | 'styles', string[]>> {
+  const found = { scripts: new Set<string>(), styles: new Set<string>() }
+  const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.html')) continue
+    const html = await readFile(join(folder, name), 'utf8')
+    for (const [, text] of html.matchAll(/<script>([^]*?)<\/script>/g)) found.scripts.add(hash(text ?? ''))
+    for (const [, text] of html.matchAll(/<style>([^]*?)<\/style>/g)) found.styles.add(hash(text ?? ''))
+  }
+  return { scripts: [...found.scripts].toSorted(), styles: [...found.styles].toSorted() }
+}
+
+/** Pages that paint from their first answer; `csp.json` names the hashes of what stands inline in them. */
+export function pages(): Plugin[] {
+  let config: ResolvedConfig
+  return [
+    {
+      name: 'shouwang-inline-scripts',
+      configResolved: (resolved) => {
+        config = resolved
+      },
+      transformIndexHtml: {
+        order: 'pre',
+        handler: (html, context) => inlineScripts(html, dirname(context.filename)),
+      },
+    },
+    {
+      name: 'shouwang-inline-styles',
+      enforce: 'post',
+      transformIndexHtml: {
+        order: 'post',
+        handler: (html, { bundle }) => {
+          if (bundle === undefined) return html.replace('"__FILES__"', '{}')
+          return inlineStyles(html, bundle).replace('"__FILES__"', () => JSON.stringify(firstFiles(bundle)))
+        },
+      },
+      async writeBundle() {
+        const folder = config.build.outDir
+        await writeFile(join(config.root, folder, 'csp.json'), JSON.stringify(await policyHashes(join(config.root, folder))))
+      },
+    },
+  ]
+}

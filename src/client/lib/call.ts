@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import type { Endpoint, ReceivedFrom } from '#shared/contract.ts'
+import type { ErrorCode, FieldError, Params } from '#shared/errors.ts'
+import { ApiError } from './api-error.ts'
+import { leaveForSignIn } from './leave.ts'
+import { reportReachable, reportUnreachable } from './online.ts'
+
+/** One part of the input: needed when its schema needs anything, absent when the endpoint declares none. */
+type Part<Name extends string, Schema> = Schema extends z.ZodType
+  ? object extends z.input<Schema>
+    ? { [K in Name]?: z.input<Schema> }
+    : { [K in Name]: z.input<Schema> }
+  : unknown
+
+/** A file is sent as it is, to endpoints that declare no body. */
+type BodyPart<Schema> = Schema extends z.ZodType ? Part<'body', Schema> : { body?: Blob }
+
+/** What a call must be given: exactly the parts its endpoint declares. */
+export type CallInput<E> =
+  E extends Endpoint<infer P, infer Q, infer B, infer _R>
+    ? Part<'params', P> & Part<'query', Q> & BodyPart<B> & { signal?: AbortSignal | undefined }
+    : never
+type Arguments<E> = object extends CallInput<E> ? [input?: CallInput<E>] : [input: CallInput<E>]
+type Loose = { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal | undefined }
+/** An endpoint of any shape: the shapes are checked by CallInput. */
+type AnyEndpoint = Pick<Endpoint, 'method' | 'path'>
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : []
+
+/** The address of an endpoint with its parameters filled in, for links and downloads. */
+export function addressOf(endpoint: AnyEndpoint, { params, query }: Loose = {}): string {
+  let path = endpoint.path
+  for (const [name, value] of entriesOf(params)) path = path.replace(`:${name}`, encodeURIComponent(String(value)))
+  const search = new URLSearchParams()
+  for (const [name, value] of entriesOf(query)) {
+    if (value === undefined || value === null) continue
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one))
+  }
+  return search.size > 0 ? `${path}?${search.toString()}` : path
+}
+
+/** The page's inline script may have asked already, while the app was still on its way. */
+function earlyAnswer(method: string, address: string): Promise<Response> | undefined {
+  const answer = method === 'GET' ? window.early?.[address] : undefined
+  if (answer !== undefined) delete window.early?.[address]
+  return answer
+}
+
+function request(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
+  const address = addressOf(endpoint, input)
+  const early = earlyAnswer(endpoint.method, address)
+  if (early !== undefined) return early
+  const isFile = input.body instanceof Blob
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (input.body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json'
+  if (input.body instanceof File) headers['x-file-name'] = encodeURIComponent(input.body.name)
+  return fetch(address, {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    headers,
+    signal: input.signal ?? null,
+    body: input.body instanceof Blob ? input.body : input.body === undefined ? null : JSON.stringify(input.body),
+  })
+}
+
+interface WireFailure {
+  code?: ErrorCode
+  params?: Params
+  fields?: readonly FieldError[]
+}
+
+/** The failure an answer carries; answers of a proxy in between have no code of ours. */
+export function failureOf(status: number, text: string): ApiError {
+  let wire: WireFailure = {}
+  try {
+    const parsed: { error?: WireFailure } & WireFailure = JSON.parse(text)
+    wire = parsed.error ?? parsed
+  } catch {
+    // Not JSON: a proxy's page.
+  }
+  const fallback: ErrorCode = status >= 502 && status <= 504 ? 'unavailable' : status === 404 ? 'not-found' : 'internal'
+  return new ApiError(status, { ...wire, code: wire.code ?? fallback })
+}
+
+async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
+  try {
+    return await request(endpoint, input)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    reportUnreachable()
+    throw new ApiError(0, { code: 'offline' })
+  }
+}
+
+/**
+ * Calls an endpoint of this server. Without a valid session the person is led to sign-in and back.
+ * @throws ApiError with the server's code, or `offline` when no answer came.
+ */
+export async function call<E extends AnyEndpoint>(endpoint: E, ...[input]: Arguments<E>): Promise<ReceivedFrom<E>> {
+  return (await exchange(endpoint, (input ?? {}) as Loose)) as ReceivedFrom<E>
+}
+
+/** The untyped half of `call`. @throws ApiError */
+export async function exchange(endpoint: AnyEndpoint, input: Loose = {}): Promise<unknown> {
+  const response = await answerOf(endpoint, input)
+  const text = await response.text()
+  reportReachable()
+  if (response.ok) return text === '' ? null : (JSON.parse(text) as unknown)
+  const error = failureOf(response.status, text)
+  if (error.code === 'unauthenticated') await leaveForSignIn()
+  throw error
+}

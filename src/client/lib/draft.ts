@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { onLeave } from './leave.ts'
+import { useSession } from './session.ts'
+
+/** IndexedDB and its library arrive with the first form, not with the first page. */
+const loadStore = () => import('./draft-store.ts')
+
+const pause = 400
+
+export interface Draft<Value> {
+  value: Value
+  /** Changes some fields; they are kept on this device a moment later. */
+  change: (part: Partial<Value>) => void
+  /** The form was filled from what had been typed before. */
+  restored: boolean
+  /** After the card is filed, or to begin anew: nothing of it is left. */
+  clear: () => Promise<void>
+}
+
+interface Pending {
+  timer: ReturnType<typeof setTimeout> | undefined
+  write: (() => Promise<void>) | undefined
+}
+
+/**
+ * What is being typed, kept on this device per person, form and child, so that a closed page, an expired session
+ * or a dead battery loses nothing, and so that it can never appear in another child's card.
+ */
+export function useDraft<Value extends object>(form: string, subject: string, initial: Value): Draft<Value> {
+  const userId = useSession().user.id
+  const key = `${userId}|${form}|${subject}`
+  const [state, setState] = useState({ key, value: initial, restored: false })
+  const first = useRef(initial)
+  const touched = useRef(false)
+  const pending = useRef<Pending>({ timer: undefined, write: undefined })
+
+  const flush = useCallback(async (): Promise<void> => {
+    clearTimeout(pending.current.timer)
+    const { write } = pending.current
+    pending.current.write = undefined
+    await write?.()
+  }, [])
+
+  useEffect(() => {
+    let current = true
+    touched.current = false
+    setState({ key, value: first.current, restored: false })
+    void loadStore()
+      .then(({ readDraft }) => readDraft(key))
+      .then((stored) => {
+        if (!current || touched.current || typeof stored !== 'object' || stored === null) return
+        setState({ key, value: { ...first.current, ...stored }, restored: true })
+      })
+      .catch(() => undefined)
+    const stopListening = onLeave(flush)
+    const hide = (): void => void flush()
+    addEventListener('pagehide', hide)
+    document.addEventListener('visibilitychange', hide)
+    return () => {
+      current = false
+      stopListening()
+      removeEventListener('pagehide', hide)
+      document.removeEventListener('visibilitychange', hide)
+      void flush()
+    }
+  }, [key, flush])
+
+  const change = useCallback(
+    (part: Partial<Value>): void => {
+      touched.current = true
+      setState((before) => {
+        const value = { ...(before.key === key ? before.value : first.current), ...part }
+        pending.current.write = async () => (await loadStore()).writeDraft(key, userId, value)
+        return { key, value, restored: before.restored }
+      })
+      clearTimeout(pending.current.timer)
+      pending.current.timer = setTimeout(() => void flush(), pause)
+    },
+    [key, userId, flush],
+  )
+
+  const clear = useCallback(async (): Promise<void> => {
+    clearTimeout(pending.current.timer)
+    pending.current.write = undefined
+    touched.current = false
+    setState({ key, value: first.current, restored: false })
+    await (await loadStore()).removeDraft(key)
+  }, [key])
+
+  // Between two children the state of the first must not be seen for even one frame.
+  const own = state.key === key ? state : { value: initial, restored: false }
+  return { value: own.value, change, restored: own.restored, clear }
+}
+
+/** Called before sign-out. */
+export async function forgetDrafts(userId: string): Promise<void> {
+  await (await loadStore()).removeDraftsOf(userId)
+}

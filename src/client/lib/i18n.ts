@@ -1,0 +1,44 @@
+import { i18n, type Messages } from '@lingui/core'
+
+export const locales = ['zh-CN', 'en'] as const
+export type Locale = (typeof locales)[number]
+
+/** The catalogue every screen needs; the others carry the name of their feature's folder. */
+const baseName = 'base'
+
+const loaders = import.meta.glob<{ messages: Messages }>('../locales/*/*.po')
+const wanted = new Set<string>([baseName])
+
+const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)
+
+/** The person's own choice, else the choice made on this device, else the browser's language. */
+export function preferredLocale(own?: string | null): Locale {
+  if (isLocale(own)) return own
+  const stored = localStorage.getItem('locale')
+  if (isLocale(stored)) return stored
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+async function messagesOf(locale: Locale, name: string): Promise<Messages> {
+  const load = loaders[`../locales/${locale}/${name}.po`]
+  return load === undefined ? {} : (await load()).messages
+}
+
+/** Loads one feature's words in the language in use; screens call it through `screen()`. */
+export async function loadWords(name: string): Promise<void> {
+  if (wanted.has(name)) return
+  i18n.load(i18n.locale, await messagesOf(preferredLocale(i18n.locale), name))
+  wanted.add(name)
+}
+
+/** Switches the language of everything that is on screen, and remembers it on this device. */
+export async function switchLocale(locale: Locale): Promise<void> {
+  const all = await Promise.all([...wanted].map((name) => messagesOf(locale, name)))
+  i18n.load(locale, Object.assign({}, ...all))
+  i18n.activate(locale)
+  localStorage.setItem('locale', locale)
+  document.documentElement.lang = locale
+}
+
+/** The language in use. */
+export const currentLocale = (): Locale => preferredLocale(i18n.locale)

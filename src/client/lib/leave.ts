@@ -1,0 +1,18 @@
+/** Work to finish before the page is left, e.g. writing an unsaved draft. */
+const beforeLeaving = new Set<() => Promise<void>>()
+
+export function onLeave(work: () => Promise<void>): () => void {
+  beforeLeaving.add(work)
+  return () => beforeLeaving.delete(work)
+}
+
+let leaving = false
+
+/** Goes to sign-in and comes back to this page afterwards; drafts are written first. */
+export async function leaveForSignIn(): Promise<void> {
+  if (leaving) return
+  leaving = true
+  await Promise.allSettled([...beforeLeaving].map((work) => work()))
+  const here = location.pathname + location.search
+  location.assign(here === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(here)}`)
+}

@@ -1,0 +1,41 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode, useEffect, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { preferredLocale, switchLocale } from './lib/i18n.ts'
+import { queryClient } from './lib/query-client.ts'
+import { router } from './router.ts'
+import './ui/styles.css'
+
+/** Drawn anew when the language changes, so that no sentence of the other language stays. */
+function App() {
+  const [locale, setLocale] = useState(i18n.locale)
+  useEffect(() => i18n.on('change', () => setLocale(i18n.locale)), [])
+  return (
+    <I18nProvider i18n={i18n} key={locale}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </I18nProvider>
+  )
+}
+
+async function start(): Promise<void> {
+  const root = document.querySelector('#root')
+  if (root === null) return
+  await Promise.all([switchLocale(preferredLocale()), router.load()])
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
+
+void start()
+addEventListener(
+  'load',
+  () => setTimeout(() => void import('./offline/register.ts').then(({ register }) => register()), 2000),
+  { once: true },
+)

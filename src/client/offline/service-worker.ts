@@ -1,0 +1,22 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+
+declare const self: ServiceWorkerGlobalScope
+
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+
+/** Only pages are answered from here; what the server says (`/api`, `/metrics`) is never kept. */
+const server = [/^\/api\//, /^\/metrics/, /\.[a-z0-9]+$/i]
+const signIn = /^\/sign-in\/?$/
+
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/sign-in.html'), { allowlist: [signIn] }))
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [...server, signIn] }))
+
+// A new version waits until the person agrees: an open card is never pulled away.
+self.addEventListener('message', (event) => {
+  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+// The very first version serves the page that installed it.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

@@ -1,0 +1,11 @@
+import { createRoute } from '@tanstack/react-router'
+import { screen } from '#client/lib/screen.ts'
+import { appRoute } from '#client/shell/root.tsx'
+
+const rosterRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/roster',
+  component: screen('roster', () => import('./list.tsx'), 'RosterPage'),
+})
+
+export const rosterRoutes = [rosterRoute] as const

@@ -1,0 +1,46 @@
+import { createRouter } from '@tanstack/react-router'
+import { accountsRoutes } from './accounts/routes.tsx'
+import { auditRoutes } from './audit/routes.tsx'
+import { cardsRoutes } from './cards/routes.tsx'
+import { childrenRoutes } from './children/routes.tsx'
+import { dutiesRoutes } from './duties/routes.tsx'
+import { figuresRoutes } from './figures/routes.tsx'
+import { organisationRoutes } from './organisation/routes.tsx'
+import { rosterRoutes } from './roster/routes.tsx'
+import { setupRoutes } from './setup/routes.tsx'
+import { NotFound, ScreenError, ScreenPending } from './shell/fallbacks.tsx'
+import { appRoute, rootRoute } from './shell/root.tsx'
+import { shellRoutes } from './shell/routes.tsx'
+import { showcaseRoutes } from './showcase/routes.tsx'
+
+const routeTree = rootRoute.addChildren([
+  appRoute.addChildren([
+    ...dutiesRoutes,
+    ...childrenRoutes,
+    ...cardsRoutes,
+    ...rosterRoutes,
+    ...figuresRoutes,
+    ...accountsRoutes,
+    ...organisationRoutes,
+    ...auditRoutes,
+    ...shellRoutes,
+  ]),
+  ...setupRoutes,
+  ...showcaseRoutes,
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultPendingComponent: ScreenPending,
+  defaultErrorComponent: ScreenError,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

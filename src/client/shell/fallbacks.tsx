@@ -1,0 +1,48 @@
+import { Trans } from '@lingui/react/macro'
+import { Link, useRouter } from '@tanstack/react-router'
+import { errorText } from '#client/lib/error-text.ts'
+import { ApiError } from '#client/lib/api-error.ts'
+import { buttonClass } from '#client/ui/button.tsx'
+import { EmptyState, ErrorState, OfflineState, Skeleton } from '#client/ui/states.tsx'
+
+export function ScreenPending() {
+  return <Skeleton />
+}
+
+export function NotFound() {
+  return (
+    <EmptyState
+      icon="search"
+      title={<Trans>找不到这一页</Trans>}
+      action={
+        <Link to="/" className={buttonClass()}>
+          <Trans>回到今日</Trans>
+        </Link>
+      }
+    >
+      <Trans>它可能已经移走，或者您不能看它。</Trans>
+    </EmptyState>
+  )
+}
+
+/** A screen that could not be fetched or drawn. */
+export function ScreenError({ error, reset }: { error: unknown; reset?: () => void }) {
+  const router = useRouter()
+  const retry = (): void => {
+    reset?.()
+    void router.invalidate()
+  }
+  const offline = (error instanceof ApiError && error.code === 'offline') || !navigator.onLine
+  return offline ? <OfflineState onRetry={retry} /> : <ErrorState onRetry={retry}>{errorText(error)}</ErrorState>
+}
+
+/** For a query of a screen: its error in words, with a retry. */
+export function QueryError({ error, onRetry, busy }: { error: unknown; onRetry: () => void; busy?: boolean }) {
+  const isBusy = busy === true
+  if (error instanceof ApiError && error.code === 'offline') return <OfflineState onRetry={onRetry} busy={isBusy} />
+  return (
+    <ErrorState onRetry={onRetry} busy={isBusy}>
+      {errorText(error)}
+    </ErrorState>
+  )
+}

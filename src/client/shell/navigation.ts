@@ -1,0 +1,34 @@
+import { t } from '@lingui/core/macro'
+import type { Role } from '#shared/access/schema.ts'
+import type { NavItem } from '#client/ui/nav.tsx'
+
+interface Entry extends NavItem {
+  /** Left out: for everybody. */
+  roles?: readonly Role[]
+}
+
+const readers: readonly Role[] = ['principal', 'archiveKeeper', 'classTeacher', 'helpingTeacher', 'counsellor', 'administrator']
+const writers: readonly Role[] = ['archiveKeeper', 'classTeacher', 'helpingTeacher', 'counsellor', 'principal']
+
+const main = (): Entry[] => [
+  { to: '/', label: t`今日`, icon: 'today', exact: true },
+  { to: '/children', label: t`孩子`, icon: 'children', roles: readers },
+  { to: '/cards/new', label: t`记一笔`, icon: 'plus', roles: writers },
+  { to: '/figures', label: t`进度`, icon: 'progress' },
+  { to: '/me', label: t`我的`, icon: 'me' },
+]
+
+const office = (): Entry[] => [
+  { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
+  { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
+  { to: '/audit', label: t`查看记录`, icon: 'eye', roles: ['principal', 'auditor'] },
+  { to: '/organisation', label: t`学校设置`, icon: 'settings', roles: ['administrator', 'principal'] },
+]
+
+const allowed = (entries: Entry[], held: readonly Role[]): NavItem[] =>
+  entries.filter((entry) => entry.roles?.some((role) => held.includes(role)) ?? true)
+
+/** The five things of everyday, and the office's, as the roles allow. */
+export function navigationFor(held: readonly Role[]): { main: NavItem[]; office: NavItem[] } {
+  return { main: allowed(main(), held), office: allowed(office(), held) }
+}

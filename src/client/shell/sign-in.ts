@@ -1,0 +1,237 @@
+/** Stands inline in the sign-in page, which needs nothing else: no framework, no second request. */
+type Language = 'zh-CN' | 'en'
+
+const words = {
+  'zh-CN': {
+    title: '登录 · 守望',
+    name: '守望',
+    motto: '不让一个孩子被忘记',
+    username: '用户名',
+    password: '密码',
+    show: '显示',
+    hide: '隐藏',
+    signIn: '登录',
+    busy: '正在登录…',
+    forgotten: '忘了密码，请找学校的管理员重设。',
+    code: '动态验证码',
+    codeHelp: '打开手机上的验证器，输入现在显示的 6 位数字。',
+    confirm: '确认',
+    needBoth: '请填写用户名和密码。',
+    needCode: '请输入 6 位数字。',
+    wrong: '用户名或密码不对，请再试一次。',
+    wrongCode: '验证码不对或已过期，请输入现在显示的数字。',
+    locked: '输错次数太多，{time} 以后再试。',
+    tooMany: '试得太快了，过一分钟再试。',
+    offline: '没有信号，连不上服务器。有信号后再试一次。',
+    restarting: '服务器正在重新启动，过几秒再试。',
+    failed: '服务器出了问题，已经记录下来。请稍后再试。',
+    other: 'English',
+  },
+  en: {
+    title: 'Sign in · Shouwang',
+    name: 'Shouwang 守望',
+    motto: 'No child is forgotten',
+    username: 'User name',
+    password: 'Password',
+    show: 'Show',
+    hide: 'Hide',
+    signIn: 'Sign in',
+    busy: 'Signing in…',
+    forgotten: 'Forgotten? Your school’s administrator can reset it.',
+    code: 'Verification code',
+    codeHelp: 'Open the authenticator on your phone and enter the 6 digits it shows now.',
+    confirm: 'Confirm',
+    needBoth: 'Enter your user name and password.',
+    needCode: 'Enter the 6 digits.',
+    wrong: 'User name or password is not right. Please try again.',
+    wrongCode: 'The code is wrong or has expired. Enter the digits shown now.',
+    locked: 'Too many wrong tries. Try again after {time}.',
+    tooMany: 'That was too fast. Try again in a minute.',
+    offline: 'No signal: the server cannot be reached. Try again when you have signal.',
+    restarting: 'The server is restarting. Try again in a few seconds.',
+    failed: 'Something went wrong on the server and was recorded. Try again later.',
+    other: '中文',
+  },
+} satisfies Record<Language, Record<string, string>>
+
+type Word = keyof (typeof words)['en']
+
+const isWord = (name: string): name is Word => name in words.en
+
+function element<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const found = document.querySelector(`#${id}`)
+  if (!(found instanceof kind)) throw new Error(id)
+  return found
+}
+
+const form = element('password-form', HTMLFormElement)
+const codeForm = element('code-form', HTMLFormElement)
+const username = element('username', HTMLInputElement)
+const password = element('password', HTMLInputElement)
+const code = element('code', HTMLInputElement)
+const reveal = element('reveal', HTMLButtonElement)
+const otherLanguage = element('language', HTMLButtonElement)
+
+function startLanguage(): Language {
+  let stored: string | null = null
+  try {
+    stored = localStorage.getItem('locale')
+  } catch {
+    // Storage is blocked: the browser's language decides.
+  }
+  if (stored === 'zh-CN' || stored === 'en') return stored
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+let language = startLanguage()
+const word = (name: Word): string => words[language][name]
+
+/** What went wrong last, so that it changes language with the page. */
+const shown = new Map<string, () => string>()
+
+function showError(id: 'error' | 'code-error', text: (() => string) | undefined, ...inputs: HTMLInputElement[]): void {
+  shown.set(id, text ?? (() => ''))
+  element(id, HTMLElement).textContent = text?.() ?? ''
+  for (const input of inputs) input.setAttribute('aria-invalid', String(text !== undefined))
+}
+
+function speak(): void {
+  document.documentElement.lang = language
+  document.title = word('title')
+  for (const node of document.querySelectorAll<HTMLElement>('[data-text]')) {
+    const name = node.dataset['text'] ?? ''
+    if (isWord(name)) node.textContent = word(name)
+  }
+  reveal.textContent = word(password.type === 'password' ? 'show' : 'hide')
+  otherLanguage.textContent = word('other')
+  otherLanguage.lang = language === 'en' ? 'zh-CN' : 'en'
+  for (const [id, text] of shown) element(id, HTMLElement).textContent = text()
+}
+
+interface Answer {
+  status: number
+  body: { code?: string; twoFactorRedirect?: boolean; params?: { until?: string }; error?: Answer['body'] }
+}
+
+async function send(path: string, body: object): Promise<Answer> {
+  const response = await fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const parsed: Answer['body'] | null = await response.json().catch(() => null)
+  return { status: response.status, body: parsed?.error ?? parsed ?? {} }
+}
+
+function clock(until: string): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' }).format(
+    new Date(until),
+  )
+}
+
+/** The sentence for an answer that is no success. */
+function sentence({ status, body }: Answer, wrong: Word): () => string {
+  const until = body.params?.until
+  if (body.code === 'account-locked' && until !== undefined) return () => word('locked').replace('{time}', clock(until))
+  if (status === 429) return () => word('tooMany')
+  if (status >= 502 && status <= 504) return () => word('restarting')
+  if (status >= 500) return () => word('failed')
+  return () => word(wrong)
+}
+
+/** Only a path of this server may follow. */
+function destination(): string {
+  const wanted = new URLSearchParams(location.search).get('return') ?? '/'
+  return /^\/(?![/\\])/.test(wanted) ? wanted : '/'
+}
+
+let busy = false
+
+async function whileBusy(button: HTMLButtonElement | null, work: () => Promise<void>, failed: () => void): Promise<void> {
+  if (busy || button === null) return
+  busy = true
+  button.setAttribute('aria-disabled', 'true')
+  const text = button.textContent
+  button.textContent = word('busy')
+  try {
+    await work()
+  } catch {
+    failed()
+  }
+  busy = false
+  button.removeAttribute('aria-disabled')
+  button.textContent = text
+}
+
+async function signIn(): Promise<void> {
+  const answer = await send('/api/auth/sign-in/username', { username: username.value.trim(), password: password.value })
+  if (answer.status === 200 && answer.body.twoFactorRedirect === true) {
+    form.hidden = true
+    codeForm.hidden = false
+    code.focus()
+  } else if (answer.status === 200) {
+    location.assign(destination())
+  } else {
+    showError('error', sentence(answer, 'wrong'), username, password)
+    password.select()
+  }
+}
+
+async function confirmCode(): Promise<void> {
+  const answer = await send('/api/auth/two-factor/verify-totp', { code: code.value.replaceAll(/\D/g, '') })
+  if (answer.status === 200) return location.assign(destination())
+  showError('code-error', sentence(answer, 'wrongCode'), code)
+  code.select()
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  if (username.value.trim() === '' || password.value === '') {
+    showError('error', () => word('needBoth'), username, password)
+    ;(username.value.trim() === '' ? username : password).focus()
+    return
+  }
+  showError('error', undefined, username, password)
+  void whileBusy(form.querySelector('.go'), signIn, () => showError('error', () => word('offline')))
+})
+
+codeForm.addEventListener('submit', (event) => {
+  event.preventDefault()
+  if (code.value.replaceAll(/\D/g, '').length !== 6) return showError('code-error', () => word('needCode'), code)
+  showError('code-error', undefined, code)
+  void whileBusy(codeForm.querySelector('.go'), confirmCode, () => showError('code-error', () => word('offline')))
+})
+
+reveal.addEventListener('click', () => {
+  const hidden = password.type === 'password'
+  password.type = hidden ? 'text' : 'password'
+  reveal.setAttribute('aria-pressed', String(hidden))
+  speak()
+})
+
+otherLanguage.addEventListener('click', () => {
+  language = language === 'en' ? 'zh-CN' : 'en'
+  try {
+    localStorage.setItem('locale', language)
+  } catch {
+    // Storage is blocked: the choice holds for this page.
+  }
+  speak()
+})
+
+/** While the person types, the app's files come into the browser's cache. */
+function prefetch(): void {
+  const files: Record<string, string[]> = JSON.parse(element('files', HTMLScriptElement).textContent || '{}')
+  for (const href of [...(files['app'] ?? []), ...(files[language] ?? [])]) {
+    const link = document.createElement('link')
+    link.rel = 'prefetch'
+    link.as = 'script'
+    link.href = href
+    document.head.append(link)
+  }
+}
+
+speak()
+addEventListener('load', () => setTimeout(prefetch, 300), { once: true })
+export {}

@@ -1,0 +1,62 @@
+/** Five steps from pale to deep; text on them keeps AA contrast. */
+const steps = ['#e3f1ef', '#b5d8d4', '#7fb9b4', '#3d8f89', '#0b6e69']
+const dark = 3
+
+export interface HeatCell {
+  /** 0 … 1, or null when there is nothing to measure yet. */
+  value: number | null
+  /** Read aloud and shown on hover: 谈心 9月 96%. */
+  label: string
+}
+
+interface HeatGridProps {
+  caption: string
+  columns: readonly string[]
+  rows: readonly { label: string; cells: readonly HeatCell[] }[]
+}
+
+const stepOf = (value: number): number => Math.min(steps.length - 1, Math.floor(value * steps.length))
+
+/** A share per row and column, as shades with the number inside; scrolls sideways inside its frame on a phone. */
+export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+      <table className="w-full min-w-[34rem] table-fixed border-separate border-spacing-1 text-sm">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <td className="w-16" />
+            {columns.map((column) => (
+              <th key={column} scope="col" className="text-center font-normal whitespace-nowrap text-soft">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.label}>
+              <th scope="row" className="pe-1 text-start font-normal">
+                {row.label}
+              </th>
+              {row.cells.map((cell, index) => (
+                <td
+                  key={columns[index]}
+                  title={cell.label}
+                  className="h-8 rounded-md text-center text-xs"
+                  style={{
+                    background: cell.value === null ? '#f1ede6' : steps[stepOf(cell.value)],
+                    color: cell.value !== null && stepOf(cell.value) >= dark ? '#ffffff' : '#1d2733',
+                  }}
+                >
+                  <span aria-hidden="true">{cell.value === null ? '' : Math.floor(cell.value * 100 + 0.5)}</span>
+                  <span className="visually-hidden">{cell.label}</span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
+import { Icon } from './icon.tsx'
+
+interface PageHeaderProps {
+  title: ReactNode
+  /** One line above the title: the day, the school, the rule. */
+  above?: ReactNode
+  /** One line below: sex, age, class. */
+  below?: ReactNode
+  /** Leads back to where this page belongs. */
+  back?: { link: LinkProps; label: ReactNode }
+  /** Buttons, a ring, a chip at the right. */
+  aside?: ReactNode
+}
+
+export function PageHeader({ title, above, below, back, aside }: PageHeaderProps) {
+  return (
+    <header className="mb-4">
+      {back !== undefined && (
+        <Link
+          {...back.link}
+          className="-ms-2 inline-flex min-h-11 items-center gap-1 pe-3 text-soft hover:text-sea"
+        >
+          <Icon name="back" />
+          {back.label}
+        </Link>
+      )}
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0 flex-1">
+          {above !== undefined && <p className="text-sm text-soft">{above}</p>}
+          <h1 className="text-2xl font-bold">{title}</h1>
+          {below !== undefined && <div className="mt-0.5 text-soft">{below}</div>}
+        </div>
+        {aside !== undefined && <div className="flex shrink-0 flex-wrap items-center justify-end gap-2">{aside}</div>}
+      </div>
+    </header>
+  )
+}
+
+/** `narrow` for reading and forms, `wide` for boards and tables. */
+export function Page({ width = 'narrow', children }: { width?: 'narrow' | 'wide'; children: ReactNode }) {
+  return <div className={cx('mx-auto w-full', width === 'narrow' ? 'max-w-2xl' : 'max-w-6xl')}>{children}</div>
+}
+
+/** The one action of a form, kept in view above the bottom bar on a phone. */
+export function ActionBar({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-[var(--bottom-nav,0px)] z-20 -mx-4 mt-6 flex gap-3 border-t border-line bg-white px-4 py-3 md:mx-0 md:rounded-card md:border [&>*]:flex-1">
+      {children}
+    </div>
+  )
+}
