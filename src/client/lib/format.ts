@@ -4,8 +4,13 @@ import { currentLocale } from './i18n.ts'
 /** A school day or birthday, `YYYY-MM-DD` (K-01). */
 type LocalDate = string
 
-/** Schools keep one clock, wherever the reader's device is. */
-const timeZone = 'Asia/Shanghai'
+/** Instants are shown on the school's clock, wherever the reader's device is. */
+let timeZone = 'Asia/Shanghai'
+
+/** Set once the session is known. */
+export function setTimeZone(name: string): void {
+  timeZone = name
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -19,15 +24,16 @@ function part(date: Date, zone: string, options: Intl.DateTimeFormatOptions): st
 
 const atNoon = (date: LocalDate): Date => new Date(`${date.slice(0, 10)}T12:00:00Z`)
 
-export type DateStyle = 'day' | 'weekday' | 'full' | 'month'
+export type DateStyle = 'day' | 'weekday' | 'full' | 'month' | 'short-month'
 
 /**
  * The one way a date is shown: `day` 11月23日 / 23 Nov, `weekday` 11月23日 周一 / Mon 23 Nov,
- * `full` 2026年11月23日 / 23 Nov 2026, `month` 2026年11月 / Nov 2026.
+ * `full` 2026年11月23日 / 23 Nov 2026, `month` 2026年11月 / Nov 2026, `short-month` 11月 / Nov.
  */
 export function formatDate(date: LocalDate, style: DateStyle = 'day'): string {
   const day = atNoon(date)
   if (style === 'month') return part(day, 'UTC', { year: 'numeric', month: currentLocale() === 'en' ? 'short' : 'long' })
+  if (style === 'short-month') return part(day, 'UTC', { month: 'short' })
   const long = currentLocale() === 'en' ? 'short' : 'long'
   if (style === 'full') return part(day, 'UTC', { year: 'numeric', month: long, day: 'numeric' })
   const plain = part(day, 'UTC', { month: long, day: 'numeric' })

@@ -1,24 +1,25 @@
 import { queryOptions } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import type { Role } from '#shared/access/schema.ts'
-import { exchange } from './call.ts'
+import { getSession } from '#shared/accounts/api.ts'
+import type { SessionInfo } from '#shared/accounts/schema.ts'
+import { call } from './call.ts'
+import { setTimeZone } from './format.ts'
 
-/** Who is signed in, for which school, and what the person may open. */
-export interface Session {
-  user: { id: string; name: string; locale: string | null }
-  roles: { role: Role; schoolId: string; classId: string | null }[]
-  /** `today` is the school's own date, `YYYY-MM-DD`. */
-  school: { id: string; name: string; today: string }
-  capabilities: string[]
-}
-
-const readSession = { method: 'GET', path: '/api/session' } as const
+/** A session with nothing left to do first and a school to work in. */
+export type Session = SessionInfo & { school: NonNullable<SessionInfo['school']> }
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async () => (await exchange(readSession)) as Session,
+  queryFn: async ({ signal }) => {
+    const session = await call(getSession, { signal })
+    if (session.school !== null) setTimeZone(session.school.timeZone)
+    return session
+  },
   staleTime: 5 * 60_000,
 })
+
+export const isReady = (session: SessionInfo): session is Session => session.school !== null && session.gate === null
 
 const Context = createContext<Session | null>(null)
 export const SessionProvider = Context

@@ -1,15 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
 import { useOnline } from '#client/lib/online.ts'
-import { sessionQuery, SessionProvider } from '#client/lib/session.ts'
+import { isReady, sessionQuery, SessionProvider } from '#client/lib/session.ts'
 import { OfflinePill } from '#client/ui/banner.tsx'
 import { BottomNav, SideNav, type NavItem } from '#client/ui/nav.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { QueryError } from './fallbacks.tsx'
 import { navigationFor } from './navigation.ts'
+
+const loadGates = () => import('./gates.tsx')
+const PasswordGate = lazy(async () => ({ default: (await loadGates()).PasswordGate }))
+const SecondFactorGate = lazy(async () => ({ default: (await loadGates()).SecondFactorGate }))
+const NoRole = lazy(async () => ({ default: (await loadGates()).NoRole }))
 
 function Frame({ main, office, school, children }: { main: NavItem[]; office: NavItem[]; school: string; children: ReactNode }) {
   const { t } = useLingui()
@@ -54,7 +60,19 @@ function Frame({ main, office, school, children }: { main: NavItem[]; office: Na
   )
 }
 
-/** Frame of every signed-in screen; the screen itself waits for the session. */
+/** The screen itself, once the person may work: a first password or a missing second factor comes before it. */
+function Content({ session }: { session: SessionInfo }) {
+  if (session.gate === 'password') return <PasswordGate />
+  if (session.gate === 'secondFactor') return <SecondFactorGate />
+  if (!isReady(session)) return <NoRole />
+  return (
+    <SessionProvider value={session}>
+      <Outlet />
+    </SessionProvider>
+  )
+}
+
+/** Frame of every signed-in screen; the screen waits for the session. */
 export function AppLayout() {
   const session = useQuery(sessionQuery)
   const { data } = session
@@ -63,13 +81,14 @@ export function AppLayout() {
     const wanted = preferredLocale(data.user.locale)
     if (wanted !== currentLocale()) void switchLocale(wanted)
   }, [data])
-  const nav = navigationFor(data?.roles.map(({ role }) => role) ?? [])
+  const open = data !== undefined && isReady(data)
+  const nav = open ? navigationFor(data.roles.map(({ role }) => role)) : { main: [], office: [] }
   return (
-    <Frame {...nav} school={data?.school.name ?? ''}>
+    <Frame {...nav} school={data?.school?.name ?? ''}>
       {data !== undefined ? (
-        <SessionProvider value={data}>
-          <Outlet />
-        </SessionProvider>
+        <Suspense fallback={<Skeleton />}>
+          <Content session={data} />
+        </Suspense>
       ) : session.isError ? (
         <QueryError error={session.error} onRetry={() => void session.refetch()} busy={session.isFetching} />
       ) : (

@@ -1,18 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { exchange } from '#client/lib/call.ts'
-import { forgetDrafts } from '#client/lib/draft.ts'
-import { errorText } from '#client/lib/error-text.ts'
+import { setLocale } from '#shared/accounts/api.ts'
+import { call } from '#client/lib/call.ts'
 import { currentLocale, switchLocale, type Locale } from '#client/lib/i18n.ts'
-import { useSession } from '#client/lib/session.ts'
+import { queryClient } from '#client/lib/query-client.ts'
+import { sessionQuery, useSession } from '#client/lib/session.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Icon } from '#client/ui/icon.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { toast } from '#client/ui/toast.tsx'
 import { navigationFor } from './navigation.ts'
+import { PasswordForm } from './password-form.tsx'
+import { SignOut } from './sign-out.tsx'
 
 /** Each language says its own name. */
 const languages: { value: Locale; label: string }[] = [
@@ -20,24 +23,29 @@ const languages: { value: Locale; label: string }[] = [
   { value: 'en', label: 'English' },
 ]
 
-function SignOut() {
-  const { user } = useSession()
-  const [busy, setBusy] = useState(false)
-  const leave = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await exchange({ method: 'POST', path: '/api/auth/sign-out' }, { body: {} })
-      await forgetDrafts(user.id)
-      location.assign('/sign-in')
-    } catch (error) {
-      toast({ tone: 'error', text: errorText(error) })
-      setBusy(false)
-    }
+async function chooseLocale(locale: Locale): Promise<void> {
+  queryClient.setQueryData(sessionQuery.queryKey, (old) => old && { ...old, user: { ...old.user, locale } })
+  await switchLocale(locale)
+  // The device remembers the choice also when the server cannot be told now.
+  await call(setLocale, { body: { locale } }).catch(() => undefined)
+}
+
+function ChangePassword() {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const done = (): void => {
+    setOpen(false)
+    toast({ tone: 'done', text: t`密码已经换好，其他设备上需要重新登录。` })
   }
   return (
-    <Button icon="leave" busy={busy} onClick={() => void leave()}>
-      <Trans>退出登录</Trans>
-    </Button>
+    <>
+      <Button icon="key" onClick={() => setOpen(true)}>
+        <Trans>改密码</Trans>
+      </Button>
+      <Dialog open={open} onOpenChange={setOpen} title={<Trans>改密码</Trans>}>
+        <PasswordForm onDone={done} />
+      </Dialog>
+    </>
   )
 }
 
@@ -69,10 +77,11 @@ export function MePage() {
           aria-label={t`语言`}
           options={languages}
           value={currentLocale()}
-          onChange={(locale) => void switchLocale(locale)}
+          onChange={(locale) => void chooseLocale(locale)}
         />
       </Section>
-      <div className="mt-8">
+      <div className="mt-8 flex flex-wrap gap-3">
+        <ChangePassword />
         <SignOut />
       </div>
     </Page>

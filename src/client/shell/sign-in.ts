@@ -125,7 +125,7 @@ async function send(path: string, body: object): Promise<Answer> {
 }
 
 function clock(until: string): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' }).format(
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(
     new Date(until),
   )
 }
@@ -134,7 +134,7 @@ function clock(until: string): string {
 function sentence({ status, body }: Answer, wrong: Word): () => string {
   const until = body.params?.until
   if (body.code === 'account-locked' && until !== undefined) return () => word('locked').replace('{time}', clock(until))
-  if (status === 429) return () => word('tooMany')
+  if (status === 429 || body.code === 'too-many-requests') return () => word('tooMany')
   if (status >= 502 && status <= 504) return () => word('restarting')
   if (status >= 500) return () => word('failed')
   return () => word(wrong)

@@ -55,7 +55,7 @@ const labelClass = 'mb-1.5 block px-0.5 font-medium text-soft'
 /** Label, control, help and error of one question; every form field is one of these. */
 export function Field({ label, help, error, required = false, group = false, className, children }: FieldProps) {
   const id = useId()
-  const hasError = error !== undefined && error !== null && error !== ''
+  const hasError = error !== undefined && error !== null && error !== false && error !== ''
   const described = [help !== undefined && `${id}-help`, hasError && `${id}-error`].filter((part) => part !== false)
   const describedBy = described.length > 0 ? described.join(' ') : undefined
   const heading = <FieldLabel label={label} required={required} />

@@ -46,6 +46,10 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
+const isIconName = (name: string): name is IconName => name in paths
+/** For the page that shows them all. */
+export const iconNames: readonly IconName[] = Object.keys(paths).filter(isIconName)
+
 interface IconProps {
   name: IconName
   /** Edge length in px. */
