@@ -1,0 +1,38 @@
+import { getCatalogs } from '@lingui/cli/api'
+import { getConfig } from '@lingui/conf'
+import { join } from 'node:path'
+
+/** Every word on screen exists in English, with the same placeholders, and nothing stale is kept. */
+const root = join(import.meta.dirname, '..')
+const config = getConfig({ cwd: root })
+
+/** `{name}`, `{count, plural, …}` and `<0>`: what a translation must not lose. */
+function placeholders(text: string): string {
+  const found = text.match(/\{\s*\w+|<\/?\d+\/?>/g) ?? []
+  return [...new Set(found.map((part) => part.replaceAll(/\s/g, '')))].toSorted().join(' ')
+}
+
+async function faultsOf(catalog: Awaited<ReturnType<typeof getCatalogs>>[number]): Promise<string[]> {
+  const used = (await catalog.collect()) ?? {}
+  const english = (await catalog.read('en')) ?? {}
+  const file = `src/client/locales/en/${catalog.path.split('/').at(-1)}.po`
+  const faults: string[] = []
+  for (const [id, { message = id }] of Object.entries(used)) {
+    const translation = english[id]?.translation ?? ''
+    if (translation === '') faults.push(`${file}: no English for "${message}"`)
+    else if (placeholders(translation) !== placeholders(message)) {
+      faults.push(`${file}: other placeholders than in "${message}"`)
+    }
+  }
+  const stale = Object.keys(english).filter((id) => !(id in used) && english[id]?.obsolete !== true)
+  if (stale.length > 0) faults.push(`${file}: ${stale.length} no longer used`)
+  return faults
+}
+
+const faults = (await Promise.all((await getCatalogs(config)).map(faultsOf))).flat()
+if (faults.length > 0) {
+  process.stderr.write(`${faults.join('\n')}\nCollect with: node scripts/locales.ts [feature…]; then fill in the English.\n`)
+  process.exitCode = 1
+} else {
+  process.stdout.write('English is complete\n')
+}
