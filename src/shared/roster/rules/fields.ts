@@ -105,9 +105,14 @@ function isPupilField(field: FieldKey): field is PupilField {
   return field in PUPIL_FIELDS;
 }
 
+// The register says 实际照护人电话 where it says 成员1联系电话.
+const IRREGULAR: Partial<Record<FieldKey, string>> = { 'carer.phone': '实际照护人电话' };
+
 /** The field's name as corrections and refusals tell it: 父亲联系电话, 实际照护人关系. */
 export function fieldLabel(field: FieldKey): string {
   if (isPupilField(field)) return PUPIL_FIELDS[field];
+  const irregular = IRREGULAR[field];
+  if (irregular !== undefined) return irregular;
   const [slot, attribute] = field.split('.');
   if (attribute === undefined) return EXTRA_FIELDS[field as ExtraField];
   return SLOTS[slot as MemberSlot] + MEMBER_ATTRIBUTES[attribute as MemberAttribute];
