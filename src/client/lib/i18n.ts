@@ -24,17 +24,23 @@ async function messagesOf(locale: Locale, name: string): Promise<Messages> {
   return load === undefined ? {} : (await load()).messages
 }
 
+/** The language being switched to; what is loaded meanwhile is loaded in it. */
+let target: Locale = preferredLocale()
+const loading = new Map<string, Promise<void>>()
+
 /** Loads one feature's words in the language in use; screens call it through `screen()`. */
-export async function loadWords(name: string): Promise<void> {
-  if (wanted.has(name)) return
-  i18n.load(i18n.locale, await messagesOf(preferredLocale(i18n.locale), name))
+export function loadWords(name: string): Promise<void> {
+  const load = async (locale: Locale): Promise<void> => i18n.load(locale, await messagesOf(locale, name))
+  const begun = loading.get(name) ?? load(target)
   wanted.add(name)
+  loading.set(name, begun)
+  return begun
 }
 
 /** Switches the language of everything that is on screen, and remembers it on this device. */
 export async function switchLocale(locale: Locale): Promise<void> {
-  const all = await Promise.all([...wanted].map((name) => messagesOf(locale, name)))
-  i18n.load(locale, Object.assign({}, ...all))
+  target = locale
+  await Promise.all([...wanted].map(async (name) => i18n.load(locale, await messagesOf(locale, name))))
   i18n.activate(locale)
   localStorage.setItem('locale', locale)
   document.documentElement.lang = locale

@@ -12,7 +12,7 @@ interface CardProps {
 const tones = { white: 'border-line bg-white', soft: 'border-sea-line bg-sea-soft', amber: 'border-amber-soft bg-amber-soft' }
 
 export function Card({ tone = 'white', as: Tag = 'div', className, children }: CardProps) {
-  return <Tag className={cx('rounded-card border px-3.5 py-3', tones[tone], className)}>{children}</Tag>
+  return <Tag className={cx('min-w-0 rounded-card border px-3.5 py-3', tones[tone], className)}>{children}</Tag>
 }
 
 interface SectionProps {
@@ -26,7 +26,7 @@ interface SectionProps {
 /** A titled part of a page. */
 export function Section({ title, aside, className, children }: SectionProps) {
   return (
-    <section className={cx('mt-5', className)}>
+    <section className={cx('mt-5 min-w-0', className)}>
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3 px-0.5">
         <h2 className="font-semibold text-soft">{title}</h2>
         {aside !== undefined && <div className="text-sm text-soft">{aside}</div>}
@@ -40,7 +40,7 @@ export function Section({ title, aside, className, children }: SectionProps) {
 /** A titled card of a desktop board. */
 export function Panel({ title, aside, className, children }: SectionProps) {
   return (
-    <section className={cx('rounded-card border border-line bg-white p-4', className)}>
+    <section className={cx('min-w-0 rounded-card border border-line bg-white p-4', className)}>
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-3">
         <h2 className="font-semibold text-soft">{title}</h2>
         {aside !== undefined && <div className="text-sm text-soft">{aside}</div>}

@@ -1,5 +1,5 @@
 /** Five steps from pale to deep; text on them keeps AA contrast. */
-const steps = ['#e3f1ef', '#b5d8d4', '#7fb9b4', '#3d8f89', '#0b6e69']
+const steps = ['#e3f1ef', '#b5d8d4', '#7fb9b4', '#25776f', '#0b6e69']
 const dark = 3
 
 export interface HeatCell {
@@ -21,7 +21,10 @@ const stepOf = (value: number): number => Math.min(steps.length - 1, Math.floor(
 export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
-      <table className="w-full min-w-[34rem] table-fixed border-separate border-spacing-1 text-sm">
+      <table
+        className="w-full table-fixed border-separate border-spacing-1 text-sm"
+        style={{ minWidth: `${4.5 + columns.length * 2.5}rem` }}
+      >
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
