@@ -38,7 +38,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   fileBytes: 30 * 2 ** 20,
   keptBytes: 100 * 2 ** 20,
   unpackedBytes: 2 * 2 ** 30,
-  rows: 60_000,
+  rows: 20_000,
 };
 
 /** Columns from the 257th on are not read. */

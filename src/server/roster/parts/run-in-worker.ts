@@ -7,7 +7,7 @@ export type WorkerTask = { bytes: Uint8Array; options: ReadRosterOptions };
 export type WorkerMessage = { progress: ReadProgress } | { outcome: ReadOutcome };
 
 // Heap of the worker in MB; the whole import stays under 400 MB with it.
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 const TIME_LIMIT_MS = 120_000;
 
 export type RunOptions = { signal?: AbortSignal; timeLimitMs?: number };

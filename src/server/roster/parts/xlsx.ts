@@ -165,6 +165,7 @@ export async function readXlsx(bytes: Buffer, limits: ReadLimits): Promise<ReadF
 async function readCells(parts: Record<string, Uint8Array>) {
   try {
     const archive = zipSync(parts, { level: 0 });
+    for (const name of Object.keys(parts)) delete parts[name];
     return await readExcelFile(archive.buffer as ArrayBuffer, { trim: false });
   } catch {
     throw new FileRefused('damaged', 'sheet');

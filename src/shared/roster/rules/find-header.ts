@@ -1,6 +1,6 @@
 import type { ColumnMap, FieldKey } from './fields.ts';
 import { headerText, matchHeader } from './headers.ts';
-import { cellText, isBlankCell, type RosterSheet, rowAt } from './sheet.ts';
+import { cellText, type RosterSheet, rowAt } from './sheet.ts';
 
 /** One column as its head tells it; `field` is null when nothing fits or the column is hidden (K-77). */
 export type HeaderColumn = { index: number; header: string; field: FieldKey | null; hidden: boolean };
@@ -84,18 +84,19 @@ export function findHeader(sheet: RosterSheet): Header | undefined {
   return best;
 }
 
-/** True for a row that says the header again: most of its cells hold the head of their column. */
+/** True for a row that says the header again: most of its first cells hold the head of their column. */
 export function headerRepeats(sheet: RosterSheet, header: Pick<Header, 'headerRows'>): (cells: readonly unknown[]) => boolean {
   const heads = header.headerRows.map((row) => headsOf(sheet, row).map(headerText));
   return (cells) => {
     let filledCells = 0;
     let equal = 0;
-    cells.forEach((cell, index) => {
-      if (typeof cell !== 'string' || isBlankCell(cell)) return;
+    for (let index = 0; index < cells.length && filledCells < 6; index += 1) {
+      const cell = cells[index];
+      if (typeof cell !== 'string' || cell === '') continue;
       filledCells += 1;
       const text = headerText(cell);
       if (text !== '' && heads.some((row) => row[index] === text)) equal += 1;
-    });
+    }
     return equal >= 2 && equal * 2 > filledCells;
   };
 }

@@ -19,10 +19,10 @@ export function skipReason(
   repeatsHeader: (cells: readonly Cell[]) => boolean,
 ): SkipReason | undefined {
   if (repeatsHeader(cells)) return 'repeated header';
-  const texts = cells.filter((cell) => !isBlankCell(cell)).map((cell) => compact(cellText(cell)));
   const idColumn = map.idNumber;
   const hasId = idColumn !== undefined && /\d{6}/u.test(cellText(cells[idColumn]));
   if (!hasId) {
+    const texts = cells.filter((cell) => !isBlankCell(cell)).map((cell) => compact(cellText(cell)));
     const first = texts.slice(0, 3);
     if (first.some((text) => SUBTOTAL.test(text))) return 'subtotal';
     if (first.some((text) => TOTALS.test(text))) return 'totals';

@@ -1,4 +1,6 @@
 const FULL_WIDTH = /[\uff01-\uff5e\u3000\u00a0\u2000-\u200a\u202f\u205f]/gu;
+// Most cells are plain already: they skip the replacing.
+const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]*$/u;
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/gu;
 
 /** Full-width signs and odd blanks become their plain counterparts; Chinese characters stay as they are. */
@@ -11,6 +13,7 @@ export function toHalfWidth(text: string): string {
 
 /** Half-width, without blanks of any kind and without invisible characters. */
 export function compact(text: string): string {
+  if (PLAIN.test(text)) return text;
   return toHalfWidth(text).replace(INVISIBLE, '').replace(/\s+/gu, '');
 }
 
