@@ -1,4 +1,7 @@
+import { lingui } from '@lingui/vite-plugin'
+import babel from '@rolldown/plugin-babel'
 import { defineConfig } from 'vitest/config'
+import { linguiMacros } from './scripts/vite-macros.ts'
 
 const shared = {
   pool: 'forks' as const,
@@ -15,8 +18,13 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          globalSetup: 'src/server/testing/global-setup.ts',
+          include: ['src/{shared,server,cli}/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
         },
+      },
+      {
+        plugins: [babel({ presets: [linguiMacros] }), lingui({ cwd: import.meta.dirname })],
+        test: { ...shared, name: 'client', include: ['src/client/**/*.test.{ts,tsx}'] },
       },
       {
         test: {

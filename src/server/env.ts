@@ -38,7 +38,7 @@ export interface Env {
   readonly logLevel: string
   readonly keyFile: string | undefined
   readonly cipher: 'aes-256-gcm' | 'sm4'
-  /** Minutes without a request after which a session ends (domain.md §6 #12). */
+  /** Minutes without a request after which a session ends. */
   readonly idleMinutes: number
   /** Whether X-Forwarded-For of a proxy is believed. */
   readonly trustProxy: boolean

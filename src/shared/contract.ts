@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Role } from './access/schema.ts'
+import type { Role } from '#shared/access/schema.ts'
 
 /** Who may call an endpoint at all; the feature's policy then decides about the single record. */
 export type Access =

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Roles of requirements.md Part 2 that exist so far. */
+/** Roles that exist so far. */
 export const Role = z.enum([
   'administrator',
   'principal',

@@ -5,7 +5,7 @@
 create function app_schools() returns uuid[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('app.schools', true), ''), ',')::uuid[] $$;
 create function app_user() returns uuid language sql stable parallel safe
-  as $$ select nullif(current_setting('app.user', true), '')::uuid $$;
+  as $$ select nullif(current_setting('app.person', true), '')::uuid $$;
 create function app_tier(wanted text) returns boolean language sql stable parallel safe
   as $$ select wanted = any(string_to_array(nullif(current_setting('app.tiers', true), ''), ',')) $$;
 create function app_today() returns date language sql stable parallel safe
@@ -85,6 +85,8 @@ create table auth_two_factor (
   secret text not null,
   "backupCodes" text not null,
   verified boolean default true,
+  "failedVerificationCount" integer not null default 0,
+  "lockedUntil" timestamptz,
   "userId" uuid not null references auth_user (id) on delete cascade
 );
 create index auth_two_factor_user on auth_two_factor ("userId");
@@ -166,10 +168,10 @@ create index role_assignment_pupil on role_assignment (school_id, pupil_id) wher
 -- Who is behind a session token: one round trip before any scope exists (owner's rights, one row only).
 create function session_actor(session_token text, at_time timestamptz, idle interval)
 returns table (user_id uuid, session_id uuid, name text, username text, locale text, must_change_password boolean,
-  two_factor boolean, expires_at timestamptz, roles jsonb)
+  two_factor boolean, touched_at timestamptz, roles jsonb)
 language sql stable security definer set search_path = public
 as $$
-  select u.id, s.id, u.name, u.username, u.locale, u."mustChangePassword", coalesce(u."twoFactorEnabled", false), s."expiresAt",
+  select u.id, s.id, u.name, u.username, u.locale, u."mustChangePassword", coalesce(u."twoFactorEnabled", false), s."updatedAt",
     coalesce((
       select jsonb_agg(jsonb_build_object('role', r.role, 'schoolId', r.school_id, 'classId', r.class_id,
         'pupilId', r.pupil_id, 'from', r.from_on, 'to', r.to_on, 'timeZone', n.time_zone))

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ErrorCode, Failure } from '#shared/errors.ts'
+import type { Deps } from '#server/deps.ts'
+import { sendFailure } from '#server/http/route.ts'
+
+/** What of better-auth is reachable from outside; everything else does not exist. */
+const allowed = new Set([
+  '/api/auth/sign-in/username',
+  '/api/auth/sign-out',
+  '/api/auth/two-factor/enable',
+  '/api/auth/two-factor/verify-totp',
+  '/api/auth/two-factor/verify-backup-code',
+])
+
+const codes: Readonly<Record<string, ErrorCode>> = {
+  'account-locked': 'account-locked',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too-many-requests',
+}
+
+/** Sign-in, sign-out and second factor, answered by better-auth, with failures in our one wire shape. */
+export function addAuthRoutes(http: FastifyInstance, deps: Deps): void {
+  http.post('/api/auth/*', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? ''
+    if (!allowed.has(path)) return sendFailure(reply, { code: 'not-found' })
+    const response = await deps.auth.handler(asWebRequest(request, deps))
+    const text = await response.text()
+    if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
+    for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie)
+    return reply.code(response.status).type('application/json').send(text === '' ? '{}' : text)
+  })
+}
+
+function asWebRequest(request: FastifyRequest, deps: Deps): Request {
+  const headers = new Headers()
+  for (const name of ['cookie', 'user-agent', 'origin', 'content-type']) {
+    const value = request.headers[name]
+    if (typeof value === 'string') headers.set(name, value)
+  }
+  headers.set('x-shouwang-ip', request.ip)
+  const base = deps.env.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`
+  return new Request(new URL(request.url, base), { method: 'POST', headers, body: JSON.stringify(request.body ?? {}) })
+}
+
+function failureOf(status: number, text: string): Failure {
+  const body = parse(text)
+  const code = codes[String(body['code'])]
+  if (code === 'account-locked') return { code, params: { until: String(body['until']) } }
+  if (code) return { code }
+  return { code: status >= 500 ? 'internal' : 'sign-in-failed' }
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { qb } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** Everyone with a role in the school, now or before, with the roles and the names of their classes. */
+export const accountsQuery = (scope: Scope) =>
+  qb
+    .selectFrom('role_assignment as r')
+    .innerJoin('auth_user as u', 'u.id', 'r.user_id')
+    .leftJoin('class as c', (join) => join.onRef('c.id', '=', 'r.class_id').onRef('c.school_id', '=', 'r.school_id'))
+    .select([
+      'u.id as userId',
+      'u.name',
+      'u.username',
+      'u.disabled',
+      'u.mustChangePassword',
+      'u.twoFactorEnabled as twoFactor',
+      'u.lockedUntil',
+      'r.id as roleId',
+      'r.role',
+      'r.class_id as classId',
+      'c.name as className',
+      'r.pupil_id as pupilId',
+      'r.from_on as from',
+      'r.to_on as to',
+    ])
+    .where('r.school_id', '=', scope.schoolId)
+    .orderBy('u.name')
+    .orderBy('u.id')
+    .orderBy('r.from_on')
+    .compile()
+
+export const classNamesQuery = (scope: Scope) =>
+  qb.selectFrom('class').select(['id', 'name']).where('school_id', '=', scope.schoolId).compile()
+
+/** Whether a person has (or had) a role in the school: accounts of other schools do not exist for its administrator. */
+export const memberQuery = (scope: Scope, userId: string) =>
+  qb
+    .selectFrom('role_assignment as r')
+    .innerJoin('auth_user as u', 'u.id', 'r.user_id')
+    .select(['u.id', 'u.name', 'u.username'])
+    .where('r.school_id', '=', scope.schoolId)
+    .where('r.user_id', '=', userId)
+    .limit(1)
+    .compile()
+
+export const takenUsernamesQuery = (usernames: readonly string[]) =>
+  qb
+    .selectFrom('auth_user')
+    .select('username')
+    .where('username', '=', sql<string>`any(${[...usernames]}::text[])`)
+    .compile()
+
+export const unitQuery = (schoolId: string) =>
+  qb.selectFrom('unit').select(['id', 'name', 'time_zone as timeZone']).where('id', '=', schoolId).compile()
+
+export const passwordHashQuery = (userId: string) =>
+  qb.selectFrom('auth_account').select('password').where('userId', '=', userId).where('providerId', '=', 'credential').compile()
+
+export const anyAccountQuery = () => qb.selectFrom('auth_user').select('id').limit(1).compile()
+
+export const setupTokenQuery = (hash: Buffer, now: string) =>
+  qb
+    .selectFrom('setup_token')
+    .select(['id', 'expires_at as expiresAt'])
+    .where('token_hash', '=', hash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .compile()

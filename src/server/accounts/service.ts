@@ -1,0 +1,170 @@
+import { randomInt } from 'node:crypto'
+import { exclusiveRoles, firstPassword } from '#shared/accounts/rules.ts'
+import { mayManageAccounts, maySeeAccounts } from '#shared/accounts/policy.ts'
+import type { Account, AccountInput, FirstPassword, RoleInput } from '#shared/accounts/schema.ts'
+import type { Role } from '#shared/access/schema.ts'
+import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import {
+  endRoleQuery,
+  endSessionsQuery,
+  insertCredentialQuery,
+  insertRoleQuery,
+  insertUserQuery,
+  setDisabledQuery,
+  setMustChangeQuery,
+  setPasswordQuery,
+} from '#server/accounts/queries.ts'
+import { accountsQuery, classNamesQuery, memberQuery } from '#server/accounts/reads.ts'
+import { newId } from '#server/db/id.ts'
+import type { RowOf } from '#server/db/query.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+
+type Done = Result<{ done: true }>
+
+export async function listAccounts({ db }: Deps, context: Context): Promise<Result<{ accounts: Account[] }>> {
+  const scope = context.scope(maySeeAccounts(context.actor))
+  if (!scope) return fail('forbidden')
+  const [rows] = await db.read(scope, [accountsQuery(scope)])
+  const accounts = [...Map.groupBy(rows, (row) => row.userId).values()].map((own) => accountOf(own))
+  return ok({ accounts })
+}
+
+type AccountRow = RowOf<ReturnType<typeof accountsQuery>>
+
+function accountOf(rows: readonly AccountRow[]): Account {
+  const [first] = rows
+  if (!first) throw new Error('an account without roles is not listed')
+  return {
+    id: first.userId,
+    name: first.name,
+    username: first.username ?? '',
+    disabled: first.disabled,
+    mustChangePassword: first.mustChangePassword,
+    twoFactor: first.twoFactor ?? false,
+    lockedUntil: first.lockedUntil,
+    roles: rows.map(({ roleId, role, classId, className, pupilId, from, to }) => ({
+      id: roleId,
+      role: role as Role,
+      classId,
+      className,
+      pupilId,
+      from,
+      to,
+    })),
+  }
+}
+
+export async function createAccount(deps: Deps, context: Context, input: AccountInput): Promise<Result<FirstPassword>> {
+  const scope = context.scope(mayManageAccounts(context.actor))
+  if (!scope) return fail('forbidden')
+  const exclusive = exclusiveRoles(input.roles.map(({ role }) => role))
+  if (exclusive) return invalid({ path: 'roles', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })
+  return deps.db.write<Result<FirstPassword>>(scope, async (tx) => {
+    const known = await checkRoles(tx, scope, input.roles)
+    if (!known.ok) return known
+    return insertAccount(deps, tx, scope, input)
+  })
+}
+
+/** One account with its roles, inside the caller's transaction. */
+export async function insertAccount(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  input: AccountInput,
+): Promise<Result<FirstPassword>> {
+  const password = firstPassword(randomInt)
+  const passwordHash = await deps.auth.hashPassword(password)
+  const { id, name, username } = input
+  const account = { id, name, username, passwordHash, credentialId: newId(), mustChangePassword: true }
+  const created = await tx.rows(insertUserQuery(account))
+  if (created.length === 0) return invalid({ path: 'username', code: 'not-unique', params: { username } })
+  await tx.run(insertCredentialQuery(account))
+  for (const role of input.roles)
+    await tx.run(insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId: id, from: role.from ?? scope.today }))
+  tx.audit({ action: 'create', entity: 'account', entityId: id, detail: { roles: input.roles.map(({ role }) => role) } })
+  return ok({ accountId: id, username, name, password })
+}
+
+/** A role names the class or child it is for; one of another school does not exist. */
+async function checkRoles(tx: Transaction, scope: Scope, given: readonly RoleInput[]): Promise<Result<null>> {
+  const classes = new Set((await tx.rows(classNamesQuery(scope))).map(({ id }) => id))
+  for (const [index, role] of given.entries()) {
+    const path = (field: string): string => `roles.${index}.${field}`
+    if (role.role === 'classTeacher' && !role.classId) return invalid({ path: path('classId'), code: 'required' })
+    if (role.role === 'helpingTeacher' && !role.pupilId) return invalid({ path: path('pupilId'), code: 'required' })
+    if (role.classId && !classes.has(role.classId)) return invalid({ path: path('classId'), code: 'unknown-reference' })
+    if (role.to && role.to < (role.from ?? scope.today)) return invalid({ path: path('to'), code: 'before-start' })
+  }
+  return ok(null)
+}
+
+export async function resetPassword(deps: Deps, context: Context, userId: string): Promise<Result<FirstPassword>> {
+  const scope = context.scope(mayManageAccounts(context.actor))
+  if (!scope) return fail('forbidden')
+  const password = firstPassword(randomInt)
+  const hash = await deps.auth.hashPassword(password)
+  return deps.db.write<Result<FirstPassword>>(scope, async (tx) => {
+    const [member] = await tx.rows(memberQuery(scope, userId))
+    if (!member) return fail('not-found')
+    const now = new Date(deps.now()).toISOString()
+    await tx.run(setPasswordQuery(userId, hash, now), setMustChangeQuery(userId, true), endSessionsQuery(userId))
+    tx.audit({ action: 'resetPassword', entity: 'account', entityId: userId })
+    return ok({ accountId: userId, username: member.username ?? '', name: member.name, password })
+  })
+}
+
+export async function setDisabled(deps: Deps, context: Context, userId: string, disabled: boolean): Promise<Done> {
+  const scope = context.scope(mayManageAccounts(context.actor))
+  if (!scope) return fail('forbidden')
+  if (userId === context.user.userId) return fail('not-allowed-now')
+  return deps.db.write<Done>(scope, async (tx) => {
+    const [member] = await tx.rows(memberQuery(scope, userId))
+    if (!member) return fail('not-found')
+    await tx.run(setDisabledQuery(userId, disabled))
+    if (disabled) await tx.run(endSessionsQuery(userId))
+    tx.audit({ action: disabled ? 'disable' : 'enable', entity: 'account', entityId: userId })
+    return ok({ done: true })
+  })
+}
+
+export async function addRole(deps: Deps, context: Context, userId: string, role: RoleInput): Promise<Done> {
+  const scope = context.scope(mayManageAccounts(context.actor))
+  if (!scope) return fail('forbidden')
+  return deps.db.write<Done>(scope, async (tx) => {
+    const [member] = await tx.rows(memberQuery(scope, userId))
+    if (!member) return fail('not-found')
+    const known = await checkRoles(tx, scope, [role])
+    if (!known.ok) return known
+    const current = (await tx.rows(accountsQuery(scope))).filter(
+      (row) => row.userId === userId && (row.to === null || row.to >= scope.today),
+    )
+    const exclusive = exclusiveRoles([role.role, ...current.map((row) => row.role as Role)])
+    if (exclusive) return invalid({ path: 'role', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })
+    await tx.run(insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId, from: role.from ?? scope.today }))
+    tx.audit({ action: 'addRole', entity: 'account', entityId: userId, detail: { role: role.role, classId: role.classId } })
+    return ok({ done: true })
+  })
+}
+
+/** Ends a role: its last day was yesterday, so it gives nothing more from this moment on. */
+export async function endRole(
+  deps: Deps,
+  context: Context,
+  { id: userId, roleId }: { id: string; roleId: string },
+  reason: string,
+): Promise<Done> {
+  const scope = context.scope(mayManageAccounts(context.actor))
+  if (!scope) return fail('forbidden')
+  // Nobody takes his own roles away: a school always keeps an administrator.
+  if (userId === context.user.userId) return fail('not-allowed-now')
+  return deps.db.write<Done>(scope, async (tx) => {
+    const [ended] = await tx.rows(endRoleQuery(scope.schoolId, userId, roleId, scope.today, reason))
+    if (!ended) return fail('not-found')
+    tx.audit({ action: 'endRole', entity: 'account', entityId: userId, detail: { role: ended.role } })
+    return ok({ done: true })
+  })
+}

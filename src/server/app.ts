@@ -1,0 +1,61 @@
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import type { Failure } from '#shared/errors.ts'
+import type { Deps } from '#server/deps.ts'
+import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
+import { addAccountRoutes } from '#server/accounts/routes.ts'
+import { addAuditRoutes } from '#server/audit/routes.ts'
+import { isDatabaseDown } from '#server/http/database-down.ts'
+import { addHealth } from '#server/http/health.ts'
+import { addMetrics } from '#server/http/metrics.ts'
+import { addOpenApi } from '#server/http/openapi.ts'
+import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
+import { addSecurityHeaders } from '#server/http/security.ts'
+import { addPages } from '#server/http/pages.ts'
+
+const BODY_LIMIT = 256 * 1024
+
+export interface App {
+  readonly http: FastifyInstance
+  readonly router: Router
+}
+
+/** The whole web application over its dependencies, not yet listening. */
+export async function createApp(deps: Deps, clientFolder: string | undefined): Promise<App> {
+  const http: FastifyInstance = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: deps.env.trustProxy,
+    forceCloseConnections: 'idle',
+    requestTimeout: 120_000,
+  })
+  http.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  addSecurityHeaders(http, deps.env)
+  addMetrics(http, deps)
+  addErrorAnswers(http)
+  const router = createRouter(http, deps)
+  addHealth(http, deps)
+  addAuthRoutes(http, deps)
+  addAccountRoutes(router, deps)
+  addAuditRoutes(router, deps)
+  addOpenApi(http, router)
+  await addPages(http, deps, clientFolder)
+  return { http, router }
+}
+
+/** Unknown routes answer like unknown records; faults of ours tell nothing about the inside. */
+function addErrorAnswers(http: FastifyInstance): void {
+  http.setErrorHandler((error: FastifyError, request, reply) => {
+    const failure = failureOf(error)
+    if (failure.code === 'internal')
+      request.log.error({ err: { type: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) }, route: request.routeOptions.url }, 'request failed')
+    return sendFailure(reply, failure)
+  })
+}
+
+function failureOf(error: FastifyError): Failure {
+  if (isDatabaseDown(error)) return { code: 'unavailable' }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return { code: 'invalid-input', fields: [] }
+  return { code: 'internal' }
+}

@@ -1,0 +1,44 @@
+import type { AuditQuery } from '#shared/audit/schema.ts'
+import { qb } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export const AUDIT_PAGE = 50
+
+/** A page of the log with the names that belong to its ids, one row more than a page to know whether there is another. */
+export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQuery) =>
+  qb
+    .selectFrom('audit_entry as a')
+    .leftJoin('auth_user as u', 'u.id', 'a.actor_id')
+    .leftJoin('pupil as p', (join) => join.onRef('p.id', '=', 'a.pupil_id').onRef('p.school_id', '=', 'a.school_id'))
+    .select([
+      'a.id',
+      'a.seq',
+      'a.at',
+      'u.name as actorName',
+      'a.why',
+      'a.action',
+      'a.entity',
+      'a.pupil_id as pupilId',
+      'p.name as pupilName',
+      'a.detail',
+    ])
+    .where('a.school_id', '=', scope.schoolId)
+    .$if(pupilId !== undefined, (q) => q.where('a.pupil_id', '=', pupilId ?? ''))
+    .$if(kind !== undefined, (q) => q.where('a.action', kind === 'read' ? '=' : '<>', 'read'))
+    .$if(before !== undefined, (q) => q.where('a.seq', '<', before ?? 0))
+    .orderBy('a.seq', 'desc')
+    .limit(AUDIT_PAGE + 1)
+    .compile()
+
+export const chainRowsQuery = (scope: Scope, afterSeq: number, limit: number) =>
+  qb
+    .selectFrom('audit_entry')
+    .select(['id', 'seq', 'at', 'actor_id', 'action', 'entity', 'entity_id', 'pupil_id', 'why', 'detail', 'hash'])
+    .where('school_id', '=', scope.schoolId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .compile()
+
+export const chainHeadQuery = (scope: Scope) =>
+  qb.selectFrom('audit_head').select(['seq', 'hash']).where('school_id', '=', scope.schoolId).compile()

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { mayReadAudit } from '#shared/audit/policy.ts'
+import type { AuditPage, AuditQuery } from '#shared/audit/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
+import { AUDIT_PAGE, auditPageQuery, chainHeadQuery, chainRowsQuery } from '#server/audit/reads.ts'
+import { canonicalEntry } from '#server/db/audit-entry.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+
+export async function listAudit({ db }: Deps, context: Context, query: AuditQuery): Promise<Result<AuditPage>> {
+  const scope = context.scope(mayReadAudit(context.actor))
+  if (!scope) return fail('forbidden')
+  const [rows] = await db.read(scope, [auditPageQuery(scope, query)])
+  const lines = rows.slice(0, AUDIT_PAGE).map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
+  const last = lines.at(-1)
+  return ok({ lines, nextBefore: rows.length > AUDIT_PAGE && last ? last.seq : null })
+}
+
+export type ChainReport =
+  | { readonly sound: true; readonly entries: number; readonly head: string }
+  | { readonly sound: false; readonly entries: number; readonly brokenAt: number; readonly reason: 'changed' | 'missing' | 'head' }
+
+const BATCH = 5000
+
+/** Recomputes a school's whole chain from its rows: a changed, removed, added or reordered row breaks it (ADR 0005). */
+export async function verifyChain({ db }: Deps, scope: Scope): Promise<ChainReport> {
+  const [heads] = await db.read(scope, [chainHeadQuery(scope)])
+  const head = heads[0] ?? { seq: 0, hash: Buffer.alloc(0) }
+  let hash: Buffer = Buffer.alloc(0)
+  let seq = 0
+  while (seq < head.seq) {
+    const [rows] = await db.read(scope, [chainRowsQuery(scope, seq, Math.min(BATCH, head.seq - seq))])
+    if (rows.length === 0) return { sound: false, entries: seq, brokenAt: seq + 1, reason: 'missing' }
+    for (const row of rows) {
+      if (row.seq !== seq + 1) return { sound: false, entries: seq, brokenAt: seq + 1, reason: 'missing' }
+      hash = createHash('sha256').update(hash).update(canonicalEntry(row)).digest()
+      if (!hash.equals(row.hash)) return { sound: false, entries: seq, brokenAt: row.seq, reason: 'changed' }
+      seq = row.seq
+    }
+  }
+  if (!head.hash.equals(hash)) return { sound: false, entries: seq, brokenAt: seq, reason: 'head' }
+  const [beyond] = await db.read(scope, [chainRowsQuery(scope, head.seq, 1)])
+  const grown = beyond.length > 0 && (await db.read(scope, [chainHeadQuery(scope)]))[0][0]?.seq === head.seq
+  if (grown) return { sound: false, entries: seq, brokenAt: seq + 1, reason: 'head' }
+  return { sound: true, entries: seq, head: hash.toString('hex') }
+}

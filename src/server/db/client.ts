@@ -1,0 +1,59 @@
+import postgres from 'postgres'
+import type { Options, PostgresType, Sql } from 'postgres'
+
+const asText: PostgresType = { to: 1082, from: [1082], serialize: String, parse: (value: string) => value }
+const asInstant: PostgresType = {
+  to: 1184,
+  from: [1184],
+  serialize: (value: string | Date) => (value instanceof Date ? value.toISOString() : value),
+  parse: (value: string) => new Date(value).toISOString(),
+}
+const asNumber: PostgresType = { to: 20, from: [20], serialize: String, parse: Number }
+
+/** A connection target: options of an embedded server, or a URL. */
+export type Target = string | Options<Record<string, PostgresType>>
+
+export interface ClientOptions {
+  readonly max: number
+  readonly prepare: boolean
+  readonly applicationName?: string
+}
+
+/** Dates come as 'YYYY-MM-DD', instants as ISO strings (UTC), counts as numbers. */
+export function connect(target: Target, { max, prepare, applicationName = 'shouwang' }: ClientOptions): Sql {
+  const options: Options<Record<string, PostgresType>> = {
+    max,
+    prepare,
+    idle_timeout: 0,
+    max_lifetime: null,
+    connect_timeout: 5,
+    onnotice: () => undefined,
+    types: { date: asText, instant: asInstant, int8: asNumber },
+    connection: { application_name: applicationName },
+  }
+  return typeof target === 'string'
+    ? postgres(target, options)
+    : postgres({ ...target, ...options, connection: { ...target.connection, ...options.connection } })
+}
+
+/**
+ * Tells whether a pooler in transaction mode stands between: then two transactions of one client may run in different
+ * server processes, and prepared statements would give wrong answers. Holds one transaction open while it looks.
+ */
+export async function detectPooler(target: Target): Promise<boolean> {
+  const one = connect(target, { max: 1, prepare: false })
+  const two = connect(target, { max: 1, prepare: false })
+  const pid = async (sql: Sql): Promise<number> => {
+    const [row] = await sql`select pg_backend_pid() as pid`
+    return Number(row?.['pid'])
+  }
+  try {
+    const first = await pid(one)
+    return await two.begin(async (held) => {
+      const [row] = await held`select pg_backend_pid() as pid`
+      return Number(row?.['pid']) === first || (await pid(one)) !== first
+    })
+  } finally {
+    await Promise.all([one.end({ timeout: 1 }), two.end({ timeout: 1 })])
+  }
+}

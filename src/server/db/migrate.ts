@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Sql } from 'postgres'
+import { StartError } from '#server/start-error.ts'
+
+const folder = join(import.meta.dirname, 'migrations')
+const MIGRATION_LOCK = 730_211
+
+/** Applies what is missing, in order, each in its own transaction; several starting nodes wait for one another. */
+export async function migrate(owner: Sql, appPassword: string): Promise<number> {
+  const connection = await owner.reserve()
+  try {
+    await connection`select pg_advisory_lock(${MIGRATION_LOCK})`
+    await connection`create table if not exists schema_migration (name text primary key, hash text not null, applied_at timestamptz not null default now())`
+    await ensureAppRole(connection, appPassword)
+    const rows = await connection<{ name: string; hash: string }[]>`select name, hash from schema_migration`
+    const applied = new Map(rows.map((row) => [row.name, row.hash]))
+    let count = 0
+    for (const { name, text, hash } of readMigrations()) {
+      const known = applied.get(name)
+      if (known === hash) continue
+      if (known !== undefined) throw new StartError(`database migration ${name} was changed after it had been applied`)
+      await connection.unsafe('begin')
+      try {
+        await connection.unsafe(text)
+        await connection`insert into schema_migration (name, hash) values (${name}, ${hash})`
+        await connection.unsafe('commit')
+      } catch (error) {
+        await connection.unsafe('rollback')
+        throw error
+      }
+      count += 1
+    }
+    return count
+  } finally {
+    await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`.catch(() => undefined)
+    connection.release()
+  }
+}
+
+export function readMigrations(): { name: string; text: string; hash: string }[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .map((name) => {
+      const text = readFileSync(join(folder, name), 'utf8')
+      return { name, text, hash: createHash('sha256').update(text).digest('hex') }
+    })
+}
+
+/** The role the app works as: it owns nothing and cannot pass row-level security. */
+async function ensureAppRole(connection: Sql, password: string): Promise<void> {
+  const quoted = `'${password.replaceAll("'", "''")}'`
+  const [known] = await connection`select rolsuper or rolbypassrls as strong from pg_roles where rolname = 'shouwang_app'`
+  if (known?.['strong']) throw new StartError('role shouwang_app may pass row-level security; take SUPERUSER and BYPASSRLS from it')
+  const verb = known ? 'alter' : 'create'
+  await connection.unsafe(
+    `${verb} role shouwang_app with login nosuperuser nocreatedb nocreaterole nobypassrls password ${quoted}`,
+  )
+  await connection.unsafe('grant usage on schema public to shouwang_app')
+}

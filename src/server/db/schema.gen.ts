@@ -1,0 +1,465 @@
+// Generated from the migrations by scripts/db-types.ts; do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+export type Json = ColumnType<unknown, unknown, unknown>
+
+export interface AbsenceTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  member_id: string
+  from_on: string | null
+  to_on: string | null
+  kind: Generated<string>
+  place: string | null
+  work_unit: string | null
+  note: string | null
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+export interface AuditEntryTable {
+  school_id: string
+  id: string
+  seq: number
+  at: string
+  actor_id: string | null
+  action: string
+  entity: string
+  entity_id: string | null
+  pupil_id: string | null
+  why: Generated<string>
+  detail: Generated<string>
+  hash: Buffer
+}
+
+export interface AuditHeadTable {
+  school_id: string
+  seq: Generated<number>
+  hash: Generated<Buffer>
+}
+
+export interface AuthAccountTable {
+  id: string
+  'accountId': string
+  'providerId': string
+  'userId': string
+  'accessToken': string | null
+  'refreshToken': string | null
+  'idToken': string | null
+  'accessTokenExpiresAt': string | null
+  'refreshTokenExpiresAt': string | null
+  scope: string | null
+  password: string | null
+  'createdAt': Generated<string>
+  'updatedAt': Generated<string>
+}
+
+export interface AuthSessionTable {
+  id: string
+  'expiresAt': string
+  token: string
+  'createdAt': Generated<string>
+  'updatedAt': Generated<string>
+  'ipAddress': string | null
+  'userAgent': string | null
+  'userId': string
+}
+
+export interface AuthTwoFactorTable {
+  id: string
+  secret: string
+  'backupCodes': string
+  verified: Generated<boolean | null>
+  'failedVerificationCount': Generated<number>
+  'lockedUntil': string | null
+  'userId': string
+}
+
+export interface AuthUserTable {
+  id: string
+  name: string
+  email: string
+  'emailVerified': Generated<boolean>
+  image: string | null
+  'createdAt': Generated<string>
+  'updatedAt': Generated<string>
+  username: string | null
+  'displayUsername': string | null
+  'twoFactorEnabled': Generated<boolean | null>
+  'mustChangePassword': Generated<boolean>
+  'failedSignIns': Generated<number>
+  'lockedUntil': string | null
+  disabled: Generated<boolean>
+  locale: string | null
+}
+
+export interface AuthVerificationTable {
+  id: string
+  identifier: string
+  value: string
+  'expiresAt': string
+  'createdAt': Generated<string>
+  'updatedAt': Generated<string>
+}
+
+export interface CalendarDayTable {
+  school_id: string
+  id: string
+  day: string
+  kind: string
+  name: Generated<string>
+}
+
+export interface CardTable {
+  school_id: string
+  id: string
+  root_id: string
+  version: number
+  kind: string
+  pupil_id: string
+  class_id: string | null
+  author_id: string
+  held_on: string
+  reached: boolean
+  fields: Json
+  entered_for: string | null
+  late_reason: string | null
+  correction_reason: string | null
+  superseded_at: string | null
+  created_at: Generated<string>
+}
+
+export interface CardContentTable {
+  school_id: string
+  id: string
+  card_id: string
+  author_id: string
+  tier: string
+  sealed: Buffer
+}
+
+export interface CarePlanTable {
+  school_id: string
+  id: string
+  preset: string
+  params: Json
+  definition_id: string
+  effective_from: string
+  effective_to: string | null
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<string>
+}
+
+export interface CarerTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  member_id: string | null
+  kind: string
+  relation: string
+  name: string | null
+  born_on: string | null
+  phone_sealed: Buffer | null
+  phone_masked: string | null
+  phone_verified_on: string | null
+  occupation: string | null
+  health: string | null
+  legal_basis: Generated<string>
+  from_on: string | null
+  to_on: string | null
+  reason: string | null
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+export interface ChildFileTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  opened_on: string
+  closed_on: string | null
+  close_reason: string | null
+  keeper_id: string | null
+  character: string | null
+  interests: string | null
+  health: string | null
+  goals: string | null
+  version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
+export interface ChildStatusTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  definition_id: string
+  result: string
+  kind: string | null
+  from_on: string
+  to_on: string | null
+  as_of: string
+  reasons: Json
+  ended_reason: Json
+  decided_at: Generated<string>
+}
+
+export interface ClassTable {
+  school_id: string
+  id: string
+  school_year_id: string
+  grade: number
+  number: number
+  name: string
+  promoted_from: string | null
+  version: Generated<number>
+}
+
+export interface ClassMembershipTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  class_id: string
+  from_on: string
+  to_on: string | null
+  reason: string | null
+}
+
+export interface DefinitionTable {
+  school_id: string
+  id: string
+  key: string
+  version: Generated<number>
+  params: Json
+  is_primary: Generated<boolean>
+  effective_from: string
+  effective_to: string | null
+}
+
+export interface DutyTable {
+  school_id: string
+  id: string
+  rule_id: string
+  key: string
+  pupil_id: string
+  class_id: string | null
+  performer_role: string
+  window_from: string
+  window_to: string
+  due_on: string
+  done_card_id: string | null
+  done_on: string | null
+  attempts: Generated<number>
+  last_attempt_on: string | null
+  excuse_kind: string | null
+  excuse_reason: string | null
+  excused_by: string | null
+  excused_at: string | null
+}
+
+export interface DutyRuleTable {
+  school_id: string
+  id: string
+  plan_id: string
+  key: string
+  version: Generated<number>
+  params: Json
+  effective_from: string
+  effective_to: string | null
+}
+
+export interface DutyStateTable {
+  school_id: string | null
+  id: string | null
+  rule_id: string | null
+  key: string | null
+  pupil_id: string | null
+  class_id: string | null
+  performer_role: string | null
+  window_from: string | null
+  window_to: string | null
+  due_on: string | null
+  done_card_id: string | null
+  done_on: string | null
+  attempts: number | null
+  last_attempt_on: string | null
+  excuse_kind: string | null
+  excuse_reason: string | null
+  excused_by: string | null
+  excused_at: string | null
+  state: string | null
+  days_left: number | null
+}
+
+export interface FamilyMemberTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  relation: string
+  name: string | null
+  state: Generated<string>
+  incapable: Generated<boolean>
+  is_guardian: boolean | null
+  born_on: string | null
+  id_sealed: Buffer | null
+  id_masked: string | null
+  phone_sealed: Buffer | null
+  phone_masked: string | null
+  phone_verified_on: string | null
+  best_time: string | null
+  address_sealed: Buffer | null
+  work_unit: string | null
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+export interface PupilTable {
+  school_id: string
+  id: string
+  name: string
+  name_grams: string[]
+  pinyin: Generated<string>
+  initials: Generated<string>
+  sex: string
+  birth_on: string
+  ethnic: string | null
+  residence: Generated<string>
+  boarding: boolean | null
+  class_id: string | null
+  student_no: string | null
+  id_kind: Generated<string>
+  id_sealed: Buffer | null
+  id_index: Buffer | null
+  id_masked: string | null
+  phone_sealed: Buffer | null
+  phone_masked: string | null
+  address_sealed: Buffer | null
+  village: string | null
+  registered_mark: string | null
+  extra: Generated<Json>
+  joined_on: string
+  left_on: string | null
+  left_reason: string | null
+  version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+}
+
+export interface RoleAssignmentTable {
+  school_id: string
+  id: string
+  user_id: string
+  role: string
+  class_id: string | null
+  pupil_id: string | null
+  from_on: string
+  to_on: string | null
+  ended_reason: string | null
+  created_by: string | null
+  created_at: Generated<string>
+}
+
+export interface RosterChangeTable {
+  school_id: string
+  id: string
+  import_id: string
+  entity: string
+  entity_id: string
+  pupil_id: string | null
+  kind: string
+  before_sealed: Buffer | null
+}
+
+export interface RosterImportTable {
+  school_id: string
+  id: string
+  file_name: string
+  file_hash: Buffer
+  state: string
+  as_of: string
+  sheet: string | null
+  mapping: Json
+  rows_sealed: Buffer | null
+  summary: Json
+  failure: Json
+  created_by: string | null
+  created_at: Generated<string>
+  committed_at: string | null
+  undone_at: string | null
+  version: Generated<number>
+}
+
+export interface SchoolYearTable {
+  school_id: string
+  id: string
+  name: string
+  starts_on: string
+  ends_on: string
+  version: Generated<number>
+}
+
+export interface SetupTokenTable {
+  id: string
+  token_hash: Buffer
+  expires_at: string
+  used_at: string | null
+}
+
+export interface TermTable {
+  school_id: string
+  id: string
+  school_year_id: string
+  name: string
+  starts_on: string
+  ends_on: string
+  version: Generated<number>
+}
+
+export interface UnitTable {
+  id: string
+  parent_id: string | null
+  kind: string
+  name: string
+  code: string | null
+  path: string
+  time_zone: Generated<string>
+  data_officer: string | null
+  settings: Generated<Json>
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+export interface DB {
+  absence: AbsenceTable
+  audit_entry: AuditEntryTable
+  audit_head: AuditHeadTable
+  auth_account: AuthAccountTable
+  auth_session: AuthSessionTable
+  auth_two_factor: AuthTwoFactorTable
+  auth_user: AuthUserTable
+  auth_verification: AuthVerificationTable
+  calendar_day: CalendarDayTable
+  card: CardTable
+  card_content: CardContentTable
+  care_plan: CarePlanTable
+  carer: CarerTable
+  child_file: ChildFileTable
+  child_status: ChildStatusTable
+  class: ClassTable
+  class_membership: ClassMembershipTable
+  definition: DefinitionTable
+  duty: DutyTable
+  duty_rule: DutyRuleTable
+  duty_state: DutyStateTable
+  family_member: FamilyMemberTable
+  pupil: PupilTable
+  role_assignment: RoleAssignmentTable
+  roster_change: RosterChangeTable
+  roster_import: RosterImportTable
+  school_year: SchoolYearTable
+  setup_token: SetupTokenTable
+  term: TermTable
+  unit: UnitTable
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+import type { FieldError, FieldErrorCode } from '#shared/errors.ts'
+
+type Issue = z.core.$ZodIssue
+
+const num = (value: unknown): number => Number(value)
+
+function codeOf(issue: Issue): Pick<FieldError, 'code' | 'params'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { code: issue.input === undefined || issue.input === null ? 'required' : 'invalid' }
+    case 'too_small':
+      if (issue.origin === 'string') return num(issue.minimum) === 1 ? { code: 'required' } : { code: 'too-short', params: { min: num(issue.minimum) } }
+      return { code: 'too-small', params: { min: num(issue.minimum) } }
+    case 'too_big':
+      return { code: issue.origin === 'string' ? 'too-long' : 'too-large', params: { max: num(issue.maximum) } }
+    case 'invalid_format':
+      return { code: issue.format === 'date' || issue.format === 'datetime' ? 'not-a-date' : 'invalid' }
+    case 'custom':
+      return { code: (issue.params?.['code'] as FieldErrorCode | undefined) ?? 'invalid' }
+    default:
+      return { code: 'invalid' }
+  }
+}
+
+/** Schema issues as field errors the client can word; the values themselves are never echoed. */
+export const fieldErrorsOf = (error: z.ZodError): FieldError[] =>
+  error.issues.map((issue) => ({ path: issue.path.join('.'), ...codeOf(issue) }))

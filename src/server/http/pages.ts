@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { brotliCompressSync, constants } from 'node:zlib'
+import type { Deps } from '#server/deps.ts'
+import { sendFailure } from '#server/http/route.ts'
+
+const YEAR_SECONDS = 31_536_000
+
+interface Page {
+  readonly plain: Buffer
+  readonly brotli: Buffer
+  readonly policy: string
+}
+
+/** The built client: hashed assets for ever, the pages never cached, every other address the app's shell. */
+export async function addPages(http: FastifyInstance, deps: Deps, folder: string | undefined): Promise<void> {
+  http.setNotFoundHandler((_request, reply) => sendFailure(reply, { code: 'not-found' }))
+  if (!folder || !existsSync(join(folder, 'index.html'))) return
+  await http.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    globIgnore: ['*.html'],
+    setHeaders: (reply, path) => {
+      const forever = path.includes('/assets/')
+      void reply.header('cache-control', forever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
+    },
+  })
+  const shell = readPage(join(folder, 'index.html'))
+  const signIn = readPage(join(folder, 'sign-in.html'))
+  const hasSession = (cookies: string | undefined): boolean => cookies?.includes(`${deps.auth.cookieName}=`) ?? false
+  http.get('/sign-in', async (request, reply) => sendPage(reply, signIn, request.headers['accept-encoding']))
+  http.get('/*', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/'
+    if (path.startsWith('/api/') || /\.[a-z0-9]+$/i.test(path)) return sendFailure(reply, { code: 'not-found' })
+    const open = path.startsWith('/setup/') || path === '/ui'
+    if (open || hasSession(request.headers.cookie)) return sendPage(reply, shell, request.headers['accept-encoding'])
+    const next = path === '/' ? '' : `?next=${encodeURIComponent(path)}`
+    return reply.header('cache-control', 'no-store').redirect(`/sign-in${next}`)
+  })
+}
+
+function sendPage(reply: FastifyReply, page: Page, accepts: string | string[] | undefined): FastifyReply {
+  const brotli = String(accepts ?? '').includes('br')
+  void reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('vary', 'accept-encoding')
+  void reply.header('content-security-policy', page.policy)
+  if (brotli) void reply.header('content-encoding', 'br')
+  return reply.send(brotli ? page.brotli : page.plain)
+}
+
+function readPage(file: string): Page {
+  const plain = readFileSync(file)
+  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+  return { plain, brotli, policy: policyFor(plain.toString()) }
+}
+
+/** Nothing from elsewhere; the page's own inline scripts by their hash. */
+function policyFor(html: string): string {
+  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)]
+  const hashes = inline.map(([, text]) => `'sha256-${createHash('sha256').update(text ?? '').digest('base64')}'`)
+  return [
+    `default-src 'self'`,
+    `script-src ${["'self'", ...hashes].join(' ')}`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data: blob:`,
+    `connect-src 'self'`,
+    `frame-ancestors 'none'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `object-src 'none'`,
+  ].join('; ')
+}

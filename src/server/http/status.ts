@@ -1,0 +1,40 @@
+import type { ErrorCode } from '#shared/errors.ts'
+
+const statusByCode: Record<ErrorCode, number> = {
+  'not-found': 404,
+  forbidden: 403,
+  unauthenticated: 401,
+  'password-change-required': 403,
+  'second-factor-required': 403,
+  'invalid-input': 422,
+  'body-too-large': 413,
+  'version-conflict': 409,
+  'already-exists': 409,
+  'still-in-use': 409,
+  'not-allowed-now': 409,
+  'account-locked': 423,
+  'sign-in-failed': 401,
+  'weak-password': 422,
+  'setup-link-invalid': 404,
+  'setup-done': 409,
+  'too-many-requests': 429,
+  unavailable: 503,
+  internal: 500,
+  'file-empty': 422,
+  'file-too-large': 413,
+  'file-type-unknown': 422,
+  'file-encrypted': 422,
+  'file-broken': 422,
+  'file-unsafe': 422,
+  'file-no-header': 422,
+  'import-nothing-to-do': 422,
+  'import-changed-since': 409,
+  'import-busy': 409,
+  'late-reason-required': 422,
+  'card-in-future': 422,
+  'rule-never-due': 422,
+  'plan-missing': 409,
+}
+
+/** The one map from outcome to HTTP status; exhaustive by its type. */
+export const statusOf = (code: ErrorCode): number => statusByCode[code]

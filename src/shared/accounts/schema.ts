@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { Role } from '#shared/access/schema.ts'
+import { usernamePattern } from '#shared/accounts/rules.ts'
+
+export const PersonName = z.string().trim().min(1).max(40)
+export const Username = z.string().trim().toLowerCase().regex(usernamePattern)
+export const Password = z.string().min(1).max(128)
+
+export const Locale = z.enum(['zh-CN', 'en'])
+export type Locale = z.infer<typeof Locale>
+
+export const SetupInput = z.object({
+  token: z.string().min(1).max(200),
+  /** Made by the client, so that a repeated send creates nothing twice. */
+  schoolId: z.uuid(),
+  accountId: z.uuid(),
+  schoolName: z.string().trim().min(1).max(80),
+  /** Who answers for the children's data; shown in the privacy notice. */
+  dataOfficer: PersonName,
+  name: PersonName,
+  username: Username,
+  password: Password,
+})
+export type SetupInput = z.infer<typeof SetupInput>
+
+export const SessionRole = z.object({ role: Role, classId: z.uuid().nullable(), pupilId: z.uuid().nullable() })
+
+export const SessionInfo = z.object({
+  user: z.object({ id: z.uuid(), name: z.string(), username: z.string().nullable(), locale: Locale.nullable() }),
+  mustChangePassword: z.boolean(),
+  twoFactor: z.boolean(),
+  /** The next thing this person has to do before anything else works. */
+  gate: z.enum(['password', 'secondFactor']).nullable(),
+  /** Null when the person has no role today. */
+  school: z.object({ id: z.uuid(), name: z.string(), today: z.iso.date(), timeZone: z.string() }).nullable(),
+  roles: z.array(SessionRole),
+})
+export type SessionInfo = z.infer<typeof SessionInfo>
+
+export const PasswordChange = z.object({ current: Password, next: Password })
+export type PasswordChange = z.infer<typeof PasswordChange>
+
+export const RoleInput = z.object({
+  id: z.uuid(),
+  role: Role,
+  classId: z.uuid().nullable().default(null),
+  pupilId: z.uuid().nullable().default(null),
+  from: z.iso.date().optional(),
+  to: z.iso.date().nullable().default(null),
+})
+export type RoleInput = z.infer<typeof RoleInput>
+
+export const AccountRole = z.object({
+  id: z.uuid(),
+  role: Role,
+  classId: z.uuid().nullable(),
+  className: z.string().nullable(),
+  pupilId: z.uuid().nullable(),
+  from: z.iso.date(),
+  to: z.iso.date().nullable(),
+})
+export type AccountRole = z.infer<typeof AccountRole>
+
+export const Account = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  username: z.string(),
+  disabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  twoFactor: z.boolean(),
+  lockedUntil: z.iso.datetime().nullable(),
+  roles: z.array(AccountRole),
+})
+export type Account = z.infer<typeof Account>
+
+export const AccountInput = z.object({
+  id: z.uuid(),
+  name: PersonName,
+  username: Username,
+  roles: z.array(RoleInput).max(20),
+})
+export type AccountInput = z.infer<typeof AccountInput>
+
+/** Shown once, to be handed over in person; it must be changed at the first sign-in. */
+export const FirstPassword = z.object({ accountId: z.uuid(), username: z.string(), name: z.string(), password: z.string() })
+export type FirstPassword = z.infer<typeof FirstPassword>
+
+/** One row of a teachers' list as it will be taken or why not. */
+export const LoadedRow = z.object({
+  row: z.int(),
+  name: z.string(),
+  username: z.string(),
+  role: Role.nullable(),
+  className: z.string().nullable(),
+  fault: z.enum(['name-missing', 'username-invalid', 'username-taken', 'username-twice', 'role-unknown', 'class-unknown', 'class-missing']).nullable(),
+})
+export type LoadedRow = z.infer<typeof LoadedRow>
+
+export const LoadPreview = z.object({ rows: z.array(LoadedRow), ready: z.int(), refused: z.int() })
+export type LoadPreview = z.infer<typeof LoadPreview>
