@@ -62,7 +62,10 @@ export type DefinitionParams = z.infer<typeof DefinitionParams>
 
 /** A named, versioned rule; figures keep key and version. A changed parameter is a new version. */
 export const Definition = z.object({
-  key: z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(40),
+  key: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*$/)
+    .max(40),
   version: z.int().min(1),
   params: DefinitionParams,
 })

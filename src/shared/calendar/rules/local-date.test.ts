@@ -42,7 +42,16 @@ describe('local dates', () => {
 
   it('reads only days that exist', () => {
     expect(parseDate('2028-02-29')).toBe('2028-02-29')
-    for (const text of ['2026-02-29', '2026-13-01', '2026-00-10', '2026-9-01', '2026/09/01', '0000-01-01', '２026-09-01', '']) {
+    for (const text of [
+      '2026-02-29',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-9-01',
+      '2026/09/01',
+      '0000-01-01',
+      '２026-09-01',
+      '',
+    ]) {
       expect(isLocalDate(text), text).toBe(false)
     }
   })
@@ -97,7 +106,11 @@ describe('local dates', () => {
   it('K-04: the school year runs 1 September – 31 August unless set otherwise', () => {
     expect(schoolYearOf('2026-09-01')).toEqual({ from: '2026-09-01', to: '2027-08-31', name: '2026-2027' })
     expect(schoolYearOf('2026-08-31').from).toBe('2025-09-01')
-    expect(schoolYearOf('2026-08-16', '08-16')).toEqual({ from: '2026-08-16', to: '2027-08-15', name: '2026-2027' })
+    expect(schoolYearOf('2026-08-16', '08-16')).toEqual({
+      from: '2026-08-16',
+      to: '2027-08-15',
+      name: '2026-2027',
+    })
     fc.assert(
       fc.property(recent, (d) => {
         const year = schoolYearOf(d)
@@ -112,7 +125,7 @@ describe('local dates', () => {
     expect(monthEnd('2026-12-01')).toBe('2026-12-31')
   })
 
-  it('K-01: today is the date on the school\'s own clock', () => {
+  it("K-01: today is the date on the school's own clock", () => {
     expect(todayIn('Asia/Shanghai', '2026-08-31T16:00:00Z')).toBe('2026-09-01')
     expect(todayIn('Asia/Shanghai', '2026-08-31T15:59:59Z')).toBe('2026-08-31')
     expect(todayIn('Asia/Urumqi', '2026-12-31T18:00:00Z')).toBe('2027-01-01')

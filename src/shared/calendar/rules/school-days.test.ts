@@ -61,7 +61,9 @@ describe('school days', () => {
 
   it('knows a term of one day', () => {
     const one = { name: 't', from: '2026-09-02', to: '2026-09-02' }
-    expect(teachingWeeks(one, { ...calendar, terms: [one] })).toEqual([{ from: '2026-09-02', to: '2026-09-02' }])
+    expect(teachingWeeks(one, { ...calendar, terms: [one] })).toEqual([
+      { from: '2026-09-02', to: '2026-09-02' },
+    ])
   })
 
   it('says what is wrong with a calendar', () => {

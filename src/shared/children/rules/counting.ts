@@ -104,9 +104,17 @@ function unableSince(parent: ParentFacts): DayNumber {
 }
 
 /** Every time that could count under a definition, past ones included, as known on the as-of date. */
-export function countingTimes(family: Family, params: DefinitionParams, asOf: DayNumber): readonly CountingTime[] {
+export function countingTimes(
+  family: Family,
+  params: DefinitionParams,
+  asOf: DayNumber,
+): readonly CountingTime[] {
   const times: CountingTime[] = []
-  const add = (kind: CountingTime['kind'], run: Overlap, extra: Partial<CountingTime> & { notBefore?: DayNumber }) => {
+  const add = (
+    kind: CountingTime['kind'],
+    run: Overlap,
+    extra: Partial<CountingTime> & { notBefore?: DayNumber },
+  ) => {
     times.push({
       kind,
       away: run.start,

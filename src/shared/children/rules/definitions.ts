@@ -26,14 +26,20 @@ export const DEFINITION_PRESETS = [
   {
     key: 'ruralUnder16',
     version: 1,
-    name: { zh: '农村、未满16周岁、一方或双方外出满三个月', en: 'Rural, under 16, one or both parents away three months' },
+    name: {
+      zh: '农村、未满16周岁、一方或双方外出满三个月',
+      en: 'Rural, under 16, one or both parents away three months',
+    },
     params: { ...silent, ageBelow: 16, residence: 'rural' },
   },
   {
     // P1-25/26: both parents, three months without a break, rural children.
     key: 'plan1',
     version: 1,
-    name: { zh: '父母双方连续外出满三个月的农村儿童', en: 'Rural, both parents away three months without a break' },
+    name: {
+      zh: '父母双方连续外出满三个月的农村儿童',
+      en: 'Rural, both parents away three months without a break',
+    },
     params: { ...silent, parentsAway: 'both', residence: 'rural' },
   },
   {

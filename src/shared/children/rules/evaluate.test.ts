@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths, diffDays } from '#shared/calendar/rules/local-date.ts'
-import { type Absence, type ChildFacts, type DefinitionParams, Outcome, type ParentFacts } from '#shared/children/schema.ts'
+import {
+  type Absence,
+  type ChildFacts,
+  type DefinitionParams,
+  Outcome,
+  type ParentFacts,
+} from '#shared/children/schema.ts'
 import { getDefinitionPreset } from './definitions.ts'
 import { evaluate } from './evaluate.ts'
 
@@ -12,7 +18,11 @@ function away(from: string | null, to: string | null = null, kind: Absence['kind
   return { from, to, kind }
 }
 
-function parent(relation: ParentFacts['relation'], absences: readonly Absence[] = [], more: Partial<ParentFacts> = {}) {
+function parent(
+  relation: ParentFacts['relation'],
+  absences: readonly Absence[] = [],
+  more: Partial<ParentFacts> = {},
+) {
   return { relation, state: 'present' as const, incapable: false, absences, ...more }
 }
 
@@ -37,11 +47,17 @@ describe('who is left behind', () => {
       minMonths: 3,
       countsFrom: '2024-07-20',
     })
-    expect(on('2024-07-20', facts, both)).toMatchObject({ result: 'counted', since: '2024-07-20', kind: 'bothAway' })
+    expect(on('2024-07-20', facts, both)).toMatchObject({
+      result: 'counted',
+      since: '2024-07-20',
+      kind: 'bothAway',
+    })
   })
 
   it('F03, K-03: counts until the day before the birthday, leap day included', () => {
-    const facts = child([parent('father', [away('2020-01-01')]), parent('mother')], { birthDate: '2012-02-29' })
+    const facts = child([parent('father', [away('2020-01-01')]), parent('mother')], {
+      birthDate: '2012-02-29',
+    })
     expect(on('2028-02-28', facts).result).toBe('counted')
     expect(on('2028-02-29', facts)).toMatchObject({ result: 'not', since: null })
     expect(on('2026-02-27', facts, { ageBelow: 14 }).result).toBe('counted')
@@ -79,7 +95,10 @@ describe('who is left behind', () => {
       parent('father', [away('2026-01-01', '2026-02-14'), away('2026-03-01')]),
       parent('mother'),
     ])
-    expect(on('2026-04-01', facts, { allowedGapDays: 15 })).toMatchObject({ result: 'counted', since: '2026-04-01' })
+    expect(on('2026-04-01', facts, { allowedGapDays: 15 })).toMatchObject({
+      result: 'counted',
+      since: '2026-04-01',
+    })
     expect(on('2026-05-31', facts, { allowedGapDays: 14 }).result).toBe('not')
     expect(on('2026-06-01', facts, { allowedGapDays: 14 }).since).toBe('2026-06-01')
   })
@@ -116,18 +135,37 @@ describe('who is left behind', () => {
   })
 
   it('K-13: a dead or unknown parent is not away; a dead one cannot be guardian, an unknown one is to be found', () => {
-    const fatherDead = child([parent('father', [], { state: 'dead' }), parent('mother', [away('2026-01-01')])])
-    expect(on('2026-09-01', fatherDead, { parentsAway: 'both' })).toMatchObject({ result: 'not', check: false })
-    expect(on('2026-09-01', fatherDead, civil)).toMatchObject({ result: 'counted', kind: 'oneAwayOtherUnable' })
+    const fatherDead = child([
+      parent('father', [], { state: 'dead' }),
+      parent('mother', [away('2026-01-01')]),
+    ])
+    expect(on('2026-09-01', fatherDead, { parentsAway: 'both' })).toMatchObject({
+      result: 'not',
+      check: false,
+    })
+    expect(on('2026-09-01', fatherDead, civil)).toMatchObject({
+      result: 'counted',
+      kind: 'oneAwayOtherUnable',
+    })
     expect(on('2026-09-01', fatherDead, civil).reasons).toContainEqual({
       code: 'otherParentUnable',
       who: 'father',
       because: 'dead',
     })
-    const fatherUnknown = child([parent('father', [], { state: 'unknown' }), parent('mother', [away('2026-01-01')])])
+    const fatherUnknown = child([
+      parent('father', [], { state: 'unknown' }),
+      parent('mother', [away('2026-01-01')]),
+    ])
     expect(on('2026-09-01', fatherUnknown).result).toBe('counted')
-    expect(on('2026-09-01', fatherUnknown, { parentsAway: 'both' })).toMatchObject({ result: 'not', check: true })
-    expect(on('2026-09-01', fatherUnknown, civil)).toMatchObject({ result: 'toVerify', check: true, since: null })
+    expect(on('2026-09-01', fatherUnknown, { parentsAway: 'both' })).toMatchObject({
+      result: 'not',
+      check: true,
+    })
+    expect(on('2026-09-01', fatherUnknown, civil)).toMatchObject({
+      result: 'toVerify',
+      check: true,
+      since: null,
+    })
     expect(on('2026-09-01', child([parent('mother', [away('2026-01-01')])]), civil).result).toBe('toVerify')
   })
 
@@ -137,7 +175,10 @@ describe('who is left behind', () => {
       parent('stepFather', [away('2026-01-01')]),
       parent('mother', [away('2026-02-01')]),
     ])
-    expect(on('2026-09-01', facts, { parentsAway: 'both' })).toMatchObject({ result: 'counted', since: '2026-05-01' })
+    expect(on('2026-09-01', facts, { parentsAway: 'both' })).toMatchObject({
+      result: 'counted',
+      since: '2026-05-01',
+    })
   })
 
   it('K-14: incapacity is judged on the day and needs no minimum time', () => {
@@ -178,7 +219,9 @@ describe('who is left behind', () => {
   it('K-16: the civil-affairs rule has no minimum time and wants a rural child under 16', () => {
     const facts = child([parent('father', [away('2026-08-31')]), parent('mother', [away('2026-08-31')])])
     expect(on('2026-08-31', facts, civil)).toMatchObject({ result: 'counted', since: '2026-08-31' })
-    expect(on('2026-08-31', { ...facts, residence: 'urban' }, civil).reasons).toContainEqual({ code: 'notRural' })
+    expect(on('2026-08-31', { ...facts, residence: 'urban' }, civil).reasons).toContainEqual({
+      code: 'notRural',
+    })
   })
 
   it('K-17: an absence that begins after the as-of date does not exist on it', () => {
@@ -195,12 +238,17 @@ describe('who is left behind', () => {
 
   it('a planned return before the minimum promises no day', () => {
     const facts = child([parent('father', [away('2026-08-01', '2026-10-01')]), parent('mother')])
-    expect(on('2026-09-01', facts, { allowedGapDays: 0 })).toMatchObject({ result: 'not', expectedFrom: null })
+    expect(on('2026-09-01', facts, { allowedGapDays: 0 })).toMatchObject({
+      result: 'not',
+      expectedFrom: null,
+    })
   })
 })
 
 const absences = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1, max: 300 }), fc.boolean()), { maxLength: 4 })
+  .array(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1, max: 300 }), fc.boolean()), {
+    maxLength: 4,
+  })
   .map((list) =>
     list.map(([start, length, open]) =>
       away(addDays('2024-01-01', start), open ? null : addDays('2024-01-01', start + length)),
@@ -215,15 +263,22 @@ const definition = fc.record({
 describe('properties of the decision', () => {
   it('since is the first day of the unbroken days that count; every day before it does not', () => {
     fc.assert(
-      fc.property(absences, absences, definition, fc.integer({ min: 0, max: 900 }), (fathers, mothers, params, at) => {
-        const facts = child([parent('father', fathers), parent('mother', mothers)])
-        const asOf = addDays('2024-01-01', at)
-        const { result, since } = on(asOf, facts, params)
-        if (result !== 'counted' || since === null) return
-        expect(since <= asOf).toBe(true)
-        for (let day = since; day <= asOf; day = addDays(day, 7)) expect(on(day, facts, params).result).toBe('counted')
-        expect(on(addDays(since, -1), facts, params).result).not.toBe('counted')
-      }),
+      fc.property(
+        absences,
+        absences,
+        definition,
+        fc.integer({ min: 0, max: 900 }),
+        (fathers, mothers, params, at) => {
+          const facts = child([parent('father', fathers), parent('mother', mothers)])
+          const asOf = addDays('2024-01-01', at)
+          const { result, since } = on(asOf, facts, params)
+          if (result !== 'counted' || since === null) return
+          expect(since <= asOf).toBe(true)
+          for (let day = since; day <= asOf; day = addDays(day, 7))
+            expect(on(day, facts, params).result).toBe('counted')
+          expect(on(addDays(since, -1), facts, params).result).not.toBe('counted')
+        },
+      ),
       { numRuns: 150 },
     )
   })
@@ -232,7 +287,8 @@ describe('properties of the decision', () => {
     fc.assert(
       fc.property(absences, definition, fc.integer({ min: 0, max: 900 }), (fathers, params, at) => {
         const asOf = addDays('2024-01-01', at)
-        const isAway = (day: string) => fathers.some((a) => a.from !== null && a.from <= day && (a.to ?? '9') > day)
+        const isAway = (day: string) =>
+          fathers.some((a) => a.from !== null && a.from <= day && (a.to ?? '9') > day)
         let start: string | undefined
         let home = 0
         for (let day = '2024-01-01'; day <= asOf; day = addDays(day, 1)) {
@@ -251,15 +307,21 @@ describe('properties of the decision', () => {
 
   it('an expected day comes true when nothing changes', () => {
     fc.assert(
-      fc.property(absences, absences, definition, fc.integer({ min: 0, max: 900 }), (fathers, mothers, params, at) => {
-        const asOf = addDays('2024-01-01', at)
-        const known = (list: readonly Absence[]) => list.filter((a) => a.from !== null && a.from <= asOf)
-        const facts = child([parent('father', known(fathers)), parent('mother', known(mothers))])
-        const { expectedFrom } = on(asOf, facts, params)
-        if (expectedFrom === null) return
-        expect(diffDays(asOf, expectedFrom)).toBeGreaterThan(0)
-        expect(on(expectedFrom, facts, params)).toMatchObject({ result: 'counted', since: expectedFrom })
-      }),
+      fc.property(
+        absences,
+        absences,
+        definition,
+        fc.integer({ min: 0, max: 900 }),
+        (fathers, mothers, params, at) => {
+          const asOf = addDays('2024-01-01', at)
+          const known = (list: readonly Absence[]) => list.filter((a) => a.from !== null && a.from <= asOf)
+          const facts = child([parent('father', known(fathers)), parent('mother', known(mothers))])
+          const { expectedFrom } = on(asOf, facts, params)
+          if (expectedFrom === null) return
+          expect(diffDays(asOf, expectedFrom)).toBeGreaterThan(0)
+          expect(on(expectedFrom, facts, params)).toMatchObject({ result: 'counted', since: expectedFrom })
+        },
+      ),
       { numRuns: 150 },
     )
   })

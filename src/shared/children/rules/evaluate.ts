@@ -1,5 +1,16 @@
-import { addMonths, type DayNumber, fromDay, type LocalDate, toDay } from '#shared/calendar/rules/local-date.ts'
-import { countingTimes, type CountingTime, familyOf, startOfUnbroken } from '#shared/children/rules/counting.ts'
+import {
+  addMonths,
+  type DayNumber,
+  fromDay,
+  type LocalDate,
+  toDay,
+} from '#shared/calendar/rules/local-date.ts'
+import {
+  countingTimes,
+  type CountingTime,
+  familyOf,
+  startOfUnbroken,
+} from '#shared/children/rules/counting.ts'
 import { reasonsAway, reasonsNotAway } from '#shared/children/rules/reasons.ts'
 import type { ChildFacts, Definition, DefinitionParams, Outcome, Reason } from '#shared/children/schema.ts'
 
@@ -39,7 +50,10 @@ function strongest(times: readonly CountingTime[]): CountingTime | undefined {
 }
 
 function earliest(times: readonly CountingTime[]): CountingTime | undefined {
-  return times.reduce<CountingTime | undefined>((best, t) => (best && best.from <= t.from ? best : t), undefined)
+  return times.reduce<CountingTime | undefined>(
+    (best, t) => (best && best.from <= t.from ? best : t),
+    undefined,
+  )
 }
 
 function outcomeNot(reasons: readonly Reason[], check: boolean): Outcome {

@@ -24,7 +24,11 @@ const full: FileFacts = {
 describe('care file', () => {
   it('K-52: a file is opened and has no required field empty', () => {
     expect(archiveComplete(full)).toEqual({ complete: true, opened: true, missing: [] })
-    expect(archiveComplete({ ...full, openedOn: null })).toMatchObject({ complete: false, opened: false, missing: [] })
+    expect(archiveComplete({ ...full, openedOn: null })).toMatchObject({
+      complete: false,
+      opened: false,
+      missing: [],
+    })
     const empty: FileFacts = {
       ...full,
       name: ' ',

@@ -27,7 +27,16 @@ export interface FileFacts {
   readonly contacts: readonly FileContact[]
 }
 
-export const FILE_FIELDS = ['name', 'sex', 'birthDate', 'class', 'address', 'contact', 'carer', 'keeper'] as const
+export const FILE_FIELDS = [
+  'name',
+  'sex',
+  'birthDate',
+  'class',
+  'address',
+  'contact',
+  'carer',
+  'keeper',
+] as const
 export type FileField = (typeof FILE_FIELDS)[number]
 
 function filled(text: string | null): boolean {
@@ -89,7 +98,14 @@ export const CLEARS = ['basics', 'character', 'interests', 'health', 'contacts']
 export type Clear = (typeof CLEARS)[number]
 
 /** What one of the five clears still lacks. */
-export type ClearGap = FileField | 'character' | 'interests' | 'health' | 'fatherContact' | 'motherContact' | 'carerContact'
+export type ClearGap =
+  | FileField
+  | 'character'
+  | 'interests'
+  | 'health'
+  | 'fatherContact'
+  | 'motherContact'
+  | 'carerContact'
 
 export interface ClearState {
   readonly clear: Clear
@@ -105,7 +121,9 @@ export interface FiveClears extends Fraction {
 const BASICS = ['name', 'sex', 'birthDate', 'class', 'address'] as const
 
 function contactGaps(file: FileFacts): readonly ClearGap[] {
-  const reachable = new Set(file.contacts.filter((contact) => contact.reachable).map((contact) => contact.who))
+  const reachable = new Set(
+    file.contacts.filter((contact) => contact.reachable).map((contact) => contact.who),
+  )
   const gaps: ClearGap[] = []
   if (file.parents.includes('father') && !reachable.has('father')) gaps.push('fatherContact')
   if (file.parents.includes('mother') && !reachable.has('mother')) gaps.push('motherContact')

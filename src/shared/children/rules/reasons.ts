@@ -18,7 +18,12 @@ function awayReason(one: LivingParent, day: DayNumber): readonly Reason[] {
 }
 
 /** The parents other than the one away, each with what is known (K-13, K-14). */
-function otherReasons(family: Family, one: LivingParent, params: DefinitionParams, day: DayNumber): readonly Reason[] {
+function otherReasons(
+  family: Family,
+  one: LivingParent,
+  params: DefinitionParams,
+  day: DayNumber,
+): readonly Reason[] {
   const others = family.living.filter((other) => other !== one)
   if (others.length > 0) {
     return others.flatMap<Reason>((other) => {

@@ -192,7 +192,9 @@ describe('the clean roster on 2026-09-01', () => {
   it('every edge row, with the first day it counts', () => {
     for (const edge of expected.edgeRows) {
       for (const key of Object.keys(definitions) as (keyof typeof definitions)[]) {
-        expect(on(edge.row, definitions[key]).result === 'counted', `${edge.row} ${key}: ${edge.why}`).toBe(edge[key])
+        expect(on(edge.row, definitions[key]).result === 'counted', `${edge.row} ${key}: ${edge.why}`).toBe(
+          edge[key],
+        )
       }
       const { since, expectedFrom } = on(edge.row, rural3u16)
       expect(since ?? expectedFrom, `${edge.row}: ${edge.why}`).toBe(edge.eligibleFrom_any3)

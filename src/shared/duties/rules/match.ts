@@ -1,0 +1,69 @@
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { CardKind, RuleKey } from '#shared/duties/schema.ts'
+
+export interface CardFacts {
+  readonly kind: CardKind
+  readonly heldOn: LocalDate
+  /** Call answered, message confirmed, person met, report received (K-30). */
+  readonly reached: boolean
+  /** The earlier duty this later card is entered for (K-26). */
+  readonly enteredFor: string | null
+}
+
+export interface MatchDuty {
+  readonly id: string
+  readonly key: RuleKey
+  readonly cardKinds: readonly CardKind[]
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly dueOn: LocalDate
+  readonly doneOn: LocalDate | null
+}
+
+export interface Closing {
+  readonly dutyId: string
+  readonly inTime: boolean
+}
+
+/** Why a card cannot count for the duty it is entered for. */
+export type MatchRefusal = 'noSuchDuty' | 'wrongKind' | 'beforeWindow' | 'alreadyDone'
+
+export interface Match {
+  readonly closes: readonly Closing[]
+  readonly refused: MatchRefusal | null
+}
+
+function refusal(card: CardFacts, duty: MatchDuty | undefined): MatchRefusal | null {
+  if (duty === undefined) return 'noSuchDuty'
+  if (!duty.cardKinds.includes(card.kind)) return 'wrongKind'
+  if (card.heldOn < duty.from) return 'beforeWindow'
+  return duty.doneOn === null ? null : 'alreadyDone'
+}
+
+/** The window of the card's date; where several cards are wanted in it, the first one still open. */
+function ownWindow(card: CardFacts, duties: readonly MatchDuty[]): MatchDuty | undefined {
+  return duties
+    .filter((duty) => duty.doneOn === null && duty.from <= card.heldOn && card.heldOn <= duty.to)
+    .sort((a, b) => a.from.localeCompare(b.from) || a.id.localeCompare(b.id))[0]
+}
+
+/**
+ * Which of a child's duties a card fulfils: at most one of each rule (K-26, K-30).
+ * It counts in the window of its date; entered for an earlier window it counts there and not in its own.
+ * A further card in a window closes nothing; an attempt closes nothing, whatever it is entered for.
+ */
+export function matchCard(card: CardFacts, duties: readonly MatchDuty[]): Match {
+  const target = card.enteredFor === null ? undefined : duties.find((duty) => duty.id === card.enteredFor)
+  const refused = card.enteredFor === null ? null : refusal(card, target)
+  if (!card.reached || refused !== null) return { closes: [], refused }
+  const closed: MatchDuty[] = target === undefined ? [] : [target]
+  const fitting = duties.filter((duty) => duty.cardKinds.includes(card.kind) && duty.key !== target?.key)
+  for (const key of new Set(fitting.map((duty) => duty.key))) {
+    const own = ownWindow(
+      card,
+      fitting.filter((duty) => duty.key === key),
+    )
+    if (own !== undefined) closed.push(own)
+  }
+  return { closes: closed.map((duty) => ({ dutyId: duty.id, inTime: card.heldOn <= duty.dueOn })), refused }
+}

@@ -1,0 +1,171 @@
+import {
+  addDays,
+  diffDays,
+  fromDay,
+  type LocalDate,
+  type Span,
+  toDay,
+} from '#shared/calendar/rules/local-date.ts'
+import { schoolDaysBetween, schoolDaysBetweenDays } from '#shared/calendar/rules/school-days.ts'
+import type { Calendar } from '#shared/calendar/schema.ts'
+import { periodsOf } from '#shared/duties/rules/grid.ts'
+import type { DutyWindow, Membership, Rule } from '#shared/duties/schema.ts'
+
+function windowOf(rule: Rule, span: Span, calendar: Calendar): DutyWindow {
+  return {
+    from: span.from,
+    to: span.to,
+    dueOn: addDays(span.to, rule.graceDays),
+    kind: rule.period,
+    need: rule.perPeriod,
+    schoolDays: schoolDaysBetween(span.from, span.to, calendar),
+  }
+}
+
+/** Does a part of a window hold at least half of its school days, or of its days where it has none (K-24, K-27)? */
+function isHalf(partSchoolDays: number, partDays: number, window: Span & { schoolDays: number }): boolean {
+  if (window.schoolDays > 0) return 2 * partSchoolDays >= window.schoolDays
+  return 2 * partDays >= diffDays(window.from, window.to) + 1
+}
+
+/** Windows of one version that ends on `lastDay`; the one cut there stays only with half of its school days (K-27). */
+function windowsUntil(
+  rule: Rule,
+  lastDay: LocalDate | null,
+  calendar: Calendar,
+  from: LocalDate,
+  to: LocalDate,
+): readonly DutyWindow[] {
+  const windows: DutyWindow[] = []
+  for (const span of periodsOf(rule, calendar, from, to)) {
+    // K-27: a version begins with its first whole window.
+    if (span.from < rule.effectiveFrom) continue
+    if (lastDay === null || span.to <= lastDay) {
+      windows.push(windowOf(rule, span, calendar))
+      continue
+    }
+    if (span.from > lastDay) continue
+    const cut = windowOf(rule, { from: span.from, to: lastDay }, calendar)
+    const whole = { ...span, schoolDays: schoolDaysBetween(span.from, span.to, calendar) }
+    if (cut.to >= from && isHalf(cut.schoolDays, diffDays(cut.from, cut.to) + 1, whole)) windows.push(cut)
+  }
+  return windows
+}
+
+/**
+ * The windows of one rule version that touch the days from `from` to `to`, whole, in order (K-20…K-23).
+ * A pure function of rule and calendar: asking for more days only adds windows.
+ */
+export function windowsOf(
+  rule: Rule,
+  calendar: Calendar,
+  from: LocalDate,
+  to: LocalDate,
+): readonly DutyWindow[] {
+  return windowsUntil(rule, rule.effectiveTo, calendar, from, to)
+}
+
+/** Far enough to meet the first window of any kind after a day. */
+function horizon(day: LocalDate, calendar: Calendar): LocalDate {
+  const ends = [...calendar.terms, ...calendar.years].map((span) => span.to)
+  return [addDays(day, 800), ...ends].reduce((a, b) => (a > b ? a : b))
+}
+
+function firstWindow(rule: Rule, calendar: Calendar): LocalDate | undefined {
+  const spans = periodsOf(rule, calendar, rule.effectiveFrom, horizon(rule.effectiveFrom, calendar))
+  return spans.find((span) => span.from >= rule.effectiveFrom)?.from
+}
+
+/** A version with the last day of its time, which the following version may have shortened. */
+export interface ActiveVersion {
+  readonly rule: Rule
+  /** First day of its first window. */
+  readonly firstDay: LocalDate
+  /** null = still running. */
+  readonly lastDay: LocalDate | null
+}
+
+/**
+ * When each version of one rule runs: from its first whole window until the day before the next version's (K-27).
+ * A version that never reaches a whole window is left out and ends nothing.
+ */
+export function activeVersions(versions: readonly Rule[], calendar: Calendar): readonly ActiveVersion[] {
+  const latestFirst = [...versions].sort(
+    (a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom) || b.version - a.version,
+  )
+  const active: ActiveVersion[] = []
+  let nextBegins: LocalDate | undefined
+  for (const rule of latestFirst) {
+    const firstDay = firstWindow(rule, calendar)
+    const before = nextBegins === undefined ? null : addDays(nextBegins, -1)
+    const ends = [rule.effectiveTo, before].filter((day) => day !== null)
+    const lastDay = ends.length === 0 ? null : ends.reduce((a, b) => (a < b ? a : b))
+    if (firstDay === undefined || (lastDay !== null && firstDay > lastDay)) continue
+    active.unshift({ rule, firstDay, lastDay })
+    nextBegins = firstDay
+  }
+  return active
+}
+
+export interface VersionWindow extends DutyWindow {
+  readonly version: number
+}
+
+/** The windows of all versions of one rule; earlier windows keep the rule they began under (K-27). */
+export function windowsOfVersions(
+  versions: readonly Rule[],
+  calendar: Calendar,
+  from: LocalDate,
+  to: LocalDate,
+): readonly VersionWindow[] {
+  return activeVersions(versions, calendar).flatMap(({ rule, lastDay }) =>
+    windowsUntil(rule, lastDay, calendar, from, to).map((window) => ({ ...window, version: rule.version })),
+  )
+}
+
+export type Owed =
+  | { readonly owes: true; readonly dueOn: LocalDate }
+  | { readonly owes: false; readonly dueOn: null }
+
+const NOT_OWED: Owed = { owes: false, dueOn: null }
+
+/**
+ * Does somebody on the list for these times owe a window, and by when (K-24)?
+ * Owed with at least half of the window's school days on the list (of its days where there are none);
+ * due on the last day of the window on the list. Times may overlap and come in any order.
+ */
+export function owedWindow(window: DutyWindow, memberships: readonly Membership[], calendar: Calendar): Owed {
+  for (const one of memberships) {
+    if (one.from <= window.from && (one.to === null || one.to >= window.to))
+      return { owes: true, dueOn: window.dueOn }
+  }
+  const first = toDay(window.from)
+  const last = toDay(window.to)
+  const parts = memberships
+    .map(
+      (one) =>
+        [Math.max(toDay(one.from), first), one.to === null ? last : Math.min(toDay(one.to), last)] as const,
+    )
+    .filter(([from, to]) => from <= to)
+    .sort(([a], [b]) => a - b)
+  let school = 0
+  let days = 0
+  let reach = first - 1
+  for (const [from, to] of parts) {
+    const start = Math.max(from, reach + 1)
+    if (start > to) continue
+    school += schoolDaysBetweenDays(start, to, calendar)
+    days += to - start + 1
+    reach = to
+  }
+  if (reach < first || !isHalf(school, days, window)) return NOT_OWED
+  return { owes: true, dueOn: addDays(fromDay(reach), diffDays(window.to, window.dueOn)) }
+}
+
+/** Does an excuse over a time cover a window: all of its school days, or all its days where there are none (K-28)? */
+export function excuseCovers(window: DutyWindow, excuse: Span, calendar: Calendar): boolean {
+  if (window.schoolDays === 0) return excuse.from <= window.from && excuse.to >= window.to
+  const from = excuse.from > window.from ? excuse.from : window.from
+  const to = excuse.to < window.to ? excuse.to : window.to
+  return schoolDaysBetween(from, to, calendar) === window.schoolDays
+}

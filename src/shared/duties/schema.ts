@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { Role } from '#shared/access/schema.ts'
+import { LocalDate } from '#shared/calendar/schema.ts'
+
+/** What a duty asks for. The key stays when the rule changes its version. */
+export const RuleKey = z.enum(['talk', 'parentContact', 'homeVisit'])
+export type RuleKey = z.infer<typeof RuleKey>
+
+export const CardKind = z.enum(['talk', 'parentContact', 'homeVisit'])
+export type CardKind = z.infer<typeof CardKind>
+
+export const Period = z.enum(['week', 'twoWeeks', 'month', 'term', 'schoolYear', 'civilYear', 'once'])
+export type Period = z.infer<typeof Period>
+
+/** A rule without its name and time: what a school may set. */
+export const RuleParams = z.object({
+  period: Period,
+  /** Cards wanted in each window. */
+  perPeriod: z.int().min(1).max(7),
+  /** Whom a duty is owed for; a window and its membership mean this. */
+  per: z.enum(['child']),
+  /** Any one of these kinds fulfils it. */
+  cardKinds: z.array(CardKind).min(1).readonly(),
+  performerRole: Role,
+  /** Duties of the school run in term only, duties of the family all year (K-20). */
+  inTermOnly: z.boolean(),
+  /** Weekly to monthly windows with fewer school days are none (K-23). */
+  minSchoolDays: z.int().min(1).max(31),
+  /** Days added to the due day; 0 = due on the last day of the window (K-25). */
+  graceDays: z.int().min(0).max(31),
+})
+export type RuleParams = z.infer<typeof RuleParams>
+
+/** One version of a rule. `effectiveTo` is the last day of its time; null = until the next version begins (K-27). */
+export const Rule = RuleParams.extend({
+  key: RuleKey,
+  version: z.int().min(1),
+  effectiveFrom: LocalDate,
+  effectiveTo: LocalDate.nullable(),
+})
+export type Rule = z.infer<typeof Rule>
+
+/** A time in which a duty is to be done. One rule's windows never overlap: `from` names a window. */
+export const DutyWindow = z.object({
+  from: LocalDate,
+  to: LocalDate,
+  /** Last day in time for a child on the list to the end (K-24, K-25). */
+  dueOn: LocalDate,
+  kind: Period,
+  /** Cards wanted. */
+  need: z.int(),
+  /** School days in it; 0 outside terms. */
+  schoolDays: z.int(),
+})
+export type DutyWindow = z.infer<typeof DutyWindow>
+
+/** A time on the list; both ends included, null = still on it. */
+export const Membership = z.object({ from: LocalDate, to: LocalDate.nullable() })
+export type Membership = z.infer<typeof Membership>
+
+/** Missed = not done and overdue; late = done after the due day, for that window (K-25, K-26). */
+export const DutyState = z.enum(['upcoming', 'due', 'done', 'late', 'excused', 'missed'])
+export type DutyState = z.infer<typeof DutyState>
+
+/** A duty as a plan sets it: `by` the plan's own number, or left to the school with a default. Off = no duty yet. */
+const setting = <T extends z.ZodType>(period: T) =>
+  z.object({ on: z.boolean(), by: z.enum(['plan', 'school']), period, performerRole: Role })
+
+export const TalkSetting = setting(z.enum(['week', 'month'])).extend({ cardRequired: z.boolean() })
+export const ContactSetting = setting(z.enum(['twoWeeks', 'month'])).extend({
+  /** Times at which a talk with parents is prompted (P7-25). */
+  prompts: z.array(z.enum(['holiday', 'termStart'])).readonly(),
+})
+export const VisitSetting = setting(z.literal('term')).extend({
+  perTerm: z.int().min(1).max(5),
+  /** Months of a visiting drive, 1–12 (P2-71, P2-88). */
+  campaignMonths: z.array(z.int().min(1).max(12)).readonly(),
+})
+
+export const TargetCategory = z.object({
+  category: z.enum([
+    'singleParent',
+    'disabled',
+    'orphan',
+    'migrantWorkersChild',
+    'studyDifficulty',
+    'poverty',
+  ]),
+  survey: z.boolean(),
+  archive: z.boolean(),
+  duties: z.boolean(),
+})
+export type TargetCategory = z.infer<typeof TargetCategory>
+
+export const PairingModel = z.object({
+  kind: z.enum([
+    'teacherAndPupil',
+    'teacher',
+    'class',
+    'agentParent',
+    'teacherAndOtherParent',
+    'group3211',
+    'volunteer',
+    'pupil',
+  ]),
+  /** Most children per helper; null = no limit. */
+  maxChildren: z.int().min(1).nullable(),
+})
+
+/** What a care plan sets (requirements.md Annex, X-05…X-36). Parts without duties yet are kept as data. */
+export const PlanParams = z.object({
+  unit: z.enum(['school', 'class', 'project']),
+  definition: z.string(),
+  otherTargets: z.array(TargetCategory).readonly(),
+  talk: TalkSetting,
+  parentContact: ContactSetting,
+  visit: VisitSetting,
+  priorities: z.array(z.enum(['safety', 'study', 'life', 'activity'])).readonly(),
+  pairing: z.object({ scope: z.enum(['all', 'keyTargets']), models: z.array(PairingModel).readonly() }),
+  /** Who keeps the archive; null = the school names somebody (X-20). */
+  keeperRole: z.enum(['archiveKeeper', 'classTeacher', 'helpingTeacher']).nullable(),
+  planCriteria: z
+    .array(z.enum(['studyDecline', 'notDiligent', 'personality', 'conduct', 'suspectedOffence']))
+    .readonly(),
+  ones: z
+    .array(
+      z.object({
+        key: z.enum([
+          'call',
+          'letter',
+          'classTeacherContact',
+          'subjectTeacherContact',
+          'homeReturn',
+          'phonePlace',
+          'homePlace',
+          'book',
+          'warmth',
+          'visit',
+          'help',
+          'informationCheck',
+        ]),
+        period: Period,
+        actor: z.enum(['child', 'parent', 'either', 'school']),
+      }),
+    )
+    .readonly(),
+  /** Rates aimed at; percent null = a direction or a state without number. */
+  targets: z
+    .array(
+      z.object({
+        key: z.enum([
+          'archive',
+          'enrolment',
+          'retention',
+          'dropOut',
+          'offence',
+          'fewerChildren',
+          'fiveGoals',
+        ]),
+        percent: z.number().min(0).max(100).nullable(),
+      }),
+    )
+    .readonly(),
+  /** Minutes until each is told; null = the plan gives none. */
+  emergency: z.object({ carer: z.int(), parents: z.int(), authority: z.int() }).nullable(),
+  meetings: z
+    .array(z.object({ kind: z.enum(['meeting', 'symposium', 'forum']), period: Period.nullable() }))
+    .readonly(),
+  summaries: z
+    .array(
+      z.object({
+        level: z.enum(['class', 'pairing', 'school']),
+        period: z.enum(['term', 'schoolYear', 'civilYear']),
+      }),
+    )
+    .readonly(),
+  appraisal: z.enum(['yearEnd', 'scheme', 'homeInspection', 'points', 'ethics']).nullable(),
+  agreements: z.array(z.enum(['safetyLetter', 'targetResponsibility', 'commitment'])).readonly(),
+})
+export type PlanParams = z.infer<typeof PlanParams>
+
+export const PlanPreset = z.object({
+  key: z.string(),
+  version: z.int().min(1),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  params: PlanParams,
+})
+export type PlanPreset = z.infer<typeof PlanPreset>
