@@ -1,19 +1,15 @@
 import { lingui } from '@lingui/vite-plugin'
-import babel, { defineRolldownBabelPreset } from '@rolldown/plugin-babel'
+import babel from '@rolldown/plugin-babel'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { endpoints } from './scripts/vite-endpoints.ts'
+import { linguiMacros } from './scripts/vite-macros.ts'
 import { pages } from './scripts/vite-html.ts'
 
 /** The oldest browsers we serve: Windows 7's last Chrome, Safari 16. */
 const browsers = ['chrome109', 'safari16']
-
-const linguiMacros = defineRolldownBabelPreset({
-  preset: () => ({ plugins: ['@lingui/babel-plugin-lingui-macro'] }),
-  rolldown: { filter: { code: /@lingui\/(core|react)\/macro/ } },
-})
 
 const manifest = {
   name: '守望',
@@ -45,7 +41,10 @@ export default defineConfig({
       filename: 'service-worker.ts',
       injectRegister: false,
       manifest,
-      injectManifest: { globPatterns: ['**/*.{html,js,svg,png,webmanifest}'], maximumFileSizeToCacheInBytes: 1_000_000 },
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,svg,png,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 1_000_000,
+      },
     }),
   ],
   server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '8080'}` } },
@@ -61,7 +60,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: 'base', test: /node_modules\/(@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store)|@lingui)\// },
+            {
+              name: 'base',
+              test: /node_modules\/(@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store)|@lingui)\//,
+            },
           ],
         },
       },

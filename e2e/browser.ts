@@ -30,7 +30,11 @@ async function executable(engine: Engine): Promise<string> {
   if (existsSync(target)) return target
   await mkdir(dirname(target), { recursive: true })
   const part = `${target}.${process.pid}`
-  await pipeline(createReadStream(packed(engine, 'chromium.br')), createBrotliDecompress(), createWriteStream(part))
+  await pipeline(
+    createReadStream(packed(engine, 'chromium.br')),
+    createBrotliDecompress(),
+    createWriteStream(part),
+  )
   await chmod(part, 0o755)
   await rename(part, target)
   return target
@@ -70,7 +74,13 @@ export async function openBrowser(engine: Engine, options: BrowserOptions = {}):
   const launch = (extra: Record<string, string>): Promise<BrowserContext> =>
     chromium.launchPersistentContext(profile, {
       executablePath: path,
-      args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-software-rasterizer', '--font-render-hinting=none'],
+      args: [
+        '--no-sandbox',
+        '--no-zygote',
+        '--disable-gpu',
+        '--disable-software-rasterizer',
+        '--font-render-hinting=none',
+      ],
       viewport: { width, height },
       locale: language,
       timezoneId: 'Asia/Shanghai',

@@ -21,18 +21,23 @@ describe.each(engines)('components in Chromium (%s)', (engine) => {
   })
   afterAll(() => browser.close())
 
-  test.each(languages)('every component in %s: accessible, no sideways scroll, big enough to touch', async (language) => {
-    const { page, errors } = browser
-    await speak(page, language)
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.waitForSelector('h1')
-      expect(await sideScroll(page), `${width} px`).toBe(0)
-      expect(await axeFaults(page), `${width} px`).toEqual([])
-      if (width === 360) expect(await smallTargets(page)).toEqual([])
-    }
-    expect(errors).toEqual([])
-  })
+  test.each(languages)(
+    'every component in %s: accessible, no sideways scroll, big enough to touch',
+    async (language) => {
+      const { page, errors } = browser
+      await speak(page, language)
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 })
+        await page.waitForSelector('h1')
+        expect(await sideScroll(page), `${width} px`).toBe(0)
+        expect(await axeFaults(page), `${width} px`).toEqual([])
+        // A mouse needs no 44 px.
+        const small = width === 360 ? await smallTargets(page) : []
+        expect(small).toEqual([])
+      }
+      expect(errors).toEqual([])
+    },
+  )
 
   test('a window traps the focus, closes with Escape and gives the focus back', async () => {
     const { page } = browser
@@ -66,7 +71,8 @@ describe.each(engines)('components in Chromium (%s)', (engine) => {
     await page.keyboard.press('ArrowRight')
     expect(await page.getByRole('radio', { name: '今天早些时候' }).isChecked()).toBe(true)
     await page.getByRole('button', { name: '到期', exact: true }).click()
-    expect(await page.getByRole('row').nth(1).textContent()).toContain('段小雨')
+    const table = page.getByRole('table', { name: '还没联系到' })
+    expect(await table.getByRole('row').nth(1).textContent()).toContain('段小雨')
   })
 })
 

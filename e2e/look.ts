@@ -30,7 +30,7 @@ export function smallTargets(page: Page): Promise<string[]> {
     for (const node of document.querySelectorAll('button, a[href], input, select, textarea, [role=tab]')) {
       const label = node.closest('label')
       const box = (label ?? node).getBoundingClientRect()
-      const isHidden = box.width === 0 || box.height <= 1 || getComputedStyle(node).visibility === 'hidden'
+      const isHidden = box.width <= 1 || box.height <= 1 || getComputedStyle(node).visibility === 'hidden'
       if (!isHidden && (box.height < 43.5 || box.width < 43.5)) found.push(node.outerHTML.slice(0, 140))
     }
     return found

@@ -17,8 +17,11 @@ export interface StaticServer {
 }
 
 /** Serves the built client alone: for pages that need no data. */
-export async function serveClient(folder = join(import.meta.dirname, '../dist/client')): Promise<StaticServer> {
-  if (!existsSync(join(folder, 'index.html'))) throw new Error('dist/client is missing: build the client first')
+export async function serveClient(
+  folder = join(import.meta.dirname, '../dist/client'),
+): Promise<StaticServer> {
+  if (!existsSync(join(folder, 'index.html')))
+    throw new Error('dist/client is missing: build the client first')
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (path.startsWith('/api/')) {

@@ -31,7 +31,9 @@ async function faultsOf(catalog: Awaited<ReturnType<typeof getCatalogs>>[number]
 
 const faults = (await Promise.all((await getCatalogs(config)).map(faultsOf))).flat()
 if (faults.length > 0) {
-  process.stderr.write(`${faults.join('\n')}\nCollect with: node scripts/locales.ts [feature…]; then fill in the English.\n`)
+  process.stderr.write(
+    `${faults.join('\n')}\nCollect with: node scripts/locales.ts [feature…]; then fill in the English.\n`,
+  )
   process.exitCode = 1
 } else {
   process.stdout.write('English is complete\n')

@@ -22,7 +22,7 @@ export function endpoints(): Plugin {
     enforce: 'pre',
     async load(id) {
       if (!apiFile.test(id)) return null
-      const module: Record<string, unknown> = await import(`${pathToFileURL(id).href}?t=${Date.now()}`)
+      const module = (await import(`${pathToFileURL(id).href}?t=${Date.now()}`)) as Record<string, unknown>
       const lines = Object.entries(module).map(([name, value]) => {
         const plain = plainValues(value)
         if (plain === undefined) return this.error(`${id}: ${name} is no endpoint; put it into schema.ts`)

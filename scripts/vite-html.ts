@@ -14,7 +14,10 @@ async function inlineScripts(html: string, folder: string): Promise<string> {
     const build = await rolldown({ input: join(folder, source ?? ''), transform: { target: 'chrome109' } })
     const { output } = await build.generate({ format: 'iife', minify: true })
     await build.close()
-    result = result.replace(whole, () => `<script>${output[0].code.trim().replaceAll('</script', '<\\/script')}</script>`)
+    result = result.replace(
+      whole,
+      () => `<script>${output[0].code.trim().replaceAll('</script', '<\\/script')}</script>`,
+    )
   }
   return result
 }
@@ -36,7 +39,10 @@ function filesOf(bundle: Bundle, source: RegExp): string[] {
 
 /** What the first list needs, by language: read by the sign-in page (prefetch) and by the shell (preload). */
 function firstFiles(bundle: Bundle): Record<string, string[]> {
-  const app = [...filesOf(bundle, /\/client\/index\.html$/), ...filesOf(bundle, /\/client\/duties\/list\.tsx$/)]
+  const app = [
+    ...filesOf(bundle, /\/client\/index\.html$/),
+    ...filesOf(bundle, /\/client\/duties\/list\.tsx$/),
+  ]
   const catalog = (locale: string): string[] => [
     ...filesOf(bundle, new RegExp(`/locales/${locale}/base\\.po`)),
     ...filesOf(bundle, new RegExp(`/locales/${locale}/duties\\.po`)),
@@ -93,7 +99,10 @@ export function pages(): Plugin[] {
       },
       async writeBundle() {
         const folder = config.build.outDir
-        await writeFile(join(config.root, folder, 'csp.json'), JSON.stringify(await policyHashes(join(config.root, folder))))
+        await writeFile(
+          join(config.root, folder, 'csp.json'),
+          JSON.stringify(await policyHashes(join(config.root, folder))),
+        )
       },
     },
   ]

@@ -10,7 +10,10 @@ export class ApiError extends Error {
   readonly params: Params
   readonly fields: readonly FieldError[]
 
-  constructor(status: number, failure: { code: ClientErrorCode; params?: Params; fields?: readonly FieldError[] }) {
+  constructor(
+    status: number,
+    failure: { code: ClientErrorCode; params?: Params; fields?: readonly FieldError[] },
+  ) {
     super(failure.code)
     this.name = 'ApiError'
     this.status = status

@@ -31,7 +31,8 @@ const entriesOf = (value: unknown): [string, unknown][] =>
 /** The address of an endpoint with its parameters filled in, for links and downloads. */
 export function addressOf(endpoint: AnyEndpoint, { params, query }: Loose = {}): string {
   let path = endpoint.path
-  for (const [name, value] of entriesOf(params)) path = path.replace(`:${name}`, encodeURIComponent(String(value)))
+  for (const [name, value] of entriesOf(params))
+    path = path.replace(`:${name}`, encodeURIComponent(String(value)))
   const search = new URLSearchParams()
   for (const [name, value] of entriesOf(query)) {
     if (value === undefined || value === null) continue
@@ -53,14 +54,16 @@ function request(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
   if (early !== undefined) return early
   const isFile = input.body instanceof Blob
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (input.body !== undefined) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json'
+  if (input.body !== undefined)
+    headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json'
   if (input.body instanceof File) headers['x-file-name'] = encodeURIComponent(input.body.name)
   return fetch(address, {
     method: endpoint.method,
     credentials: 'same-origin',
     headers,
     signal: input.signal ?? null,
-    body: input.body instanceof Blob ? input.body : input.body === undefined ? null : JSON.stringify(input.body),
+    body:
+      input.body instanceof Blob ? input.body : input.body === undefined ? null : JSON.stringify(input.body),
   })
 }
 
@@ -74,12 +77,13 @@ interface WireFailure {
 export function failureOf(status: number, text: string): ApiError {
   let wire: WireFailure = {}
   try {
-    const parsed: { error?: WireFailure } & WireFailure = JSON.parse(text)
+    const parsed = JSON.parse(text) as { error?: WireFailure } & WireFailure
     wire = parsed.error ?? parsed
   } catch {
     // Not JSON: a proxy's page.
   }
-  const fallback: ErrorCode = status >= 502 && status <= 504 ? 'unavailable' : status === 404 ? 'not-found' : 'internal'
+  const fallback: ErrorCode =
+    status >= 502 && status <= 504 ? 'unavailable' : status === 404 ? 'not-found' : 'internal'
   return new ApiError(status, { ...wire, code: wire.code ?? fallback })
 }
 
@@ -97,8 +101,11 @@ async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> 
  * Calls an endpoint of this server. Without a valid session the person is led to sign-in and back.
  * @throws ApiError with the server's code, or `offline` when no answer came.
  */
-export async function call<E extends AnyEndpoint>(endpoint: E, ...[input]: Arguments<E>): Promise<ReceivedFrom<E>> {
-  return (await exchange(endpoint, (input ?? {}) as Loose)) as ReceivedFrom<E>
+export async function call<E extends AnyEndpoint>(
+  endpoint: E,
+  ...[input]: Arguments<E>
+): Promise<ReceivedFrom<E>> {
+  return (await exchange(endpoint, input ?? {})) as ReceivedFrom<E>
 }
 
 /** The untyped half of `call`. @throws ApiError */

@@ -15,7 +15,10 @@ database.version(1).stores({ drafts: 'key, userId, savedAt' })
 const keptFor = 30 * 86_400_000
 
 export async function readDraft(key: string): Promise<unknown> {
-  await database.drafts.where('savedAt').below(Date.now() - keptFor).delete()
+  await database.drafts
+    .where('savedAt')
+    .below(Date.now() - keptFor)
+    .delete()
   return (await database.drafts.get(key))?.value
 }
 

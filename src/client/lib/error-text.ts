@@ -3,8 +3,10 @@ import type { FieldError, FieldErrorCode, Params } from '#shared/errors.ts'
 import { ApiError, type ClientErrorCode } from './api-error.ts'
 import { formatInstant, formatNumber } from './format.ts'
 
-const text = (value: Params[string] | undefined): string => (value === undefined || value === null ? '' : String(value))
-const clock = (value: Params[string] | undefined): string => (typeof value === 'string' ? formatInstant(value, 'time') : '')
+const text = (value: Params[string] | undefined): string =>
+  value === undefined || value === null ? '' : String(value)
+const clock = (value: Params[string] | undefined): string =>
+  typeof value === 'string' ? formatInstant(value, 'time') : ''
 
 type Sentences<Code extends string> = Record<Code, (params: Params) => string>
 

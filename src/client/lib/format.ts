@@ -32,7 +32,8 @@ export type DateStyle = 'day' | 'weekday' | 'full' | 'month' | 'short-month'
  */
 export function formatDate(date: LocalDate, style: DateStyle = 'day'): string {
   const day = atNoon(date)
-  if (style === 'month') return part(day, 'UTC', { year: 'numeric', month: currentLocale() === 'en' ? 'short' : 'long' })
+  if (style === 'month')
+    return part(day, 'UTC', { year: 'numeric', month: currentLocale() === 'en' ? 'short' : 'long' })
   if (style === 'short-month') return part(day, 'UTC', { month: 'short' })
   const long = currentLocale() === 'en' ? 'short' : 'long'
   if (style === 'full') return part(day, 'UTC', { year: 'numeric', month: long, day: 'numeric' })
@@ -75,7 +76,11 @@ export function formatDue(due: LocalDate, today: LocalDate): Due {
   const days = daysBetween(today, due)
   if (days < 0) return { text: plural(-days, { one: '逾期 # 天', other: '逾期 # 天' }), tone: 'overdue' }
   if (days === 0) return { text: t`今天到期`, tone: 'today' }
-  if (days <= 14) return { text: plural(days, { one: '还剩 # 天', other: '还剩 # 天' }), tone: days <= 3 ? 'soon' : 'later' }
+  if (days <= 14)
+    return {
+      text: plural(days, { one: '还剩 # 天', other: '还剩 # 天' }),
+      tone: days <= 3 ? 'soon' : 'later',
+    }
   const date = formatDate(due)
   return { text: t`${date}前`, tone: 'later' }
 }

@@ -11,10 +11,27 @@ const wanted = new Set<string>([baseName])
 
 const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)
 
+/** What was chosen on this device; nothing where storage is blocked. */
+function storedChoice(): string | null {
+  try {
+    return localStorage.getItem('locale')
+  } catch {
+    return null
+  }
+}
+
+function remember(locale: Locale): void {
+  try {
+    localStorage.setItem('locale', locale)
+  } catch {
+    // Storage is blocked: the choice holds until the page is closed.
+  }
+}
+
 /** The person's own choice, else the choice made on this device, else the browser's language. */
 export function preferredLocale(own?: string | null): Locale {
   if (isLocale(own)) return own
-  const stored = localStorage.getItem('locale')
+  const stored = storedChoice()
   if (isLocale(stored)) return stored
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
@@ -42,7 +59,7 @@ export async function switchLocale(locale: Locale): Promise<void> {
   target = locale
   await Promise.all([...wanted].map(async (name) => i18n.load(locale, await messagesOf(locale, name))))
   i18n.activate(locale)
-  localStorage.setItem('locale', locale)
+  remember(locale)
   document.documentElement.lang = locale
 }
 

@@ -19,7 +19,8 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-export const isReady = (session: SessionInfo): session is Session => session.school !== null && session.gate === null
+export const isReady = (session: SessionInfo): session is Session =>
+  session.school !== null && session.gate === null
 
 const Context = createContext<Session | null>(null)
 export const SessionProvider = Context

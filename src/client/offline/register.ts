@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Workbox } from 'workbox-window'
-import { toast } from '#client/ui/toast.tsx'
+import { toast } from '#client/ui/toast.ts'
 
 /** How often an open page asks for a new version. */
 const interval = 60 * 60_000

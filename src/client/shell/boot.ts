@@ -35,7 +35,8 @@ if (signedIn) {
   }
 }
 
-const files: Record<string, string[]> = JSON.parse(document.querySelector('#files')?.textContent ?? '{}')
-for (const file of [...(location.pathname === '/' ? (files['app'] ?? []) : []), ...(files[locale] ?? [])]) preload(file)
+const files = JSON.parse(document.querySelector('#files')?.textContent ?? '{}') as Record<string, string[]>
+for (const file of [...(location.pathname === '/' ? (files['app'] ?? []) : []), ...(files[locale] ?? [])])
+  preload(file)
 
 export {}

@@ -33,13 +33,26 @@ export function ScreenError({ error, reset }: { error: unknown; reset?: () => vo
     void router.invalidate()
   }
   const offline = (error instanceof ApiError && error.code === 'offline') || !navigator.onLine
-  return offline ? <OfflineState onRetry={retry} /> : <ErrorState onRetry={retry}>{errorText(error)}</ErrorState>
+  return offline ? (
+    <OfflineState onRetry={retry} />
+  ) : (
+    <ErrorState onRetry={retry}>{errorText(error)}</ErrorState>
+  )
 }
 
 /** For a query of a screen: its error in words, with a retry. */
-export function QueryError({ error, onRetry, busy }: { error: unknown; onRetry: () => void; busy?: boolean }) {
+export function QueryError({
+  error,
+  onRetry,
+  busy,
+}: {
+  error: unknown
+  onRetry: () => void
+  busy?: boolean
+}) {
   const isBusy = busy === true
-  if (error instanceof ApiError && error.code === 'offline') return <OfflineState onRetry={onRetry} busy={isBusy} />
+  if (error instanceof ApiError && error.code === 'offline')
+    return <OfflineState onRetry={onRetry} busy={isBusy} />
   return (
     <ErrorState onRetry={onRetry} busy={isBusy}>
       {errorText(error)}

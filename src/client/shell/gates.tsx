@@ -11,7 +11,10 @@ const nothing = (): void => undefined
 export function PasswordGate() {
   return (
     <Page>
-      <PageHeader title={<Trans>先换成自己的密码</Trans>} below={<Trans>初始密码别人也知道，换过以后只有您自己知道。</Trans>} />
+      <PageHeader
+        title={<Trans>先换成自己的密码</Trans>}
+        below={<Trans>初始密码别人也知道，换过以后只有您自己知道。</Trans>}
+      />
       <PasswordForm onDone={nothing} />
       <div className="mt-6">
         <SignOut />

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
 import { useOnline } from '#client/lib/online.ts'
@@ -17,10 +17,35 @@ const PasswordGate = lazy(async () => ({ default: (await loadGates()).PasswordGa
 const SecondFactorGate = lazy(async () => ({ default: (await loadGates()).SecondFactorGate }))
 const NoRole = lazy(async () => ({ default: (await loadGates()).NoRole }))
 
-function Frame({ main, office, school, children }: { main: NavItem[]; office: NavItem[]; school: string; children: ReactNode }) {
+/** After a change of page a screen reader begins at its content. */
+function useFocusOnNavigation() {
+  const main = useRef<HTMLElement>(null)
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  const last = useRef(path)
+  useEffect(() => {
+    if (last.current === path) return
+    last.current = path
+    main.current?.focus({ preventScroll: true })
+  }, [path])
+  return main
+}
+
+function Frame({
+  main,
+  office,
+  school,
+  children,
+}: {
+  main: NavItem[]
+  office: NavItem[]
+  school: string
+  children: ReactNode
+}) {
   const { t } = useLingui()
   const online = useOnline()
-  const groups = office.length > 0 ? [{ items: main }, { title: t`办公室`, items: office }] : [{ items: main }]
+  const content = useFocusOnNavigation()
+  const groups =
+    office.length > 0 ? [{ items: main }, { title: t`办公室`, items: office }] : [{ items: main }]
   return (
     <div className="lg:flex">
       <a
@@ -43,6 +68,7 @@ function Frame({ main, office, school, children }: { main: NavItem[]; office: Na
       />
       <main
         id="main"
+        ref={content}
         tabIndex={-1}
         className="min-w-0 flex-1 px-4 pt-4 pb-[calc(88px+env(safe-area-inset-bottom))] [--bottom-nav:63px] lg:px-8 lg:pt-7 lg:pb-10 lg:[--bottom-nav:0px]"
       >

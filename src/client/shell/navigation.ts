@@ -7,8 +7,21 @@ interface Entry extends NavItem {
   roles?: readonly Role[]
 }
 
-const readers: readonly Role[] = ['principal', 'archiveKeeper', 'classTeacher', 'helpingTeacher', 'counsellor', 'administrator']
-const writers: readonly Role[] = ['archiveKeeper', 'classTeacher', 'helpingTeacher', 'counsellor', 'principal']
+const readers: readonly Role[] = [
+  'principal',
+  'archiveKeeper',
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+  'administrator',
+]
+const writers: readonly Role[] = [
+  'archiveKeeper',
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+  'principal',
+]
 
 const main = (): Entry[] => [
   { to: '/', label: t`今日`, icon: 'today', exact: true },

@@ -38,7 +38,10 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
         submit()
       }}
     >
-      <Field label={<Trans>现在的密码</Trans>} error={errors['current'] ?? (checked && current === '' && <Trans>请填写这一项。</Trans>)}>
+      <Field
+        label={<Trans>现在的密码</Trans>}
+        error={errors['current'] ?? (checked && current === '' && <Trans>请填写这一项。</Trans>)}
+      >
         <TextInput type="password" autoComplete="current-password" value={current} onChange={setCurrent} />
       </Field>
       <Field
@@ -48,10 +51,15 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       >
         <TextInput type="password" autoComplete="new-password" value={next} onChange={setNext} />
       </Field>
-      <Field label={<Trans>再输一次新密码</Trans>} error={differs && <Trans>两次输入的不一样，请再输一次。</Trans>}>
+      <Field
+        label={<Trans>再输一次新密码</Trans>}
+        error={differs && <Trans>两次输入的不一样，请再输一次。</Trans>}
+      >
         <TextInput type="password" autoComplete="new-password" value={again} onChange={setAgain} />
       </Field>
-      {save.isError && Object.keys(errors).length === 0 && <Banner tone="danger">{errorText(save.error)}</Banner>}
+      {save.isError && Object.keys(errors).length === 0 && (
+        <Banner tone="danger">{errorText(save.error)}</Banner>
+      )}
       <Button type="submit" tone="primary" size="lg" wide busy={save.isPending}>
         <Trans>保存新密码</Trans>
       </Button>

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, Outlet } from '@tanstack/react-router'
-import { Toaster } from '#client/ui/toast.tsx'
+import { Toaster } from '#client/ui/toaster.tsx'
 import { AppLayout } from './layout.tsx'
 import { NotFound, ScreenError, ScreenPending } from './fallbacks.tsx'
 

@@ -51,7 +51,10 @@ function Secret({ uri }: { uri: string }) {
       <p className="mt-2 font-mono text-lg font-semibold tracking-wide break-all select-all">
         {secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
       </p>
-      <a href={uri} className="mt-2 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4">
+      <a
+        href={uri}
+        className="mt-2 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
+      >
         <Trans>验证器就在这台手机上：直接打开</Trans>
       </a>
     </Card>
@@ -94,9 +97,22 @@ export function SecondFactorForm({ onDone }: { onDone: () => void }) {
         label={<Trans>验证器现在显示的 6 位数字</Trans>}
         error={confirm.isError && <Trans>验证码不对或已过期，请输入现在显示的数字。</Trans>}
       >
-        <TextInput inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={code} onChange={setCode} />
+        <TextInput
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={7}
+          value={code}
+          onChange={setCode}
+        />
       </Field>
-      <Button type="submit" tone="primary" size="lg" wide busy={confirm.isPending} disabled={code.trim() === ''}>
+      <Button
+        type="submit"
+        tone="primary"
+        size="lg"
+        wide
+        busy={confirm.isPending}
+        disabled={code.trim() === ''}
+      >
         <Trans>确认</Trans>
       </Button>
     </form>

@@ -89,7 +89,11 @@ const word = (name: Word): string => words[language][name]
 /** What went wrong last, so that it changes language with the page. */
 const shown = new Map<string, () => string>()
 
-function showError(id: 'error' | 'code-error', text: (() => string) | undefined, ...inputs: HTMLInputElement[]): void {
+function showError(
+  id: 'error' | 'code-error',
+  text: (() => string) | undefined,
+  ...inputs: HTMLInputElement[]
+): void {
   shown.set(id, text ?? (() => ''))
   element(id, HTMLElement).textContent = text?.() ?? ''
   for (const input of inputs) input.setAttribute('aria-invalid', String(text !== undefined))
@@ -120,20 +124,19 @@ async function send(path: string, body: object): Promise<Answer> {
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(body),
   })
-  const parsed: Answer['body'] | null = await response.json().catch(() => null)
+  const parsed = (await response.json().catch(() => null)) as Answer['body'] | null
   return { status: response.status, body: parsed?.error ?? parsed ?? {} }
 }
 
 function clock(until: string): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(
-    new Date(until),
-  )
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date(until))
 }
 
 /** The sentence for an answer that is no success. */
 function sentence({ status, body }: Answer, wrong: Word): () => string {
   const until = body.params?.until
-  if (body.code === 'account-locked' && until !== undefined) return () => word('locked').replace('{time}', clock(until))
+  if (body.code === 'account-locked' && until !== undefined)
+    return () => word('locked').replace('{time}', clock(until))
   if (status === 429 || body.code === 'too-many-requests') return () => word('tooMany')
   if (status >= 502 && status <= 504) return () => word('restarting')
   if (status >= 500) return () => word('failed')
@@ -148,7 +151,11 @@ function destination(): string {
 
 let busy = false
 
-async function whileBusy(button: HTMLButtonElement | null, work: () => Promise<void>, failed: () => void): Promise<void> {
+async function whileBusy(
+  button: HTMLButtonElement | null,
+  work: () => Promise<void>,
+  failed: () => void,
+): Promise<void> {
   if (busy || button === null) return
   busy = true
   button.setAttribute('aria-disabled', 'true')
@@ -165,7 +172,10 @@ async function whileBusy(button: HTMLButtonElement | null, work: () => Promise<v
 }
 
 async function signIn(): Promise<void> {
-  const answer = await send('/api/auth/sign-in/username', { username: username.value.trim(), password: password.value })
+  const answer = await send('/api/auth/sign-in/username', {
+    username: username.value.trim(),
+    password: password.value,
+  })
   if (answer.status === 200 && answer.body.twoFactorRedirect === true) {
     form.hidden = true
     codeForm.hidden = false
@@ -198,9 +208,12 @@ form.addEventListener('submit', (event) => {
 
 codeForm.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (code.value.replaceAll(/\D/g, '').length !== 6) return showError('code-error', () => word('needCode'), code)
+  if (code.value.replaceAll(/\D/g, '').length !== 6)
+    return showError('code-error', () => word('needCode'), code)
   showError('code-error', undefined, code)
-  void whileBusy(codeForm.querySelector('.go'), confirmCode, () => showError('code-error', () => word('offline')))
+  void whileBusy(codeForm.querySelector('.go'), confirmCode, () =>
+    showError('code-error', () => word('offline')),
+  )
 })
 
 reveal.addEventListener('click', () => {
@@ -222,7 +235,10 @@ otherLanguage.addEventListener('click', () => {
 
 /** While the person types, the app's files come into the browser's cache. */
 function prefetch(): void {
-  const files: Record<string, string[]> = JSON.parse(element('files', HTMLScriptElement).textContent || '{}')
+  const files = JSON.parse(element('files', HTMLScriptElement).textContent || '{}') as Record<
+    string,
+    string[]
+  >
   for (const href of [...(files['app'] ?? []), ...(files[language] ?? [])]) {
     const link = document.createElement('link')
     link.rel = 'prefetch'

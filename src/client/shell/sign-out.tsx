@@ -6,7 +6,7 @@ import { forgetDrafts } from '#client/lib/draft.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { sessionQuery } from '#client/lib/session.ts'
 import { Button } from '#client/ui/button.tsx'
-import { toast } from '#client/ui/toast.tsx'
+import { toast } from '#client/ui/toast.ts'
 
 const end = { method: 'POST', path: '/api/auth/sign-out' } as const
 

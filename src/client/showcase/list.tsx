@@ -19,7 +19,10 @@ export function ShowcasePage() {
           above={<Trans>守望</Trans>}
           title={<Trans>组件</Trans>}
           aside={
-            <Button icon="language" onClick={() => void switchLocale(currentLocale() === 'en' ? 'zh-CN' : 'en')}>
+            <Button
+              icon="language"
+              onClick={() => void switchLocale(currentLocale() === 'en' ? 'zh-CN' : 'en')}
+            >
               {t`换成英文`}
             </Button>
           }

@@ -5,7 +5,10 @@ import { Icon, type IconName } from './icon.tsx'
 /** The dark pill that says the device has no signal, and what is kept here. */
 export function OfflinePill({ children }: { children: ReactNode }) {
   return (
-    <p role="status" className="inline-flex items-center gap-2 rounded-full bg-ink px-3 py-1 text-sm text-white">
+    <p
+      role="status"
+      className="inline-flex items-center gap-2 rounded-full bg-ink px-3 py-1 text-sm text-white"
+    >
       <span aria-hidden="true" className="size-2.5 shrink-0 rounded-full border-2 border-white" />
       {children}
     </p>

@@ -16,11 +16,21 @@ export function LoadBar({ name, load, capacity, label }: LoadBarProps) {
   const share = capacity === 0 ? (load > 0 ? 1 : 0) : Math.min(1, load / capacity)
   return (
     <div className="flex items-center gap-3 py-1.5">
-      <span className="w-20 shrink-0 truncate">{name}</span>
-      <span role="img" aria-label={label} className="h-2.5 min-w-0 flex-1 overflow-hidden rounded-full bg-sand">
-        <span className={cx('block h-full', over ? 'bg-amber-strong' : 'bg-sea')} style={{ width: `${share * 100}%` }} />
+      <span className="w-24 shrink-0 truncate sm:w-32">{name}</span>
+      <span
+        role="img"
+        aria-label={label}
+        className="h-2.5 min-w-0 flex-1 overflow-hidden rounded-full bg-sand"
+      >
+        <span
+          className={cx('block h-full', over ? 'bg-amber-strong' : 'bg-sea')}
+          style={{ width: `${share * 100}%` }}
+        />
       </span>
-      <span aria-hidden="true" className={cx('w-16 shrink-0 text-end text-sm', over ? 'font-semibold text-amber' : 'text-soft')}>
+      <span
+        aria-hidden="true"
+        className={cx('w-16 shrink-0 text-end text-sm', over ? 'font-semibold text-amber' : 'text-soft')}
+      >
         {load} / {capacity}
       </span>
     </div>
@@ -55,7 +65,10 @@ export function ProgressBar({ label, value, detail, action }: ProgressBarProps) 
         className="h-2.5 overflow-hidden rounded-full bg-sand"
       >
         <div
-          className={cx('h-full rounded-full bg-sea', percent === null ? 'w-1/3 animate-pulse' : 'transition-[width]')}
+          className={cx(
+            'h-full rounded-full bg-sea',
+            percent === null ? 'w-1/3 animate-pulse' : 'transition-[width]',
+          )}
           style={percent === null ? undefined : { width: `${percent}%` }}
         />
       </div>

@@ -20,7 +20,7 @@ const tones: Record<Tone, string> = {
 /** The look of a button for a `<Link>` that leads somewhere. */
 export function buttonClass({ tone = 'quiet', size = 'md', wide = false }: Look = {}): string {
   return cx(
-    'inline-flex items-center justify-center gap-2 rounded-control px-4 text-center font-semibold transition-colors select-none',
+    'inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded-control px-4 text-center font-semibold transition-colors select-none',
     'disabled:border-line disabled:bg-sand disabled:text-soft',
     tones[tone],
     size === 'lg' ? 'min-h-[50px] py-2' : 'min-h-11 py-1.5',
@@ -36,7 +36,17 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'>, Look 
   children: ReactNode
 }
 
-export function Button({ tone, size, wide, icon, busy = false, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  tone,
+  size,
+  wide,
+  icon,
+  busy = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -44,7 +54,10 @@ export function Button({ tone, size, wide, icon, busy = false, className, childr
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}
-      className={cx(buttonClass({ ...(tone && { tone }), ...(size && { size }), ...(wide && { wide }) }), className)}
+      className={cx(
+        buttonClass({ ...(tone && { tone }), ...(size && { size }), ...(wide && { wide }) }),
+        className,
+      )}
     >
       {busy ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
       <span className="min-w-0">{children}</span>

@@ -9,10 +9,16 @@ interface CardProps {
   children: ReactNode
 }
 
-const tones = { white: 'border-line bg-white', soft: 'border-sea-line bg-sea-soft', amber: 'border-amber-soft bg-amber-soft' }
+const tones = {
+  white: 'border-line bg-white',
+  soft: 'border-sea-line bg-sea-soft',
+  amber: 'border-amber-soft bg-amber-soft',
+}
 
 export function Card({ tone = 'white', as: Tag = 'div', className, children }: CardProps) {
-  return <Tag className={cx('min-w-0 rounded-card border px-3.5 py-3', tones[tone], className)}>{children}</Tag>
+  return (
+    <Tag className={cx('min-w-0 rounded-card border px-3.5 py-3', tones[tone], className)}>{children}</Tag>
+  )
 }
 
 interface SectionProps {
@@ -35,7 +41,6 @@ export function Section({ title, aside, className, children }: SectionProps) {
     </section>
   )
 }
-
 
 /** A titled card of a desktop board. */
 export function Panel({ title, aside, className, children }: SectionProps) {

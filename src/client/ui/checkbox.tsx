@@ -34,7 +34,11 @@ export function Checkbox({ checked, onChange, label, help, disabled }: TogglePro
           className="peer size-6 cursor-pointer appearance-none rounded-md border border-edge bg-white outline-none checked:border-sea checked:bg-sea disabled:border-line disabled:bg-sand"
         />
         {checked && (
-          <Icon name="check" size={18} className="pointer-events-none absolute start-[3px] top-[3px] text-white" />
+          <Icon
+            name="check"
+            size={18}
+            className="pointer-events-none absolute start-[3px] top-[3px] text-white"
+          />
         )}
       </span>
       <Words label={label} help={help} />
@@ -51,6 +55,7 @@ export function Switch({ checked, onChange, label, help, disabled }: ToggleProps
         <input
           type="checkbox"
           role="switch"
+          aria-checked={checked}
           checked={checked}
           onChange={(event) => onChange(event.target.checked)}
           disabled={disabled}

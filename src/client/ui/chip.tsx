@@ -14,7 +14,12 @@ const tones: Record<ChipTone, string> = {
 /** A short state beside a name: 今天到期, 五清楚 5/5. The colour never says it alone. */
 export function Chip({ tone = 'calm', children }: { tone?: ChipTone; children: ReactNode }) {
   return (
-    <span className={cx('inline-block shrink-0 rounded-full px-2.5 text-sm leading-6 whitespace-nowrap', tones[tone])}>
+    <span
+      className={cx(
+        'inline-block shrink-0 rounded-full px-2.5 text-sm leading-6 whitespace-nowrap',
+        tones[tone],
+      )}
+    >
       {children}
     </span>
   )

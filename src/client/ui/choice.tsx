@@ -28,7 +28,13 @@ interface ChoiceProps<Value extends string> extends Common<Value> {
 }
 
 /** One of a few, as pills: radio buttons underneath, so arrow keys work. */
-export function Choice<Value extends string>({ options, value, onChange, disabled, ...rest }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  options,
+  value,
+  onChange,
+  disabled,
+  ...rest
+}: ChoiceProps<Value>) {
   const name = useId()
   return (
     <div role="radiogroup" className="flex flex-wrap gap-2" {...rest}>
@@ -55,7 +61,13 @@ interface ChoicesProps<Value extends string> extends Common<Value> {
 }
 
 /** Any of a few, as pills; a chosen one carries a tick, so it differs by more than colour. */
-export function Choices<Value extends string>({ options, value, onChange, disabled, ...rest }: ChoicesProps<Value>) {
+export function Choices<Value extends string>({
+  options,
+  value,
+  onChange,
+  disabled,
+  ...rest
+}: ChoicesProps<Value>) {
   const toggle = (one: Value): void =>
     onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one])
   return (

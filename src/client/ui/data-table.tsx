@@ -78,7 +78,10 @@ function HeadCell<Row>({ header, column }: { header: Header<Row, unknown>; colum
           type="button"
           title={t`按${column.header}排序`}
           onClick={header.column.getToggleSortingHandler()}
-          className={cx('inline-flex min-h-11 items-center gap-1 hover:text-sea', sorted !== false && 'text-sea')}
+          className={cx(
+            'inline-flex min-h-11 items-center gap-1 hover:text-sea',
+            sorted !== false && 'text-sea',
+          )}
         >
           {column.header}
           <Icon
@@ -94,10 +97,17 @@ function HeadCell<Row>({ header, column }: { header: Header<Row, unknown>; colum
   )
 }
 
-function WideTable<Row>(props: DataTableProps<Row> & { heads: Header<Row, unknown>[]; sorted: TableRow<Row>[] }) {
+function WideTable<Row>(
+  props: DataTableProps<Row> & { heads: Header<Row, unknown>[]; sorted: TableRow<Row>[] },
+) {
   const { caption, columns, heads, sorted } = props
   return (
-    <div className="overflow-x-auto rounded-card border border-line bg-white" tabIndex={0} role="region" aria-label={caption}>
+    <div
+      className="relative overflow-x-auto rounded-card border border-line bg-white"
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+    >
       <table className="w-full">
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -27,7 +27,15 @@ interface DialogProps {
   children?: ReactNode
 }
 
-export function Dialog({ open, onOpenChange, title, description, actions, wide = false, children }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  actions,
+  wide = false,
+  children,
+}: DialogProps) {
   const { t } = useLingui()
   return (
     <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
@@ -69,7 +77,15 @@ interface ConfirmDialogProps {
 }
 
 /** Asks once before something that cannot be undone. */
-export function ConfirmDialog({ open, onOpenChange, title, children, confirm, onConfirm, busy }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  confirm,
+  onConfirm,
+  busy,
+}: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>

@@ -13,7 +13,12 @@ interface FieldContext {
 const Context = createContext<FieldContext | null>(null)
 
 /** The ids and state a control takes from the field around it. */
-export function useField(): { id?: string; 'aria-describedby'?: string; 'aria-invalid'?: true; 'aria-required'?: true } {
+export function useField(): {
+  id?: string
+  'aria-describedby'?: string
+  'aria-invalid'?: true
+  'aria-required'?: true
+} {
   const field = use(Context)
   if (field === null) return {}
   return {
@@ -42,7 +47,7 @@ function FieldLabel({ label, required }: Pick<FieldProps, 'label' | 'required'>)
     <>
       {label}
       {required === true && (
-        <span className="ms-1.5 font-normal text-soft">
+        <span className="ms-2 text-sm font-normal text-soft">
           <Trans>必填</Trans>
         </span>
       )}
@@ -53,10 +58,20 @@ function FieldLabel({ label, required }: Pick<FieldProps, 'label' | 'required'>)
 const labelClass = 'mb-1.5 block px-0.5 font-medium text-soft'
 
 /** Label, control, help and error of one question; every form field is one of these. */
-export function Field({ label, help, error, required = false, group = false, className, children }: FieldProps) {
+export function Field({
+  label,
+  help,
+  error,
+  required = false,
+  group = false,
+  className,
+  children,
+}: FieldProps) {
   const id = useId()
   const hasError = error !== undefined && error !== null && error !== false && error !== ''
-  const described = [help !== undefined && `${id}-help`, hasError && `${id}-error`].filter((part) => part !== false)
+  const described = [help !== undefined && `${id}-help`, hasError && `${id}-error`].filter(
+    (part) => part !== false,
+  )
   const describedBy = described.length > 0 ? described.join(' ') : undefined
   const heading = <FieldLabel label={label} required={required} />
   const notes = (

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { useState, type DragEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { useField } from './field.tsx'
 import { Icon } from './icon.tsx'
@@ -18,26 +18,15 @@ interface FileDropProps {
   disabled?: boolean
 }
 
-/** Choose a file, or drop it here. */
+/** Choose a file, or drop it here: the browser's own input lies over the whole field and takes both. */
 export function FileDrop({ accept, file, onChange, prompt, hint, size, disabled = false }: FileDropProps) {
   const [over, setOver] = useState(false)
   const take = (files: FileList | null): void => {
     const first = files?.[0]
     if (first !== undefined && !disabled) onChange(first)
   }
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer.files)
-  }
   return (
     <label
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
       className={cx(
         'relative flex min-h-36 cursor-pointer flex-col items-center justify-center rounded-card border-2 border-dashed px-4 py-6 text-center',
         'has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-sea',
@@ -49,6 +38,9 @@ export function FileDrop({ accept, file, onChange, prompt, hint, size, disabled 
         {...useField()}
         accept={accept}
         disabled={disabled}
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+        onDrop={() => setOver(false)}
         onChange={(event) => {
           take(event.target.files)
           // So that the same file, put right, can be chosen again.

@@ -15,12 +15,14 @@ interface HeatGridProps {
   rows: readonly { label: string; cells: readonly HeatCell[] }[]
 }
 
-const stepOf = (value: number): number => Math.min(steps.length - 1, Math.floor(value * steps.length))
+/** Finer at the top, where schools differ. */
+const borders = [0.25, 0.5, 0.75, 0.9]
+const stepOf = (value: number): number => borders.filter((border) => value >= border).length
 
 /** A share per row and column, as shades with the number inside; scrolls sideways inside its frame on a phone. */
 export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
       <table
         className="w-full table-fixed border-separate border-spacing-1 text-sm"
         style={{ minWidth: `${4.5 + columns.length * 2.5}rem` }}
@@ -28,7 +30,9 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            <td className="w-16" />
+            <th scope="col" className="w-16">
+              <span className="visually-hidden">{caption}</span>
+            </th>
             {columns.map((column) => (
               <th key={column} scope="col" className="text-center font-normal whitespace-nowrap text-soft">
                 {column}
@@ -52,7 +56,9 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
                     color: cell.value !== null && stepOf(cell.value) >= dark ? '#ffffff' : '#1d2733',
                   }}
                 >
-                  <span aria-hidden="true">{cell.value === null ? '' : Math.floor(cell.value * 100 + 0.5)}</span>
+                  <span aria-hidden="true">
+                    {cell.value === null ? '' : Math.floor(cell.value * 100 + 0.5)}
+                  </span>
                   <span className="visually-hidden">{cell.label}</span>
                 </td>
               ))}

@@ -15,6 +15,7 @@ const exactly = (item: NavItem): { exact: boolean } => ({ exact: item.exact === 
 
 /** The five things of a phone, at the thumb. */
 export function BottomNav({ items, label }: { items: readonly NavItem[]; label: string }) {
+  if (items.length === 0) return null
   return (
     <nav
       aria-label={label}
@@ -46,8 +47,8 @@ interface SideNavProps {
 export function SideNav({ groups, label, head, foot }: SideNavProps) {
   return (
     <div className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-e border-line bg-white px-3 py-4 lg:flex print:hidden">
-      <div className="px-3 pb-4">{head}</div>
-      <nav aria-label={label} className="min-h-0 flex-1 overflow-y-auto">
+      <nav aria-label={label} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
+        <div className="px-3 pb-4">{head}</div>
         {groups.map((group, index) => (
           <div key={group.title ?? index} className={cx(index > 0 && 'mt-4 border-t border-line pt-3')}>
             {group.title !== undefined && <p className="px-3 pb-1 text-sm text-soft">{group.title}</p>}

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { Icon } from './icon.tsx'
 
@@ -16,6 +16,11 @@ interface PageHeaderProps {
 }
 
 export function PageHeader({ title, above, below, back, aside }: PageHeaderProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The window's title and the history read as the page does.
+  useEffect(() => {
+    document.title = `${heading.current?.textContent ?? ''} · 守望`
+  })
   return (
     <header className="mb-4">
       {back !== undefined && (
@@ -30,10 +35,14 @@ export function PageHeader({ title, above, below, back, aside }: PageHeaderProps
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0 flex-1">
           {above !== undefined && <p className="text-sm text-soft">{above}</p>}
-          <h1 className="text-2xl font-bold">{title}</h1>
+          <h1 ref={heading} className="text-2xl font-bold">
+            {title}
+          </h1>
           {below !== undefined && <div className="mt-0.5 text-soft">{below}</div>}
         </div>
-        {aside !== undefined && <div className="flex shrink-0 flex-wrap items-center justify-end gap-2">{aside}</div>}
+        {aside !== undefined && (
+          <div className="flex shrink-0 flex-wrap items-center justify-end gap-2">{aside}</div>
+        )}
       </div>
     </header>
   )
@@ -41,7 +50,9 @@ export function PageHeader({ title, above, below, back, aside }: PageHeaderProps
 
 /** `narrow` for reading and forms, `wide` for boards and tables. */
 export function Page({ width = 'narrow', children }: { width?: 'narrow' | 'wide'; children: ReactNode }) {
-  return <div className={cx('mx-auto w-full', width === 'narrow' ? 'max-w-2xl' : 'max-w-6xl')}>{children}</div>
+  return (
+    <div className={cx('mx-auto w-full', width === 'narrow' ? 'max-w-2xl' : 'max-w-6xl')}>{children}</div>
+  )
 }
 
 /** The one action of a form, kept in view above the bottom bar on a phone. */

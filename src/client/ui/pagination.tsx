@@ -12,7 +12,8 @@ interface PaginationProps {
 
 export function Pagination({ page, pages, onChange, total }: PaginationProps) {
   const { t } = useLingui()
-  if (pages <= 1) return total === undefined ? null : <p className="py-3 text-center text-sm text-soft">{total}</p>
+  if (pages <= 1)
+    return total === undefined ? null : <p className="py-3 text-center text-sm text-soft">{total}</p>
   return (
     <nav aria-label={t`翻页`} className="flex flex-wrap items-center justify-center gap-3 py-3">
       <Button icon="back" disabled={page <= 1} onClick={() => onChange(page - 1)}>

@@ -49,7 +49,10 @@ function State({ icon, title, children, action, role }: StateProps) {
 }
 
 /** Nothing here yet, or nothing left to do: says which, and what comes next. */
-export function EmptyState({ icon = 'heart', ...rest }: Omit<StateProps, 'icon' | 'role'> & { icon?: IconName }) {
+export function EmptyState({
+  icon = 'heart',
+  ...rest
+}: Omit<StateProps, 'icon' | 'role'> & { icon?: IconName }) {
   return <State icon={icon} {...rest} />
 }
 

@@ -49,7 +49,10 @@ interface Option<Value extends string> {
   label: string
 }
 
-interface SelectProps<Value extends string> extends Omit<ComponentProps<'select'>, 'onChange' | 'value' | 'className'> {
+interface SelectProps<Value extends string> extends Omit<
+  ComponentProps<'select'>,
+  'onChange' | 'value' | 'className'
+> {
   value: Value | ''
   onChange: (value: Value) => void
   options: readonly Option<Value>[]
@@ -58,7 +61,13 @@ interface SelectProps<Value extends string> extends Omit<ComponentProps<'select'
 }
 
 /** The system's own list: the one that works best on an old phone. */
-export function Select<Value extends string>({ value, onChange, options, placeholder, ...rest }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  value,
+  onChange,
+  options,
+  placeholder,
+  ...rest
+}: SelectProps<Value>) {
   const choose = (chosen: string): void => {
     const option = options.find((one) => one.value === chosen)
     if (option !== undefined) onChange(option.value)

@@ -18,10 +18,16 @@ export function Timeline({ items }: { items: readonly TimelineItem[] }) {
   return (
     <ol className="ms-1.5">
       {items.map((item) => (
-        <li key={item.id} className="relative border-s-2 border-line ps-4 pb-4 last:border-transparent last:pb-0">
+        <li
+          key={item.id}
+          className="relative border-s-2 border-line ps-4 pb-4 last:border-transparent last:pb-0"
+        >
           <span
             aria-hidden="true"
-            className={cx('absolute -start-[7px] top-1.5 size-3 rounded-full border-2', dots[item.tone ?? 'done'])}
+            className={cx(
+              'absolute -start-[7px] top-1.5 size-3 rounded-full border-2',
+              dots[item.tone ?? 'done'],
+            )}
           />
           <p>
             <b className="me-2 font-semibold">{item.when}</b>

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { IconButton } from './button.tsx'
 import { cx } from './cx.ts'
 import { Icon, type IconName } from './icon.tsx'
-import { attachViewport, type ToastMessage } from './toast.tsx'
+import { attachViewport, type ToastMessage } from './toast.ts'
 
 const manager = Toast.createToastManager()
 
@@ -16,10 +16,11 @@ const looks: Record<ToastMessage['tone'], { icon: IconName; className: string }>
 
 function show({ tone, text, action }: ToastMessage): void {
   manager.add({
-    description: text,
+    title: text,
     type: tone,
     timeout: tone === 'error' || action !== undefined ? 0 : 5000,
-    priority: tone === 'error' ? 'high' : 'low',
+    // High priority would hide the message itself from screen readers while it can be focused.
+    priority: 'low',
     ...(action && { actionProps: { children: action.label, onClick: action.onPress } }),
   })
 }
@@ -42,7 +43,7 @@ function List() {
       >
         <Toast.Content className="flex items-center gap-2.5 py-1 ps-4 pe-1">
           <Icon name={look.icon} />
-          <Toast.Description className="min-w-0 flex-1 py-2" />
+          <Toast.Title render={<p />} className="min-w-0 flex-1 py-2" />
           {item.actionProps !== undefined && (
             <Toast.Action className="min-h-11 shrink-0 px-3 font-semibold underline underline-offset-4 outline-offset-0" />
           )}

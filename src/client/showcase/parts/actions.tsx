@@ -6,7 +6,7 @@ import { Chip } from '#client/ui/chip.tsx'
 import { Pagination } from '#client/ui/pagination.tsx'
 import { Stepper } from '#client/ui/stepper.tsx'
 import { Tabs } from '#client/ui/tabs.tsx'
-import { toast } from '#client/ui/toast.tsx'
+import { toast } from '#client/ui/toast.ts'
 
 function Buttons() {
   const { t } = useLingui()

@@ -61,7 +61,11 @@ function Circle() {
     { id: 'e', label: t`老师`, note: t`李老师·结对`, line: 'far', tone: 'sea' },
   ]
   return (
-    <CareCircle center={t`小满`} people={people} label={t`小满身边的人：奶奶同住，爸爸最近没有联系上，妈妈常视频`} />
+    <CareCircle
+      center={t`小满`}
+      people={people}
+      label={t`小满身边的人：奶奶同住，爸爸最近没有联系上，妈妈常视频`}
+    />
   )
 }
 

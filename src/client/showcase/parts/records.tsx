@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { formatDate, formatDue, formatInstant } from '#client/lib/format.ts'
 import { Panel, Section } from '#client/ui/card.tsx'
 import { Chip, type ChipTone } from '#client/ui/chip.tsx'
@@ -28,20 +29,29 @@ function Due({ date }: { date: string }) {
   return <Chip tone={tones[due.tone]}>{due.text}</Chip>
 }
 
+const rowsOf = (): Row[] => [
+  { id: '1', name: t`林小满`, group: '3-2', due: '2026-11-23', keeper: t`周老师` },
+  { id: '2', name: t`罗一鸣`, group: '3-2', due: '2026-11-25', keeper: t`周老师` },
+  { id: '3', name: t`段小雨`, group: '5-1', due: '2026-11-20', keeper: t`何老师` },
+  { id: '4', name: t`米朵`, group: '6-1', due: '2026-12-30', keeper: t`何老师` },
+]
+
+const columnsOf = (): Column<Row>[] => [
+  { id: 'name', header: t`姓名`, cell: (row) => row.name, sortValue: (row) => row.name },
+  { id: 'group', header: t`班级`, cell: (row) => row.group, sortValue: (row) => row.group },
+  { id: 'keeper', header: t`谁负责`, cell: (row) => row.keeper },
+  {
+    id: 'due',
+    header: t`到期`,
+    cell: (row) => <Due date={row.due} />,
+    sortValue: (row) => row.due,
+    align: 'end',
+  },
+]
+
 function Table() {
-  const { t } = useLingui()
-  const rows: Row[] = [
-    { id: '1', name: t`林小满`, group: '3-2', due: '2026-11-23', keeper: t`周老师` },
-    { id: '2', name: t`罗一鸣`, group: '3-2', due: '2026-11-25', keeper: t`周老师` },
-    { id: '3', name: t`段小雨`, group: '5-1', due: '2026-11-20', keeper: t`何老师` },
-    { id: '4', name: t`米朵`, group: '6-1', due: '2026-12-30', keeper: t`何老师` },
-  ]
-  const columns: Column<Row>[] = [
-    { id: 'name', header: t`姓名`, cell: (row) => row.name, sortValue: (row) => row.name },
-    { id: 'group', header: t`班级`, cell: (row) => row.group, sortValue: (row) => row.group },
-    { id: 'keeper', header: t`谁负责`, cell: (row) => row.keeper },
-    { id: 'due', header: t`到期`, cell: (row) => <Due date={row.due} />, sortValue: (row) => row.due, align: 'end' },
-  ]
+  const rows = rowsOf()
+  const columns = columnsOf()
   return (
     <div className="space-y-4">
       <DataTable caption={t`还没联系到`} columns={columns} rows={rows} rowId={(row) => row.id} />
@@ -57,7 +67,6 @@ function Table() {
 }
 
 export function Records() {
-  const { t } = useLingui()
   return (
     <>
       <Section title={<Trans>还没联系到</Trans>} aside={formatInstant('2026-11-23T01:30:00Z', 'full')}>
@@ -67,9 +76,19 @@ export function Records() {
         <Panel title={<Trans>来往</Trans>}>
           <Timeline
             items={[
-              { id: '1', when: formatDate('2026-11-09'), title: t`爸爸来电 12 分钟`, detail: t`亲情电话 · 值班老师在场` },
+              {
+                id: '1',
+                when: formatDate('2026-11-09'),
+                title: t`爸爸来电 12 分钟`,
+                detail: t`亲情电话 · 值班老师在场`,
+              },
               { id: '2', when: formatDate('2026-11-02'), title: t`给爸爸打电话，没有接通`, tone: 'tried' },
-              { id: '3', when: formatDate('2026-10-20'), title: t`与周老师谈心`, detail: t`想学画画；跟进：美术组报名` },
+              {
+                id: '3',
+                when: formatDate('2026-10-20'),
+                title: t`与周老师谈心`,
+                detail: t`想学画画；跟进：美术组报名`,
+              },
               { id: '4', when: formatDate('2026-09-15'), title: t`家访 · 见到奶奶` },
             ]}
           />

@@ -35,7 +35,11 @@ export function States() {
           <Skeleton rows={2} />
         </Panel>
         <Panel title={<Trans>空的</Trans>}>
-          <EmptyState icon="roster" title={t`还没有名册`} action={<Button tone="primary">{t`导入名册`}</Button>}>
+          <EmptyState
+            icon="roster"
+            title={t`还没有名册`}
+            action={<Button tone="primary">{t`导入名册`}</Button>}
+          >
             {t`导入学校的学生名册，就知道该关心哪些孩子。`}
           </EmptyState>
         </Panel>

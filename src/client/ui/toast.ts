@@ -1,5 +1,3 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react'
-
 export interface ToastMessage {
   /** `error` stays until it is closed. */
   tone: 'done' | 'error' | 'info'
@@ -30,19 +28,10 @@ export function attachViewport(show: Show | undefined): void {
   if (show !== undefined) for (const message of waiting.splice(0)) show(message)
 }
 
-const Viewport = lazy(async () => ({ default: (await import('./toast-viewport.tsx')).ToastViewport }))
+/** Whether any message has come yet; the viewport is fetched with the first. */
+export const isToastNeeded = (): boolean => needed
 
-function subscribe(listener: () => void): () => void {
+export function onToastNeeded(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
-}
-
-/** Stands once at the root of the app. */
-export function Toaster() {
-  const show = useSyncExternalStore(subscribe, () => needed)
-  return show ? (
-    <Suspense>
-      <Viewport />
-    </Suspense>
-  ) : null
 }

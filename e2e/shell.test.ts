@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { engines, openBrowser, type OpenBrowser } from './browser.ts'
+import { axeFaults } from './look.ts'
+import { serveClient, type StaticServer } from './static-server.ts'
+
+const built = join(import.meta.dirname, '../dist/client')
+const schoolId = '0199e5a0-0000-7000-8000-000000000001'
+
+const session = {
+  user: { id: '0199e5a0-0000-7000-8000-000000000002', name: '周老师', username: 'zhou', locale: null },
+  mustChangePassword: false,
+  twoFactor: false,
+  gate: null,
+  school: { id: schoolId, name: '青禾中心学校', today: '2026-11-23', timeZone: 'Asia/Shanghai' },
+  roles: [{ role: 'classTeacher', classId: null, pupilId: null }],
+}
+
+let server: StaticServer
+
+beforeAll(async () => {
+  server = await serveClient()
+})
+afterAll(() => server.close())
+
+describe.each(engines)('app shell in Chromium (%s)', (engine) => {
+  let browser: OpenBrowser
+
+  beforeEach(async () => {
+    browser = await openBrowser(engine)
+    await browser.context.route('**/api/session', (route) => route.fulfill({ json: session }))
+  })
+  afterEach(() => browser.close())
+
+  test('navigation by role; the own page switches the language at once', async () => {
+    const { page } = browser
+    await page.goto(`${server.url}/me`)
+    await page.getByRole('heading', { name: '周老师' }).waitFor()
+    const nav = page.getByRole('navigation', { name: '主导航' })
+    expect(await nav.getByRole('link').allTextContents()).toEqual(['今日', '孩子', '记一笔', '进度', '我的'])
+    expect(await page.getByText('帐号').count()).toBe(0)
+    await page.getByText('English').click()
+    await page.getByRole('navigation', { name: 'Main navigation' }).getByText('Today').waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  test('an expired session leads to sign-in and back', async () => {
+    const { page, context } = browser
+    await context.route('**/api/session', (route) =>
+      route.fulfill({ status: 401, json: { error: { code: 'unauthenticated' } } }),
+    )
+    await page.goto(`${server.url}/me`)
+    await page.waitForURL(`${server.url}/sign-in?return=%2Fme`)
+  })
+
+  test('a restarting server shows a retry, and the retry recovers', async () => {
+    const { page, context } = browser
+    await context.unroute('**/api/session')
+    await page.goto(`${server.url}/me`)
+    await page.getByText('服务器正在重新启动，马上就好。').waitFor()
+    await context.route('**/api/session', (route) => route.fulfill({ json: session }))
+    await page.getByRole('button', { name: '再试一次' }).click()
+    await page.getByRole('heading', { name: '周老师' }).waitFor()
+  })
+
+  test('a first password comes before everything else', async () => {
+    const { page, context } = browser
+    await context.route('**/api/session', (route) =>
+      route.fulfill({ json: { ...session, gate: 'password' } }),
+    )
+    await page.goto(`${server.url}/children`)
+    await page.getByRole('heading', { name: '先换成自己的密码' }).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+  })
+})
+
+test('installed shell: opens without a server, says so, and keeps nothing of the API', async () => {
+  const own = await serveClient()
+  const browser = await openBrowser('today')
+  try {
+    const { page } = browser
+    await page.goto(`${own.url}/ui`)
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
+    await own.close()
+    await page.goto(`${own.url}/me`)
+    await page.getByText('没有信号').first().waitFor()
+    await page.getByRole('button', { name: '再试一次' }).waitFor()
+    await page.goto(`${own.url}/sign-in`)
+    await page.getByRole('button', { name: '登录' }).waitFor()
+    const cached = await page.evaluate(async () => {
+      const names = await caches.keys()
+      const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+      return requests.flat().map(({ url }) => new URL(url).pathname)
+    })
+    expect(cached).toContain('/index.html')
+    expect(cached.filter((path) => path.startsWith('/api/'))).toEqual([])
+  } finally {
+    await browser.close()
+  }
+})
+
+test('sizes: sign-in at most 60 KB, first list at most 150 KB (brotli)', async () => {
+  const size = async (file: string): Promise<number> =>
+    brotliCompressSync(await readFile(join(built, file))).length
+  const shell = await readFile(join(built, 'index.html'), 'utf8')
+  const files = JSON.parse(/id="files">([^<]+)</.exec(shell)?.[1] ?? '{}') as Record<string, string[]>
+  expect(await size('sign-in.html')).toBeLessThanOrEqual(60 * 1024)
+  for (const language of ['zh-CN', 'en']) {
+    const first = [...(files['app'] ?? []), ...(files[language] ?? [])]
+    expect(
+      first.some((file) => file.includes('/list-')),
+      'the first list is among the files',
+    ).toBe(true)
+    const sizes = await Promise.all(['index.html', ...first].map(size))
+    expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(150 * 1024)
+  }
+})

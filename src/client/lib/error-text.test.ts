@@ -1,0 +1,35 @@
+import { i18n } from '@lingui/core'
+import { describe, expect, test } from 'vitest'
+import { errorCodes, fieldErrorCodes } from '#shared/errors.ts'
+import { ApiError } from './api-error.ts'
+import { codeText, errorText, fieldErrors, fieldText } from './error-text.ts'
+import { messages as chinese } from '#client/locales/zh-CN/base.po'
+import { messages as english } from '#client/locales/en/base.po'
+
+describe.each([
+  ['zh-CN', chinese],
+  ['en', english],
+])('errors in %s', (locale, messages) => {
+  test('every code has a sentence of its own words', () => {
+    i18n.loadAndActivate({ locale, messages })
+    for (const code of [...errorCodes, 'offline'] as const) expect(codeText(code)).toMatch(/[。.]$/)
+    for (const code of fieldErrorCodes) expect(fieldText({ code })).toMatch(/[。.]$/)
+  })
+})
+
+test('fields of a failed form by their path, the limit included', () => {
+  i18n.loadAndActivate({ locale: 'zh-CN', messages: chinese })
+  const error = new ApiError(422, {
+    code: 'invalid-input',
+    fields: [{ path: 'terms.0.name', code: 'too-long', params: { max: 40 } }],
+  })
+  expect(fieldErrors(error)).toEqual({ 'terms.0.name': '最多 40 个字。' })
+  expect(errorText(error)).toBe('有几处需要改一下，已在下面标出。')
+  expect(errorText(new Error('boom'))).toContain('服务器出了问题')
+})
+
+test('a locked account says until when, on the clock of the school', () => {
+  i18n.loadAndActivate({ locale: 'zh-CN', messages: chinese })
+  const error = new ApiError(423, { code: 'account-locked', params: { until: '2026-11-23T06:05:00Z' } })
+  expect(errorText(error)).toBe('输错次数太多，14:05 以后再试。')
+})
