@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod'
 
-import { FIELD_KEYS, type FieldKey } from './rules/fields.ts';
+import { FIELD_KEYS, type FieldKey } from './rules/fields.ts'
 
 /** A field a column can be mapped to. */
-export const FieldKeySchema = z.enum(FIELD_KEYS as readonly [FieldKey, ...FieldKey[]]);
+export const FieldKeySchema = z.enum(FIELD_KEYS as readonly [FieldKey, ...FieldKey[]])
 
 /** Which column (from 0) holds which field; the user may correct it. */
-export const ColumnMapSchema = z.partialRecord(FieldKeySchema, z.int().min(0).max(255));
+export const ColumnMapSchema = z.partialRecord(FieldKeySchema, z.int().min(0).max(255))
 
 export const FileRefusalReason = z.enum([
   'empty',
@@ -21,21 +21,25 @@ export const FileRefusalReason = z.enum([
   'too-many-rows',
   'took-too-long',
   'cancelled',
-]);
+])
 
-export const FileKind = z.enum(['xlsx', 'xls', 'csv', 'html']);
-export const RowStatus = z.enum(['accepted', 'corrected', 'refused']);
-export const SkipReason = z.enum(['blank', 'repeated header', 'subtotal', 'totals', 'signature']);
+export const FileKind = z.enum(['xlsx', 'xls', 'csv', 'html'])
+export const RowStatus = z.enum(['accepted', 'corrected', 'refused'])
+export const SkipReason = z.enum(['blank', 'repeated header', 'subtotal', 'totals', 'signature'])
 
-export const Correction = z.object({ field: z.string(), from: z.union([z.string(), z.number()]), to: z.string() });
-export const RowWarning = z.object({ field: z.string(), reason: z.string(), raw: z.string().optional() });
-export const RowRefusal = z.object({ field: z.string(), reason: z.string() });
-export const RowNotice = z.object({ field: z.string(), reason: z.string(), otherRow: z.int().optional() });
+export const Correction = z.object({
+  field: z.string(),
+  from: z.union([z.string(), z.number()]),
+  to: z.string(),
+})
+export const RowWarning = z.object({ field: z.string(), reason: z.string(), raw: z.string().optional() })
+export const RowRefusal = z.object({ field: z.string(), reason: z.string() })
+export const RowNotice = z.object({ field: z.string(), reason: z.string(), otherRow: z.int().optional() })
 
-const text = z.string().nullable();
-const localDate = z.iso.date();
+const text = z.string().nullable()
+const localDate = z.iso.date()
 
-export const EarlierAbsence = z.object({ from: localDate, to: localDate, note: text });
+export const EarlierAbsence = z.object({ from: localDate, to: localDate, note: text })
 
 export const RosterMember = z.object({
   slot: z.enum(['father', 'mother', 'member1', 'member2', 'carer']),
@@ -53,9 +57,9 @@ export const RosterMember = z.object({
   workUnit: text,
   duty: text,
   earlierAbsences: z.array(EarlierAbsence),
-});
+})
 
-export const RosterCarer = z.object({ name: text, relation: text, phone: text, urgent: z.boolean() });
+export const RosterCarer = z.object({ name: text, relation: text, phone: text, urgent: z.boolean() })
 
 export const RosterPupil = z.object({
   name: z.string(),
@@ -81,7 +85,7 @@ export const RosterPupil = z.object({
   orphan: z.boolean().nullable(),
   registerLeftBehind: z.boolean().nullable(),
   extra: z.record(z.string(), z.string()),
-});
+})
 
 export const RosterRow = z.object({
   row: z.int(),
@@ -93,9 +97,9 @@ export const RosterRow = z.object({
   warnings: z.array(RowWarning),
   refusedFor: z.array(RowRefusal),
   notices: z.array(RowNotice),
-});
+})
 
-export const SkippedRow = z.object({ row: z.int(), why: SkipReason });
+export const SkippedRow = z.object({ row: z.int(), why: SkipReason })
 
 export const RosterSummary = z.object({
   dataRows: z.int(),
@@ -105,11 +109,11 @@ export const RosterSummary = z.object({
   pupilsAfterImport: z.int(),
   refusedByReason: z.record(z.string(), z.int()),
   blankRows: z.int(),
-});
+})
 
 export const ProposedClass = z.object({
   name: z.string(),
   grade: z.int().nullable(),
   number: z.int().nullable(),
   pupils: z.int(),
-});
+})

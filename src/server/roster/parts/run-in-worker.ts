@@ -1,16 +1,16 @@
-import { Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads'
 
-import { refuseFile } from './file-outcome.ts';
-import type { ReadOutcome, ReadProgress, ReadRosterOptions } from './read-roster.ts';
+import { refuseFile } from './file-outcome.ts'
+import type { ReadOutcome, ReadProgress, ReadRosterOptions } from './read-roster.ts'
 
-export type WorkerTask = { bytes: Uint8Array; options: ReadRosterOptions };
-export type WorkerMessage = { progress: ReadProgress } | { outcome: ReadOutcome };
+export type WorkerTask = { bytes: Uint8Array; options: ReadRosterOptions }
+export type WorkerMessage = { progress: ReadProgress } | { outcome: ReadOutcome }
 
 // Heap of the worker in MB; the whole import stays under 400 MB with it.
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-const TIME_LIMIT_MS = 120_000;
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
+const TIME_LIMIT_MS = 120_000
 
-export type RunOptions = { signal?: AbortSignal; timeLimitMs?: number };
+export type RunOptions = { signal?: AbortSignal; timeLimitMs?: number }
 
 /**
  * Reads and checks a roster file in a thread of its own with bounded memory, so that a hostile file can stop neither
@@ -23,32 +23,32 @@ export function readRosterInWorker(
   onProgress: (progress: ReadProgress) => void = () => undefined,
   run: RunOptions = {},
 ): Promise<ReadOutcome> {
-  if (run.signal?.aborted) return Promise.resolve(refuseFile('cancelled'));
+  if (run.signal?.aborted) return Promise.resolve(refuseFile('cancelled'))
   return new Promise((resolve) => {
-    const task: WorkerTask = { bytes, options };
+    const task: WorkerTask = { bytes, options }
     const worker = new Worker(new URL('../worker.ts', import.meta.url), {
       workerData: task,
       resourceLimits: RESOURCE_LIMITS,
       execArgv: [],
-    });
+    })
     const finish = (outcome: ReadOutcome): void => {
-      clearTimeout(timer);
-      run.signal?.removeEventListener('abort', cancel);
-      worker.removeAllListeners('message');
-      resolve(outcome);
-      void worker.terminate();
-    };
-    const cancel = (): void => finish(refuseFile('cancelled'));
-    const timer = setTimeout(() => finish(refuseFile('took-too-long')), run.timeLimitMs ?? TIME_LIMIT_MS);
-    run.signal?.addEventListener('abort', cancel, { once: true });
+      clearTimeout(timer)
+      run.signal?.removeEventListener('abort', cancel)
+      worker.removeAllListeners('message')
+      resolve(outcome)
+      void worker.terminate()
+    }
+    const cancel = (): void => finish(refuseFile('cancelled'))
+    const timer = setTimeout(() => finish(refuseFile('took-too-long')), run.timeLimitMs ?? TIME_LIMIT_MS)
+    run.signal?.addEventListener('abort', cancel, { once: true })
     worker.on('message', (message: WorkerMessage) => {
-      if ('progress' in message) onProgress(message.progress);
-      else finish(message.outcome);
-    });
-    worker.on('error', (error) => {
-      const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      finish(refuseFile(isMemory ? 'too-large' : 'damaged'));
-    });
-    worker.on('exit', () => finish(refuseFile('damaged')));
-  });
+      if ('progress' in message) onProgress(message.progress)
+      else finish(message.outcome)
+    })
+    worker.on('error', (error: unknown) => {
+      const isMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+      finish(refuseFile(isMemory ? 'too-large' : 'damaged'))
+    })
+    worker.on('exit', () => finish(refuseFile('damaged')))
+  })
 }

@@ -18,7 +18,7 @@ export const PUPIL_FIELDS = {
   phone: '联系电话',
   note: '备注',
   age: '年龄',
-} as const;
+} as const
 
 /** Columns of the national register that are kept as they stand, for the register export. */
 export const EXTRA_FIELDS = {
@@ -57,9 +57,15 @@ export const EXTRA_FIELDS = {
   boughtPlace: '是否由政府购买学位',
   inclusiveClass: '随班就读',
   migrantChild: '是否进城务工人员随迁子女',
-} as const;
+} as const
 
-export const SLOTS = { father: '父亲', mother: '母亲', member1: '成员1', member2: '成员2', carer: '实际照护人' } as const;
+export const SLOTS = {
+  father: '父亲',
+  mother: '母亲',
+  member1: '成员1',
+  member2: '成员2',
+  carer: '实际照护人',
+} as const
 
 /** What is told of a member of the family or of the carer. */
 export const MEMBER_ATTRIBUTES = {
@@ -78,42 +84,49 @@ export const MEMBER_ATTRIBUTES = {
   householdPlaceCode: '户口所在地行政区划',
   workUnit: '工作单位',
   duty: '职务',
-} as const;
+} as const
 
-export type PupilField = keyof typeof PUPIL_FIELDS;
-export type ExtraField = keyof typeof EXTRA_FIELDS;
-export type MemberSlot = keyof typeof SLOTS;
-export type MemberAttribute = keyof typeof MEMBER_ATTRIBUTES;
-export type FieldKey = PupilField | ExtraField | `${MemberSlot}.${MemberAttribute}`;
+export type PupilField = keyof typeof PUPIL_FIELDS
+export type ExtraField = keyof typeof EXTRA_FIELDS
+export type MemberSlot = keyof typeof SLOTS
+export type MemberAttribute = keyof typeof MEMBER_ATTRIBUTES
+export type FieldKey = PupilField | ExtraField | `${MemberSlot}.${MemberAttribute}`
 
 /** Which column (from 0) holds which field. */
-export type ColumnMap = Partial<Record<FieldKey, number>>;
+export type ColumnMap = Partial<Record<FieldKey, number>>
 
-const keysOf = <T extends object>(record: T): (keyof T)[] => Object.keys(record) as (keyof T)[];
+const keysOf = <T extends object>(record: T): (keyof T)[] => Object.keys(record) as (keyof T)[]
 
-export const EXTRA_FIELD_KEYS: readonly ExtraField[] = keysOf(EXTRA_FIELDS);
-export const FAMILY_SLOTS = ['father', 'mother', 'member1', 'member2'] as const satisfies readonly MemberSlot[];
+export const EXTRA_FIELD_KEYS: readonly ExtraField[] = keysOf(EXTRA_FIELDS)
+export const FAMILY_SLOTS = [
+  'father',
+  'mother',
+  'member1',
+  'member2',
+] as const satisfies readonly MemberSlot[]
 
 /** Every field a column can be mapped to, in the order a person looks for them. */
 export const FIELD_KEYS: readonly FieldKey[] = [
   ...keysOf(PUPIL_FIELDS),
-  ...keysOf(SLOTS).flatMap((slot) => keysOf(MEMBER_ATTRIBUTES).map((attribute) => `${slot}.${attribute}` as const)),
+  ...keysOf(SLOTS).flatMap((slot) =>
+    keysOf(MEMBER_ATTRIBUTES).map((attribute) => `${slot}.${attribute}` as const),
+  ),
   ...EXTRA_FIELD_KEYS,
-];
+]
 
 function isPupilField(field: FieldKey): field is PupilField {
-  return field in PUPIL_FIELDS;
+  return field in PUPIL_FIELDS
 }
 
 // The register says 实际照护人电话 where it says 成员1联系电话.
-const IRREGULAR: Partial<Record<FieldKey, string>> = { 'carer.phone': '实际照护人电话' };
+const IRREGULAR: Partial<Record<FieldKey, string>> = { 'carer.phone': '实际照护人电话' }
 
 /** The field's name as corrections and refusals tell it: 父亲联系电话, 实际照护人关系. */
 export function fieldLabel(field: FieldKey): string {
-  if (isPupilField(field)) return PUPIL_FIELDS[field];
-  const irregular = IRREGULAR[field];
-  if (irregular !== undefined) return irregular;
-  const [slot, attribute] = field.split('.');
-  if (attribute === undefined) return EXTRA_FIELDS[field as ExtraField];
-  return SLOTS[slot as MemberSlot] + MEMBER_ATTRIBUTES[attribute as MemberAttribute];
+  if (isPupilField(field)) return PUPIL_FIELDS[field]
+  const irregular = IRREGULAR[field]
+  if (irregular !== undefined) return irregular
+  const [slot, attribute] = field.split('.')
+  if (attribute === undefined) return EXTRA_FIELDS[field as ExtraField]
+  return SLOTS[slot as MemberSlot] + MEMBER_ATTRIBUTES[attribute as MemberAttribute]
 }

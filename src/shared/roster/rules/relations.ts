@@ -1,4 +1,4 @@
-import { compact } from './text.ts';
+import { compact } from './text.ts'
 
 // Name, GB/T 4761 code, other words for the same relation.
 const TABLE: readonly (readonly [string, string, string])[] = [
@@ -30,28 +30,28 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['姑母', '90', '姑妈 姑姑 姑 姑娘'],
   ['无人', '', '没人 没有人 无 没有 没人带 自己 无人照护 独自'],
   ['不确定', '', '不一定 不固定 说不清 不清楚 不知道 不详 待定'],
-];
+]
 
-const BY_WORD = new Map<string, string>();
-const CODES = new Map<string, string>();
+const BY_WORD = new Map<string, string>()
+const CODES = new Map<string, string>()
 for (const [name, code, synonyms] of TABLE) {
-  if (code !== '') CODES.set(name, code);
-  for (const word of [name, ...synonyms.split(' ')]) if (word !== '') BY_WORD.set(word, name);
+  if (code !== '') CODES.set(name, code)
+  for (const word of [name, ...synonyms.split(' ')]) if (word !== '') BY_WORD.set(word, name)
 }
 
 /** The relation by its name in GB/T 4761 (爷爷 → 祖父); words the standard lacks (邻居, 堂姐) stay; blank gives null. */
 export function normaliseRelation(text: string): string | null {
-  const plain = compact(text);
-  if (plain === '') return null;
-  return BY_WORD.get(plain) ?? BY_WORD.get(plain.replace(/^(?:孩子|学生)?的?/u, '')) ?? plain;
+  const plain = compact(text)
+  if (plain === '') return null
+  return BY_WORD.get(plain) ?? BY_WORD.get(plain.replace(/^(?:孩子|学生)?的?/u, '')) ?? plain
 }
 
 /** GB/T 4761 code; 97 (other kin) or 99 (no kin) must be chosen by a person, so words outside the table give undefined. */
 export function relationCode(relation: string): string | undefined {
-  return CODES.get(relation);
+  return CODES.get(relation)
 }
 
 /** K-76: nobody, or nobody knows who, cares for the child: urgent. */
 export function isNobody(relation: string | null): boolean {
-  return relation === '无人' || relation === '不确定';
+  return relation === '无人' || relation === '不确定'
 }
