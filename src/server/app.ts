@@ -25,7 +25,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
     loggerInstance: deps.log as FastifyBaseLogger,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
-    trustProxy: deps.env.trustProxy,
+    trustProxy: [...deps.env.trustProxy],
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
   })

@@ -67,3 +67,6 @@ export const setupTokenQuery = (hash: Buffer, now: string) =>
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .compile()
+
+export const schoolsQuery = () =>
+  qb.selectFrom('unit').select(['id', 'name']).where('kind', '=', 'school').orderBy('name').compile()

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { exclusiveRoles, firstPassword } from '#shared/accounts/rules.ts'
 import { mayManageAccounts, maySeeAccounts } from '#shared/accounts/policy.ts'
-import type { Account, AccountInput, FirstPassword, RoleInput } from '#shared/accounts/schema.ts'
+import { PersonName, Username, type Account, type AccountInput, type FirstPassword, type RoleInput } from '#shared/accounts/schema.ts'
 import type { Role } from '#shared/access/schema.ts'
+import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import {
   endRoleQuery,
@@ -14,11 +15,11 @@ import {
   setMustChangeQuery,
   setPasswordQuery,
 } from '#server/accounts/queries.ts'
-import { accountsQuery, classNamesQuery, memberQuery } from '#server/accounts/reads.ts'
+import { accountsQuery, classNamesQuery, memberQuery, schoolsQuery } from '#server/accounts/reads.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
-import type { Scope } from '#server/db/scope.ts'
+import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -168,3 +169,24 @@ export async function endRole(
     return ok({ done: true })
   })
 }
+
+export const listSchools = ({ db }: Deps) => db.rows(schoolsQuery())
+
+/** An administrator made on the server itself: for a school whose own can no longer sign in. */
+export async function createAdministrator(
+  deps: Deps,
+  schoolId: string,
+  given: { username: string; name: string },
+): Promise<Result<FirstPassword>> {
+  const name = PersonName.safeParse(given.name)
+  if (!name.success) return invalid({ path: 'name', code: 'invalid' })
+  const username = Username.safeParse(given.username)
+  if (!username.success) return invalid({ path: 'username', code: 'invalid' })
+  const scope = mintJobScope(schoolId, todayIn('Asia/Shanghai', new Date(deps.now())))
+  const role = { id: newId(), role: 'administrator', classId: null, pupilId: null, to: null } as const
+  return deps.db.write(scope, (tx) =>
+    insertAccount(deps, tx, scope, { id: newId(), name: name.data, username: username.data, roles: [role] }),
+  )
+}
+
+export { offerSetup } from '#server/accounts/parts/setup.ts'

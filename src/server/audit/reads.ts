@@ -42,3 +42,6 @@ export const chainRowsQuery = (scope: Scope, afterSeq: number, limit: number) =>
 
 export const chainHeadQuery = (scope: Scope) =>
   qb.selectFrom('audit_head').select(['seq', 'hash']).where('school_id', '=', scope.schoolId).compile()
+
+export const schoolsQuery = () =>
+  qb.selectFrom('unit').select(['id', 'time_zone as timeZone']).where('kind', '=', 'school').orderBy('id').compile()

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mayReadAudit } from '#shared/audit/policy.ts'
 import type { AuditPage, AuditQuery } from '#shared/audit/schema.ts'
+import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { AUDIT_PAGE, auditPageQuery, chainHeadQuery, chainRowsQuery } from '#server/audit/reads.ts'
+import { AUDIT_PAGE, auditPageQuery, chainHeadQuery, chainRowsQuery, schoolsQuery } from '#server/audit/reads.ts'
 import { canonicalEntry } from '#server/db/audit-entry.ts'
-import type { Scope } from '#server/db/scope.ts'
+import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -44,4 +45,15 @@ export async function verifyChain({ db }: Deps, scope: Scope): Promise<ChainRepo
   const grown = beyond.length > 0 && (await db.read(scope, [chainHeadQuery(scope)]))[0][0]?.seq === head.seq
   if (grown) return { sound: false, entries: seq, brokenAt: seq + 1, reason: 'head' }
   return { sound: true, entries: seq, head: hash.toString('hex') }
+}
+
+/** Every school's chain, for the command line. */
+export async function verifyAllChains(deps: Deps): Promise<(ChainReport & { schoolId: string })[]> {
+  const schools = await deps.db.rows(schoolsQuery())
+  const reports = []
+  for (const { id, timeZone } of schools) {
+    const scope = mintJobScope(id, todayIn(timeZone, new Date(deps.now())))
+    reports.push({ schoolId: id, ...(await verifyChain(deps, scope)) })
+  }
+  return reports
 }

@@ -7,13 +7,16 @@ import { StartError } from '#server/start-error.ts'
 const folder = join(import.meta.dirname, 'migrations')
 const MIGRATION_LOCK = 730_211
 
-/** Applies what is missing, in order, each in its own transaction; several starting nodes wait for one another. */
-export async function migrate(owner: Sql, appPassword: string): Promise<number> {
+/**
+ * Applies what is missing, in order, each in its own transaction; several starting nodes wait for one another.
+ * Without a password the app's role is left as the database's administrator made it.
+ */
+export async function migrate(owner: Sql, appPassword: string | undefined): Promise<number> {
   const connection = await owner.reserve()
   try {
     await connection`select pg_advisory_lock(${MIGRATION_LOCK})`
     await connection`create table if not exists schema_migration (name text primary key, hash text not null, applied_at timestamptz not null default now())`
-    await ensureAppRole(connection, appPassword)
+    if (appPassword !== undefined) await ensureAppRole(connection, appPassword)
     const rows = await connection<{ name: string; hash: string }[]>`select name, hash from schema_migration`
     const applied = new Map(rows.map((row) => [row.name, row.hash]))
     let count = 0

@@ -9,7 +9,7 @@ import { connect } from '#server/db/client.ts'
 import { createDatabase } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Deps } from '#server/deps.ts'
-import { readEnv } from '#server/env.ts'
+import { parseEnv } from '#server/env.ts'
 import { TEMPLATE } from '#server/testing/global-setup.ts'
 import { createVault } from '#server/vault/vault.ts'
 
@@ -59,7 +59,7 @@ export async function startTestApp(): Promise<TestApp> {
   const owner = connect({ ...inject('ownerTarget'), database }, { max: 2, prepare: false })
   const sql = connect({ ...inject('appTarget'), database }, { max: 8, prepare: true })
   let clock = Date.parse(TEST_NOW)
-  const env = readEnv({ LOG_LEVEL: 'silent' })
+  const env = parseEnv({ LOG_LEVEL: 'silent' })
   const db = createDatabase(sql, true)
   const vault = createVault(Buffer.alloc(32, 1))
   const now = (): number => clock

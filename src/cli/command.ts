@@ -1,0 +1,27 @@
+import type { ParseArgsOptionsConfig } from 'node:util'
+import type { OpenedDeps } from '#server/open-deps.ts'
+
+export interface CommandInput {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>
+  readonly positionals: readonly string[]
+}
+
+/** What a command answers: lines for people, one object for `--json`, and the exit code. */
+export interface CommandResult {
+  readonly lines: readonly string[]
+  readonly json: Readonly<Record<string, unknown>>
+  /** 0 done, 1 the thing asked about is not well, 2 wrong arguments. */
+  readonly exitCode: 0 | 1 | 2
+}
+
+export interface Command {
+  readonly name: string
+  readonly summary: string
+  /** Shown by --help below the summary. */
+  readonly usage: string
+  readonly options: ParseArgsOptionsConfig
+  run(opened: OpenedDeps, input: CommandInput): Promise<CommandResult>
+}
+
+/** A refusal of the arguments, with the cure. */
+export const wrongArguments = (line: string): CommandResult => ({ lines: [line], json: { error: line }, exitCode: 2 })

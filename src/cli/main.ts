@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util'
+import pino from 'pino'
+import type { Command } from './command.ts'
+import { createAdmin } from './create-admin.ts'
+import { setupLink } from './setup-link.ts'
+import { verifyAudit } from './verify-audit.ts'
+import { parseEnv } from '#server/env.ts'
+import { openDeps } from '#server/open-deps.ts'
+import { StartError } from '#server/start-error.ts'
+
+const commands: readonly Command[] = [createAdmin, setupLink, verifyAudit]
+
+const shared = { help: { type: 'boolean' }, json: { type: 'boolean' }, demo: { type: 'boolean' } } as const
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv
+  const command = commands.find((each) => each.name === name)
+  if (!command) {
+    say(overview())
+    return name === undefined || name === '--help' ? 0 : 2
+  }
+  const parsed = parse(command, rest)
+  if (typeof parsed === 'string') {
+    say([parsed, ...help(command)])
+    return 2
+  }
+  if (parsed.values['help']) {
+    say(help(command))
+    return 0
+  }
+  const env = parseEnv(process.env, { demo: parsed.values['demo'] === true })
+  const opened = await openDeps(env, pino({ level: 'warn' }, pino.destination(2)), (line) => process.stderr.write(`${line}\n`))
+  try {
+    const { lines, json, exitCode } = await command.run(opened, parsed)
+    say(parsed.values['json'] ? [JSON.stringify(json)] : lines)
+    return exitCode
+  } finally {
+    await opened.close()
+  }
+}
+
+function parse(command: Command, args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { ...shared, ...command.options }, allowPositionals: true })
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const overview = (): string[] => [
+  'npm run shouwang -- <command> [--json] [--demo] [--help]',
+  '',
+  ...commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`),
+]
+
+const help = ({ name, summary, usage }: Command): string[] => [`${name}: ${summary}`, '', usage]
+
+const say = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`)
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

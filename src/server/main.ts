@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import pino from 'pino'
+import { createApp } from '#server/app.ts'
+import { offerSetup } from '#server/accounts/service.ts'
+import { openDeps } from '#server/open-deps.ts'
+import { startJobs } from '#server/duties/jobs.ts'
+import { parseEnv, type Env } from '#server/env.ts'
+import { portTakenMessage, StartError } from '#server/start-error.ts'
+
+const CLIENT = join(import.meta.dirname, '../../dist/client')
+
+/** Starts everything in order and stops it in the opposite one: requests first, the database last. */
+async function main(): Promise<void> {
+  const env = parseEnv(process.env, { demo: process.argv.includes('--demo') })
+  const log = pino({ level: env.logLevel === 'info' ? 'warn' : env.logLevel }, pino.destination({ fd: 2 }))
+  const opened = await openDeps(env, log, (line) => process.stderr.write(`${line}\n`))
+  const { deps } = opened
+  const { http } = await createApp(deps, CLIENT)
+  const url = await listen(http, env)
+  const stopJobs = await startJobs(deps, opened.ownerTarget)
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    await http.close()
+    await stopJobs()
+    await opened.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+  if (env.demo) {
+    const { prepareDemo } = await import('#server/demo/service.ts')
+    process.stdout.write(await prepareDemo(deps))
+  }
+  process.stdout.write(`ready ${url}\n`)
+  const token = await offerSetup(deps)
+  if (token) process.stdout.write(`set up your school (link works once, for 24 hours): ${url}/setup/${token}\n`)
+}
+
+async function listen(http: Awaited<ReturnType<typeof createApp>>['http'], env: Env): Promise<string> {
+  try {
+    const address = await http.listen({ host: env.host, port: env.port })
+    return env.publicUrl ?? address.replace('[::]', 'localhost').replace('0.0.0.0', 'localhost')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new StartError(portTakenMessage(env.host, env.port))
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES')
+      throw new StartError(`Port ${env.port} needs more rights than this user has: choose one above 1023, e.g. PORT=8080.`)
+    throw error
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
