@@ -107,7 +107,7 @@ export const PairingModel = z.object({
   maxChildren: z.int().min(1).nullable(),
 })
 
-/** What a care plan sets (requirements.md Annex, X-05…X-36). Parts without duties yet are kept as data. */
+/** What a care plan sets (X-05…X-36). Parts without duties yet are kept as data. */
 export const PlanParams = z.object({
   unit: z.enum(['school', 'class', 'project']),
   definition: z.string(),

@@ -4,7 +4,7 @@ export interface DefinitionPreset extends Definition {
   readonly name: { readonly zh: string; readonly en: string }
 }
 
-// The plans' silence filled in by requirements.md Part B: one or both away, three months, minors, any residence.
+// Where the plans are silent (X-01…X-04): one or both away, three months, minors, any residence.
 const silent: DefinitionParams = {
   parentsAway: 'oneOrBoth',
   minMonthsAway: 3,

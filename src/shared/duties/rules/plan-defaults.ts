@@ -1,7 +1,7 @@
 import type { DefinitionKey } from '#shared/children/rules/definitions.ts'
 import type { PlanParams } from '#shared/duties/schema.ts'
 
-/** What a school gets where a plan is silent (bold defaults of requirements.md Part B). */
+/** What a school gets where a plan is silent (the defaults of X-05…X-36). */
 export const SILENT: PlanParams = {
   unit: 'school',
   definition: 'recording' satisfies DefinitionKey,
@@ -38,3 +38,17 @@ export const OPEN_CONTACT = {
   on: true,
 } as const satisfies PlanParams['parentContact']
 export const OPEN_VISIT = { ...SILENT.visit, on: true } as const satisfies PlanParams['visit']
+
+/** P1-71/72, P5-64/65. */
+export const FOUR_CRITERIA: PlanParams['planCriteria'] = [
+  'studyDecline',
+  'personality',
+  'conduct',
+  'suspectedOffence',
+]
+/** P2-06/07, P5-05/06. */
+export const ALL_RATES: PlanParams['targets'] = [
+  { key: 'archive', percent: 100 },
+  { key: 'enrolment', percent: 100 },
+  { key: 'retention', percent: 100 },
+]

@@ -64,7 +64,7 @@ describe('the eleven plans', () => {
     })
   })
 
-  it('X-13, X-19, X-20, X-29: values of the annex', () => {
+  it('X-13, X-19, X-20, X-29: priorities, rates, keeper and limits', () => {
     expect(params('plan1').priorities.length).toBe(4)
     expect(params('plan3').emergency).toEqual({ carer: 30, parents: 60, authority: 120 })
     expect(params('plan3').keeperRole).toBe('archiveKeeper')

@@ -1,17 +1,12 @@
-import { MONTHLY_TALK, OPEN_CONTACT, OPEN_VISIT, SILENT } from '#shared/duties/rules/plan-defaults.ts'
+import {
+  ALL_RATES,
+  FOUR_CRITERIA,
+  MONTHLY_TALK,
+  OPEN_CONTACT,
+  OPEN_VISIT,
+  SILENT,
+} from '#shared/duties/rules/plan-defaults.ts'
 import type { PlanParams, PlanPreset } from '#shared/duties/schema.ts'
-
-const FOUR_CRITERIA: PlanParams['planCriteria'] = [
-  'studyDecline',
-  'personality',
-  'conduct',
-  'suspectedOffence',
-]
-const ALL_RATES: PlanParams['targets'] = [
-  { key: 'archive', percent: 100 },
-  { key: 'enrolment', percent: 100 },
-  { key: 'retention', percent: 100 },
-]
 
 /** P6-01…65; plan 8 is the same but for its preamble. */
 const VOLUNTEERS: PlanParams = {
@@ -30,7 +25,7 @@ const VOLUNTEERS: PlanParams = {
   appraisal: 'points',
 }
 
-/** The eleven care plans a school can adopt (requirements.md Annex), under titles of our own. */
+/** The eleven care plans a school can adopt (X-01…X-36), under titles of our own. */
 export const PLAN_PRESETS = [
   {
     key: 'plan1',
