@@ -49,13 +49,16 @@ export function zipParts(parts: Record<string, string | Uint8Array>): Buffer {
   return Buffer.from(zipSync(Object.fromEntries(files) as Record<string, Uint8Array>))
 }
 
-/** A legacy binary .xls (BIFF8) with the small list. */
-export function biffFile(rows: readonly (readonly unknown[])[] = SMALL_LIST): Buffer {
+/** A legacy binary .xls with a hidden third column. */
+export function biffFile(
+  rows: readonly (readonly unknown[])[] = SMALL_LIST,
+  bookType: 'biff8' | 'biff5' = 'biff8',
+): Buffer {
   const book = utils.book_new()
   const sheet = utils.aoa_to_sheet(rows.map((row) => [...row]))
   sheet['!cols'] = [{}, {}, { hidden: true }]
   utils.book_append_sheet(book, sheet, '名单')
-  return write(book, { type: 'buffer', bookType: 'biff8', cellStyles: true }) as Buffer
+  return write(book, { type: 'buffer', bookType, cellStyles: true }) as Buffer
 }
 
 /** The list as the HTML that many systems send out under the name .xls. */

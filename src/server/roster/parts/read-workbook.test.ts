@@ -75,6 +75,14 @@ describe('files that are read', () => {
     ])
   })
 
+  it('BIFF5 .xls, older than Unicode, in code page 936', async () => {
+    const bytes = biffFile([['NAME', 'SEX']], 'biff5')
+    // The writer knows no Chinese here: the bytes of a label and the record of the code page are put in.
+    bytes.write(iconv.encode('姓名', 'gbk').toString('latin1'), bytes.indexOf('NAME'), 'latin1')
+    bytes.writeUInt16LE(936, bytes.indexOf(Buffer.from([0x42, 0, 2, 0])) + 4)
+    expect(valuesOf(await firstSheet(bytes))).toEqual([['姓名', 'SEX']])
+  })
+
   it('K-77: a formula cell gives its stored value, one without is empty; text that looks like a formula is text', async () => {
     const row =
       '<row r="2"><c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="str"><f>A1&amp;"x"</f><v>值</v></c><c r="C2" t="str"><f>A1</f></c><c r="D2" t="inlineStr"><is><t>=1+1</t></is></c><c r="E2" s="1"><v>43015</v></c></row>'

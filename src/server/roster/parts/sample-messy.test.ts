@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { NormalisedRow } from '#shared/roster/rules/normalise-row.ts'
 import { type NormalisedRoster, normaliseRoster } from '#shared/roster/rules/normalise.ts'
+import { ColumnMapSchema, RosterRow, RosterSummary, SkippedRow } from '#shared/roster/schema.ts'
 
 import { type ReadRoster, readRoster } from './read-roster.ts'
 
@@ -160,6 +161,13 @@ describe('roster-messy.xlsx', () => {
     expect(again.rows.map((row) => row.fields?.members.map((member) => member.state))).toEqual(
       pupils.map((pupil) => pupil.members.map((member) => member.state)),
     )
+  })
+
+  it('every row, summary and skipped row has the shape that is sent to the screen', () => {
+    expect(RosterRow.array().parse(roster.rows)).toEqual(roster.rows)
+    expect(RosterSummary.parse(roster.summary)).toEqual(roster.summary)
+    expect(SkippedRow.array().parse(roster.skipped)).toEqual(roster.skipped)
+    expect(ColumnMapSchema.parse(outcome.map)).toEqual(outcome.map)
   })
 
   it('K-72: namesakes are taken and told of', () => {

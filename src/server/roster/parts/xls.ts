@@ -1,4 +1,5 @@
-import { type CellObject, read, SSF, type WorkSheet } from '@e965/xlsx'
+import { type CellObject, read, set_cptable, SSF, type WorkSheet } from '@e965/xlsx'
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 
 import type { Cell, RosterSheet, SheetRow } from '#shared/roster/rules/sheet.ts'
 
@@ -6,6 +7,9 @@ import { MAX_COLUMNS, type ReadFile, type ReadLimits, refuseFile } from './file-
 
 // The package's types leave this out.
 const { is_date: isDateFormat } = SSF as { is_date: (format: string) => boolean }
+// Files older than Excel 97 write Chinese in code page 936.
+set_cptable(codePages)
+
 const DAY_MS = 86_400_000
 const DAYS_1904 = 1462
 
