@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { FILE_FIELDS } from '#shared/children/rules/file.ts'
+import { normalisePhone } from '#shared/roster/rules/phone.ts'
 
 /** Who counts as a parent: natural, adoptive and step-parents, nobody else. */
 export const ParentRelation = z.enum([
@@ -118,3 +120,90 @@ export const Outcome = z.object({
   check: z.boolean(),
 })
 export type Outcome = z.infer<typeof Outcome>
+
+/** Who cares for the child; nobody and uncertain are answers, urgent ones (K-76). */
+export const CarerKind = z.enum(['parent', 'grandparent', 'relative', 'friend', 'nobody', 'uncertain'])
+export type CarerKind = z.infer<typeof CarerKind>
+
+/** A code of KIN (rules/relations.ts: father, grandmother …) or the school's own word (邻居). */
+export const Relation = z.string().trim().min(1).max(20)
+export type Relation = z.infer<typeof Relation>
+
+/** Mobile, or area code and number, as K-74 reads it; blanks and dashes are removed. */
+export const Phone = z.string().transform((text, context) => {
+  const reading = normalisePhone(text)
+  if (reading.ok && reading.phone !== null) return reading.phone
+  context.addIssue({ code: 'custom', params: { code: 'phone-invalid' } })
+  return z.NEVER
+})
+
+/** Rows of the list. */
+export const ChildrenQuery = z.object({
+  /** `list`: who counts under the definition; `all`: every pupil of today. */
+  view: z.enum(['list', 'all']).default('list'),
+  /** Key of the definition that decides `list`; without it the school's primary one. */
+  definition: z.string().max(40).optional(),
+  classId: z.uuid().optional(),
+  /** Part of the name, full pinyin or its initials. */
+  q: z.string().trim().max(60).optional(),
+  only: z.enum(['toVerify', 'urgent', 'incomplete', 'noLongerCounted']).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export type ChildrenQuery = z.infer<typeof ChildrenQuery>
+
+export const FileField = z.enum(FILE_FIELDS)
+export const FileState = z.enum(['none', 'open', 'complete', 'closed'])
+export type FileState = z.infer<typeof FileState>
+
+export const CarerNow = z.object({ kind: CarerKind, relation: z.string(), name: z.string().nullable() })
+
+export const ChildRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  classId: z.uuid().nullable(),
+  className: z.string().nullable(),
+  sex: z.enum(['male', 'female', 'unknown']),
+  /** Full years today. */
+  age: z.int(),
+  boarding: z.boolean().nullable(),
+  /** Keys of the definitions under which the child counts, and under which somebody should find out more. */
+  statusTags: z.array(z.string()),
+  toVerify: z.array(z.string()),
+  /** Null = nobody has asked yet. */
+  carerNow: CarerNow.nullable(),
+  fileState: FileState,
+  /** Null without a number, or when the person may not see contacts. */
+  phoneMasked: z.string().nullable(),
+  /** Required fields of the file that are empty (K-52). */
+  missing: z.int(),
+})
+export type ChildRow = z.infer<typeof ChildRow>
+
+export const ChildrenPage = z.object({
+  rows: z.array(ChildRow),
+  page: z.int(),
+  /** Rows of a page at most. */
+  size: z.int(),
+  total: z.int(),
+})
+export type ChildrenPage = z.infer<typeof ChildrenPage>
+
+/** Who is behind the school's figures today. Ids only for those who may see every child of the school. */
+const Cases = z.object({ count: z.int(), ids: z.array(z.uuid()).nullable() })
+
+export const ChildrenSummary = z.object({
+  /** Key and version of the primary definition; null before one is chosen. */
+  definition: z.object({ key: z.string(), version: z.int() }).nullable(),
+  pupils: z.int(),
+  listed: z.int(),
+  /** Listed ÷ pupils in per cent, one decimal (F01, K-50). */
+  sharePercent: z.number().nullable(),
+  toVerify: Cases,
+  /** Children with a complete file ÷ children on the list (F04, K-52). */
+  files: z.object({ complete: z.int(), listed: z.int(), percent: z.number().nullable(), gap: z.int() }),
+  /** On the list, and nobody or nobody sure cares for the child now (H-03, K-76). */
+  urgent: Cases,
+  /** An open file of a child that no longer counts: a person decides about closing. */
+  noLongerCounted: Cases,
+})
+export type ChildrenSummary = z.infer<typeof ChildrenSummary>

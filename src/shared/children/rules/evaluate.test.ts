@@ -130,6 +130,12 @@ describe('who is left behind', () => {
       parent('mother', [away('2025-09-01')]),
     ])
     expect(on('2026-03-01', facts)).toMatchObject({ result: 'counted', since: '2025-04-01' })
+    // One ends the day before the other begins to count: still unbroken.
+    const touching = child([
+      parent('father', [away('2025-01-01', '2025-12-01')]),
+      parent('mother', [away('2025-09-01')]),
+    ])
+    expect(on('2026-03-01', touching, { allowedGapDays: 0 }).since).toBe('2025-04-01')
   })
 
   it('K-13: a dead or unknown parent is not away; a dead one cannot be guardian, an unknown one is to be found', () => {
