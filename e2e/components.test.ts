@@ -60,7 +60,7 @@ describe.each(engines)('components in Chromium (%s)', (engine) => {
     const message = page.getByText('没有信号，没有发出去。有信号后再试一次。').first()
     await message.waitFor()
     expect(await axeFaults(page)).toEqual([])
-    await page.getByRole('button', { name: '关闭' }).first().click()
+    await page.getByLabel('关闭').first().click()
     await expect.poll(() => page.getByText('没有信号，没有发出去').count()).toBe(0)
   })
 

@@ -75,6 +75,33 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await page.getByRole('heading', { name: '先换成自己的密码' }).waitFor()
     expect(await axeFaults(page)).toEqual([])
   })
+
+  test('an administrator sets up the second factor: code to scan, backup codes, proof', async () => {
+    const { page, context } = browser
+    let gate: string | null = 'secondFactor'
+    await context.route('**/api/session', (route) => route.fulfill({ json: { ...session, gate } }))
+    await context.route('**/api/auth/two-factor/enable', (route) =>
+      route.fulfill({
+        json: {
+          totpURI: 'otpauth://totp/x:zhou?secret=ABCDEFGHIJKLMNOP',
+          backupCodes: ['a1b2-c3d4', 'e5f6-g7h8'],
+        },
+      }),
+    )
+    await context.route('**/api/auth/two-factor/verify-totp', (route) => {
+      gate = null
+      return route.fulfill({ json: { token: 'x' } })
+    })
+    await page.goto(`${server.url}/me`)
+    await page.getByLabel('您的密码').fill('Kite-9-lantern')
+    await page.getByRole('button', { name: '开始设置' }).click()
+    await page.getByRole('img', { name: '验证器要扫的码' }).waitFor()
+    await page.getByText('ABCD EFGH IJKL MNOP').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByLabel('验证器现在显示的 6 位数字').fill('123456')
+    await page.getByRole('button', { name: '确认' }).click()
+    await page.getByRole('heading', { name: '周老师' }).waitFor()
+  })
 })
 
 test('installed shell: opens without a server, says so, and keeps nothing of the API', async () => {

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
@@ -9,6 +9,22 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.webmanifest': 'application/manifest+json',
+}
+
+interface InlineHashes {
+  scripts: string[]
+  styles: string[]
+}
+
+/** As strict as the real server's: only the two inline scripts and styles the build names may run. */
+function contentPolicy(folder: string): string {
+  const { scripts, styles } = JSON.parse(readFileSync(join(folder, 'csp.json'), 'utf8')) as InlineHashes
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${scripts.join(' ')}`,
+    `style-src 'self' ${styles.join(' ')}`,
+    "frame-ancestors 'none'",
+  ].join('; ')
 }
 
 export interface StaticServer {
@@ -22,6 +38,7 @@ export async function serveClient(
 ): Promise<StaticServer> {
   if (!existsSync(join(folder, 'index.html')))
     throw new Error('dist/client is missing: build the client first')
+  const policy = contentPolicy(folder)
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (path.startsWith('/api/')) {
@@ -31,7 +48,10 @@ export async function serveClient(
     const file = join(folder, normalize(path))
     const page = path === '/sign-in' ? 'sign-in.html' : 'index.html'
     const found = existsSync(file) && statSync(file).isFile() ? file : join(folder, page)
-    response.writeHead(200, { 'content-type': types[extname(found)] ?? 'application/octet-stream' })
+    response.writeHead(200, {
+      'content-type': types[extname(found)] ?? 'application/octet-stream',
+      'content-security-policy': policy,
+    })
     return createReadStream(found).pipe(response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { exchange } from '#client/lib/call.ts'
@@ -6,6 +6,7 @@ import { errorText } from '#client/lib/error-text.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Field } from '#client/ui/field.tsx'
+import { QrCode } from '#client/ui/qr-code.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 
 /** What better-auth answers when a second factor is begun. */
@@ -42,18 +43,25 @@ function AskPassword({ onBegun }: { onBegun: (begun: Begun) => void }) {
 }
 
 function Secret({ uri }: { uri: string }) {
+  const { t } = useLingui()
   const secret = new URL(uri).searchParams.get('secret') ?? ''
   return (
     <Card>
       <p>
-        <Trans>在手机的验证器里选“输入密钥”，帐户写“守望”，密钥是：</Trans>
+        <Trans>用手机上的验证器扫这个码：</Trans>
       </p>
-      <p className="mt-2 font-mono text-lg font-semibold tracking-wide break-all select-all">
+      <div className="my-2 flex justify-center">
+        <QrCode text={uri} label={t`验证器要扫的码`} />
+      </div>
+      <p>
+        <Trans>扫不了，就在验证器里选“输入密钥”，帐户写“守望”，密钥是：</Trans>
+      </p>
+      <p className="mt-1 font-mono font-semibold break-all select-all">
         {secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
       </p>
       <a
         href={uri}
-        className="mt-2 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
+        className="mt-1 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
       >
         <Trans>验证器就在这台手机上：直接打开</Trans>
       </a>
