@@ -53,7 +53,7 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
       route.fulfill({ status: 401, json: { error: { code: 'unauthenticated' } } }),
     )
     await page.goto(`${server.url}/me`)
-    await page.waitForURL(`${server.url}/sign-in?return=%2Fme`)
+    await page.waitForURL(`${server.url}/sign-in?next=%2Fme`)
   })
 
   test('a restarting server shows a retry, and the retry recovers', async () => {
@@ -98,6 +98,7 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await page.getByRole('img', { name: '验证器要扫的码' }).waitFor()
     await page.getByText('ABCD EFGH IJKL MNOP').waitFor()
     expect(await axeFaults(page)).toEqual([])
+    await page.getByLabel('已经印好或抄好').check()
     await page.getByLabel('验证器现在显示的 6 位数字').fill('123456')
     await page.getByRole('button', { name: '确认' }).click()
     await page.getByRole('heading', { name: '周老师' }).waitFor()

@@ -7,7 +7,7 @@ import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { rosterRoutes } from './roster/routes.tsx'
-import { setupRoutes } from './setup/routes.tsx'
+import { setupRoutes, startRoutes } from './setup/routes.tsx'
 import { NotFound, ScreenError, ScreenPending } from './shell/fallbacks.tsx'
 import { appRoute, rootRoute } from './shell/root.tsx'
 import { shellRoutes } from './shell/routes.tsx'
@@ -23,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     ...accountsRoutes,
     ...organisationRoutes,
     ...auditRoutes,
+    ...startRoutes,
     ...shellRoutes,
   ]),
   ...setupRoutes,

@@ -51,6 +51,13 @@ const sentences: Sentences<ClientErrorCode> = {
   'plan-missing': () => t`还没有选关爱方案。请先在学校设置里选一个。`,
 }
 
+function weakPassword(fault: string): string {
+  if (fault === 'too-short') return t`密码太短，至少要 10 个字符。`
+  if (fault === 'too-few-kinds') return t`大写字母、小写字母、数字、符号里至少要有三种，请再加一种。`
+  if (fault === 'contains-name') return t`密码里不要用自己的名字或用户名，请换一个。`
+  return t`这个密码太容易猜到，请换一个长一些的。`
+}
+
 const fieldSentences: Sentences<FieldErrorCode> = {
   required: () => t`请填写这一项。`,
   invalid: () => t`这样写认不出来，请检查一下。`,
@@ -79,7 +86,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'in-future': () => t`日期还没到，请改成今天或以前。`,
   'phone-invalid': () => t`电话号码不对：手机 11 位，座机要带区号。`,
   'id-invalid': () => t`身份证号不对，请对照证件再看一遍。`,
-  'weak-password': () => t`这个密码太容易猜到，请换一个长一些的。`,
+  'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
 }
 

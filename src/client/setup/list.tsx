@@ -1,12 +1,1 @@
-import { Trans } from '@lingui/react/macro'
-import { EmptyState } from '#client/ui/states.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
-
-export function SetupPage() {
-  return (
-    <Page>
-      <PageHeader title={<Trans>设置学校</Trans>} />
-      <EmptyState title={<Trans>这里还没有内容</Trans>} />
-    </Page>
-  )
-}
+export function StartPage() { return null }

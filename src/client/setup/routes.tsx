@@ -1,11 +1,26 @@
 import { createRoute } from '@tanstack/react-router'
 import { screen } from '#client/lib/screen.ts'
-import { rootRoute } from '#client/shell/root.tsx'
+import { appRoute, rootRoute } from '#client/shell/root.tsx'
 
 const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/setup',
-  component: screen('setup', () => import('./list.tsx'), 'SetupPage'),
+  path: '/setup/$token',
+  component: screen('setup', () => import('./form.tsx'), 'SetupPage'),
 })
 
+const startRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/start',
+  component: screen('setup', () => import('./list.tsx'), 'StartPage'),
+})
+
+const planRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/start/plan',
+  component: screen('setup', () => import('./detail.tsx'), 'PlanPage'),
+})
+
+/** Before anybody can sign in. */
 export const setupRoutes = [setupRoute] as const
+/** The rest of the way, signed in. */
+export const startRoutes = [startRoute, planRoute] as const

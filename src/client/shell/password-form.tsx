@@ -1,17 +1,20 @@
 import { Trans } from '@lingui/react/macro'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { changePassword } from '#shared/accounts/api.ts'
 import { call } from '#client/lib/call.ts'
+import { sessionQuery } from '#client/lib/session.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
+import { PasswordRules } from './password-rules.tsx'
 
 /** Changes the own password; the server judges how good it is. */
 export function PasswordForm({ onDone }: { onDone: () => void }) {
   const queries = useQueryClient()
+  const user = useQuery(sessionQuery).data?.user
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [again, setAgain] = useState('')
@@ -46,10 +49,10 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       </Field>
       <Field
         label={<Trans>新密码</Trans>}
-        help={<Trans>至少 10 个字符，大写字母、小写字母、数字、符号里有三种，不含自己的名字。</Trans>}
         error={errors['next'] ?? (checked && next === '' && <Trans>请填写这一项。</Trans>)}
       >
         <TextInput type="password" autoComplete="new-password" value={next} onChange={setNext} />
+        <PasswordRules password={next} username={user?.username ?? ''} name={user?.name ?? ''} />
       </Field>
       <Field
         label={<Trans>再输一次新密码</Trans>}

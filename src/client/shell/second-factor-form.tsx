@@ -5,7 +5,9 @@ import { exchange } from '#client/lib/call.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
+import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Field } from '#client/ui/field.tsx'
+import { PrintSlip } from '#client/ui/print-slip.tsx'
 import { QrCode } from '#client/ui/qr-code.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 
@@ -18,8 +20,10 @@ interface Begun {
 const enable = { method: 'POST', path: '/api/auth/two-factor/enable' } as const
 const verify = { method: 'POST', path: '/api/auth/two-factor/verify-totp' } as const
 
-function AskPassword({ onBegun }: { onBegun: (begun: Begun) => void }) {
-  const [password, setPassword] = useState('')
+/** `known` is the password typed a moment ago, in set-up: it is not asked for twice. */
+function Begin({ known, onBegun }: { known: string | undefined; onBegun: (begun: Begun) => void }) {
+  const [typed, setTyped] = useState('')
+  const password = known ?? typed
   const begin = useMutation({
     mutationFn: async () => (await exchange(enable, { body: { password } })) as Begun,
     onSuccess: onBegun,
@@ -32,11 +36,25 @@ function AskPassword({ onBegun }: { onBegun: (begun: Begun) => void }) {
         begin.mutate()
       }}
     >
-      <Field label={<Trans>您的密码</Trans>} error={begin.isError && errorText(begin.error)}>
-        <TextInput type="password" autoComplete="current-password" value={password} onChange={setPassword} />
-      </Field>
+      <p>
+        <Trans>
+          请先在手机上装好一个验证器（应用商店里搜“验证器”或 Authenticator，免费的都可以）。它每 30 秒显示一个新的
+          6 位数字，没有网络也能用。
+        </Trans>
+      </p>
+      {known === undefined ? (
+        <Field label={<Trans>您的密码</Trans>} error={begin.isError && errorText(begin.error)}>
+          <TextInput type="password" autoComplete="current-password" value={typed} onChange={setTyped} />
+        </Field>
+      ) : (
+        begin.isError && (
+          <p role="alert" className="text-danger">
+            {errorText(begin.error)}
+          </p>
+        )
+      )}
       <Button type="submit" tone="primary" size="lg" wide busy={begin.isPending} disabled={password === ''}>
-        <Trans>开始设置</Trans>
+        <Trans>装好了，开始设置</Trans>
       </Button>
     </form>
   )
@@ -47,64 +65,112 @@ function Secret({ uri }: { uri: string }) {
   const secret = new URL(uri).searchParams.get('secret') ?? ''
   return (
     <Card>
-      <p>
-        <Trans>用手机上的验证器扫这个码：</Trans>
+      <p className="font-semibold">
+        <Trans>1. 用手机的验证器扫这个图</Trans>
       </p>
-      <div className="my-2 flex justify-center">
+      <div className="mt-3 flex flex-col gap-4 sm:flex-row sm:items-center">
         <QrCode text={uri} label={t`验证器要扫的码`} />
+        <div className="min-w-0">
+          <p className="text-soft">
+            <Trans>扫不了就在验证器里选“输入密钥”，帐户写“守望”，密钥是：</Trans>
+          </p>
+          <p className="mt-1 font-mono text-lg font-semibold tracking-wide break-all select-all">
+            {secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
+          </p>
+          <a
+            href={uri}
+            className="mt-1 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4 md:hidden"
+          >
+            <Trans>验证器就在这台手机上：直接打开</Trans>
+          </a>
+        </div>
       </div>
-      <p>
-        <Trans>扫不了，就在验证器里选“输入密钥”，帐户写“守望”，密钥是：</Trans>
-      </p>
-      <p className="mt-1 font-mono font-semibold break-all select-all">
-        {secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
-      </p>
-      <a
-        href={uri}
-        className="mt-1 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
-      >
-        <Trans>验证器就在这台手机上：直接打开</Trans>
-      </a>
     </Card>
   )
 }
 
+interface BackupProps {
+  codes: readonly string[]
+  kept: boolean
+  onKept: (kept: boolean) => void
+}
+
+function BackupCodes({ codes, kept, onKept }: BackupProps) {
+  const list = (
+    <ul className="mt-2 grid grid-cols-2 gap-x-4 gap-y-1 font-mono text-lg">
+      {codes.map((code) => (
+        <li key={code}>{code}</li>
+      ))}
+    </ul>
+  )
+  return (
+    <Card tone="amber">
+      <p className="font-semibold">
+        <Trans>2. 留好备用码：手机丢了，用它们才能登录</Trans>
+      </p>
+      <p className="text-sm">
+        <Trans>每个只能用一次，以后不会再显示。印出来或抄在纸上，锁进抽屉。</Trans>
+      </p>
+      {list}
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4">
+        <Checkbox checked={kept} onChange={onKept} label={<Trans>已经印好或抄好</Trans>} />
+        <Button icon="print" onClick={() => window.print()}>
+          <Trans>打印</Trans>
+        </Button>
+      </div>
+      <PrintSlip>
+        <p className="text-xl font-bold">
+          <Trans>守望 · 登录备用码</Trans>
+        </p>
+        <p>
+          <Trans>手机不在时，登录要验证码的地方输入其中一个。每个只能用一次。请锁好。</Trans>
+        </p>
+        {list}
+      </PrintSlip>
+    </Card>
+  )
+}
+
+interface SecondFactorFormProps {
+  onDone: () => void
+  password?: string
+}
+
 /** Sets up the second factor: key into the authenticator, backup codes on paper, one code to prove it. */
-export function SecondFactorForm({ onDone }: { onDone: () => void }) {
+export function SecondFactorForm({ onDone, password }: SecondFactorFormProps) {
   const queries = useQueryClient()
   const [begun, setBegun] = useState<Begun | null>(null)
+  const [kept, setKept] = useState(false)
+  const [checked, setChecked] = useState(false)
   const [code, setCode] = useState('')
+  const digits = code.replaceAll(/\D/g, '')
   const confirm = useMutation({
-    mutationFn: () => exchange(verify, { body: { code: code.replaceAll(/\D/g, '') } }),
+    mutationFn: () => exchange(verify, { body: { code: digits } }),
     onSuccess: async () => {
       await queries.invalidateQueries()
       onDone()
     },
   })
-  if (begun === null) return <AskPassword onBegun={setBegun} />
+  if (begun === null) return <Begin known={password} onBegun={setBegun} />
+  const codeError =
+    checked && digits.length !== 6 ? (
+      <Trans>请输入 6 位数字。</Trans>
+    ) : (
+      confirm.isError && <Trans>验证码不对或已过期，请输入现在显示的数字。</Trans>
+    )
   return (
     <form
+      noValidate
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault()
-        confirm.mutate()
+        setChecked(true)
+        if (kept && digits.length === 6) confirm.mutate()
       }}
     >
       <Secret uri={begun.totpURI} />
-      <Card tone="amber">
-        <p className="font-semibold">
-          <Trans>手机丢了时用的备用码，请抄在纸上：</Trans>
-        </p>
-        <ul className="mt-1 grid grid-cols-2 gap-x-4 font-mono">
-          {begun.backupCodes.map((backup) => (
-            <li key={backup}>{backup}</li>
-          ))}
-        </ul>
-      </Card>
-      <Field
-        label={<Trans>验证器现在显示的 6 位数字</Trans>}
-        error={confirm.isError && <Trans>验证码不对或已过期，请输入现在显示的数字。</Trans>}
-      >
+      <BackupCodes codes={begun.backupCodes} kept={kept} onKept={setKept} />
+      <Field label={<Trans>3. 验证器现在显示的 6 位数字</Trans>} error={codeError}>
         <TextInput
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -113,14 +179,12 @@ export function SecondFactorForm({ onDone }: { onDone: () => void }) {
           onChange={setCode}
         />
       </Field>
-      <Button
-        type="submit"
-        tone="primary"
-        size="lg"
-        wide
-        busy={confirm.isPending}
-        disabled={code.trim() === ''}
-      >
+      {checked && !kept && (
+        <p role="alert" className="text-danger">
+          <Trans>请先把备用码印好或抄好，再在上面打勾。</Trans>
+        </p>
+      )}
+      <Button type="submit" tone="primary" size="lg" wide busy={confirm.isPending}>
         <Trans>确认</Trans>
       </Button>
     </form>

@@ -13,17 +13,22 @@ const weak = new Set(
 export type PasswordFault = 'too-short' | 'too-few-kinds' | 'well-known' | 'contains-name'
 
 /** Password rule: ≥ 10 characters, 3 of 4 classes, not on the weak list, not the person's own name. */
-export function passwordFault(password: string, about: { username: string; name: string }): PasswordFault | undefined {
-  if ([...password].length < MIN_LENGTH) return 'too-short'
+export function passwordFaults(password: string, about: { username: string; name: string }): PasswordFault[] {
+  const faults: PasswordFault[] = []
+  if ([...password].length < MIN_LENGTH) faults.push('too-short')
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(password)).length
-  if (kinds < MIN_CLASSES) return 'too-few-kinds'
+  if (kinds < MIN_CLASSES) faults.push('too-few-kinds')
   const lower = password.toLowerCase()
   const core = lower.replace(/[^a-z\u4e00-\u9fff]+$/u, '')
-  if (weak.has(lower) || weak.has(core) || isRun(lower) || new Set(lower).size < 5) return 'well-known'
+  if (weak.has(lower) || weak.has(core) || isRun(lower) || new Set(lower).size < 5) faults.push('well-known')
   const own = [about.username, about.name].map((text) => text.toLowerCase()).filter((text) => text.length >= 3)
-  if (own.some((text) => lower.includes(text))) return 'contains-name'
-  return undefined
+  if (own.some((text) => lower.includes(text))) faults.push('contains-name')
+  return faults
 }
+
+/** The first thing wrong with a password, if any. */
+export const passwordFault = (password: string, about: { username: string; name: string }): PasswordFault | undefined =>
+  passwordFaults(password, about)[0]
 
 /** Nothing but neighbours: 1234567890, abcdefghij, 9876543210. */
 function isRun(text: string): boolean {
