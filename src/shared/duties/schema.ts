@@ -186,3 +186,129 @@ export const PlanPreset = z.object({
   params: PlanParams,
 })
 export type PlanPreset = z.infer<typeof PlanPreset>
+
+/** Talk, contact and visit as the school wants them, where it departs from the preset. */
+export const PlanSettings = z.object({
+  talk: TalkSetting.optional(),
+  parentContact: ContactSetting.optional(),
+  visit: VisitSetting.optional(),
+})
+
+export const PlanInput = z.object({
+  /** Made by the client: the same id again changes nothing. */
+  id: z.uuid(),
+  preset: z.string().max(40),
+  /** Key of the definition of who is on the list; without it the preset's own. */
+  definition: z.string().max(40).optional(),
+  effectiveFrom: LocalDate,
+  settings: PlanSettings.default({}),
+})
+export type PlanInput = z.infer<typeof PlanInput>
+
+export const CarePlan = z.object({
+  id: z.uuid(),
+  preset: z.string(),
+  name: PlanPreset.shape.name,
+  params: PlanParams,
+  definition: z.object({ id: z.uuid(), key: z.string(), version: z.int() }),
+  effectiveFrom: LocalDate,
+  effectiveTo: LocalDate.nullable(),
+  rules: z.array(Rule.extend({ id: z.uuid() })),
+})
+export type CarePlan = z.infer<typeof CarePlan>
+
+/** What a plan would ask of each class in the current term, before a school promises it (F09, F10, F29). */
+export const PlanLoad = z.object({
+  preset: z.string(),
+  definition: z.string(),
+  term: z.object({ name: z.string(), from: LocalDate, to: LocalDate, teachingWeeks: z.int() }).nullable(),
+  /** Windows of each rule in the term. */
+  windows: z.array(z.object({ key: RuleKey, period: Period, count: z.int() })),
+  classes: z.array(
+    z.object({
+      classId: z.uuid().nullable(),
+      className: z.string().nullable(),
+      teachers: z.array(z.string()),
+      children: z.int(),
+      cards: z.array(z.object({ key: RuleKey, expected: z.int() })),
+      total: z.int(),
+      /** Cards a teaching week, one decimal; null without teaching weeks. */
+      perWeek: z.number().nullable(),
+    }),
+  ),
+  children: z.int(),
+  total: z.int(),
+})
+export type PlanLoad = z.infer<typeof PlanLoad>
+
+/** Why a duty need not be done; counted apart from missed (H-13, K-28). */
+export const ExcuseKind = z.enum(['away', 'declined', 'unreachable', 'holiday', 'moved', 'other'])
+export type ExcuseKind = z.infer<typeof ExcuseKind>
+
+export const ExcuseInput = z.object({ kind: ExcuseKind, reason: z.string().trim().min(1).max(200) })
+export type ExcuseInput = z.infer<typeof ExcuseInput>
+
+export const Duty = z.object({
+  id: z.uuid(),
+  key: RuleKey,
+  pupilId: z.uuid(),
+  from: LocalDate,
+  to: LocalDate,
+  dueOn: LocalDate,
+  state: DutyState,
+  /** 0 = today is the last day in time, negative = overdue. */
+  daysLeft: z.int(),
+  doneOn: LocalDate.nullable(),
+  doneCardId: z.uuid().nullable(),
+  attempts: z.int(),
+  lastAttemptOn: LocalDate.nullable(),
+  excuse: z.object({ kind: ExcuseKind, reason: z.string(), byName: z.string().nullable() }).nullable(),
+})
+export type Duty = z.infer<typeof Duty>
+
+export const MyDayItem = z.object({
+  dutyId: z.uuid(),
+  key: RuleKey,
+  pupilId: z.uuid(),
+  pupilName: z.string(),
+  className: z.string().nullable(),
+  village: z.string().nullable(),
+  state: DutyState,
+  daysLeft: z.int(),
+  from: LocalDate,
+  to: LocalDate,
+  dueOn: LocalDate,
+  attempts: z.int(),
+  lastAttemptOn: LocalDate.nullable(),
+  /** Nobody or nobody certain cares for the child at home: comes first (K-76, H-03). */
+  noCarer: z.boolean(),
+  performerRole: Role,
+  /** Nobody holds the performer's role for this child today. */
+  unassigned: z.boolean(),
+  /** The last reached card, by date and topics only (H-12). */
+  lastCard: z.object({ kind: CardKind, heldOn: LocalDate, topics: z.array(z.string()) }).nullable(),
+  /** Whom to reach, masked. */
+  contact: z
+    .object({ who: z.string(), phoneMasked: z.string().nullable(), bestTime: z.string().nullable() })
+    .nullable(),
+})
+export type MyDayItem = z.infer<typeof MyDayItem>
+
+/** urgent = overdue, or no carer; the others by days left: 0, up to 7, the rest of the term. */
+export const MyDaySection = z.enum(['urgent', 'dueToday', 'dueSoon', 'thisTerm'])
+export type MyDaySection = z.infer<typeof MyDaySection>
+
+export const MyDay = z.object({
+  today: LocalDate,
+  /** Teaching week of the current term, from 1; null in the holidays. */
+  week: z.object({ term: z.string(), number: z.int() }).nullable(),
+  /** The ring: of the begun duties that fall due in this month, how many are done, and how many are still open. */
+  ring: z.object({ done: z.int(), open: z.int(), total: z.int() }),
+  sections: z.array(z.object({ key: MyDaySection, items: z.array(MyDayItem) })),
+  /** More open duties than one list shows; `shown` are in the sections. */
+  open: z.int(),
+  shown: z.int(),
+  /** No plan adopted yet. */
+  planMissing: z.boolean(),
+})
+export type MyDay = z.infer<typeof MyDay>

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type LocalDate } from '#shared/calendar/rules/local-date.ts'
-import { type Fraction, percentOf } from '#shared/figures/rules.ts'
+import { type Fraction, percentOf } from '#shared/percent/rules.ts'
 
 /** A number or other way to reach somebody who belongs to the child. */
 export interface FileContact {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Calendar } from '#shared/calendar/schema.ts'
-import type { DutyState } from '#shared/duties/schema.ts'
-import { completion, coverage, expectedCards, monthOfDuty, termOfDuty } from './completion.ts'
 import { type CardFacts, matchCard, type MatchDuty } from './match.ts'
-import { rulesOf } from './plan-rules.ts'
-import { findPlanPreset } from './presets.ts'
 import { daysLeft, dutyState } from './state.ts'
-import { windowsOf } from './windows.ts'
 
 const open = { from: '2026-10-01', dueOn: '2026-10-31', doneOn: null, excused: false }
 
@@ -104,79 +98,5 @@ describe('which duties a card fulfils', () => {
     const second = { ...either, id: 'oct2' }
     const closed = matchCard(card('2026-10-05', { kind: 'homeVisit' }), [second, visit, either]).closes
     expect(closed.map((one) => one.dutyId).sort()).toEqual(['oct', 'visit'])
-  })
-})
-
-function repeat(state: DutyState, times: number): DutyState[] {
-  return Array.from({ length: times }, () => state)
-}
-
-describe('figures of duties', () => {
-  it('F28, K-28, K-29: completion leaves out excused and open duties', () => {
-    const states = [
-      ...repeat('done', 40),
-      ...repeat('late', 1),
-      ...repeat('missed', 2),
-      ...repeat('excused', 2),
-    ]
-    expect(completion(states)).toMatchObject({ numerator: 40, denominator: 43, percent: 93, excused: 2 })
-    expect(completion([...states, ...repeat('due', 5), ...repeat('upcoming', 9)])).toMatchObject({
-      denominator: 43,
-      open: 14,
-    })
-    expect(completion(repeat('excused', 3)).percent).toBeNull()
-  })
-
-  it('K-29: a window belongs to the month and term in which it falls due', () => {
-    const terms = [{ from: '2026-09-01', to: '2027-01-22', name: '1' }]
-    expect(monthOfDuty('2026-11-01')).toBe('2026-11')
-    expect(termOfDuty('2027-01-22', terms)?.name).toBe('1')
-    expect(termOfDuty('2027-01-23', terms)).toBeUndefined()
-  })
-
-  it('F08: 20 of 23 children in October, 3 overdue', () => {
-    const duties = Array.from({ length: 25 }, (_, at) => ({
-      childId: `${at}`,
-      state:
-        at < 18
-          ? ('done' as const)
-          : at < 20
-            ? ('late' as const)
-            : at < 23
-              ? ('missed' as const)
-              : ('excused' as const),
-    }))
-    expect(coverage(duties)).toEqual({ numerator: 20, denominator: 23, percent: 87, overdue: 3 })
-  })
-
-  it('F08: a child with several windows counts once', () => {
-    const duties = [
-      { childId: 'a', state: 'missed' as const },
-      { childId: 'a', state: 'done' as const },
-      { childId: 'b', state: 'due' as const },
-    ]
-    expect(coverage(duties)).toMatchObject({ numerator: 1, denominator: 2, overdue: 0 })
-  })
-})
-
-describe('expected cards', () => {
-  // Ten full months and forty teaching weeks: Monday 31 August 2026 – Sunday 6 June 2027 without holidays.
-  const term = { name: '', from: '2026-08-31', to: '2027-06-06' }
-  const calendar: Calendar = { years: [], terms: [term], days: [] }
-  const windows = (plan: string, key: string) => {
-    const params = findPlanPreset(plan)?.params
-    const rule = params && rulesOf(params, term.from).find((one) => one.key === key)
-    return rule
-      ? windowsOf({ ...rule, minSchoolDays: key === 'talk' ? 2 : 1 }, calendar, term.from, term.to)
-      : []
-  }
-
-  it('F09: 122 children: 1,220 monthly talks, 4,880 weekly ones', () => {
-    expect(expectedCards(122, windows('plan1', 'talk'))).toBe(1220)
-    expect(expectedCards(122, windows('plan9', 'talk'))).toBe(4880)
-  })
-
-  it('F10: 36 children, 40 weeks: 720 calls', () => {
-    expect(expectedCards(36, windows('plan9', 'parentContact'))).toBe(720)
   })
 })

@@ -1,6 +1,6 @@
 import type { LocalDate, Span } from '#shared/calendar/rules/local-date.ts'
 import type { DutyState, DutyWindow } from '#shared/duties/schema.ts'
-import { type Fraction, percent } from '#shared/figures/rules.ts'
+import { type Fraction, percent } from '#shared/percent/rules.ts'
 
 export interface Completion extends Fraction {
   readonly onTime: number

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { endpoint, roles } from '#shared/contract.ts'
+import { Card, CardFiled, CardInput, CardSummary, CorrectionInput } from '#shared/cards/schema.ts'
+import { CardKind, Duty } from '#shared/duties/schema.ts'
+
+const writers = roles('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
+const readers = roles(
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+  'principal',
+  'archiveKeeper',
+  'administrator',
+)
+const CardId = z.object({ id: z.uuid() })
+
+export const fileCard = endpoint({
+  method: 'POST',
+  path: '/api/cards',
+  summary: 'Files a card of a talk, a contact with parents or a home visit, and closes the duty it fulfils',
+  access: writers,
+  body: CardInput,
+  response: CardFiled,
+})
+
+export const correctCard = endpoint({
+  method: 'POST',
+  path: '/api/cards/:id/correct',
+  summary: 'Files a new version of an own card with a reason; duties are matched anew',
+  access: writers,
+  params: CardId,
+  body: CorrectionInput,
+  response: CardFiled,
+})
+
+export const getCard = endpoint({
+  method: 'GET',
+  path: '/api/cards/:id',
+  summary: 'One version of a card, as much of it as the reader may see',
+  access: readers,
+  params: CardId,
+  response: z.object({ card: Card }),
+})
+
+export const listChildCards = endpoint({
+  method: 'GET',
+  path: '/api/children/:id/cards',
+  summary: "A child's cards, newest first, 50 a page",
+  access: readers,
+  params: z.object({ id: z.uuid() }),
+  query: z.object({ kind: CardKind.optional(), before: z.string().max(80).optional() }),
+  response: z.object({ cards: z.array(CardSummary), nextBefore: z.string().nullable() }),
+})
+
+export const listChildDuties = endpoint({
+  method: 'GET',
+  path: '/api/children/:id/duties',
+  summary: "A child's time line: duties and cards, newest first, 50 a page",
+  access: readers,
+  params: z.object({ id: z.uuid() }),
+  query: z.object({ before: z.string().max(80).optional() }),
+  response: z.object({
+    items: z.array(
+      z.discriminatedUnion('type', [
+        /** At its due day. */
+        z.object({ type: z.literal('duty'), on: z.iso.date(), duty: Duty }),
+        /** At the day it was held. */
+        z.object({ type: z.literal('card'), on: z.iso.date(), card: CardSummary }),
+      ]),
+    ),
+    nextBefore: z.string().nullable(),
+  }),
+})

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { LocalDate } from '#shared/calendar/schema.ts'
+import { DutyState, RuleKey } from '#shared/duties/schema.ts'
+
+/** 'YYYY-MM'; a duty belongs to the month in which it falls due (K-29). */
+export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+
+export const DutyCounts = z.object({
+  onTime: z.int(),
+  late: z.int(),
+  missed: z.int(),
+  /** In neither numerator nor denominator (K-28). */
+  excused: z.int(),
+  /** Begun, still in time. */
+  open: z.int(),
+  upcoming: z.int(),
+  /** On time ÷ (on time + late + missed), one decimal; null = nothing to divide (K-29, K-50). */
+  percent: z.number().nullable(),
+})
+export type DutyCounts = z.infer<typeof DutyCounts>
+
+/** A duty not done, with who should have reached the child. */
+export const BoardItem = z.object({
+  dutyId: z.uuid(),
+  key: RuleKey,
+  pupilId: z.uuid(),
+  pupilName: z.string(),
+  classId: z.uuid().nullable(),
+  className: z.string().nullable(),
+  state: DutyState,
+  from: LocalDate,
+  dueOn: LocalDate,
+  /** Negative = overdue. */
+  daysLeft: z.int(),
+  attempts: z.int(),
+  /** Empty = unassigned. */
+  performers: z.array(z.object({ userId: z.uuid(), name: z.string() })),
+})
+export type BoardItem = z.infer<typeof BoardItem>
+
+export const Board = z.object({
+  today: LocalDate,
+  month: Month,
+  /** Months with duties, oldest first. */
+  months: z.array(Month),
+  planMissing: z.boolean(),
+  headline: DutyCounts.extend({
+    /** Children with a duty in the month. */
+    children: z.int(),
+    /** Of them, reached by at least one card that counts (F08). */
+    reachedChildren: z.int(),
+    notReached: z.int(),
+    unassigned: z.int(),
+  }),
+  /** A line per class and key. */
+  coverage: z.array(
+    DutyCounts.extend({ classId: z.uuid().nullable(), className: z.string().nullable(), key: RuleKey }),
+  ),
+  /** Open and missed duties of the month, overdue first; the first 50, the rest by /api/board/list?state=notReached. */
+  notReached: z.object({ count: z.int(), items: z.array(BoardItem) }),
+  heatMap: z.array(z.object({ key: RuleKey, cells: z.array(DutyCounts.extend({ month: Month })) })),
+  load: z.array(
+    z.object({
+      userId: z.uuid(),
+      name: z.string(),
+      /** Begun duties not done that fall due by the end of this week, overdue ones included. */
+      openThisWeek: z.int(),
+      children: z.int(),
+      /** Cards a week the school thinks possible. */
+      capacity: z.int(),
+    }),
+  ),
+})
+export type Board = z.infer<typeof Board>
+
+/** notReached = due or missed; openThisWeek = the load of a teacher, whatever the month; unassigned = notReached without performer. */
+export const BoardFilter = z.enum([...DutyState.options, 'notReached', 'unassigned', 'openThisWeek'])
+export type BoardFilter = z.infer<typeof BoardFilter>
+
+export const BoardListQuery = z.object({
+  month: Month.optional(),
+  classId: z.uuid().optional(),
+  key: RuleKey.optional(),
+  state: BoardFilter.optional(),
+  /** Performer. */
+  userId: z.uuid().optional(),
+  after: z.string().max(80).optional(),
+})
+export type BoardListQuery = z.infer<typeof BoardListQuery>
+
+export const BoardList = z.object({
+  count: z.int(),
+  items: z.array(BoardItem),
+  nextAfter: z.string().nullable(),
+})
+export type BoardList = z.infer<typeof BoardList>
