@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 
 /** A school day, birthday or window border: 'YYYY-MM-DD' of a day that exists (K-01). */
-export const LocalDate = z.string().refine(isLocalDate, { error: 'notADate' }).meta({ format: 'date' })
+export const LocalDate = z
+  .string()
+  .refine(isLocalDate, { error: 'notADate', params: { code: 'not-a-date' } })
+  .meta({ format: 'date' })
 export type LocalDate = z.infer<typeof LocalDate>
 
 export const SchoolYear = z.object({ name: z.string().min(1).max(40), from: LocalDate, to: LocalDate })

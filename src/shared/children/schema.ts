@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { FILE_FIELDS } from '#shared/children/rules/file.ts'
+import { CLEARS, FILE_FIELDS } from '#shared/children/rules/file.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
 
 /** Who counts as a parent: natural, adoptive and step-parents, nobody else. */
@@ -207,3 +207,232 @@ export const ChildrenSummary = z.object({
   noLongerCounted: Cases,
 })
 export type ChildrenSummary = z.infer<typeof ChildrenSummary>
+
+export const Basics = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  name: z.string(),
+  sex: z.enum(['male', 'female', 'unknown']),
+  birthDate: LocalDate,
+  age: z.int(),
+  ethnic: z.string().nullable(),
+  residence: Residence,
+  boarding: z.boolean().nullable(),
+  classId: z.uuid().nullable(),
+  className: z.string().nullable(),
+  grade: z.int().nullable(),
+  studentNo: z.string().nullable(),
+  idKind: z.enum(['resident', 'none', 'other']),
+  idMasked: z.string().nullable(),
+  phoneMasked: z.string().nullable(),
+  addressMasked: z.string().nullable(),
+  village: z.string().nullable(),
+  joinedOn: LocalDate,
+  leftOn: LocalDate.nullable(),
+})
+export type Basics = z.infer<typeof Basics>
+
+export const MemberState = z.enum(['present', 'dead', 'unknown'])
+
+export const MemberAbsence = Absence.extend({
+  id: z.uuid(),
+  version: z.int(),
+  place: z.string().nullable(),
+  workUnit: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type MemberAbsence = z.infer<typeof MemberAbsence>
+
+export const Member = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  relation: z.string(),
+  name: z.string().nullable(),
+  state: MemberState,
+  /** Without guardianship capacity. */
+  incapable: z.boolean(),
+  isGuardian: z.boolean().nullable(),
+  bornOn: LocalDate.nullable(),
+  idMasked: z.string().nullable(),
+  phoneMasked: z.string().nullable(),
+  phoneVerifiedOn: LocalDate.nullable(),
+  /** When the member can best be reached, in the family's words. */
+  bestTime: z.string().nullable(),
+  addressMasked: z.string().nullable(),
+  workUnit: z.string().nullable(),
+  awayNow: z.boolean(),
+  /** Newest first. */
+  absences: z.array(MemberAbsence),
+})
+export type Member = z.infer<typeof Member>
+
+export const LegalBasis = z.enum(['parent', 'legalGuardian', 'entrusted', 'helper'])
+
+export const Carer = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  memberId: z.uuid().nullable(),
+  kind: CarerKind,
+  relation: z.string(),
+  name: z.string().nullable(),
+  bornOn: LocalDate.nullable(),
+  phoneMasked: z.string().nullable(),
+  phoneVerifiedOn: LocalDate.nullable(),
+  occupation: z.string().nullable(),
+  health: z.string().nullable(),
+  legalBasis: LegalBasis,
+  /** Null = since nobody knows when. */
+  from: LocalDate.nullable(),
+  /** Last day; null = still. */
+  to: LocalDate.nullable(),
+  reason: z.string().nullable(),
+})
+export type Carer = z.infer<typeof Carer>
+
+/** One definition's answer today, computed from the facts of now. */
+export const StatusNow = z.object({
+  key: z.string(),
+  version: z.int(),
+  /** The school's rule for this key; a preset the school has not touched counts with its own numbers. */
+  params: DefinitionParams,
+  isPrimary: z.boolean(),
+  outcome: Outcome,
+})
+export type StatusNow = z.infer<typeof StatusNow>
+
+/** Why a stored status ended: facts changed, another kind, the rule's next version, or the pupil left. */
+export const StatusEnd = z.object({
+  because: z.enum(['noLonger', 'changed', 'definitionReplaced', 'left']),
+  reasons: z.array(Reason),
+})
+export type StatusEnd = z.infer<typeof StatusEnd>
+
+/** A decision as it was taken: rule, version, as-of date and reasons (K-17). Both ends included. */
+export const StatusPeriod = z.object({
+  id: z.uuid(),
+  key: z.string(),
+  version: z.int(),
+  result: z.enum(['counted', 'toVerify']),
+  kind: AwayKind,
+  from: LocalDate,
+  to: LocalDate.nullable(),
+  asOf: LocalDate,
+  reasons: z.array(Reason),
+  ended: StatusEnd.nullable(),
+})
+export type StatusPeriod = z.infer<typeof StatusPeriod>
+
+export const Clear = z.enum(CLEARS)
+export const ClearGap = z.enum([...FILE_FIELDS, 'character', 'interests', 'health', 'fatherContact', 'motherContact', 'carerContact'])
+
+/** What the file itself says, beyond the register. */
+export const FilePart = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  openedOn: LocalDate,
+  closedOn: LocalDate.nullable(),
+  keeperId: z.uuid().nullable(),
+  keeperName: z.string().nullable(),
+  character: z.string().nullable(),
+  interests: z.string().nullable(),
+  health: z.string().nullable(),
+  goals: z.string().nullable(),
+})
+export type FilePart = z.infer<typeof FilePart>
+
+/** Everything a child's page shows, in one answer. Next duty and last contact come from the duties. */
+export const CareFile = z.object({
+  basics: Basics,
+  /** Null while no file is open. */
+  file: FilePart.nullable(),
+  members: z.array(Member),
+  /** Newest first. */
+  carers: z.array(Carer),
+  carerNowId: z.uuid().nullable(),
+  /** Today under every definition, the primary one first. */
+  statuses: z.array(StatusNow),
+  history: z.array(StatusPeriod),
+  clears: z.array(z.object({ clear: Clear, met: z.boolean(), missing: z.array(ClearGap) })),
+  clearsPercent: z.number().nullable(),
+  archive: z.object({ complete: z.boolean(), opened: z.boolean(), missing: z.array(FileField) }),
+  /** Different people who have opened this file. */
+  seenBy: z.int(),
+  /** What this person may do here, for the buttons. */
+  may: z.object({ changeFile: z.boolean(), changeBasics: z.boolean(), closeFile: z.boolean(), revealId: z.boolean() }),
+})
+export type CareFile = z.infer<typeof CareFile>
+
+const long = z.string().trim().max(1000).nullable().optional()
+
+/** Fields left out stay; null clears. `version` is the one the person read. */
+export const FileChange = z.object({
+  version: z.int().min(1),
+  character: long,
+  interests: long,
+  health: long,
+  goals: long,
+  keeperId: z.uuid().nullable().optional(),
+})
+export type FileChange = z.infer<typeof FileChange>
+
+export const BasicsChange = z.object({
+  version: z.int().min(1),
+  phone: Phone.nullable().optional(),
+  address: z.string().trim().min(1).max(200).nullable().optional(),
+  village: z.string().trim().min(1).max(60).nullable().optional(),
+  boarding: z.boolean().nullable().optional(),
+  residence: Residence.optional(),
+  ethnic: z.string().trim().min(1).max(20).nullable().optional(),
+  studentNo: z.string().trim().min(1).max(40).nullable().optional(),
+})
+export type BasicsChange = z.infer<typeof BasicsChange>
+
+export const RevealField = z.enum(['idNumber', 'phone', 'address', 'memberIdNumber', 'memberPhone', 'memberAddress', 'carerPhone'])
+export type RevealField = z.infer<typeof RevealField>
+
+/** `recordId`: the member or carer, for fields of those. */
+export const Reveal = z.object({
+  field: RevealField,
+  recordId: z.uuid().optional(),
+  reason: z.enum(['call', 'visit', 'emergency', 'check', 'form']),
+})
+export type Reveal = z.infer<typeof Reveal>
+
+/** A definition as the school may choose it, with today's counts over the pupils the person reaches. */
+export const DefinitionInfo = z.object({
+  key: z.string(),
+  /** Null until the school has adopted it. */
+  id: z.uuid().nullable(),
+  version: z.int(),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  params: DefinitionParams,
+  isPrimary: z.boolean(),
+  effectiveFrom: LocalDate.nullable(),
+  counted: z.int(),
+  toVerify: z.int(),
+})
+export type DefinitionInfo = z.infer<typeof DefinitionInfo>
+
+/** Changed parameters make a new version from `effectiveFrom` on; without any, the current version stays. */
+export const DefinitionChoice = z.object({
+  key: z.string().max(40),
+  /** The version the person saw. */
+  version: z.int().min(1),
+  params: DefinitionParams.partial().optional(),
+  primary: z.boolean(),
+  effectiveFrom: LocalDate,
+})
+export type DefinitionChoice = z.infer<typeof DefinitionChoice>
+
+/** What an evaluation changed. */
+export const EvaluationReport = z.object({
+  asOf: LocalDate,
+  pupils: z.int(),
+  /** Statuses that began and ended, over all definitions. */
+  began: z.int(),
+  ended: z.int(),
+  /** Care files opened for children new on the primary definition's list. */
+  filesOpened: z.int(),
+  noLongerCounted: z.array(z.uuid()),
+})
+export type EvaluationReport = z.infer<typeof EvaluationReport>

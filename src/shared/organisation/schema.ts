@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { LocalDate } from '#shared/calendar/schema.ts'
+
+const Name = z.string().trim().min(1).max(40)
+
+export const SchoolSettings = z.object({
+  /** 'MM-DD' on which a school year begins (K-04). */
+  yearStartsOn: z
+    .string()
+    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+    .default('09-01'),
+})
+export type SchoolSettings = z.infer<typeof SchoolSettings>
+
+export const School = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** The school's number in the education statistics; null = not entered. */
+  code: z.string().nullable(),
+  /** Who answers for the children's data. */
+  dataOfficer: z.string().nullable(),
+  timeZone: z.string(),
+  settings: SchoolSettings,
+  version: z.int(),
+})
+export type School = z.infer<typeof School>
+
+/** What stays away is left as it is; null clears. */
+export const SchoolChange = z.object({
+  version: z.int().min(1),
+  name: z.string().trim().min(1).max(80).optional(),
+  code: z.string().trim().min(1).max(20).nullable().optional(),
+  dataOfficer: Name.nullable().optional(),
+  timeZone: z.string().trim().min(1).max(40).optional(),
+  settings: SchoolSettings.partial().optional(),
+})
+export type SchoolChange = z.infer<typeof SchoolChange>
+
+export const TermInput = z.object({ id: z.uuid(), name: Name, startsOn: LocalDate, endsOn: LocalDate })
+export type TermInput = z.infer<typeof TermInput>
+
+export const TermChange = z.object({
+  version: z.int().min(1),
+  name: Name.optional(),
+  startsOn: LocalDate.optional(),
+  endsOn: LocalDate.optional(),
+})
+export type TermChange = z.infer<typeof TermChange>
+
+export const YearInput = z.object({
+  id: z.uuid(),
+  name: Name,
+  startsOn: LocalDate,
+  endsOn: LocalDate,
+  terms: z.array(TermInput).max(4),
+})
+export type YearInput = z.infer<typeof YearInput>
+
+export const YearChange = TermChange
+export type YearChange = z.infer<typeof YearChange>
+
+export const OrganisationTerm = TermInput.extend({ version: z.int() })
+export type OrganisationTerm = z.infer<typeof OrganisationTerm>
+
+export const OrganisationYear = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  startsOn: LocalDate,
+  endsOn: LocalDate,
+  version: z.int(),
+  terms: z.array(OrganisationTerm),
+})
+export type OrganisationYear = z.infer<typeof OrganisationYear>
+
+/** Grade 0 = kindergarten, 1–9 compulsory, 10–12 senior. */
+const Grade = z.int().min(0).max(12)
+const ClassNumber = z.int().min(1).max(99)
+
+/** Without a name the class is named after grade and number: 三年级(1)班. */
+export const ClassInput = z.object({ id: z.uuid(), grade: Grade, number: ClassNumber, name: Name.optional() })
+export type ClassInput = z.infer<typeof ClassInput>
+
+export const ClassesInput = z.object({ yearId: z.uuid(), classes: z.array(ClassInput).min(1).max(300) })
+export type ClassesInput = z.infer<typeof ClassesInput>
+
+export const OrganisationClass = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  grade: z.int(),
+  number: z.int(),
+  yearId: z.uuid(),
+  /** Class teachers of today. */
+  teacherNames: z.array(z.string()),
+  /** Pupils of today. */
+  pupils: z.int(),
+  version: z.int(),
+})
+export type OrganisationClass = z.infer<typeof OrganisationClass>
+
+/** What the set-up has behind it. */
+export const SetupReady = z.object({
+  years: z.boolean(),
+  terms: z.boolean(),
+  classes: z.boolean(),
+  plan: z.boolean(),
+  pupils: z.boolean(),
+})
+export type SetupReady = z.infer<typeof SetupReady>
+
+export const Organisation = z.object({
+  school: School,
+  years: z.array(OrganisationYear),
+  classes: z.array(OrganisationClass),
+  ready: SetupReady,
+})
+export type Organisation = z.infer<typeof Organisation>
