@@ -28,6 +28,8 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+  // The process that started this one (scripts/run.mjs) was killed outright.
+  process.once('disconnect', () => void stop())
   if (env.demo) {
     const { prepareDemo } = await import('#server/demo/service.ts')
     process.stdout.write(await prepareDemo(deps))
