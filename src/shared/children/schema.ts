@@ -188,26 +188,6 @@ export const ChildrenPage = z.object({
 })
 export type ChildrenPage = z.infer<typeof ChildrenPage>
 
-/** Who is behind the school's figures today. Ids only for those who may see every child of the school. */
-const Cases = z.object({ count: z.int(), ids: z.array(z.uuid()).nullable() })
-
-export const ChildrenSummary = z.object({
-  /** Key and version of the primary definition; null before one is chosen. */
-  definition: z.object({ key: z.string(), version: z.int() }).nullable(),
-  pupils: z.int(),
-  listed: z.int(),
-  /** Listed ÷ pupils in per cent, one decimal (F01, K-50). */
-  sharePercent: z.number().nullable(),
-  toVerify: Cases,
-  /** Children with a complete file ÷ children on the list (F04, K-52). */
-  files: z.object({ complete: z.int(), listed: z.int(), percent: z.number().nullable(), gap: z.int() }),
-  /** On the list, and nobody or nobody sure cares for the child now (H-03, K-76). */
-  urgent: Cases,
-  /** An open file of a child that no longer counts: a person decides about closing. */
-  noLongerCounted: Cases,
-})
-export type ChildrenSummary = z.infer<typeof ChildrenSummary>
-
 export const Basics = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -386,53 +366,3 @@ export const BasicsChange = z.object({
   studentNo: z.string().trim().min(1).max(40).nullable().optional(),
 })
 export type BasicsChange = z.infer<typeof BasicsChange>
-
-export const RevealField = z.enum(['idNumber', 'phone', 'address', 'memberIdNumber', 'memberPhone', 'memberAddress', 'carerPhone'])
-export type RevealField = z.infer<typeof RevealField>
-
-/** `recordId`: the member or carer, for fields of those. */
-export const Reveal = z.object({
-  field: RevealField,
-  recordId: z.uuid().optional(),
-  reason: z.enum(['call', 'visit', 'emergency', 'check', 'form']),
-})
-export type Reveal = z.infer<typeof Reveal>
-
-/** A definition as the school may choose it, with today's counts over the pupils the person reaches. */
-export const DefinitionInfo = z.object({
-  key: z.string(),
-  /** Null until the school has adopted it. */
-  id: z.uuid().nullable(),
-  version: z.int(),
-  name: z.object({ zh: z.string(), en: z.string() }),
-  params: DefinitionParams,
-  isPrimary: z.boolean(),
-  effectiveFrom: LocalDate.nullable(),
-  counted: z.int(),
-  toVerify: z.int(),
-})
-export type DefinitionInfo = z.infer<typeof DefinitionInfo>
-
-/** Changed parameters make a new version from `effectiveFrom` on; without any, the current version stays. */
-export const DefinitionChoice = z.object({
-  key: z.string().max(40),
-  /** The version the person saw. */
-  version: z.int().min(1),
-  params: DefinitionParams.partial().optional(),
-  primary: z.boolean(),
-  effectiveFrom: LocalDate,
-})
-export type DefinitionChoice = z.infer<typeof DefinitionChoice>
-
-/** What an evaluation changed. */
-export const EvaluationReport = z.object({
-  asOf: LocalDate,
-  pupils: z.int(),
-  /** Statuses that began and ended, over all definitions. */
-  began: z.int(),
-  ended: z.int(),
-  /** Care files opened for children new on the primary definition's list. */
-  filesOpened: z.int(),
-  noLongerCounted: z.array(z.uuid()),
-})
-export type EvaluationReport = z.infer<typeof EvaluationReport>
