@@ -16,5 +16,8 @@ export const roleText = (role: Role): string => names[role]()
 
 const isRole = (text: string): text is Role => text in names
 
+/** Every role, in the order a school thinks of them. */
+export const allRoles: readonly Role[] = Object.keys(names).filter(isRole)
+
 /** A role's name where the server tells it as text; anything else stays as it is. */
 export const roleNameOf = (text: string): string => (isRole(text) ? roleText(text) : text)

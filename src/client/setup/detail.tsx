@@ -1,1 +1,3 @@
-export function PlanPage() { return null }
+export function PlanPage() {
+  return null
+}

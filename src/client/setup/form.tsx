@@ -48,11 +48,7 @@ function LinkOver({ error }: { error: ApiError }) {
         </a>
       }
     >
-      {isDone ? (
-        <Trans>请用管理员的用户名登录，接着做没有做完的准备。</Trans>
-      ) : (
-        errorText(error)
-      )}
+      {isDone ? <Trans>请用管理员的用户名登录，接着做没有做完的准备。</Trans> : errorText(error)}
     </EmptyState>
   )
 }

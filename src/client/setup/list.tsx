@@ -1,1 +1,3 @@
-export function StartPage() { return null }
+export function StartPage() {
+  return null
+}

@@ -38,8 +38,8 @@ function Begin({ known, onBegun }: { known: string | undefined; onBegun: (begun:
     >
       <p>
         <Trans>
-          请先在手机上装好一个验证器（应用商店里搜“验证器”或 Authenticator，免费的都可以）。它每 30 秒显示一个新的
-          6 位数字，没有网络也能用。
+          请先在手机上装好一个验证器（应用商店里搜“验证器”或 Authenticator，免费的都可以）。它每 30
+          秒显示一个新的 6 位数字，没有网络也能用。
         </Trans>
       </p>
       {known === undefined ? (

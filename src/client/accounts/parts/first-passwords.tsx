@@ -1,0 +1,82 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { FirstPassword } from '#shared/accounts/schema.ts'
+import { useSession } from '#client/lib/session.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Card } from '#client/ui/card.tsx'
+import { PrintSlip } from '#client/ui/print-slip.tsx'
+import { toast } from '#client/ui/toast.ts'
+
+/** Slips to cut apart and hand over, one per person. */
+function Slips({ passwords }: { passwords: readonly FirstPassword[] }) {
+  const { school } = useSession()
+  const { origin } = location
+  return (
+    <PrintSlip>
+      {passwords.map(({ accountId, name, username, password }) => (
+        <div key={accountId} className="break-inside-avoid border-b border-dashed border-edge pb-4">
+          <p className="font-semibold">
+            {school.name} · {name}
+          </p>
+          <p>
+            <Trans>网址：{origin}</Trans>
+          </p>
+          <p>
+            <Trans>
+              用户名：<b className="font-mono text-lg">{username}</b>
+            </Trans>
+          </p>
+          <p>
+            <Trans>
+              初始密码：<b className="font-mono text-lg">{password}</b>
+            </Trans>
+          </p>
+          <p className="text-sm">
+            <Trans>第一次登录时要换成自己的密码。请当面交给本人，不要发到群里。</Trans>
+          </p>
+        </div>
+      ))}
+    </PrintSlip>
+  )
+}
+
+/** First passwords as they were made: shown this once, to be handed over in person. */
+export function FirstPasswords({ passwords }: { passwords: readonly FirstPassword[] }) {
+  const { t } = useLingui()
+  const copy = async (): Promise<void> => {
+    const lines = passwords.map(({ name, username, password }) => `${name}\t${username}\t${password}`)
+    try {
+      await navigator.clipboard.writeText(lines.join('\n'))
+      toast({ tone: 'done', text: t`已复制。请当面交给本人，不要发到群里。` })
+    } catch {
+      toast({ tone: 'error', text: t`这台设备不让复制，请打印或抄下来。` })
+    }
+  }
+  return (
+    <Card tone="amber">
+      <p className="font-semibold">
+        <Trans>初始密码只显示这一次</Trans>
+      </p>
+      <p className="text-sm">
+        <Trans>请当面交给本人。第一次登录时会要求换成自己的密码。</Trans>
+      </p>
+      <ul className="mt-3 divide-y divide-line rounded-control bg-white px-3">
+        {passwords.map(({ accountId, name, username, password }) => (
+          <li key={accountId} className="py-2 sm:flex sm:items-baseline sm:gap-4">
+            <span className="font-semibold sm:w-32">{name}</span>
+            <span className="block text-soft sm:inline sm:w-40">{username}</span>
+            <span className="font-mono text-lg font-semibold select-all">{password}</span>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button icon="print" onClick={() => window.print()}>
+          <Trans>打印</Trans>
+        </Button>
+        <Button icon="file" onClick={() => void copy()}>
+          <Trans>复制</Trans>
+        </Button>
+      </div>
+      <Slips passwords={passwords} />
+    </Card>
+  )
+}

@@ -1,0 +1,80 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Account, AccountInput, LoadedRow, RoleInput } from '#shared/accounts/schema.ts'
+import {
+  addRole,
+  createAccount,
+  endRole,
+  listAccounts,
+  loadTeachers,
+  previewTeachers,
+  resetPassword,
+  setDisabled,
+} from '#shared/accounts/api.ts'
+import { listChildren } from '#shared/children/api.ts'
+import { getOrganisation } from '#shared/organisation/api.ts'
+import { call } from '#client/lib/call.ts'
+
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: ({ signal }) => call(listAccounts, { signal }),
+})
+
+/** The whole school's frame: years, terms, classes. */
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  queryFn: ({ signal }) => call(getOrganisation, { signal }),
+})
+
+export const pupilSearchQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['children', 'search', search],
+    queryFn: ({ signal }) => call(listChildren, { query: { view: 'all', q: search }, signal }),
+    enabled: search !== '',
+  })
+
+/** A change of accounts; the list is asked for again, also after a failure that may have been a lost answer. */
+function useAccountChange<Input, Output>(change: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => queries.invalidateQueries({ queryKey: accountsQuery.queryKey }),
+  })
+}
+
+export const useCreateAccount = () => useAccountChange((body: AccountInput) => call(createAccount, { body }))
+
+export const useResetPassword = (id: string) =>
+  useAccountChange(() => call(resetPassword, { params: { id } }))
+
+export const useSetDisabled = (id: string) =>
+  useAccountChange((disabled: boolean) => call(setDisabled, { params: { id }, body: { disabled } }))
+
+export const useAddRole = (id: string) =>
+  useAccountChange((body: RoleInput) => call(addRole, { params: { id }, body }))
+
+export const useEndRole = (id: string) =>
+  useAccountChange(({ roleId, reason }: { roleId: string; reason: string }) =>
+    call(endRole, { params: { id, roleId }, body: { reason } }),
+  )
+
+export const usePreviewTeachers = () =>
+  useMutation({ mutationFn: (file: File) => call(previewTeachers, { body: file }) })
+
+export const useLoadTeachers = () =>
+  useAccountChange((rows: LoadedRow[]) =>
+    call(loadTeachers, {
+      body: {
+        rows: rows.map(({ row, name, username, role, className }) => ({
+          row,
+          name,
+          username,
+          role,
+          className,
+        })),
+      },
+    }),
+  )
+
+/** Roles that hold today; ended ones stay in the account's history. */
+export const rolesOn = (account: Account, today: string): Account['roles'] =>
+  account.roles.filter(({ from, to }) => from <= today && (to === null || to >= today))
