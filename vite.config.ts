@@ -30,7 +30,6 @@ export default defineConfig({
   root: `${import.meta.dirname}/src/client`,
   plugins: [
     endpoints(),
-    pages(),
     react(),
     babel({ presets: [linguiMacros] }),
     lingui({ cwd: import.meta.dirname, failOnCompileError: true }),
@@ -46,6 +45,7 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 1_000_000,
       },
     }),
+    pages(),
   ],
   server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '8080'}` } },
   build: {

@@ -19,7 +19,7 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
 
   beforeEach(async () => {
     browser = await openBrowser(engine)
-    await browser.page.goto(`${server.url}/sign-in?return=%2Fchildren%3Fq%3D1`, { waitUntil: 'networkidle' })
+    await browser.page.goto(`${server.url}/sign-in?next=%2Fchildren%3Fq%3D1`, { waitUntil: 'networkidle' })
   })
   afterEach(() => browser.close())
 
@@ -61,9 +61,10 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
     const { page } = browser
     await signIn((route) => route.fulfill({ json: { token: 'x' } }))
     await page.waitForURL(`${server.url}/children?q=1`)
-    await page.goto(`${server.url}/sign-in?return=%2F%2Fevil.example`)
+    await page.goto(`${server.url}/sign-in?next=%2F%2Fevil.example`)
     await signIn((route) => route.fulfill({ json: { token: 'x' } }))
-    await page.waitForURL(`${server.url}/`)
+    await page.waitForURL((url) => url.pathname !== '/sign-in')
+    expect(page.url()).toBe(`${server.url}/`)
   })
 
   test('asks for the second factor when the account has one', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,24 +12,28 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-interface InlineHashes {
-  scripts: string[]
-  styles: string[]
-}
-
-/** As strict as the real server's: only the two inline scripts and styles the build names may run. */
+/** Stricter than the real server's: only what stands inline in the two pages may run or style. */
 function contentPolicy(folder: string): string {
-  const { scripts, styles } = JSON.parse(readFileSync(join(folder, 'csp.json'), 'utf8')) as InlineHashes
+  const html = ['index.html', 'sign-in.html'].map((name) => readFileSync(join(folder, name), 'utf8')).join('')
+  const hashes = (tag: string): string =>
+    Array.from(html.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g')), ([, text]) => {
+      const hash = createHash('sha256')
+        .update(text ?? '')
+        .digest('base64')
+      return `'sha256-${hash}'`
+    }).join(' ')
   return [
     "default-src 'self'",
-    `script-src 'self' ${scripts.join(' ')}`,
-    `style-src 'self' ${styles.join(' ')}`,
+    `script-src 'self' ${hashes('script')}`,
+    `style-src 'self' ${hashes('style')}`,
     "frame-ancestors 'none'",
   ].join('; ')
 }
 
 export interface StaticServer {
   url: string
+  /** From now on the service worker is another one, as after an update of the server. */
+  publish: () => void
   close: () => Promise<void>
 }
 
@@ -39,6 +44,7 @@ export async function serveClient(
   if (!existsSync(join(folder, 'index.html')))
     throw new Error('dist/client is missing: build the client first')
   const policy = contentPolicy(folder)
+  let version = 0
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (path.startsWith('/api/')) {
@@ -52,12 +58,16 @@ export async function serveClient(
       'content-type': types[extname(found)] ?? 'application/octet-stream',
       'content-security-policy': policy,
     })
+    if (path === '/service-worker.js') return response.end(`${readFileSync(found, 'utf8')}\n// ${version}`)
     return createReadStream(found).pipe(response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    publish: () => {
+      version += 1
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

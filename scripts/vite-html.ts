@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import type { IndexHtmlTransformContext, Plugin, ResolvedConfig } from 'vite'
+
+const brotli = promisify(brotliCompress)
 
 type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>
 
@@ -61,19 +64,19 @@ function inlineStyles(html: string, bundle: Bundle): string {
   })
 }
 
-async function policyHashes(folder: string): Promise<Record<'scripts' | 'styles', string[]>> {
-  const found = { scripts: new Set<string>(), styles: new Set<string>() }
-  const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith('.html')) continue
-    const html = await readFile(join(folder, name), 'utf8')
-    for (const [, text] of html.matchAll(/<script>([^]*?)<\/script>/g)) found.scripts.add(hash(text ?? ''))
-    for (const [, text] of html.matchAll(/<style>([^]*?)<\/style>/g)) found.styles.add(hash(text ?? ''))
-  }
-  return { scripts: [...found.scripts].toSorted(), styles: [...found.styles].toSorted() }
+/** Beside each file its brotli form, so that the server compresses nothing twice. */
+async function compressFiles(folder: string): Promise<void> {
+  const files = await readdir(folder, { recursive: true })
+  const wanted = files.filter((name) => /\.(js|svg|webmanifest)$/.test(name))
+  await Promise.all(
+    wanted.map(async (name) => {
+      const text = await readFile(join(folder, name))
+      if (text.length > 1000) await writeFile(join(folder, `${name}.br`), await brotli(text))
+    }),
+  )
 }
 
-/** Pages that paint from their first answer; `csp.json` names the hashes of what stands inline in them. */
+/** Pages that paint from their first answer. Stands last among the plugins. */
 export function pages(): Plugin[] {
   let config: ResolvedConfig
   return [
@@ -97,12 +100,10 @@ export function pages(): Plugin[] {
           return inlineStyles(html, bundle).replace('"__FILES__"', () => JSON.stringify(firstFiles(bundle)))
         },
       },
-      async writeBundle() {
-        const folder = config.build.outDir
-        await writeFile(
-          join(config.root, folder, 'csp.json'),
-          JSON.stringify(await policyHashes(join(config.root, folder))),
-        )
+      closeBundle: {
+        order: 'post',
+        sequential: true,
+        handler: () => compressFiles(join(config.root, config.build.outDir)),
       },
     },
   ]

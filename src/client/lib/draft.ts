@@ -32,6 +32,7 @@ export function useDraft<Value extends object>(form: string, subject: string, in
   const [state, setState] = useState({ key, value: initial, restored: false })
   const first = useRef(initial)
   const touched = useRef(false)
+  const latest = useRef({ key, value: initial })
   const pending = useRef<Pending>({ timer: undefined, write: undefined })
 
   const flush = useCallback(async (): Promise<void> => {
@@ -44,12 +45,15 @@ export function useDraft<Value extends object>(form: string, subject: string, in
   useEffect(() => {
     let current = true
     touched.current = false
+    latest.current = { key, value: first.current }
     setState({ key, value: first.current, restored: false })
     void loadStore()
       .then(({ readDraft }) => readDraft(key))
       .then((stored) => {
         if (!current || touched.current || typeof stored !== 'object' || stored === null) return
-        setState({ key, value: { ...first.current, ...stored }, restored: true })
+        const value = { ...first.current, ...stored }
+        latest.current = { key, value }
+        setState({ key, value, restored: true })
       })
       .catch(() => undefined)
     const stopListening = onLeave(flush)
@@ -68,11 +72,11 @@ export function useDraft<Value extends object>(form: string, subject: string, in
   const change = useCallback(
     (part: Partial<Value>): void => {
       touched.current = true
-      setState((before) => {
-        const value = { ...(before.key === key ? before.value : first.current), ...part }
-        pending.current.write = async () => (await loadStore()).writeDraft(key, userId, value)
-        return { key, value, restored: before.restored }
-      })
+      const before = latest.current.key === key ? latest.current.value : first.current
+      const value = { ...before, ...part }
+      latest.current = { key, value }
+      pending.current.write = async () => (await loadStore()).writeDraft(key, userId, value)
+      setState(({ restored }) => ({ key, value, restored }))
       clearTimeout(pending.current.timer)
       pending.current.timer = setTimeout(() => void flush(), pause)
     },
@@ -83,6 +87,7 @@ export function useDraft<Value extends object>(form: string, subject: string, in
     clearTimeout(pending.current.timer)
     pending.current.write = undefined
     touched.current = false
+    latest.current = { key, value: first.current }
     setState({ key, value: first.current, restored: false })
     await (await loadStore()).removeDraft(key)
   }, [key])

@@ -14,5 +14,5 @@ export async function leaveForSignIn(): Promise<void> {
   leaving = true
   await Promise.allSettled([...beforeLeaving].map((work) => work()))
   const here = location.pathname + location.search
-  location.assign(here === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(here)}`)
+  location.assign(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`)
 }

@@ -145,7 +145,7 @@ function sentence({ status, body }: Answer, wrong: Word): () => string {
 
 /** Only a path of this server may follow. */
 function destination(): string {
-  const wanted = new URLSearchParams(location.search).get('return') ?? '/'
+  const wanted = new URLSearchParams(location.search).get('next') ?? '/'
   return /^\/(?![/\\])/.test(wanted) ? wanted : '/'
 }
 

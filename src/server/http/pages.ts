@@ -33,6 +33,9 @@ export async function addPages(http: FastifyInstance, deps: Deps, folder: string
   const shell = readPage(join(folder, 'index.html'))
   const signIn = readPage(join(folder, 'sign-in.html'))
   const hasSession = (cookies: string | undefined): boolean => cookies?.includes(`${deps.auth.cookieName}=`) ?? false
+  // Fetched under their own names by the service worker, with or without a session.
+  http.get('/index.html', async (request, reply) => sendPage(reply, shell, request.headers['accept-encoding']))
+  http.get('/sign-in.html', async (request, reply) => sendPage(reply, signIn, request.headers['accept-encoding']))
   http.get('/sign-in', async (request, reply) => sendPage(reply, signIn, request.headers['accept-encoding']))
   http.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
