@@ -257,6 +257,7 @@ export interface DutyTable {
   excuse_reason: string | null
   excused_by: string | null
   excused_at: string | null
+  slot: Generated<number>
 }
 
 export interface DutyRuleTable {
