@@ -1,0 +1,59 @@
+import type { Sql } from 'postgres'
+import { newId } from '#server/db/id.ts'
+
+/** Ids of one of everything at one place: a class with a child, in a school. */
+export interface Place {
+  readonly schoolId: string
+  readonly yearId: string
+  readonly termId: string
+  readonly classId: string
+  readonly pupilId: string
+  readonly memberId: string
+  readonly absenceId: string
+  readonly carerId: string
+  readonly definitionId: string
+  readonly dutyId: string
+  readonly cardId: string
+  readonly accountId: string
+  readonly roleId: string
+  readonly importId: string
+  /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
+  readonly day: string
+}
+
+const ids = (): string[] => Array.from({ length: 16 }, () => newId())
+
+/** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
+export async function makeWorldSchool(owner: Sql): Promise<Pick<Place, 'schoolId' | 'yearId' | 'termId' | 'definitionId'> & { ruleId: string }> {
+  const [schoolId = '', yearId = '', termId = '', definitionId = '', planId = '', ruleId = '', dayId = ''] = ids()
+  await owner`insert into unit (id, kind, name, path) values (${schoolId}, 'school', '测试学校', ${`/${schoolId}/`})`
+  await owner`insert into school_year (school_id, id, name, starts_on, ends_on) values (${schoolId}, ${yearId}, '2026-2027', '2026-09-01', '2027-08-31')`
+  await owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on) values (${schoolId}, ${termId}, ${yearId}, '秋季学期', '2026-09-01', '2027-01-22')`
+  await owner`insert into calendar_day (school_id, id, day, kind, name) values (${schoolId}, ${dayId}, '2026-10-01', 'holiday', '国庆节')`
+  await owner`insert into definition (school_id, id, key, params, is_primary, effective_from)
+    values (${schoolId}, ${definitionId}, 'recording', '{"parentsAway":"oneOrBoth","minMonthsAway":3,"allowedGapDays":15,"ageBelow":18,"grades":null,"residence":"any"}', true, '2026-09-01')`
+  await owner`insert into care_plan (school_id, id, preset, params, definition_id, effective_from) values (${schoolId}, ${planId}, 'plan1', '{}', ${definitionId}, '2026-09-01')`
+  await owner`insert into duty_rule (school_id, id, plan_id, key, params, effective_from) values (${schoolId}, ${ruleId}, ${planId}, 'talk', '{}', '2026-09-01')`
+  return { schoolId, yearId, termId, definitionId, ruleId }
+}
+
+/** A class with one child and one of everything that hangs on a child; `classId` puts another child into a class. */
+export async function makePlace(owner: Sql, school: Awaited<ReturnType<typeof makeWorldSchool>>, number: number): Promise<Place> {
+  const [classId = '', pupilId = '', memberId = '', absenceId = '', carerId = '', dutyId = '', cardId = '', accountId = '', roleId = '', importId = '', fileId = ''] = ids()
+  const { schoolId } = school
+  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, 3, ${number}, ${`三年级(${number})班`})`
+  await owner`insert into auth_user (id, name, email, username) values (${accountId}, '测试员', ${`${accountId}@shouwang.invalid`}, ${`w${accountId}`})`
+  await owner`insert into role_assignment (school_id, id, user_id, role, from_on) values (${schoolId}, ${roleId}, ${accountId}, 'archiveKeeper', '2026-01-01')`
+  await owner`insert into pupil (school_id, id, name, name_grams, sex, birth_on, residence, class_id, joined_on)
+    values (${schoolId}, ${pupilId}, '测试童', ${['测', '试', '童']}, 'female', '2017-05-04', 'rural', ${classId}, '2026-09-01')`
+  await owner`insert into child_file (school_id, id, pupil_id, opened_on) values (${schoolId}, ${fileId}, ${pupilId}, '2026-09-01')`
+  await owner`insert into family_member (school_id, id, pupil_id, relation) values (${schoolId}, ${memberId}, ${pupilId}, '父亲')`
+  await owner`insert into absence (school_id, id, pupil_id, member_id, from_on) values (${schoolId}, ${absenceId}, ${pupilId}, ${memberId}, '2025-01-01')`
+  await owner`insert into carer (school_id, id, pupil_id, kind, relation, from_on) values (${schoolId}, ${carerId}, ${pupilId}, 'grandparent', '祖母', '2025-01-01')`
+  await owner`insert into duty (school_id, id, rule_id, key, pupil_id, class_id, performer_role, window_from, window_to, due_on)
+    values (${schoolId}, ${dutyId}, ${school.ruleId}, 'talk', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30')`
+  await owner`insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields)
+    values (${schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${pupilId}, ${classId}, ${accountId}, '2026-11-20', true, ${owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })})`
+  await owner`insert into roster_import (school_id, id, file_name, file_hash, state, as_of) values (${schoolId}, ${importId}, 'x.xlsx', ${Buffer.alloc(32)}, 'failed', '2026-09-01')`
+  return { ...school, classId, pupilId, memberId, absenceId, carerId, dutyId, cardId, accountId, roleId, importId, day: '2026-10-01' }
+}
