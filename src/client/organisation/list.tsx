@@ -1,12 +1,98 @@
-import { Trans } from '@lingui/react/macro'
-import { EmptyState } from '#client/ui/states.tsx'
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Organisation } from '#shared/organisation/schema.ts'
+import { formatDateRange } from '#client/lib/format.ts'
+import { useSession } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
+import { Icon, type IconName } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Skeleton } from '#client/ui/states.tsx'
+import { SchoolCard } from './parts/school-card.tsx'
+import { currentYear, organisationQuery } from './queries.ts'
+
+interface EntryProps {
+  to: LinkProps['to']
+  icon: IconName
+  title: ReactNode
+  children: ReactNode
+}
+
+/** One part of the settings: what it says now, and the way in. */
+function Entry({ to, icon, title, children }: EntryProps) {
+  return (
+    <Link to={to} className="flex items-center gap-3 px-3.5 py-3 -outline-offset-2 hover:bg-paper">
+      <Icon name={icon} size={22} className="shrink-0 text-sea" />
+      <span className="min-w-0 flex-1">
+        <span className="block font-semibold">{title}</span>
+        <span className="block text-sm text-soft">{children}</span>
+      </span>
+      <Icon name="forward" className="shrink-0 text-soft" />
+    </Link>
+  )
+}
+
+function YearLine({ organisation, today }: { organisation: Organisation; today: string }) {
+  const year = currentYear(organisation, today)
+  if (year === undefined) return <Trans>还没有学年</Trans>
+  const term = year.terms.find(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn)
+  if (term === undefined) return <>{year.name}</>
+  const range = formatDateRange(term.startsOn, term.endsOn)
+  return (
+    <>
+      {year.name} · {term.name}，{range}
+    </>
+  )
+}
+
+function Parts({ organisation }: { organisation: Organisation }) {
+  const { t } = useLingui()
+  const { today } = useSession().school
+  const year = currentYear(organisation, today)
+  const count = organisation.classes.filter(({ yearId }) => yearId === year?.id).length
+  return (
+    <Section title={<Trans>这所学校</Trans>}>
+      <Card className="divide-y divide-line !p-0">
+        <Entry to="/organisation/year" icon="calendar" title={<Trans>学年和学期</Trans>}>
+          <YearLine organisation={organisation} today={today} />
+        </Entry>
+        <Entry to="/organisation/holidays" icon="today" title={<Trans>放假和调休</Trans>}>
+          <Trans>这些天不安排谈心和家访</Trans>
+        </Entry>
+        <Entry to="/organisation/classes" icon="children" title={<Trans>班级</Trans>}>
+          {count === 0 ? t`还没有班级` : plural(count, { one: '# 个班', other: '# 个班' })}
+        </Entry>
+        <Entry to="/start/plan" icon="heart" title={<Trans>关爱方案</Trans>}>
+          {organisation.ready.plan ? t`已经选好` : t`还没有选`}
+        </Entry>
+        <Entry to="/start" icon="check" title={<Trans>准备清单</Trans>}>
+          <Trans>做到哪一步了，下一步是什么</Trans>
+        </Entry>
+      </Card>
+    </Section>
+  )
+}
 
 export function OrganisationPage() {
+  const query = useQuery(organisationQuery)
   return (
     <Page>
       <PageHeader title={<Trans>学校设置</Trans>} />
-      <EmptyState title={<Trans>这里还没有内容</Trans>} />
+      {query.data === undefined ? (
+        query.isError ? (
+          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+        ) : (
+          <Skeleton />
+        )
+      ) : (
+        <>
+          <SchoolCard school={query.data.school} />
+          <Parts organisation={query.data} />
+        </>
+      )}
     </Page>
   )
 }

@@ -8,4 +8,22 @@ const organisationRoute = createRoute({
   component: screen('organisation', () => import('./list.tsx'), 'OrganisationPage'),
 })
 
-export const organisationRoutes = [organisationRoute] as const
+const yearRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organisation/year',
+  component: screen('organisation', () => import('./form.tsx'), 'YearPage'),
+})
+
+const holidaysRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organisation/holidays',
+  component: screen('organisation', () => import('./detail.tsx'), 'HolidaysPage'),
+})
+
+const classesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organisation/classes',
+  component: screen('organisation', () => import('./parts/classes.tsx'), 'ClassesPage'),
+})
+
+export const organisationRoutes = [organisationRoute, yearRoute, holidaysRoute, classesRoute] as const

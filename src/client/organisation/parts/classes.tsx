@@ -1,0 +1,171 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { OrganisationClass } from '#shared/organisation/schema.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { useSession } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
+import { ConfirmDialog } from '#client/ui/dialog.tsx'
+import { DataTable, type Column } from '#client/ui/data-table.tsx'
+import { Menu } from '#client/ui/menu.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { currentYear, organisationQuery, useRemoveClass } from '../queries.ts'
+import { ClassMaker } from './class-maker.tsx'
+import { NextStep } from './next-step.tsx'
+import { RenameClass } from './rename-class.tsx'
+
+function ClassMenu({ group }: { group: OrganisationClass }) {
+  const { t } = useLingui()
+  const [renaming, setRenaming] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const remove = useRemoveClass()
+  const { name } = group
+  const confirm = (): void =>
+    remove.mutate(group.id, {
+      onSuccess: () => toast({ tone: 'done', text: t`已去掉${name}` }),
+      onError: (error) => toast({ tone: 'error', text: errorText(error) }),
+      onSettled: () => setAsking(false),
+    })
+  return (
+    <>
+      <Menu
+        label={t`${name}：更多`}
+        items={[
+          { label: t`改名`, icon: 'edit', onSelect: () => setRenaming(true) },
+          {
+            label: t`去掉`,
+            icon: 'trash',
+            danger: true,
+            disabled: group.pupils > 0 || group.teacherNames.length > 0,
+            onSelect: () => setAsking(true),
+          },
+        ]}
+      />
+      {renaming && <RenameClass group={group} onClose={() => setRenaming(false)} />}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={<Trans>去掉{name}？</Trans>}
+        confirm={<Trans>去掉</Trans>}
+        onConfirm={confirm}
+        busy={remove.isPending}
+      >
+        <Trans>这个班还没有学生和老师，去掉以后可以再建。</Trans>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function ClassTable({ classes }: { classes: readonly OrganisationClass[] }) {
+  const { t } = useLingui()
+  const pupilsOf = ({ pupils }: OrganisationClass): string =>
+    plural(pupils, { one: '# 个学生', other: '# 个学生' })
+  const teachers = ({ teacherNames }: OrganisationClass) =>
+    teacherNames.length > 0 ? (
+      teacherNames.join('、')
+    ) : (
+      <span className="text-amber">
+        <Trans>还没有班主任</Trans>
+      </span>
+    )
+  const columns: Column<OrganisationClass>[] = [
+    { id: 'name', header: t`班级`, cell: ({ name }) => <b className="font-semibold">{name}</b> },
+    { id: 'teachers', header: t`班主任`, cell: teachers },
+    { id: 'pupils', header: t`学生`, cell: ({ pupils }) => pupils, align: 'end' },
+    { id: 'menu', header: '', cell: (group) => <ClassMenu group={group} />, align: 'end' },
+  ]
+  return (
+    <DataTable
+      caption={t`班级`}
+      columns={columns}
+      rows={classes}
+      rowId={({ id }) => id}
+      card={(group) => (
+        <div className="flex items-center gap-3">
+          <div className="min-w-0 flex-1">
+            <p className="font-semibold">{group.name}</p>
+            <p className="text-sm text-soft">
+              {teachers(group)} · {pupilsOf(group)}
+            </p>
+          </div>
+          <ClassMenu group={group} />
+        </div>
+      )}
+      empty={
+        <EmptyState icon="children" title={<Trans>还没有班级</Trans>}>
+          <Trans>在上面选每个年级有几个班，一次建好。也可以跳过：导入名册时按名册里的班名建。</Trans>
+        </EmptyState>
+      }
+    />
+  )
+}
+
+function YearClasses({ yearId, classes }: { yearId: string; classes: readonly OrganisationClass[] }) {
+  const [making, setMaking] = useState(classes.length === 0)
+  const sorted = [...classes].sort((one, other) => one.grade - other.grade || one.number - other.number)
+  return (
+    <>
+      {!making && (
+        <>
+          <NextStep to="/start/plan">{<Trans>下一步：选关爱方案</Trans>}</NextStep>
+          <div className="mb-4">
+            <Button icon="plus" onClick={() => setMaking(true)}>
+              <Trans>加班级</Trans>
+            </Button>
+          </div>
+        </>
+      )}
+      {making && (
+        <div className="mb-5">
+          <ClassMaker yearId={yearId} existing={sorted} onDone={() => setMaking(false)} />
+        </div>
+      )}
+      <ClassTable classes={sorted} />
+    </>
+  )
+}
+
+/** Classes of the current year, made by grade and number. */
+export function ClassesPage() {
+  const { today } = useSession().school
+  const query = useQuery(organisationQuery)
+  const year = query.data && currentYear(query.data, today)
+  return (
+    <Page>
+      <PageHeader
+        title={<Trans>班级</Trans>}
+        {...(year !== undefined && { below: year.name })}
+        back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
+      />
+      {query.data === undefined ? (
+        query.isError ? (
+          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+        ) : (
+          <Skeleton />
+        )
+      ) : year === undefined ? (
+        <EmptyState
+          icon="calendar"
+          title={<Trans>先建学年</Trans>}
+          action={
+            <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
+              <Trans>建学年和学期</Trans>
+            </Link>
+          }
+        >
+          <Trans>班级是属于一个学年的。</Trans>
+        </EmptyState>
+      ) : (
+        <YearClasses
+          yearId={year.id}
+          classes={query.data.classes.filter(({ yearId }) => yearId === year.id)}
+        />
+      )}
+    </Page>
+  )
+}
