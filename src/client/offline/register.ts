@@ -16,8 +16,11 @@ export async function register(): Promise<void> {
       action: { label: t`换上新版`, onPress: () => workbox.messageSkipWaiting() },
     })
   workbox.addEventListener('waiting', offer)
-  workbox.addEventListener('controlling', ({ isUpdate }) => {
-    if (isUpdate === true) location.reload()
+  // The first version takes over a page that had none: nothing changes. Later ones come because the person agreed.
+  let hadVersion = navigator.serviceWorker.controller !== null
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (hadVersion) location.reload()
+    hadVersion = true
   })
   await workbox.register({ immediate: true })
   setInterval(() => void workbox.update().catch(() => undefined), interval)
