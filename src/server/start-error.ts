@@ -35,7 +35,7 @@ export function asStartError(error: unknown, folder: string): StartError {
         `${folder} cannot be used as the data folder, a file is in its place: set DATA_DIR to a folder.`,
       )
     default:
-      return new StartError(`The database in ${folder} could not be started: ${text.split('\n')[0]}`)
+      return new StartError(`The folder ${folder} could not be used: ${text.split('\n')[0]}`)
   }
 }
 

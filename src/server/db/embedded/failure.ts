@@ -23,7 +23,7 @@ export function explainFailure(output: string, place: Place): StartError {
     )
   }
   if (
-    /PANIC|could not locate a valid checkpoint|invalid checkpoint|could not open file "global/.test(output)
+    /PANIC|could not locate a valid checkpoint|invalid checkpoint|could not open file ".*global/.test(output)
   ) {
     return new StartError(
       `The database in ${place.home} is damaged (${lastComplaint(output)}): restore a backup; details in ${logOf(place)}.`,

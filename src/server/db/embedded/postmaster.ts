@@ -7,7 +7,7 @@ import { isMissing, StartError } from '#server/start-error.ts'
 import { type Binaries, program } from '#server/db/embedded/binaries.ts'
 import { explainFailure } from '#server/db/embedded/failure.ts'
 import { clusterOf, logOf, type Place } from '#server/db/embedded/place.ts'
-import { commandLine, pidExists } from '#server/db/embedded/process-identity.ts'
+import { commandLine, isZombie, pidExists } from '#server/db/embedded/process-identity.ts'
 
 const LOG_BYTES = 5 * 1024 * 1024
 const POLL_MILLISECONDS = 10
@@ -43,14 +43,27 @@ export function openLog(place: Place): { fd: number; tail: () => string } {
 /** Ends the server of a starter that was killed. Only under the lock: then no live process owns it. */
 export async function endOrphan(place: Place): Promise<void> {
   const left = readPidFile(place)
-  if (left === undefined || !(left.pid > 0) || !pidExists(left.pid)) return
-  const command = commandLine(left.pid)
-  if (command !== '' && !command.includes(clusterOf(place))) {
-    // The number went to a stranger after a crash; PostgreSQL itself would take it for a rival.
-    rmSync(pidFile(place), { force: true })
-    return
+  if (left !== undefined && left.pid > 0) {
+    if (isOurs(left.pid, place)) await endProcess(left.pid)
+    // PostgreSQL takes any process with its old number for a rival: a stranger after a crash, or a dead server
+    // that a lazy first process of a container never takes note of.
+    else if (pidExists(left.pid) || (await staysZombie(left.pid))) rmSync(pidFile(place), { force: true })
   }
-  await endProcess(left.pid)
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock'])
+    rmSync(join(place.home, 'run', name), { force: true })
+}
+
+function isOurs(pid: number, place: Place): boolean {
+  if (!pidExists(pid)) return false
+  const command = commandLine(pid)
+  return command === '' || command.includes(clusterOf(place))
+}
+
+/** Two seconds are also ample for the backends of a killed server to notice its end. */
+async function staysZombie(pid: number): Promise<boolean> {
+  const deadline = Date.now() + 2000
+  while (isZombie(pid) && Date.now() < deadline) await sleep(20)
+  return isZombie(pid)
 }
 
 /** Fast shutdown, then an immediate one; both keep every committed row. Resolves when the process is gone. */

@@ -69,6 +69,11 @@ export function pidExists(pid: number): boolean {
   )
 }
 
+/** Whether the process has ended but its parent has not taken note: signals still seem to reach it. */
+export function isZombie(pid: number): boolean {
+  return /^\d+ \(.*\) Z/s.test(readOptional(`/proc/${pid}/stat`))
+}
+
 /** The command line of a process, '' when unknown. */
 export function commandLine(pid: number): string {
   if (process.platform === 'linux') return readOptional(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
