@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 import { aesGcm, sm4Ctr, type Cipher } from '#server/vault/parts/ciphers.ts'
 
 export interface Vault {
@@ -31,7 +31,7 @@ export function createVault(masterKey: Buffer, use: CipherName = 'aes-256-gcm'):
   const sm4 = sm4Ctr(derive('seal:sm4', 16), derive('seal:sm4-mac', 32))
   const ciphers: readonly Cipher[] = [aes, sm4]
   const current = use === 'sm4' ? sm4 : aes
-  const indexKey = derive('index', 32)
+  const indexKey = createSecretKey(derive('index', 32))
 
   function sealBytes(bytes: Buffer, context: string): Buffer {
     const { nonce, tag, body } = current.encrypt(bytes, Buffer.from(context))
