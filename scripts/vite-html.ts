@@ -85,6 +85,13 @@ export function pages(): Plugin[] {
       configResolved: (resolved) => {
         config = resolved
       },
+      // The real server's address of the sign-in page, also while developing.
+      configureServer: ({ middlewares }) => {
+        middlewares.use((request, _response, next) => {
+          if (/^\/sign-in(\?|$)/.test(request.url ?? '')) request.url = '/sign-in.html'
+          next()
+        })
+      },
       transformIndexHtml: {
         order: 'pre',
         handler: (html, context) => inlineScripts(html, dirname(context.filename)),

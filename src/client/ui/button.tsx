@@ -79,10 +79,12 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'className' | '
   icon: IconName
   /** What pressing does; read aloud and shown on hover. */
   label: string
+  /** In the colour of the text around it, on a dark or coloured ground. */
+  inherit?: boolean
   className?: string
 }
 
-export function IconButton({ icon, label, className, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, inherit = false, className, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -90,7 +92,8 @@ export function IconButton({ icon, label, className, ...rest }: IconButtonProps)
       title={label}
       {...rest}
       className={cx(
-        'inline-flex size-11 shrink-0 items-center justify-center rounded-control text-sea transition-colors hover:bg-sea-soft disabled:text-edge',
+        'inline-flex size-11 shrink-0 items-center justify-center rounded-control transition-colors disabled:text-edge',
+        !inherit && 'text-sea hover:bg-sea-soft',
         className,
       )}
     >

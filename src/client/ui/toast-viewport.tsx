@@ -18,7 +18,12 @@ function show({ tone, text, action }: ToastMessage): void {
   manager.add({
     title: text,
     type: tone,
-    timeout: tone === 'error' || action !== undefined ? 0 : 5000,
+    timeout:
+      tone === 'error' || (tone === 'info' && action !== undefined)
+        ? 0
+        : action === undefined
+          ? 5000
+          : 10_000,
     // High priority would hide the message itself from screen readers while it can be focused.
     priority: 'low',
     ...(action && { actionProps: { children: action.label, onClick: action.onPress } }),
@@ -47,9 +52,7 @@ function List() {
           {item.actionProps !== undefined && (
             <Toast.Action className="min-h-11 shrink-0 px-3 font-semibold underline underline-offset-4 outline-offset-0" />
           )}
-          <Toast.Close
-            render={<IconButton icon="close" label={t`关闭`} className="text-current hover:bg-transparent" />}
-          />
+          <Toast.Close render={<IconButton icon="close" label={t`关闭`} inherit />} />
         </Toast.Content>
       </Toast.Root>
     )

@@ -1,5 +1,5 @@
 export interface ToastMessage {
-  /** `error` stays until it is closed. */
+  /** `error`, and `info` with an action, stay until they are closed; `done` goes after 5 s, 10 s with an action. */
   tone: 'done' | 'error' | 'info'
   text: string
   /** One thing to do about it: undo, reload. */
