@@ -78,7 +78,9 @@ describe('the lock', () => {
   })
 
   it.each(['', 'rubbish', '{}', '[1'])('is taken over when it says nothing sensible: %j', (text) => {
-    lockDataFolder(withLock(text)).release()
+    const dataDir = withLock(text)
+    lockDataFolder(dataDir).release()
+    expect(readdirSync(dataDir)).toEqual([])
   })
 
   it('of another container holds while it beats, for a minute', () => {

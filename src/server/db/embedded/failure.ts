@@ -3,7 +3,10 @@ import { logOf, type Place } from '#server/db/embedded/place.ts'
 
 /** Turns what PostgreSQL said when it failed to start into one line with the cure. */
 export function explainFailure(output: string, place: Place): StartError {
-  if (/No space left on device|ENOSPC|Disk quota exceeded/.test(output)) return diskFull(place.home)
+  if (
+    /No space left on device|ENOSPC|Disk quota exceeded|Check free disk space|wrote only \d+ of/.test(output)
+  )
+    return diskFull(place.home)
   if (/lock file .* already exists|pre-existing shared memory block/.test(output)) {
     return new StartError(
       `Another database server still uses ${place.home}: stop it (or wait a few seconds) and start again.`,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { startEmbedded } from '#server/db/embedded/launcher.ts'
+import { findRunning, startEmbedded } from '#server/db/embedded/launcher.ts'
 import { commandLine, pidExists } from '#server/db/embedded/process-identity.ts'
 import { ask, homeOf, spawnApp, startApp, testFolders, until } from '#server/testing/embedded-process.ts'
 
@@ -40,7 +40,8 @@ describe.runIf(process.platform === 'linux')('after kill -9', () => {
   })
 
   it('of the watcher alone another one takes its place', async () => {
-    const app = await startApp({ dataDir: folder('data'), systemDir })
+    const dataDir = folder('data')
+    const app = await startApp({ dataDir, systemDir })
     const watchers = (): number[] =>
       childrenOf(app.app.pid ?? 0).filter((pid) => commandLine(pid).includes('shouwang-watcher'))
     const [old = 0] = watchers()
@@ -48,6 +49,7 @@ describe.runIf(process.platform === 'linux')('after kill -9', () => {
     await until(() => watchers().some((pid) => pid !== old))
     await app.end('SIGKILL')
     await until(() => !pidExists(app.pid), 5000)
+    expect(findRunning(dataDir)).toBeUndefined()
   })
 
   it('of the database it is running again by itself', async () => {
