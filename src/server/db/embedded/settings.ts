@@ -20,7 +20,7 @@ export function sharedBuffersMib(dataBytes: number, memoryBytes: number): number
 }
 
 /** Bytes in the cluster's tables. */
-export function dataBytes(cluster: string): number {
+function dataBytes(cluster: string): number {
   let sum = 0
   for (const entry of readdirSync(join(cluster, 'base'), { recursive: true, withFileTypes: true })) {
     if (entry.isFile())
@@ -64,6 +64,7 @@ function settings(cluster: string, listen: Listen): Record<string, string> {
     full_page_writes: 'on',
     wal_compression: 'pglz',
     max_wal_senders: '0',
+    max_logical_replication_workers: '0',
     min_wal_size: '48MB',
     max_wal_size: '1GB',
     checkpoint_timeout: '10min',

@@ -162,8 +162,8 @@ function canMount(): boolean {
   const probe = folder('mount')
   mkdirSync(probe)
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' })
-    execFileSync('umount', [probe], { stdio: 'ignore' })
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' })
+    execFileSync('/bin/umount', [probe], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -177,13 +177,13 @@ describe.runIf(canMount())('on a full disk', () => {
     install = copyInstall(folder('install'))
   })
   afterAll(() => {
-    for (const disk of disks) execFileSync('umount', ['-l', disk])
+    for (const disk of disks) execFileSync('/bin/umount', ['-l', disk])
   })
 
   function disk(megabytes: number): string {
     const path = folder('disk')
     mkdirSync(path)
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])
     disks.push(path)
     chmodSync(path, 0o700)
     chownSync(path, NOBODY, NOBODY)
@@ -198,7 +198,7 @@ describe.runIf(canMount())('on a full disk', () => {
   it('the first start says so, and the next one with room works', async () => {
     const dataDir = disk(20)
     await expect(startApp({ dataDir }, { user: NOBODY, install })).rejects.toMatchObject(full)
-    execFileSync('mount', ['-o', 'remount,size=200m', dataDir])
+    execFileSync('/bin/mount', ['-o', 'remount,size=200m', dataDir])
     const app = await startApp({ dataDir }, { user: NOBODY, install })
     expect(app.created).toBe(true)
     await app.end()
