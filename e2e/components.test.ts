@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { engines, languages, openBrowser, speak, type OpenBrowser } from './browser.ts'
+import { engines, languages, openBrowser, screenshot, speak, type OpenBrowser } from './browser.ts'
 import { axeFaults, sideScroll, smallTargets } from './look.ts'
 import { serveClient, type StaticServer } from './static-server.ts'
 
@@ -74,6 +74,14 @@ describe.each(engines)('components in Chromium (%s)', (engine) => {
     const table = page.getByRole('table', { name: '还没联系到' })
     expect(await table.getByRole('row').nth(1).textContent()).toContain('段小雨')
   })
+})
+
+/** `SCREENS=1 vitest run e2e/components.test.ts` writes pictures to look at into the system's temporary folder. */
+test.runIf(process.env['SCREENS'] === '1')('pictures of every component', async () => {
+  const { page, close } = await openBrowser('today')
+  await page.goto(`${server.url}/ui`, { waitUntil: 'networkidle' })
+  expect(await screenshot(page, 'components')).toHaveLength(4)
+  await close()
 })
 
 test('colours of the built pages are ones Chrome 109 and Safari 16 know', async () => {

@@ -2,24 +2,38 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
-import { rolldown } from 'rolldown'
-import type { IndexHtmlTransformContext, Plugin, ResolvedConfig } from 'vite'
+import { build, type IndexHtmlTransformContext, type Plugin, type ResolvedConfig } from 'vite'
 
 const brotli = promisify(brotliCompress)
 
 type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>
+
+/** One file with what it imports as one classic script. */
+async function compiled(input: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'chrome109',
+      modulePreload: false,
+      rolldownOptions: { input, output: { format: 'iife' } },
+    },
+  })
+  const { output } = [result].flat().find((one) => 'output' in one) ?? { output: [] }
+  return output.map((part) => (part.type === 'chunk' ? part.code : '')).join('')
+}
 
 /** `<script src="x.ts" data-inline>`: compiled to one small classic script inside the page. */
 async function inlineScripts(html: string, folder: string): Promise<string> {
   const tag = /<script src="([^"]+)" data-inline><\/script>/g
   let result = html
   for (const [whole, source] of html.matchAll(tag)) {
-    const build = await rolldown({ input: join(folder, source ?? ''), transform: { target: 'chrome109' } })
-    const { output } = await build.generate({ format: 'iife', minify: true })
-    await build.close()
+    const code = await compiled(join(folder, source ?? ''))
     result = result.replace(
       whole,
-      () => `<script>${output[0].code.trim().replaceAll('</script', '<\\/script')}</script>`,
+      () => `<script>${code.trim().replaceAll('</script', '<\\/script')}</script>`,
     )
   }
   return result

@@ -74,7 +74,7 @@ interface WireFailure {
 }
 
 /** The failure an answer carries; answers of a proxy in between have no code of ours. */
-export function failureOf(status: number, text: string): ApiError {
+function failureOf(status: number, text: string): ApiError {
   let wire: WireFailure = {}
   try {
     const parsed = JSON.parse(text) as { error?: WireFailure } & WireFailure

@@ -66,7 +66,7 @@ export function Button({
 }
 
 /** A turning ring for what takes a moment; the text beside it says what. */
-export function Spinner() {
+function Spinner() {
   return (
     <span
       aria-hidden="true"
