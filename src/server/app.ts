@@ -4,11 +4,15 @@ import type { Deps } from '#server/deps.ts'
 import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
 import { addAccountRoutes } from '#server/accounts/routes.ts'
 import { addAuditRoutes } from '#server/audit/routes.ts'
+import { addCalendarRoutes } from '#server/calendar/routes.ts'
+import { addChildrenRoutes } from '#server/children/routes.ts'
+import { addFamilyRoutes } from '#server/family/routes.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
+import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addPages } from '#server/http/pages.ts'
 
@@ -38,6 +42,10 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addAuthRoutes(http, deps)
   addAccountRoutes(router, deps)
   addAuditRoutes(router, deps)
+  addOrganisationRoutes(router, deps)
+  addCalendarRoutes(router, deps)
+  addChildrenRoutes(router, deps)
+  addFamilyRoutes(router, deps)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)
   return { http, router }

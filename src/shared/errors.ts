@@ -58,6 +58,8 @@ export const fieldErrorCodes = [
   'id-invalid',
   'weak-password',
   'wrong-password',
+  // somebody else saved another value since it was read; params: mine, theirs
+  'changed-meanwhile',
 ] as const
 
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]

@@ -88,6 +88,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'id-invalid': () => t`身份证号不对，请对照证件再看一遍。`,
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
+  'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }
 
 /** The sentence for a code; unknown codes of a newer server read as an internal error. */

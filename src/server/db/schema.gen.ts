@@ -189,6 +189,7 @@ export interface ChildFileTable {
   version: Generated<number>
   created_at: Generated<string>
   updated_at: Generated<string>
+  field_versions: Generated<Json>
 }
 
 export interface ChildStatusTable {
@@ -346,6 +347,8 @@ export interface PupilTable {
   version: Generated<number>
   created_at: Generated<string>
   updated_at: Generated<string>
+  field_versions: Generated<Json>
+  extra_sealed: Buffer | null
 }
 
 export interface RoleAssignmentTable {
@@ -371,6 +374,7 @@ export interface RosterChangeTable {
   pupil_id: string | null
   kind: string
   before_sealed: Buffer | null
+  row_number: number | null
 }
 
 export interface RosterImportTable {
@@ -390,6 +394,7 @@ export interface RosterImportTable {
   committed_at: string | null
   undone_at: string | null
   version: Generated<number>
+  file_sealed: Buffer | null
 }
 
 export interface SchoolYearTable {

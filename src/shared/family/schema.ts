@@ -99,6 +99,6 @@ export type CarerInput = z.infer<typeof CarerInput>
 /** Corrects what is known of a carer. Another person is a new carer, not a change. */
 export const CarerChange = z.object({
   version: z.int().min(1),
-  ...z.object(carer).omit({ memberId: true, kind: true }).partial().shape,
+  ...z.object(carer).omit({ memberId: true }).partial().shape,
 })
 export type CarerChange = z.infer<typeof CarerChange>

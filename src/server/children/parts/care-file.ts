@@ -1,0 +1,162 @@
+import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { mayChangeBasics, mayChangeFile, mayCloseFile, mayReveal, maySeeChildren } from '#shared/children/policy.ts'
+import { archiveComplete, fiveClears, type FileContact, type FileFacts } from '#shared/children/rules/file.ts'
+import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
+import { evaluate } from '#shared/children/rules/evaluate.ts'
+import { isParentRelation } from '#shared/children/rules/relations.ts'
+import {
+  DefinitionParams,
+  StatusEnd,
+  type CareFile,
+  type Carer,
+  type ChildFacts,
+  type Member,
+  type StatusNow,
+  type StatusPeriod,
+} from '#shared/children/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
+import { factsByPupil } from '#server/children/parts/facts.ts'
+import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
+import { currentDefinitionsQuery } from '#server/children/queries.ts'
+import {
+  absencesQuery,
+  carersQuery,
+  fileQuery,
+  historyQuery,
+  membersQuery,
+  pupilQuery,
+  reachedPupilQuery,
+  seenByQuery,
+} from '#server/children/reads.ts'
+import type { RowOf } from '#server/db/query.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+type PupilRow = RowOf<ReturnType<typeof pupilQuery>>
+type MemberRow = RowOf<ReturnType<typeof membersQuery>>
+type AbsenceRow = RowOf<ReturnType<typeof absencesQuery>>
+type CarerRow = RowOf<ReturnType<typeof carersQuery>>
+type FileRow = RowOf<ReturnType<typeof fileQuery>>
+
+/** The whole page of a child; the look is recorded in the transaction that reads (H-02). */
+export async function getCareFile({ db, vault }: Deps, context: Context, id: string): Promise<Result<CareFile>> {
+  const scope = context.scope(maySeeChildren(context.actor))
+  if (!scope) return fail('forbidden')
+  // Asked first: a record nobody reached must not be on record as looked at.
+  const [reached] = await db.read(scope, [reachedPupilQuery(scope, id)])
+  if (reached.length === 0) return fail('not-found')
+  const [[pupil], memberRows, absences, carerRows, [file], history, definitions, [seen]] = await db.read(
+    scope,
+    [
+      pupilQuery(scope, id),
+      membersQuery(scope, id),
+      absencesQuery(scope, id),
+      carersQuery(scope, id),
+      fileQuery(scope, id),
+      historyQuery(scope, id),
+      currentDefinitionsQuery(scope),
+      seenByQuery(scope, id),
+    ],
+    { audit: [{ action: 'read', entity: 'careFile', entityId: id, pupilId: id }] },
+  )
+  if (!pupil) return fail('not-found')
+  const { today } = scope
+  const open = file?.closedOn === null ? file : undefined
+  const members = memberRows.map((row) => memberOf(vault, row, absences, today))
+  const carers = carerRows.map(carerOf)
+  const carerNow = carers.find(({ from, to }) => (from === null || from <= today) && (to === null || to >= today))
+  const facts = fileFactsOf(pupil, open, members, carerNow)
+  const clears = fiveClears(facts)
+  const archive = archiveComplete(facts)
+  return ok({
+    basics: basicsOf(vault, pupil, today),
+    file: file ?? null,
+    members,
+    carers,
+    carerNowId: carerNow?.id ?? null,
+    statuses: statusesOf(pupil, memberRows, absences, definitions, today),
+    history: history.map((row) => ({ ...row, ended: row.ended === null ? null : StatusEnd.parse(row.ended) }) as StatusPeriod),
+    clears: clears.clears.map((one) => ({ ...one, missing: [...one.missing] })),
+    clearsPercent: clears.percent,
+    archive: { ...archive, missing: [...archive.missing] },
+    seenBy: seen?.people ?? 0,
+    may: {
+      changeFile: mayChangeFile(context.actor).allowed,
+      changeBasics: mayChangeBasics(context.actor).allowed,
+      closeFile: mayCloseFile(context.actor).allowed,
+      revealId: mayReveal(context.actor, 'idNumber').allowed,
+    },
+  })
+}
+
+function basicsOf(vault: Vault, pupil: PupilRow, today: LocalDate): CareFile['basics'] {
+  const { sex, residence, idKind } = pupil as unknown as Pick<CareFile['basics'], 'sex' | 'residence' | 'idKind'>
+  const addressMasked = maskedAddress(vault, pupil.addressSealed, sealingContext.pupilAddress(pupil.id))
+  return { ...pupil, sex, residence, idKind, age: ageOn(pupil.birthDate, today), addressMasked }
+}
+
+function memberOf(vault: Vault, row: MemberRow, all: readonly AbsenceRow[], today: LocalDate): Member {
+  const absences = all.filter(({ memberId }) => memberId === row.id) as unknown as Member['absences']
+  return {
+    ...row,
+    state: row.state as Member['state'],
+    addressMasked: maskedAddress(vault, row.addressSealed, sealingContext.memberAddress(row.id)),
+    awayNow: row.state === 'present' && absences.some(({ from, to }) => (from === null || from <= today) && (to === null || to > today)),
+    absences,
+  }
+}
+
+const carerOf = (row: CarerRow): Carer => ({
+  ...row,
+  kind: row.kind as Carer['kind'],
+  legalBasis: row.legalBasis as Carer['legalBasis'],
+})
+
+function fileFactsOf(pupil: PupilRow, file: FileRow | undefined, members: readonly Member[], carer: Carer | undefined): FileFacts {
+  const present = members.filter(({ state }) => state === 'present')
+  const contacts: FileContact[] = present.map(({ relation, phoneMasked }) => ({
+    who: relation === 'father' || relation === 'mother' ? relation : 'other',
+    reachable: phoneMasked !== null,
+  }))
+  if (pupil.phoneMasked !== null) contacts.push({ who: 'other', reachable: true })
+  const carerMember = present.find(({ id }) => id === carer?.memberId)
+  if (carer) contacts.push({ who: 'carer', reachable: (carer.phoneMasked ?? carerMember?.phoneMasked ?? null) !== null })
+  return {
+    openedOn: file?.openedOn ?? null,
+    name: pupil.name,
+    sex: pupil.sex as FileFacts['sex'],
+    birthDate: pupil.birthDate,
+    classId: pupil.classId,
+    address: pupil.addressSealed === null ? null : 'sealed',
+    character: file?.character ?? null,
+    interests: file?.interests ?? null,
+    health: file?.health ?? null,
+    keeperId: file?.keeperId ?? null,
+    carer: carer?.kind ?? null,
+    parents: present.flatMap(({ relation }) => (relation === 'father' || relation === 'mother' ? [relation] : [])),
+    contacts,
+  }
+}
+
+type DefinitionRows = readonly RowOf<ReturnType<typeof currentDefinitionsQuery>>[]
+
+/** Every definition's answer today; a preset the school has no row for counts with its own numbers. */
+function statusesOf(
+  pupil: PupilRow,
+  members: readonly MemberRow[],
+  absences: readonly AbsenceRow[],
+  adopted: DefinitionRows,
+  today: LocalDate,
+): StatusNow[] {
+  const parents = members.filter(({ relation }) => isParentRelation(relation)).map((row) => ({ ...row, pupilId: pupil.id }))
+  const facts: ChildFacts | undefined = factsByPupil([pupil], parents, absences).get(pupil.id)
+  if (!facts) return []
+  const known = adopted.map(({ key, version, params, isPrimary }) => ({ key, version, isPrimary, params: DefinitionParams.parse(params) }))
+  const presets = DEFINITION_PRESETS.filter(({ key }) => !known.some((one) => one.key === key))
+  const all = [...known, ...presets.map(({ key, version, params }) => ({ key, version, params, isPrimary: false }))]
+  return all.map((one) => {
+    const outcome = evaluate(one, facts, today)
+    return { ...one, outcome: { ...outcome, reasons: [...outcome.reasons] } }
+  })
+}

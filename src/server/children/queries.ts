@@ -1,0 +1,280 @@
+import { sql } from 'kysely'
+import type { DefinitionParams, Reason, StatusEnd } from '#shared/children/schema.ts'
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { newId } from '#server/db/id.ts'
+import { qb } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
+/** Limits to some pupils; undefined = the whole school. */
+const among = (column: string, ids: readonly string[] | undefined) =>
+  ids === undefined ? sql<boolean>`true` : sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
+
+export const currentDefinitionsQuery = (scope: Scope) =>
+  qb
+    .selectFrom('definition')
+    .select(['id', 'key', 'version', 'params', 'is_primary as isPrimary', 'effective_from as effectiveFrom'])
+    .where('school_id', '=', scope.schoolId)
+    .where('effective_to', 'is', null)
+    .orderBy('is_primary', 'desc')
+    .orderBy('key')
+    .compile()
+
+/** Whole-school decisions wait for each other; those about single pupils only for a whole-school one. */
+export const lockDefinitionsQuery = (scope: Scope, wholeSchool: boolean) => {
+  const rows = qb.selectFrom('definition').select('id').where('school_id', '=', scope.schoolId).where('effective_to', 'is', null).orderBy('id')
+  return (wholeSchool ? rows.forNoKeyUpdate() : rows.forShare()).compile()
+}
+
+export const lockPupilsQuery = (scope: Scope, ids: readonly string[]) =>
+  qb.selectFrom('pupil').select('id').where('school_id', '=', scope.schoolId).where(among('id', ids)).orderBy('id').forNoKeyUpdate().compile()
+
+export const pupilFactsQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  qb
+    .selectFrom('pupil as p')
+    .leftJoin('class as c', (join) => join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'))
+    .select(['p.id', 'p.birth_on as birthDate', 'p.residence', 'c.grade', 'p.joined_on as joinedOn', 'p.left_on as leftOn'])
+    .where('p.school_id', '=', scope.schoolId)
+    .where(among('p.id', ids))
+    .compile()
+
+const PARENTS = ['father', 'mother', 'adoptiveFather', 'adoptiveMother', 'stepFather', 'stepMother']
+
+export const parentFactsQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  qb
+    .selectFrom('family_member')
+    .select(['id', 'pupil_id as pupilId', 'relation', 'state', 'incapable'])
+    .where('school_id', '=', scope.schoolId)
+    .where('relation', '=', sql<string>`any(${PARENTS}::text[])`)
+    .where(among('pupil_id', ids))
+    .orderBy('id')
+    .compile()
+
+export const absenceFactsQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  qb
+    .selectFrom('absence')
+    .select(['member_id as memberId', 'from_on as from', 'to_on as to', 'kind'])
+    .where('school_id', '=', scope.schoolId)
+    .where(among('pupil_id', ids))
+    .compile()
+
+export const openStatusesQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  qb
+    .selectFrom('child_status')
+    .select(['id', 'pupil_id as pupilId', 'definition_id as definitionId', 'result', 'kind', 'from_on as from'])
+    .where('school_id', '=', scope.schoolId)
+    .where('to_on', 'is', null)
+    .where(among('pupil_id', ids))
+    .compile()
+
+export const lastEndsQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  qb
+    .selectFrom('child_status')
+    .select((eb) => ['pupil_id as pupilId', 'definition_id as definitionId', eb.fn.max('to_on').as('to')])
+    .where('school_id', '=', scope.schoolId)
+    .where('to_on', 'is not', null)
+    .where(among('pupil_id', ids))
+    .groupBy(['pupil_id', 'definition_id'])
+    .compile()
+
+export const lastAsOfQuery = (scope: Scope) =>
+  qb
+    .selectFrom('child_status')
+    .select((eb) => eb.fn.max('as_of').as('asOf'))
+    .where('school_id', '=', scope.schoolId)
+    .compile()
+
+export const openFilesQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  qb
+    .selectFrom('child_file')
+    .select('pupil_id as pupilId')
+    .where('school_id', '=', scope.schoolId)
+    .where('closed_on', 'is', null)
+    .where(among('pupil_id', ids))
+    .compile()
+
+export interface NewStatus {
+  readonly pupilId: string
+  readonly definitionId: string
+  readonly result: 'counted' | 'toVerify'
+  readonly kind: string
+  readonly from: LocalDate
+  readonly reasons: readonly Reason[]
+}
+
+/** Any number of rows in one statement. */
+export const insertStatusesQuery = (scope: Scope, asOf: LocalDate, rows: readonly NewStatus[]) =>
+  qb
+    .insertInto('child_status')
+    .columns(['school_id', 'id', 'pupil_id', 'definition_id', 'result', 'kind', 'from_on', 'as_of', 'reasons'])
+    .expression(
+      sql`select ${scope.schoolId}::uuid, r.id, r.pupil, r.definition, r.result, r.kind, r.from_on, ${asOf}::date, r.reasons
+        from jsonb_to_recordset(${json(
+          rows.map((row) => ({
+            id: newId(),
+            pupil: row.pupilId,
+            definition: row.definitionId,
+            result: row.result,
+            kind: row.kind,
+            from_on: row.from,
+            reasons: row.reasons,
+          })),
+        )}) as r(id uuid, pupil uuid, definition uuid, result text, kind text, from_on date, reasons jsonb)` as never,
+    )
+    .compile()
+
+export interface EndedStatus {
+  readonly id: string
+  readonly to: LocalDate
+  readonly ended: StatusEnd
+}
+
+export const endStatusesQuery = (scope: Scope, rows: readonly EndedStatus[]) =>
+  qb
+    .updateTable('child_status as s')
+    .from(sql<{ id: string; to: string; ended: unknown }>`jsonb_to_recordset(${json(rows)}) as r(id uuid, "to" date, ended jsonb)`.as('r') as never)
+    .set({ to_on: sql`r."to"`, ended_reason: sql`r.ended` })
+    .where('s.school_id', '=', scope.schoolId)
+    .where(sql<boolean>`s.id = r.id`)
+    .compile()
+
+export const openFileQuery = (scope: Scope, openedOn: LocalDate, pupilIds: readonly string[]) =>
+  qb
+    .insertInto('child_file')
+    .columns(['school_id', 'id', 'pupil_id', 'opened_on'])
+    .expression(
+      sql`select ${scope.schoolId}::uuid, r.id, r.pupil, ${openedOn}::date
+        from jsonb_to_recordset(${json(pupilIds.map((pupil) => ({ id: newId(), pupil })))}) as r(id uuid, pupil uuid)` as never,
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('pupil_id as pupilId')
+    .compile()
+
+export const closeFileQuery = (scope: Scope, pupilId: string, reason: string) =>
+  qb
+    .updateTable('child_file')
+    .set({ closed_on: scope.today, close_reason: reason, updated_at: sql`now()` })
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where('closed_on', 'is', null)
+    .returning('id')
+    .compile()
+
+export interface DefinitionRow {
+  readonly key: string
+  readonly version: number
+  readonly params: DefinitionParams
+  readonly primary: boolean
+  readonly effectiveFrom: LocalDate
+}
+
+export const insertDefinitionsQuery = (scope: Scope, rows: readonly DefinitionRow[]) =>
+  qb
+    .insertInto('definition')
+    .values(
+      rows.map((row) => ({
+        school_id: scope.schoolId,
+        id: newId(),
+        key: row.key,
+        version: row.version,
+        params: json(row.params),
+        is_primary: row.primary,
+        effective_from: row.effectiveFrom,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['id', 'key'])
+    .compile()
+
+/** The last day of a version is the day before the next one begins. */
+export const endDefinitionQuery = (scope: Scope, id: string, to: LocalDate) =>
+  qb.updateTable('definition').set({ effective_to: to }).where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
+
+/** The plan goes on with the next version of its definition. */
+export const movePlanQuery = (scope: Scope, from: string, to: string) =>
+  qb
+    .updateTable('care_plan')
+    .set({ definition_id: to })
+    .where('school_id', '=', scope.schoolId)
+    .where('definition_id', '=', from)
+    .where('effective_to', 'is', null)
+    .compile()
+
+export const clearPrimaryQuery = (scope: Scope) =>
+  qb
+    .updateTable('definition')
+    .set({ is_primary: false })
+    .where('school_id', '=', scope.schoolId)
+    .where('effective_to', 'is', null)
+    .where('is_primary', '=', true)
+    .compile()
+
+export const setPrimaryQuery = (scope: Scope, id: string, effectiveFrom: LocalDate) =>
+  qb
+    .updateTable('definition')
+    .set({ is_primary: true, effective_from: sql`least(effective_from, ${effectiveFrom}::date)` })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
+/** The open file, held until the end of the transaction. */
+export const lockFileQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_file')
+    .select(['id', 'version', 'field_versions as fieldVersions', 'character', 'interests', 'health', 'goals', 'keeper_id as keeperId'])
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where('closed_on', 'is', null)
+    .forUpdate()
+    .compile()
+
+export const lockBasicsQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('pupil')
+    .select([
+      'id',
+      'version',
+      'field_versions as fieldVersions',
+      'phone_sealed as phoneSealed',
+      'address_sealed as addressSealed',
+      'village',
+      'boarding',
+      'residence',
+      'ethnic',
+      'student_no as studentNo',
+    ])
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', pupilId)
+    .forNoKeyUpdate()
+    .compile()
+
+/** Sets columns and remembers at which version each of the fields changed. */
+export const updateFieldsQuery = (
+  scope: Scope,
+  table: 'pupil' | 'child_file',
+  id: string,
+  { version, columns, fields }: { version: number; columns: Readonly<Record<string, unknown>>; fields: readonly string[] },
+) =>
+  qb
+    .updateTable(table)
+    .set({
+      ...columns,
+      version,
+      updated_at: sql`now()`,
+      field_versions: sql`field_versions || ${json(Object.fromEntries(fields.map((field) => [field, version])))}`,
+    } as never)
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
+/** Whether somebody works in the school today: only such a person can keep a file. */
+export const worksHereQuery = (scope: Scope, userId: string) =>
+  qb
+    .selectFrom('role_assignment')
+    .select('id')
+    .where('school_id', '=', scope.schoolId)
+    .where('user_id', '=', userId)
+    .where('from_on', '<=', scope.today)
+    .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', scope.today)]))
+    .limit(1)
+    .compile()

@@ -1,0 +1,323 @@
+import { sql, type ExpressionBuilder } from 'kysely'
+import type { DB } from '#server/db/schema.gen.ts'
+import { qb, reached } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export const PAGE_SIZE = 50
+
+export interface ListFilter {
+  readonly view: 'list' | 'all'
+  readonly only?: 'toVerify' | 'urgent' | 'noLongerCounted' | undefined
+  /** Key of the deciding definition; undefined = the primary one. */
+  readonly definition?: string | undefined
+  readonly classId?: string | undefined
+  /** Search grams, all of which must be found. */
+  readonly tokens?: readonly string[] | undefined
+  readonly ids?: readonly string[] | undefined
+}
+
+const uuids = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`
+
+/** Id of the definition that decides, as it holds now. */
+const deciding = (scope: Scope, key: string | undefined) =>
+  qb
+    .selectFrom('definition')
+    .select('id')
+    .where('school_id', '=', scope.schoolId)
+    .where('effective_to', 'is', null)
+    .$if(key === undefined, (q) => q.where('is_primary', '=', true))
+    .$if(key !== undefined, (q) => q.where('key', '=', key ?? ''))
+
+const statusNow = (scope: Scope, pupilId: string, results: readonly string[], key?: string) =>
+  sql<boolean>`exists (select 1 from child_status s where s.school_id = ${scope.schoolId} and s.pupil_id = ${sql.ref(pupilId)}
+    and s.to_on is null and s.result = any(${[...results]}::text[]) and s.definition_id = (${deciding(scope, key)}))`
+
+const openFile = (scope: Scope, pupilId: string) =>
+  sql<boolean>`exists (select 1 from child_file f where f.school_id = ${scope.schoolId} and f.pupil_id = ${sql.ref(pupilId)} and f.closed_on is null)`
+
+const carerNow = (scope: Scope, pupilId: string) =>
+  sql`select k.kind, k.relation, coalesce(k.name, m.name) as name, coalesce(k.phone_masked, m.phone_masked) as phone
+    from carer k left join family_member m on m.school_id = k.school_id and m.id = k.member_id
+    where k.school_id = ${scope.schoolId} and k.pupil_id = ${sql.ref(pupilId)}
+      and (k.from_on is null or k.from_on <= ${scope.today}::date) and (k.to_on is null or k.to_on >= ${scope.today}::date)
+    order by k.from_on desc nulls last, k.created_at desc limit 1`
+
+/** Some sound number reaches somebody who belongs to the child (K-52). */
+const hasContact = (scope: Scope, pupil: string) =>
+  sql<boolean>`(${sql.ref(`${pupil}.phone_masked`)} is not null
+    or exists (select 1 from family_member m where m.school_id = ${scope.schoolId} and m.pupil_id = ${sql.ref(`${pupil}.id`)}
+      and m.state = 'present' and m.phone_masked is not null)
+    or exists (select 1 from carer k where k.school_id = ${scope.schoolId} and k.pupil_id = ${sql.ref(`${pupil}.id`)}
+      and k.phone_masked is not null and (k.to_on is null or k.to_on >= ${scope.today}::date)))`
+
+type PupilBuilder = ExpressionBuilder<DB & { p: DB['pupil'] }, 'p'>
+
+/** Pupils of today that the person reaches: lists, counts and by-id reads begin here. */
+const pupilsOf = (scope: Scope) =>
+  qb
+    .selectFrom('pupil as p')
+    .leftJoin('class as c', (join) => join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'))
+    .where('p.school_id', '=', scope.schoolId)
+    .where((eb) => reached(eb as never, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
+
+const matching = (scope: Scope, filter: ListFilter) =>
+  pupilsOf(scope)
+    .where('p.left_on', 'is', null)
+    .where((eb: unknown) => {
+      const { and, val } = eb as PupilBuilder
+      const conditions = []
+      const { only, definition } = filter
+      if (only === 'toVerify') conditions.push(statusNow(scope, 'p.id', ['toVerify'], definition))
+      else if (only === 'noLongerCounted')
+        conditions.push(openFile(scope, 'p.id'), sql<boolean>`not ${statusNow(scope, 'p.id', ['counted', 'toVerify'])}`)
+      else if (filter.view === 'list') conditions.push(statusNow(scope, 'p.id', ['counted'], definition))
+      if (only === 'urgent')
+        conditions.push(sql<boolean>`(select n.kind from (${carerNow(scope, 'p.id')}) n) in ('nobody', 'uncertain')`)
+      if (filter.classId) conditions.push(sql<boolean>`p.class_id = ${filter.classId}::uuid`)
+      if (filter.tokens) conditions.push(sql<boolean>`p.name_grams @> ${[...filter.tokens]}::text[]`)
+      if (filter.ids) conditions.push(sql<boolean>`p.id = ${uuids(filter.ids)}`)
+      return conditions.length > 0 ? and(conditions) : val(true)
+    })
+
+export const countQuery = (scope: Scope, filter: ListFilter) =>
+  matching(scope, filter).select(sql<number>`count(*)::int`.as('total')).compile()
+
+export const idsQuery = (scope: Scope, filter: ListFilter) => matching(scope, filter).select('p.id').orderBy('p.id').compile()
+
+/** What the completeness rule looks at (K-52), for a list of pupils in `page`. */
+const factColumns = (scope: Scope, from: 'page') =>
+  [
+    sql<boolean>`${sql.ref(`${from}.address_sealed`)} is not null`.as('hasAddress'),
+    hasContact(scope, from).as('hasContact'),
+    sql<{ kind: string; relation: string; name: string | null; phone: string | null } | null>`(select to_jsonb(n) from (${carerNow(scope, `${from}.id`)}) n)`.as(
+      'carer',
+    ),
+    sql<{ openedOn: string; closedOn: string | null; keeperId: string | null } | null>`(select jsonb_build_object('openedOn', f.opened_on,
+      'closedOn', f.closed_on, 'keeperId', f.keeper_id) from child_file f where f.school_id = ${scope.schoolId}
+      and f.pupil_id = ${sql.ref(`${from}.id`)} order by f.closed_on desc nulls first, f.opened_on desc limit 1)`.as('file'),
+  ] as const
+
+const tags = (scope: Scope, result: string) =>
+  sql<string[]>`array(select d.key from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
+    where s.school_id = ${scope.schoolId} and s.pupil_id = page.id and s.to_on is null and s.result = ${result}
+    order by d.is_primary desc, d.key)`
+
+const rowColumns = [
+  'p.id',
+  'p.name',
+  'p.pinyin',
+  'p.sex',
+  'p.birth_on',
+  'p.boarding',
+  'p.class_id',
+  'p.phone_masked',
+  'p.address_sealed',
+  'c.name as class_name',
+  'c.grade',
+  'c.number',
+] as const
+
+/** One page in the order of classes and names; tags and carers are looked up for these rows only. */
+export const pageQuery = (scope: Scope, filter: ListFilter, page: number) =>
+  qb
+    .with('page', () =>
+      matching(scope, filter)
+        .select(rowColumns)
+        .orderBy('c.grade')
+        .orderBy('c.number')
+        .orderBy('p.pinyin')
+        .orderBy('p.id')
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE),
+    )
+    .selectFrom('page')
+    .select([
+      'page.id',
+      'page.name',
+      'page.sex',
+      'page.birth_on as birthDate',
+      'page.boarding',
+      'page.class_id as classId',
+      'page.class_name as className',
+      'page.phone_masked as phoneMasked',
+      tags(scope, 'counted').as('statusTags'),
+      tags(scope, 'toVerify').as('toVerify'),
+      ...factColumns(scope, 'page'),
+    ])
+    .orderBy('page.grade')
+    .orderBy('page.number')
+    .orderBy('page.pinyin')
+    .orderBy('page.id')
+    .compile()
+
+/** The completeness facts of everybody who matches, unpaged: for counts. */
+export const factsQuery = (scope: Scope, filter: ListFilter) =>
+  qb
+    .with('page', () => matching(scope, filter).select(rowColumns))
+    .selectFrom('page')
+    .select(['page.id', 'page.name', 'page.sex', 'page.birth_on as birthDate', 'page.class_id as classId', ...factColumns(scope, 'page')])
+    .compile()
+
+/** A pupil the person reaches, whoever asks and for whatever: the by-id form of the list's line. */
+export const reachedPupilQuery = (scope: Scope, id: string) => pupilsOf(scope).select(['p.id']).where('p.id', '=', id).compile()
+
+export const pupilQuery = (scope: Scope, id: string) =>
+  pupilsOf(scope)
+    .select([
+      'p.id',
+      'p.version',
+      'p.name',
+      'p.sex',
+      'p.birth_on as birthDate',
+      'p.ethnic',
+      'p.residence',
+      'p.boarding',
+      'p.class_id as classId',
+      'c.name as className',
+      'c.grade',
+      'p.student_no as studentNo',
+      'p.id_kind as idKind',
+      'p.id_sealed as idSealed',
+      'p.id_masked as idMasked',
+      'p.phone_sealed as phoneSealed',
+      'p.phone_masked as phoneMasked',
+      'p.address_sealed as addressSealed',
+      'p.village',
+      'p.joined_on as joinedOn',
+      'p.left_on as leftOn',
+    ])
+    .where('p.id', '=', id)
+    .compile()
+
+export const membersQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('family_member')
+    .select([
+      'id',
+      'version',
+      'relation',
+      'name',
+      'state',
+      'incapable',
+      'is_guardian as isGuardian',
+      'born_on as bornOn',
+      'id_sealed as idSealed',
+      'id_masked as idMasked',
+      'phone_sealed as phoneSealed',
+      'phone_masked as phoneMasked',
+      'phone_verified_on as phoneVerifiedOn',
+      'best_time as bestTime',
+      'address_sealed as addressSealed',
+      'work_unit as workUnit',
+    ])
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .orderBy(sql`case relation when 'father' then 0 when 'mother' then 1 else 2 end`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .compile()
+
+export const absencesQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('absence')
+    .select(['id', 'version', 'member_id as memberId', 'from_on as from', 'to_on as to', 'kind', 'place', 'work_unit as workUnit', 'note'])
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .orderBy(sql`from_on desc nulls last`)
+    .orderBy('id')
+    .compile()
+
+export const carersQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('carer')
+    .select([
+      'id',
+      'version',
+      'member_id as memberId',
+      'kind',
+      'relation',
+      'name',
+      'born_on as bornOn',
+      'phone_sealed as phoneSealed',
+      'phone_masked as phoneMasked',
+      'phone_verified_on as phoneVerifiedOn',
+      'occupation',
+      'health',
+      'legal_basis as legalBasis',
+      'from_on as from',
+      'to_on as to',
+      'reason',
+    ])
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .orderBy(sql`from_on desc nulls last`)
+    .orderBy('created_at', 'desc')
+    .compile()
+
+/** The file that is open, else the last one. */
+export const fileQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_file as f')
+    .leftJoin('auth_user as u', 'u.id', 'f.keeper_id')
+    .select([
+      'f.id',
+      'f.version',
+      'f.opened_on as openedOn',
+      'f.closed_on as closedOn',
+      'f.keeper_id as keeperId',
+      'u.name as keeperName',
+      'f.character',
+      'f.interests',
+      'f.health',
+      'f.goals',
+    ])
+    .where('f.school_id', '=', scope.schoolId)
+    .where('f.pupil_id', '=', pupilId)
+    .orderBy(sql`f.closed_on desc nulls first`)
+    .orderBy('f.opened_on', 'desc')
+    .limit(1)
+    .compile()
+
+export const historyQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_status as s')
+    .innerJoin('definition as d', (join) => join.onRef('d.school_id', '=', 's.school_id').onRef('d.id', '=', 's.definition_id'))
+    .select([
+      's.id',
+      'd.key',
+      'd.version',
+      's.result',
+      's.kind',
+      's.from_on as from',
+      's.to_on as to',
+      's.as_of as asOf',
+      's.reasons',
+      's.ended_reason as ended',
+    ])
+    .where('s.school_id', '=', scope.schoolId)
+    .where('s.pupil_id', '=', pupilId)
+    .orderBy('s.from_on', 'desc')
+    .orderBy('d.key')
+    .compile()
+
+/** Different people whose look at this child is on record. */
+export const seenByQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('audit_entry')
+    .select(sql<number>`count(distinct actor_id)::int`.as('people'))
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where('action', '=', 'read')
+    .compile()
+
+/** How many of the reached pupils count now, per definition. */
+export const statusCountsQuery = (scope: Scope) =>
+  qb
+    .with('reachable', () => pupilsOf(scope).select('p.id').where('p.left_on', 'is', null))
+    .selectFrom('child_status as s')
+    .innerJoin('reachable as r', 'r.id', 's.pupil_id')
+    .select(['s.definition_id as definitionId', 's.result', sql<number>`count(*)::int`.as('count')])
+    .where('s.school_id', '=', scope.schoolId)
+    .where('s.to_on', 'is', null)
+    .groupBy(['s.definition_id', 's.result'])
+    .compile()

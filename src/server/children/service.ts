@@ -1,0 +1,48 @@
+import type { EvaluationReport } from '#shared/children/api.ts'
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { Decision } from '#shared/access/schema.ts'
+import { fail, type Result } from '#shared/errors.ts'
+import { evaluateSchool } from '#server/children/parts/evaluation.ts'
+import { reachedPupilQuery } from '#server/children/reads.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+
+// What other features need of the children: deciding, search keys, and how sensitive columns are written.
+export { evaluateSchool } from '#server/children/parts/evaluation.ts'
+export { adoptDefinition } from '#server/children/parts/definitions.ts'
+export { searchKeys } from '#server/children/parts/search-keys.ts'
+export {
+  idNumberIndex,
+  maskAddress,
+  maskIdNumber,
+  maskPhone,
+  sealCarerPhone,
+  sealingContext,
+  sealMemberAddress,
+  sealMemberId,
+  sealMemberPhone,
+  sealPupilAddress,
+  sealPupilId,
+  sealPupilPhone,
+} from '#server/children/parts/sealed.ts'
+
+/** One transaction about a child the person reaches; any other child does not exist. */
+export async function aboutChild<T>(
+  { db }: Deps,
+  context: Context,
+  { decision, id }: { decision: Decision; id: string },
+  work: (tx: Transaction, scope: Scope) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const scope = context.scope(decision)
+  if (!scope) return fail('forbidden')
+  return db.write<Result<T>>(scope, async (tx) => {
+    const [reached] = await tx.rows(reachedPupilQuery(scope, id))
+    return reached ? work(tx, scope) : fail('not-found')
+  })
+}
+
+/** The whole school as of a day, in a transaction of its own: for the daily job. */
+export const evaluateDay = ({ db }: Deps, scope: Scope, asOf: LocalDate): Promise<EvaluationReport> =>
+  db.write(scope, (tx) => evaluateSchool(tx, scope, asOf))

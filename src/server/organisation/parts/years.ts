@@ -1,0 +1,98 @@
+import { mayManageOrganisation } from '#shared/organisation/policy.ts'
+import type { TermChange, TermInput, YearChange, YearInput } from '#shared/organisation/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+import { orInvalid, outsideYear, spanErrors } from '#server/organisation/parts/spans.ts'
+import { insertTermQuery, insertYearQuery, lockCalendarQuery, updateSpanQuery } from '#server/organisation/queries.ts'
+import { termsQuery, yearsQuery } from '#server/organisation/reads.ts'
+
+type Done = Result<{ done: true }>
+
+const done: Done = { ok: true, value: { done: true } }
+
+async function readSpans(tx: Transaction, scope: Scope) {
+  await tx.rows(lockCalendarQuery(scope))
+  const [years, terms] = await tx.run(yearsQuery(scope), termsQuery(scope))
+  return { years, terms }
+}
+
+async function inScope(deps: Deps, context: Context, work: (tx: Transaction, scope: Scope) => Promise<Done>): Promise<Done> {
+  const scope = context.scope(mayManageOrganisation(context.actor))
+  if (!scope) return fail('forbidden')
+  return deps.db.write<Done>(scope, (tx) => work(tx, scope))
+}
+
+export function createYear(deps: Deps, context: Context, year: YearInput): Promise<Done> {
+  return inScope(deps, context, async (tx, scope) => {
+    const { years, terms } = await readSpans(tx, scope)
+    // Sent twice, created once.
+    if (years.some((one) => one.id === year.id)) return done
+    const checked = orInvalid([
+      ...spanErrors(year, years),
+      ...year.terms.flatMap((term, at) => {
+        const path = `terms.${at}.`
+        const wrong = spanErrors(term, [...terms, ...year.terms.slice(0, at)], path)
+        return wrong.length > 0 ? wrong : outsideYear(year, term, path)
+      }),
+    ])
+    if (!checked.ok) return checked
+    await tx.run(insertYearQuery(scope, year), ...year.terms.map((term) => insertTermQuery(scope, year.id, term)))
+    tx.audit({ action: 'create', entity: 'schoolYear', entityId: year.id, detail: { terms: year.terms.map(({ id }) => id) } })
+    return ok({ done: true })
+  })
+}
+
+export function changeYear(deps: Deps, context: Context, id: string, change: YearChange): Promise<Done> {
+  return inScope(deps, context, async (tx, scope) => {
+    const { years, terms } = await readSpans(tx, scope)
+    const year = years.find((one) => one.id === id)
+    if (!year) return fail('not-found')
+    const next = { ...year, ...change }
+    const own = terms.filter((term) => term.yearId === id)
+    const strayed = own.some((term) => outsideYear(next, term).length > 0)
+    const checked = orInvalid([
+      ...spanErrors(next, years),
+      ...(strayed ? [{ path: 'endsOn', code: 'outside-school-year' as const }] : []),
+    ])
+    if (!checked.ok) return checked
+    const [updated] = await tx.rows(updateSpanQuery(scope, 'school_year', next))
+    if (!updated) return fail('version-conflict')
+    tx.audit({ action: 'change', entity: 'schoolYear', entityId: id })
+    return done
+  })
+}
+
+export function createTerm(deps: Deps, context: Context, yearId: string, term: TermInput): Promise<Done> {
+  return inScope(deps, context, async (tx, scope) => {
+    const { years, terms } = await readSpans(tx, scope)
+    const year = years.find((one) => one.id === yearId)
+    if (!year) return fail('not-found')
+    if (terms.some((one) => one.id === term.id)) return done
+    const wrong = spanErrors(term, terms)
+    const checked = orInvalid(wrong.length > 0 ? wrong : outsideYear(year, term))
+    if (!checked.ok) return checked
+    await tx.run(insertTermQuery(scope, yearId, term))
+    tx.audit({ action: 'create', entity: 'term', entityId: term.id })
+    return done
+  })
+}
+
+export function changeTerm(deps: Deps, context: Context, id: string, change: TermChange): Promise<Done> {
+  return inScope(deps, context, async (tx, scope) => {
+    const { years, terms } = await readSpans(tx, scope)
+    const term = terms.find((one) => one.id === id)
+    const year = years.find((one) => one.id === term?.yearId)
+    if (!term || !year) return fail('not-found')
+    const next = { ...term, ...change }
+    const wrong = spanErrors(next, terms)
+    const checked = orInvalid(wrong.length > 0 ? wrong : outsideYear(year, next))
+    if (!checked.ok) return checked
+    const [updated] = await tx.rows(updateSpanQuery(scope, 'term', next))
+    if (!updated) return fail('version-conflict')
+    tx.audit({ action: 'change', entity: 'term', entityId: id })
+    return done
+  })
+}

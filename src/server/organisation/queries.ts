@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { ClassInput, SchoolChange, TermInput, YearInput } from '#shared/organisation/schema.ts'
+import { qb } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** No row = the version was another one. */
+export const changeSchoolQuery = (scope: Scope, { version, settings, ...change }: SchoolChange) =>
+  qb
+    .updateTable('unit')
+    .set({
+      ...(change.name !== undefined ? { name: change.name } : {}),
+      ...(change.code !== undefined ? { code: change.code } : {}),
+      ...(change.dataOfficer !== undefined ? { data_officer: change.dataOfficer } : {}),
+      ...(change.timeZone !== undefined ? { time_zone: change.timeZone } : {}),
+      ...(settings !== undefined ? { settings: sql`settings || ${JSON.stringify(settings)}::text::jsonb` } : {}),
+      version: version + 1,
+    })
+    .where('id', '=', scope.schoolId)
+    .where('version', '=', version)
+    .returning('version')
+    .compile()
+
+/** Serialises changes of one school's years and terms, so that two at once cannot overlap. */
+export const lockCalendarQuery = (scope: Scope) =>
+  qb.selectFrom('unit').select('id').where('id', '=', scope.schoolId).forUpdate().compile()
+
+export const insertYearQuery = (scope: Scope, { id, name, startsOn, endsOn }: Omit<YearInput, 'terms'>) =>
+  qb
+    .insertInto('school_year')
+    .values({ school_id: scope.schoolId, id, name, starts_on: startsOn, ends_on: endsOn })
+    .compile()
+
+export const insertTermQuery = (scope: Scope, yearId: string, { id, name, startsOn, endsOn }: TermInput) =>
+  qb
+    .insertInto('term')
+    .values({ school_id: scope.schoolId, id, school_year_id: yearId, name, starts_on: startsOn, ends_on: endsOn })
+    .compile()
+
+interface Span {
+  readonly id: string
+  readonly name: string
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly version: number
+}
+
+/** No row = the version was another one. */
+export const updateSpanQuery = (scope: Scope, table: 'school_year' | 'term', span: Span) =>
+  qb
+    .updateTable(table)
+    .set({ name: span.name, starts_on: span.startsOn, ends_on: span.endsOn, version: span.version + 1 })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', span.id)
+    .where('version', '=', span.version)
+    .returning('id')
+    .compile()
+
+/** Creates what does not exist yet; a class is known by year, grade and number. */
+export const insertClassesQuery = (scope: Scope, yearId: string, classes: readonly (ClassInput & { name: string })[]) =>
+  qb
+    .insertInto('class')
+    .values(
+      classes.map(({ id, grade, number, name }) => ({
+        school_id: scope.schoolId,
+        id,
+        school_year_id: yearId,
+        grade,
+        number,
+        name,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .compile()
+
+export const renameClassQuery = (scope: Scope, id: string, version: number, name: string) =>
+  qb
+    .updateTable('class')
+    .set({ name, version: version + 1 })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .compile()
+
+export const classExistsQuery = (scope: Scope, id: string) =>
+  qb.selectFrom('class').select('id').where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
+
+/** Pupils, memberships and roles that name the class, past ones included. */
+export const classUsesQuery = (scope: Scope, id: string) =>
+  qb
+    .selectNoFrom((eb) =>
+      eb
+        .or(
+          (['pupil', 'class_membership', 'role_assignment'] as const).map((table) =>
+            eb.exists(
+              eb.selectFrom(table).select('class_id').where('school_id', '=', scope.schoolId).where('class_id', '=', id),
+            ),
+          ),
+        )
+        .as('used'),
+    )
+    .compile()
+
+export const deleteClassQuery = (scope: Scope, id: string) =>
+  qb.deleteFrom('class').where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
