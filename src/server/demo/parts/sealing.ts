@@ -1,0 +1,47 @@
+import type { CardText } from '#shared/cards/schema.ts'
+import type { Vault } from '#server/vault/vault.ts'
+import { sealCarerPhone, sealMemberPhone, sealPupilAddress, sealPupilId, sealPupilPhone } from '#server/children/parts/sealed.ts'
+import { searchKeys } from '#server/children/parts/search-keys.ts'
+import type { Row } from './tables.ts'
+
+interface CardRef {
+  readonly schoolId: string
+  readonly cardId: string
+  readonly authorId: string
+  readonly newId: () => string
+}
+
+/** Sensitive columns of invented rows, sealed as everybody else's. */
+export interface Sealing {
+  searchColumns(name: string): Row
+  pupilId(pupilId: string, number: string | null): Row
+  pupilPhone(pupilId: string, phone: string | null): Row
+  pupilAddress(pupilId: string, address: string | null): Row
+  memberPhone(memberId: string, phone: string | null): Row
+  carerPhone(carerId: string, phone: string | null): Row
+  cardContents(card: CardRef, text: CardText, content: string): Row[]
+}
+
+export function createSealing(vault: Vault): Sealing {
+  const keys = new Map<string, Row>()
+  return {
+    searchColumns(name) {
+      const known = keys.get(name)
+      if (known) return known
+      const { grams, pinyin, initials } = searchKeys(name)
+      const columns = { name_grams: grams, pinyin, initials }
+      keys.set(name, columns)
+      return columns
+    },
+    pupilId: (id, number) => ({ ...sealPupilId(vault, id, number) }),
+    pupilPhone: (id, phone) => ({ ...sealPupilPhone(vault, id, phone) }),
+    pupilAddress: (id, address) => ({ ...sealPupilAddress(vault, id, address) }),
+    memberPhone: (id, phone) => ({ ...sealMemberPhone(vault, id, phone) }),
+    carerPhone: (id, phone) => ({ ...sealCarerPhone(vault, id, phone) }),
+    cardContents({ schoolId, cardId, authorId, newId }, text, content) {
+      const id = newId()
+      const sealed = vault.seal(JSON.stringify({ text, content }), `card.content:${id}`)
+      return [{ school_id: schoolId, id, card_id: cardId, author_id: authorId, tier: 'case', sealed }]
+    },
+  }
+}

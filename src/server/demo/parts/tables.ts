@@ -1,0 +1,28 @@
+/** A value as it goes into a column; a Buffer is bytea, an object jsonb, a list of strings text[]. */
+export type Cell = string | number | boolean | null | Buffer | readonly string[] | { readonly [key: string]: unknown } | readonly object[]
+export type Row = Readonly<Record<string, Cell>>
+
+/** In the order in which rows may be loaded: what is referred to comes first. */
+export const TABLES = [
+  'unit', 'auth_user', 'auth_account', 'auth_two_factor', 'school_year', 'term', 'calendar_day', 'class', 'definition',
+  'care_plan', 'duty_rule', 'pupil', 'class_membership', 'family_member', 'absence', 'carer', 'child_status', 'child_file',
+  'role_assignment', 'duty', 'card', 'card_content',
+] as const // prettier-ignore
+export type Table = (typeof TABLES)[number]
+
+/** Rows to load, by table. */
+export class Rows {
+  readonly byTable: Readonly<Record<Table, Row[]>>
+
+  constructor() {
+    this.byTable = Object.fromEntries(TABLES.map((table) => [table, [] as Row[]])) as Record<Table, Row[]>
+  }
+
+  add(table: Table, ...rows: readonly Row[]): void {
+    this.byTable[table].push(...rows)
+  }
+
+  count(table: Table): number {
+    return this.byTable[table].length
+  }
+}

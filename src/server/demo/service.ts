@@ -1,0 +1,97 @@
+import { symmetricEncrypt } from 'better-auth/crypto'
+import { todayIn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { Transaction } from '#server/db/database.ts'
+import { auditQuery } from '#server/db/audit-entry.ts'
+import { newId } from '#server/db/id.ts'
+import { raw } from '#server/db/query.ts'
+import { mintJobScope, mintScope, setScopeSql, type Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL, demoSchool } from '#server/demo/parts/demo-school.ts'
+import type { InventedSchool } from '#server/demo/parts/school.ts'
+import { base32, oneTimeCode } from '#server/demo/parts/second-factor.ts'
+import { TABLES, type Row, type Table } from '#server/demo/parts/tables.ts'
+import { anySchoolQuery, insertRowsQuery, lockDemoQuery, usernameQuery } from '#server/demo/queries.ts'
+
+export { generate } from '#server/demo/parts/generate.ts'
+
+type Tx = Pick<Transaction, 'run' | 'rows'>
+
+const TIME_ZONE = 'Asia/Shanghai'
+const ROWS_AT_ONCE = 1000
+
+/** The key behind the demo administrator's codes: of this data folder, the same at every start. */
+const secondFactorSecret = ({ vault }: Deps): string => vault.secret('demo-second-factor').slice(0, 32)
+
+/**
+ * Fills an empty data folder with an invented school, once, in one transaction; a later start changes nothing.
+ * Returns what the start prints: one account of each role.
+ */
+export async function prepareDemo(deps: Deps): Promise<string> {
+  const [existing] = await deps.db.rows(anySchoolQuery())
+  if (!existing) await createDemo(deps)
+  else if (existing.name !== DEMO_SCHOOL) return 'This data folder holds another school than the demo: its own accounts work.\n'
+  return accountLines(deps)
+}
+
+/** Were schools of this seed generated here before? */
+export const schoolExists = async ({ db }: Deps, seed: number): Promise<boolean> => (await db.rows(usernameQuery(`s${seed}-1-teacher1`))).length > 0
+
+async function createDemo(deps: Deps): Promise<void> {
+  const now = deps.now()
+  const today = todayIn(TIME_ZONE, new Date(now))
+  const passwordHash = await deps.auth.hashPassword(DEMO_PASSWORD)
+  const school = demoSchool(deps.vault, today, now, passwordHash)
+  const secondFactor = await secondFactorRow(deps, school)
+  await deps.db.atomic(async (tx) => {
+    await tx.run(lockDemoQuery())
+    // Another node may have been first.
+    const [existing] = await tx.rows(anySchoolQuery())
+    if (existing) return
+    const scope = mintJobScope(school.frame.schoolId, today)
+    await setScope(tx, scope)
+    for (const table of TABLES) if (table !== 'card_content') await insertAll(tx, table, school.rows.byTable[table])
+    await tx.run(insertRowsQuery('auth_two_factor', [secondFactor]))
+    await insertContents(tx, school, today)
+    await setScope(tx, scope)
+    await tx.run(auditQuery(scope, { action: 'create', entity: 'unit', entityId: school.frame.schoolId, detail: { demo: true } }))
+  })
+}
+
+async function setScope(tx: Tx, scope: Scope): Promise<void> {
+  for (const statement of setScopeSql(scope).split('; ')) await tx.run(raw(statement))
+}
+
+async function insertAll(tx: Tx, table: Table, rows: readonly Row[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await tx.run(insertRowsQuery(table, rows.slice(at, at + ROWS_AT_ONCE)))
+}
+
+/** What was said may be written by its author only, here as everywhere. */
+async function insertContents(tx: Tx, { rows, frame }: InventedSchool, today: LocalDate): Promise<void> {
+  for (const [author, own] of Map.groupBy(rows.byTable.card_content, (row) => String(row['author_id']))) {
+    const scope = mintScope(
+      { schoolId: frame.schoolId, userId: author, today },
+      { allowed: true, why: 'classTeacher', reach: { kind: 'school' }, tiers: [] },
+    )
+    if (!scope) continue
+    await setScope(tx, scope)
+    await insertAll(tx, 'card_content', own)
+  }
+}
+
+async function secondFactorRow(deps: Deps, { staff }: InventedSchool): Promise<Row> {
+  const seal = (data: string): Promise<string> => symmetricEncrypt({ key: deps.auth.secret, data })
+  const userId = staff.leaders.get('administrator')?.userId ?? ''
+  return { id: newId(), userId, secret: await seal(secondFactorSecret(deps)), backupCodes: await seal('[]'), verified: true }
+}
+
+function accountLines(deps: Deps): string {
+  const secret = secondFactorSecret(deps)
+  const width = Math.max(...DEMO_ACCOUNTS.map(({ username }) => username.length))
+  return [
+    `${DEMO_SCHOOL}（演示，数据全部虚构 / invented data）`,
+    ...DEMO_ACCOUNTS.map(({ title, username }) => `  ${username.padEnd(width)}  ${DEMO_PASSWORD}  ${title}`),
+    `  administrator 还需动态码 / also needs a code: ${oneTimeCode(secret, deps.now())} now (two of them a minute),`,
+    `  later ones from an authenticator app with the key ${base32(secret)}`,
+    '',
+  ].join('\n')
+}
