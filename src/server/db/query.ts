@@ -19,8 +19,8 @@ export type Query<Row = unknown> = CompiledQuery<Row>
 export type RowOf<Q> = Q extends CompiledQuery<infer Row> ? Row : never
 
 /** Limits a query over `pupil` to the pupils the scope reaches: lists and by-id reads use the same line. */
-export function reached<Tables extends keyof DB>(
-  eb: ExpressionBuilder<DB, Tables>,
+export function reached<Known, Tables extends keyof Known>(
+  eb: ExpressionBuilder<Known, Tables>,
   scope: Scope,
   columns: { classId: string; pupilId: string },
 ): Expression<SqlBool> {

@@ -24,7 +24,12 @@ export const getPlan = endpoint({
   path: '/api/plan',
   summary: "The school's current care plan with its rules, and one that begins later",
   access: everyone,
-  response: z.object({ plan: CarePlan.nullable(), next: CarePlan.nullable() }),
+  response: z.object({
+    plan: CarePlan.nullable(),
+    next: CarePlan.nullable(),
+    /** First day to offer for a plan: of this month at first, today for a change. */
+    suggestedFrom: z.iso.date(),
+  }),
 })
 
 export const adoptPlan = endpoint({

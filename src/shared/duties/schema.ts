@@ -283,6 +283,8 @@ export const MyDayItem = z.object({
   /** Nobody or nobody certain cares for the child at home: comes first (K-76, H-03). */
   noCarer: z.boolean(),
   performerRole: Role,
+  /** Further open duties of this kind for this child: one line stands for all of them. */
+  alsoOpen: z.int(),
   /** Nobody holds the performer's role for this child today. */
   unassigned: z.boolean(),
   /** The last reached card, by date and topics only (H-12). */
@@ -305,7 +307,7 @@ export const MyDay = z.object({
   /** The ring: of the begun duties that fall due in this month, how many are done, and how many are still open. */
   ring: z.object({ done: z.int(), open: z.int(), total: z.int() }),
   sections: z.array(z.object({ key: MyDaySection, items: z.array(MyDayItem) })),
-  /** More open duties than one list shows; `shown` are in the sections. */
+  /** All lines (one for each child and kind of duty); `shown` are in the sections. */
   open: z.int(),
   shown: z.int(),
   /** No plan adopted yet. */

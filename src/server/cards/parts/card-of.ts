@@ -1,0 +1,55 @@
+import type { Actor } from '#shared/access/schema.ts'
+import { cardLevel } from '#shared/cards/policy.ts'
+import { type Card, type CardSummary, CardText, CardTopics } from '#shared/cards/schema.ts'
+import type { CardKind } from '#shared/duties/schema.ts'
+import type { RowOf } from '#server/db/query.ts'
+import type { childCardsQuery, cardQuery, contentsQuery } from '#server/cards/reads.ts'
+import { openContent, openPrivateNote } from '#server/cards/parts/sealed.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+type SummaryRow = RowOf<ReturnType<typeof childCardsQuery>>
+type CardRow = RowOf<ReturnType<typeof cardQuery>>
+type ContentRow = RowOf<ReturnType<typeof contentsQuery>>
+
+/** As much of a card as the reader may see in a list (H-12). */
+export function summaryOf(actor: Actor, row: SummaryRow): CardSummary {
+  const level = cardLevel(actor, row)
+  const topics = CardTopics.safeParse({ ...(row.fields as object), kind: row.kind })
+  return {
+    id: row.id,
+    rootId: row.rootId,
+    version: row.version,
+    kind: row.kind as CardKind,
+    pupilId: row.pupilId,
+    heldOn: row.heldOn,
+    reached: row.reached,
+    authorId: row.authorId,
+    authorName: row.authorName,
+    createdAt: row.createdAt,
+    enteredLate: row.lateReason !== null,
+    level,
+    topics: level === 'done' || !topics.success ? null : topics.data,
+  }
+}
+
+/** One card; `contents` are the sealed parts that row-level security let through. */
+export function cardOf(vault: Vault, actor: Actor, row: CardRow, contents: readonly ContentRow[]): Card {
+  const summary = summaryOf(actor, row)
+  const full = summary.level === 'content'
+  const told = contents.find(({ tier }) => tier === 'case')
+  const note = contents.find(({ tier }) => tier === 'psych')
+  const opened = full && told ? openContent(vault, row.id, told.sealed) : null
+  const text = CardText.safeParse({ ...(opened?.text as object | undefined), kind: row.kind })
+  return {
+    ...summary,
+    superseded: row.supersededAt !== null,
+    mine: row.authorId === actor.userId,
+    enteredForDutyId: row.enteredFor,
+    lateReason: summary.level === 'done' ? null : row.lateReason,
+    correctionReason: full ? row.correctionReason : null,
+    text: full && text.success ? text.data : null,
+    content: opened?.content ?? null,
+    privateNote: full && note ? openPrivateNote(vault, row.id, note.sealed) : null,
+    closes: row.closes,
+  }
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { qb, reached } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export const CARD_PAGE = 50
+
+const cardColumns = [
+  'a.id',
+  'a.root_id as rootId',
+  'a.version',
+  'a.kind',
+  'a.pupil_id as pupilId',
+  'p.class_id as classId',
+  'a.author_id as authorId',
+  'u.name as authorName',
+  'a.held_on as heldOn',
+  'a.reached',
+  'a.fields',
+  'a.entered_for as enteredFor',
+  'a.late_reason as lateReason',
+  'a.correction_reason as correctionReason',
+  'a.superseded_at as supersededAt',
+  'a.created_at as createdAt',
+] as const
+
+/** Cards of children the scope reaches: the list and the single card begin here. */
+const cardsOf = (scope: Scope) =>
+  qb
+    .selectFrom('card as a')
+    .innerJoin('pupil as p', (join) => join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.pupil_id'))
+    .leftJoin('auth_user as u', 'u.id', 'a.author_id')
+    .select(cardColumns)
+    .where('a.school_id', '=', scope.schoolId)
+    .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
+
+/** One version, with the duties it fulfils and the day its first version was filed. */
+export const cardQuery = (scope: Scope, id: string) =>
+  cardsOf(scope)
+    .select([
+      sql<string[]>`array(select d.id from duty d where d.school_id = a.school_id and d.pupil_id = a.pupil_id and d.done_card_id = a.id)`.as('closes'),
+      sql<string>`(select (f.created_at at time zone n.time_zone)::date from card f join unit n on n.id = f.school_id
+        where f.school_id = a.school_id and f.id = a.root_id)`.as('firstFiledOn'),
+    ])
+    .where('a.id', '=', id)
+    .compile()
+
+/** Row-level security shows the author his own, the counsellor all, everybody else nothing. */
+export const contentsQuery = (scope: Scope, cardId: string) =>
+  qb
+    .selectFrom('card_content')
+    .select(['tier', 'sealed'])
+    .where('school_id', '=', scope.schoolId)
+    .where('card_id', '=', cardId)
+    .compile()
+
+export interface Before {
+  readonly on: string
+  readonly id: string
+}
+
+/** A page of a child's valid cards, newest first, one more to know whether there is another page. */
+export const childCardsQuery = (scope: Scope, pupilId: string, kind: string | undefined, before: Before | null) =>
+  cardsOf(scope)
+    .where('a.pupil_id', '=', pupilId)
+    .where('a.superseded_at', 'is', null)
+    .$if(kind !== undefined, (q) => q.where('a.kind', '=', kind ?? ''))
+    .$if(before !== null, (q) =>
+      q.where(sql<boolean>`(a.held_on, a.id) < (${before?.on ?? ''}::date, ${before?.id ?? ''}::uuid)`),
+    )
+    .orderBy('a.held_on', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(CARD_PAGE + 1)
+    .compile()
+
+export const reachedPupilQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('pupil as p')
+    .select('p.id')
+    .where('p.school_id', '=', scope.schoolId)
+    .where('p.id', '=', id)
+    .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
+    .compile()

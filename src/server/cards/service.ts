@@ -1,0 +1,152 @@
+import type { Actor } from '#shared/access/schema.ts'
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
+import { cardFaults, isLoneVisit, LATE_ENTRY_DAYS, textOf, topicsOf } from '#shared/cards/rules.ts'
+import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
+import type { CardKind } from '#shared/duties/schema.ts'
+import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/errors.ts'
+import { cardOf } from '#server/cards/parts/card-of.ts'
+import { sealedContents } from '#server/cards/parts/sealed.ts'
+import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
+import { cardQuery, contentsQuery } from '#server/cards/reads.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import { enteredForRefusal, lockTouched, settleCard, stillOpen } from '#server/duties/service.ts'
+import type { Context } from '#server/http/context.ts'
+
+type Filed = Result<CardFiled>
+
+const refusals = {
+  noSuchDuty: 'unknown-reference',
+  wrongKind: 'invalid',
+  beforeWindow: 'before-start',
+  alreadyDone: 'not-unique',
+} as const satisfies Record<string, FieldErrorCode>
+
+/**
+ * Files a card and closes the duty it fulfils, all in one transaction. The same id again gives the same answer and
+ * files nothing; an attempt is kept and counted and closes nothing (K-30).
+ */
+export async function fileCard(deps: Deps, context: Context, input: CardInput): Promise<Filed> {
+  const scope = context.scope(mayFileCard(context.actor))
+  if (!scope) return fail('forbidden')
+  const { id, pupilId } = input
+  return deps.db.write<Filed>(scope, async (tx) => {
+    const [[pupil], [known]] = await tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id))
+    if (!pupil) return fail('not-found')
+    if (known) return isSame(known, context.actor, pupilId) ? answer(deps, tx, scope, context.actor, id) : fail('already-exists')
+    const faults = cardFaults(input, { today: scope.today, lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS })
+    if (faults.length > 0) return invalid(...faults)
+    const duties = await lockTouched(tx, scope, touch(pupilId, [input], []))
+    const refused = enteredForRefusal(duties, matchFacts(input))
+    if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
+    const card = newCard(deps, input, { id, rootId: id, version: 1, pupilId, classId: pupil.classId, correctionReason: null })
+    const inserted = await tx.rows(insertCardQuery(scope, card))
+    if (inserted.length === 0) {
+      // Sent twice at once: the other one came first.
+      const [first] = await tx.rows(cardQuery(scope, id))
+      return first && isSame(first, context.actor, pupilId) ? answer(deps, tx, scope, context.actor, id) : fail('already-exists')
+    }
+    await settleCard(tx, scope, pupilId, duties)
+    const filed = await answer(deps, tx, scope, context.actor, id)
+    const closed = filed.ok ? filed.value.closed : []
+    tx.audit({ action: 'file', entity: 'card', entityId: id, pupilId, detail: { kind: card.kind, reached: card.reached, closed } })
+    return filed
+  })
+}
+
+/** Files a new version of an own card; what the old one closed and the new one does not is open again. */
+export async function correctCard(deps: Deps, context: Context, oldId: string, input: CorrectionInput): Promise<Filed> {
+  const scope = context.scope(mayFileCard(context.actor))
+  if (!scope) return fail('forbidden')
+  return deps.db.write<Filed>(scope, async (tx) => {
+    const [[old], [known]] = await tx.run(cardQuery(scope, oldId), cardQuery(scope, input.id))
+    if (!old) return fail('not-found')
+    if (!mayCorrect(context.actor, old)) return fail('forbidden')
+    if (known) return known.rootId === old.rootId && known.id !== old.id ? answer(deps, tx, scope, context.actor, input.id) : fail('already-exists')
+    if (old.kind !== input.fields.kind) return invalid({ path: 'fields.kind', code: 'invalid' })
+    const [pupil] = await tx.rows(pupilForCardQuery(scope, old.pupilId))
+    const days = { today: scope.today, enteredOn: old.firstFiledOn, lateEntryDays: pupil?.lateEntryDays ?? LATE_ENTRY_DAYS }
+    const faults = cardFaults(input, days)
+    if (faults.length > 0) return invalid(...faults)
+    if (old.supersededAt !== null) return fail('version-conflict')
+    const duties = await lockTouched(tx, scope, touch(old.pupilId, [{ heldOn: old.heldOn, enteredForDutyId: old.enteredFor }, input], [oldId]))
+    const refused = enteredForRefusal(duties, matchFacts(input), [oldId])
+    if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
+    const at = new Date(deps.now()).toISOString()
+    const [set] = await tx.rows(supersedeQuery(scope, oldId, at))
+    if (!set) return fail('version-conflict')
+    const { pupilId, rootId, classId } = old
+    const card = newCard(deps, input, { id: input.id, rootId, version: old.version + 1, pupilId, classId, correctionReason: input.reason })
+    const inserted = await tx.rows(insertCardQuery(scope, card))
+    if (inserted.length === 0) throw new Error('the id of the new version is taken')
+    const after = await settleCard(tx, scope, pupilId, duties)
+    const open = new Set(after.filter(({ doneOn }) => doneOn === null).map((duty) => duty.id))
+    const reopened = duties.filter((duty) => duty.doneOn !== null && open.has(duty.id)).map((duty) => duty.id)
+    tx.audit({ action: 'correct', entity: 'card', entityId: input.id, pupilId, detail: { kind: card.kind, version: card.version, reopened } })
+    return answer(deps, tx, scope, context.actor, input.id, reopened)
+  })
+}
+
+interface Written {
+  readonly heldOn: LocalDate
+  readonly enteredForDutyId: string | null
+}
+
+const touch = (pupilId: string, cards: readonly Written[], cardIds: readonly string[]) => ({
+  pupilId,
+  days: cards.map(({ heldOn }) => heldOn),
+  dutyIds: cards.flatMap(({ enteredForDutyId }) => enteredForDutyId ?? []),
+  cardIds,
+})
+
+const matchFacts = (input: CardInput | CorrectionInput) => ({
+  kind: input.fields.kind satisfies CardKind,
+  heldOn: input.heldOn,
+  reached: input.reached,
+  enteredFor: input.enteredForDutyId,
+})
+
+const isSame = (card: { authorId: string; pupilId: string }, actor: Actor, pupilId: string): boolean =>
+  card.authorId === actor.userId && card.pupilId === pupilId
+
+type Place = Pick<NewCard, 'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason'>
+
+function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): NewCard {
+  const { fields, content, privateNote, heldOn, reached, enteredForDutyId, lateReason } = input
+  return {
+    ...place,
+    kind: fields.kind,
+    heldOn,
+    reached,
+    topics: topicsOf(fields),
+    enteredFor: enteredForDutyId,
+    lateReason: lateReason === '' ? null : lateReason,
+    createdAt: new Date(deps.now()).toISOString(),
+    contents: sealedContents(deps.vault, place.id, { text: textOf(fields), content, privateNote }),
+  }
+}
+
+/** A filed card as its author gets it back, read again from what is stored. */
+async function answer(
+  { vault }: Deps,
+  tx: Transaction,
+  scope: Scope,
+  actor: Actor,
+  id: string,
+  reopened: readonly string[] = [],
+): Promise<Filed> {
+  const [[row], contents] = await tx.run(cardQuery(scope, id), contentsQuery(scope, id))
+  if (!row) throw new Error('the card just filed is not there')
+  const open = await tx.rows(stillOpen(scope, row.pupilId))
+  const card = cardOf(vault, actor, row, contents)
+  const fields = card.topics
+  return ok({
+    card,
+    closed: card.closes,
+    reopened: [...reopened],
+    stillOpen: open.map((duty) => ({ ...duty, key: duty.key as CardKind })),
+    warnings: fields && isLoneVisit(fields) ? ['oneVisitor'] : [],
+  })
+}

@@ -1,0 +1,42 @@
+import type { ConstructorOptions } from 'pg-boss'
+import { PgBoss } from 'pg-boss'
+import type { Target } from '#server/db/client.ts'
+import type { Deps } from '#server/deps.ts'
+import { runDaily } from '#server/duties/service.ts'
+
+const DAILY = 'daily'
+/** Shortly after midnight, before anybody looks at the day's list. */
+const DAILY_AT = '10 0 * * *'
+const TIME_ZONE = 'Asia/Shanghai'
+const CONNECTIONS = 2
+
+/**
+ * Starts the job queue (its own schema, as the owner): the daily run of every school, once for all nodes, and one at
+ * start that catches up after downtime. Resolves to the function that stops it, after the running job.
+ */
+export async function startJobs(deps: Deps, owner: Target): Promise<() => Promise<void>> {
+  const boss = new PgBoss({ ...connectionOf(owner), max: CONNECTIONS, application_name: 'shouwang jobs' })
+  boss.on('error', (error) => deps.log.error({ err: error }, 'job queue'))
+  await boss.start()
+  await boss.createQueue(DAILY, { policy: 'exclusive', retryLimit: 3, retryDelay: 60, retryBackoff: true })
+  await boss.schedule(DAILY, DAILY_AT, null, { tz: TIME_ZONE, missed: 'once' })
+  await boss.work(DAILY, async () => {
+    const { schools, failed } = await runDaily(deps)
+    if (failed > 0) throw new Error(`daily run failed for ${failed} of ${schools} schools`)
+  })
+  await boss.send(DAILY)
+  return () => boss.stop({ graceful: true, timeout: 10_000 })
+}
+
+/** The queue has a client of its own, which names some options differently. */
+function connectionOf(target: Target): ConstructorOptions {
+  if (typeof target === 'string') return { connectionString: target }
+  const { host, port, database, username, password } = target
+  return {
+    ...(typeof host === 'string' ? { host } : {}),
+    ...(typeof port === 'number' ? { port } : {}),
+    ...(database ? { database } : {}),
+    ...(username ? { user: username } : {}),
+    ...(typeof password === 'string' ? { password } : {}),
+  }
+}

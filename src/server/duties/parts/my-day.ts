@@ -1,0 +1,89 @@
+import { monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
+import { teachingWeeks } from '#shared/calendar/rules/school-days.ts'
+import type { Role } from '#shared/access/schema.ts'
+import { maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
+import type { CardKind, MyDay, MyDayItem, MyDaySection, RuleKey } from '#shared/duties/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
+import type { RowOf } from '#server/db/query.ts'
+import type { Deps } from '#server/deps.ts'
+import { currentTermQuery, myDayQuery, type MyDayRow, planExistsQuery, ringQuery } from '#server/duties/reads.ts'
+import type { Context } from '#server/http/context.ts'
+
+const MOST_LINES = 200
+const SOON_DAYS = 7
+
+/** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
+export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDay>> {
+  const scope = context.scope(maySeeMyDay(context.actor))
+  if (!scope) return fail('forbidden')
+  const { today } = scope
+  const decision = ownChildren(context.actor)
+  const own =
+    decision.allowed && decision.reach.kind === 'some' ? decision.reach : { kind: 'some' as const, classIds: [], pupilIds: [] }
+  const [rows, [ring], [term], [plan]] = await db.read(scope, [
+    myDayQuery(scope, own, schoolYearOf(today).from, MOST_LINES),
+    ringQuery(scope, monthStart(today), monthEnd(today)),
+    currentTermQuery(scope),
+    planExistsQuery(scope),
+  ])
+  const done = ring?.done ?? 0
+  const open = ring?.open ?? 0
+  const isOwn = (row: MyDayRow): boolean =>
+    (row.classId !== null && own.classIds.includes(row.classId)) || own.pupilIds.includes(row.pupilId)
+  const items = rows.map((row) => itemOf(row, isOwn(row)))
+  const keys: readonly MyDaySection[] = ['urgent', 'dueToday', 'dueSoon', 'thisTerm']
+  return ok({
+    today,
+    week: weekOf(term, today),
+    ring: { done, open, total: done + open },
+    sections: keys.map((key) => ({ key, items: items.filter((item) => sectionOf(item) === key) })),
+    open: rows[0]?.open ?? 0,
+    shown: items.length,
+    planMissing: plan?.any !== true,
+  })
+}
+
+function sectionOf(item: MyDayItem): MyDaySection {
+  if (item.daysLeft < 0 || item.noCarer) return 'urgent'
+  if (item.daysLeft === 0) return 'dueToday'
+  return item.daysLeft <= SOON_DAYS ? 'dueSoon' : 'thisTerm'
+}
+
+type TermRow = RowOf<ReturnType<typeof currentTermQuery>>
+
+function weekOf(term: TermRow | undefined, today: string): MyDay['week'] {
+  if (!term) return null
+  const calendar = { years: [], terms: [term], days: term.days ?? [] }
+  const weeks = teachingWeeks(term, calendar)
+  const begun = weeks.filter(({ from }) => from <= today).length
+  return begun === 0 ? null : { term: term.name, number: begun }
+}
+
+/** Topics only for the child's own teachers: a leader sees that a card was filed (H-12). */
+function itemOf(row: MyDayRow, own: boolean): MyDayItem {
+  const { cardKind, cardHeldOn, contactWho } = row
+  return {
+    dutyId: row.dutyId,
+    key: row.key as RuleKey,
+    pupilId: row.pupilId,
+    pupilName: row.pupilName,
+    className: row.className,
+    village: row.village,
+    state: row.daysLeft < 0 ? 'missed' : 'due',
+    daysLeft: row.daysLeft,
+    from: row.from,
+    to: row.to,
+    dueOn: row.dueOn,
+    attempts: row.attempts,
+    lastAttemptOn: row.lastAttemptOn,
+    noCarer: row.noCarer,
+    performerRole: row.performerRole as Role,
+    alsoOpen: row.alsoOpen,
+    unassigned: row.unassigned,
+    lastCard:
+      cardKind && cardHeldOn
+        ? { kind: cardKind as CardKind, heldOn: cardHeldOn, topics: own ? (row.cardTopics ?? []) : [] }
+        : null,
+    contact: contactWho ? { who: contactWho, phoneMasked: row.contactPhone, bestTime: row.contactTime } : null,
+  }
+}

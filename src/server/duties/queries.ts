@@ -1,0 +1,241 @@
+import { qb, raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** One opening, excuse sweep or plan change of a school at a time; released with the transaction. */
+export const lockDutiesQuery = (scope: Scope) =>
+  raw('select pg_advisory_xact_lock(hashtextextended($1, 7))', [`duties:${scope.schoolId}`])
+
+export interface NewPlan {
+  readonly id: string
+  readonly preset: string
+  readonly params: object
+  readonly definitionId: string
+  readonly effectiveFrom: string
+}
+
+export const insertPlanQuery = (scope: Scope, plan: NewPlan) =>
+  qb
+    .insertInto('care_plan')
+    .values({
+      school_id: scope.schoolId,
+      id: plan.id,
+      preset: plan.preset,
+      params: plan.params,
+      definition_id: plan.definitionId,
+      effective_from: plan.effectiveFrom,
+      created_by: scope.userId,
+    })
+    .compile()
+
+/** Plans that would still run on a day end the day before; one that has not begun by then ends before it begins. */
+export const endPlansQuery = (scope: Scope, lastDay: string) =>
+  raw(
+    `update care_plan set effective_to = $2::date
+     where school_id = $1::uuid and (effective_to is null or effective_to > $2::date)`,
+    [scope.schoolId, lastDay],
+  )
+
+export interface NewRule {
+  readonly id: string
+  readonly planId: string
+  readonly key: string
+  readonly version: number
+  readonly params: object
+  readonly effectiveFrom: string
+}
+
+export const insertRuleQuery = (scope: Scope, rule: NewRule) =>
+  qb
+    .insertInto('duty_rule')
+    .values({
+      school_id: scope.schoolId,
+      id: rule.id,
+      plan_id: rule.planId,
+      key: rule.key,
+      version: rule.version,
+      params: rule.params,
+      effective_from: rule.effectiveFrom,
+    })
+    .compile()
+
+/** Rules that nothing follows end on a day; the others run on until the first whole window of the next version (K-27). */
+export const endRulesQuery = (scope: Scope, keptKeys: readonly string[], lastDay: string) =>
+  raw(
+    `update duty_rule set effective_to = $3::date
+     where school_id = $1::uuid and (effective_to is null or effective_to > $3::date)
+       and (key <> all ($2::text[]) or effective_from > $3::date)`,
+    [scope.schoolId, keptKeys, lastDay],
+  )
+
+export interface NewDuty {
+  readonly id: string
+  readonly ruleId: string
+  readonly key: string
+  readonly performerRole: string
+  readonly pupilId: string
+  readonly classId: string | null
+  readonly from: string
+  readonly to: string
+  readonly dueOn: string
+  readonly slot: number
+}
+
+/** One statement for any number of duties; those that exist stay as they are. */
+export const insertDutiesQuery = (scope: Scope, duties: readonly NewDuty[]) =>
+  raw<{ id: string }>(
+    `insert into duty (school_id, id, rule_id, key, performer_role, pupil_id, class_id, window_from, window_to, due_on, slot)
+     select $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::date[],
+       $9::date[], $10::date[], $11::int[])
+     on conflict do nothing returning id`,
+    [
+      scope.schoolId,
+      duties.map((duty) => duty.id),
+      duties.map((duty) => duty.ruleId),
+      duties.map((duty) => duty.key),
+      duties.map((duty) => duty.performerRole),
+      duties.map((duty) => duty.pupilId),
+      duties.map((duty) => duty.classId),
+      duties.map((duty) => duty.from),
+      duties.map((duty) => duty.to),
+      duties.map((duty) => duty.dueOn),
+      duties.map((duty) => duty.slot),
+    ],
+  )
+
+export interface ChangedDuty {
+  readonly id: string
+  readonly classId: string | null
+  readonly to: string
+  readonly dueOn: string
+}
+
+/** Moves the end of windows that are not done yet, and the class of children who changed it. */
+export const changeDutiesQuery = (scope: Scope, duties: readonly ChangedDuty[]) =>
+  raw(
+    `update duty d set class_id = u.class_id, window_to = u.window_to, due_on = u.due_on
+     from unnest($2::uuid[], $3::uuid[], $4::date[], $5::date[]) as u(id, class_id, window_to, due_on)
+     where d.school_id = $1::uuid and d.id = u.id and d.done_on is null`,
+    [
+      scope.schoolId,
+      duties.map((duty) => duty.id),
+      duties.map((duty) => duty.classId),
+      duties.map((duty) => duty.to),
+      duties.map((duty) => duty.dueOn),
+    ],
+  )
+
+/** Takes back duties that nobody has begun: what was done, tried or excused is never lost. */
+export const withdrawDutiesQuery = (scope: Scope, ids: readonly string[]) =>
+  raw<{ id: string }>(
+    `delete from duty where school_id = $1::uuid and id = any ($2::uuid[])
+       and done_on is null and attempts = 0 and excuse_kind is null returning id`,
+    [scope.schoolId, ids],
+  )
+
+export interface SettledDuty {
+  readonly id: string
+  readonly cardId: string | null
+  readonly doneOn: string | null
+  readonly attempts: number
+  readonly lastAttemptOn: string | null
+}
+
+export const settleDutiesQuery = (scope: Scope, duties: readonly SettledDuty[]) =>
+  raw(
+    `update duty d set done_card_id = u.card_id, done_on = u.done_on, attempts = u.attempts, last_attempt_on = u.last_attempt_on
+     from unnest($2::uuid[], $3::uuid[], $4::date[], $5::int[], $6::date[]) as u(id, card_id, done_on, attempts, last_attempt_on)
+     where d.school_id = $1::uuid and d.id = u.id`,
+    [
+      scope.schoolId,
+      duties.map((duty) => duty.id),
+      duties.map((duty) => duty.cardId),
+      duties.map((duty) => duty.doneOn),
+      duties.map((duty) => duty.attempts),
+      duties.map((duty) => duty.lastAttemptOn),
+    ],
+  )
+
+export const excuseQuery = (scope: Scope, id: string, excuse: { kind: string; reason: string } | null, at: string) =>
+  qb
+    .updateTable('duty')
+    .set({
+      excuse_kind: excuse?.kind ?? null,
+      excuse_reason: excuse?.reason ?? null,
+      excused_by: excuse ? scope.userId : null,
+      excused_at: excuse ? at : null,
+    })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
+/** Valid cards of some children in a time, as far as matching goes. */
+export const matchingCardsQuery = (scope: Scope, pupilIds: readonly string[], from: string, to: string) =>
+  raw<{ id: string; pupilId: string; kind: string; heldOn: string; reached: boolean; enteredFor: string | null; createdAt: string }>(
+    `select id, pupil_id as "pupilId", kind, held_on as "heldOn", reached, entered_for as "enteredFor", created_at as "createdAt"
+     from card where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and superseded_at is null
+       and held_on between $3::date and $4::date`,
+    [scope.schoolId, pupilIds, from, to],
+  )
+
+/**
+ * The duties of one child that a card could touch: windows of the given days, duties named by id, and duties done by a
+ * card; locked, so that two cards for one child are matched one after the other.
+ */
+export const touchedDutiesQuery = (
+  scope: Scope,
+  pupilId: string,
+  touch: { readonly days: readonly string[]; readonly dutyIds: readonly string[]; readonly cardIds: readonly string[] },
+) =>
+  raw<{
+    id: string
+    key: string
+    from: string
+    to: string
+    dueOn: string
+    doneOn: string | null
+    cardId: string | null
+    attempts: number
+    lastAttemptOn: string | null
+  }>(
+    `select d.id, d.key, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.done_on as "doneOn",
+       d.done_card_id as "cardId", d.attempts, d.last_attempt_on as "lastAttemptOn"
+     from duty d
+     where d.school_id = $1::uuid and d.pupil_id = $2::uuid and (
+       exists (select 1 from unnest($3::date[]) day where day between d.window_from and d.window_to)
+       or d.id = any ($4::uuid[]) or d.done_card_id = any ($5::uuid[]))
+     order by d.id for update`,
+    [scope.schoolId, pupilId, touch.days, touch.dutyIds, touch.cardIds],
+  )
+
+/** Was anything done, tried or excused in windows that reach beyond a day? */
+export const workAfterQuery = (scope: Scope, day: string) =>
+  raw<{ any: boolean }>(
+    `select exists (select 1 from duty where school_id = $1::uuid and window_to >= $2::date
+       and (done_on is not null or attempts > 0 or excuse_kind is not null)) as "any"`,
+    [scope.schoolId, day],
+  )
+
+export const definitionQuery = (scope: Scope, key: string) =>
+  qb
+    .selectFrom('definition')
+    .select('id')
+    .where('school_id', '=', scope.schoolId)
+    .where('key', '=', key)
+    .where('effective_to', 'is', null)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .compile()
+
+export const insertDefinitionQuery = (scope: Scope, id: string, preset: { key: string; version: number; params: object }) =>
+  raw(
+    `insert into definition (school_id, id, key, version, params, effective_from)
+     select $1::uuid, $2::uuid, $3, $4::int, $5::text::jsonb, $6::date
+     where not exists (select 1 from definition where school_id = $1::uuid and key = $3)`,
+    [scope.schoolId, id, preset.key, preset.version, JSON.stringify(preset.params), scope.today],
+  )
+
+export const setPrimaryQuery = (scope: Scope, id: string) =>
+  raw(`update definition set is_primary = (id = $2::uuid) where school_id = $1::uuid and is_primary <> (id = $2::uuid)`, [
+    scope.schoolId,
+    id,
+  ])

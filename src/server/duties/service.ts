@@ -1,0 +1,158 @@
+import { addDays, type LocalDate, schoolYearOf, todayIn } from '#shared/calendar/rules/local-date.ts'
+import type { Calendar } from '#shared/calendar/schema.ts'
+import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
+import { CardKind, type Duty } from '#shared/duties/schema.ts'
+import { getCalendar } from '#server/calendar/service.ts'
+import type { Transaction } from '#server/db/database.ts'
+import { newId } from '#server/db/id.ts'
+import { mintJobScope, type Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import { difference, type StoredDuty } from '#server/duties/parts/difference.ts'
+import { type DutyRow, dutyOf } from '#server/duties/parts/duty-of.ts'
+import { knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
+import { matchDutyOf, type SettleCard, type SettleDuty, unsettled } from '#server/duties/parts/settle.ts'
+import {
+  changeDutiesQuery,
+  insertDutiesQuery,
+  lockDutiesQuery,
+  matchingCardsQuery,
+  settleDutiesQuery,
+  touchedDutiesQuery,
+  withdrawDutiesQuery,
+} from '#server/duties/queries.ts'
+import {
+  childDutiesQuery,
+  dutiesDueFromQuery,
+  lastDueQuery,
+  listTimesQuery,
+  rulesQuery,
+  schoolsQuery,
+  stillOpenQuery,
+} from '#server/duties/reads.ts'
+
+export interface Opening {
+  readonly opened: number
+  readonly changed: number
+  readonly withdrawn: number
+}
+
+/** Rows are changed in the order in which filing a card locks them, so that neither waits for the other for ever. */
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => a.id.localeCompare(b.id)
+
+/** Last day of the current term, in the holidays of the next one; without terms the school year's. */
+function horizon(today: LocalDate, calendar: Calendar): LocalDate {
+  const term = calendar.terms.find(({ to }) => to >= today)
+  return term?.to ?? schoolYearOf(today).to
+}
+
+/** First day to look at: of the school year, or earlier when nothing has been opened since before it. */
+function firstDay(today: LocalDate, calendar: Calendar, lastDue: LocalDate | null): LocalDate {
+  const year = calendar.years.find(({ from, to }) => from <= today && today <= to) ?? schoolYearOf(today)
+  return lastDue !== null && lastDue < year.from ? addDays(lastDue, 1) : year.from
+}
+
+/**
+ * Makes the stored duties the owed ones, from the start of the school year to the end of the term: opens what is
+ * missing (also what downtime left out), follows children who left the list or changed class, withdraws what is no
+ * longer owed and not begun, and lets cards that were filed before fulfil what was opened late. Running it again
+ * changes nothing.
+ */
+export async function openDuties(_deps: Deps, tx: Transaction, scope: Scope, today: LocalDate): Promise<Opening> {
+  await tx.rows(lockDutiesQuery(scope))
+  const calendar = await getCalendar(tx, scope)
+  const [rules, times, [last]] = await tx.run(rulesQuery(scope), listTimesQuery(scope), lastDueQuery(scope))
+  const from = firstDay(today, calendar, last?.dueOn ?? null)
+  const stored: readonly StoredDuty[] = await tx
+    .rows(dutiesDueFromQuery(scope, from))
+    .then((rows) => rows.map((row) => ({ ...row, performerRole: '' })))
+  const owed = owedDuties(knownRules(rules), calendar, times, { from, to: horizon(today, calendar) })
+  const { missing, changed, surplus } = difference(owed, stored, today)
+  const fresh = missing.map((duty) => ({ ...duty, id: newId() }))
+  const [inserted, , removed] = await tx.run(
+    insertDutiesQuery(scope, fresh),
+    changeDutiesQuery(scope, changed.toSorted(byId)),
+    withdrawDutiesQuery(scope, surplus),
+  )
+  const moved = new Set([...fresh, ...changed].map(({ id }) => id))
+  if (moved.size > 0) await settleSchool(tx, scope, moved, from, today)
+  const opening = { opened: inserted.length, changed: changed.length, withdrawn: removed.length }
+  if (opening.opened + opening.withdrawn > 0) tx.audit({ action: 'open', entity: 'duty', detail: { ...opening } })
+  return opening
+}
+
+/** Cards filed before a duty was opened or moved count for it as if it had been there. */
+async function settleSchool(tx: Transaction, scope: Scope, moved: ReadonlySet<string>, from: LocalDate, today: LocalDate): Promise<void> {
+  const rows = await tx.rows(dutiesDueFromQuery(scope, from))
+  const begun = rows.filter((duty) => moved.has(duty.id) && duty.from <= today)
+  const first = begun.reduce((day, duty) => (duty.from < day ? duty.from : day), today)
+  const pupilIds = [...new Set(begun.map(({ pupilId }) => pupilId))]
+  if (pupilIds.length === 0) return
+  const cards = Map.groupBy(await tx.rows(matchingCardsQuery(scope, pupilIds, first, today)), (card) => card.pupilId)
+  const touched = rows.filter((duty) => duty.from <= today && duty.to >= first && cards.has(duty.pupilId))
+  const should = [...Map.groupBy(touched, ({ pupilId }) => pupilId)].flatMap(([pupilId, duties]) =>
+    unsettled(duties, cards.get(pupilId) ?? []),
+  )
+  // Only what was opened or moved: the others were settled when their cards were filed.
+  const own = should.filter(({ id }) => moved.has(id))
+  if (own.length > 0) await tx.run(settleDutiesQuery(scope, own.toSorted(byId)))
+}
+
+export interface CardTouch {
+  readonly pupilId: string
+  /** Days whose windows the card may change: the day held, before and after a correction. */
+  readonly days: readonly LocalDate[]
+  readonly dutyIds: readonly string[]
+  /** Earlier versions of the card. */
+  readonly cardIds: readonly string[]
+}
+
+/** The duties a card may change, locked for the rest of the transaction. */
+export const lockTouched = (tx: Transaction, scope: Scope, touch: CardTouch): Promise<SettleDuty[]> =>
+  tx.rows(touchedDutiesQuery(scope, touch.pupilId, touch))
+
+/** Why a card cannot be entered for the duty it names; null when it can or names none. */
+export function enteredForRefusal(
+  duties: readonly SettleDuty[],
+  card: Omit<SettleCard, 'id' | 'createdAt'>,
+  ownVersions: readonly string[] = [],
+): MatchRefusal | null {
+  const free = duties.map((duty) => (ownVersions.includes(duty.cardId ?? '') ? { ...duty, doneOn: null } : duty))
+  return matchCard({ ...card, kind: CardKind.parse(card.kind) }, free.map(matchDutyOf)).refused
+}
+
+/** After a card is filed or corrected: its duties say what the child's valid cards make of them. */
+export async function settleCard(tx: Transaction, scope: Scope, pupilId: string, duties: readonly SettleDuty[]): Promise<readonly SettleDuty[]> {
+  if (duties.length === 0) return []
+  const first = duties.reduce((day, duty) => (duty.from < day ? duty.from : day), scope.today)
+  const cards = await tx.rows(matchingCardsQuery(scope, [pupilId], first, scope.today))
+  const should = unsettled(duties, cards)
+  if (should.length > 0) await tx.run(settleDutiesQuery(scope, should))
+  const changes = new Map(should.map((one) => [one.id, one]))
+  return duties.map((duty) => ({ ...duty, ...changes.get(duty.id) }))
+}
+
+/** Begun duties of a child for its time line: the query, to be sent with the caller's own. */
+export const childDuties = (scope: Scope, pupilId: string, before: { on: string; id: string } | null, limit: number) =>
+  childDutiesQuery(scope, pupilId, before, limit)
+
+export const toDuty = (row: DutyRow): Duty => dutyOf(row)
+
+/** Begun duties of a child that are still to do: the query. */
+export const stillOpen = (scope: Scope, pupilId: string) => stillOpenQuery(scope, pupilId)
+
+/** Every school's daily run: who is on the list today, then the duties. Also catches up after downtime. */
+export async function runDaily(deps: Deps): Promise<{ readonly schools: number; readonly failed: number }> {
+  const schools = await deps.db.rows(schoolsQuery())
+  let failed = 0
+  for (const { id, timeZone } of schools) {
+    const today = todayIn(timeZone, new Date(deps.now()))
+    const scope = mintJobScope(id, today)
+    try {
+      await deps.db.write(scope, (tx) => openDuties(deps, tx, scope, today))
+    } catch (error) {
+      failed += 1
+      deps.log.error({ err: error, schoolId: id }, 'daily run of a school failed')
+    }
+  }
+  return { schools: schools.length, failed }
+}

@@ -1,0 +1,61 @@
+import { diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import {
+  type CardFields,
+  type CardText,
+  type CardTopics,
+  ContactText,
+  ContactTopics,
+  TalkText,
+  TalkTopics,
+  VisitText,
+  VisitTopics,
+} from '#shared/cards/schema.ts'
+import type { FieldError } from '#shared/errors.ts'
+
+/** Days after which a card needs a reason for coming late, unless the school sets another number. */
+export const LATE_ENTRY_DAYS = 3
+
+/** The part of a form that the child's teachers may see (H-12). */
+export function topicsOf(fields: CardFields): CardTopics {
+  if (fields.kind === 'talk') return TalkTopics.parse(fields)
+  return fields.kind === 'parentContact' ? ContactTopics.parse(fields) : VisitTopics.parse(fields)
+}
+
+/** The part for author and counsellor only (H-06, H-12). */
+export function textOf(fields: CardFields): CardText {
+  if (fields.kind === 'talk') return TalkText.parse(fields)
+  return fields.kind === 'parentContact' ? ContactText.parse(fields) : VisitText.parse(fields)
+}
+
+interface Written {
+  readonly heldOn: LocalDate
+  readonly reached: boolean
+  readonly fields: CardFields
+  readonly enteredForDutyId?: string | null | undefined
+  readonly lateReason?: string | undefined
+}
+
+/** Must somebody say why a card comes late: held too long before it was first entered, or meant for an earlier duty (K-26)? */
+export function needsLateReason(card: Written, enteredOn: LocalDate, limitDays = LATE_ENTRY_DAYS): boolean {
+  return diffDays(card.heldOn, enteredOn) > limitDays || (card.enteredForDutyId ?? null) !== null
+}
+
+/** What form and server both refuse, beyond the shape of the fields; `enteredOn` is the day the card was first filed. */
+export function cardFaults(
+  card: Written,
+  days: { readonly today: LocalDate; readonly enteredOn?: LocalDate; readonly lateEntryDays?: number },
+): readonly FieldError[] {
+  const faults: FieldError[] = []
+  const { fields } = card
+  if (card.heldOn > days.today) faults.push({ path: 'heldOn', code: 'in-future' })
+  else if (needsLateReason(card, days.enteredOn ?? days.today, days.lateEntryDays) && !card.lateReason?.trim())
+    faults.push({ path: 'lateReason', code: 'required' })
+  if (card.reached && fields.kind !== 'homeVisit' && fields.topics.length === 0)
+    faults.push({ path: 'fields.topics', code: 'required' })
+  if (fields.nextOn !== null && fields.nextOn < card.heldOn) faults.push({ path: 'fields.nextOn', code: 'before-start' })
+  return faults
+}
+
+/** A home visit is made by two (H-10): asked for and warned of, never refused. */
+export const isLoneVisit = (fields: CardFields | CardTopics): boolean =>
+  fields.kind === 'homeVisit' && fields.visitors.length < 2
