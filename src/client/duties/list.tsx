@@ -1,12 +1,141 @@
-import { Trans } from '@lingui/react/macro'
-import { EmptyState } from '#client/ui/states.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
+import { useHasRole } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Section } from '#client/ui/card.tsx'
+import { Page } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { DayHeader } from './parts/day-header.tsx'
+import { DutyCard, DutyRow } from './parts/duty-card.tsx'
+import { childrenIn, groupDay } from './parts/group.ts'
+import { myDayQuery } from './queries.ts'
 
+// Windows are fetched when first opened: the list itself must be there at once.
+const ExcuseSheet = lazy(async () => ({ default: (await import('./parts/excuse-sheet.tsx')).ExcuseSheet }))
+const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
+
+/** Rows of a group shown before one asks for more. */
+const few = 8
+
+function Rows({ items }: { items: readonly MyDayItem[] }) {
+  const [all, setAll] = useState(false)
+  const shown = all ? items : items.slice(0, few)
+  const hidden = items.length - shown.length
+  return (
+    <>
+      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
+        {shown.map((item) => (
+          <DutyRow key={item.dutyId} item={item} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <div className="mt-2">
+          <Button wide tone="plain" onClick={() => setAll(true)}>
+            <Trans>再看 {hidden} 个</Trans>
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Nothing to do: says whether that is good news or a step is missing. */
+function Nothing({ day }: { day: MyDay }) {
+  const manages = useHasRole('administrator', 'principal')
+  if (day.planMissing)
+    return (
+      <EmptyState
+        icon="calendar"
+        title={<Trans>学校还没有选关爱方案</Trans>}
+        action={
+          manages && (
+            <Link to="/organisation" className={buttonClass({ tone: 'primary' })}>
+              <Trans>去选方案</Trans>
+            </Link>
+          )
+        }
+      >
+        <Trans>选好以后，这里会写明每天看望谁。</Trans>
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      title={<Trans>辛苦了，今天可以歇一歇</Trans>}
+      action={
+        <Link to="/children" className={buttonClass()}>
+          <Trans>看看孩子们</Trans>
+        </Link>
+      }
+    >
+      <Trans>要看望的都看望到了。想起谁，随时可以记一笔。</Trans>
+    </EmptyState>
+  )
+}
+
+function Groups({ day }: { day: MyDay }) {
+  const { t } = useLingui()
+  const [excusing, setExcusing] = useState<MyDayItem | null>(null)
+  const [calling, setCalling] = useState<MyDayItem | null>(null)
+  const { first, soon, villages, later } = groupDay(day)
+  const hidden = day.open - day.shown
+  return (
+    <>
+      <DayHeader day={day} children={childrenIn(first)} />
+      {day.open === 0 && <Nothing day={day} />}
+      {first.length > 0 && (
+        <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
+          <ul className="space-y-2.5 md:grid md:grid-cols-2 md:gap-2.5 md:space-y-0">
+            {first.map((item) => (
+              <DutyCard key={item.dutyId} item={item} onCall={setCalling} onExcuse={setExcusing} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {soon.length > 0 && (
+        <Section title={<Trans>这几天</Trans>} aside={t`${soon.length} 件`}>
+          <Rows items={soon} />
+        </Section>
+      )}
+      {villages.map(({ village, items }) => (
+        <Section key={village} title={<Trans>顺路一起</Trans>} aside={t`${village} · ${childrenIn(items)} 个孩子`}>
+          <Rows items={items} />
+        </Section>
+      ))}
+      {later.length > 0 && (
+        <Section title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
+          <Rows items={later} />
+        </Section>
+      )}
+      {hidden > 0 && (
+        <div className="mt-5">
+          <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
+        </div>
+      )}
+      <Suspense>
+        {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
+        {calling !== null && <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** My day: whom to see today, and nothing else. */
 export function TodayPage() {
+  const day = useQuery(myDayQuery)
   return (
     <Page>
-      <PageHeader title={<Trans>今日</Trans>} />
-      <EmptyState title={<Trans>这里还没有内容</Trans>} />
+      {day.data !== undefined ? (
+        <Groups day={day.data} />
+      ) : day.isError ? (
+        <QueryError error={day.error} onRetry={() => void day.refetch()} busy={day.isFetching} />
+      ) : (
+        <Skeleton rows={4} />
+      )}
     </Page>
   )
 }

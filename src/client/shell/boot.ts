@@ -2,7 +2,7 @@
  * Stands inline in the app's page and runs before anything else has arrived: sets the language, asks the server
  * for what the first screen shows, and names the files that screen will need, all in the first round trip.
  */
-const firstQuestions: Record<string, readonly string[]> = { '/': [] }
+const firstQuestions: Record<string, readonly string[]> = { '/': ['/api/my-day'] }
 
 function language(): string {
   try {

@@ -1,0 +1,150 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Card } from '#shared/cards/schema.ts'
+import { useChildHead } from '#client/lib/care-file.ts'
+import { cardKindText } from '#client/lib/card-words.ts'
+import { formatDate, formatInstant } from '#client/lib/format.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Banner } from '#client/ui/banner.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
+import { Card as Box, Section } from '#client/ui/card.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { Icon } from '#client/ui/icon.tsx'
+import { KeyValue } from '#client/ui/key-value.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Skeleton } from '#client/ui/states.tsx'
+import { cardFacts } from './parts/card-facts.tsx'
+import { cardQuery } from './queries.ts'
+
+const route = getRouteApi('/app/cards/$id')
+
+/** Why a reader sees no more than this (H-12). */
+function Level({ level }: Pick<Card, 'level'>) {
+  if (level === 'content') return null
+  return (
+    <p className="mt-4 flex items-start gap-2 text-sm text-soft">
+      <Icon name="lock" size={18} className="mt-0.5 shrink-0" />
+      {level === 'topics' ? (
+        <Trans>说的话只有写的人和心理老师能看，您看到的是聊了哪些方面。</Trans>
+      ) : (
+        <Trans>内容只有孩子的老师和心理老师能看，您看到的是有这一次。</Trans>
+      )}
+    </p>
+  )
+}
+
+function Words({ card }: { card: Card }) {
+  return (
+    <>
+      {card.content !== null && card.content !== '' && (
+        <Section title={<Trans>说了什么</Trans>}>
+          <Box>
+            <p className="whitespace-pre-wrap">{card.content}</p>
+          </Box>
+        </Section>
+      )}
+      {card.privateNote !== null && card.privateNote !== '' && (
+        <Section title={<Trans>只给写的人和心理老师看</Trans>}>
+          <Box tone="amber">
+            <p className="whitespace-pre-wrap">{card.privateNote}</p>
+          </Box>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** How the card came to be: late, corrected, by whom and when. */
+function Origin({ card }: { card: Card }) {
+  const { t } = useLingui()
+  const at = formatInstant(card.createdAt, 'full')
+  const author = card.authorName ?? t`老师`
+  const { version } = card
+  return (
+    <div className="mt-5 space-y-1 text-sm text-soft">
+      <p>
+        <Trans>
+          {author}记于 {at}
+        </Trans>
+        {version > 1 && ` · ${t`第 ${version} 版`}`}
+      </p>
+      {card.lateReason !== null && card.lateReason !== '' && (
+        <p>
+          <Trans>补记：{card.lateReason}</Trans>
+        </p>
+      )}
+      {card.correctionReason !== null && (
+        <p>
+          <Trans>更正：{card.correctionReason}</Trans>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Shown({ card }: { card: Card }) {
+  const { head } = useChildHead(card.pupilId)
+  const facts = cardFacts(card)
+  return (
+    <>
+      <PageHeader
+        back={{
+          link: { to: '/children/$id', params: { id: card.pupilId } },
+          label: head?.name ?? <Trans>孩子</Trans>,
+        }}
+        above={formatDate(card.heldOn, 'full')}
+        title={cardKindText(card.kind)}
+        aside={
+          card.reached ? (
+            <Chip tone="done">
+              <Trans>做到了</Trans>
+            </Chip>
+          ) : (
+            <Chip tone="plain">
+              <Trans>试过，没有联系上</Trans>
+            </Chip>
+          )
+        }
+      />
+      {card.superseded && (
+        <Banner tone="due">
+          <Trans>这是旧的一版，后来更正过。</Trans>
+        </Banner>
+      )}
+      {facts.length > 0 && (
+        <Box className="py-0">
+          <KeyValue items={facts} />
+        </Box>
+      )}
+      <Words card={card} />
+      <Level level={card.level} />
+      <Origin card={card} />
+      {card.mine && !card.superseded && (
+        <p className="mt-6">
+          <Link to="/cards/$id/correct" params={{ id: card.id }} className={buttonClass()}>
+            <Icon name="edit" />
+            <Trans>更正</Trans>
+          </Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** One card, as much of it as the reader may see. */
+export function CardPage() {
+  const { id } = route.useParams()
+  const card = useQuery(cardQuery(id))
+  return (
+    <Page>
+      {card.data !== undefined ? (
+        <Shown card={card.data} />
+      ) : card.isError ? (
+        <QueryError error={card.error} onRetry={() => void card.refetch()} busy={card.isFetching} />
+      ) : (
+        <Skeleton rows={3} />
+      )}
+    </Page>
+  )
+}

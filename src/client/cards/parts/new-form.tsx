@@ -1,0 +1,109 @@
+import { Trans } from '@lingui/react/macro'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { CardKind } from '#shared/duties/schema.ts'
+import { ApiError } from '#client/lib/api-error.ts'
+import { useChildHead } from '#client/lib/care-file.ts'
+import { useDraft } from '#client/lib/draft.ts'
+import { fieldErrors } from '#client/lib/error-text.ts'
+import { useSession } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { PageHeader } from '#client/ui/page.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { useFileCard } from '../queries.ts'
+import { filedText } from './after.ts'
+import { CardFields } from './card-fields.tsx'
+import { faultsOf, needsLateReason } from './check.ts'
+import { emptyDraft, heldOn, writtenOf } from './draft.ts'
+import { SaveBar } from './save-bar.tsx'
+import { formTitle } from './words.ts'
+
+interface NewFormProps {
+  childId: string
+  kind: CardKind
+  /** The overdue duty one came from, and its window. */
+  duty: { id: string; from: string; to: string } | null
+}
+
+/** Draft, checks and sending of one new card. */
+function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
+  const { user, school } = useSession()
+  const navigate = useNavigate()
+  const [checked, setChecked] = useState(false)
+  const [initial] = useState(() => emptyDraft(school.today, user.name, duty !== null))
+  const draft = useDraft(`card-${kind}`, duty === null ? childId : `${childId}|${duty.id}`, initial)
+  const file = useFileCard()
+  const { value } = draft
+  // Only a day after the window can be entered for it; within the window it counts there by itself.
+  const earlier = duty !== null && heldOn(value) > duty.to ? duty : null
+  const dutyId = earlier !== null && value.forEarlier ? earlier.id : null
+  const asked = file.error instanceof ApiError && file.error.code === 'late-reason-required'
+  const late = asked || needsLateReason(value, school.today, dutyId)
+  const faults = faultsOf(kind, value, late, school.today)
+
+  const save = async (): Promise<void> => {
+    setChecked(true)
+    if (Object.keys(faults).length > 0) return
+    const filed = await file.mutateAsync({ pupilId: childId, ...writtenOf(kind, value, dutyId) }).catch(() => undefined)
+    if (filed === undefined) return
+    await draft.clear()
+    toast({ tone: 'done', text: filedText(filed, name) })
+    await navigate({ to: '/' })
+  }
+  const errors = { ...fieldErrors(file.error), ...(checked && faults) }
+  return { draft, earlier, late, errors, file, save, startAgain: () => setChecked(false) }
+}
+
+/** The card of one child: begun at once, kept while it is written, confirmed only by the server. */
+export function NewForm(props: NewFormProps) {
+  const { childId, kind } = props
+  const { head, query } = useChildHead(childId)
+  const name = head?.name ?? ''
+  const { draft, earlier, late, errors, file, save, startAgain } = useNewCard(props, name)
+  const empty = (): void => {
+    startAgain()
+    void draft.clear()
+  }
+  if (head === undefined && query.isError && file.data === undefined)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <PageHeader
+        back={{ link: { to: '/children/$id', params: { id: childId } }, label: name === '' ? <Trans>孩子</Trans> : name }}
+        title={formTitle(kind)}
+        below={head?.className}
+      />
+      {draft.restored && (
+        <div className="mb-4">
+          <Banner
+            action={
+              <Button onClick={empty}>
+                <Trans>不要了，重新写</Trans>
+              </Button>
+            }
+          >
+            <Trans>上次没写完的还在，接着写就好。</Trans>
+          </Banner>
+        </div>
+      )}
+      <CardFields
+        kind={kind}
+        sex={head?.sex ?? 'unknown'}
+        draft={draft.value}
+        change={draft.change}
+        errors={errors}
+        earlier={earlier}
+        late={late}
+      />
+      <SaveBar busy={file.isPending} error={file.error} onSave={() => void save()} />
+    </form>
+  )
+}

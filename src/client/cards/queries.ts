@@ -1,0 +1,55 @@
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { correctCard, fileCard, getCard } from '#shared/cards/api.ts'
+import type { CardFiled } from '#shared/cards/schema.ts'
+import { listChildren } from '#shared/children/api.ts'
+import type { MyDay } from '#shared/duties/schema.ts'
+import { call, type CallInput } from '#client/lib/call.ts'
+import { refreshScreens } from '#client/lib/refresh.ts'
+
+export const cardQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['card', id],
+    queryFn: async ({ signal }) => (await call(getCard, { params: { id }, signal })).card,
+  })
+
+/** Children by part of a name: of the list first, of the whole school when asked. */
+export const findChildrenQuery = (q: string, view: 'list' | 'all') =>
+  queryOptions({
+    queryKey: ['children', 'find', view, q],
+    queryFn: ({ signal }) => call(listChildren, { query: { view, ...(q !== '' && { q }) }, signal }),
+  })
+
+/** The server has said so: what the card fulfilled leaves the list of the day before it is asked anew. */
+function leaveMyDay(queries: QueryClient, { closed }: CardFiled): void {
+  queries.setQueryData<MyDay>(['my-day'], (day) => {
+    if (day === undefined) return day
+    const sections = day.sections.map((section) => ({
+      ...section,
+      items: section.items.filter(({ dutyId }) => !closed.includes(dutyId)),
+    }))
+    const left = closed.filter((id) =>
+      day.sections.some(({ items }) => items.some(({ dutyId }) => dutyId === id)),
+    ).length
+    return { ...day, sections, open: day.open - left, shown: day.shown - left }
+  })
+}
+
+/** Files a card. Sent again with the same id it is the same card. */
+export function useFileCard() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: CallInput<typeof fileCard>['body']) => call(fileCard, { body }),
+    onSuccess: (filed) => {
+      leaveMyDay(queries, filed)
+      void refreshScreens(queries)
+    },
+  })
+}
+
+export function useCorrectCard(id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: CallInput<typeof correctCard>['body']) => call(correctCard, { params: { id }, body }),
+    onSuccess: () => void refreshScreens(queries),
+  })
+}

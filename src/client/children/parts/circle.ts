@@ -1,0 +1,69 @@
+import { plural, t } from '@lingui/core/macro'
+import type { CardSummary } from '#shared/cards/schema.ts'
+import type { CareFile, Member } from '#shared/children/schema.ts'
+import { daysBetween } from '#client/lib/format.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { kinText } from '#client/lib/kin-words.ts'
+import type { CirclePerson } from '#client/ui/care-circle.tsx'
+
+/** Without a word for longer than this the line to somebody away has worn thin, in days. */
+const wornAfter = 45
+const most = 6
+
+/** The day of the last contact in which somebody was really reached. */
+function lastReached(cards: readonly CardSummary[], who: string): string | undefined {
+  return cards.find(
+    ({ kind, reached, topics }) =>
+      kind === 'parentContact' && reached && topics?.kind === 'parentContact' && topics.who === who,
+  )?.heldOn
+}
+
+function noteOf(member: Member): string {
+  if (member.state === 'unknown') return t`情况不明`
+  if (!member.awayNow) return t`在家`
+  return member.absences.find(({ to }) => to === null)?.place ?? t`在外`
+}
+
+/** Who is around this child: whoever cares now first, parents, then the teacher. Nobody who has died. */
+export function circlePeople(
+  file: Pick<CareFile, 'members' | 'carers' | 'carerNowId' | 'file'>,
+  cards: readonly CardSummary[] | undefined,
+  today: string,
+): CirclePerson[] {
+  const carer = file.carers.find(({ id }) => id === file.carerNowId)
+  const people: CirclePerson[] = []
+  if (carer !== undefined && carer.kind !== 'nobody' && carer.kind !== 'uncertain')
+    people.push({ id: carer.id, label: kinText(carer.relation), line: 'close' })
+  for (const member of file.members) {
+    if (member.state === 'dead' || member.id === carer?.memberId) continue
+    if (member.relation === carer?.relation && member.name === carer.name) continue
+    const last = lastReached(cards ?? [], member.relation)
+    const worn =
+      member.state === 'unknown' ||
+      (member.awayNow && cards !== undefined && (last === undefined || daysBetween(last, today) > wornAfter))
+    people.push({
+      id: member.id,
+      label: kinText(member.relation),
+      note: noteOf(member),
+      line: worn ? 'worn' : member.awayNow ? 'far' : 'close',
+      tone: worn ? 'amber' : 'plain',
+    })
+  }
+  const shown = people.slice(0, most - 1)
+  const teacher = file.file?.keeperName
+  if (teacher != null) shown.push({ id: 'keeper', label: t`老师`, note: teacher, line: 'far', tone: 'sea' })
+  return shown
+}
+
+/** The picture in words, for those who do not see it. */
+export function circleLabel(name: string, people: readonly CirclePerson[]): string {
+  if (people.length === 0) return t`${name}身边的人还没有登记`
+  const said = people.map(({ label, note, line }) => {
+    const who = note === undefined ? label : t`${label}（${note}）`
+    if (line === 'close') return t`${who}在身边`
+    return line === 'worn' ? t`${who}最近没有联系上` : t`${who}有联系`
+  })
+  const count = plural(people.length, { one: '# 个人', other: '# 个人' })
+  const list = joinWords(said)
+  return t`${name}身边有 ${count}：${list}`
+}

@@ -1,0 +1,158 @@
+import { t } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { CareFile, Carer, Member, MemberAbsence } from '#shared/children/schema.ts'
+import { formatDate, formatDateRange } from '#client/lib/format.ts'
+import { kinText } from '#client/lib/kin-words.ts'
+import { Button, IconButton } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { RevealValue } from './reveal-value.tsx'
+import { absenceKindText } from './words.ts'
+
+/** Which window is open, and on what. */
+export type Editing =
+  | { kind: 'member'; member: Member | null }
+  | { kind: 'absence'; member: Member; absence: MemberAbsence | null }
+  | { kind: 'carer'; carer: Carer | null }
+  | null
+
+function StateChip({ member }: { member: Member }) {
+  if (member.state === 'dead')
+    return (
+      <Chip tone="plain">
+        <Trans>已故</Trans>
+      </Chip>
+    )
+  if (member.state === 'unknown')
+    return (
+      <Chip tone="due">
+        <Trans>情况不明</Trans>
+      </Chip>
+    )
+  return member.awayNow ? (
+    <Chip>
+      <Trans>现在在外</Trans>
+    </Chip>
+  ) : (
+    <Chip tone="done">
+      <Trans>在家</Trans>
+    </Chip>
+  )
+}
+
+function absenceText({ from, to, kind, place }: MemberAbsence): string {
+  const time = from === null ? t`从哪天起不清楚` : formatDateRange(from, to)
+  return [time, absenceKindText(kind), place ?? ''].filter((part) => part !== '').join(' · ')
+}
+
+interface MemberCardProps {
+  childId: string
+  member: Member
+  onEdit: ((editing: Editing) => void) | undefined
+}
+
+function Absences({ member, onEdit }: Omit<MemberCardProps, 'childId'>) {
+  const { t: say } = useLingui()
+  const who = kinText(member.relation)
+  return (
+    <ul className="text-soft">
+      {member.absences.map((absence) => (
+        <li key={absence.id} className="flex items-center justify-between gap-2">
+          <span className="min-w-0 py-1">{absenceText(absence)}</span>
+          {onEdit !== undefined && (
+            <IconButton
+              icon="edit"
+              label={say`改${who}的这次外出`}
+              onClick={() => onEdit({ kind: 'absence', member, absence })}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function MemberCard({ childId, member, onEdit }: MemberCardProps) {
+  const { t: say } = useLingui()
+  const who = kinText(member.relation)
+  const verified = member.phoneVerifiedOn
+  const day = verified === null ? '' : formatDate(verified, 'full')
+  return (
+    <li className="py-3">
+      <div className="flex items-start justify-between gap-2">
+        <p className="flex min-h-11 min-w-0 flex-wrap items-center gap-2">
+          <b className="font-semibold">{who}</b>
+          {member.name}
+          <StateChip member={member} />
+          {member.incapable && (
+            <Chip tone="due">
+              <Trans>没有能力照顾孩子</Trans>
+            </Chip>
+          )}
+        </p>
+        {onEdit !== undefined && (
+          <IconButton icon="edit" label={say`改${who}的信息`} onClick={() => onEdit({ kind: 'member', member })} />
+        )}
+      </div>
+      {member.phoneMasked !== null && (
+        <p className="flex flex-wrap items-center gap-x-3">
+          <RevealValue
+            childId={childId}
+            field="memberPhone"
+            recordId={member.id}
+            masked={member.phoneMasked}
+            label={say`${who}的电话`}
+          />
+          <span className="text-sm text-soft">
+            {[member.bestTime ?? '', day === '' ? '' : say`${day} 打通过`].filter((part) => part !== '').join(' · ')}
+          </span>
+        </p>
+      )}
+      {member.phoneMasked === null && member.state === 'present' && (
+        <p className="text-sm text-soft">
+          <Trans>还没有电话</Trans>
+        </p>
+      )}
+      {member.addressMasked !== null && (
+        <p>
+          <RevealValue
+            childId={childId}
+            field="memberAddress"
+            recordId={member.id}
+            masked={member.addressMasked}
+            label={say`${who}的住址`}
+          />
+        </p>
+      )}
+      {member.workUnit !== null && <p className="text-soft">{member.workUnit}</p>}
+      <Absences member={member} onEdit={onEdit} />
+      {onEdit !== undefined && member.state === 'present' && (
+        <Button tone="plain" icon="plus" onClick={() => onEdit({ kind: 'absence', member, absence: null })}>
+          <Trans>记一次外出</Trans>
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** Parents and others of the family, with numbers and times away. */
+export function FamilyList({ file, onEdit }: { file: CareFile; onEdit: ((editing: Editing) => void) | undefined }) {
+  return (
+    <>
+      {file.members.length === 0 && (
+        <p className="text-soft">
+          <Trans>家里人还没有登记。</Trans>
+        </p>
+      )}
+      <ul className="divide-y divide-line">
+        {file.members.map((member) => (
+          <MemberCard key={member.id} childId={file.basics.id} member={member} onEdit={onEdit} />
+        ))}
+      </ul>
+      {onEdit !== undefined && (
+        <Button icon="plus" onClick={() => onEdit({ kind: 'member', member: null })}>
+          <Trans>添一位家里人</Trans>
+        </Button>
+      )}
+    </>
+  )
+}

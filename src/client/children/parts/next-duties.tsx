@@ -1,0 +1,42 @@
+import { Trans } from '@lingui/react/macro'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { cardActionText, cardKindText } from '#client/lib/card-words.ts'
+import { useHasRole, useSession } from '#client/lib/session.ts'
+import { buttonClass } from '#client/ui/button.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
+import { DueChip } from '#client/ui/due-chip.tsx'
+import { timelineQuery } from '../queries.ts'
+
+/** What comes next for this child, the most urgent first. */
+export function NextDuties({ id }: { id: string }) {
+  const { today } = useSession().school
+  const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
+  const line = useInfiniteQuery(timelineQuery(id))
+  const open = (line.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .flatMap((item) => (item.type === 'duty' && item.duty.state === 'due' ? [item.duty] : []))
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+  if (open.length === 0) return null
+  return (
+    <Section title={<Trans>接下来</Trans>}>
+      <ul className="space-y-2.5">
+        {open.map((duty) => (
+          <Card as="li" key={duty.id}>
+            <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
+              <span className="flex min-w-0 items-center gap-2.5">
+                {cardKindText(duty.key)}
+                <DueChip dueOn={duty.dueOn} today={today} />
+              </span>
+              {writes && (
+                <Link to="/cards/new" search={{ child: id, kind: duty.key }} className={buttonClass()}>
+                  {cardActionText(duty.key)}
+                </Link>
+              )}
+            </div>
+          </Card>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,59 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { ApiError } from '#client/lib/api-error.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+
+interface SaveDialogProps {
+  title: ReactNode
+  description?: ReactNode
+  /** The mutation behind the button. */
+  change: { isPending: boolean; error: unknown }
+  onSave: () => void
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A window with one form: the answer is awaited, what went wrong stands below the fields. */
+export function SaveDialog({ title, description, change, onSave, onClose, children }: SaveDialogProps) {
+  const { error } = change
+  const conflict = error instanceof ApiError && error.code === 'version-conflict'
+  const fieldsOnly = error instanceof ApiError && error.fields.length > 0
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      {...(description !== undefined && { description })}
+      actions={
+        <Button tone="primary" size="lg" busy={change.isPending} onClick={onSave}>
+          <Trans>保存</Trans>
+        </Button>
+      }
+    >
+      <form
+        noValidate
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          onSave()
+        }}
+      >
+        {children}
+        {conflict ? (
+          <Banner tone="due">
+            <Trans>别人刚刚也改了这里。请关上这个窗口，看一下新的内容，再改一次。</Trans>
+          </Banner>
+        ) : (
+          error !== null && !fieldsOnly && <Banner tone="danger">{errorText(error)}</Banner>
+        )}
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  )
+}
+
+/** Empty text clears the field. */
+export const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())

@@ -1,0 +1,112 @@
+import { t } from '@lingui/core/macro'
+import type { Clear, ClearGap, FileField } from '#shared/children/rules/file.ts'
+import type { AbsenceKind, Residence } from '#shared/children/schema.ts'
+
+export function sexText(sex: 'male' | 'female' | 'unknown'): string {
+  if (sex === 'male') return t`男`
+  return sex === 'female' ? t`女` : t`性别未填`
+}
+
+export function residenceText(residence: Residence): string {
+  if (residence === 'rural') return t`农村户籍`
+  return residence === 'urban' ? t`城镇户籍` : t`户籍未核实`
+}
+
+export function absenceKindText(kind: AbsenceKind): string {
+  switch (kind) {
+    case 'work':
+      return t`务工`
+    case 'prison':
+      return t`服刑`
+    case 'illness':
+      return t`治病`
+    case 'lost':
+      return t`失去联系`
+    case 'other':
+      return t`其他原因`
+  }
+}
+
+/** What is still to be filled in, as the words of the form. */
+export function gapText(gap: ClearGap | FileField): string {
+  switch (gap) {
+    case 'name':
+      return t`姓名`
+    case 'sex':
+      return t`性别`
+    case 'birthDate':
+      return t`出生日期`
+    case 'class':
+      return t`班级`
+    case 'address':
+      return t`住址`
+    case 'contact':
+      return t`能打通的电话`
+    case 'carer':
+      return t`照顾人`
+    case 'keeper':
+      return t`建档负责人`
+    case 'character':
+      return t`性格`
+    case 'interests':
+      return t`兴趣`
+    case 'health':
+      return t`健康`
+    case 'fatherContact':
+      return t`爸爸的电话`
+    case 'motherContact':
+      return t`妈妈的电话`
+    case 'carerContact':
+      return t`照顾人的电话`
+  }
+}
+
+/** The five clears (五个清楚). */
+export function clearText(clear: Clear): string {
+  switch (clear) {
+    case 'basics':
+      return t`基本情况清楚`
+    case 'character':
+      return t`性格清楚`
+    case 'interests':
+      return t`兴趣爱好清楚`
+    case 'health':
+      return t`健康状况清楚`
+    case 'contacts':
+      return t`联系方式清楚`
+  }
+}
+
+export type CarerKind = 'parent' | 'grandparent' | 'relative' | 'friend' | 'nobody' | 'uncertain'
+
+export function carerKindText(kind: CarerKind): string {
+  switch (kind) {
+    case 'parent':
+      return t`父亲或母亲`
+    case 'grandparent':
+      return t`祖父母、外祖父母`
+    case 'relative':
+      return t`亲戚`
+    case 'friend':
+      return t`朋友、邻居`
+    case 'nobody':
+      return t`没有人照顾`
+    case 'uncertain':
+      return t`不确定`
+  }
+}
+
+export type LegalBasis = 'parent' | 'legalGuardian' | 'entrusted' | 'helper'
+
+export function legalBasisText(basis: LegalBasis): string {
+  switch (basis) {
+    case 'parent':
+      return t`父母`
+    case 'legalGuardian':
+      return t`法定监护人`
+    case 'entrusted':
+      return t`受委托照护`
+    case 'helper':
+      return t`帮忙照看`
+  }
+}

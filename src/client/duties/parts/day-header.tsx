@@ -1,0 +1,52 @@
+import { plural } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import type { MyDay } from '#shared/duties/schema.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { useHasRole, useSession } from '#client/lib/session.ts'
+import { PageHeader } from '#client/ui/page.tsx'
+import { Ring } from '#client/ui/ring.tsx'
+
+interface DayHeaderProps {
+  day: MyDay
+  /** Children to see before the day is over. */
+  children: number
+}
+
+function useTitle(day: MyDay, children: number): string {
+  const { t } = useLingui()
+  const { name } = useSession().user
+  const leads = useHasRole('principal', 'administrator')
+  if (day.open === 0) return t`${name}，眼前的都看望到了`
+  if (children === 0) return t`${name}，今天没有急着要做的`
+  return leads
+    ? plural(children, {
+        one: `有 # 个孩子要您过问`,
+        other: `有 # 个孩子要您过问`,
+      })
+    : t`${name}，今天看望 ${children} 个孩子就够了`
+}
+
+/** The day, the week of the term, how few it takes, and how far the month is. */
+export function DayHeader({ day, children }: DayHeaderProps) {
+  const { t } = useLingui()
+  const date = formatDate(day.today, 'weekday')
+  const number = day.week?.number
+  const { done, total } = day.ring
+  return (
+    <PageHeader
+      above={number === undefined ? t`${date} · 假期` : t`${date} · 第 ${number} 周`}
+      title={useTitle(day, children)}
+      aside={
+        total > 0 && (
+          <Ring
+            count={done}
+            of={total}
+            text={`${done}/${total}`}
+            warnBelow={0}
+            label={t`这个月到期的 ${total} 件，做完了 ${done} 件`}
+          />
+        )
+      }
+    />
+  )
+}

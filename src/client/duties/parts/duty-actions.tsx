@@ -1,0 +1,47 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+import type { MyDayItem } from '#shared/duties/schema.ts'
+import { cardActionText } from '#client/lib/card-words.ts'
+import { useHasRole } from '#client/lib/session.ts'
+import { Button, buttonClass } from '#client/ui/button.tsx'
+
+/** Where the card for a duty is written; an earlier window is named so that the card can be entered for it (K-26). */
+export const cardSearch = ({ pupilId, key, state, dutyId, from, to }: MyDayItem) => ({
+  child: pupilId,
+  kind: key,
+  ...(state === 'missed' && { duty: dutyId, from, to }),
+})
+
+interface DutyActionsProps {
+  item: MyDayItem
+  onCall: (item: MyDayItem) => void
+  onExcuse: (item: MyDayItem) => void
+}
+
+/** One main thing to do, at the thumb; the excuse stays quiet. */
+export function DutyActions({ item, onCall, onExcuse }: DutyActionsProps) {
+  const { t } = useLingui()
+  const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
+  if (!writes) return null
+  const call = item.key === 'parentContact'
+  const name = item.pupilName
+  return (
+    <div className="mt-3 flex gap-2.5">
+      {call && (
+        <Button tone="primary" icon="phone" className="flex-1" onClick={() => onCall(item)}>
+          <Trans>拨打</Trans>
+        </Button>
+      )}
+      <Link
+        to="/cards/new"
+        search={cardSearch(item)}
+        className={`${buttonClass({ tone: call ? 'quiet' : 'primary' })} ${call ? '' : 'flex-1'}`}
+      >
+        {cardActionText(item.key)}
+      </Link>
+      <Button aria-label={t`说明${name}这次为什么不做`} onClick={() => onExcuse(item)}>
+        <Trans>说明</Trans>
+      </Button>
+    </div>
+  )
+}

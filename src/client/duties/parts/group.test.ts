@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { MyDayItem } from '#shared/duties/schema.ts'
+import { childrenIn, groupDay } from './group.ts'
+
+const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
+  dutyId,
+  key: 'talk',
+  pupilId: dutyId,
+  pupilName: dutyId,
+  className: null,
+  village: null,
+  state: 'due',
+  daysLeft: 3,
+  from: '2026-11-01',
+  to: '2026-11-30',
+  dueOn: '2026-11-30',
+  attempts: 0,
+  lastAttemptOn: null,
+  noCarer: false,
+  performerRole: 'classTeacher',
+  unassigned: false,
+  lastCard: null,
+  alsoOpen: 0,
+  contact: null,
+  ...part,
+})
+const visit = (id: string, village: string | null): MyDayItem => item(id, { key: 'homeVisit', village })
+
+test('overdue and today come first; two visits in one village stand together, a single one stays in its place', () => {
+  const groups = groupDay({
+    sections: [
+      { key: 'urgent', items: [item('a', { daysLeft: -2 })] },
+      { key: 'dueToday', items: [item('b', { daysLeft: 0 })] },
+      { key: 'dueSoon', items: [visit('c', '河湾村'), item('d', { village: '河湾村' })] },
+      { key: 'thisTerm', items: [visit('e', '河湾村'), visit('f', '石桥村'), visit('g', null)] },
+    ],
+  })
+  const ids = (list: readonly MyDayItem[]): string => list.map(({ dutyId }) => dutyId).join('')
+  expect(ids(groups.first)).toBe('ab')
+  expect(ids(groups.soon)).toBe('d')
+  expect(groups.villages.map(({ village, items }) => [village, ids(items)])).toEqual([['河湾村', 'ce']])
+  expect(ids(groups.later)).toBe('fg')
+})
+
+test('children are counted, not duties', () => {
+  expect(childrenIn([item('a', {}), item('b', { pupilId: 'a' }), item('c', {})])).toBe(2)
+})

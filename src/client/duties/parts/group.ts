@@ -1,0 +1,34 @@
+import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
+
+/** What a person sees at once, and what can wait. */
+export interface DayGroups {
+  first: MyDayItem[]
+  soon: MyDayItem[]
+  /** Home visits that lie on one way: two or more in one village. */
+  villages: { village: string; items: MyDayItem[] }[]
+  later: MyDayItem[]
+}
+
+/** Sections of the day in the order of doing; visits in one village stand together. */
+export function groupDay(day: Pick<MyDay, 'sections'>): DayGroups {
+  const of = (...keys: MyDay['sections'][number]['key'][]): MyDayItem[] =>
+    day.sections.filter(({ key }) => keys.includes(key)).flatMap(({ items }) => items)
+  const soon = of('dueSoon')
+  const later = of('thisTerm')
+  // Map.groupBy came after Chrome 109.
+  const byVillage = new Map<string, MyDayItem[]>()
+  for (const item of [...soon, ...later]) {
+    if (item.key !== 'homeVisit' || item.village === null) continue
+    byVillage.set(item.village, [...(byVillage.get(item.village) ?? []), item])
+  }
+  const villages = [...byVillage]
+    .filter(([, items]) => items.length > 1)
+    .map(([village, items]) => ({ village, items }))
+  const together = new Set(villages.flatMap(({ items }) => items))
+  const alone = (item: MyDayItem): boolean => !together.has(item)
+  return { first: of('urgent', 'dueToday'), soon: soon.filter(alone), villages, later: later.filter(alone) }
+}
+
+/** Children, not duties: one visit may settle two. */
+export const childrenIn = (items: readonly MyDayItem[]): number =>
+  new Set(items.map(({ pupilId }) => pupilId)).size

@@ -1,0 +1,60 @@
+import { plural, t } from '@lingui/core/macro'
+import type { ExcuseKind, MyDayItem } from '#shared/duties/schema.ts'
+import { cardKindText, topicsText } from '#client/lib/card-words.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { kinText } from '#client/lib/kin-words.ts'
+
+/** Whom the item is about: a call is to the parents. */
+export function itemTitle({ key, pupilName, contact }: MyDayItem): string {
+  if (key !== 'parentContact') return pupilName
+  const who = contact === null ? t`家长` : kinText(contact.who)
+  return t`${pupilName}的${who}`
+}
+
+function lastText({ lastCard }: MyDayItem): string {
+  if (lastCard === null) return t`还没有来往`
+  const day = formatDate(lastCard.heldOn)
+  const topics = topicsText(lastCard.topics)
+  return topics === '' ? t`上次 ${day}` : t`上次 ${day}，聊了${topics}`
+}
+
+function triedText({ attempts, lastAttemptOn }: MyDayItem): string {
+  if (attempts === 0) return ''
+  const tried = plural(attempts, { one: '试过 # 次，没有联系上', other: '试过 # 次，没有联系上' })
+  if (lastAttemptOn === null) return tried
+  const day = formatDate(lastAttemptOn)
+  return t`${tried}（${day}）`
+}
+
+/** The line under the name: what is to be done, what was tried, when the last time was. */
+export function itemDetail(item: MyDayItem): string {
+  const tried = triedText(item)
+  return [cardKindText(item.key), item.state === 'missed' ? t`补上次的` : '', tried === '' ? lastText(item) : tried]
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+/** Beside the name: class, and for a call when it suits. */
+export function itemPlace({ key, className, contact }: MyDayItem): string {
+  const time = contact?.bestTime ?? ''
+  return [className ?? '', key === 'parentContact' && time !== '' ? time : ''].filter((part) => part !== '').join(' · ')
+}
+
+export function excuseText(kind: ExcuseKind): string {
+  switch (kind) {
+    case 'away':
+      return t`孩子不在本地`
+    case 'declined':
+      return t`孩子这次不想谈`
+    case 'unreachable':
+      return t`多次联系不上`
+    case 'holiday':
+      return t`放假`
+    case 'moved':
+      return t`转学或搬走`
+    case 'other':
+      return t`其他`
+  }
+}
+
+export const excuseKinds: readonly ExcuseKind[] = ['away', 'declined', 'unreachable', 'holiday', 'moved', 'other']
