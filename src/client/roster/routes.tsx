@@ -8,4 +8,10 @@ const rosterRoute = createRoute({
   component: screen('roster', () => import('./list.tsx'), 'RosterPage'),
 })
 
-export const rosterRoutes = [rosterRoute] as const
+const importRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/roster/$id',
+  component: screen('roster', () => import('./detail.tsx'), 'ImportPage'),
+})
+
+export const rosterRoutes = [rosterRoute, importRoute] as const

@@ -1,0 +1,32 @@
+import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { Card, Section } from '#client/ui/card.tsx'
+import type { ReadImport } from '../queries.ts'
+
+/** Pupils on the roll whom the file does not name: they stay, but somebody should look. */
+export function LeftOut({ detail, count }: { detail: ReadImport; count: number }) {
+  if (count === 0) return null
+  const more = count - detail.leftOut.length
+  return (
+    <Section
+      title={<Trans>名册上有、这份表里没有的</Trans>}
+      aside={plural(count, { one: '# 个学生', other: '# 个学生' })}
+    >
+      <Card>
+        <p className="text-sm text-soft">
+          <Trans>他们会原样留在名册上。转走的，请到孩子的页面里办。</Trans>
+        </p>
+        <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+          {detail.leftOut.map(({ id, name, className }) => (
+            <li key={id}>
+              {name} <span className="text-sm text-soft">{className}</span>
+            </li>
+          ))}
+          {more > 0 && (
+            <li className="text-soft">{plural(more, { one: '还有 # 个', other: '还有 # 个' })}</li>
+          )}
+        </ul>
+      </Card>
+    </Section>
+  )
+}

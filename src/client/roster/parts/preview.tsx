@@ -1,0 +1,118 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { ApiError } from '#client/lib/api-error.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { formatNumber } from '#client/lib/format.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { ProgressBar } from '#client/ui/bars.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Card } from '#client/ui/card.tsx'
+import { ConfirmDialog } from '#client/ui/dialog.tsx'
+import { ActionBar } from '#client/ui/page.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { useCancelImport, useCommitImport, type ReadImport } from '../queries.ts'
+import { HeaderPicker } from './header-picker.tsx'
+import { LeftOut } from './left-out.tsx'
+import { NewClasses } from './new-classes.tsx'
+import { Rows } from './rows.tsx'
+import { SheetSetup } from './sheet-setup.tsx'
+import { Summary } from './summary.tsx'
+
+function Abandon({ detail }: { detail: ReadImport }) {
+  const [asking, setAsking] = useState(false)
+  const cancel = useCancelImport(detail.id)
+  const confirm = (): void =>
+    cancel.mutate(undefined, {
+      onError: (error) => toast({ tone: 'error', text: errorText(error) }),
+      onSettled: () => setAsking(false),
+    })
+  return (
+    <>
+      <Button size="lg" onClick={() => setAsking(true)}>
+        <Trans>放弃</Trans>
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={<Trans>放弃这次导入？</Trans>}
+        confirm={<Trans>放弃</Trans>}
+        onConfirm={confirm}
+        busy={cancel.isPending}
+      >
+        <Trans>名册不会有改动，文件会删掉。以后可以重新选。</Trans>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function Commit({ detail }: { detail: ReadImport }) {
+  const { t } = useLingui()
+  const [agreed, setAgreed] = useState(true)
+  const commit = useCommitImport(detail.id)
+  const { counts, newClasses } = detail
+  const toDo = counts === null ? 0 : counts.added + counts.changed
+  const needsClasses = newClasses.length > 0
+  const total = formatNumber(toDo)
+  if (commit.isPending)
+    return (
+      <div className="mt-5">
+        <Card>
+          <ProgressBar label={t`正在写进名册`} value={null} detail={t`${total} 个学生`} />
+          <p className="mt-3 text-sm text-soft">
+            <Trans>要么全部写进去，要么一个也不写。请等一下。</Trans>
+          </p>
+        </Card>
+      </div>
+    )
+  const { error } = commit
+  const isStale = error instanceof ApiError && error.code === 'import-changed-since'
+  return (
+    <>
+      {needsClasses && <NewClasses classes={newClasses} agreed={agreed} onAgree={setAgreed} />}
+      {error !== null && (
+        <div className="mt-4">
+          <Banner tone="danger" title={<Trans>没有导入，名册没有改动</Trans>}>
+            {errorText(error)} {isStale && <Trans>按“再读一次”就行。</Trans>}
+          </Banner>
+        </div>
+      )}
+      <ActionBar>
+        <Abandon detail={detail} />
+        <Button
+          tone="primary"
+          size="lg"
+          disabled={toDo === 0 || (needsClasses && !agreed)}
+          onClick={() => commit.mutate(agreed)}
+        >
+          {toDo === 0 ? t`没有要改的` : plural(toDo, { one: '导入 # 个学生', other: '导入 # 个学生' })}
+        </Button>
+      </ActionBar>
+    </>
+  )
+}
+
+/** What the file holds and what it would change, before anything is changed. */
+export function Preview({ detail }: { detail: ReadImport }) {
+  const { counts, file } = detail
+  if (file.headerRows.length === 0) return <HeaderPicker detail={detail} />
+  return (
+    <>
+      {counts !== null && <Summary detail={detail} counts={counts} />}
+      <SheetSetup detail={detail} />
+      {counts === null ? (
+        <div className="mt-4">
+          <Banner tone="due" title={<Trans>还不知道哪一列是姓名</Trans>}>
+            <Trans>请在“列的对应”里，把姓名那一列选成“姓名”。</Trans>
+          </Banner>
+        </div>
+      ) : (
+        <>
+          <Rows id={detail.id} counts={counts} />
+          <LeftOut detail={detail} count={counts.leftOut} />
+        </>
+      )}
+      <Commit detail={detail} />
+    </>
+  )
+}

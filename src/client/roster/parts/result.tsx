@@ -1,0 +1,121 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
+import type { ImportDetail } from '#shared/roster/schema.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { formatNumber } from '#client/lib/format.ts'
+import { currentLocale } from '#client/lib/i18n.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { ConfirmDialog } from '#client/ui/dialog.tsx'
+import { SkeletonLine } from '#client/ui/states.tsx'
+import { definitionsQuery, useUndoImport } from '../queries.ts'
+import { Rows } from './rows.tsx'
+
+function definitionName(key: string): string {
+  const name = DEFINITION_PRESETS.find((preset) => preset.key === key)?.name
+  if (name === undefined) return key
+  return currentLocale() === 'en' ? name.en : name.zh
+}
+
+/** Who counts now, under each definition; the school's own first. */
+function Definitions() {
+  const query = useQuery(definitionsQuery)
+  if (query.isError) return <p className="text-soft">{errorText(query.error)}</p>
+  if (query.data === undefined) return <SkeletonLine className="w-3/5" />
+  const sorted = [...query.data.definitions].sort(
+    (one, other) => Number(other.isPrimary) - Number(one.isPrimary),
+  )
+  return (
+    <ul className="divide-y divide-line">
+      {sorted.map(({ key, isPrimary, counted }) => (
+        <li key={key} className="flex items-center gap-3 py-2">
+          <span className="min-w-0 flex-1">
+            {definitionName(key)}{' '}
+            {isPrimary && (
+              <Chip tone="done">
+                <Trans>学校用的</Trans>
+              </Chip>
+            )}
+          </span>
+          <b className="shrink-0 text-lg font-semibold">{formatNumber(counted)}</b>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Undo({ detail }: { detail: ImportDetail }) {
+  const { t } = useLingui()
+  const [asking, setAsking] = useState(false)
+  const undo = useUndoImport(detail.id)
+  const added = formatNumber(detail.counts?.added ?? 0)
+  const changed = formatNumber(detail.counts?.changed ?? 0)
+  return (
+    <>
+      {undo.isError && (
+        <div className="mb-3 w-full">
+          <Banner tone="danger" title={t`没有撤回，名册没有改动`}>
+            {errorText(undo.error)}
+          </Banner>
+        </div>
+      )}
+      <Button tone="danger" icon="undo" onClick={() => setAsking(true)}>
+        <Trans>撤回这次导入</Trans>
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={<Trans>撤回这次导入？</Trans>}
+        confirm={<Trans>撤回</Trans>}
+        onConfirm={() => undo.mutate(undefined, { onSettled: () => setAsking(false) })}
+        busy={undo.isPending}
+      >
+        <Trans>
+          新增的 {added} 个学生会从名册里去掉，改过的 {changed}{' '}
+          个改回原样。已经有记录的孩子不能撤回。撤回以后可以重新导入。
+        </Trans>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+/** After the import: who is on the list now, and what to do next. */
+export function Result({ detail }: { detail: ImportDetail }) {
+  const { counts } = detail
+  const added = counts?.added ?? 0
+  const changed = counts?.changed ?? 0
+  const parts = [
+    plural(added, { one: '新增 # 个学生', other: '新增 # 个学生' }),
+    plural(changed, { one: '# 个有变化', other: '# 个有变化' }),
+  ]
+  return (
+    <>
+      <Banner tone="done" title={parts.join(' · ')}>
+        <Trans>每个孩子算不算在名单里，已经按这一天重新判定，名单上的孩子都有了档案。</Trans>
+      </Banner>
+      <Section title={<Trans>现在名单上有多少孩子</Trans>}>
+        <Card>
+          <Definitions />
+        </Card>
+      </Section>
+      <div className="mt-5 flex flex-wrap gap-3">
+        <Link to="/children" className={buttonClass({ tone: 'primary', size: 'lg' })}>
+          <Trans>看名单</Trans>
+        </Link>
+        <Link to="/start" className={buttonClass({ size: 'lg' })}>
+          <Trans>回到准备清单</Trans>
+        </Link>
+      </div>
+      {counts !== null && <Rows id={detail.id} counts={counts} />}
+      <div className="mt-8">
+        <Undo detail={detail} />
+      </div>
+    </>
+  )
+}

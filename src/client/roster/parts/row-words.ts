@@ -1,0 +1,111 @@
+import { msg } from '@lingui/core/macro'
+import { i18n, type MessageDescriptor } from '@lingui/core'
+import type { ChangedField, PreviewRow, RowKind } from '#shared/roster/schema.ts'
+
+type SkipReason = NonNullable<PreviewRow['skippedAs']>
+
+/** Why a row or a cell was not taken as it stands, with the cure. */
+const reasons: Record<string, MessageDescriptor> = {
+  'name-missing': msg`没有姓名，请在表里补上。`,
+  'name-invalid': msg`这不像一个人的姓名，请改正。`,
+  'id-missing': msg`没有身份证件号。孩子已收下，以后补上就行。`,
+  'id-length': msg`位数不对，应当是 18 位，请对照证件。`,
+  'id-char': msg`里面有不该有的字，请对照证件。`,
+  'id-province': msg`开头两位不是任何省份，请对照证件。`,
+  'id-date-impossible': msg`里面的出生日期不存在，请对照证件。`,
+  'id-checksum': msg`最后一位对不上，多半是抄错了一位，请对照证件。`,
+  'id-precision-lost': msg`表格软件把号码改成了数字，后几位已经丢了。请把这一列设成“文本”，照证件重新填。`,
+  'id-duplicate': msg`同一个人在表里有两行，只取前面一行。`,
+  'id-conflict': msg`同一个号码写在两个姓名下，两行都没有收。请查清是谁的。`,
+  'sex-invalid': msg`只认“男”或“女”，请改正。`,
+  'sex-missing': msg`没有性别，也没有身份证件号可查，请补上。`,
+  'sex-id-mismatch': msg`和身份证件号里的性别不一样，请查清哪个对。`,
+  'birth-missing': msg`没有出生日期，也没有身份证件号可查，请补上。`,
+  'birth-unreadable': msg`认不出这个日期，请写成 2015-09-01。`,
+  'birth-impossible': msg`没有这一天，或者还没到，请改正。`,
+  'birth-id-mismatch': msg`和身份证件号里的出生日期不一样，请查清哪个对。`,
+  'birth-taken-from-id': msg`出生日期取自身份证件号。`,
+  'class-missing': msg`没有班级，请补上。`,
+  'class-unknown': msg`学校里没有这个班，请改班名，或先建这个班。`,
+  'ethnic-unknown': msg`认不出这个民族，先空着。`,
+  'residence-unknown': msg`认不出是农村还是城镇，先空着，需要核实。`,
+  'boarding-unknown': msg`认不出是住校还是走读，先空着。`,
+  'phone-invalid': msg`号码不对，没有存。手机 11 位，座机要带区号。`,
+  'date-unparsable': msg`认不出这个日期，先空着，请问清楚再补。`,
+  'date-precision-month': msg`只有年月，先按当月 1 日算。`,
+  'dates-reversed': msg`返乡早于外出，请查清日期。`,
+  'pupil-unknown': msg`名册里没有这个学生。`,
+  'member-unknown': msg`找不到这位家长。`,
+  namesake: msg`有同名同姓的学生，请看一眼是不是两个人。`,
+}
+
+const unknown = msg`这一格有疑问，请对照原件看一下。`
+
+export const reasonText = (reason: string): string => i18n._(reasons[reason] ?? unknown)
+
+const skipped: Record<SkipReason, MessageDescriptor> = {
+  blank: msg`空行`,
+  'repeated header': msg`重复的表头`,
+  subtotal: msg`小计`,
+  totals: msg`合计`,
+  signature: msg`签名、制表人`,
+}
+
+export const skipText = (reason: SkipReason): string => i18n._(skipped[reason])
+
+const changed: Record<ChangedField, MessageDescriptor> = {
+  name: msg`姓名`,
+  sex: msg`性别`,
+  birthOn: msg`出生日期`,
+  ethnic: msg`民族`,
+  residence: msg`户口性质`,
+  boarding: msg`就读方式`,
+  class: msg`班级`,
+  studentNo: msg`学籍号`,
+  idNumber: msg`身份证件号`,
+  phone: msg`联系电话`,
+  address: msg`住址`,
+  registeredMark: msg`学籍里的登记`,
+  extra: msg`其他栏目`,
+  state: msg`情况`,
+  incapable: msg`监护能力`,
+  isGuardian: msg`是否监护人`,
+  workUnit: msg`工作单位`,
+  member: msg`家人`,
+  absence: msg`外出时间`,
+  carer: msg`谁在照顾`,
+}
+
+export const changedText = (field: ChangedField): string => i18n._(changed[field])
+
+const kinds: Record<RowKind, MessageDescriptor> = {
+  all: msg`全部`,
+  added: msg`新增`,
+  changed: msg`有变化`,
+  unchanged: msg`没有变化`,
+  corrected: msg`写法已改正`,
+  warned: msg`有提醒`,
+  refused: msg`没有收`,
+  skipped: msg`跳过`,
+}
+
+export const kindText = (kind: RowKind): string => i18n._(kinds[kind])
+
+/** Values the server stores as codes. */
+const values: Record<string, MessageDescriptor> = {
+  male: msg`男`,
+  female: msg`女`,
+  rural: msg`农村`,
+  urban: msg`城镇`,
+  unknown: msg`不详`,
+  true: msg`是`,
+  false: msg`否`,
+  present: msg`在世`,
+  dead: msg`已故`,
+}
+
+export function valueText(value: string | null): string {
+  if (value === null || value === '') return i18n._(msg`（空）`)
+  const word = values[value]
+  return word === undefined ? value : i18n._(word)
+}

@@ -1,0 +1,88 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { listDefinitions } from '#shared/children/api.ts'
+import {
+  cancelImport,
+  commitImport,
+  getImport,
+  listImportRows,
+  listImports,
+  mapColumns,
+  startImport,
+  undoImport,
+} from '#shared/roster/api.ts'
+import type { ImportDetail, MapInput, RowKind } from '#shared/roster/schema.ts'
+import { call } from '#client/lib/call.ts'
+import { refreshScreens } from '#client/lib/refresh.ts'
+
+/** While a file is being read its state is asked for this often, in ms. */
+const pollMs = 700
+
+export const importsQuery = queryOptions({
+  queryKey: ['roster'],
+  queryFn: ({ signal }) => call(listImports, { signal }),
+})
+
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['roster', id],
+    queryFn: ({ signal }) => call(getImport, { params: { id }, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'reading' ? pollMs : false),
+  })
+
+export const rowsQuery = (id: string, kind: RowKind, page: number) =>
+  queryOptions({
+    queryKey: ['roster', id, 'rows', kind, page],
+    queryFn: ({ signal }) => call(listImportRows, { params: { id }, query: { kind, page }, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const definitionsQuery = queryOptions({
+  queryKey: ['definitions'],
+  queryFn: ({ signal }) => call(listDefinitions, { signal }),
+})
+
+export interface RosterFile {
+  id: string
+  file: File
+  asOf: string
+}
+
+export const useStartImport = () =>
+  useMutation({
+    mutationFn: ({ id, file, asOf }: RosterFile) => call(startImport, { query: { id, asOf }, body: file }),
+  })
+
+/** Something is done with one import; afterwards its state is asked for anew. */
+function useImportChange<Input, Output>(id: string, change: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['roster', id] }),
+  })
+}
+
+export const useMapColumns = (id: string) =>
+  useImportChange(id, (body: MapInput) => call(mapColumns, { params: { id }, body }))
+
+export const useCancelImport = (id: string) =>
+  useImportChange(id, () => call(cancelImport, { params: { id } }))
+
+export function useCommitImport(id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (createClasses: boolean) => call(commitImport, { params: { id }, body: { createClasses } }),
+    onSettled: () => refreshScreens(queries),
+  })
+}
+
+export function useUndoImport(id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => call(undoImport, { params: { id } }),
+    onSettled: () => refreshScreens(queries),
+  })
+}
+
+/** The part of the detail that exists once the file has been read. */
+export type ReadImport = ImportDetail & { file: NonNullable<ImportDetail['file']> }
+export const isRead = (detail: ImportDetail): detail is ReadImport => detail.file !== null
