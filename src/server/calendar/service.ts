@@ -9,6 +9,8 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
+export { publicHolidays } from '#server/calendar/parts/public-holidays.ts'
+
 type Kind = CalendarDay['kind']
 type Proposal = CalendarDay & { state: 'new' | 'known' | 'differs' }
 

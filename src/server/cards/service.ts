@@ -15,6 +15,9 @@ import type { Deps } from '#server/deps.ts'
 import { enteredForRefusal, lockTouched, settleCard, stillOpen } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
+/** Invented cards of the demo are sealed like everybody's. */
+export { sealedContents } from '#server/cards/parts/sealed.ts'
+
 type Filed = Result<CardFiled>
 
 const refusals = {

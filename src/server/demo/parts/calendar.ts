@@ -1,6 +1,7 @@
 import chineseDays from 'chinese-days'
 import { addDays, type LocalDate, schoolYearOf, type Span, weekday } from '#shared/calendar/rules/local-date.ts'
-import type { Calendar, CalendarDay } from '#shared/calendar/schema.ts'
+import type { Calendar } from '#shared/calendar/schema.ts'
+import { publicHolidays } from '#server/calendar/service.ts'
 
 export interface InventedYear extends Span {
   readonly name: string
@@ -36,23 +37,10 @@ export function inventYears(today: LocalDate, count: number): InventedYear[] {
   return years
 }
 
-/** Public holidays and make-up days, as far as they are published; nothing for other years. */
-export function specialDays({ from, to }: Span): CalendarDay[] {
-  const days: CalendarDay[] = []
-  for (let day = from; day <= to; day = addDays(day, 1)) {
-    const { name, work } = chineseDays.getDayDetail(day)
-    const label = name.split(',')[1]
-    // The library names ordinary days after their weekday.
-    if (label === undefined) continue
-    days.push({ day, kind: work ? 'makeup' : 'holiday', name: label })
-  }
-  return days
-}
-
 export function calendarOf(years: readonly InventedYear[]): Calendar {
   return {
     years: years.map(({ name, from, to }) => ({ name, from, to })),
     terms: years.flatMap(({ terms }) => terms),
-    days: years.flatMap((year) => specialDays(year)),
+    days: years.flatMap((year) => publicHolidays(year)),
   }
 }

@@ -74,7 +74,7 @@ function addStatuses({ rows, ids, frame, today }: Tools, pupilId: string, pupil:
   for (const definition of frame.definitions) {
     const outcome: Outcome = evaluate(definition, factsOf(pupil), today)
     if (outcome.result === 'not') continue
-    const from = later(outcome.since ?? pupil.joinedOn, pupil.joinedOn)
+    const from = later(outcome.since ?? today, pupil.joinedOn)
     if (definition.key === frame.definition.key && outcome.result === 'counted') listedFrom = from
     rows.add('child_status', {
       school_id: frame.schoolId, id: ids(), pupil_id: pupilId, definition_id: definition.id, result: outcome.result,

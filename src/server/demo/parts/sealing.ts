@@ -1,7 +1,7 @@
 import type { CardText } from '#shared/cards/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
-import { sealCarerPhone, sealMemberPhone, sealPupilAddress, sealPupilId, sealPupilPhone } from '#server/children/parts/sealed.ts'
-import { searchKeys } from '#server/children/parts/search-keys.ts'
+import { sealedContents } from '#server/cards/service.ts'
+import { sealCarerPhone, sealMemberPhone, sealPupilAddress, sealPupilId, sealPupilPhone, searchKeys } from '#server/children/service.ts'
 import type { Row } from './tables.ts'
 
 interface CardRef {
@@ -38,10 +38,14 @@ export function createSealing(vault: Vault): Sealing {
     pupilAddress: (id, address) => ({ ...sealPupilAddress(vault, id, address) }),
     memberPhone: (id, phone) => ({ ...sealMemberPhone(vault, id, phone) }),
     carerPhone: (id, phone) => ({ ...sealCarerPhone(vault, id, phone) }),
-    cardContents({ schoolId, cardId, authorId, newId }, text, content) {
-      const id = newId()
-      const sealed = vault.seal(JSON.stringify({ text, content }), `card.content:${id}`)
-      return [{ school_id: schoolId, id, card_id: cardId, author_id: authorId, tier: 'case', sealed }]
-    },
+    cardContents: ({ schoolId, cardId, authorId, newId }, text, content) =>
+      sealedContents(vault, cardId, { text, content, privateNote: '' }).map(({ tier, sealed }) => ({
+        school_id: schoolId,
+        id: newId(),
+        card_id: cardId,
+        author_id: authorId,
+        tier,
+        sealed,
+      })),
   }
 }
