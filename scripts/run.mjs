@@ -18,7 +18,6 @@ import { fileURLToPath } from 'node:url'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.shouwang-lock')
 const BUILT_STAMP = join(ROOT, '.cache', 'client-build.json')
-const PAGES = join(ROOT, 'dist', 'client')
 /** What the pages are made of. */
 const PAGE_SOURCES = [
   'src/client',
@@ -55,10 +54,6 @@ function fail(message) {
   process.exit(1)
 }
 
-function notice(message) {
-  console.error(message)
-}
-
 const hash = (content) => createHash('sha256').update(content).digest('hex')
 
 function readIf(file) {
@@ -67,8 +62,8 @@ function readIf(file) {
 
 /** The pinned Node that npm installed; on Windows its package keeps node.exe beside. */
 function pinnedNode() {
-  const names = process.platform === 'win32' ? ['node.exe'] : ['node']
-  return names.map((name) => join(ROOT, 'node_modules', 'node', 'bin', name)).find((file) => existsSync(file))
+  const file = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  return existsSync(file) ? file : undefined
 }
 
 function runNpm(args) {
@@ -89,7 +84,7 @@ function ensureDependencies() {
   const wanted = hash(readFileSync(lock))
   if (readIf(INSTALLED_STAMP) === wanted) return
   if (isInstalled(lock)) return writeFileSync(INSTALLED_STAMP, wanted)
-  notice('Installing what package-lock.json names (once; about a minute) ...')
+  console.error('Installing what package-lock.json names (once; about a minute) ...')
   if (
     runNpm(['ci', '--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error']) !== 0
   ) {
@@ -133,7 +128,7 @@ function ensurePages(node) {
   const files = PAGE_SOURCES.flatMap(filesUnder)
   const look = hash(JSON.stringify(files))
   const last = readStamp()
-  const built = existsSync(join(PAGES, 'index.html'))
+  const built = existsSync(join(ROOT, 'dist', 'client', 'index.html'))
   if (built && last.look === look) return
   const content = hash(files.map(({ path }) => `${path} ${hash(readFileSync(join(ROOT, path)))}`).join('\n'))
   if (!built || last.content !== content) buildPages(node)
@@ -151,7 +146,7 @@ function readStamp() {
 }
 
 function buildPages(node) {
-  notice('Building the pages ...')
+  console.error('Building the pages ...')
   rmSync(BUILT_STAMP, { force: true })
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
   const { status } = spawnSync(node, [vite, 'build', '--logLevel', 'warn'], {
@@ -193,8 +188,20 @@ function handOver(node, script, args) {
   )
   // Ctrl-C reaches the child by itself as one of the terminal's group; a signal sent to this process alone is passed on.
   for (const signal of Object.keys(EXIT_CODES)) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event !== undefined) onParentGone(() => child.kill('SIGTERM'))
   child.on('error', (error) => fail(`Node 24 could not be started: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? EXIT_CODES[signal] ?? 1))
+}
+
+/** npm passes SIGTERM on to its shell, which dies without passing it further. */
+function onParentGone(act) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    act()
+  }, 200)
+  timer.unref()
 }
 
 main()

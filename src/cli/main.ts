@@ -30,7 +30,12 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0
   }
   const env = parseEnv(process.env, { demo: parsed.values['demo'] === true })
-  const opened = await openDeps(env, pino({ level: 'warn' }, pino.destination(2)), (line) => process.stderr.write(`${line}\n`))
+  const opened = await openDeps(
+    env,
+    pino({ level: 'warn' }, pino.destination(2)),
+    (line) => process.stderr.write(`${line}\n`),
+    { attach: true },
+  )
   try {
     const { lines, json, exitCode } = await command.run(opened, parsed)
     say(parsed.values['json'] ? [JSON.stringify(json)] : lines)

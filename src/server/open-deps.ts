@@ -3,7 +3,7 @@ import { createAuth } from '#server/accounts/parts/auth.ts'
 import { connect, detectPooler, type Target } from '#server/db/client.ts'
 import { createDatabase } from '#server/db/database.ts'
 import { loadOrCreateKey } from '#server/db/embedded/data-folder.ts'
-import { startOrAttach } from '#server/db/embedded/launcher.ts'
+import { startEmbedded, startOrAttach } from '#server/db/embedded/launcher.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Env } from '#server/env.ts'
@@ -29,14 +29,20 @@ interface Targets {
 }
 
 /** Database, keys and sign-in, ready to serve: started or attached, migrated, as the role that owns nothing. */
-export async function openDeps(env: Env, log: Logger, notice: (line: string) => void): Promise<OpenedDeps> {
-  const started = await openTargets(env, notice)
+export async function openDeps(
+  env: Env,
+  log: Logger,
+  notice: (line: string) => void,
+  { attach = false }: { attach?: boolean } = {},
+): Promise<OpenedDeps> {
+  const started = await openTargets(env, notice, attach)
   const vault = createVault(keyOf(env), env.cipher)
   const { owner, app } = withPassword(started, vault)
   try {
     await migrateWith(owner, vault, started.manageRole)
     const prepare = typeof app === 'string' ? !(await detectPooler(app)) : true
-    if (!prepare) notice('A connection pooler stands before the database: prepared statements are switched off.')
+    if (!prepare)
+      notice('A connection pooler stands before the database: prepared statements are switched off.')
     const db = createDatabase(connect(app, { max: CONNECTIONS, prepare }), prepare)
     const now = (): number => Date.now()
     const auth = await createAuth({ db, secret: vault.secret('session'), env, now })
@@ -55,10 +61,17 @@ export async function openDeps(env: Env, log: Logger, notice: (line: string) => 
   }
 }
 
-async function openTargets(env: Env, notice: (line: string) => void): Promise<Targets> {
+/** A command may use the database of a running server; a second server on the same folder is refused. */
+async function openTargets(env: Env, notice: (line: string) => void, attach: boolean): Promise<Targets> {
   if (env.databaseUrl)
-    return { owner: env.databaseUrl, app: env.databaseAppUrl ?? env.databaseUrl, manageRole: !env.databaseAppUrl, stop: async () => undefined }
-  const embedded = await startOrAttach({
+    return {
+      owner: env.databaseUrl,
+      app: env.databaseAppUrl ?? env.databaseUrl,
+      manageRole: !env.databaseAppUrl,
+      stop: async () => undefined,
+    }
+  const start = attach ? startOrAttach : startEmbedded
+  const embedded = await start({
     dataDir: env.dataDir,
     notice,
     ...(env.keyFile ? { keyFile: env.keyFile } : {}),
@@ -94,10 +107,16 @@ function explained(error: unknown, env: Env): unknown {
   const code = 'code' in error ? String(error.code) : ''
   const where = new URL(env.databaseUrl).host
   if (/^(ECONN|ENOTFOUND|CONNECT|EAI)/.test(code))
-    return new StartError(`The database at ${where} does not answer (${code}): check DATABASE_URL and whether it runs.`)
-  if (/^28/.test(code)) return new StartError(`The database at ${where} refused the user or password in DATABASE_URL.`)
-  if (code === '3D000') return new StartError(`The database named in DATABASE_URL does not exist at ${where}: create it first.`)
+    return new StartError(
+      `The database at ${where} does not answer (${code}): check DATABASE_URL and whether it runs.`,
+    )
+  if (/^28/.test(code))
+    return new StartError(`The database at ${where} refused the user or password in DATABASE_URL.`)
+  if (code === '3D000')
+    return new StartError(`The database named in DATABASE_URL does not exist at ${where}: create it first.`)
   if (code === '42501')
-    return new StartError(`The user in DATABASE_URL may not do what is needed (${error.message}): let it create roles and own the database.`)
+    return new StartError(
+      `The user in DATABASE_URL may not do what is needed (${error.message}): let it create roles and own the database.`,
+    )
   return error
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
 import { asStartError, isMissing } from '#server/start-error.ts'
@@ -13,7 +14,7 @@ import {
   lockFile,
   prepareDataFolder,
 } from '#server/db/embedded/data-folder.ts'
-import { acquireLock, type Lock, lockState } from '#server/db/embedded/lock.ts'
+import { acquireLock, HeldError, type Lock, lockState } from '#server/db/embedded/lock.ts'
 import {
   clusterExists,
   findPlace,
@@ -59,6 +60,7 @@ const RunningConnection = z.object({
   database: z.string(),
 })
 
+const PATIENCE_MILLISECONDS = 2500
 const defaultTransport = process.platform === 'linux' ? 'socket' : 'port'
 
 /**
@@ -66,13 +68,26 @@ const defaultTransport = process.platform === 'linux' ? 'socket' : 'port'
  * until `stop`. Throws StartError, a single line with the cure.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const lock = lockDataFolder(options.dataDir)
+  const lock = await lockSoon(options.dataDir)
   const folder = prepareDataFolder(options.dataDir)
   try {
     return await startLocked(folder, options, lock)
   } catch (error) {
     lock.release()
     throw asStartError(error, folder)
+  }
+}
+
+/** A predecessor that is just ending gets a moment: a restart by a service manager does not wait for it. */
+async function lockSoon(dataDir: string): Promise<Lock> {
+  const deadline = Date.now() + PATIENCE_MILLISECONDS
+  for (;;) {
+    try {
+      return lockDataFolder(dataDir)
+    } catch (error) {
+      if (!(error instanceof HeldError) || Date.now() > deadline) throw error
+      await sleep(100)
+    }
   }
 }
 
@@ -194,7 +209,19 @@ export function findRunning(dataDir: string): Connection | undefined {
 
 /** Uses the running database of a data folder, or starts it; `stop` ends only what this call started. */
 export async function startOrAttach(options: EmbeddedOptions): Promise<Omit<Embedded, 'pid'>> {
-  const connection = findRunning(options.dataDir)
-  if (connection === undefined) return startEmbedded(options)
-  return { connection, created: false, stop: () => Promise.resolve() }
+  const attached = (connection: Connection): Omit<Embedded, 'pid'> => ({
+    connection,
+    created: false,
+    stop: () => Promise.resolve(),
+  })
+  const running = findRunning(options.dataDir)
+  if (running !== undefined) return attached(running)
+  try {
+    return await startEmbedded(options)
+  } catch (error) {
+    // A server that was just starting is up by now.
+    const late = error instanceof HeldError ? findRunning(options.dataDir) : undefined
+    if (late === undefined) throw error
+    return attached(late)
+  }
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { findRunning, startEmbedded, startOrAttach } from '#server/db/embedded/launcher.ts'
@@ -71,6 +72,16 @@ describe.runIf(process.platform === 'linux')('the embedded database', () => {
     await first.end()
     expect(findRunning(dataDir)).toBeUndefined()
     expect(pidExists(first.pid)).toBe(false)
+  })
+
+  it('waits a moment for a predecessor that is just ending', async () => {
+    const dataDir = folder('data')
+    const first = await startApp({ dataDir, systemDir })
+    const ended = sleep(500).then(() => first.end())
+    const second = await startApp({ dataDir, systemDir })
+    await ended
+    expect(await ask(second.connection, 'select 1 as one')).toEqual([{ one: 1 }])
+    await second.end()
   })
 
   it('of two processes that start at the same moment serves one', async () => {

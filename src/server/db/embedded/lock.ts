@@ -11,6 +11,9 @@ const HEARTBEAT_MILLISECONDS = 10_000
 
 const Owner = z.object({ pid: z.number(), startedAt: z.string(), host: z.string() })
 
+/** The folder belongs to a live process. */
+export class HeldError extends StartError {}
+
 export type Lock = { release: () => void }
 
 /** Who holds the lock: free, stale (its process is gone) or held. */
@@ -69,8 +72,8 @@ export function acquireLock(file: string, folder: string): Lock {
   throw heldError(folder, 'another process that is starting')
 }
 
-function heldError(folder: string, by: string): StartError {
-  return new StartError(
+function heldError(folder: string, by: string): HeldError {
+  return new HeldError(
     `The data folder ${folder} is in use by ${by}: one folder serves one process. Stop that one first, or set DATA_DIR to another folder.`,
   )
 }
