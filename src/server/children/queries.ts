@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { DefinitionParams, Reason, StatusEnd } from '#shared/children/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { newId } from '#server/db/id.ts'
-import { qb } from '#server/db/query.ts'
+import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
@@ -130,13 +130,12 @@ export interface EndedStatus {
 }
 
 export const endStatusesQuery = (scope: Scope, rows: readonly EndedStatus[]) =>
-  qb
-    .updateTable('child_status as s')
-    .from(sql<{ id: string; to: string; ended: unknown }>`jsonb_to_recordset(${json(rows)}) as r(id uuid, "to" date, ended jsonb)`.as('r') as never)
-    .set({ to_on: sql`r."to"`, ended_reason: sql`r.ended` })
-    .where('s.school_id', '=', scope.schoolId)
-    .where(sql<boolean>`s.id = r.id`)
-    .compile()
+  raw(
+    `update child_status s set to_on = r."to", ended_reason = r.ended
+     from jsonb_to_recordset($2::text::jsonb) as r(id uuid, "to" date, ended jsonb)
+     where s.school_id = $1::uuid and s.id = r.id`,
+    [scope.schoolId, JSON.stringify(rows)],
+  )
 
 export const openFileQuery = (scope: Scope, openedOn: LocalDate, pupilIds: readonly string[]) =>
   qb
