@@ -5,7 +5,9 @@ import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
 import { addAccountRoutes } from '#server/accounts/routes.ts'
 import { addAuditRoutes } from '#server/audit/routes.ts'
 import { addCalendarRoutes } from '#server/calendar/routes.ts'
+import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
+import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
@@ -46,6 +48,8 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addCalendarRoutes(router, deps)
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
+  addDutyRoutes(router, deps)
+  addCardRoutes(router, deps)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)
   return { http, router }

@@ -214,28 +214,3 @@ export const workAfterQuery = (scope: Scope, day: string) =>
        and (done_on is not null or attempts > 0 or excuse_kind is not null)) as "any"`,
     [scope.schoolId, day],
   )
-
-export const definitionQuery = (scope: Scope, key: string) =>
-  qb
-    .selectFrom('definition')
-    .select('id')
-    .where('school_id', '=', scope.schoolId)
-    .where('key', '=', key)
-    .where('effective_to', 'is', null)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .compile()
-
-export const insertDefinitionQuery = (scope: Scope, id: string, preset: { key: string; version: number; params: object }) =>
-  raw(
-    `insert into definition (school_id, id, key, version, params, effective_from)
-     select $1::uuid, $2::uuid, $3, $4::int, $5::text::jsonb, $6::date
-     where not exists (select 1 from definition where school_id = $1::uuid and key = $3)`,
-    [scope.schoolId, id, preset.key, preset.version, JSON.stringify(preset.params), scope.today],
-  )
-
-export const setPrimaryQuery = (scope: Scope, id: string) =>
-  raw(`update definition set is_primary = (id = $2::uuid) where school_id = $1::uuid and is_primary <> (id = $2::uuid)`, [
-    scope.schoolId,
-    id,
-  ])

@@ -24,11 +24,14 @@ export const plansQuery = (scope: Scope) =>
     .orderBy('p.id')
     .compile()
 
-/** Every version of every rule, with the definition its plan goes by. */
+/** Every version of every rule, with the key of the definition its plan goes by. */
 export const rulesQuery = (scope: Scope) =>
   qb
     .selectFrom('duty_rule as r')
     .innerJoin('care_plan as p', (join) => join.onRef('p.school_id', '=', 'r.school_id').onRef('p.id', '=', 'r.plan_id'))
+    .innerJoin('definition as d', (join) =>
+      join.onRef('d.school_id', '=', 'p.school_id').onRef('d.id', '=', 'p.definition_id'),
+    )
     .select([
       'r.id',
       'r.plan_id as planId',
@@ -37,19 +40,20 @@ export const rulesQuery = (scope: Scope) =>
       'r.params',
       'r.effective_from as effectiveFrom',
       'r.effective_to as effectiveTo',
-      'p.definition_id as definitionId',
+      'd.key as definitionKey',
     ])
     .where('r.school_id', '=', scope.schoolId)
     .orderBy('r.key')
     .orderBy('r.version')
     .compile()
 
-/** Times on the list by definition; a pupil who left the school is not on it any more. */
+/** Times on the list by definition, over all its versions; a pupil who left the school is not on it any more. */
 export const listTimesQuery = (scope: Scope) =>
-  raw<{ pupilId: string; classId: string | null; definitionId: string; from: string; to: string | null }>(
-    `select s.pupil_id as "pupilId", p.class_id as "classId", s.definition_id as "definitionId",
+  raw<{ pupilId: string; classId: string | null; definitionKey: string; from: string; to: string | null }>(
+    `select s.pupil_id as "pupilId", p.class_id as "classId", d.key as "definitionKey",
        s.from_on as "from", least(s.to_on, p.left_on) as "to"
      from child_status s join pupil p on p.school_id = s.school_id and p.id = s.pupil_id
+     join definition d on d.school_id = s.school_id and d.id = s.definition_id
      where s.school_id = $1::uuid and s.result = 'counted'`,
     [scope.schoolId],
   )

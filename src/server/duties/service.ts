@@ -3,6 +3,7 @@ import type { Calendar } from '#shared/calendar/schema.ts'
 import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
 import { CardKind, type Duty } from '#shared/duties/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
+import { evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
@@ -148,7 +149,10 @@ export async function runDaily(deps: Deps): Promise<{ readonly schools: number; 
     const today = todayIn(timeZone, new Date(deps.now()))
     const scope = mintJobScope(id, today)
     try {
-      await deps.db.write(scope, (tx) => openDuties(deps, tx, scope, today))
+      await deps.db.write(scope, async (tx) => {
+        await evaluateSchool(tx, scope, today)
+        return openDuties(deps, tx, scope, today)
+      })
     } catch (error) {
       failed += 1
       deps.log.error({ err: error, schoolId: id }, 'daily run of a school failed')

@@ -41,3 +41,19 @@ export async function makePupil(owner: Sql, school: SchoolFacts, over: { name?: 
     values (${school.schoolId}, ${id}, ${name}, ${[...name]}, 'female', '2017-05-04', 'rural', ${classId}, '2026-09-01')`
   return id
 }
+
+/** A pupil whose father is away for work since a day (null: both parents at home) and whose mother is at home. */
+export async function makeAwayChild(
+  owner: Sql,
+  school: SchoolFacts,
+  over: { name?: string; classId?: string; away?: string | null } = {},
+): Promise<string> {
+  const { away = '2025-02-10', ...pupil } = over
+  const id = await makePupil(owner, school, pupil)
+  const father = newId()
+  await owner`insert into family_member (school_id, id, pupil_id, relation) values (${school.schoolId}, ${father}, ${id}, 'father'),
+    (${school.schoolId}, ${newId()}, ${id}, 'mother')`
+  if (away !== null)
+    await owner`insert into absence (school_id, id, pupil_id, member_id, from_on) values (${school.schoolId}, ${newId()}, ${id}, ${father}, ${away})`
+  return id
+}

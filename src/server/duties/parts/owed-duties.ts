@@ -11,13 +11,13 @@ export interface StoredRule {
   readonly params: unknown
   readonly effectiveFrom: string
   readonly effectiveTo: string | null
-  readonly definitionId: string
+  readonly definitionKey: string
 }
 
 export interface ListTime {
   readonly pupilId: string
   readonly classId: string | null
-  readonly definitionId: string
+  readonly definitionKey: string
   readonly from: string
   readonly to: string | null
 }
@@ -52,7 +52,7 @@ export function owedDuties(
   times: readonly ListTime[],
   days: { readonly from: LocalDate; readonly to: LocalDate },
 ): readonly OwedDuty[] {
-  const timesOf = Map.groupBy(times, (time) => time.definitionId)
+  const timesOf = Map.groupBy(times, (time) => time.definitionKey)
   const duties: OwedDuty[] = []
   for (const versions of Map.groupBy(known, ({ rule }) => rule.key).values()) {
     const byVersion = new Map(versions.map((one) => [one.rule.version, one]))
@@ -60,7 +60,7 @@ export function owedDuties(
     for (const window of windows) {
       const one = byVersion.get(window.version)
       if (!one) continue
-      const children = Map.groupBy(timesOf.get(one.stored.definitionId) ?? [], (time) => time.pupilId)
+      const children = Map.groupBy(timesOf.get(one.stored.definitionKey) ?? [], (time) => time.pupilId)
       for (const [pupilId, own] of children) {
         const owed = owedWindow(window, own, calendar)
         if (!owed.owes) continue

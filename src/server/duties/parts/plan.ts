@@ -8,12 +8,12 @@ import { activeVersions } from '#shared/duties/rules/windows.ts'
 import { type CarePlan, type PlanInput, PlanParams, type PlanPreset, Rule, RuleParams } from '#shared/duties/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { getCalendar } from '#server/calendar/service.ts'
+import { adoptDefinition, evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { adoptDefinition } from '#server/duties/parts/definition.ts'
 import { endPlansQuery, endRulesQuery, insertPlanQuery, insertRuleQuery, lockDutiesQuery, workAfterQuery } from '#server/duties/queries.ts'
 import { plansQuery, rulesQuery } from '#server/duties/reads.ts'
 import { openDuties } from '#server/duties/service.ts'
@@ -55,7 +55,6 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
   const definitionKey = input.definition ?? preset.params.definition
   if (!findDefinitionPreset(definitionKey)) return invalid({ path: 'definition', code: 'unknown-reference' })
   return deps.db.write<Adopted>(scope, async (tx) => {
-    await tx.rows(lockDutiesQuery(scope))
     const [plans, rules] = await tx.run(plansQuery(scope), rulesQuery(scope))
     const known = plans.find(({ id }) => id === input.id)
     if (known) return ok({ plan: carePlanOf(known, rules), opened: 0, withdrawn: 0 })
@@ -111,7 +110,11 @@ async function store(
   params: PlanParams,
   known: readonly RuleRow[],
 ): Promise<void> {
-  const definitionId = await adoptDefinition(tx, scope, params.definition)
+  // Definitions are locked before duties everywhere, so that no two changes wait for each other for ever.
+  const definitionId = await adoptDefinition(tx, scope, params.definition, input.effectiveFrom)
+  if (definitionId === undefined) throw new Error(`definition ${params.definition} is not kept`)
+  await evaluateSchool(tx, scope, scope.today)
+  await tx.rows(lockDutiesQuery(scope))
   const fresh = rulesOf(params, input.effectiveFrom)
   const lastDay = addDays(input.effectiveFrom, -1)
   await tx.run(
