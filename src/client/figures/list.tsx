@@ -1,12 +1,121 @@
-import { Trans } from '@lingui/react/macro'
-import { EmptyState } from '#client/ui/states.tsx'
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { Board } from '#shared/figures/schema.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { useHasRole, useSession } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import type { OpenDrill } from './parts/drill-sheet.tsx'
+import { MonthSelect } from './parts/month-select.tsx'
+import { HeatPanel, LoadPanel, NotReachedPanel, RingsPanel } from './parts/panels.tsx'
+import { boardQuery } from './queries.ts'
 
-export function FiguresPage() {
+const route = getRouteApi('/app/figures')
+const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-sheet.tsx')).DrillSheet }))
+
+/** 122 个孩子，本月还有 7 个没有联系到 */
+function useHeadline({ headline, month, today }: Board): string {
+  const { t } = useLingui()
+  const { children, notReached } = headline
+  if (children === 0) return t`这个月没有要做的`
+  const all = plural(children, { one: '# 个孩子', other: '# 个孩子' })
+  const isNow = month === today.slice(0, 7)
+  const when = formatDate(`${month}-01`, 'short-month')
+  if (notReached === 0) return isNow ? t`${all}，本月都联系到了` : t`${all}，${when}都联系到了`
+  return isNow ? t`${all}，本月还有 ${notReached} 个没有联系到` : t`${all}，${when}有 ${notReached} 个没有联系到`
+}
+
+function Header({ board }: { board: Board }) {
+  const { t } = useLingui()
+  const navigate = route.useNavigate()
+  const { school } = useSession()
+  const day = formatDate(board.today)
   return (
-    <Page>
-      <PageHeader title={<Trans>进度</Trans>} />
-      <EmptyState title={<Trans>这里还没有内容</Trans>} />
+    <>
+      <PageHeader
+        above={t`${school.name} · 截至 ${day}`}
+        title={useHeadline(board)}
+        aside={
+          <span className="hidden lg:block print:hidden">
+            <Button icon="print" onClick={() => print()}>
+              <Trans>打印</Trans>
+            </Button>
+          </span>
+        }
+      />
+      <div className="mb-4">
+        <MonthSelect
+          month={board.month}
+          months={board.months}
+          onChange={(month) => void navigate({ search: { month }, replace: true })}
+        />
+      </div>
+    </>
+  )
+}
+
+function NoPlan() {
+  const manages = useHasRole('administrator', 'principal')
+  return (
+    <EmptyState
+      icon="calendar"
+      title={<Trans>学校还没有选关爱方案</Trans>}
+      action={
+        manages && (
+          <Link to="/organisation" className={buttonClass({ tone: 'primary' })}>
+            <Trans>去选方案</Trans>
+          </Link>
+        )
+      }
+    >
+      <Trans>选好以后，这里会看到每个班做到了多少、还有谁没有联系到。</Trans>
+    </EmptyState>
+  )
+}
+
+function Panels({ board }: { board: Board }) {
+  const [open, setOpen] = useState<OpenDrill | null>(null)
+  return (
+    <>
+      <Header board={board} />
+      {board.planMissing ? (
+        <NoPlan />
+      ) : (
+        <div className="grid gap-4 lg:grid-cols-2">
+          <RingsPanel board={board} onDrill={setOpen} />
+          <NotReachedPanel board={board} onDrill={setOpen} />
+          <HeatPanel board={board} />
+          <LoadPanel board={board} onDrill={setOpen} />
+        </div>
+      )}
+      <Suspense>
+        {open !== null && <DrillSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** How far the school is this month, and who has not been reached. */
+export function FiguresPage() {
+  const { month } = route.useSearch()
+  const allowed = useHasRole('principal', 'administrator', 'classTeacher')
+  const board = useQuery({ ...boardQuery(month), enabled: allowed })
+  return (
+    <Page width="wide">
+      {!allowed ? (
+        <EmptyState icon="lock" title={<Trans>进度由校长和班主任看</Trans>} />
+      ) : board.data !== undefined ? (
+        <Panels board={board.data} />
+      ) : board.isError ? (
+        <QueryError error={board.error} onRetry={() => void board.refetch()} busy={board.isFetching} />
+      ) : (
+        <Skeleton rows={4} />
+      )}
     </Page>
   )
 }

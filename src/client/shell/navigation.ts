@@ -16,7 +16,6 @@ const readers: readonly Role[] = [
   'administrator',
 ]
 const writers: readonly Role[] = [
-  'archiveKeeper',
   'classTeacher',
   'helpingTeacher',
   'counsellor',
@@ -27,7 +26,7 @@ const main = (): Entry[] => [
   { to: '/', label: t`今日`, icon: 'today', exact: true },
   { to: '/children', label: t`孩子`, icon: 'children', roles: readers },
   { to: '/cards/new', label: t`记一笔`, icon: 'plus', roles: writers },
-  { to: '/figures', label: t`进度`, icon: 'progress' },
+  { to: '/figures', label: t`进度`, icon: 'progress', roles: ['principal', 'administrator', 'classTeacher'] },
   { to: '/me', label: t`我的`, icon: 'me' },
 ]
 

@@ -29,7 +29,12 @@ function triedText({ attempts, lastAttemptOn }: MyDayItem): string {
 /** The line under the name: what is to be done, what was tried, when the last time was. */
 export function itemDetail(item: MyDayItem): string {
   const tried = triedText(item)
-  return [cardKindText(item.key), item.state === 'missed' ? t`补上次的` : '', tried === '' ? lastText(item) : tried]
+  const { alsoOpen } = item
+  return [
+    cardKindText(item.key),
+    alsoOpen > 0 ? plural(alsoOpen, { one: '另外 # 次也没做', other: '另外 # 次也没做' }) : '',
+    tried === '' ? lastText(item) : tried,
+  ]
     .filter((part) => part !== '')
     .join(' · ')
 }

@@ -10,13 +10,11 @@ export interface ClassShare {
 
 interface ClassRingsProps {
   classes: readonly ClassShare[]
-  /** The class whose children are listed below; null = all. */
-  chosen: string | null
-  onChoose: (id: string | null) => void
+  onOpen: (id: string) => void
 }
 
 /** One ring per class; pressing it lists who is behind the number. */
-export function ClassRings({ classes, chosen, onChoose }: ClassRingsProps) {
+export function ClassRings({ classes, onOpen }: ClassRingsProps) {
   const { t } = useLingui()
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(84px,1fr))] gap-x-1 gap-y-2">
@@ -24,14 +22,13 @@ export function ClassRings({ classes, chosen, onChoose }: ClassRingsProps) {
         <li key={id}>
           <button
             type="button"
-            aria-pressed={chosen === id}
-            onClick={() => onChoose(chosen === id ? null : id)}
-            className="flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 transition-colors hover:bg-paper aria-pressed:bg-sea-soft aria-pressed:font-semibold"
+            onClick={() => onOpen(id)}
+            className="flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 transition-colors hover:bg-sea-soft"
           >
             <Ring
               count={count}
               of={of}
-              label={of === 0 ? t`${name}：这段时间没有要做的` : t`${name}：${of} 个孩子里联系到 ${count} 个`}
+              label={of === 0 ? t`${name}：这段时间没有要做的` : t`${name}：${of} 件里做到 ${count} 件`}
             />
             <span aria-hidden="true" className="max-w-full truncate text-sm">
               {name}

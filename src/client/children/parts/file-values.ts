@@ -1,0 +1,40 @@
+import type { CareFile } from '#shared/children/schema.ts'
+import type { Values } from './merge.ts'
+
+/** Sealed on the server: empty keeps what is there. */
+const writeOnly = ['phone', 'address'] as const
+const basicFields = ['village', 'boarding', 'residence', 'ethnic', 'studentNo'] as const
+const fileFields = ['character', 'interests', 'health', 'goals', 'keeperId'] as const
+
+const text = (value: string | boolean | null | undefined): string =>
+  value === null || value === undefined ? '' : String(value)
+
+/** What stands in the file, as the form shows it. */
+export function valuesOf({ basics, file }: CareFile): Values {
+  return Object.fromEntries([
+    ...writeOnly.map((key) => [key, '']),
+    ...basicFields.map((key) => [key, text(basics[key])]),
+    ...fileFields.map((key) => [key, text(file?.[key])]),
+  ]) as Values
+}
+
+const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim())
+
+/** The changed fields of the register as the endpoint takes them; undefined = nothing changed there. */
+export function basicsChange(part: Values) {
+  const keys = [...writeOnly, ...basicFields].filter((key) => part[key] !== undefined)
+  if (keys.length === 0) return undefined
+  return Object.fromEntries(
+    keys.map((key) => {
+      const value = part[key] ?? ''
+      if (key === 'boarding') return [key, value === '' ? null : value === 'true']
+      return [key, orNull(value)]
+    }),
+  )
+}
+
+/** The same for the care file. */
+export function fileChange(part: Values) {
+  const keys = fileFields.filter((key) => part[key] !== undefined)
+  return keys.length === 0 ? undefined : Object.fromEntries(keys.map((key) => [key, orNull(part[key] ?? '')]))
+}

@@ -1,0 +1,75 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Choice } from '#client/ui/choice.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { LoadMore } from '#client/ui/pagination.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { drillQuery, type Drill } from '../queries.ts'
+import { ItemRow } from './item-row.tsx'
+
+export interface OpenDrill {
+  drill: Drill
+  title: string
+}
+
+const states = ['notReached', 'done', 'late', 'excused'] as const
+type State = (typeof states)[number]
+
+interface DrillSheetProps extends OpenDrill {
+  today: string
+  onClose: () => void
+}
+
+function Items({ drill, today }: { drill: Drill; today: string }) {
+  const list = useInfiniteQuery(drillQuery(drill))
+  if (list.isError)
+    return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
+  if (list.data === undefined) return <Skeleton rows={4} />
+  const items = list.data.pages.flatMap((page) => page.items)
+  if (items.length === 0)
+    return drill.state === 'notReached' ? (
+      <EmptyState icon="check" title={<Trans>都联系到了</Trans>} />
+    ) : (
+      <EmptyState icon="search" title={<Trans>没有</Trans>} />
+    )
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {items.map((item) => (
+          <ItemRow key={item.dutyId} item={item} today={today} />
+        ))}
+      </ul>
+      {list.hasNextPage && <LoadMore onPress={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />}
+    </>
+  )
+}
+
+/** Who stands behind a number. */
+export function DrillSheet({ drill, title, today, onClose }: DrillSheetProps) {
+  const { t } = useLingui()
+  const fixed = drill.state !== undefined && !states.some((state) => state === drill.state)
+  const [state, setState] = useState<State>('notReached')
+  const labels: Record<State, string> = {
+    notReached: t`还没做到`,
+    done: t`做到了`,
+    late: t`补上了`,
+    excused: t`有说明`,
+  }
+  return (
+    <Dialog open wide onOpenChange={(open) => !open && onClose()} title={title}>
+      {!fixed && (
+        <div className="mb-2">
+          <Choice
+            aria-label={t`看哪些`}
+            value={state}
+            onChange={setState}
+            options={states.map((value) => ({ value, label: labels[value] }))}
+          />
+        </div>
+      )}
+      <Items drill={fixed ? drill : { ...drill, state }} today={today} />
+    </Dialog>
+  )
+}

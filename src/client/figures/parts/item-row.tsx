@@ -1,0 +1,43 @@
+import { t } from '@lingui/core/macro'
+import { Link } from '@tanstack/react-router'
+import type { BoardItem } from '#shared/figures/schema.ts'
+import { cardKindText, joinWords } from '#client/lib/card-words.ts'
+import { formatDate, formatDue } from '#client/lib/format.ts'
+import { cx } from '#client/ui/cx.ts'
+
+/** 今天到期, 逾期 3 天, or what became of it. */
+function stateText({ state, dueOn }: BoardItem, today: string): string {
+  const date = formatDate(dueOn)
+  if (state === 'done') return t`做到了`
+  if (state === 'late') return t`补上了（应在 ${date} 前）`
+  if (state === 'excused') return t`有说明`
+  return formatDue(dueOn, today).text
+}
+
+/** A duty behind a number: whose it is, how it stands, who should do it. Nobody in charge is the one red thing. */
+export function ItemRow({ item, today }: { item: BoardItem; today: string }) {
+  const names = joinWords(item.performers.map(({ name }) => name))
+  const open = item.state === 'due' || item.state === 'missed'
+  const nobody = item.performers.length === 0 && open
+  return (
+    <li>
+      <Link
+        to="/children/$id"
+        params={{ id: item.pupilId }}
+        className="flex min-h-[52px] items-center gap-3 py-2 -outline-offset-2 hover:bg-paper"
+      >
+        <span className="min-w-0 flex-1">
+          <b className="me-2 font-semibold">{item.pupilName}</b>
+          <span className="text-sm text-soft">{item.className}</span>
+          <span className="block text-sm text-soft">{cardKindText(item.key)}</span>
+        </span>
+        <span className="shrink-0 text-end">
+          <span className={cx('block', item.daysLeft < 0 && open && 'text-amber')}>{stateText(item, today)}</span>
+          <span className={cx('block text-sm', nobody ? 'font-semibold text-danger' : 'text-soft')}>
+            {nobody ? t`无人负责` : names}
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+}

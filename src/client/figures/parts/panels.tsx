@@ -1,0 +1,153 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { Board } from '#shared/figures/schema.ts'
+import { cardKindText } from '#client/lib/card-words.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { LoadBar } from '#client/ui/bars.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Panel } from '#client/ui/card.tsx'
+import { Choice } from '#client/ui/choice.tsx'
+import { HeatGrid } from '#client/ui/heat-grid.tsx'
+import { EmptyState } from '#client/ui/states.tsx'
+import { ClassRings } from './class-rings.tsx'
+import type { OpenDrill } from './drill-sheet.tsx'
+import { ItemRow } from './item-row.tsx'
+import { classShares, keysOf } from './shares.ts'
+
+interface PanelProps {
+  board: Board
+  onDrill: (drill: OpenDrill) => void
+}
+
+/** How far each class is with one kind of duty; a ring opens its children. */
+export function RingsPanel({ board, onDrill }: PanelProps) {
+  const { t } = useLingui()
+  const keys = keysOf(board)
+  const [key, setKey] = useState(keys[0] ?? 'talk')
+  const what = cardKindText(key)
+  const shares = classShares(board, key, t`没有班级`)
+  const open = (id: string): void => {
+    const name = shares.find((share) => share.id === id)?.name ?? ''
+    onDrill({
+      drill: { month: board.month, key, ...(id !== '' && { classId: id }) },
+      title: t`${name} · ${what}`,
+    })
+  }
+  return (
+    <Panel title={<Trans>各班</Trans>} aside={<Trans>点开看是谁</Trans>}>
+      {keys.length > 1 && (
+        <div className="mb-3">
+          <Choice
+            aria-label={t`看哪一样`}
+            value={key}
+            onChange={setKey}
+            options={keys.map((value) => ({ value, label: cardKindText(value) }))}
+          />
+        </div>
+      )}
+      <ClassRings classes={shares} onOpen={open} />
+    </Panel>
+  )
+}
+
+/** Rows of the panel; the sheet has the rest. */
+const few = 6
+
+/** Who has not been reached yet, overdue first. */
+export function NotReachedPanel({ board, onDrill }: PanelProps) {
+  const { t } = useLingui()
+  const { items, count } = board.notReached
+  const { unassigned } = board.headline
+  return (
+    <Panel title={<Trans>还没联系到</Trans>} aside={count > 0 ? t`${count} 件` : undefined}>
+      {items.length === 0 ? (
+        <EmptyState icon="check" title={<Trans>都联系到了</Trans>} />
+      ) : (
+        <ul className="divide-y divide-line">
+          {items.slice(0, few).map((item) => (
+            <ItemRow key={item.dutyId} item={item} today={board.today} />
+          ))}
+        </ul>
+      )}
+      <div className="mt-3 flex flex-wrap gap-2.5 [&>*]:flex-1">
+        {count > few && (
+          <Button
+            onClick={() => onDrill({ drill: { month: board.month, state: 'notReached' }, title: t`还没联系到` })}
+          >
+            <Trans>看全部 {count} 件</Trans>
+          </Button>
+        )}
+        {unassigned > 0 && (
+          <Button
+            onClick={() => onDrill({ drill: { month: board.month, state: 'unassigned' }, title: t`还没有老师负责` })}
+          >
+            <Trans>{unassigned} 件还没有老师负责</Trans>
+          </Button>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+/** The months of the year by kind of duty. */
+export function HeatPanel({ board }: Pick<PanelProps, 'board'>) {
+  const { t } = useLingui()
+  const months = [...new Set(board.heatMap.flatMap(({ cells }) => cells.map(({ month }) => month)))].sort()
+  const rows = board.heatMap.map(({ key, cells }) => ({
+    label: cardKindText(key),
+    cells: months.map((month) => {
+      const percent = cells.find((cell) => cell.month === month)?.percent ?? null
+      const name = cardKindText(key)
+      const when = formatDate(`${month}-01`, 'month')
+      const value = percent === null ? '–' : `${percent}%`
+      return { value: percent === null ? null : percent / 100, label: t`${name} ${when} ${value}` }
+    }),
+  }))
+  return (
+    <Panel title={<Trans>全年做到了多少</Trans>} aside={<Trans>按时完成 %</Trans>}>
+      {rows.length === 0 ? (
+        <p className="text-soft">–</p>
+      ) : (
+        <HeatGrid
+          caption={t`每月按时完成`}
+          columns={months.map((month) => formatDate(`${month}-01`, 'short-month'))}
+          rows={rows}
+        />
+      )}
+    </Panel>
+  )
+}
+
+/** What each teacher carries this week; a name opens the list. */
+export function LoadPanel({ board, onDrill }: PanelProps) {
+  const { t } = useLingui()
+  return (
+    <Panel title={<Trans>老师的担子</Trans>} aside={<Trans>这周要做 / 能承担</Trans>}>
+      {board.load.length === 0 && (
+        <p className="text-soft">
+          <Trans>还没有老师负责孩子。</Trans>
+        </p>
+      )}
+      <ul>
+        {board.load.map(({ userId, name, openThisWeek, capacity, children }) => (
+          <li key={userId}>
+            <button
+              type="button"
+              onClick={() =>
+                onDrill({ drill: { userId, state: 'openThisWeek' }, title: t`${name}这周要做的` })
+              }
+              className="block min-h-11 w-full rounded-control px-1 text-start hover:bg-paper"
+            >
+              <LoadBar
+                name={name}
+                load={openThisWeek}
+                capacity={capacity}
+                label={t`${name}负责 ${children} 个孩子，这周要做 ${openThisWeek} 次，能承担 ${capacity} 次`}
+              />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Board, DutyCounts } from '#shared/figures/schema.ts'
+import type { ClassShare } from './class-rings.tsx'
+
+/** Begun duties of a month: what is done of what was or is to be done; excused and not yet begun are in neither (K-28). */
+export function progress({ onTime, late, missed, open }: DutyCounts): { count: number; of: number } {
+  return { count: onTime + late, of: onTime + late + missed + open }
+}
+
+/** One ring per class for one kind of duty, in the order of the answer. */
+export function classShares(board: Pick<Board, 'coverage'>, key: Board['coverage'][number]['key'], none: string): ClassShare[] {
+  return board.coverage
+    .filter((line) => line.key === key)
+    .map((line) => ({ id: line.classId ?? '', name: line.className ?? none, ...progress(line) }))
+}
+
+/** Kinds of duty the board knows, in the order of its lines. */
+export const keysOf = ({ coverage }: Pick<Board, 'coverage'>): Board['coverage'][number]['key'][] => [
+  ...new Set(coverage.map(({ key }) => key)),
+]
