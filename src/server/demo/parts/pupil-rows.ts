@@ -108,7 +108,7 @@ export function addPupil(tools: Tools, pupil: InventedPupil): StoredPupil {
   rows.add('pupil', {
     school_id, id, name: pupil.name, ...sealing.searchColumns(pupil.name), sex: pupil.sex, birth_on: pupil.birthOn, ethnic: pupil.ethnic,
     residence: pupil.residence, boarding: pupil.boarding, class_id: current.id,
-    student_no: pupil.idNumber ? `G${pupil.idNumber}` : null, id_kind: pupil.idNumber ? 'resident' : 'none',
+    id_kind: pupil.idNumber ? 'resident' : 'none',
     ...sealing.pupilId(id, pupil.idNumber), ...sealing.pupilPhone(id, pupil.phone),
     ...sealing.pupilAddress(id, pupil.listed && random.chance(0.02) ? null : pupil.address), village: pupil.village, joined_on: pupil.joinedOn,
   }) // prettier-ignore

@@ -29,6 +29,8 @@ export interface InventedSchool {
   readonly rows: Rows
   readonly frame: Frame
   readonly staff: Staff
+  readonly pupils: readonly StoredPupil[]
+  /** Of the pupils, those on the list. */
   readonly children: readonly StoredPupil[]
 }
 
@@ -64,7 +66,8 @@ export function inventSchool(wanted: SchoolWanted, vault: Vault, sealing: Sealin
   }) // prettier-ignore
   const keeperId = staff.leaders.get('archiveKeeper')?.userId ?? null
   const details = { rows, ids, random: random.fork('details'), frame, sealing, today, keeperId }
-  const children = pupils.map((pupil) => addPupil(details, pupil)).filter(({ listedFrom }) => listedFrom !== null)
+  const stored = pupils.map((pupil) => addPupil(details, pupil))
+  const children = stored.filter(({ listedFrom }) => listedFrom !== null)
   addHelpers(staff, { rows, ids, frame, random: random.fork('helpers') }, children, wanted.perHelper)
   const reliability = reliabilities(random.fork('reliability'), frame.classes.map(({ id }) => id))
   const records = {
@@ -72,5 +75,5 @@ export function inventSchool(wanted: SchoolWanted, vault: Vault, sealing: Sealin
     reliability, contents: wanted.contents,
   } // prettier-ignore
   for (const [at, child] of children.entries()) addRecords(records, child, wanted.windowsOf?.(frame, at) ?? frame.windows)
-  return { rows, frame, staff, children }
+  return { rows, frame, staff, pupils: stored, children }
 }

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { todayIn } from '#shared/calendar/rules/local-date.ts'
+import { verifyAllChains } from '#server/audit/service.ts'
+import { evaluateSchool } from '#server/children/service.ts'
+import { mintJobScope } from '#server/db/scope.ts'
+import { generate, prepareDemo } from '#server/demo/service.ts'
+import { openDuties } from '#server/duties/service.ts'
+import { startTestApp, TEST_NOW, type TestApp } from '#server/testing/test-app.ts'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './parts/demo-school.ts'
+import { oneTimeCode } from './parts/second-factor.ts'
+
+const TABLES = ['unit', 'auth_user', 'pupil', 'child_status', 'child_file', 'duty', 'card', 'card_content', 'audit_entry'] as const
+const TODAY = todayIn('Asia/Shanghai', TEST_NOW)
+
+let app: TestApp
+
+const counts = async (): Promise<Record<string, number>> => {
+  const found: Record<string, number> = {}
+  for (const table of TABLES) {
+    const [row] = await app.owner.unsafe(`select count(*)::int as n from ${table}`)
+    found[table] = Number(row?.['n'])
+  }
+  return found
+}
+
+const signIn = (username: string) =>
+  app.anonymous({ method: 'POST', url: '/api/auth/sign-in/username', payload: { username, password: DEMO_PASSWORD } })
+
+const cookieOf = (headers: Record<string, unknown>): string =>
+  [headers['set-cookie']].flat().map((line) => String(line).split(';')[0]).join('; ')
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+
+describe('the demo', () => {
+  let printed: string
+  let before: Record<string, number>
+
+  beforeAll(async () => {
+    printed = await prepareDemo(app.deps)
+    before = await counts()
+  })
+
+  it('holds one school of 743 pupils, 122 with a file, and a year of cards, and prints an account of each role', () => {
+    expect(before).toMatchObject({ unit: 1, pupil: 743, child_file: 122, audit_entry: 1 })
+    expect(before['card']).toBeGreaterThan(2500)
+    expect(before['card_content']).toBe(before['card'])
+    for (const { username } of DEMO_ACCOUNTS) expect(printed).toContain(username)
+    expect(printed).toContain(DEMO_PASSWORD)
+    expect(printed).toContain(oneTimeCode(app.deps.vault.secret('demo-second-factor').slice(0, 32), app.deps.now()))
+  })
+
+  it('is prepared once: a second start changes nothing and prints the same', async () => {
+    expect(await prepareDemo(app.deps)).toBe(printed)
+    expect(await counts()).toEqual(before)
+  })
+
+  it('is what the rules say: deciding and opening duties again changes nothing on the day', async () => {
+    const [school] = await app.owner`select id from unit where kind = 'school'`
+    const scope = mintJobScope(String(school?.['id']), TODAY)
+    await app.deps.db.write(scope, async (tx) => {
+      expect(await evaluateSchool(tx, scope, TODAY)).toMatchObject({ began: 0, ended: 0, filesOpened: 0, noLongerCounted: [] })
+      expect(await openDuties(app.deps, tx, scope, TODAY)).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
+    })
+  })
+
+  it.each(DEMO_ACCOUNTS.filter(({ role }) => role !== 'administrator').map(({ username }) => username))(
+    '%s signs in with the printed password and needs no new one',
+    async (username) => {
+      const signedIn = await signIn(username)
+      expect(signedIn.status).toBe(200)
+      const session = await app.anonymous({ method: 'GET', url: '/api/session', headers: { cookie: cookieOf(signedIn.headers) } })
+      expect(session.body).toMatchObject({ gate: null, school: { name: '青禾中心学校' } })
+    },
+  )
+
+  it('the administrator needs the code as everywhere', async () => {
+    const first = await signIn('administrator')
+    expect(first.body).toMatchObject({ twoFactorRedirect: true })
+    const code = oneTimeCode(app.deps.vault.secret('demo-second-factor').slice(0, 32), Date.now())
+    const cookie = cookieOf(first.headers)
+    const second = await app.anonymous({ method: 'POST', url: '/api/auth/two-factor/verify-totp', payload: { code }, headers: { cookie } })
+    expect(second.status).toBe(200)
+    const session = await app.anonymous({ method: 'GET', url: '/api/session', headers: { cookie: cookieOf(second.headers) } })
+    expect(session.body).toMatchObject({ gate: null, twoFactor: true })
+  })
+
+  it('keeps a sound chain, and a later day goes on from there', async () => {
+    expect(await verifyAllChains(app.deps)).toMatchObject([{ sound: true }])
+    const [school] = await app.owner`select id from unit where kind = 'school'`
+    const scope = mintJobScope(String(school?.['id']), '2027-03-10')
+    await app.deps.db.write(scope, async (tx) => {
+      const opened = await openDuties(app.deps, tx, scope, '2027-03-10')
+      expect(opened.opened).toBeGreaterThan(500)
+      expect(opened.withdrawn).toBe(0)
+    })
+    expect(await verifyAllChains(app.deps)).toMatchObject([{ sound: true }])
+  })
+})
+
+describe('generate', () => {
+  it('loads schools by COPY, as many children and about as many records as asked for, with sessions that work', async () => {
+    const [row] = await app.owner`select current_database() as name`
+    const target = { ...inject('ownerTarget'), database: String(row?.['name']) }
+    const notes: string[] = []
+    const wanted = { schools: 2, children: 40, records: 3000, seed: 7, sessions: 3 }
+    const made = await generate(app.deps, target, wanted, (text) => void notes.push(text))
+    expect(made).toMatchObject({ schools: 2, children: 40 })
+    expect(Math.abs(made.duties + made.cards - 3000)).toBeLessThan(300)
+    expect(notes.at(-1)).toBe('Gathering statistics ...')
+    expect(new Set(made.sessions.map(({ schoolId }) => schoolId)).size).toBe(2)
+    for (const { cookie } of made.sessions) {
+      const answer = await app.anonymous({ method: 'GET', url: '/api/my-day', headers: { cookie } })
+      expect(answer.status).toBe(200)
+      expect(answer.body.open).toBeGreaterThan(0)
+    }
+    expect((await verifyAllChains(app.deps)).every(({ sound }) => sound)).toBe(true)
+  })
+
+  it('rebuilds keys and indexes exactly as they were', async () => {
+    const keys = () => app.owner`select indexdef from pg_indexes where tablename in ('duty', 'card', 'card_content') order by 1`
+    const constraints = () => app.owner`select conname, pg_get_constraintdef(oid) from pg_constraint
+      where conrelid in ('duty'::regclass, 'card'::regclass, 'card_content'::regclass) order by 1`
+    const before = [await keys(), await constraints()]
+    const [row] = await app.owner`select current_database() as name`
+    const { bulkLoad } = await import('./parts/load.ts')
+    const { connect } = await import('#server/db/client.ts')
+    const owner = connect({ ...inject('ownerTarget'), database: String(row?.['name']) }, { max: 1, prepare: false })
+    await bulkLoad(owner, { rebuild: true, note: () => undefined }, async () => undefined)
+    await owner.end()
+    expect([await keys(), await constraints()]).toEqual(before)
+  })
+})
