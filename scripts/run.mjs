@@ -188,20 +188,12 @@ function handOver(node, script, args) {
   )
   // Ctrl-C reaches the child by itself as one of the terminal's group; a signal sent to this process alone is passed on.
   for (const signal of Object.keys(EXIT_CODES)) process.on(signal, () => child.kill(signal))
-  if (process.env.npm_lifecycle_event !== undefined) onParentGone(() => child.kill('SIGTERM'))
+  // npm passes SIGTERM on to its shell, which dies without passing it further.
+  const parent = process.ppid
+  const look = () => process.ppid === parent || child.kill('SIGTERM')
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(look, 200).unref()
   child.on('error', (error) => fail(`Node 24 could not be started: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? EXIT_CODES[signal] ?? 1))
-}
-
-/** npm passes SIGTERM on to its shell, which dies without passing it further. */
-function onParentGone(act) {
-  const parent = process.ppid
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(timer)
-    act()
-  }, 200)
-  timer.unref()
 }
 
 main()

@@ -110,7 +110,7 @@ function explained(error: unknown, env: Env): unknown {
     return new StartError(
       `The database at ${where} does not answer (${code}): check DATABASE_URL and whether it runs.`,
     )
-  if (/^28/.test(code))
+  if (code.startsWith('28'))
     return new StartError(`The database at ${where} refused the user or password in DATABASE_URL.`)
   if (code === '3D000')
     return new StartError(`The database named in DATABASE_URL does not exist at ${where}: create it first.`)
