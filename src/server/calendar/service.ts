@@ -67,8 +67,8 @@ export async function removeDay({ db }: Deps, context: Context, day: string): Pr
   if (!scope) return fail('forbidden')
   return db.write<Result<{ done: true }>>(scope, async (tx) => {
     const removed = await tx.rows(removeDayQuery(scope, day))
-    if (removed.length === 0) return fail('not-found')
-    tx.audit({ action: 'remove', entity: 'calendar', detail: { day } })
+    // Already an ordinary day: what was asked for holds.
+    if (removed.length > 0) tx.audit({ action: 'remove', entity: 'calendar', detail: { day } })
     return ok({ done: true })
   })
 }

@@ -249,7 +249,7 @@ describe('care file', () => {
     expect((await teacher.post(url, { field: 'phone' })).body.error.fields[0].path).toBe('reason')
     expect((await teacher.post(url, { field: 'idNumber', reason: 'form' })).status).toBe(403)
     expect((await principal.post(url, { field: 'idNumber', reason: 'form' })).body).toEqual({ value: '529901201705041239' })
-    expect((await principal.post(url, { field: 'address', reason: 'visit' })).status).toBe(404)
+    expect((await principal.post(url, { field: 'address', reason: 'visit' })).body.error.code).toBe('not-allowed-now')
     expect((await principal.post(url, { field: 'memberPhone', recordId: newId(), reason: 'call' })).status).toBe(404)
     const log = await app.owner`select detail from audit_entry where school_id = ${school.schoolId} and action = 'reveal' order by seq`
     expect(log.map(({ detail }) => JSON.parse(detail as string) as unknown)).toEqual([

@@ -63,8 +63,8 @@ const pupilsOf = (scope: Scope) =>
 const matching = (scope: Scope, filter: ListFilter) =>
   pupilsOf(scope)
     .where('p.left_on', 'is', null)
-    .where((eb: unknown) => {
-      const { and, val } = eb as PupilBuilder
+    .where((builder: unknown) => {
+      const eb = builder as PupilBuilder
       const conditions = []
       const { only, definition } = filter
       if (only === 'toVerify') conditions.push(statusNow(scope, 'p.id', ['toVerify'], definition))
@@ -76,7 +76,7 @@ const matching = (scope: Scope, filter: ListFilter) =>
       if (filter.classId) conditions.push(sql<boolean>`p.class_id = ${filter.classId}::uuid`)
       if (filter.tokens) conditions.push(sql<boolean>`p.name_grams @> ${[...filter.tokens]}::text[]`)
       if (filter.ids) conditions.push(sql<boolean>`p.id = ${uuids(filter.ids)}`)
-      return conditions.length > 0 ? and(conditions) : val(true)
+      return conditions.length > 0 ? eb.and(conditions) : eb.lit(true)
     })
 
 export const countQuery = (scope: Scope, filter: ListFilter) =>

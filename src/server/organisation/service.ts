@@ -70,7 +70,7 @@ export async function putClasses(
   if (!scope) return fail('forbidden')
   return db.write<Result<{ created: number; kept: number }>>(scope, async (tx) => {
     const years = await tx.rows(yearsQuery(scope))
-    if (!years.some((year) => year.id === yearId)) return invalid({ path: 'yearId', code: 'unknown-reference' })
+    if (!years.some((year) => year.id === yearId)) return fail('not-found')
     const named = classes.map((one) => ({ ...one, name: one.name ?? formatClassName(one) }))
     const created = await tx.rows(insertClassesQuery(scope, yearId, named))
     tx.audit({ action: 'create', entity: 'class', detail: { yearId, ids: created.map(({ id }) => id) } })

@@ -31,7 +31,7 @@ export async function makeWorldSchool(owner: Sql): Promise<Pick<Place, 'schoolId
   await owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on) values (${schoolId}, ${termId}, ${yearId}, '秋季学期', '2026-09-01', '2027-01-22')`
   await owner`insert into calendar_day (school_id, id, day, kind, name) values (${schoolId}, ${dayId}, '2026-10-01', 'holiday', '国庆节')`
   await owner`insert into definition (school_id, id, key, params, is_primary, effective_from)
-    values (${schoolId}, ${definitionId}, 'recording', '{"parentsAway":"oneOrBoth","minMonthsAway":3,"allowedGapDays":15,"ageBelow":18,"grades":null,"residence":"any"}', true, '2026-09-01')`
+    values (${schoolId}, ${definitionId}, 'recording', '{"parentsAway":"oneOrBoth","minMonthsAway":3,"allowedGapDays":15,"ageBelow":18,"grades":null,"residence":"any","absenceKinds":["work"]}', true, '2026-09-01')`
   await owner`insert into care_plan (school_id, id, preset, params, definition_id, effective_from) values (${schoolId}, ${planId}, 'plan1', '{}', ${definitionId}, '2026-09-01')`
   await owner`insert into duty_rule (school_id, id, plan_id, key, params, effective_from) values (${schoolId}, ${ruleId}, ${planId}, 'talk', '{}', '2026-09-01')`
   return { schoolId, yearId, termId, definitionId, ruleId }
@@ -47,9 +47,9 @@ export async function makePlace(owner: Sql, school: Awaited<ReturnType<typeof ma
   await owner`insert into pupil (school_id, id, name, name_grams, sex, birth_on, residence, class_id, joined_on)
     values (${schoolId}, ${pupilId}, '测试童', ${['测', '试', '童']}, 'female', '2017-05-04', 'rural', ${classId}, '2026-09-01')`
   await owner`insert into child_file (school_id, id, pupil_id, opened_on) values (${schoolId}, ${fileId}, ${pupilId}, '2026-09-01')`
-  await owner`insert into family_member (school_id, id, pupil_id, relation) values (${schoolId}, ${memberId}, ${pupilId}, '父亲')`
+  await owner`insert into family_member (school_id, id, pupil_id, relation) values (${schoolId}, ${memberId}, ${pupilId}, 'father')`
   await owner`insert into absence (school_id, id, pupil_id, member_id, from_on) values (${schoolId}, ${absenceId}, ${pupilId}, ${memberId}, '2025-01-01')`
-  await owner`insert into carer (school_id, id, pupil_id, kind, relation, from_on) values (${schoolId}, ${carerId}, ${pupilId}, 'grandparent', '祖母', '2025-01-01')`
+  await owner`insert into carer (school_id, id, pupil_id, kind, relation, from_on) values (${schoolId}, ${carerId}, ${pupilId}, 'grandparent', 'grandmother', '2025-01-01')`
   await owner`insert into duty (school_id, id, rule_id, key, pupil_id, class_id, performer_role, window_from, window_to, due_on)
     values (${schoolId}, ${dutyId}, ${school.ruleId}, 'talk', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30')`
   await owner`insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields)

@@ -108,7 +108,8 @@ export function reveal(deps: Deps, context: Context, id: string, asked: Reveal):
   return aboutChild(deps, context, { decision: mayReveal(context.actor, asked.field), id }, async (tx, scope) => {
     if (!scope.tiers.includes('contact')) return fail('forbidden')
     const found = await sealedValue(tx, scope, id, asked)
-    if (!found?.value) return fail('not-found')
+    if (!found) return fail('not-found')
+    if (found.value === null) return fail('not-allowed-now')
     const { field, reason, recordId } = asked
     tx.audit({ action: 'reveal', entity: 'pupil', entityId: recordId ?? id, pupilId: id, detail: { field, reason } })
     return ok({ value: deps.vault.open(found.value, found.context) })
