@@ -9,6 +9,7 @@ import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
+import { addFigureRoutes } from '#server/figures/routes.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
@@ -50,6 +51,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addFamilyRoutes(router, deps)
   addDutyRoutes(router, deps)
   addCardRoutes(router, deps)
+  addFigureRoutes(router, deps)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)
   return { http, router }

@@ -12,10 +12,15 @@ export interface Completion extends Fraction {
   readonly percent: number | null
 }
 
-/** Completion = on time ÷ (on time + late + missed); excused and open duties are in neither (K-28, K-29, F28). */
+/** Completion of single states (K-28, K-29, F28). */
 export function completion(states: Iterable<DutyState>): Completion {
   const counts: Record<DutyState, number> = { upcoming: 0, due: 0, done: 0, late: 0, excused: 0, missed: 0 }
   for (const state of states) counts[state]++
+  return completionOf(counts)
+}
+
+/** Completion = on time ÷ (on time + late + missed); excused and open duties are in neither (K-28, K-29, F28). */
+export function completionOf(counts: Readonly<Record<DutyState, number>>): Completion {
   const denominator = counts.done + counts.late + counts.missed
   return {
     numerator: counts.done,

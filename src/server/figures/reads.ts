@@ -1,0 +1,131 @@
+import { raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export const BOARD_PAGE = 50
+/** Cards a week one adult is thought able to do, where the school says nothing. */
+const WEEKLY_CAPACITY = 15
+
+/** Which of the school's duties the reader sees: all, or those of the own classes. Reads $1 school and $2 classes. */
+const REACHED = `d.school_id = $1::uuid and ($2::uuid[] is null or d.class_id = any ($2::uuid[]))`
+
+const classesOf = ({ reach }: Scope): readonly string[] | null => (reach.kind === 'school' ? null : reach.classIds)
+
+/** Those who hold a duty's role today for its class, its child or the school. */
+const PERFORMS = `r.school_id = d.school_id and r.role = d.performer_role and r.from_on <= app_today()
+  and (r.to_on is null or r.to_on >= app_today())
+  and case d.performer_role when 'classTeacher' then r.class_id = d.class_id
+    when 'helpingTeacher' then r.pupil_id = d.pupil_id else true end`
+const UNASSIGNED = `not exists (select 1 from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled where ${PERFORMS})`
+
+export interface Days {
+  readonly from: string
+  readonly to: string
+}
+
+/** Duties by month, class, kind and state, from the one view that defines states; due between two days. */
+export const stateCountsQuery = (scope: Scope, days: Days) =>
+  raw<{ month: string; classId: string | null; key: string; state: string; count: number }>(
+    `select to_char(d.due_on, 'YYYY-MM') as month, d.class_id as "classId", d.key, d.state, count(*)::int as count
+     from duty_state d where ${REACHED} and d.due_on between $3::date and $4::date
+     group by 1, 2, 3, 4`,
+    [scope.schoolId, classesOf(scope), days.from, days.to],
+  )
+
+export const classNamesQuery = (scope: Scope) =>
+  raw<{ id: string; name: string }>(
+    `select id, name from class where school_id = $1::uuid and ($2::uuid[] is null or id = any ($2::uuid[]))
+     order by grade, number`,
+    [scope.schoolId, classesOf(scope)],
+  )
+
+/** Children with a duty to do in some days, those of them with a card that counts, and duties that nobody is named for (F08). */
+export const childrenQuery = (scope: Scope, days: Days) =>
+  raw<{ children: number; reached: number; unassigned: number }>(
+    `select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming'))::int as children,
+       count(distinct d.pupil_id) filter (where d.state in ('done', 'late'))::int as reached,
+       count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
+     from duty_state d where ${REACHED} and d.due_on between $3::date and $4::date`,
+    [scope.schoolId, classesOf(scope), days.from, days.to],
+  )
+
+/** What a list shows: its days, and any further narrowing. Null = whatever. */
+export interface ListFilter {
+  readonly from: string
+  readonly to: string
+  readonly states: readonly string[] | null
+  readonly unassigned: boolean
+  readonly classId: string | null
+  readonly key: string | null
+  readonly userId: string | null
+}
+
+const FILTER = `${REACHED} and d.due_on between $3::date and $4::date
+  and ($5::text[] is null or d.state = any ($5::text[])) and (not $6::boolean or ${UNASSIGNED})
+  and ($7::uuid is null or d.class_id = $7::uuid) and ($8::text is null or d.key = $8::text)
+  and ($9::uuid is null or exists (select 1 from role_assignment r where r.user_id = $9::uuid and ${PERFORMS}))`
+
+const filterValues = (scope: Scope, filter: ListFilter): readonly unknown[] => [
+  scope.schoolId,
+  classesOf(scope),
+  filter.from,
+  filter.to,
+  filter.states,
+  filter.unassigned,
+  filter.classId,
+  filter.key,
+  filter.userId,
+]
+
+export const listCountQuery = (scope: Scope, filter: ListFilter) =>
+  raw<{ count: number }>(`select count(*)::int as count from duty_state d where ${FILTER}`, filterValues(scope, filter))
+
+export interface BoardRow {
+  readonly dutyId: string
+  readonly key: string
+  readonly pupilId: string
+  readonly pupilName: string
+  readonly classId: string | null
+  readonly className: string | null
+  readonly state: string
+  readonly from: string
+  readonly dueOn: string
+  readonly daysLeft: number
+  readonly attempts: number
+  readonly performers: { readonly userId: string; readonly name: string }[]
+}
+
+/** One page by due day, one line more to know whether there is another; names are looked up for the page only. */
+export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string; id: string } | null) =>
+  raw<BoardRow>(
+    `with page as (
+       select d.* from duty_state d where ${FILTER}
+         and ($10::date is null or (d.due_on, d.id) > ($10::date, $11::uuid))
+       order by d.due_on, d.id limit ${BOARD_PAGE + 1})
+     select d.id as "dutyId", d.key, d.pupil_id as "pupilId", p.name as "pupilName", d.class_id as "classId",
+       c.name as "className", d.state, d.window_from as "from", d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts,
+       coalesce((select json_agg(distinct jsonb_build_object('userId', u.id, 'name', u.name)) from role_assignment r
+         join auth_user u on u.id = r.user_id and not u.disabled where ${PERFORMS}), '[]') as performers
+     from page d join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
+     left join class c on c.school_id = d.school_id and c.id = d.class_id
+     order by d.due_on, d.id`,
+    [...filterValues(scope, filter), after?.on ?? null, after?.id ?? null],
+  )
+
+/** Begun duties still to do by a day, and children with duties in some days, for everybody who performs any. */
+export const loadQuery = (scope: Scope, month: Days, since: string, weekEnd: string) =>
+  raw<{ userId: string; name: string; openThisWeek: number; children: number; capacity: number }>(
+    `select u.id as "userId", u.name,
+       count(distinct d.id) filter (where d.done_on is null and d.excuse_kind is null and d.window_from <= app_today()
+         and d.due_on between $5::date and $6::date)::int as "openThisWeek",
+       count(distinct d.pupil_id) filter (where d.due_on between $3::date and $4::date)::int as children,
+       (select case when jsonb_typeof(settings -> 'weeklyCapacity') = 'number' then (settings ->> 'weeklyCapacity')::int
+         else ${WEEKLY_CAPACITY} end from unit where id = $1::uuid) as capacity
+     from duty d join role_assignment r on ${PERFORMS} join auth_user u on u.id = r.user_id and not u.disabled
+     where ${REACHED} and ((d.due_on between $3::date and $4::date)
+       or (d.done_on is null and d.excuse_kind is null and d.due_on between $5::date and $6::date))
+     group by u.id, u.name order by 3 desc, u.name, u.id`,
+    [scope.schoolId, classesOf(scope), month.from, month.to, since, weekEnd],
+  )
+
+export const planExistsQuery = (scope: Scope) =>
+  raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [scope.schoolId])

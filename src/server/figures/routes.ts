@@ -1,0 +1,9 @@
+import * as api from '#shared/figures/api.ts'
+import type { Deps } from '#server/deps.ts'
+import * as service from '#server/figures/service.ts'
+import type { Router } from '#server/http/route.ts'
+
+export function addFigureRoutes(router: Router, deps: Deps): void {
+  router.add(api.getBoard, (context, { query }) => service.getBoard(deps, context, query.month))
+  router.add(api.listBoard, (context, { query }) => service.listBoard(deps, context, query))
+}
