@@ -1,8 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Account } from '#shared/accounts/schema.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -51,41 +51,42 @@ function NameLink({ account }: { account: Account }) {
   )
 }
 
+const columnsOf = (today: string): Column<Account>[] => [
+  {
+    id: 'name',
+    header: t`姓名`,
+    cell: (account) => <NameLink account={account} />,
+    sortValue: ({ name }) => name,
+  },
+  {
+    id: 'username',
+    header: t`用户名`,
+    cell: ({ username }) => username,
+    sortValue: ({ username }) => username,
+  },
+  { id: 'roles', header: t`岗位`, cell: (account) => <RoleChips account={account} today={today} /> },
+  { id: 'signIn', header: t`登录`, cell: (account) => <SignInChip account={account} /> },
+]
+
+const cardOf = (account: Account, today: string): ReactNode => (
+  <>
+    <div className="flex items-center justify-between gap-3">
+      <NameLink account={account} />
+      <SignInChip account={account} />
+    </div>
+    <p className="mb-2 text-sm text-soft">{account.username}</p>
+    <RoleChips account={account} today={today} />
+  </>
+)
+
 function AccountTable({ accounts, today }: { accounts: readonly Account[]; today: string }) {
-  const { t } = useLingui()
-  const columns: Column<Account>[] = [
-    {
-      id: 'name',
-      header: t`姓名`,
-      cell: (account) => <NameLink account={account} />,
-      sortValue: ({ name }) => name,
-    },
-    {
-      id: 'username',
-      header: t`用户名`,
-      cell: ({ username }) => username,
-      sortValue: ({ username }) => username,
-    },
-    { id: 'roles', header: t`岗位`, cell: (account) => <RoleChips account={account} today={today} /> },
-    { id: 'signIn', header: t`登录`, cell: (account) => <SignInChip account={account} /> },
-  ]
-  const card = (account: Account) => (
-    <>
-      <div className="flex items-center justify-between gap-3">
-        <NameLink account={account} />
-        <SignInChip account={account} />
-      </div>
-      <p className="mb-2 text-sm text-soft">{account.username}</p>
-      <RoleChips account={account} today={today} />
-    </>
-  )
   return (
     <DataTable
       caption={t`帐号`}
-      columns={columns}
+      columns={columnsOf(today)}
       rows={accounts}
       rowId={({ id }) => id}
-      card={card}
+      card={(account) => cardOf(account, today)}
       empty={
         <EmptyState icon="search" title={<Trans>没有这样的帐号</Trans>}>
           <Trans>换个写法，或换一个筛选。</Trans>
@@ -96,7 +97,6 @@ function AccountTable({ accounts, today }: { accounts: readonly Account[]; today
 }
 
 function Found({ accounts, today }: { accounts: readonly Account[]; today: string }) {
-  const { t } = useLingui()
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<Filter>('all')
   const wanted = search.trim().toLowerCase()

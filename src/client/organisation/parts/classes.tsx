@@ -1,8 +1,8 @@
-import { plural } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { OrganisationClass } from '#shared/organisation/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useSession } from '#client/lib/session.ts'
@@ -20,7 +20,6 @@ import { NextStep } from './next-step.tsx'
 import { RenameClass } from './rename-class.tsx'
 
 function ClassMenu({ group }: { group: OrganisationClass }) {
-  const { t } = useLingui()
   const [renaming, setRenaming] = useState(false)
   const [asking, setAsking] = useState(false)
   const remove = useRemoveClass()
@@ -61,41 +60,46 @@ function ClassMenu({ group }: { group: OrganisationClass }) {
   )
 }
 
+const pupilsOf = ({ pupils }: OrganisationClass): string =>
+  plural(pupils, { one: '# 个学生', other: '# 个学生' })
+
+function Teachers({ group }: { group: OrganisationClass }) {
+  return group.teacherNames.length > 0 ? (
+    group.teacherNames.join('、')
+  ) : (
+    <span className="text-amber">
+      <Trans>还没有班主任</Trans>
+    </span>
+  )
+}
+
+const columnsOf = (): Column<OrganisationClass>[] => [
+  { id: 'name', header: t`班级`, cell: ({ name }) => <b className="font-semibold">{name}</b> },
+  { id: 'teachers', header: t`班主任`, cell: (group) => <Teachers group={group} /> },
+  { id: 'pupils', header: t`学生`, cell: ({ pupils }) => pupils, align: 'end' },
+  { id: 'menu', header: t`更多`, cell: (group) => <ClassMenu group={group} />, align: 'end' },
+]
+
+const cardOf = (group: OrganisationClass): ReactNode => (
+  <div className="flex items-center gap-3">
+    <div className="min-w-0 flex-1">
+      <p className="font-semibold">{group.name}</p>
+      <p className="text-sm text-soft">
+        <Teachers group={group} /> · {pupilsOf(group)}
+      </p>
+    </div>
+    <ClassMenu group={group} />
+  </div>
+)
+
 function ClassTable({ classes }: { classes: readonly OrganisationClass[] }) {
-  const { t } = useLingui()
-  const pupilsOf = ({ pupils }: OrganisationClass): string =>
-    plural(pupils, { one: '# 个学生', other: '# 个学生' })
-  const teachers = ({ teacherNames }: OrganisationClass) =>
-    teacherNames.length > 0 ? (
-      teacherNames.join('、')
-    ) : (
-      <span className="text-amber">
-        <Trans>还没有班主任</Trans>
-      </span>
-    )
-  const columns: Column<OrganisationClass>[] = [
-    { id: 'name', header: t`班级`, cell: ({ name }) => <b className="font-semibold">{name}</b> },
-    { id: 'teachers', header: t`班主任`, cell: teachers },
-    { id: 'pupils', header: t`学生`, cell: ({ pupils }) => pupils, align: 'end' },
-    { id: 'menu', header: '', cell: (group) => <ClassMenu group={group} />, align: 'end' },
-  ]
   return (
     <DataTable
       caption={t`班级`}
-      columns={columns}
+      columns={columnsOf()}
       rows={classes}
       rowId={({ id }) => id}
-      card={(group) => (
-        <div className="flex items-center gap-3">
-          <div className="min-w-0 flex-1">
-            <p className="font-semibold">{group.name}</p>
-            <p className="text-sm text-soft">
-              {teachers(group)} · {pupilsOf(group)}
-            </p>
-          </div>
-          <ClassMenu group={group} />
-        </div>
-      )}
+      card={cardOf}
       empty={
         <EmptyState icon="children" title={<Trans>还没有班级</Trans>}>
           <Trans>在上面选每个年级有几个班，一次建好。也可以跳过：导入名册时按名册里的班名建。</Trans>

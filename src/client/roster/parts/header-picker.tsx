@@ -22,29 +22,31 @@ export function HeaderPicker({ detail }: { detail: ReadImport }) {
         <legend className="mb-1.5 font-medium text-soft">
           <Trans>表的前几行</Trans>
         </legend>
-        {detail.file.sample.map(({ row: number, cells }) => (
-          <label
-            key={number}
-            className="flex min-h-11 cursor-pointer items-start gap-3 rounded-control border border-line bg-white px-3 py-2.5 has-checked:border-sea has-checked:bg-sea-soft has-focus-visible:outline-3 has-focus-visible:outline-sea"
-          >
-            <input
-              type="radio"
-              name="header"
-              className="mt-1 size-5 shrink-0 accent-sea outline-none"
-              checked={row === number}
-              onChange={() => setRow(number)}
-            />
-            <span className="min-w-0">
-              <span className="block text-sm text-soft">{t`第 ${number} 行`}</span>
-              <span className="break-words">
-                {cells
-                  .filter((cell) => cell !== '')
-                  .slice(0, 12)
-                  .join(' · ')}
+        {detail.file.sample.map((line) => {
+          const number = line.row
+          const title = t`第 ${number} 行`
+          const words = line.cells
+            .filter((cell) => cell !== '')
+            .slice(0, 12)
+            .join(' · ')
+          return (
+            <label
+              key={number}
+              className="flex min-h-11 cursor-pointer items-start gap-3 rounded-control border border-line bg-white px-3 py-2.5 has-checked:border-sea has-checked:bg-sea-soft has-focus-visible:outline-3 has-focus-visible:outline-sea"
+            >
+              <input
+                type="radio"
+                name="header"
+                className="mt-1 size-5 shrink-0 accent-sea outline-none"
+                checked={row === number}
+                onChange={() => setRow(number)}
+              />
+              <span className="min-w-0 break-words">
+                {title} · {words}
               </span>
-            </span>
-          </label>
-        ))}
+            </label>
+          )
+        })}
       </fieldset>
       {map.isError && (
         <div className="mt-4">

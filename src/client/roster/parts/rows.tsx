@@ -1,7 +1,7 @@
-import { plural } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { PlanCounts, PreviewRow, RowKind } from '#shared/roster/schema.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -29,38 +29,40 @@ function ActionChip({ action }: { action: PreviewRow['action'] }) {
   return <Chip tone={tone}>{kindText(kind)}</Chip>
 }
 
+const columnsOf = (): Column<PreviewRow>[] => [
+  { id: 'row', header: t`行`, cell: ({ row }) => row },
+  {
+    id: 'name',
+    header: t`姓名`,
+    cell: ({ shown }) => <b className="font-semibold">{shown.name || '–'}</b>,
+  },
+  { id: 'class', header: t`班级`, cell: ({ shown }) => shown.className || '–' },
+  { id: 'action', header: t`结果`, cell: ({ action }) => <ActionChip action={action} /> },
+  { id: 'notes', header: t`说明`, cell: (row) => <RowNotes row={row} /> },
+]
+
+const cardOf = (row: PreviewRow): ReactNode => (
+  <>
+    <div className="flex items-center justify-between gap-3">
+      <p className="min-w-0">
+        <b className="font-semibold">{row.shown.name || '–'}</b>{' '}
+        <span className="text-sm text-soft">{row.shown.className}</span>
+      </p>
+      <ActionChip action={row.action} />
+    </div>
+    <p className="text-sm text-soft">{t`表里第 ${row.row} 行`}</p>
+    <RowNotes row={row} />
+  </>
+)
+
 function RowTable({ rows, kind }: { rows: readonly PreviewRow[]; kind: RowKind }) {
-  const { t } = useLingui()
-  const columns: Column<PreviewRow>[] = [
-    { id: 'row', header: t`行`, cell: ({ row }) => row },
-    {
-      id: 'name',
-      header: t`姓名`,
-      cell: ({ shown }) => <b className="font-semibold">{shown.name || '–'}</b>,
-    },
-    { id: 'class', header: t`班级`, cell: ({ shown }) => shown.className || '–' },
-    { id: 'action', header: t`结果`, cell: ({ action }) => <ActionChip action={action} /> },
-    { id: 'notes', header: t`说明`, cell: (row) => <RowNotes row={row} /> },
-  ]
   return (
     <DataTable
       caption={kindText(kind)}
-      columns={columns}
+      columns={columnsOf()}
       rows={rows}
       rowId={({ row }) => String(row)}
-      card={(row) => (
-        <>
-          <div className="flex items-center justify-between gap-3">
-            <p className="min-w-0">
-              <b className="font-semibold">{row.shown.name || '–'}</b>{' '}
-              <span className="text-sm text-soft">{row.shown.className}</span>
-            </p>
-            <ActionChip action={row.action} />
-          </div>
-          <p className="text-sm text-soft">{t`表里第 ${row.row} 行`}</p>
-          <RowNotes row={row} />
-        </>
-      )}
+      card={cardOf}
       empty={<EmptyState icon="check" title={<Trans>这里没有</Trans>} />}
     />
   )
@@ -73,7 +75,6 @@ interface RowsProps {
 
 /** The rows one by one, 50 a page, those that were not taken first. */
 export function Rows({ id, counts }: RowsProps) {
-  const { t } = useLingui()
   const numbers: Record<RowKind, number> = {
     refused: counts.refused,
     changed: counts.changed,
