@@ -8,8 +8,8 @@ const config = getConfig({ cwd: root })
 
 /** `{name}`, `{count, plural, …}` and `<0>`: what a translation must not lose. */
 function placeholders(text: string): string {
-  const found = text.match(/\{\s*\w+|<\/?\d+\/?>/g) ?? []
-  return [...new Set(found.map((part) => part.replaceAll(/\s/g, '')))].toSorted().join(' ')
+  const found = text.match(/\{\s*\w+\s*[,}]|<\/?\d+\/?>/g) ?? []
+  return [...new Set(found.map((part) => part.replaceAll(/[\s,}]/g, '')))].toSorted().join(' ')
 }
 
 async function faultsOf(catalog: Awaited<ReturnType<typeof getCatalogs>>[number]): Promise<string[]> {
