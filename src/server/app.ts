@@ -16,6 +16,7 @@ import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
+import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addPages } from '#server/http/pages.ts'
 
@@ -52,6 +53,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addDutyRoutes(router, deps)
   addCardRoutes(router, deps)
   addFigureRoutes(router, deps)
+  addRosterRoutes(router, deps)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)
   return { http, router }

@@ -1,14 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { readRoster } from './parts/read-roster.ts'
+import { readTableRows } from './parts/read-table.ts'
 import type { WorkerMessage, WorkerTask } from './parts/run-in-worker.ts'
 
-/** Entry of the thread that readRosterInWorker starts: one file, then it ends. */
+/** Entry of the thread that run-in-worker.ts starts: one file, then it ends. */
 async function main(port: NonNullable<typeof parentPort>, task: WorkerTask): Promise<void> {
   const { buffer, byteOffset, byteLength } = task.bytes
   const bytes = Buffer.from(buffer, byteOffset, byteLength)
   const send = (message: WorkerMessage): void => port.postMessage(message)
-  send({ outcome: await readRoster(bytes, task.options, (progress) => send({ progress })) })
+  const outcome = 'table' in task ? await readTableRows(bytes) : await readRoster(bytes, task.options, (progress) => send({ progress }))
+  send({ outcome })
 }
 
 if (parentPort !== null) await main(parentPort, workerData as WorkerTask)

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
 
-import { refuseFile } from './file-outcome.ts'
+import { type FileRefusal, refuseFile } from './file-outcome.ts'
 import type { ReadOutcome, ReadProgress, ReadRosterOptions } from './read-roster.ts'
+import type { TableOutcome } from './read-table.ts'
 
-export type WorkerTask = { bytes: Uint8Array; options: ReadRosterOptions }
-export type WorkerMessage = { progress: ReadProgress } | { outcome: ReadOutcome }
+export type WorkerTask = { bytes: Uint8Array; options: ReadRosterOptions } | { bytes: Uint8Array; table: true }
+export type WorkerMessage = { progress: ReadProgress } | { outcome: ReadOutcome | TableOutcome }
 
 // Heap of the worker in MB; the whole import stays under 400 MB with it.
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
@@ -23,15 +24,27 @@ export function readRosterInWorker(
   onProgress: (progress: ReadProgress) => void = () => undefined,
   run: RunOptions = {},
 ): Promise<ReadOutcome> {
+  return inWorker<ReadOutcome>({ bytes, options }, onProgress, run)
+}
+
+/** The first sheet of a file as text, within the same limits. */
+export function readTableInWorker(bytes: Uint8Array): Promise<TableOutcome> {
+  return inWorker<TableOutcome>({ bytes, table: true }, () => undefined, {})
+}
+
+function inWorker<Outcome extends ReadOutcome | TableOutcome>(
+  task: WorkerTask,
+  onProgress: (progress: ReadProgress) => void,
+  run: RunOptions,
+): Promise<Outcome | FileRefusal> {
   if (run.signal?.aborted) return Promise.resolve(refuseFile('cancelled'))
   return new Promise((resolve) => {
-    const task: WorkerTask = { bytes, options }
     const worker = new Worker(new URL('../worker.ts', import.meta.url), {
       workerData: task,
       resourceLimits: RESOURCE_LIMITS,
       execArgv: [],
     })
-    const finish = (outcome: ReadOutcome): void => {
+    const finish = (outcome: Outcome | FileRefusal): void => {
       clearTimeout(timer)
       run.signal?.removeEventListener('abort', cancel)
       worker.removeAllListeners('message')
@@ -43,7 +56,7 @@ export function readRosterInWorker(
     run.signal?.addEventListener('abort', cancel, { once: true })
     worker.on('message', (message: WorkerMessage) => {
       if ('progress' in message) onProgress(message.progress)
-      else finish(message.outcome)
+      else finish(message.outcome as Outcome)
     })
     worker.on('error', (error: unknown) => {
       const isMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'

@@ -1,0 +1,29 @@
+import type { Scope } from '#server/db/scope.ts'
+import type { Roll } from '#server/roster/parts/plan.ts'
+import { classesOfYearQuery, classNamesQuery, recordsQuery, yearOfDayQuery } from '#server/roster/reads.ts'
+import type { Transaction } from '#server/db/database.ts'
+
+type Run = Transaction['run']
+
+/** The classes a roster of that day is about. */
+export async function classesOn(run: Run, scope: Scope, asOf: string): Promise<Pick<Roll, 'yearId' | 'classes'>> {
+  const [[year]] = await run(yearOfDayQuery(scope, asOf))
+  if (!year) return { yearId: null, classes: [] }
+  const [classes] = await run(classesOfYearQuery(scope, year.id))
+  return { yearId: year.id, classes }
+}
+
+/** Everything on the school's roll that an import compares. */
+export async function loadRoll(run: Run, scope: Scope, asOf: string): Promise<Roll> {
+  const { yearId, classes } = await classesOn(run, scope, asOf)
+  const [names, pupils, memberships, members, absences, carers] = await run(
+    classNamesQuery(scope),
+    recordsQuery(scope, 'pupil'),
+    recordsQuery(scope, 'class_membership'),
+    recordsQuery(scope, 'family_member'),
+    recordsQuery(scope, 'absence'),
+    recordsQuery(scope, 'carer'),
+  )
+  const classNames = new Map(names.map(({ id, name }) => [id, name]))
+  return { yearId, classes, classNames, pupils, memberships, members, absences, carers }
+}

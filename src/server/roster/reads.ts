@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import { qb, raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Entity, Records } from '#server/roster/parts/records.ts'
+import { columnsOf } from '#server/roster/queries.ts'
+
+const IMPORTS_LISTED = 50
+
+const infos = (scope: Scope) =>
+  qb
+    .selectFrom('roster_import as i')
+    .leftJoin('auth_user as u', 'u.id', 'i.created_by')
+    .select([
+      'i.id',
+      'i.file_name as fileName',
+      'i.state',
+      'i.as_of as asOf',
+      'i.created_at as createdAt',
+      'u.name as createdByName',
+      'i.committed_at as committedAt',
+      'i.undone_at as undoneAt',
+      'i.summary',
+      'i.failure',
+      'i.version',
+    ])
+    .where('i.school_id', '=', scope.schoolId)
+
+export const importsQuery = (scope: Scope) =>
+  infos(scope).orderBy('i.created_at', 'desc').orderBy('i.id', 'desc').limit(IMPORTS_LISTED).compile()
+
+export const importQuery = (scope: Scope, id: string) =>
+  infos(scope).select(['i.mapping', 'i.file_hash as fileHash']).where('i.id', '=', id).compile()
+
+/** The import, held until the end of the transaction. */
+export const lockImportQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('roster_import')
+    .select(['id', 'state', 'as_of as asOf', 'mapping', 'summary', 'version'])
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .forUpdate()
+    .compile()
+
+export const fileQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('roster_import')
+    .select('file_sealed as sealed')
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
+export const sealedRowsQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('roster_import')
+    .select('rows_sealed as sealed')
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
+/** The school year a day lies in, else the newest: where a roster's classes belong. */
+export const yearOfDayQuery = (scope: Scope, day: string) =>
+  qb
+    .selectFrom('school_year')
+    .select(['id', sql<boolean>`starts_on <= ${day}::date and ends_on >= ${day}::date`.as('holds')])
+    .where('school_id', '=', scope.schoolId)
+    .orderBy('holds', 'desc')
+    .orderBy('starts_on', 'desc')
+    .limit(1)
+    .compile()
+
+export const classesOfYearQuery = (scope: Scope, yearId: string) =>
+  qb
+    .selectFrom('class')
+    .select(['id', 'name', 'grade', 'number'])
+    .where('school_id', '=', scope.schoolId)
+    .where('school_year_id', '=', yearId)
+    .orderBy('grade')
+    .orderBy('number')
+    .compile()
+
+export const classNamesQuery = (scope: Scope) =>
+  qb.selectFrom('class').select(['id', 'name']).where('school_id', '=', scope.schoolId).compile()
+
+/** All rows of a table, or those with the given ids, as the import writes them. */
+export const recordsQuery = <E extends Entity>(scope: Scope, entity: E, ids?: readonly string[]) =>
+  raw<Records[E]>(
+    `select ${columnsOf(entity).join(', ')} from ${entity} where school_id = $1::uuid` +
+      (ids ? ' and id = any($2::uuid[])' : '') +
+      ' order by id',
+    ids ? [scope.schoolId, [...ids]] : [scope.schoolId],
+  )
+
+export const changesQuery = (scope: Scope, importId: string) =>
+  qb
+    .selectFrom('roster_change')
+    .select(['id', 'entity', 'entity_id as entityId', 'pupil_id as pupilId', 'kind', 'before_sealed as beforeSealed', 'row_number as row'])
+    .where('school_id', '=', scope.schoolId)
+    .where('import_id', '=', importId)
+    .orderBy('id')
+    .compile()
+
+/**
+ * Pupils an import touched on whom something has been done since: cards, decisions about duties, roles, edits of the
+ * file, of the family or of the pupil, a later import.
+ */
+export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) =>
+  raw<{ pupilId: string }>(
+    `select p as "pupilId" from unnest($3::uuid[]) p, roster_import this
+     where this.school_id = $1::uuid and this.id = $2::uuid and (
+       exists (select from card c where c.school_id = $1::uuid and c.pupil_id = p)
+       or exists (select from duty d where d.school_id = $1::uuid and d.pupil_id = p and (d.excuse_kind is not null or d.attempts > 0))
+       or exists (select from role_assignment r where r.school_id = $1::uuid and r.pupil_id = p)
+       or exists (select from child_file f where f.school_id = $1::uuid and f.pupil_id = p and (f.version > 1 or f.closed_on is not null))
+       or exists (select from pupil x where x.school_id = $1::uuid and x.id = p and x.version > 1)
+       or exists (select from family_member m where m.school_id = $1::uuid and m.pupil_id = p and (m.version > 1 or m.created_at > this.committed_at))
+       or exists (select from absence a where a.school_id = $1::uuid and a.pupil_id = p and (a.version > 1 or a.created_at > this.committed_at))
+       or exists (select from carer c where c.school_id = $1::uuid and c.pupil_id = p and (c.version > 1 or c.created_at > this.committed_at))
+       or exists (select from roster_change o join roster_import i on i.school_id = o.school_id and i.id = o.import_id
+         where o.school_id = $1::uuid and o.pupil_id = p and o.import_id <> $2::uuid and i.state = 'committed' and i.committed_at > this.committed_at))`,
+    [scope.schoolId, importId, [...added]],
+  )
+
+/** Of the given classes those that something else refers to. */
+export const usedClassesQuery = (scope: Scope, ids: readonly string[]) =>
+  raw<{ id: string }>(
+    `select c as id from unnest($2::uuid[]) c where
+       exists (select from pupil p where p.school_id = $1::uuid and p.class_id = c)
+       or exists (select from class_membership m where m.school_id = $1::uuid and m.class_id = c)
+       or exists (select from role_assignment r where r.school_id = $1::uuid and r.class_id = c)
+       or exists (select from duty d where d.school_id = $1::uuid and d.class_id = c)
+       or exists (select from card d where d.school_id = $1::uuid and d.class_id = c)`,
+    [scope.schoolId, [...ids]],
+  )
