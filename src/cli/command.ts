@@ -24,4 +24,8 @@ export interface Command {
 }
 
 /** A refusal of the arguments, with the cure. */
-export const wrongArguments = (line: string): CommandResult => ({ lines: [line], json: { error: line }, exitCode: 2 })
+export const wrongArguments = (line: string): CommandResult => ({
+  lines: [line],
+  json: { error: line },
+  exitCode: 2,
+})

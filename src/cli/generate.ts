@@ -26,18 +26,30 @@ export const generate: Command = {
       const value = Number(values[name] ?? (least === 0 ? 0 : Number.NaN))
       return Number.isInteger(value) && value >= least && value <= MOST[name] ? value : undefined
     }
-    const [schools, children, records, sessions] = [whole('schools', 1), whole('children', 1), whole('records', 1), whole('sessions', 0)]
+    const [schools, children, records, sessions] = [
+      whole('schools', 1),
+      whole('children', 1),
+      whole('records', 1),
+      whole('sessions', 0),
+    ]
     const seed = Number(values['seed'] ?? 1)
     if (schools === undefined || children === undefined || records === undefined)
       return wrongArguments('Give --schools, --children and --records as whole numbers from 1.')
     if (children < schools * 9) return wrongArguments('Give at least 9 children for each school.')
-    if (!Number.isInteger(seed) || seed < 0 || seed > 999_999) return wrongArguments('Give --seed as a whole number up to 999999.')
+    if (!Number.isInteger(seed) || seed < 0 || seed > 999_999)
+      return wrongArguments('Give --seed as a whole number up to 999999.')
     const { cookies } = values
     if (sessions === undefined || (sessions > 0 && typeof cookies !== 'string'))
       return wrongArguments('Give --sessions as a whole number, together with --cookies FILE.')
-    if (await schoolExists(deps, seed)) return wrongArguments(`Schools of seed ${seed} are here already: give another --seed.`)
+    if (await schoolExists(deps, seed))
+      return wrongArguments(`Schools of seed ${seed} are here already: give another --seed.`)
     const note = (text: string): void => void process.stderr.write(`${text}\n`)
-    const made = await generateSchools(deps, ownerTarget, { schools, children, records, seed, sessions }, note)
+    const made = await generateSchools(
+      deps,
+      ownerTarget,
+      { schools, children, records, seed, sessions },
+      note,
+    )
     if (typeof cookies === 'string') writeFileSync(cookies, JSON.stringify(made.sessions), { mode: 0o600 })
     const { sessions: signedIn, ...counts } = made
     const perSecond = Math.round((made.duties + made.cards) / made.seconds)
@@ -45,7 +57,9 @@ export const generate: Command = {
       lines: [
         `${made.schools} schools, ${made.children} children, ${made.duties} duties and ${made.cards} cards in ${made.seconds.toFixed(1)} s (${perSecond} a second).`,
         `The words of ${made.contents} cards are stored, sealed; the others have none.`,
-        ...(signedIn.length > 0 ? [`${signedIn.length} class teachers are signed in; cookies in ${String(cookies)}.`] : []),
+        ...(signedIn.length > 0
+          ? [`${signedIn.length} class teachers are signed in; cookies in ${String(cookies)}.`]
+          : []),
       ],
       json: { ...counts, sessions: signedIn.length },
       exitCode: 0,

@@ -8,7 +8,12 @@ export const setupLink: Command = {
   options: {},
   async run({ deps }) {
     const token = await offerSetup(deps)
-    if (!token) return { lines: ['Accounts exist already: use create-admin.'], json: { error: 'setup-done' }, exitCode: 1 }
+    if (!token)
+      return {
+        lines: ['Accounts exist already: use create-admin.'],
+        json: { error: 'setup-done' },
+        exitCode: 1,
+      }
     const url = `${deps.env.publicUrl ?? `http://${deps.env.host}:${deps.env.port}`}/setup/${token}`
     return { lines: [url], json: { url }, exitCode: 0 }
   },

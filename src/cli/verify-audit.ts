@@ -4,7 +4,8 @@ import { verifyAllChains } from '#server/audit/service.ts'
 export const verifyAudit: Command = {
   name: 'verify-audit',
   summary: 'recomputes the chain of the access log of every school',
-  usage: 'npm run shouwang -- verify-audit [--json]\nEnds with 1 when an entry was changed, removed or added behind the back of the program.',
+  usage:
+    'npm run shouwang -- verify-audit [--json]\nEnds with 1 when an entry was changed, removed or added behind the back of the program.',
   options: {},
   async run({ deps }) {
     const reports = await verifyAllChains(deps)
@@ -14,6 +15,10 @@ export const verifyAudit: Command = {
         ? `${report.schoolId}  sound, ${report.entries} entries, head ${report.head}`
         : `${report.schoolId}  BROKEN at entry ${report.brokenAt} (${report.reason})`,
     )
-    return { lines: [...lines, sound ? 'All chains are sound.' : 'The log was tampered with.'], json: { sound, schools: reports }, exitCode: sound ? 0 : 1 }
+    return {
+      lines: [...lines, sound ? 'All chains are sound.' : 'The log was tampered with.'],
+      json: { sound, schools: reports },
+      exitCode: sound ? 0 : 1,
+    }
   },
 }

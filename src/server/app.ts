@@ -1,4 +1,4 @@
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify'
 import type { Failure } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
@@ -30,14 +30,16 @@ export interface App {
 /** The whole web application over its dependencies, not yet listening. */
 export async function createApp(deps: Deps, clientFolder: string | undefined): Promise<App> {
   const http: FastifyInstance = Fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: [...deps.env.trustProxy],
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
   })
-  http.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  http.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
   addSecurityHeaders(http, deps.env)
   addMetrics(http, deps)
   addErrorAnswers(http)
@@ -64,7 +66,13 @@ function addErrorAnswers(http: FastifyInstance): void {
   http.setErrorHandler((error: FastifyError, request, reply) => {
     const failure = failureOf(error)
     if (failure.code === 'internal')
-      request.log.error({ err: { type: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) }, route: request.routeOptions.url }, 'request failed')
+      request.log.error(
+        {
+          err: { type: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) },
+          route: request.routeOptions.url,
+        },
+        'request failed',
+      )
     return sendFailure(reply, failure)
   })
 }
@@ -72,6 +80,7 @@ function addErrorAnswers(http: FastifyInstance): void {
 function failureOf(error: FastifyError): Failure {
   if (isDatabaseDown(error)) return { code: 'unavailable' }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' }
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return { code: 'invalid-input', fields: [] }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return { code: 'invalid-input', fields: [] }
   return { code: 'internal' }
 }

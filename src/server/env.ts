@@ -7,7 +7,10 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  HOST: z.string().regex(/^[\w.:-]+$/).default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
   DATA_DIR: z.string().optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_APP_URL: postgresUrl.optional(),
@@ -17,7 +20,10 @@ const Environment = z.object({
   SHOUWANG_CIPHER: z.enum(['aes-256-gcm', 'sm4']).default('aes-256-gcm'),
   SHOUWANG_SYSTEM_DIR: z.string().refine(isAbsolute).optional(),
   IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
-  TRUST_PROXY: z.string().regex(/^[\da-f.:/, ]*[\d:][\da-f.:/, ]*$/i).optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^[\da-f.:/, ]*[\d:][\da-f.:/, ]*$/i)
+    .optional(),
 })
 
 /** What each variable must be; a value is repeated only where it cannot be a secret. */

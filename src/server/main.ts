@@ -36,7 +36,8 @@ async function main(): Promise<void> {
   }
   process.stdout.write(`ready ${url}\n`)
   const token = await offerSetup(deps)
-  if (token) process.stdout.write(`set up your school (link works once, for 24 hours): ${url}/setup/${token}\n`)
+  if (token)
+    process.stdout.write(`set up your school (link works once, for 24 hours): ${url}/setup/${token}\n`)
 }
 
 async function listen(http: Awaited<ReturnType<typeof createApp>>['http'], env: Env): Promise<string> {
@@ -47,7 +48,9 @@ async function listen(http: Awaited<ReturnType<typeof createApp>>['http'], env: 
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
       throw new StartError(portTakenMessage(env.host, env.port))
     if (error instanceof Error && 'code' in error && error.code === 'EACCES')
-      throw new StartError(`Port ${env.port} needs more rights than this user has: choose one above 1023, e.g. PORT=8080.`)
+      throw new StartError(
+        `Port ${env.port} needs more rights than this user has: choose one above 1023, e.g. PORT=8080.`,
+      )
     throw error
   }
 }

@@ -45,7 +45,14 @@ const placeholderAddress = (id: string): string => `${id}@shouwang.invalid`
 export const insertUserQuery = ({ id, name, username, mustChangePassword }: NewAccount) =>
   qb
     .insertInto('auth_user')
-    .values({ id, name, username, displayUsername: username, email: placeholderAddress(id), mustChangePassword })
+    .values({
+      id,
+      name,
+      username,
+      displayUsername: username,
+      email: placeholderAddress(id),
+      mustChangePassword,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .compile()
@@ -116,7 +123,11 @@ export const insertRoleQuery = (schoolId: string, createdBy: string | null, role
 export const endRoleQuery = (schoolId: string, userId: string, roleId: string, on: string, reason: string) =>
   qb
     .updateTable('role_assignment')
-    .set({ from_on: sql<string>`least(from_on, ${on}::date - 1)`, to_on: sql<string>`${on}::date - 1`, ended_reason: reason })
+    .set({
+      from_on: sql<string>`least(from_on, ${on}::date - 1)`,
+      to_on: sql<string>`${on}::date - 1`,
+      ended_reason: reason,
+    })
     .where('school_id', '=', schoolId)
     .where('user_id', '=', userId)
     .where('id', '=', roleId)
@@ -127,7 +138,13 @@ export const endRoleQuery = (schoolId: string, userId: string, roleId: string, o
 export const insertUnitQuery = (school: { id: string; name: string; dataOfficer: string }) =>
   qb
     .insertInto('unit')
-    .values({ id: school.id, kind: 'school', name: school.name, path: `/${school.id}/`, data_officer: school.dataOfficer })
+    .values({
+      id: school.id,
+      kind: 'school',
+      name: school.name,
+      path: `/${school.id}/`,
+      data_officer: school.dataOfficer,
+    })
     .compile()
 
 export const insertSetupTokenQuery = (id: string, hash: Buffer, expiresAt: string) =>
@@ -146,4 +163,9 @@ export const useSetupTokenQuery = (hash: Buffer, now: string) =>
 
 /** Older links die when a new one is given out. */
 export const expireSetupTokensQuery = (now: string) =>
-  qb.updateTable('setup_token').set({ expires_at: now }).where('used_at', 'is', null).where('expires_at', '>', now).compile()
+  qb
+    .updateTable('setup_token')
+    .set({ expires_at: now })
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .compile()

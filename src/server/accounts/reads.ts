@@ -7,7 +7,9 @@ export const accountsQuery = (scope: Scope) =>
   qb
     .selectFrom('role_assignment as r')
     .innerJoin('auth_user as u', 'u.id', 'r.user_id')
-    .leftJoin('class as c', (join) => join.onRef('c.id', '=', 'r.class_id').onRef('c.school_id', '=', 'r.school_id'))
+    .leftJoin('class as c', (join) =>
+      join.onRef('c.id', '=', 'r.class_id').onRef('c.school_id', '=', 'r.school_id'),
+    )
     .select([
       'u.id as userId',
       'u.name',
@@ -55,7 +57,12 @@ export const unitQuery = (schoolId: string) =>
   qb.selectFrom('unit').select(['id', 'name', 'time_zone as timeZone']).where('id', '=', schoolId).compile()
 
 export const passwordHashQuery = (userId: string) =>
-  qb.selectFrom('auth_account').select('password').where('userId', '=', userId).where('providerId', '=', 'credential').compile()
+  qb
+    .selectFrom('auth_account')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .compile()
 
 export const anyAccountQuery = () => qb.selectFrom('auth_user').select('id').limit(1).compile()
 

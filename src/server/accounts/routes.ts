@@ -9,7 +9,9 @@ import type { Router } from '#server/http/route.ts'
 export function addAccountRoutes(router: Router, deps: Deps): void {
   router.addOpen(api.getSetupState, ({ params }) => setupState(deps, params.token))
   router.addOpen(api.setUp, ({ body }) => setUp(deps, body))
-  router.addSignedIn(api.getSession, async (user, _input, school) => ok(await sessionInfo(deps, user, school)))
+  router.addSignedIn(api.getSession, async (user, _input, school) =>
+    ok(await sessionInfo(deps, user, school)),
+  )
   router.addSignedIn(api.changePassword, (user, { body }) => changePassword(deps, user, body))
   router.addSignedIn(api.setLocale, (user, { body }) => setLocale(deps, user, body.locale))
   router.add(api.listAccounts, (context) => service.listAccounts(deps, context))

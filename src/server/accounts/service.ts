@@ -1,7 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { exclusiveRoles, firstPassword } from '#shared/accounts/rules.ts'
 import { mayManageAccounts, maySeeAccounts } from '#shared/accounts/policy.ts'
-import { PersonName, Username, type Account, type AccountInput, type FirstPassword, type RoleInput } from '#shared/accounts/schema.ts'
+import {
+  PersonName,
+  Username,
+  type Account,
+  type AccountInput,
+  type FirstPassword,
+  type RoleInput,
+} from '#shared/accounts/schema.ts'
 import type { Role } from '#shared/access/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
@@ -58,11 +65,16 @@ function accountOf(rows: readonly AccountRow[]): Account {
   }
 }
 
-export async function createAccount(deps: Deps, context: Context, input: AccountInput): Promise<Result<FirstPassword>> {
+export async function createAccount(
+  deps: Deps,
+  context: Context,
+  input: AccountInput,
+): Promise<Result<FirstPassword>> {
   const scope = context.scope(mayManageAccounts(context.actor))
   if (!scope) return fail('forbidden')
   const exclusive = exclusiveRoles(input.roles.map(({ role }) => role))
-  if (exclusive) return invalid({ path: 'roles', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })
+  if (exclusive)
+    return invalid({ path: 'roles', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })
   return deps.db.write<Result<FirstPassword>>(scope, async (tx) => {
     const known = await checkRoles(tx, scope, input.roles)
     if (!known.ok) return known
@@ -85,8 +97,15 @@ export async function insertAccount(
   if (created.length === 0) return invalid({ path: 'username', code: 'not-unique', params: { username } })
   await tx.run(insertCredentialQuery(account))
   for (const role of input.roles)
-    await tx.run(insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId: id, from: role.from ?? scope.today }))
-  tx.audit({ action: 'create', entity: 'account', entityId: id, detail: { roles: input.roles.map(({ role }) => role) } })
+    await tx.run(
+      insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId: id, from: role.from ?? scope.today }),
+    )
+  tx.audit({
+    action: 'create',
+    entity: 'account',
+    entityId: id,
+    detail: { roles: input.roles.map(({ role }) => role) },
+  })
   return ok({ accountId: id, username, name, password })
 }
 
@@ -95,15 +114,23 @@ async function checkRoles(tx: Transaction, scope: Scope, given: readonly RoleInp
   const classes = new Set((await tx.rows(classNamesQuery(scope))).map(({ id }) => id))
   for (const [index, role] of given.entries()) {
     const path = (field: string): string => `roles.${index}.${field}`
-    if (role.role === 'classTeacher' && !role.classId) return invalid({ path: path('classId'), code: 'required' })
-    if (role.role === 'helpingTeacher' && !role.pupilId) return invalid({ path: path('pupilId'), code: 'required' })
-    if (role.classId && !classes.has(role.classId)) return invalid({ path: path('classId'), code: 'unknown-reference' })
-    if (role.to && role.to < (role.from ?? scope.today)) return invalid({ path: path('to'), code: 'before-start' })
+    if (role.role === 'classTeacher' && !role.classId)
+      return invalid({ path: path('classId'), code: 'required' })
+    if (role.role === 'helpingTeacher' && !role.pupilId)
+      return invalid({ path: path('pupilId'), code: 'required' })
+    if (role.classId && !classes.has(role.classId))
+      return invalid({ path: path('classId'), code: 'unknown-reference' })
+    if (role.to && role.to < (role.from ?? scope.today))
+      return invalid({ path: path('to'), code: 'before-start' })
   }
   return ok(null)
 }
 
-export async function resetPassword(deps: Deps, context: Context, userId: string): Promise<Result<FirstPassword>> {
+export async function resetPassword(
+  deps: Deps,
+  context: Context,
+  userId: string,
+): Promise<Result<FirstPassword>> {
   const scope = context.scope(mayManageAccounts(context.actor))
   if (!scope) return fail('forbidden')
   const password = firstPassword(randomInt)
@@ -112,13 +139,22 @@ export async function resetPassword(deps: Deps, context: Context, userId: string
     const [member] = await tx.rows(memberQuery(scope, userId))
     if (!member) return fail('not-found')
     const now = new Date(deps.now()).toISOString()
-    await tx.run(setPasswordQuery(userId, hash, now), setMustChangeQuery(userId, true), endSessionsQuery(userId))
+    await tx.run(
+      setPasswordQuery(userId, hash, now),
+      setMustChangeQuery(userId, true),
+      endSessionsQuery(userId),
+    )
     tx.audit({ action: 'resetPassword', entity: 'account', entityId: userId })
     return ok({ accountId: userId, username: member.username ?? '', name: member.name, password })
   })
 }
 
-export async function setDisabled(deps: Deps, context: Context, userId: string, disabled: boolean): Promise<Done> {
+export async function setDisabled(
+  deps: Deps,
+  context: Context,
+  userId: string,
+  disabled: boolean,
+): Promise<Done> {
   const scope = context.scope(mayManageAccounts(context.actor))
   if (!scope) return fail('forbidden')
   if (userId === context.user.userId) return fail('not-allowed-now')
@@ -144,9 +180,17 @@ export async function addRole(deps: Deps, context: Context, userId: string, role
       (row) => row.userId === userId && (row.to === null || row.to >= scope.today),
     )
     const exclusive = exclusiveRoles([role.role, ...current.map((row) => row.role as Role)])
-    if (exclusive) return invalid({ path: 'role', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })
-    await tx.run(insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId, from: role.from ?? scope.today }))
-    tx.audit({ action: 'addRole', entity: 'account', entityId: userId, detail: { role: role.role, classId: role.classId } })
+    if (exclusive)
+      return invalid({ path: 'role', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })
+    await tx.run(
+      insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId, from: role.from ?? scope.today }),
+    )
+    tx.audit({
+      action: 'addRole',
+      entity: 'account',
+      entityId: userId,
+      detail: { role: role.role, classId: role.classId },
+    })
     return ok({ done: true })
   })
 }

@@ -32,7 +32,8 @@ describe('audit chain', () => {
 
   it('notices a changed, a removed, an added and a reordered entry', async () => {
     const tamper = [
-      (school: string) => app.owner`update audit_entry set actor_id = gen_random_uuid() where school_id = ${school} and seq = 3`,
+      (school: string) =>
+        app.owner`update audit_entry set actor_id = gen_random_uuid() where school_id = ${school} and seq = 3`,
       (school: string) => app.owner`delete from audit_entry where school_id = ${school} and seq = 5`,
       (school: string) => app.owner`delete from audit_entry where school_id = ${school} and seq = 6`,
       (school: string) => app.owner`update audit_entry set seq = 7 where school_id = ${school} and seq = 6`,
@@ -53,7 +54,9 @@ describe('audit chain', () => {
     })
     await expect(failing).rejects.toThrow('stop')
     expect(await verifyChain(app.deps, scope)).toMatchObject({ sound: true, entries: 2 })
-    expect((await verifyAllChains(app.deps)).find((report) => report.schoolId === scope.schoolId)).toMatchObject({ sound: true })
+    expect(
+      (await verifyAllChains(app.deps)).find((report) => report.schoolId === scope.schoolId),
+    ).toMatchObject({ sound: true })
   })
 
   it('the principal and the auditor read it, newest first, page by page; nobody else does', async () => {
@@ -66,6 +69,8 @@ describe('audit chain', () => {
     expect(second.body).toMatchObject({ nextBefore: null })
     expect(second.body.lines.map((line: { seq: number }) => line.seq)).toEqual([3, 2, 1])
     for (const role of ['administrator', 'archiveKeeper', 'counsellor'] as const)
-      expect((await (await app.signIn({ schoolId: scope.schoolId, role })).get('/api/audit')).status).toBe(403)
+      expect((await (await app.signIn({ schoolId: scope.schoolId, role })).get('/api/audit')).status).toBe(
+        403,
+      )
   })
 })

@@ -9,7 +9,9 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
   qb
     .selectFrom('audit_entry as a')
     .leftJoin('auth_user as u', 'u.id', 'a.actor_id')
-    .leftJoin('pupil as p', (join) => join.onRef('p.id', '=', 'a.pupil_id').onRef('p.school_id', '=', 'a.school_id'))
+    .leftJoin('pupil as p', (join) =>
+      join.onRef('p.id', '=', 'a.pupil_id').onRef('p.school_id', '=', 'a.school_id'),
+    )
     .select([
       'a.id',
       'a.seq',
@@ -33,7 +35,19 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
 export const chainRowsQuery = (scope: Scope, afterSeq: number, limit: number) =>
   qb
     .selectFrom('audit_entry')
-    .select(['id', 'seq', 'at', 'actor_id', 'action', 'entity', 'entity_id', 'pupil_id', 'why', 'detail', 'hash'])
+    .select([
+      'id',
+      'seq',
+      'at',
+      'actor_id',
+      'action',
+      'entity',
+      'entity_id',
+      'pupil_id',
+      'why',
+      'detail',
+      'hash',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('seq', '>', afterSeq)
     .orderBy('seq')
@@ -44,4 +58,9 @@ export const chainHeadQuery = (scope: Scope) =>
   qb.selectFrom('audit_head').select(['seq', 'hash']).where('school_id', '=', scope.schoolId).compile()
 
 export const schoolsQuery = () =>
-  qb.selectFrom('unit').select(['id', 'time_zone as timeZone']).where('kind', '=', 'school').orderBy('id').compile()
+  qb
+    .selectFrom('unit')
+    .select(['id', 'time_zone as timeZone'])
+    .where('kind', '=', 'school')
+    .orderBy('id')
+    .compile()

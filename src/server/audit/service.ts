@@ -3,24 +3,41 @@ import { mayReadAudit } from '#shared/audit/policy.ts'
 import type { AuditPage, AuditQuery } from '#shared/audit/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { AUDIT_PAGE, auditPageQuery, chainHeadQuery, chainRowsQuery, schoolsQuery } from '#server/audit/reads.ts'
+import {
+  AUDIT_PAGE,
+  auditPageQuery,
+  chainHeadQuery,
+  chainRowsQuery,
+  schoolsQuery,
+} from '#server/audit/reads.ts'
 import { canonicalEntry } from '#server/db/audit-entry.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
-export async function listAudit({ db }: Deps, context: Context, query: AuditQuery): Promise<Result<AuditPage>> {
+export async function listAudit(
+  { db }: Deps,
+  context: Context,
+  query: AuditQuery,
+): Promise<Result<AuditPage>> {
   const scope = context.scope(mayReadAudit(context.actor))
   if (!scope) return fail('forbidden')
   const [rows] = await db.read(scope, [auditPageQuery(scope, query)])
-  const lines = rows.slice(0, AUDIT_PAGE).map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
+  const lines = rows
+    .slice(0, AUDIT_PAGE)
+    .map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
   const last = lines.at(-1)
   return ok({ lines, nextBefore: rows.length > AUDIT_PAGE && last ? last.seq : null })
 }
 
 export type ChainReport =
   | { readonly sound: true; readonly entries: number; readonly head: string }
-  | { readonly sound: false; readonly entries: number; readonly brokenAt: number; readonly reason: 'changed' | 'missing' | 'head' }
+  | {
+      readonly sound: false
+      readonly entries: number
+      readonly brokenAt: number
+      readonly reason: 'changed' | 'missing' | 'head'
+    }
 
 const BATCH = 5000
 

@@ -27,7 +27,17 @@ export interface AuditColumns {
 
 /** The text that is hashed: the entry's columns in fixed order. Verifying builds it again from the row. */
 export function canonicalEntry(row: AuditColumns): string {
-  return JSON.stringify([row.id, row.at, row.actor_id, row.action, row.entity, row.entity_id, row.pupil_id, row.why, row.detail])
+  return JSON.stringify([
+    row.id,
+    row.at,
+    row.actor_id,
+    row.action,
+    row.entity,
+    row.entity_id,
+    row.pupil_id,
+    row.why,
+    row.detail,
+  ])
 }
 
 /** Hash of an entry = SHA-256(hash of the entry before ‖ canonical text); the head row keeps the order (ADR 0005). */

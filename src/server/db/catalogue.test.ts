@@ -16,7 +16,9 @@ describe('catalogue: what lets the schema shard by school and keeps the walls up
       select t.tablename as name from pg_tables t where t.schemaname = 'public' and not exists (
         select 1 from information_schema.columns c where c.table_schema = 'public' and c.table_name = t.tablename
           and c.column_name = 'school_id')`
-    const names = rows.map(({ name }) => name).filter((name) => !name.startsWith('auth_') && !schoolless.includes(name))
+    const names = rows
+      .map(({ name }) => name)
+      .filter((name) => !name.startsWith('auth_') && !schoolless.includes(name))
     expect(names.filter((name) => name !== 'audit_head')).toEqual([])
   })
 
@@ -38,7 +40,9 @@ describe('catalogue: what lets the schema shard by school and keeps the walls up
       select k.conname as name, k.conrelid::regclass::text as from, k.confrelid::regclass::text as to,
         array(select a.attname::text from unnest(k.conkey) n join pg_attribute a on a.attrelid = k.conrelid and a.attnum = n) as columns
       from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`
-    const wrong = rows.filter(({ to, columns }) => !['auth_user', 'unit'].includes(to) && !columns.includes('school_id'))
+    const wrong = rows.filter(
+      ({ to, columns }) => !['auth_user', 'unit'].includes(to) && !columns.includes('school_id'),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -58,7 +62,8 @@ describe('catalogue: what lets the schema shard by school and keeps the walls up
   })
 
   it("the application's role owns nothing, cannot pass row security and cannot rewrite the log or a card", async () => {
-    const [role] = await app.owner`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = 'shouwang_app'`
+    const [role] =
+      await app.owner`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = 'shouwang_app'`
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false })
     const owned = await app.owner`select relname from pg_class where relowner = 'shouwang_app'::regrole`
     expect(owned).toHaveLength(0)

@@ -4,7 +4,7 @@ import { auditQuery, type AuditEvent } from '#server/db/audit-entry.ts'
 import type { RowOf } from '#server/db/query.ts'
 import { setScopeSql, type Scope } from '#server/db/scope.ts'
 
-type RowsOfEach<Qs extends readonly CompiledQuery<unknown>[]> = { -readonly [K in keyof Qs]: RowOf<Qs[K]>[] }
+type RowsOfEach<Qs extends readonly CompiledQuery[]> = { -readonly [K in keyof Qs]: RowOf<Qs[K]>[] }
 
 export interface ReadOptions {
   /** Plan for the actual values: needed where a cached generic plan is far slower (search). */
@@ -15,7 +15,7 @@ export interface ReadOptions {
 
 export interface Transaction {
   /** Sends the queries at once on one connection, in order; resolves to their rows. */
-  run<Qs extends readonly CompiledQuery<unknown>[]>(...queries: Qs): Promise<RowsOfEach<Qs>>
+  run<Qs extends readonly CompiledQuery[]>(...queries: Qs): Promise<RowsOfEach<Qs>>
   /** Rows of one query. */
   rows<Row>(query: CompiledQuery<Row>): Promise<Row[]>
   /** Collected, and written to the chain just before commit, because it locks the school's chain. */
@@ -24,7 +24,11 @@ export interface Transaction {
 
 export interface Database {
   /** Reads in one transaction and one round trip under the scope. */
-  read<const Qs extends readonly CompiledQuery<unknown>[]>(scope: Scope, queries: Qs, options?: ReadOptions): Promise<RowsOfEach<Qs>>
+  read<const Qs extends readonly CompiledQuery[]>(
+    scope: Scope,
+    queries: Qs,
+    options?: ReadOptions,
+  ): Promise<RowsOfEach<Qs>>
   /** Runs `work` in one transaction under the scope: all or nothing. */
   write<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Tables that belong to no school: units, accounts, sessions. */
@@ -37,7 +41,7 @@ export interface Database {
 
 /** `prepare` is false behind a pooler (client.ts detectPooler). */
 export function createDatabase(sql: Sql, prepare: boolean): Database {
-  const send = (connection: Sql | ReservedSql, query: CompiledQuery<unknown>) =>
+  const send = (connection: Sql | ReservedSql, query: CompiledQuery) =>
     connection.unsafe(query.sql, query.parameters as never[], { prepare })
 
   async function onConnection<T>(work: (connection: ReservedSql) => Promise<T>): Promise<T> {

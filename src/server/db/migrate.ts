@@ -23,7 +23,8 @@ export async function migrate(owner: Sql, appPassword: string | undefined): Prom
     for (const { name, text, hash } of readMigrations()) {
       const known = applied.get(name)
       if (known === hash) continue
-      if (known !== undefined) throw new StartError(`database migration ${name} was changed after it had been applied`)
+      if (known !== undefined)
+        throw new StartError(`database migration ${name} was changed after it had been applied`)
       await connection.unsafe('begin')
       try {
         await connection.unsafe(text)
@@ -55,8 +56,12 @@ export function readMigrations(): { name: string; text: string; hash: string }[]
 /** The role the app works as: it owns nothing and cannot pass row-level security. */
 async function ensureAppRole(connection: Sql, password: string): Promise<void> {
   const quoted = `'${password.replaceAll("'", "''")}'`
-  const [known] = await connection`select rolsuper or rolbypassrls as strong from pg_roles where rolname = 'shouwang_app'`
-  if (known?.['strong']) throw new StartError('role shouwang_app may pass row-level security; take SUPERUSER and BYPASSRLS from it')
+  const [known] =
+    await connection`select rolsuper or rolbypassrls as strong from pg_roles where rolname = 'shouwang_app'`
+  if (known?.['strong'])
+    throw new StartError(
+      'role shouwang_app may pass row-level security; take SUPERUSER and BYPASSRLS from it',
+    )
   const verb = known ? 'alter' : 'create'
   await connection.unsafe(
     `${verb} role shouwang_app with login nosuperuser nocreatedb nocreaterole nobypassrls password ${quoted}`,

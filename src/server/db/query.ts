@@ -1,4 +1,11 @@
-import { CompiledQuery, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import {
+  CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
 import type { ExpressionBuilder, SqlBool, Expression } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -27,10 +34,11 @@ export function reached<Known, Tables extends keyof Known>(
   const { reach } = scope
   if (reach.kind === 'school') return eb.lit(true)
   const ref = (name: string) => eb.ref(name as never)
-  const any = (name: string, ids: readonly string[]) => eb(ref(name), '=', eb.fn.any(eb.val(ids as never) as never) as never)
+  const any = (name: string, ids: readonly string[]) =>
+    eb(ref(name), '=', eb.fn.any(eb.val(ids as never) as never) as never)
   return eb.or([any(columns.classId, reach.classIds), any(columns.pupilId, reach.pupilIds)])
 }
 
 /** A query written as SQL with $1 … parameters, for what the builder cannot say. */
 export const raw = <Row = unknown>(text: string, parameters: readonly unknown[] = []): Query<Row> =>
-  CompiledQuery.raw(text, [...parameters]) as Query<Row>
+  CompiledQuery.raw(text, [...parameters])

@@ -35,7 +35,14 @@ export function mintScope(of: ScopeOf, decision: Decision): Scope | undefined {
 
 /** Whole-school scope of a job or command, without anybody's notes. */
 export function mintJobScope(schoolId: string, today: LocalDate): Scope {
-  return { schoolId, userId: null, today, reach: { kind: 'school' }, tiers: ['contact'], why: 'job' } as unknown as Scope
+  return {
+    schoolId,
+    userId: null,
+    today,
+    reach: { kind: 'school' },
+    tiers: ['contact'],
+    why: 'job',
+  } as unknown as Scope
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -46,7 +53,11 @@ const localDate = /^\d{4}-\d{2}-\d{2}$/
  * Citus forwards it to its workers; every value is validated because `set` takes no parameters.
  */
 export function setScopeSql(scope: Scope): string {
-  if (!uuid.test(scope.schoolId) || (scope.userId !== null && !uuid.test(scope.userId)) || !localDate.test(scope.today))
+  if (
+    !uuid.test(scope.schoolId) ||
+    (scope.userId !== null && !uuid.test(scope.userId)) ||
+    !localDate.test(scope.today)
+  )
     throw new Error('scope with malformed ids')
   return [
     `set local citus.propagate_set_commands = 'local'`,

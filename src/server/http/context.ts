@@ -25,12 +25,20 @@ export interface Context {
 }
 
 /** The context in the school asked for, or in the person's first; undefined when the person has no role there. */
-export function contextFor(user: SignedIn, wantedSchool: string | undefined, now: number): Context | undefined {
+export function contextFor(
+  user: SignedIn,
+  wantedSchool: string | undefined,
+  now: number,
+): Context | undefined {
   const first = user.grants.find((grant) => wantedSchool === undefined || grant.schoolId === wantedSchool)
   if (!first) return undefined
   const { schoolId, timeZone } = first
   const today = todayIn(timeZone, new Date(now))
-  const actor: Actor = { userId: user.userId, schoolId, grants: user.grants.filter((g) => g.schoolId === schoolId) }
+  const actor: Actor = {
+    userId: user.userId,
+    schoolId,
+    grants: user.grants.filter((g) => g.schoolId === schoolId),
+  }
   return {
     user,
     actor,

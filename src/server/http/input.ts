@@ -10,10 +10,16 @@ function codeOf(issue: Issue): Pick<FieldError, 'code' | 'params'> {
     case 'invalid_type':
       return { code: issue.input === undefined || issue.input === null ? 'required' : 'invalid' }
     case 'too_small':
-      if (issue.origin === 'string') return num(issue.minimum) === 1 ? { code: 'required' } : { code: 'too-short', params: { min: num(issue.minimum) } }
+      if (issue.origin === 'string')
+        return num(issue.minimum) === 1
+          ? { code: 'required' }
+          : { code: 'too-short', params: { min: num(issue.minimum) } }
       return { code: 'too-small', params: { min: num(issue.minimum) } }
     case 'too_big':
-      return { code: issue.origin === 'string' ? 'too-long' : 'too-large', params: { max: num(issue.maximum) } }
+      return {
+        code: issue.origin === 'string' ? 'too-long' : 'too-large',
+        params: { max: num(issue.maximum) },
+      }
     case 'invalid_format':
       return { code: issue.format === 'date' || issue.format === 'datetime' ? 'not-a-date' : 'invalid' }
     case 'custom':

@@ -21,7 +21,8 @@ export function addMetrics(http: FastifyInstance, _deps: Deps): void {
     seconds.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
   })
   http.get('/metrics', async (request, reply) => {
-    if (!loopback.has(request.socket.remoteAddress ?? '')) return reply.code(statusOf('not-found')).send({ error: { code: 'not-found' } })
+    if (!loopback.has(request.socket.remoteAddress ?? ''))
+      return reply.code(statusOf('not-found')).send({ error: { code: 'not-found' } })
     return reply.type(register.contentType).send(await register.metrics())
   })
 }

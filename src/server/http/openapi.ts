@@ -14,7 +14,9 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
 /** OpenAPI 3.1 of every registered endpoint. */
 export function openApiOf(router: Router): Json {
   const paths: Record<string, Json> = {}
-  for (const endpoint of router.endpoints.toSorted((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`))) {
+  for (const endpoint of router.endpoints.toSorted((a, b) =>
+    `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`),
+  )) {
     const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, '{$1}')
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint) }
   }
@@ -22,7 +24,10 @@ export function openApiOf(router: Router): Json {
     openapi: '3.1.0',
     info: { title: '守望 Shouwang', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
-    components: { schemas: { Error: errorSchema }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'shouwang.session_token' } } },
+    components: {
+      schemas: { Error: errorSchema },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'shouwang.session_token' } },
+    },
   }
 }
 
@@ -41,7 +46,11 @@ const errorSchema: Json = {
           items: {
             type: 'object',
             required: ['path', 'code'],
-            properties: { path: { type: 'string' }, code: { enum: [...fieldErrorCodes] }, params: { type: 'object' } },
+            properties: {
+              path: { type: 'string' },
+              code: { enum: [...fieldErrorCodes] },
+              params: { type: 'object' },
+            },
           },
         },
       },
@@ -52,7 +61,12 @@ const errorSchema: Json = {
 function operationOf(endpoint: Endpoint): Json {
   const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
   const body = endpoint.upload
-    ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+    ? {
+        requestBody: {
+          required: true,
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+      }
     : endpoint.body
       ? { requestBody: { required: true, ...json(schemaOf(endpoint.body, 'input')) } }
       : {}
@@ -71,7 +85,10 @@ function operationOf(endpoint: Endpoint): Json {
 
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return []
-  const { properties, required } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
+  const { properties, required } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
   return Object.entries(properties ?? {}).map(([name, each]) => ({
     name,
     in: place,

@@ -32,16 +32,23 @@ export async function addPages(http: FastifyInstance, deps: Deps, folder: string
   })
   const shell = readPage(join(folder, 'index.html'))
   const signIn = readPage(join(folder, 'sign-in.html'))
-  const hasSession = (cookies: string | undefined): boolean => cookies?.includes(`${deps.auth.cookieName}=`) ?? false
+  const hasSession = (cookies: string | undefined): boolean =>
+    cookies?.includes(`${deps.auth.cookieName}=`) ?? false
   // Fetched under their own names by the service worker, with or without a session.
-  http.get('/index.html', async (request, reply) => sendPage(reply, shell, request.headers['accept-encoding']))
-  http.get('/sign-in.html', async (request, reply) => sendPage(reply, signIn, request.headers['accept-encoding']))
+  http.get('/index.html', async (request, reply) =>
+    sendPage(reply, shell, request.headers['accept-encoding']),
+  )
+  http.get('/sign-in.html', async (request, reply) =>
+    sendPage(reply, signIn, request.headers['accept-encoding']),
+  )
   http.get('/sign-in', async (request, reply) => sendPage(reply, signIn, request.headers['accept-encoding']))
   http.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
-    if (path.startsWith('/api/') || /\.[a-z0-9]+$/i.test(path)) return sendFailure(reply, { code: 'not-found' })
+    if (path.startsWith('/api/') || /\.[a-z0-9]+$/i.test(path))
+      return sendFailure(reply, { code: 'not-found' })
     const open = path.startsWith('/setup/') || path === '/ui'
-    if (open || hasSession(request.headers.cookie)) return sendPage(reply, shell, request.headers['accept-encoding'])
+    if (open || hasSession(request.headers.cookie))
+      return sendPage(reply, shell, request.headers['accept-encoding'])
     const next = path === '/' ? '' : `?next=${encodeURIComponent(path)}`
     return reply.header('cache-control', 'no-store').redirect(`/sign-in${next}`)
   })
@@ -49,7 +56,10 @@ export async function addPages(http: FastifyInstance, deps: Deps, folder: string
 
 function sendPage(reply: FastifyReply, page: Page, accepts: string | string[] | undefined): FastifyReply {
   const brotli = String(accepts ?? '').includes('br')
-  void reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('vary', 'accept-encoding')
+  void reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .header('vary', 'accept-encoding')
   void reply.header('content-security-policy', page.policy)
   if (brotli) void reply.header('content-encoding', 'br')
   return reply.send(brotli ? page.brotli : page.plain)
@@ -64,7 +74,12 @@ function readPage(file: string): Page {
 /** Nothing from elsewhere; the page's own inline scripts by their hash. */
 function policyFor(html: string): string {
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)]
-  const hashes = inline.map(([, text]) => `'sha256-${createHash('sha256').update(text ?? '').digest('base64')}'`)
+  const hashes = inline.map(
+    ([, text]) =>
+      `'sha256-${createHash('sha256')
+        .update(text ?? '')
+        .digest('base64')}'`,
+  )
   return [
     `default-src 'self'`,
     `script-src ${["'self'", ...hashes].join(' ')}`,

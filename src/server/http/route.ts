@@ -9,8 +9,7 @@ import { fieldErrorsOf } from '#server/http/input.ts'
 import { findSignedIn } from '#server/http/session.ts'
 import { statusOf } from '#server/http/status.ts'
 
-// oxlint-disable-next-line typescript/no-explicit-any -- the registry holds endpoints of every shape
-type AnyEndpoint = Endpoint<any, any, any, any>
+type AnyEndpoint = Endpoint
 
 /** Raw bytes of an upload with the name the person gave the file. */
 export interface Upload {
@@ -18,7 +17,11 @@ export interface Upload {
   readonly fileName: string
 }
 
-type Handler<E extends AnyEndpoint> = (context: Context, input: InputOf<E>, upload: Upload) => Promise<Result<ResponseOf<E>>>
+type Handler<E extends AnyEndpoint> = (
+  context: Context,
+  input: InputOf<E>,
+  upload: Upload,
+) => Promise<Result<ResponseOf<E>>>
 type OpenHandler<E extends AnyEndpoint> = (input: InputOf<E>) => Promise<Result<ResponseOf<E>>>
 type SignedInHandler<E extends AnyEndpoint> = (
   user: SignedIn,
@@ -40,7 +43,10 @@ export interface Router {
 export function createRouter(app: FastifyInstance, deps: Deps): Router {
   const endpoints: AnyEndpoint[] = []
 
-  function register(endpoint: AnyEndpoint, handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): void {
+  function register(
+    endpoint: AnyEndpoint,
+    handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ): void {
     endpoints.push(endpoint)
     app.route({
       method: endpoint.method,
@@ -64,7 +70,11 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
           return sendFailure(reply, { code: 'forbidden' })
         const input = parseInput(endpoint, request)
         if (!input.ok) return sendFailure(reply, input.error)
-        return answer(endpoint, reply, await handler(context, input.value as never, uploadOf(endpoint, request)))
+        return answer(
+          endpoint,
+          reply,
+          await handler(context, input.value as never, uploadOf(endpoint, request)),
+        )
       }),
     addSignedIn: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {
@@ -74,7 +84,11 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
         if (gate) return sendFailure(reply, gate)
         const input = parseInput(endpoint, request)
         if (!input.ok) return sendFailure(reply, input.error)
-        return answer(endpoint, reply, await handler(user, input.value as never, headerText(request, 'x-school')))
+        return answer(
+          endpoint,
+          reply,
+          await handler(user, input.value as never, headerText(request, 'x-school')),
+        )
       }),
     addOpen: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {
@@ -89,19 +103,25 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
 function gateFailure(endpoint: AnyEndpoint, user: SignedIn): Failure | undefined {
   if (endpoint.beforePasswordChange) return undefined
   if (user.mustChangePassword) return { code: 'password-change-required' }
-  if (!user.twoFactor && user.grants.some((grant) => grant.role === 'administrator')) return { code: 'second-factor-required' }
+  if (!user.twoFactor && user.grants.some((grant) => grant.role === 'administrator'))
+    return { code: 'second-factor-required' }
   return undefined
 }
 
-function parseInput(endpoint: AnyEndpoint, request: FastifyRequest): Result<{ params: unknown; query: unknown; body: unknown }> {
+function parseInput(
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+): Result<{ params: unknown; query: unknown; body: unknown }> {
   const parse = (schema: z.ZodType | undefined, value: unknown) => schema?.safeParse(value)
   const params = parse(endpoint.params, request.params)
   // An id that cannot be one names nothing: the same answer as for a record that does not exist.
   if (params && !params.success) return { ok: false, error: { code: 'not-found' } }
   const query = parse(endpoint.query, request.query)
-  if (query && !query.success) return { ok: false, error: { code: 'invalid-input', fields: fieldErrorsOf(query.error) } }
+  if (query && !query.success)
+    return { ok: false, error: { code: 'invalid-input', fields: fieldErrorsOf(query.error) } }
   const body = parse(endpoint.body, request.body ?? {})
-  if (body && !body.success) return { ok: false, error: { code: 'invalid-input', fields: fieldErrorsOf(body.error) } }
+  if (body && !body.success)
+    return { ok: false, error: { code: 'invalid-input', fields: fieldErrorsOf(body.error) } }
   return { ok: true, value: { params: params?.data, query: query?.data, body: body?.data } }
 }
 
@@ -124,7 +144,10 @@ function headerText(request: FastifyRequest, name: string): string | undefined {
 function uploadOf(endpoint: AnyEndpoint, request: FastifyRequest): Upload {
   if (!endpoint.upload) return { bytes: Buffer.alloc(0), fileName: '' }
   const name = headerText(request, 'x-file-name') ?? ''
-  return { bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), fileName: safeDecode(name).slice(0, 200) }
+  return {
+    bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    fileName: safeDecode(name).slice(0, 200),
+  }
 }
 
 function safeDecode(text: string): string {

@@ -8,7 +8,8 @@ export function addSecurityHeaders(http: FastifyInstance, env: Env): void {
   http.addHook('onRequest', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return
     const site = request.headers['sec-fetch-site']
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') return sendFailure(reply, { code: 'forbidden' })
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      return sendFailure(reply, { code: 'forbidden' })
     const origin = request.headers.origin
     if (origin !== undefined && hostOf(origin) !== request.headers.host && origin !== env.publicUrl)
       return sendFailure(reply, { code: 'forbidden' })

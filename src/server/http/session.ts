@@ -34,7 +34,10 @@ export async function findSignedIn(deps: Deps, request: FastifyRequest): Promise
   if (!row) return undefined
   if (now - Date.parse(row.touched_at) > TOUCH_AFTER_MS)
     await deps.db.rows(
-      raw('update auth_session set "updatedAt" = $2::timestamptz where id = $1::uuid', [row.session_id, new Date(now).toISOString()]),
+      raw('update auth_session set "updatedAt" = $2::timestamptz where id = $1::uuid', [
+        row.session_id,
+        new Date(now).toISOString(),
+      ]),
     )
   return {
     userId: row.user_id,

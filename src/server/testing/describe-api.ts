@@ -14,7 +14,10 @@ export async function describeApi(): Promise<Record<string, unknown>> {
   const vault = createVault(Buffer.alloc(32))
   const now = (): number => 0
   const auth = await createAuth({ db, secret: vault.secret('session'), env, now })
-  const { http, router } = await createApp({ env, db, vault, auth, log: pino({ level: 'silent' }), now }, undefined)
+  const { http, router } = await createApp(
+    { env, db, vault, auth, log: pino({ level: 'silent' }), now },
+    undefined,
+  )
   const api = openApiOf(router)
   await http.close()
   await db.close()

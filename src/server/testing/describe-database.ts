@@ -67,6 +67,12 @@ function render(all: readonly Column[]): string {
     }
     lines.push('}')
   }
-  lines.push('', 'export interface DB {', ...[...tables.keys()].map((table) => `  ${table}: ${interfaceName(table)}`), '}', '')
+  lines.push(
+    '',
+    'export interface DB {',
+    ...[...tables.keys()].map((table) => `  ${table}: ${interfaceName(table)}`),
+    '}',
+    '',
+  )
   return lines.join('\n')
 }

@@ -20,6 +20,7 @@ export interface Expectation {
 const child = (place: Place): Record<string, string> => ({ id: place.pupilId })
 const member = (place: Place): Record<string, string> => ({ id: place.pupilId, recordId: place.memberId })
 const account = (place: Place): Record<string, string> => ({ id: place.accountId })
+const roster = (place: Place): Record<string, string> => ({ id: place.importId })
 const year = (place: Place): string => `?yearId=${place.yearId}`
 
 const talk = (pupilId: string): object => ({
@@ -45,7 +46,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'POST /api/accounts/:id/password': { record: 'school', params: account, writes: true },
-  'POST /api/accounts/:id/disabled': { record: 'school', params: account, body: () => ({ disabled: true }), writes: true },
+  'POST /api/accounts/:id/disabled': {
+    record: 'school',
+    params: account,
+    body: () => ({ disabled: true }),
+    writes: true,
+  },
   'POST /api/accounts/:id/roles': {
     record: 'school',
     params: account,
@@ -64,7 +70,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/audit': { record: 'none' },
 
   'GET /api/organisation': { record: 'none' },
-  'PATCH /api/organisation/school': { record: 'none', body: () => ({ version: 1, name: '测试学校' }), writes: true },
+  'PATCH /api/organisation/school': {
+    record: 'none',
+    body: () => ({ version: 1, name: '测试学校' }),
+    writes: true,
+  },
   'POST /api/organisation/years': {
     record: 'none',
     body: () => ({ id: newId(), name: '2027-2028', startsOn: '2027-09-01', endsOn: '2028-08-31', terms: [] }),
@@ -99,7 +109,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ version: 1, name: '新名' }),
     writes: true,
   },
-  'DELETE /api/organisation/classes/:id': { record: 'school', params: (place) => ({ id: place.classId }), writes: true },
+  'DELETE /api/organisation/classes/:id': {
+    record: 'school',
+    params: (place) => ({ id: place.classId }),
+    writes: true,
+  },
 
   'GET /api/calendar': { record: 'school', query: year },
   'GET /api/calendar/proposals': { record: 'school', query: year },
@@ -114,11 +128,31 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/children/summary': { record: 'none' },
   'POST /api/children/evaluate': { record: 'none', body: () => ({}), writes: true },
   'GET /api/children/:id': { record: 'pupil', params: child },
-  'PATCH /api/children/:id': { record: 'pupil', params: child, body: () => ({ version: 1, boarding: true }), writes: true },
-  'PATCH /api/children/:id/file': { record: 'pupil', params: child, body: () => ({ version: 1, goals: '画画' }), writes: true },
+  'PATCH /api/children/:id': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ version: 1, boarding: true }),
+    writes: true,
+  },
+  'PATCH /api/children/:id/file': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ version: 1, goals: '画画' }),
+    writes: true,
+  },
   'POST /api/children/:id/file': { record: 'pupil', params: child, writes: true },
-  'POST /api/children/:id/file/close': { record: 'pupil', params: child, body: () => ({ reason: '转学' }), writes: true },
-  'POST /api/children/:id/reveal': { record: 'pupil', params: child, body: () => ({ field: 'phone', reason: 'call' }), writes: true },
+  'POST /api/children/:id/file/close': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ reason: '转学' }),
+    writes: true,
+  },
+  'POST /api/children/:id/reveal': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ field: 'phone', reason: 'call' }),
+    writes: true,
+  },
   'GET /api/definitions': { record: 'none' },
   'POST /api/definitions': {
     record: 'none',
@@ -126,7 +160,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
 
-  'POST /api/children/:id/members': { record: 'pupil', params: child, body: () => ({ id: newId(), relation: '母亲' }), writes: true },
+  'POST /api/children/:id/members': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ id: newId(), relation: '母亲' }),
+    writes: true,
+  },
   'PATCH /api/children/:id/members/:recordId': {
     record: 'pupil',
     params: member,
@@ -158,6 +197,20 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
 
+  'POST /api/roster': { record: 'none', query: () => `?id=${newId()}`, writes: true },
+  'GET /api/roster': { record: 'none' },
+  'GET /api/roster/:id': { record: 'school', params: roster },
+  'GET /api/roster/:id/rows': { record: 'school', params: roster },
+  'POST /api/roster/:id/map': { record: 'school', params: roster, writes: true },
+  'POST /api/roster/:id/commit': {
+    record: 'school',
+    params: roster,
+    body: () => ({ createClasses: true }),
+    writes: true,
+  },
+  'POST /api/roster/:id/undo': { record: 'school', params: roster, writes: true },
+  'POST /api/roster/:id/cancel': { record: 'school', params: roster, writes: true },
+
   'GET /api/plans/presets': { record: 'none' },
   'GET /api/plan': { record: 'none' },
   'POST /api/plan': {
@@ -173,7 +226,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ kind: 'away', reason: '住院' }),
     writes: true,
   },
-  'POST /api/duties/:id/excuse/withdraw': { record: 'pupil', params: (place) => ({ id: place.dutyId }), writes: true },
+  'POST /api/duties/:id/excuse/withdraw': {
+    record: 'pupil',
+    params: (place) => ({ id: place.dutyId }),
+    writes: true,
+  },
 
   'POST /api/cards': { record: 'pupil', body: (place) => talk(place.pupilId), writes: true },
   'POST /api/cards/:id/correct': {

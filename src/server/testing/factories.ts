@@ -33,7 +33,11 @@ export async function makeSchool(owner: Sql, name = '青禾测试学校'): Promi
 }
 
 /** A pupil in a class, with nothing about the family. */
-export async function makePupil(owner: Sql, school: SchoolFacts, over: { name?: string; classId?: string } = {}): Promise<string> {
+export async function makePupil(
+  owner: Sql,
+  school: SchoolFacts,
+  over: { name?: string; classId?: string } = {},
+): Promise<string> {
   const id = newId()
   const name = over.name ?? '林小满'
   const classId = over.classId ?? school.classes['三年级(1)班'] ?? null

@@ -23,5 +23,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await Promise.all([owner.end(), admin.end()])
   project.provide('ownerTarget', server.owner('postgres'))
   project.provide('appTarget', server.app('postgres'))
-  return server.stop
+  return () => server.stop()
 }

@@ -6,7 +6,11 @@ import type { Answer, Person } from '#server/testing/test-app.ts'
 
 export const sampleFile = (name: string): Buffer => readFileSync(new URL(`samples/${name}`, import.meta.url))
 
-export async function upload(person: Person, bytes: Buffer | string, { id = newId(), name = '名单.xlsx', asOf = '' } = {}): Promise<Answer & { id: string }> {
+export async function upload(
+  person: Person,
+  bytes: Buffer | string,
+  { id = newId(), name = '名单.xlsx', asOf = '' } = {},
+): Promise<Answer & { id: string }> {
   const answer = await person.request({
     method: 'POST',
     url: `/api/roster?id=${id}${asOf === '' ? '' : `&asOf=${asOf}`}`,
@@ -26,7 +30,11 @@ export async function untilRead(person: Person, id: string): Promise<ImportDetai
   throw new Error('the file was not read within 15 seconds')
 }
 
-export async function preview(person: Person, bytes: Buffer | string, over: { id?: string; name?: string; asOf?: string } = {}): Promise<ImportDetail> {
+export async function preview(
+  person: Person,
+  bytes: Buffer | string,
+  over: { id?: string; name?: string; asOf?: string } = {},
+): Promise<ImportDetail> {
   const { id } = await upload(person, bytes, over)
   return untilRead(person, id)
 }

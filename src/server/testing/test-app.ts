@@ -69,8 +69,12 @@ export async function startTestApp(): Promise<TestApp> {
 
   async function send(options: InjectOptions): Promise<Answer> {
     const response = await app.http.inject(options)
-    const json = String(response.headers['content-type'] ?? '').includes('json')
-    return { status: response.statusCode, body: json ? response.json() : response.body, headers: response.headers }
+    const json = response.headers['content-type']?.includes('json')
+    return {
+      status: response.statusCode,
+      body: json ? response.json() : response.body,
+      headers: response.headers,
+    }
   }
 
   async function signIn(...grants: readonly GrantFor[]): Promise<Person> {

@@ -17,7 +17,9 @@ const IDLE = 'I'.charCodeAt(0)
  * A pooler in transaction mode with one server connection, for tests: clients take turns at transaction borders, as
  * behind PgBouncer. Returns its port.
  */
-export async function startTransactionPooler(serverPath: string): Promise<{ port: number; close(): Promise<void> }> {
+export async function startTransactionPooler(
+  serverPath: string,
+): Promise<{ port: number; close(): Promise<void> }> {
   const backend = connectSocket(serverPath)
   const clients: Client[] = []
   let greeting: Buffer | undefined

@@ -24,8 +24,11 @@ export interface Place {
 const ids = (): string[] => Array.from({ length: 16 }, () => newId())
 
 /** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
-export async function makeWorldSchool(owner: Sql): Promise<Pick<Place, 'schoolId' | 'yearId' | 'termId' | 'definitionId'> & { ruleId: string }> {
-  const [schoolId = '', yearId = '', termId = '', definitionId = '', planId = '', ruleId = '', dayId = ''] = ids()
+export async function makeWorldSchool(
+  owner: Sql,
+): Promise<Pick<Place, 'schoolId' | 'yearId' | 'termId' | 'definitionId'> & { ruleId: string }> {
+  const [schoolId = '', yearId = '', termId = '', definitionId = '', planId = '', ruleId = '', dayId = ''] =
+    ids()
   await owner`insert into unit (id, kind, name, path) values (${schoolId}, 'school', '测试学校', ${`/${schoolId}/`})`
   await owner`insert into school_year (school_id, id, name, starts_on, ends_on) values (${schoolId}, ${yearId}, '2026-2027', '2026-09-01', '2027-08-31')`
   await owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on) values (${schoolId}, ${termId}, ${yearId}, '秋季学期', '2026-09-01', '2027-01-22')`
@@ -38,10 +41,26 @@ export async function makeWorldSchool(owner: Sql): Promise<Pick<Place, 'schoolId
 }
 
 /** A class with one child and one of everything that hangs on a child; `classId` puts another child into a class. */
-export async function makePlace(owner: Sql, school: Awaited<ReturnType<typeof makeWorldSchool>>, number: number): Promise<Place> {
-  const [classId = '', pupilId = '', memberId = '', absenceId = '', carerId = '', dutyId = '', cardId = '', accountId = '', roleId = '', importId = '', fileId = ''] = ids()
+export async function makePlace(
+  owner: Sql,
+  school: Awaited<ReturnType<typeof makeWorldSchool>>,
+  number: number,
+): Promise<Place> {
+  const [
+    classId = '',
+    pupilId = '',
+    memberId = '',
+    absenceId = '',
+    carerId = '',
+    dutyId = '',
+    cardId = '',
+    accountId = '',
+    roleId = '',
+    importId = '',
+    fileId = '',
+  ] = ids()
   const { schoolId } = school
-  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, 3, ${number}, ${`三年级(${number})班`})`
+  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
   await owner`insert into auth_user (id, name, email, username) values (${accountId}, '测试员', ${`${accountId}@shouwang.invalid`}, ${`w${accountId}`})`
   await owner`insert into role_assignment (school_id, id, user_id, role, from_on) values (${schoolId}, ${roleId}, ${accountId}, 'archiveKeeper', '2026-01-01')`
   await owner`insert into pupil (school_id, id, name, name_grams, sex, birth_on, residence, class_id, joined_on)
@@ -54,6 +73,19 @@ export async function makePlace(owner: Sql, school: Awaited<ReturnType<typeof ma
     values (${schoolId}, ${dutyId}, ${school.ruleId}, 'talk', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30')`
   await owner`insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields)
     values (${schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${pupilId}, ${classId}, ${accountId}, '2026-11-20', true, ${owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })})`
-  await owner`insert into roster_import (school_id, id, file_name, file_hash, state, as_of) values (${schoolId}, ${importId}, 'x.xlsx', ${Buffer.alloc(32)}, 'failed', '2026-09-01')`
-  return { ...school, classId, pupilId, memberId, absenceId, carerId, dutyId, cardId, accountId, roleId, importId, day: '2026-10-01' }
+  await owner`insert into roster_import (school_id, id, file_name, file_hash, state, as_of) values (${schoolId}, ${importId}, 'x.xlsx', ${Buffer.alloc(32)}, 'cancelled', '2026-09-01')`
+  return {
+    ...school,
+    classId,
+    pupilId,
+    memberId,
+    absenceId,
+    carerId,
+    dutyId,
+    cardId,
+    accountId,
+    roleId,
+    importId,
+    day: '2026-10-01',
+  }
 }

@@ -42,7 +42,11 @@ export function createVault(masterKey: Buffer, use: CipherName = 'aes-256-gcm'):
     const cipher = ciphers[sealed[1] ?? -1]
     if (sealed[0] !== VERSION || !cipher) throw new Error('sealed value of unknown version')
     return cipher.decrypt(
-      { nonce: sealed.subarray(NONCE.from, NONCE.to), tag: sealed.subarray(NONCE.to, TAG_END), body: sealed.subarray(TAG_END) },
+      {
+        nonce: sealed.subarray(NONCE.from, NONCE.to),
+        tag: sealed.subarray(NONCE.to, TAG_END),
+        body: sealed.subarray(TAG_END),
+      },
       Buffer.from(context),
     )
   }

@@ -136,7 +136,10 @@ export const loadTeachers = endpoint({
   summary: 'Creates the accounts of a previewed list, all or none',
   access: roles('administrator'),
   body: z.object({
-    rows: z.array(LoadedRow.pick({ row: true, name: true, username: true, role: true, className: true })).min(1).max(500),
+    rows: z
+      .array(LoadedRow.pick({ row: true, name: true, username: true, role: true, className: true }))
+      .min(1)
+      .max(500),
   }),
   response: z.object({ accounts: z.array(FirstPassword) }),
 })

@@ -7,7 +7,9 @@ const MIN_CLASSES = 3
 const weak = new Set(
   `password passw0rd p@ssw0rd p@ssword admin administrator root qwerty qwertyuiop asdfgh asdfghjkl zxcvbn zxcvbnm
   letmein welcome iloveyou woaini woaini1314 wodemima mima laoshi teacher student school xuexiao shouwang banzhuren
-  qaz wsx qazwsx qazwsxedc 1qaz2wsx 1qaz@wsx abc abcd abcdef abcabc test test123 changeme default master china zhongguo`.split(/\s+/),
+  qaz wsx qazwsx qazwsxedc 1qaz2wsx 1qaz@wsx abc abcd abcdef abcabc test test123 changeme default master china zhongguo`.split(
+    /\s+/,
+  ),
 )
 
 export type PasswordFault = 'too-short' | 'too-few-kinds' | 'well-known' | 'contains-name'
@@ -21,14 +23,18 @@ export function passwordFaults(password: string, about: { username: string; name
   const lower = password.toLowerCase()
   const core = lower.replace(/[^a-z\u4e00-\u9fff]+$/u, '')
   if (weak.has(lower) || weak.has(core) || isRun(lower) || new Set(lower).size < 5) faults.push('well-known')
-  const own = [about.username, about.name].map((text) => text.toLowerCase()).filter((text) => text.length >= 3)
+  const own = [about.username, about.name]
+    .map((text) => text.toLowerCase())
+    .filter((text) => text.length >= 3)
   if (own.some((text) => lower.includes(text))) faults.push('contains-name')
   return faults
 }
 
 /** The first thing wrong with a password, if any. */
-export const passwordFault = (password: string, about: { username: string; name: string }): PasswordFault | undefined =>
-  passwordFaults(password, about)[0]
+export const passwordFault = (
+  password: string,
+  about: { username: string; name: string },
+): PasswordFault | undefined => passwordFaults(password, about)[0]
 
 /** Nothing but neighbours: 1234567890, abcdefghij, 9876543210. */
 function isRun(text: string): boolean {
@@ -42,7 +48,8 @@ const alphabet = { lower: 'abcdefghjkmnpqrstuvwxyz', upper: 'ABCDEFGHJKLMNPQRSTU
 /** A first password to be read aloud or printed: no look-alike signs; `random` gives integers below n. */
 export function firstPassword(random: (below: number) => number): string {
   const pick = (letters: string): string => letters.charAt(random(letters.length))
-  const group = (): string => pick(alphabet.upper) + pick(alphabet.lower) + pick(alphabet.lower) + pick(alphabet.digit)
+  const group = (): string =>
+    pick(alphabet.upper) + pick(alphabet.lower) + pick(alphabet.lower) + pick(alphabet.digit)
   return [group(), group(), group()].join('-')
 }
 

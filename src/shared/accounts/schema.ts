@@ -23,10 +23,19 @@ export const SetupInput = z.object({
 })
 export type SetupInput = z.infer<typeof SetupInput>
 
-export const SessionRole = z.object({ role: Role, classId: z.uuid().nullable(), pupilId: z.uuid().nullable() })
+export const SessionRole = z.object({
+  role: Role,
+  classId: z.uuid().nullable(),
+  pupilId: z.uuid().nullable(),
+})
 
 export const SessionInfo = z.object({
-  user: z.object({ id: z.uuid(), name: z.string(), username: z.string().nullable(), locale: Locale.nullable() }),
+  user: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    username: z.string().nullable(),
+    locale: Locale.nullable(),
+  }),
   mustChangePassword: z.boolean(),
   twoFactor: z.boolean(),
   /** The next thing this person has to do before anything else works. */
@@ -82,7 +91,12 @@ export const AccountInput = z.object({
 export type AccountInput = z.infer<typeof AccountInput>
 
 /** Shown once, to be handed over in person; it must be changed at the first sign-in. */
-export const FirstPassword = z.object({ accountId: z.uuid(), username: z.string(), name: z.string(), password: z.string() })
+export const FirstPassword = z.object({
+  accountId: z.uuid(),
+  username: z.string(),
+  name: z.string(),
+  password: z.string(),
+})
 export type FirstPassword = z.infer<typeof FirstPassword>
 
 /** One row of a teachers' list as it will be taken or why not. */
@@ -92,7 +106,17 @@ export const LoadedRow = z.object({
   username: z.string(),
   role: Role.nullable(),
   className: z.string().nullable(),
-  fault: z.enum(['name-missing', 'username-invalid', 'username-taken', 'username-twice', 'role-unknown', 'class-unknown', 'class-missing']).nullable(),
+  fault: z
+    .enum([
+      'name-missing',
+      'username-invalid',
+      'username-taken',
+      'username-twice',
+      'role-unknown',
+      'class-unknown',
+      'class-missing',
+    ])
+    .nullable(),
 })
 export type LoadedRow = z.infer<typeof LoadedRow>
 

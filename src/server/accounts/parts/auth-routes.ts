@@ -26,7 +26,10 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps): void {
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
     for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie)
-    return reply.code(response.status).type('application/json').send(text === '' ? '{}' : text)
+    return reply
+      .code(response.status)
+      .type('application/json')
+      .send(text === '' ? '{}' : text)
   })
 }
 
@@ -38,7 +41,11 @@ function asWebRequest(request: FastifyRequest, deps: Deps): Request {
   }
   headers.set('x-shouwang-ip', request.ip)
   const base = deps.env.publicUrl ?? `http://${request.headers.host ?? 'localhost'}`
-  return new Request(new URL(request.url, base), { method: 'POST', headers, body: JSON.stringify(request.body ?? {}) })
+  return new Request(new URL(request.url, base), {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(request.body ?? {}),
+  })
 }
 
 function failureOf(status: number, text: string): Failure {

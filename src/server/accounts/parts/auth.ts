@@ -48,7 +48,12 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
         disabled: { type: 'boolean', input: false, defaultValue: false },
       },
     },
-    session: { modelName: 'auth_session', expiresIn: SESSION_SECONDS, updateAge: 60, disableSessionRefresh: true },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: SESSION_SECONDS,
+      updateAge: 60,
+      disableSessionRefresh: true,
+    },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },

@@ -2,19 +2,33 @@ import { passwordFault } from '#shared/accounts/rules.ts'
 import { Locale, type PasswordChange, type SessionInfo } from '#shared/accounts/schema.ts'
 import { invalid, ok, type Result } from '#shared/errors.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
-import { endSessionsQuery, setLocaleQuery, setMustChangeQuery, setPasswordQuery } from '#server/accounts/queries.ts'
+import {
+  endSessionsQuery,
+  setLocaleQuery,
+  setMustChangeQuery,
+  setPasswordQuery,
+} from '#server/accounts/queries.ts'
 import { passwordHashQuery, unitQuery } from '#server/accounts/reads.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SignedIn } from '#server/http/context.ts'
 
 /** Who is signed in, for the app's frame. */
-export async function sessionInfo(deps: Deps, user: SignedIn, schoolId: string | undefined): Promise<SessionInfo> {
+export async function sessionInfo(
+  deps: Deps,
+  user: SignedIn,
+  schoolId: string | undefined,
+): Promise<SessionInfo> {
   const here = user.grants.find((grant) => schoolId === undefined || grant.schoolId === schoolId)
   const [unit] = here ? await deps.db.rows(unitQuery(here.schoolId)) : []
   const isAdministrator = user.grants.some((grant) => grant.role === 'administrator')
   const locale = Locale.safeParse(user.locale)
   return {
-    user: { id: user.userId, name: user.name, username: user.username, locale: locale.success ? locale.data : null },
+    user: {
+      id: user.userId,
+      name: user.name,
+      username: user.username,
+      locale: locale.success ? locale.data : null,
+    },
     mustChangePassword: user.mustChangePassword,
     twoFactor: user.twoFactor,
     gate: user.mustChangePassword ? 'password' : isAdministrator && !user.twoFactor ? 'secondFactor' : null,
@@ -26,12 +40,18 @@ export async function sessionInfo(deps: Deps, user: SignedIn, schoolId: string |
 }
 
 /** Changes the own password; all other sessions end. */
-export async function changePassword(deps: Deps, user: SignedIn, input: PasswordChange): Promise<Result<{ done: true }>> {
+export async function changePassword(
+  deps: Deps,
+  user: SignedIn,
+  input: PasswordChange,
+): Promise<Result<{ done: true }>> {
   const [row] = await deps.db.rows(passwordHashQuery(user.userId))
   const known = row?.password ? await deps.auth.verifyPassword(row.password, input.current) : false
   if (!known) return invalid({ path: 'current', code: 'wrong-password' })
   const fault =
-    input.next === input.current ? 'same' : passwordFault(input.next, { username: user.username ?? '', name: user.name })
+    input.next === input.current
+      ? 'same'
+      : passwordFault(input.next, { username: user.username ?? '', name: user.name })
   if (fault) return invalid({ path: 'next', code: 'weak-password', params: { fault } })
   const hash = await deps.auth.hashPassword(input.next)
   await deps.db.atomic((tx) =>

@@ -35,7 +35,10 @@ export async function offerSetup(deps: Deps): Promise<string | undefined> {
   return token
 }
 
-export async function setupState(deps: Deps, token: string): Promise<Result<{ usable: true; expiresAt: string }>> {
+export async function setupState(
+  deps: Deps,
+  token: string,
+): Promise<Result<{ usable: true; expiresAt: string }>> {
   if (await hasAccounts(deps)) return fail('setup-done')
   const [row] = await deps.db.rows(setupTokenQuery(hashOf(token), nowIso(deps)))
   return row ? ok({ usable: true, expiresAt: row.expiresAt }) : fail('setup-link-invalid')
@@ -77,7 +80,12 @@ export async function setUp(deps: Deps, input: SetupInput): Promise<Result<{ don
         to: null,
       }),
       auditQuery(scope, { action: 'create', entity: 'unit', entityId: input.schoolId }),
-      auditQuery(scope, { action: 'create', entity: 'account', entityId: account.id, detail: { role: 'administrator' } }),
+      auditQuery(scope, {
+        action: 'create',
+        entity: 'account',
+        entityId: account.id,
+        detail: { role: 'administrator' },
+      }),
     )
     return ok({ done: true })
   })

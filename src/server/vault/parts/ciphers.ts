@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomFillSync, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto'
 
 interface Encrypted {
   readonly nonce: Buffer
@@ -49,7 +56,13 @@ export function sm4Ctr(secret: Buffer, macSecret: Buffer): Cipher {
   const tagOf = (context: Buffer, nonce: Buffer, body: Buffer): Buffer => {
     const length = Buffer.alloc(4)
     length.writeUInt32BE(context.length)
-    return createHmac('sm3', macKey).update(length).update(context).update(nonce).update(body).digest().subarray(0, 16)
+    return createHmac('sm3', macKey)
+      .update(length)
+      .update(context)
+      .update(nonce)
+      .update(body)
+      .digest()
+      .subarray(0, 16)
   }
   return {
     encrypt(bytes, context) {
