@@ -85,4 +85,7 @@ const chosen = benches.filter(
   (bench) => positionals.length === 0 || positionals.some((name) => fits(bench, name)),
 )
 const note = values.json ? () => undefined : (text: string) => console.error(text)
-process.exitCode = (await runAll(chosen, { settings, note })) ? 0 : 1
+const stops: (() => unknown)[] = []
+const context: BenchContext = { settings, note, quiet: values.json, atEnd: (stop) => void stops.push(stop) }
+process.exitCode = (await runAll(chosen, context)) ? 0 : 1
+for (const stop of stops.toReversed()) await stop()

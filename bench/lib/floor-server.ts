@@ -1,6 +1,7 @@
 import Fastify, { type FastifyRequest } from 'fastify'
 import type { ParameterOrJSON, Sql } from 'postgres'
 import { connect } from '#server/db/client.ts'
+import { newId } from '#server/db/id.ts'
 import type { FloorParameter, FloorRoute, FloorSettings } from './floor.ts'
 
 type Value = ParameterOrJSON<never>
@@ -16,7 +17,9 @@ function tokenOf(request: FastifyRequest): string {
 
 function valueOf(parameter: FloorParameter, request: FastifyRequest, userId: string): Value {
   if ('value' in parameter) return parameter.value
+  if ('list' in parameter) return parameter.list.map((one) => valueOf(one, request, userId)) as Value
   if (parameter.from === 'user') return userId
+  if (parameter.from === 'new') return newId()
   const source = request[parameter.from] as Record<string, Value>
   return source[parameter.name] ?? null
 }

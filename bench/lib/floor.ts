@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import type { Target } from '#server/db/client.ts'
 import { startProcess, type Running } from './process.ts'
 
-/** Where a parameter of a floor's SQL comes from: the session's person, the query, the path, the body, or fixed. */
+/** Where a parameter of a floor's SQL comes from: the session's person, a new id, the query, the path, the body, or fixed. */
 export type FloorParameter =
-  | { readonly from: 'user' }
+  | { readonly from: 'user' | 'new' }
+  | { readonly list: readonly FloorParameter[] }
   | { readonly from: 'query' | 'params' | 'body'; readonly name: string }
   | { readonly value: string | number | boolean | null }
 

@@ -17,6 +17,10 @@ export interface BenchContext {
   /** Load and data size: a bench prints what differs from the county load (200 schools, 50,000 children …). */
   readonly settings: Settings
   readonly note: (text: string) => void
+  /** No notes are wanted. */
+  readonly quiet: boolean
+  /** Called when all benches are through, the last one first. */
+  readonly atEnd: (stop: () => unknown) => void
 }
 
 export interface Bench {

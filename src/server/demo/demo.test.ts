@@ -109,7 +109,7 @@ describe('generate', () => {
     const made = await generate(app.deps, target, wanted, (text) => void notes.push(text))
     expect(made).toMatchObject({ schools: 2, children: 40 })
     expect(Math.abs(made.duties + made.cards - 3000)).toBeLessThan(300)
-    expect(notes.at(-1)).toBe('Gathering statistics ...')
+    expect(notes.at(-1)).toBe('Settling tables and gathering statistics ...')
     expect(new Set(made.sessions.map(({ schoolId }) => schoolId)).size).toBe(2)
     for (const { cookie } of made.sessions) {
       const answer = await app.anonymous({ method: 'GET', url: '/api/my-day', headers: { cookie } })

@@ -49,7 +49,7 @@ export const bulkSettingsSql = `set local maintenance_work_mem = '512MB'; set lo
 export const copySql = (table: Table, columns: readonly string[]): string =>
   `copy ${quoted(table)} (${columns.map(quoted).join(', ')}) from stdin`
 
-export const analyzeSql = (table: Table): string => `analyze ${quoted(table)}`
+export const settleSql = (table: Table): string => `vacuum (analyze) ${quoted(table)}`
 
 export const insertSessionsQuery = (sessions: readonly { id: string; userId: string; token: string }[], expiresAt: string) =>
   raw(

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type { Sql, TransactionSql } from 'postgres'
-import { addKeySql, analyzeSql, bulkSettingsSql, copySql, dropIndexSql, dropKeySql, secondaryIndexesQuery, secondaryKeysQuery } from '#server/demo/queries.ts'
+import { addKeySql, settleSql, bulkSettingsSql, copySql, dropIndexSql, dropKeySql, secondaryIndexesQuery, secondaryKeysQuery } from '#server/demo/queries.ts'
 import type { Query } from '#server/db/query.ts'
 import { copyText } from './copy-text.ts'
 import { TABLES, type Row, type Rows, type Table } from './tables.ts'
@@ -50,6 +50,6 @@ export async function bulkLoad(
     for (const { definition } of indexes) await tx.unsafe(definition)
     for (const { table, name, definition } of keys) await tx.unsafe(addKeySql(table, name, definition))
   })
-  note('Gathering statistics ...')
-  for (const table of TABLES) await owner.unsafe(analyzeSql(table))
+  note('Settling tables and gathering statistics ...')
+  for (const table of TABLES) await owner.unsafe(settleSql(table))
 }
