@@ -20,8 +20,7 @@ export function NewCardPage() {
         <Trans>谈心、联系和家访由孩子的老师、心理老师和校长来记。</Trans>
       </EmptyState>
     )
-  const earlier =
-    duty !== undefined && from !== undefined && to !== undefined ? { id: duty, from, to } : null
+  const earlier = duty !== undefined && from !== undefined && to !== undefined ? { id: duty, from, to } : null
   return (
     <Page>
       {child === undefined ? (

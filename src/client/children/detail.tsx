@@ -74,7 +74,7 @@ function SeenBy({ file }: { file: CareFile }) {
     <p className="mt-5">
       <Link
         to="/audit"
-        search={{ pupilId: file.basics.id } as never}
+        search={{ pupilId: file.basics.id }}
         className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
       >
         <Icon name="eye" />
@@ -86,7 +86,11 @@ function SeenBy({ file }: { file: CareFile }) {
 
 function EditLink({ id }: { id: string }) {
   return (
-    <Link to="/children/$id/edit" params={{ id }} className="inline-flex min-h-11 items-center gap-1 text-sea">
+    <Link
+      to="/children/$id/edit"
+      params={{ id }}
+      className="inline-flex min-h-11 items-center gap-1 text-sea"
+    >
       <Icon name="edit" size={18} />
       <Trans>修改</Trans>
     </Link>
@@ -162,7 +166,9 @@ function File({ file }: { file: CareFile }) {
         </div>
       </div>
       <FamilyDialogs file={file} editing={editing} onClose={() => setEditing(null)} />
-      <Suspense>{calling && <CallSheet pupilId={id} name={name} onClose={() => setCalling(false)} />}</Suspense>
+      <Suspense>
+        {calling && <CallSheet pupilId={id} name={name} onClose={() => setCalling(false)} />}
+      </Suspense>
     </>
   )
 }

@@ -31,12 +31,16 @@ function useFieldWords(file: CareFile) {
     if (key === 'studentNo') return t`学籍号`
     if (key === 'goals') return t`愿望和目标`
     if (key === 'keeperId') return t`建档负责人`
-    return key === 'character' || key === 'interests' || key === 'health' || key === 'address' ? gapText(key) : key
+    return key === 'character' || key === 'interests' || key === 'health' || key === 'address'
+      ? gapText(key)
+      : key
   }
   const words = (key: string, value: string): string => {
     if (key === 'boarding' && value !== '') return value === 'true' ? t`住校` : t`走读`
-    if (key === 'residence' && (value === 'rural' || value === 'urban' || value === 'unknown')) return residenceText(value)
-    if (key === 'keeperId' && value !== '') return value === user.id ? user.name : (file.file?.keeperName ?? t`别的老师`)
+    if (key === 'residence' && (value === 'rural' || value === 'urban' || value === 'unknown'))
+      return residenceText(value)
+    if (key === 'keeperId' && value !== '')
+      return value === user.id ? user.name : (file.file?.keeperName ?? t`别的老师`)
     return value
   }
   return { label, words }

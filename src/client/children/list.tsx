@@ -54,7 +54,7 @@ function useSearchWords(search: ListSearch, change: (part: Partial<ListSearch>) 
   const [words, setWords] = useState(search.q ?? '')
   const rested = useDebounced(words.trim())
   useEffect(() => {
-    if (rested !== (search.q ?? '')) change({ ...(rested === '' ? { q: '' } : { q: rested }) })
+    if (rested !== (search.q ?? '')) change({ q: rested })
     // Only what was typed leads; a changed address is followed by the list itself.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [rested])
@@ -66,7 +66,7 @@ export function ChildrenPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const change = (part: Record<string, unknown>): void =>
-    void navigate({ search: (old) => ({ ...old, page: undefined, ...part }) as ListSearch, replace: true })
+    void navigate({ search: (old) => ({ ...old, page: undefined, ...part }), replace: true })
   const { words, setWords } = useSearchWords(search, change)
   const list = useQuery(childrenQuery(search))
   const summary = useQuery(summaryQuery).data

@@ -1,7 +1,27 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { listChildDuties } from '#shared/cards/api.ts'
-import { changeBasics, changeFile, closeFile, getChildrenSummary, listChildren, openFile } from '#shared/children/api.ts'
-import { addAbsence, addCarer, addMember, changeAbsence, changeCarer, changeMember } from '#shared/family/api.ts'
+import {
+  changeBasics,
+  changeFile,
+  closeFile,
+  getChildrenSummary,
+  listChildren,
+  openFile,
+} from '#shared/children/api.ts'
+import {
+  addAbsence,
+  addCarer,
+  addMember,
+  changeAbsence,
+  changeCarer,
+  changeMember,
+} from '#shared/family/api.ts'
 import { getOrganisation } from '#shared/organisation/api.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
@@ -55,13 +75,17 @@ function useChange<Input>(send: (input: Input) => Promise<unknown>) {
   return useMutation({ mutationFn: send, onSuccess: () => refreshScreens(queries) })
 }
 
-export const useChangeBasics = () => useChange((input: CallInput<typeof changeBasics>) => call(changeBasics, input))
+export const useChangeBasics = () =>
+  useChange((input: CallInput<typeof changeBasics>) => call(changeBasics, input))
 export const useChangeFile = () => useChange((input: CallInput<typeof changeFile>) => call(changeFile, input))
 export const useOpenFile = () => useChange((id: string) => call(openFile, { params: { id } }))
 export const useCloseFile = () => useChange((input: CallInput<typeof closeFile>) => call(closeFile, input))
 export const useAddMember = () => useChange((input: CallInput<typeof addMember>) => call(addMember, input))
-export const useChangeMember = () => useChange((input: CallInput<typeof changeMember>) => call(changeMember, input))
+export const useChangeMember = () =>
+  useChange((input: CallInput<typeof changeMember>) => call(changeMember, input))
 export const useAddAbsence = () => useChange((input: CallInput<typeof addAbsence>) => call(addAbsence, input))
-export const useChangeAbsence = () => useChange((input: CallInput<typeof changeAbsence>) => call(changeAbsence, input))
+export const useChangeAbsence = () =>
+  useChange((input: CallInput<typeof changeAbsence>) => call(changeAbsence, input))
 export const useAddCarer = () => useChange((input: CallInput<typeof addCarer>) => call(addCarer, input))
-export const useChangeCarer = () => useChange((input: CallInput<typeof changeCarer>) => call(changeCarer, input))
+export const useChangeCarer = () =>
+  useChange((input: CallInput<typeof changeCarer>) => call(changeCarer, input))

@@ -85,7 +85,7 @@ function Groups({ day }: { day: MyDay }) {
   const hidden = day.open - day.shown
   return (
     <>
-      <DayHeader day={day} children={childrenIn(first)} />
+      <DayHeader day={day} toSee={childrenIn(first)} />
       {day.open === 0 && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
@@ -102,7 +102,11 @@ function Groups({ day }: { day: MyDay }) {
         </Section>
       )}
       {villages.map(({ village, items }) => (
-        <Section key={village} title={<Trans>顺路一起</Trans>} aside={t`${village} · ${childrenIn(items)} 个孩子`}>
+        <Section
+          key={village}
+          title={<Trans>顺路一起</Trans>}
+          aside={t`${village} · ${childrenIn(items)} 个孩子`}
+        >
           <Rows items={items} />
         </Section>
       ))}
@@ -118,7 +122,9 @@ function Groups({ day }: { day: MyDay }) {
       )}
       <Suspense>
         {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
-        {calling !== null && <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />}
+        {calling !== null && (
+          <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />
+        )}
       </Suspense>
     </>
   )

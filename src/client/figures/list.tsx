@@ -27,7 +27,9 @@ function useHeadline({ headline, month, today }: Board): string {
   const isNow = month === today.slice(0, 7)
   const when = formatDate(`${month}-01`, 'short-month')
   if (notReached === 0) return isNow ? t`${all}，本月都联系到了` : t`${all}，${when}都联系到了`
-  return isNow ? t`${all}，本月还有 ${notReached} 个没有联系到` : t`${all}，${when}有 ${notReached} 个没有联系到`
+  return isNow
+    ? t`${all}，本月还有 ${notReached} 个没有联系到`
+    : t`${all}，${when}有 ${notReached} 个没有联系到`
 }
 
 function Header({ board }: { board: Board }) {

@@ -67,7 +67,7 @@ export const joinWords = (list: readonly string[]): string => list.join(t`、`)
 export function whoText(who: (typeof contactWho)[number] | 'child' | 'nobody'): string {
   switch (who) {
     case 'child':
-      return t`孩子`
+      return t`孩子本人`
     case 'father':
       return t`爸爸`
     case 'mother':

@@ -15,12 +15,7 @@ const readers: readonly Role[] = [
   'counsellor',
   'administrator',
 ]
-const writers: readonly Role[] = [
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-  'principal',
-]
+const writers: readonly Role[] = ['classTeacher', 'helpingTeacher', 'counsellor', 'principal']
 
 const main = (): Entry[] => [
   { to: '/', label: t`今日`, icon: 'today', exact: true },

@@ -7,11 +7,10 @@ interface SearchBoxProps {
   onChange: (value: string) => void
   /** What is searched, read aloud; also shown while empty. */
   label: string
-  autoFocus?: boolean
 }
 
 /** Finds while one types; the keyboard's own clear and our ✕ both empty it. */
-export function SearchBox({ value, onChange, label, autoFocus = false }: SearchBoxProps) {
+export function SearchBox({ value, onChange, label }: SearchBoxProps) {
   const { t } = useLingui()
   return (
     <div role="search" className="relative">
@@ -26,8 +25,6 @@ export function SearchBox({ value, onChange, label, autoFocus = false }: SearchB
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page has this one purpose
-        autoFocus={autoFocus}
         aria-label={label}
         placeholder={label}
         value={value}

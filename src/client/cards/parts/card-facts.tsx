@@ -9,7 +9,8 @@ import { channels, fulfils, hazards, moods, places, risks, wordOf } from './word
 function topicFacts({ topics }: Card): KeyValueItem[] {
   if (topics === null) return []
   const about: KeyValueItem = { label: t`聊了什么`, value: topicsText(topics.topics) }
-  const next: KeyValueItem[] = topics.nextOn === null ? [] : [{ label: t`下次`, value: formatDate(topics.nextOn, 'weekday') }]
+  const next: KeyValueItem[] =
+    topics.nextOn === null ? [] : [{ label: t`下次`, value: formatDate(topics.nextOn, 'weekday') }]
   switch (topics.kind) {
     case 'talk':
       return [{ label: t`在哪里`, value: topics.place && wordOf(places, topics.place) }, about, ...next]
@@ -25,7 +26,10 @@ function topicFacts({ topics }: Card): KeyValueItem[] {
         { label: t`谁去的`, value: joinWords(topics.visitors) },
         { label: t`见到了谁`, value: joinWords(topics.met.map(whoText)) },
         about,
-        { label: t`不安全的地方`, value: joinWords(topics.hazards.map((one) => wordOf(hazards, one))) || t`没有` },
+        {
+          label: t`不安全的地方`,
+          value: joinWords(topics.hazards.map((one) => wordOf(hazards, one))) || t`没有`,
+        },
         ...next,
       ]
   }
@@ -51,7 +55,10 @@ function textFacts({ text }: Card): KeyValueItem[] {
         { label: t`住的地方`, value: text.livingEnvironment },
         { label: t`写作业的地方`, value: text.studyEnvironment },
         { label: t`在家的表现`, value: text.conduct },
-        { label: t`照顾的人尽到责任了吗`, value: text.guardianFulfilsDuties && wordOf(fulfils, text.guardianFulfilsDuties) },
+        {
+          label: t`照顾的人尽到责任了吗`,
+          value: text.guardianFulfilsDuties && wordOf(fulfils, text.guardianFulfilsDuties),
+        },
         { label: t`给的建议`, value: text.guidance },
         { label: t`接下来怎么做`, value: text.measures },
       ]
@@ -61,4 +68,5 @@ function textFacts({ text }: Card): KeyValueItem[] {
 const filled = ({ value }: KeyValueItem): boolean => value !== null && value !== undefined && value !== ''
 
 /** The facts of a card in the order of its form; what was left empty is left out. */
-export const cardFacts = (card: Card): KeyValueItem[] => [...topicFacts(card), ...textFacts(card)].filter(filled)
+export const cardFacts = (card: Card): KeyValueItem[] =>
+  [...topicFacts(card), ...textFacts(card)].filter(filled)

@@ -12,7 +12,8 @@ export interface CardSearch {
 
 export const cardKinds: readonly CardKind[] = ['talk', 'parentContact', 'homeVisit']
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value)
-const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
 /** Reads the address; anything unknown in it is left out. */
 export function readCardSearch(raw: Record<string, unknown>): CardSearch {

@@ -14,7 +14,12 @@ export function needsLateReason(draft: CardDraft, today: string, dutyId: string 
 }
 
 /** What is missing before it is worth sending, each with its cure. */
-export function faultsOf(kind: CardKind, draft: CardDraft, late: boolean, today: string): Record<string, string> {
+export function faultsOf(
+  kind: CardKind,
+  draft: CardDraft,
+  late: boolean,
+  today: string,
+): Record<string, string> {
   const faults: Record<string, string> = {}
   const day = heldOn(draft)
   if (day === '') faults['heldOn'] = t`请选一个日期。`

@@ -37,7 +37,12 @@ export function ContactFields(props: FieldProps) {
         <TextArea rows={2} value={draft.reply} onChange={(reply) => change({ reply })} maxLength={500} />
       </Field>
       <Field label={<Trans>家长希望学校做什么（可以不填）</Trans>} error={errors['fields.requests']}>
-        <TextArea rows={2} value={draft.requests} onChange={(requests) => change({ requests })} maxLength={500} />
+        <TextArea
+          rows={2}
+          value={draft.requests}
+          onChange={(requests) => change({ requests })}
+          maxLength={500}
+        />
       </Field>
       <NextField {...props} />
     </>

@@ -6,12 +6,15 @@ const today = '2026-11-23'
 const pupilId = '0199e5a0-0000-7000-8000-000000000003'
 const draft = { ...emptyDraft(today, '周老师', false), who: 'father' as const, met: ['grandmother' as const] }
 
-test.each(['talk', 'parentContact', 'homeVisit'] as const)('what is sent for a %s is what the server reads', (kind) => {
-  for (const reached of [true, false]) {
-    const sent = { pupilId, ...writtenOf(kind, { ...draft, reached, topics: ['study'] }, null) }
-    expect(CardInput.parse(sent)).toMatchObject({ heldOn: today, reached, fields: { kind } })
-  }
-})
+test.each(['talk', 'parentContact', 'homeVisit'] as const)(
+  'what is sent for a %s is what the server reads',
+  (kind) => {
+    for (const reached of [true, false]) {
+      const sent = { pupilId, ...writtenOf(kind, { ...draft, reached, topics: ['study'] }, null) }
+      expect(CardInput.parse(sent)).toMatchObject({ heldOn: today, reached, fields: { kind } })
+    }
+  },
+)
 
 test('K-30: an attempt carries neither topics nor a mood, a visit without anybody met says so', () => {
   const tried = { ...draft, reached: false, topics: ['study' as const], mood: 'calm' as const }

@@ -93,7 +93,10 @@ export function whenToday(draft: CardDraft, today: string): Pick<CardDraft, 'whe
 
 /** 周老师、李老师 → two names. */
 export const namesOf = (text: string): string[] =>
-  text.split(/[、，,;；]/).map((name) => name.trim()).filter((name) => name !== '')
+  text
+    .split(/[、，,;；]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 
 const orNull = (text: string): string | null => (text === '' ? null : text)
 
@@ -135,7 +138,11 @@ function fieldsOf(kind: CardKind, draft: CardDraft): CardInput['fields'] {
 }
 
 /** What is sent, but for whose card it is. */
-export function writtenOf(kind: CardKind, draft: CardDraft, dutyId: string | null): Omit<CardInput, 'pupilId'> {
+export function writtenOf(
+  kind: CardKind,
+  draft: CardDraft,
+  dutyId: string | null,
+): Omit<CardInput, 'pupilId'> {
   return {
     id: draft.id,
     heldOn: heldOn(draft),

@@ -46,7 +46,9 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   const save = async (): Promise<void> => {
     setChecked(true)
     if (Object.keys(faults).length > 0) return
-    const filed = await file.mutateAsync({ pupilId: childId, ...writtenOf(kind, value, dutyId) }).catch(() => undefined)
+    const filed = await file
+      .mutateAsync({ pupilId: childId, ...writtenOf(kind, value, dutyId) })
+      .catch(() => undefined)
     if (filed === undefined) return
     await draft.clear()
     toast({ tone: 'done', text: filedText(filed, name) })
@@ -77,7 +79,10 @@ export function NewForm(props: NewFormProps) {
       }}
     >
       <PageHeader
-        back={{ link: { to: '/children/$id', params: { id: childId } }, label: name === '' ? <Trans>孩子</Trans> : name }}
+        back={{
+          link: { to: '/children/$id', params: { id: childId } },
+          label: name === '' ? <Trans>孩子</Trans> : name,
+        }}
         title={formTitle(kind)}
         below={head?.className}
       />

@@ -52,14 +52,17 @@ export function PickChild({ search }: { search: CardSearch }) {
     <>
       <PageHeader title={<Trans>记一笔</Trans>} below={<Trans>先找到孩子</Trans>} />
       <div className="mb-3">
-        <SearchBox value={words} onChange={setWords} label={t`名字、拼音或首字母`} autoFocus />
+        <SearchBox value={words} onChange={setWords} label={t`名字、拼音或首字母`} />
       </div>
       {found.isError ? (
         <QueryError error={found.error} onRetry={() => void found.refetch()} busy={found.isFetching} />
       ) : found.data === undefined ? (
         <Skeleton rows={4} />
       ) : found.data.rows.length === 0 ? (
-        <EmptyState icon="search" title={q === '' ? <Trans>名单上还没有孩子</Trans> : <Trans>没有找到“{q}”</Trans>}>
+        <EmptyState
+          icon="search"
+          title={q === '' ? <Trans>名单上还没有孩子</Trans> : <Trans>没有找到“{q}”</Trans>}
+        >
           <Trans>可以试试名字里的一个字，或拼音首字母。</Trans>
         </EmptyState>
       ) : (

@@ -15,11 +15,7 @@ function VisitorsField({ draft, change, errors }: FieldProps) {
       help={<Trans>最好两个人一起去。名字之间用顿号隔开。</Trans>}
       error={errors['visitors'] ?? errors['fields.visitors']}
     >
-      <TextInput
-        value={draft.visitors}
-        onChange={(visitors) => change({ visitors })}
-        maxLength={200}
-      />
+      <TextInput value={draft.visitors} onChange={(visitors) => change({ visitors })} maxLength={200} />
     </Field>
   )
 }
@@ -48,13 +44,28 @@ function Observations({ draft, change, errors }: FieldProps) {
           />
         </Field>
         <Field label={<Trans>在家的表现</Trans>} error={errors['fields.conduct']}>
-          <TextArea rows={2} value={draft.conduct} onChange={(conduct) => change({ conduct })} maxLength={500} />
+          <TextArea
+            rows={2}
+            value={draft.conduct}
+            onChange={(conduct) => change({ conduct })}
+            maxLength={500}
+          />
         </Field>
         <Field label={<Trans>给了什么建议</Trans>} error={errors['fields.guidance']}>
-          <TextArea rows={2} value={draft.guidance} onChange={(guidance) => change({ guidance })} maxLength={500} />
+          <TextArea
+            rows={2}
+            value={draft.guidance}
+            onChange={(guidance) => change({ guidance })}
+            maxLength={500}
+          />
         </Field>
         <Field label={<Trans>接下来怎么做</Trans>} error={errors['fields.measures']}>
-          <TextArea rows={2} value={draft.measures} onChange={(measures) => change({ measures })} maxLength={500} />
+          <TextArea
+            rows={2}
+            value={draft.measures}
+            onChange={(measures) => change({ measures })}
+            maxLength={500}
+          />
         </Field>
       </div>
     </details>
@@ -77,14 +88,18 @@ export function VisitFields(props: FieldProps) {
             />
           </Field>
           <TopicsField {...props} />
-          <Field
-            label={<Trans>有没有不安全的（没有就不选）</Trans>}
-            group
-            error={errors['fields.hazards']}
-          >
-            <Choices value={draft.hazards} onChange={(list) => change({ hazards: list })} options={hazards()} />
+          <Field label={<Trans>有没有不安全的（没有就不选）</Trans>} group error={errors['fields.hazards']}>
+            <Choices
+              value={draft.hazards}
+              onChange={(list) => change({ hazards: list })}
+              options={hazards()}
+            />
           </Field>
-          <Field label={<Trans>照顾的人尽到责任了吗</Trans>} group error={errors['fields.guardianFulfilsDuties']}>
+          <Field
+            label={<Trans>照顾的人尽到责任了吗</Trans>}
+            group
+            error={errors['fields.guardianFulfilsDuties']}
+          >
             <Choice
               value={draft.guardianFulfilsDuties}
               onChange={(guardianFulfilsDuties) => change({ guardianFulfilsDuties })}

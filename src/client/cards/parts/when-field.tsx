@@ -17,7 +17,11 @@ export function WhenField({ draft, change, errors }: FieldProps) {
       <Choice
         value={when}
         onChange={(next) =>
-          change({ when: next, ...(next !== 'other' && { startedOn: today }), ...(next === 'other' && { day }) })
+          change({
+            when: next,
+            ...(next !== 'other' && { startedOn: today }),
+            ...(next === 'other' && { day }),
+          })
         }
         options={[
           { value: 'now', label: t`刚才` },

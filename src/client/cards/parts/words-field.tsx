@@ -34,7 +34,10 @@ export function WordsField({ draft, change, errors, label }: FieldProps & { labe
 
 export function NextField({ draft, change, errors }: FieldProps) {
   return (
-    <Field label={<Trans>下次什么时候（可以不填）</Trans>} error={errors['nextOn'] ?? errors['fields.nextOn']}>
+    <Field
+      label={<Trans>下次什么时候（可以不填）</Trans>}
+      error={errors['nextOn'] ?? errors['fields.nextOn']}
+    >
       <DateInput value={draft.nextOn} onChange={(nextOn) => change({ nextOn })} />
     </Field>
   )

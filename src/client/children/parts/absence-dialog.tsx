@@ -37,9 +37,18 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
   const who = kinText(member.relation)
 
   const save = (): void => {
-    const body = { kind, from: orNull(from), to: orNull(to), place: orNull(place), workUnit: orNull(workUnit) }
+    const body = {
+      kind,
+      from: orNull(from),
+      to: orNull(to),
+      place: orNull(place),
+      workUnit: orNull(workUnit),
+    }
     if (absence === null)
-      add.mutate({ params: { id: childId, recordId: member.id }, body: { id, ...body } }, { onSuccess: onClose })
+      add.mutate(
+        { params: { id: childId, recordId: member.id }, body: { id, ...body } },
+        { onSuccess: onClose },
+      )
     else
       change.mutate(
         { params: { id: childId, recordId: absence.id }, body: { version: absence.version, ...body } },

@@ -18,7 +18,9 @@ function useAbout(carer: Carer): string {
   const { today } = useSession().school
   const age = carer.bornOn === null ? '' : String(yearsOn(carer.bornOn, today))
   const since = carer.from === null ? '' : formatDate(carer.from, 'month')
-  return [age === '' ? '' : t`${age} 岁`, since === '' ? '' : t`${since}起`].filter((part) => part !== '').join(' · ')
+  return [age === '' ? '' : t`${age} 岁`, since === '' ? '' : t`${since}起`]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 function Named({ carer, onCall }: { carer: Carer; onCall: () => void }) {
@@ -65,7 +67,9 @@ export function CareNow({ file, onCall, onChange }: CareNowProps) {
     return (
       <Banner
         tone="danger"
-        title={carer.kind === 'nobody' ? <Trans>家里现在没有人照顾</Trans> : <Trans>家里由谁照顾还不确定</Trans>}
+        title={
+          carer.kind === 'nobody' ? <Trans>家里现在没有人照顾</Trans> : <Trans>家里由谁照顾还不确定</Trans>
+        }
         action={answer || undefined}
       >
         <Trans>请今天就联系家长，并告诉校长。</Trans>

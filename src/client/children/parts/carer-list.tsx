@@ -28,7 +28,12 @@ export function CarerList({ file, onEdit }: CarerListProps) {
       <ul className="divide-y divide-line">
         {file.carers.map((carer) => {
           const who = kinText(carer.relation)
-          const facts = [timeText(carer), legalBasisText(carer.legalBasis), carer.occupation ?? '', carer.health ?? '']
+          const facts = [
+            timeText(carer),
+            legalBasisText(carer.legalBasis),
+            carer.occupation ?? '',
+            carer.health ?? '',
+          ]
           return (
             <li key={carer.id} className="flex items-start justify-between gap-2 py-3">
               <div className="min-w-0">
@@ -48,7 +53,11 @@ export function CarerList({ file, onEdit }: CarerListProps) {
                 )}
               </div>
               {onEdit !== undefined && (
-                <IconButton icon="edit" label={say`改${who}的信息`} onClick={() => onEdit({ kind: 'carer', carer })} />
+                <IconButton
+                  icon="edit"
+                  label={say`改${who}的信息`}
+                  onClick={() => onEdit({ kind: 'carer', carer })}
+                />
               )}
             </li>
           )

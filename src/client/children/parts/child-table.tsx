@@ -33,6 +33,8 @@ function ChildCard({ row }: { row: ChildRow }) {
   )
 }
 
+const cardOf = (row: ChildRow): ReactNode => <ChildCard row={row} />
+
 const columnsOf = (): Column<ChildRow>[] => [
   {
     id: 'name',
@@ -47,8 +49,16 @@ const columnsOf = (): Column<ChildRow>[] => [
       </Link>
     ),
   },
-  { id: 'class', header: t`班级`, cell: (row) => <span className="whitespace-nowrap">{row.className ?? '–'}</span> },
-  { id: 'about', header: t`性别年龄`, cell: (row) => <span className="whitespace-nowrap">{about(row)}</span> },
+  {
+    id: 'class',
+    header: t`班级`,
+    cell: (row) => <span className="whitespace-nowrap">{row.className ?? '–'}</span>,
+  },
+  {
+    id: 'about',
+    header: t`性别年龄`,
+    cell: (row) => <span className="whitespace-nowrap">{about(row)}</span>,
+  },
   { id: 'carer', header: t`现在谁照顾`, cell: (row) => <CarerCell row={row} /> },
   { id: 'status', header: t`算在哪些口径里`, cell: (row) => <StatusChips row={row} all /> },
   { id: 'file', header: t`档案`, cell: (row) => <FileCell row={row} />, align: 'end' },
@@ -62,7 +72,7 @@ export function ChildTable({ rows, empty }: { rows: readonly ChildRow[]; empty: 
       columns={columnsOf()}
       rows={rows}
       rowId={(row) => row.id}
-      card={(row) => <ChildCard row={row} />}
+      card={cardOf}
       empty={empty}
     />
   )

@@ -90,7 +90,11 @@ function MemberCard({ childId, member, onEdit }: MemberCardProps) {
           )}
         </p>
         {onEdit !== undefined && (
-          <IconButton icon="edit" label={say`改${who}的信息`} onClick={() => onEdit({ kind: 'member', member })} />
+          <IconButton
+            icon="edit"
+            label={say`改${who}的信息`}
+            onClick={() => onEdit({ kind: 'member', member })}
+          />
         )}
       </div>
       {member.phoneMasked !== null && (
@@ -103,7 +107,9 @@ function MemberCard({ childId, member, onEdit }: MemberCardProps) {
             label={say`${who}的电话`}
           />
           <span className="text-sm text-soft">
-            {[member.bestTime ?? '', day === '' ? '' : say`${day} 打通过`].filter((part) => part !== '').join(' · ')}
+            {[member.bestTime ?? '', day === '' ? '' : say`${day} 打通过`]
+              .filter((part) => part !== '')
+              .join(' · ')}
           </span>
         </p>
       )}
@@ -135,7 +141,13 @@ function MemberCard({ childId, member, onEdit }: MemberCardProps) {
 }
 
 /** Parents and others of the family, with numbers and times away. */
-export function FamilyList({ file, onEdit }: { file: CareFile; onEdit: ((editing: Editing) => void) | undefined }) {
+export function FamilyList({
+  file,
+  onEdit,
+}: {
+  file: CareFile
+  onEdit: ((editing: Editing) => void) | undefined
+}) {
   return (
     <>
       {file.members.length === 0 && (

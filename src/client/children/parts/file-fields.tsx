@@ -28,10 +28,17 @@ export function BasicFields({ file, values, set, errors }: PartProps) {
       <div className="space-y-4">
         <Field
           label={<Trans>住址</Trans>}
-          help={addressMasked === null ? undefined : <Trans>现在是 {addressMasked}。要换才填，空着不变。</Trans>}
+          help={
+            addressMasked === null ? undefined : <Trans>现在是 {addressMasked}。要换才填，空着不变。</Trans>
+          }
           error={errors['address']}
         >
-          <TextInput value={value('address')} onChange={(text) => set('address', text)} maxLength={200} autoComplete="off" />
+          <TextInput
+            value={value('address')}
+            onChange={(text) => set('address', text)}
+            maxLength={200}
+            autoComplete="off"
+          />
         </Field>
         <Field label={<Trans>村</Trans>} error={errors['village']}>
           <TextInput value={value('village')} onChange={(text) => set('village', text)} maxLength={60} />

@@ -1,4 +1,4 @@
-import type { CareFile } from '#shared/children/schema.ts'
+import type { BasicsChange, CareFile, FileChange } from '#shared/children/schema.ts'
 import type { Values } from './merge.ts'
 
 /** Sealed on the server: empty keeps what is there. */
@@ -21,20 +21,18 @@ export function valuesOf({ basics, file }: CareFile): Values {
 const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim())
 
 /** The changed fields of the register as the endpoint takes them; undefined = nothing changed there. */
-export function basicsChange(part: Values) {
+export function basicsChange(part: Values): Partial<BasicsChange> | undefined {
   const keys = [...writeOnly, ...basicFields].filter((key) => part[key] !== undefined)
   if (keys.length === 0) return undefined
-  return Object.fromEntries(
-    keys.map((key) => {
-      const value = part[key] ?? ''
-      if (key === 'boarding') return [key, value === '' ? null : value === 'true']
-      return [key, orNull(value)]
-    }),
-  )
+  const wire = keys.map((key): [string, string | boolean | null] => {
+    const value = part[key] ?? ''
+    return [key, key === 'boarding' && value !== '' ? value === 'true' : orNull(value)]
+  })
+  return Object.fromEntries(wire) as Partial<BasicsChange>
 }
 
 /** The same for the care file. */
-export function fileChange(part: Values) {
+export function fileChange(part: Values): Partial<FileChange> | undefined {
   const keys = fileFields.filter((key) => part[key] !== undefined)
   return keys.length === 0 ? undefined : Object.fromEntries(keys.map((key) => [key, orNull(part[key] ?? '')]))
 }

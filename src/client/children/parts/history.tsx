@@ -22,7 +22,8 @@ interface Dated extends TimelineItem {
 }
 
 /** Every day of this year without its year. */
-const dayText = (on: string, today: string): string => formatDate(on, on.slice(0, 4) === today.slice(0, 4) ? 'day' : 'full')
+const dayText = (on: string, today: string): string =>
+  formatDate(on, on.slice(0, 4) === today.slice(0, 4) ? 'day' : 'full')
 
 function ofCard(card: CardSummary, today: string): Dated {
   const detail = cardDetail(card)
@@ -83,7 +84,15 @@ function ofStatus(period: StatusPeriod, today: string): Dated[] {
 }
 
 /** Everything that happened between the child and us, newest first. */
-export function History({ id, statuses, primary }: { id: string; statuses: readonly StatusPeriod[]; primary: string | undefined }) {
+export function History({
+  id,
+  statuses,
+  primary,
+}: {
+  id: string
+  statuses: readonly StatusPeriod[]
+  primary: string | undefined
+}) {
   const { today } = useSession().school
   const line = useInfiniteQuery(timelineQuery(id))
   if (line.isError)
@@ -108,7 +117,9 @@ export function History({ id, statuses, primary }: { id: string; statuses: reado
   return (
     <>
       <Timeline items={all} />
-      {line.hasNextPage && <LoadMore onPress={() => void line.fetchNextPage()} busy={line.isFetchingNextPage} />}
+      {line.hasNextPage && (
+        <LoadMore onPress={() => void line.fetchNextPage()} busy={line.isFetchingNextPage} />
+      )}
     </>
   )
 }

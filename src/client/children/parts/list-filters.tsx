@@ -20,7 +20,9 @@ function useClasses(): { value: string; label: string }[] {
   const { data } = useQuery(organisationQuery)
   if (data === undefined) return []
   const year = data.years.find(({ startsOn, endsOn }) => startsOn <= school.today && school.today <= endsOn)
-  const own = roles.flatMap(({ role, classId }) => (role === 'classTeacher' && classId !== null ? [classId] : []))
+  const own = roles.flatMap(({ role, classId }) =>
+    role === 'classTeacher' && classId !== null ? [classId] : [],
+  )
   const wide = roles.some(({ role }) => role !== 'classTeacher' && role !== 'helpingTeacher')
   return data.classes
     .filter(({ yearId }) => year === undefined || yearId === year.id)
@@ -60,7 +62,11 @@ export function ViewChoice({ search, onChange }: FilterProps) {
 }
 
 /** What a person should look into, with how many; pressing one shows only those. */
-export function CareFilters({ search, onChange, summary }: FilterProps & { summary: ChildrenSummary | undefined }) {
+export function CareFilters({
+  search,
+  onChange,
+  summary,
+}: FilterProps & { summary: ChildrenSummary | undefined }) {
   if (summary === undefined) return null
   const filters: [ChildFilter, ReactNode, number][] = [
     ['urgent', <Trans key="urgent">没有确定的人照顾</Trans>, summary.urgent.count],

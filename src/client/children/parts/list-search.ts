@@ -22,4 +22,3 @@ export function readListSearch(raw: Record<string, unknown>): ListSearch {
     ...(Number.isInteger(page) && page > 1 && { page }),
   }
 }
-

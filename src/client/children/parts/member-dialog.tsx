@@ -19,29 +19,33 @@ interface MemberDialogProps {
   onClose: () => void
 }
 
-const start = (member: Member | null) => ({
+interface Form {
+  relation: string
+  name: string
+  state: Member['state']
+  incapable: boolean
+  phone: string
+  bestTime: string
+  workUnit: string
+}
+
+const start = (member: Member | null): Form => ({
   relation: member?.relation ?? '',
   name: member?.name ?? '',
-  state: member?.state ?? ('present' as Member['state']),
+  state: member?.state ?? 'present',
   incapable: member?.incapable ?? false,
   phone: '',
   bestTime: member?.bestTime ?? '',
   workUnit: member?.workUnit ?? '',
 })
 
-/** One of the family; the state decides whether a call makes sense at all. */
-export function MemberDialog({ childId, member, onClose }: MemberDialogProps) {
-  const { t } = useLingui()
+/** What is typed about one of the family, and how it is sent. */
+function useMemberForm({ childId, member, onClose }: MemberDialogProps) {
   const [id] = useState(() => newId())
   const [form, setForm] = useState(() => start(member))
   const [checked, setChecked] = useState(false)
   const add = useAddMember()
   const change = useChangeMember()
-  const sent = member === null ? add : change
-  const errors = fieldErrors(sent.error)
-  const set = (part: Partial<typeof form>): void => setForm((old) => ({ ...old, ...part }))
-  const own = member !== null && !kinCodes.includes(member.relation) ? [member.relation] : []
-
   const save = (): void => {
     setChecked(true)
     if (form.relation === '') return
@@ -55,13 +59,59 @@ export function MemberDialog({ childId, member, onClose }: MemberDialogProps) {
       workUnit: orNull(form.workUnit),
       ...(form.phone.trim() !== '' && { phone: form.phone.trim() }),
     }
-    if (member === null) add.mutate({ params: { id: childId }, body: { id, ...body } }, { onSuccess: onClose })
-    else
-      change.mutate(
-        { params: { id: childId, recordId: member.id }, body: { version: member.version, ...body } },
-        { onSuccess: onClose },
-      )
+    if (member === null)
+      return add.mutate({ params: { id: childId }, body: { id, ...body } }, { onSuccess: onClose })
+    const params = { id: childId, recordId: member.id }
+    return change.mutate({ params, body: { version: member.version, ...body } }, { onSuccess: onClose })
   }
+  const set = (part: Partial<Form>): void => setForm((old) => ({ ...old, ...part }))
+  return { form, set, save, checked, sent: member === null ? add : change }
+}
+
+interface PartProps {
+  form: Form
+  set: (part: Partial<Form>) => void
+  errors: Readonly<Record<string, string>>
+  masked: string | null
+}
+
+/** Questions that make sense only about somebody alive. */
+function LivingFields({ form, set, errors, masked }: PartProps) {
+  return (
+    <>
+      <Checkbox
+        checked={form.incapable}
+        onChange={(incapable) => set({ incapable })}
+        label={<Trans>没有能力照顾孩子</Trans>}
+        help={<Trans>比如重病、重度残疾。会影响算不算在名单上。</Trans>}
+      />
+      <PhoneField
+        value={form.phone}
+        onChange={(phone) => set({ phone })}
+        masked={masked}
+        error={errors['phone']}
+      />
+      <Field
+        label={<Trans>什么时候方便</Trans>}
+        help={<Trans>比如“晚上 8 点后”。</Trans>}
+        error={errors['bestTime']}
+      >
+        <TextInput value={form.bestTime} onChange={(bestTime) => set({ bestTime })} maxLength={60} />
+      </Field>
+      <Field label={<Trans>在哪里做事</Trans>} error={errors['workUnit']}>
+        <TextInput value={form.workUnit} onChange={(workUnit) => set({ workUnit })} maxLength={200} />
+      </Field>
+    </>
+  )
+}
+
+/** One of the family; the state decides whether a call makes sense at all. */
+export function MemberDialog(props: MemberDialogProps) {
+  const { t } = useLingui()
+  const { member, onClose } = props
+  const { form, set, save, checked, sent } = useMemberForm(props)
+  const errors = fieldErrors(sent.error)
+  const own = member !== null && !kinCodes.includes(member.relation) ? [member.relation] : []
   return (
     <SaveDialog
       title={member === null ? <Trans>添一位家里人</Trans> : kinText(member.relation)}
@@ -96,30 +146,7 @@ export function MemberDialog({ childId, member, onClose }: MemberDialogProps) {
         />
       </Field>
       {form.state === 'present' && (
-        <>
-          <Checkbox
-            checked={form.incapable}
-            onChange={(incapable) => set({ incapable })}
-            label={<Trans>没有能力照顾孩子</Trans>}
-            help={<Trans>比如重病、重度残疾。会影响算不算在名单上。</Trans>}
-          />
-          <PhoneField
-            value={form.phone}
-            onChange={(phone) => set({ phone })}
-            masked={member?.phoneMasked ?? null}
-            error={errors['phone']}
-          />
-          <Field
-            label={<Trans>什么时候方便</Trans>}
-            help={<Trans>比如“晚上 8 点后”。</Trans>}
-            error={errors['bestTime']}
-          >
-            <TextInput value={form.bestTime} onChange={(bestTime) => set({ bestTime })} maxLength={60} />
-          </Field>
-          <Field label={<Trans>在哪里做事</Trans>} error={errors['workUnit']}>
-            <TextInput value={form.workUnit} onChange={(workUnit) => set({ workUnit })} maxLength={200} />
-          </Field>
-        </>
+        <LivingFields form={form} set={set} errors={errors} masked={member?.phoneMasked ?? null} />
       )}
     </SaveDialog>
   )

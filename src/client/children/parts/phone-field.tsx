@@ -18,7 +18,14 @@ export function PhoneField({ value, onChange, masked, error }: PhoneFieldProps) 
       help={masked === null ? undefined : <Trans>现在是 {masked}。要换才填，空着不变。</Trans>}
       error={error}
     >
-      <TextInput type="tel" inputMode="tel" autoComplete="off" value={value} onChange={onChange} maxLength={30} />
+      <TextInput
+        type="tel"
+        inputMode="tel"
+        autoComplete="off"
+        value={value}
+        onChange={onChange}
+        maxLength={30}
+      />
     </Field>
   )
 }

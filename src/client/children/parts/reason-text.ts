@@ -8,17 +8,17 @@ const full = (date: string): string => formatDate(date, 'full')
 export function parentText(relation: ParentRelation): string {
   switch (relation) {
     case 'father':
-      return t`父亲`
+      return t({ message: `父亲`, context: 'sentence' })
     case 'mother':
-      return t`母亲`
+      return t({ message: `母亲`, context: 'sentence' })
     case 'adoptiveFather':
-      return t`养父`
+      return t({ message: `养父`, context: 'sentence' })
     case 'adoptiveMother':
-      return t`养母`
+      return t({ message: `养母`, context: 'sentence' })
     case 'stepFather':
-      return t`继父`
+      return t({ message: `继父`, context: 'sentence' })
     case 'stepMother':
-      return t`继母`
+      return t({ message: `继母`, context: 'sentence' })
   }
 }
 

@@ -41,11 +41,17 @@ export function RevealValue({ childId, field, recordId, masked, label }: RevealV
   const reasons = useReasons()
   const show = (): void => {
     if (reason === null) return
-    value.mutate({ field, reason, ...(recordId !== undefined && { recordId }) }, { onSuccess: () => setOpen(false) })
+    value.mutate(
+      { field, reason, ...(recordId !== undefined && { recordId }) },
+      { onSuccess: () => setOpen(false) },
+    )
   }
   if (value.data !== undefined)
     return field.endsWith('hone') ? (
-      <a href={`tel:${value.data}`} className="inline-flex min-h-11 items-center text-sea underline underline-offset-4">
+      <a
+        href={`tel:${value.data}`}
+        className="inline-flex min-h-11 items-center text-sea underline underline-offset-4"
+      >
         {value.data}
       </a>
     ) : (

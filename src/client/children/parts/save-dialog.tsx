@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { ApiError } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -18,6 +18,7 @@ interface SaveDialogProps {
 
 /** A window with one form: the answer is awaited, what went wrong stands below the fields. */
 export function SaveDialog({ title, description, change, onSave, onClose, children }: SaveDialogProps) {
+  const formId = useId()
   const { error } = change
   const conflict = error instanceof ApiError && error.code === 'version-conflict'
   const fieldsOnly = error instanceof ApiError && error.fields.length > 0
@@ -28,12 +29,13 @@ export function SaveDialog({ title, description, change, onSave, onClose, childr
       title={title}
       {...(description !== undefined && { description })}
       actions={
-        <Button tone="primary" size="lg" busy={change.isPending} onClick={onSave}>
+        <Button type="submit" form={formId} tone="primary" size="lg" busy={change.isPending}>
           <Trans>保存</Trans>
         </Button>
       }
     >
       <form
+        id={formId}
         noValidate
         className="space-y-4"
         onSubmit={(event) => {
@@ -49,7 +51,6 @@ export function SaveDialog({ title, description, change, onSave, onClose, childr
         ) : (
           error !== null && !fieldsOnly && <Banner tone="danger">{errorText(error)}</Banner>
         )}
-        <button type="submit" hidden />
       </form>
     </Dialog>
   )

@@ -20,7 +20,11 @@ export function useFileForm(read: CareFile, onSaved: () => void) {
   const [initial] = useState<Form>(() => ({ values: valuesOf(read) }))
   const [conflict, setConflict] = useState<{ theirs: Values; keys: string[] } | null>(null)
   const [chosen, setChosen] = useState<Record<string, Side>>({})
-  const draft = useDraft<Form>('child-file', `${read.basics.id}|${read.basics.version}|${read.file?.version ?? 0}`, initial)
+  const draft = useDraft<Form>(
+    'child-file',
+    `${read.basics.id}|${read.basics.version}|${read.file?.version ?? 0}`,
+    initial,
+  )
   const basics = useChangeBasics()
   const care = useChangeFile()
   const { values } = draft.value
@@ -43,23 +47,25 @@ export function useFileForm(read: CareFile, onSaved: () => void) {
     const inFile = fileChange(part)
     const params = { id: read.basics.id }
     if (inBasics !== undefined)
-      await basics.mutateAsync({ params, body: { version: file.basics.version, ...inBasics } })
+      await basics.mutateAsync({ params, body: { ...inBasics, version: file.basics.version } })
     if (inFile !== undefined && file.file !== null)
-      await care.mutateAsync({ params, body: { version: file.file.version, ...inFile } })
+      await care.mutateAsync({ params, body: { ...inFile, version: file.file.version } })
   }
 
   const save = async (): Promise<void> => {
     const open = conflict?.keys.some((key) => chosen[key] === undefined) ?? false
     if (open) return
     const final: Record<string, string> = { ...values }
-    for (const key of conflict?.keys ?? []) if (chosen[key] === 'theirs') final[key] = conflict?.theirs[key] ?? ''
+    for (const key of conflict?.keys ?? [])
+      if (chosen[key] === 'theirs') final[key] = conflict?.theirs[key] ?? ''
     try {
       await send(final)
       await draft.clear()
       onSaved()
     } catch (error) {
       // Anything else stands below the form already, from the mutation itself.
-      if (error instanceof ApiError && error.code === 'version-conflict') await compare().catch(() => undefined)
+      if (error instanceof ApiError && error.code === 'version-conflict')
+        await compare().catch(() => undefined)
     }
   }
   const failure = basics.error ?? care.error

@@ -3,8 +3,8 @@ import type { Clear, ClearGap, FileField } from '#shared/children/rules/file.ts'
 import type { AbsenceKind, Residence } from '#shared/children/schema.ts'
 
 export function sexText(sex: 'male' | 'female' | 'unknown'): string {
-  if (sex === 'male') return t`男`
-  return sex === 'female' ? t`女` : t`性别未填`
+  if (sex === 'male') return t({ message: `男`, context: 'child' })
+  return sex === 'female' ? t({ message: `女`, context: 'child' }) : t`性别未填`
 }
 
 export function residenceText(residence: Residence): string {

@@ -9,25 +9,25 @@ import { Ring } from '#client/ui/ring.tsx'
 interface DayHeaderProps {
   day: MyDay
   /** Children to see before the day is over. */
-  children: number
+  toSee: number
 }
 
-function useTitle(day: MyDay, children: number): string {
+function useTitle(day: MyDay, toSee: number): string {
   const { t } = useLingui()
   const { name } = useSession().user
   const leads = useHasRole('principal', 'administrator')
   if (day.open === 0) return t`${name}，眼前的都看望到了`
-  if (children === 0) return t`${name}，今天没有急着要做的`
+  if (toSee === 0) return t`${name}，今天没有急着要做的`
   return leads
-    ? plural(children, {
+    ? plural(toSee, {
         one: `有 # 个孩子要您过问`,
         other: `有 # 个孩子要您过问`,
       })
-    : t`${name}，今天看望 ${children} 个孩子就够了`
+    : t`${name}，今天看望 ${toSee} 个孩子就够了`
 }
 
 /** The day, the week of the term, how few it takes, and how far the month is. */
-export function DayHeader({ day, children }: DayHeaderProps) {
+export function DayHeader({ day, toSee }: DayHeaderProps) {
   const { t } = useLingui()
   const date = formatDate(day.today, 'weekday')
   const number = day.week?.number
@@ -35,7 +35,7 @@ export function DayHeader({ day, children }: DayHeaderProps) {
   return (
     <PageHeader
       above={number === undefined ? t`${date} · 假期` : t`${date} · 第 ${number} 周`}
-      title={useTitle(day, children)}
+      title={useTitle(day, toSee)}
       aside={
         total > 0 && (
           <Ring

@@ -40,7 +40,7 @@ export function DutyActions({ item, onCall, onExcuse }: DutyActionsProps) {
         {cardActionText(item.key)}
       </Link>
       <Button aria-label={t`说明${name}这次为什么不做`} onClick={() => onExcuse(item)}>
-        <Trans>说明</Trans>
+        <Trans context="verb">说明</Trans>
       </Button>
     </div>
   )

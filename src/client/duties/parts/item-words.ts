@@ -42,7 +42,9 @@ export function itemDetail(item: MyDayItem): string {
 /** Beside the name: class, and for a call when it suits. */
 export function itemPlace({ key, className, contact }: MyDayItem): string {
   const time = contact?.bestTime ?? ''
-  return [className ?? '', key === 'parentContact' && time !== '' ? time : ''].filter((part) => part !== '').join(' · ')
+  return [className ?? '', key === 'parentContact' && time !== '' ? time : '']
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 export function excuseText(kind: ExcuseKind): string {
@@ -62,4 +64,11 @@ export function excuseText(kind: ExcuseKind): string {
   }
 }
 
-export const excuseKinds: readonly ExcuseKind[] = ['away', 'declined', 'unreachable', 'holiday', 'moved', 'other']
+export const excuseKinds: readonly ExcuseKind[] = [
+  'away',
+  'declined',
+  'unreachable',
+  'holiday',
+  'moved',
+  'other',
+]

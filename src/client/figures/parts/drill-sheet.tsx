@@ -41,7 +41,9 @@ function Items({ drill, today }: { drill: Drill; today: string }) {
           <ItemRow key={item.dutyId} item={item} today={today} />
         ))}
       </ul>
-      {list.hasNextPage && <LoadMore onPress={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />}
+      {list.hasNextPage && (
+        <LoadMore onPress={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />
+      )}
     </>
   )
 }

@@ -32,7 +32,9 @@ export function ItemRow({ item, today }: { item: BoardItem; today: string }) {
           <span className="block text-sm text-soft">{cardKindText(item.key)}</span>
         </span>
         <span className="shrink-0 text-end">
-          <span className={cx('block', item.daysLeft < 0 && open && 'text-amber')}>{stateText(item, today)}</span>
+          <span className={cx('block', item.daysLeft < 0 && open && 'text-amber')}>
+            {stateText(item, today)}
+          </span>
           <span className={cx('block text-sm', nobody ? 'font-semibold text-danger' : 'text-soft')}>
             {nobody ? t`无人负责` : names}
           </span>

@@ -72,14 +72,18 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
       <div className="mt-3 flex flex-wrap gap-2.5 [&>*]:flex-1">
         {count > few && (
           <Button
-            onClick={() => onDrill({ drill: { month: board.month, state: 'notReached' }, title: t`还没联系到` })}
+            onClick={() =>
+              onDrill({ drill: { month: board.month, state: 'notReached' }, title: t`还没联系到` })
+            }
           >
             <Trans>看全部 {count} 件</Trans>
           </Button>
         )}
         {unassigned > 0 && (
           <Button
-            onClick={() => onDrill({ drill: { month: board.month, state: 'unassigned' }, title: t`还没有老师负责` })}
+            onClick={() =>
+              onDrill({ drill: { month: board.month, state: 'unassigned' }, title: t`还没有老师负责` })
+            }
           >
             <Trans>{unassigned} 件还没有老师负责</Trans>
           </Button>

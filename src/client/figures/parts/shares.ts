@@ -7,7 +7,11 @@ export function progress({ onTime, late, missed, open }: DutyCounts): { count: n
 }
 
 /** One ring per class for one kind of duty, in the order of the answer. */
-export function classShares(board: Pick<Board, 'coverage'>, key: Board['coverage'][number]['key'], none: string): ClassShare[] {
+export function classShares(
+  board: Pick<Board, 'coverage'>,
+  key: Board['coverage'][number]['key'],
+  none: string,
+): ClassShare[] {
   return board.coverage
     .filter((line) => line.key === key)
     .map((line) => ({ id: line.classId ?? '', name: line.className ?? none, ...progress(line) }))
