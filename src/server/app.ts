@@ -1,4 +1,4 @@
-import Fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
 import type { Failure } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
@@ -29,8 +29,9 @@ export interface App {
 
 /** The whole web application over its dependencies, not yet listening. */
 export async function createApp(deps: Deps, clientFolder: string | undefined): Promise<App> {
+  const logger: FastifyBaseLogger = deps.log
   const http: FastifyInstance = Fastify({
-    loggerInstance: deps.log,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: [...deps.env.trustProxy],
