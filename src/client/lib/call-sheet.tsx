@@ -42,7 +42,8 @@ function reachable({ members, carers, carerNowId }: CareFile): Reachable[] {
       ]
     })
   const carer = carers.find(({ id }) => id === carerNowId)
-  if (carer === undefined || carer.phoneMasked === null || members.some(({ id }) => id === carer.memberId)) return family
+  if (carer === undefined || carer.phoneMasked === null || members.some(({ id }) => id === carer.memberId))
+    return family
   return [
     ...family,
     {
@@ -60,7 +61,9 @@ function CallRow({ pupilId, person }: { pupilId: string; person: Reachable }) {
   const { t } = useLingui()
   const number = useReveal(pupilId)
   const ring = (): void =>
-    number.mutate(person.body, { onSuccess: (value) => location.assign(`tel:${value.replaceAll(/[^\d+]/g, '')}`) })
+    number.mutate(person.body, {
+      onSuccess: (value) => location.assign(`tel:${value.replaceAll(/[^\d+]/g, '')}`),
+    })
   const { who } = person
   return (
     <li className="py-3">
@@ -71,7 +74,13 @@ function CallRow({ pupilId, person }: { pupilId: string; person: Reachable }) {
           <span className="block text-soft">{number.data ?? person.masked}</span>
         </p>
         {number.data === undefined ? (
-          <Button tone="primary" icon="phone" busy={number.isPending} aria-label={t`拨打${who}的电话`} onClick={ring}>
+          <Button
+            tone="primary"
+            icon="phone"
+            busy={number.isPending}
+            aria-label={t`拨打${who}的电话`}
+            onClick={ring}
+          >
             <Trans>拨打</Trans>
           </Button>
         ) : (
