@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { usernamePattern } from '#shared/accounts/rules.ts'
 import type { FirstPassword } from '#shared/accounts/schema.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
+import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -59,19 +60,19 @@ function NewAccountForm({ onCreated }: { onCreated: (password: FirstPassword) =>
   if (!usernamePattern.test(username.trim())) faults['username'] = t`2 到 40 个汉字、字母或数字，不用空格。`
   const server = fieldErrors(create.error)
   const errors = { ...roleErrors(server), ...server, ...(checked ? faults : {}) }
-  const submit = (): void => {
+  const submit = (form: HTMLFormElement): void => {
     setChecked(true)
     const first = roleInputOf(role, ids.role)
-    if (first === undefined || Object.keys(faults).length > 0) return
+    if (first === undefined || Object.keys(faults).length > 0) return focusFirstFault(form)
     const body = { id: ids.account, name, username: username.trim(), roles: [first] }
-    create.mutate(body, { onSuccess: onCreated })
+    create.mutate(body, { onSuccess: onCreated, onError: () => focusFirstFault(form) })
   }
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        submit()
+        submit(event.currentTarget)
       }}
     >
       <div className="space-y-4">

@@ -23,7 +23,7 @@ function Guide() {
         <Trans>一行一位老师，第一行写列名：</Trans>
       </p>
       <div className="mt-2 overflow-x-auto" tabIndex={0} role="region" aria-label="Excel">
-        <table className="w-full text-sm">
+        <table className="w-full text-sm whitespace-nowrap">
           <tbody>
             <tr className="text-soft">
               <Trans>

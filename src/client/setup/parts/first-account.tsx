@@ -6,6 +6,7 @@ import { passwordFault, usernamePattern } from '#shared/accounts/rules.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { call, exchange } from '#client/lib/call.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
+import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
 import { PasswordRules } from '#client/shell/password-rules.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -142,16 +143,17 @@ export function FirstAccount({ token, onSignedIn }: FirstAccountProps) {
   if (faults.username === undefined && !usernamePattern.test(username))
     faults.username = t`只能用汉字、字母、数字、点、横线，2 到 40 个，不用空格。`
   const errors: Record<string, string> = { ...fieldErrors(save.error), ...(checked ? faults : {}) }
-  const submit = (): void => {
+  const submit = (form: HTMLFormElement): void => {
     setChecked(true)
-    if (Object.keys(faults).length === 0) save.mutate()
+    if (Object.keys(faults).length > 0) return focusFirstFault(form)
+    save.mutate(undefined, { onError: () => focusFirstFault(form) })
   }
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        submit()
+        submit(event.currentTarget)
       }}
     >
       <SchoolPart values={values} errors={errors} change={change} />

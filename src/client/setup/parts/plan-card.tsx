@@ -57,7 +57,7 @@ export function PlanCard({ preset, isCurrent, onChoose }: PlanCardProps) {
         <Cost preset={preset} />
       </div>
       <div className="mt-auto pt-1">
-        <Button wide aria-label={t`选“${name}”`} onClick={onChoose}>
+        <Button wide aria-label={t`选这个：${name}`} onClick={onChoose}>
           <Trans>选这个</Trans>
         </Button>
       </div>

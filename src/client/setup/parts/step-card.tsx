@@ -34,7 +34,7 @@ export function StepCard({ step, number, isNext }: { step: Step; number: number;
     </span>
   )
   return (
-    <Card as="li" className={isNext ? 'border-sea' : undefined}>
+    <Card as="li" className={cx('relative', isNext && 'border-sea')}>
       <div className="flex items-start gap-3">
         {mark}
         <div className="min-w-0 flex-1">
@@ -47,12 +47,14 @@ export function StepCard({ step, number, isNext }: { step: Step; number: number;
           )}
         </div>
         {!isNext && (
+          // The whole card leads there.
           <Link
             to={step.to}
             aria-label={step.done ? t`看${title}` : step.action}
-            className={cx(buttonClass({ tone: 'plain' }), '-me-2')}
+            className="-my-1 flex min-h-11 min-w-11 items-center justify-end gap-1 self-center font-semibold text-sea after:absolute after:inset-0 after:rounded-card"
           >
-            {step.done ? t`查看` : step.action}
+            <span className="hidden sm:inline">{step.done ? t`查看` : step.action}</span>
+            <Icon name="forward" />
           </Link>
         )}
       </div>
