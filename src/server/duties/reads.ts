@@ -175,12 +175,14 @@ export const planExistsQuery = (scope: Scope) =>
 const classIdsOf = ({ reach }: Scope): readonly string[] | null => (reach.kind === 'school' ? null : reach.classIds)
 const pupilIdsOf = ({ reach }: Scope): readonly string[] | null => (reach.kind === 'school' ? null : reach.pupilIds)
 
-/** People who hold a role today: for a class, for a child, or for the school. */
-const PERFORMER = `exists (select 1 from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-  where r.school_id = d.school_id and r.role = d.performer_role and r.from_on <= app_today()
-    and (r.to_on is null or r.to_on >= app_today())
-    and case d.performer_role when 'classTeacher' then r.class_id = d.class_id
-      when 'helpingTeacher' then r.pupil_id = d.pupil_id else true end)`
+/** Who holds which role today: for a class, a child or the school. */
+const PERFORMERS = `performer as (
+  select r.role,
+    case r.role when 'classTeacher' then r.class_id when 'helpingTeacher' then r.pupil_id else r.school_id end as target
+  from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+  where r.school_id = $1::uuid and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))`
+const UNASSIGNED = `coalesce((d.performer_role, case d.performer_role when 'classTeacher' then d.class_id
+  when 'helpingTeacher' then d.pupil_id else d.school_id end) in (select r.role, r.target from performer r), false) is not true`
 
 export interface MyDayRow {
   readonly dutyId: string
@@ -220,14 +222,14 @@ export const myDayQuery = (
   limit: number,
 ) =>
   raw<MyDayRow>(
-    `with open as (
+    `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
          d.performer_role, d.school_id, row_number() over kind as place, count(*) over (partition by d.pupil_id, d.key) as n
        from duty d
        where d.school_id = $1::uuid and d.done_on is null and d.excuse_kind is null
          and d.window_from <= $2::date and d.due_on >= $3::date
          and (d.class_id = any ($4::uuid[]) or d.pupil_id = any ($5::uuid[])${
-           scope.reach.kind === 'school' ? ` or d.due_on < $2::date or not ${PERFORMER}` : ''
+           scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''
          })
        window kind as (partition by d.pupil_id, d.key order by d.window_from desc, d.due_on, d.id)),
      line as (
@@ -241,7 +243,7 @@ export const myDayQuery = (
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", d.pupil_name as "pupilName", d.class_id as "classId",
        k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
        d.due_on - $2::date as "daysLeft", d.attempts, d.last_attempt_on as "lastAttemptOn",
-       d.performer_role as "performerRole", d.no_carer as "noCarer", not ${PERFORMER} as "unassigned",
+       d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned",
        (d.n - 1)::int as "alsoOpen", d.lines::int as "open",
        a.kind as "cardKind", a.held_on as "cardHeldOn", a.topics as "cardTopics",
        coalesce(f.relation, c.relation) as "contactWho", coalesce(f.phone_masked, c.phone_masked) as "contactPhone",

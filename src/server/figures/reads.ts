@@ -10,12 +10,15 @@ const REACHED = `d.school_id = $1::uuid and ($2::uuid[] is null or d.class_id = 
 
 const classesOf = ({ reach }: Scope): readonly string[] | null => (reach.kind === 'school' ? null : reach.classIds)
 
-/** Those who hold a duty's role today for its class, its child or the school. */
-const PERFORMS = `r.school_id = d.school_id and r.role = d.performer_role and r.from_on <= app_today()
-  and (r.to_on is null or r.to_on >= app_today())
-  and case d.performer_role when 'classTeacher' then r.class_id = d.class_id
-    when 'helpingTeacher' then r.pupil_id = d.pupil_id else true end`
-const UNASSIGNED = `not exists (select 1 from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled where ${PERFORMS})`
+/** Who holds which role today, and what for: a class, a child, or the school. */
+const PERFORMERS = `performer as (
+  select r.role, u.id as user_id, u.name,
+    case r.role when 'classTeacher' then r.class_id when 'helpingTeacher' then r.pupil_id else r.school_id end as target
+  from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+  where r.school_id = $1::uuid and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))`
+const TARGET = `case d.performer_role when 'classTeacher' then d.class_id when 'helpingTeacher' then d.pupil_id else d.school_id end`
+// As a list of pairs, which is looked up by hash: a correlated search would be made for every duty.
+const UNASSIGNED = `coalesce((d.performer_role, ${TARGET}) in (select r.role, r.target from performer r), false) is not true`
 
 export interface Days {
   readonly from: string
@@ -41,7 +44,8 @@ export const classNamesQuery = (scope: Scope) =>
 /** Children with a duty to do in some days, those of them with a card that counts, and duties that nobody is named for (F08). */
 export const childrenQuery = (scope: Scope, days: Days) =>
   raw<{ children: number; reached: number; unassigned: number }>(
-    `select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming'))::int as children,
+    `with ${PERFORMERS}
+     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming'))::int as children,
        count(distinct d.pupil_id) filter (where d.state in ('done', 'late'))::int as reached,
        count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
      from duty_state d where ${REACHED} and d.due_on between $3::date and $4::date`,
@@ -62,7 +66,7 @@ export interface ListFilter {
 const FILTER = `${REACHED} and d.due_on between $3::date and $4::date
   and ($5::text[] is null or d.state = any ($5::text[])) and (not $6::boolean or ${UNASSIGNED})
   and ($7::uuid is null or d.class_id = $7::uuid) and ($8::text is null or d.key = $8::text)
-  and ($9::uuid is null or exists (select 1 from role_assignment r where r.user_id = $9::uuid and ${PERFORMS}))`
+  and ($9::uuid is null or (d.performer_role, ${TARGET}) in (select r.role, r.target from performer r where r.user_id = $9::uuid))`
 
 const filterValues = (scope: Scope, filter: ListFilter): readonly unknown[] => [
   scope.schoolId,
@@ -77,7 +81,10 @@ const filterValues = (scope: Scope, filter: ListFilter): readonly unknown[] => [
 ]
 
 export const listCountQuery = (scope: Scope, filter: ListFilter) =>
-  raw<{ count: number }>(`select count(*)::int as count from duty_state d where ${FILTER}`, filterValues(scope, filter))
+  raw<{ count: number }>(
+    `with ${PERFORMERS} select count(*)::int as count from duty_state d where ${FILTER}`,
+    filterValues(scope, filter),
+  )
 
 export interface BoardRow {
   readonly dutyId: string
@@ -97,14 +104,14 @@ export interface BoardRow {
 /** One page by due day, one line more to know whether there is another; names are looked up for the page only. */
 export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string; id: string } | null) =>
   raw<BoardRow>(
-    `with page as (
+    `with ${PERFORMERS}, page as (
        select d.* from duty_state d where ${FILTER}
          and ($10::date is null or (d.due_on, d.id) > ($10::date, $11::uuid))
        order by d.due_on, d.id limit ${BOARD_PAGE + 1})
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", p.name as "pupilName", d.class_id as "classId",
        c.name as "className", d.state, d.window_from as "from", d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts,
-       coalesce((select json_agg(distinct jsonb_build_object('userId', u.id, 'name', u.name)) from role_assignment r
-         join auth_user u on u.id = r.user_id and not u.disabled where ${PERFORMS}), '[]') as performers
+       coalesce((select json_agg(distinct jsonb_build_object('userId', r.user_id, 'name', r.name)) from performer r
+         where r.role = d.performer_role and r.target = ${TARGET}), '[]') as performers
      from page d join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      left join class c on c.school_id = d.school_id and c.id = d.class_id
      order by d.due_on, d.id`,
@@ -114,16 +121,17 @@ export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string;
 /** Begun duties still to do by a day, and children with duties in some days, for everybody who performs any. */
 export const loadQuery = (scope: Scope, month: Days, since: string, weekEnd: string) =>
   raw<{ userId: string; name: string; openThisWeek: number; children: number; capacity: number }>(
-    `select u.id as "userId", u.name,
+    `with ${PERFORMERS}
+     select r.user_id as "userId", r.name,
        count(distinct d.id) filter (where d.done_on is null and d.excuse_kind is null and d.window_from <= app_today()
          and d.due_on between $5::date and $6::date)::int as "openThisWeek",
        count(distinct d.pupil_id) filter (where d.due_on between $3::date and $4::date)::int as children,
        (select case when jsonb_typeof(settings -> 'weeklyCapacity') = 'number' then (settings ->> 'weeklyCapacity')::int
          else ${WEEKLY_CAPACITY} end from unit where id = $1::uuid) as capacity
-     from duty d join role_assignment r on ${PERFORMS} join auth_user u on u.id = r.user_id and not u.disabled
+     from duty d join performer r on r.role = d.performer_role and r.target = ${TARGET}
      where ${REACHED} and ((d.due_on between $3::date and $4::date)
        or (d.done_on is null and d.excuse_kind is null and d.due_on between $5::date and $6::date))
-     group by u.id, u.name order by 3 desc, u.name, u.id`,
+     group by r.user_id, r.name order by 3 desc, r.name, r.user_id`,
     [scope.schoolId, classesOf(scope), month.from, month.to, since, weekEnd],
   )
 

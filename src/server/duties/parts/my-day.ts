@@ -9,7 +9,8 @@ import type { Deps } from '#server/deps.ts'
 import { currentTermQuery, myDayQuery, type MyDayRow, planExistsQuery, ringQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
-const MOST_LINES = 200
+/** A class has fewer; a leader's list is cut, the board has the rest. */
+const MOST_LINES = { own: 200, school: 100 }
 const SOON_DAYS = 7
 
 /** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
@@ -21,7 +22,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   const own =
     decision.allowed && decision.reach.kind === 'some' ? decision.reach : { kind: 'some' as const, classIds: [], pupilIds: [] }
   const [rows, [ring], [term], [plan]] = await db.read(scope, [
-    myDayQuery(scope, own, schoolYearOf(today).from, MOST_LINES),
+    myDayQuery(scope, own, schoolYearOf(today).from, scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own),
     ringQuery(scope, monthStart(today), monthEnd(today)),
     currentTermQuery(scope),
     planExistsQuery(scope),
