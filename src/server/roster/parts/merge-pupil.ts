@@ -1,4 +1,4 @@
-import { addDays } from '#shared/calendar/rules/local-date.ts'
+import { addDays, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { PupilFields } from '#shared/roster/rules/normalise-row.ts'
 import type { ChangedField } from '#shared/roster/schema.ts'
 import { idNumberIndex, maskAddress, maskIdNumber, maskPhone, sealingContext, sealPupilAddress, sealPupilId, sealPupilPhone, searchKeys } from '#server/children/service.ts'
@@ -12,10 +12,10 @@ import { extraOf, familyOf, registeredMarkOf } from '#server/roster/parts/tellin
 const VERSIONED: readonly string[] = ['phone', 'address', 'boarding', 'residence', 'ethnic', 'studentNo']
 const extraContext = (pupilId: string): string => `pupil.extra:${pupilId}`
 
-const emptyPupil = (id: string, asOf: string): PupilRecord => ({
+const emptyPupil = (id: string, joinedOn: string): PupilRecord => ({
   id, name: '', name_grams: [], pinyin: '', initials: '', sex: 'unknown', birth_on: '', ethnic: null, residence: 'unknown',
   boarding: null, class_id: null, student_no: null, id_kind: 'none', id_sealed: null, id_index: null, id_masked: null,
-  phone_sealed: null, phone_masked: null, address_sealed: null, registered_mark: null, extra_sealed: null, joined_on: asOf,
+  phone_sealed: null, phone_masked: null, address_sealed: null, registered_mark: null, extra_sealed: null, joined_on: joinedOn,
   left_on: null, left_reason: null, version: 0, field_versions: {},
 }) // prettier-ignore
 
@@ -98,7 +98,9 @@ function moveClass(context: MergeContext, into: Merged, classId: string, stored:
  * before kept for undoing. Running the same row again gives no writes.
  */
 export function mergePupil(context: MergeContext, fields: PupilFields, stored: StoredPupil | null): Merged {
-  const base = stored?.pupil ?? emptyPupil(newId(), context.asOf)
+  const classId = context.classIds.get(fields.className)
+  const joins = classId !== undefined && context.knownClassIds.has(classId)
+  const base = stored?.pupil ?? emptyPupil(newId(), joins ? context.asOf : schoolYearOf(context.asOf).from)
   const into: Merged = { pupilId: base.id, writes: [], changes: [], warnings: [] }
   const setting: Setting = {
     set: {},
@@ -111,7 +113,6 @@ export function mergePupil(context: MergeContext, fields: PupilFields, stored: S
   setPlain(fields, base, setting)
   setSealed(context, fields, base, setting)
   const known = base.class_id === null ? null : (context.classNames.get(base.class_id) ?? null)
-  const classId = context.classIds.get(fields.className)
   const returns = base.left_on !== null
   if (classId !== undefined && (classId !== base.class_id || returns)) {
     setting.set.class_id = classId

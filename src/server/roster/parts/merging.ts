@@ -7,6 +7,8 @@ import type { Vault } from '#server/vault/vault.ts'
 export interface MergeContext {
   readonly vault: Vault
   readonly asOf: string
+  /** Classes that had pupils before; the first list of a class says nothing about when its pupils came. */
+  readonly knownClassIds: ReadonlySet<string>
   /** Class ids by name; a class that is still to be created has the id it will get. */
   readonly classIds: ReadonlyMap<string, string>
   readonly classNames: ReadonlyMap<string, string>

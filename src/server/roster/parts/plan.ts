@@ -82,7 +82,8 @@ const tellsAbsences = (map: ColumnMap): boolean =>
 export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: string): Plan {
   const lines = file.roster?.rows ?? []
   const { classIds, newClasses } = classesOf(lines, roll)
-  const context: MergeContext = { vault, asOf, classIds, classNames: roll.classNames, tellsAbsences: tellsAbsences(file.map) }
+  const knownClassIds = new Set(roll.pupils.flatMap(({ class_id }) => class_id ?? []))
+  const context: MergeContext = { vault, asOf, knownClassIds, classIds, classNames: roll.classNames, tellsAbsences: tellsAbsences(file.map) }
   const indexOf = (idNumber: string): string => idNumberIndex(vault, idNumber).toString('hex')
   const matches = matchRows(lines, roll.pupils, { indexOf, classNames: roll.classNames })
   const family = {
