@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { FieldChange, PreviewRow } from '#shared/roster/schema.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -27,7 +28,6 @@ function Line({ icon, className, field, children }: LineProps) {
 
 /** 2015.9.1 → 2015-09-01 */
 function FromTo({ from, to }: { from: string; to: string }) {
-  const { t } = useLingui()
   return (
     <>
       <span className="text-soft line-through">{from}</span>{' '}
@@ -39,30 +39,75 @@ function FromTo({ from, to }: { from: string; to: string }) {
   )
 }
 
-function Change({ change, isNew }: { change: FieldChange; isNew: boolean }) {
-  const { t } = useLingui()
-  const who = change.who === null ? '' : change.who === 'carer' ? t`照护人` : kinText(change.who)
-  const field = [who, changedText(change.field)].filter((part) => part !== '').join(' · ')
+/** One change of a pupil who is on the roll already: what it was, what it becomes. */
+function Change({ change }: { change: FieldChange }) {
   return (
-    <Line icon={isNew ? 'plus' : 'edit'} className="text-ink" field={field}>
+    <Line icon="edit" className="text-ink" field={whatOf(change)}>
       {change.from === null ? (
-        valueText(change.to)
+        valueText(change.field, change.to)
       ) : (
-        <FromTo from={valueText(change.from)} to={valueText(change.to)} />
+        <FromTo from={valueText(change.field, change.from)} to={valueText(change.field, change.to)} />
       )}
     </Line>
   )
 }
 
-/** New pupils bring a dozen facts each: the first few tell enough. */
-const shownFacts = 4
+function whatOf({ who, field }: FieldChange): string {
+  const person = who === null ? '' : who === 'carer' ? t`照护人` : kinText(who)
+  // 爸爸 姚文泽 says enough without 家人; 谁在照顾 without 照护人.
+  if (field === 'member' && person !== '') return person
+  if (field === 'carer') return changedText(field)
+  return [person, changedText(field)].filter((part) => part !== '').join(' · ')
+}
 
-/** What is to be said about one row: why it was not taken, what is new, what was put right, what to ask. */
-export function RowNotes({ row }: { row: PreviewRow }) {
-  const { t } = useLingui()
-  const isNew = row.action === 'add'
-  const changes = isNew ? row.changes.slice(0, shownFacts) : row.changes
-  const more = row.changes.length - changes.length
+/** What is known of a new pupil, in one breath. */
+function Facts({ changes }: { changes: readonly FieldChange[] }) {
+  if (changes.length === 0) return null
+  return (
+    <li className="break-words text-soft">
+      {changes.map((change) => `${whatOf(change)} ${valueText(change.field, change.to)}`).join(' · ')}
+    </li>
+  )
+}
+
+const isMasked = (value: string): boolean => value.startsWith('****')
+
+/** Cells whose form was put right; folded away, for there are many and nobody has to act on them. */
+function Corrections({ row, open }: { row: PreviewRow; open: boolean }) {
+  const count = row.corrections.length
+  if (count === 0) return null
+  return (
+    <li>
+      <details open={open}>
+        <summary className="min-h-11 cursor-pointer content-center text-leaf md:min-h-8">
+          {plural(count, { one: '改正了 # 处写法', other: '改正了 # 处写法' })}
+        </summary>
+        <ul className="space-y-1">
+          {row.corrections.map(({ field, from, to }) => (
+            <Line key={field + to} icon="check" className="text-leaf" field={labelName(field)}>
+              {isMasked(to) ? (
+                <>
+                  {to} <Trans>（空格、符号等）</Trans>
+                </>
+              ) : (
+                <FromTo from={String(from)} to={to} />
+              )}
+            </Line>
+          ))}
+        </ul>
+      </details>
+    </li>
+  )
+}
+
+interface RowNotesProps {
+  row: PreviewRow
+  /** The list is about corrections: they stand open. */
+  showCorrections: boolean
+}
+
+/** What is to be said about one row: why it was not taken, what is new, what to ask, what was put right. */
+export function RowNotes({ row, showCorrections }: RowNotesProps) {
   const other = row.otherRow
   return (
     <ul className="mt-1.5 space-y-1 text-sm md:mt-0">
@@ -76,17 +121,15 @@ export function RowNotes({ row }: { row: PreviewRow }) {
           <Trans>另一行是第 {other} 行。</Trans>
         </li>
       )}
-      {changes.map((change) => (
-        <Change key={`${change.who} ${change.field} ${change.to}`} change={change} isNew={isNew} />
-      ))}
-      {more > 0 && <li className="ps-6 text-soft">{t`还有 ${more} 项`}</li>}
-      {row.corrections.map(({ field, from, to }) => (
-        <Line key={field + to} icon="check" className="text-leaf" field={labelName(field)}>
-          <FromTo from={String(from)} to={to} />
-        </Line>
-      ))}
+      {row.action === 'add' ? (
+        <Facts changes={row.changes} />
+      ) : (
+        row.changes.map((change) => (
+          <Change key={`${change.who} ${change.field} ${change.to}`} change={change} />
+        ))
+      )}
       {row.warnings.map(({ field, reason, raw }) => (
-        <Line key={field + reason} icon="info" className="text-soft" field={labelName(field)}>
+        <Line key={field + reason} icon="info" className="text-amber" field={labelName(field)}>
           {reasonText(reason)} {raw !== undefined && raw !== '' && t`（原来写的是“${raw}”）`}
         </Line>
       ))}
@@ -95,6 +138,7 @@ export function RowNotes({ row }: { row: PreviewRow }) {
           {reasonText(reason)} {otherRow !== undefined && t`见第 ${otherRow} 行。`}
         </Line>
       ))}
+      <Corrections row={row} open={showCorrections} />
       {row.skippedAs !== null && <li className="text-soft">{skipText(row.skippedAs)}</li>}
     </ul>
   )

@@ -1,5 +1,6 @@
-import { msg } from '@lingui/core/macro'
+import { msg, t } from '@lingui/core/macro'
 import { i18n, type MessageDescriptor } from '@lingui/core'
+import { kinText } from '#client/lib/kin-words.ts'
 import type { ChangedField, PreviewRow, RowKind } from '#shared/roster/schema.ts'
 
 type SkipReason = NonNullable<PreviewRow['skippedAs']>
@@ -36,6 +37,7 @@ const reasons: Record<string, MessageDescriptor> = {
   'dates-reversed': msg`返乡早于外出，请查清日期。`,
   'pupil-unknown': msg`名册里没有这个学生。`,
   'member-unknown': msg`找不到这位家长。`,
+  'still-away-on-file': msg`名册上写着还在外面，这份表里没有写。原来的先留着，请问清楚回来没有。`,
   namesake: msg`有同名同姓的学生，请看一眼是不是两个人。`,
 }
 
@@ -91,21 +93,37 @@ const kinds: Record<RowKind, MessageDescriptor> = {
 
 export const kindText = (kind: RowKind): string => i18n._(kinds[kind])
 
-/** Values the server stores as codes. */
+/** Values the server tells as codes. */
 const values: Record<string, MessageDescriptor> = {
   male: msg`男`,
   female: msg`女`,
   rural: msg`农村`,
   urban: msg`城镇`,
   unknown: msg`不详`,
-  true: msg`是`,
-  false: msg`否`,
+  yes: msg`是`,
+  no: msg`否`,
   present: msg`在世`,
   dead: msg`已故`,
 }
 
-export function valueText(value: string | null): string {
+const boarding: Record<string, MessageDescriptor> = { yes: msg`住校`, no: msg`走读` }
+const incapable: Record<string, MessageDescriptor> = { yes: msg`没有`, no: msg`有` }
+
+/** `2024-09-01/2025-01-20 place`, `?/ place`: first day away, first day at home, where. */
+function absenceText(value: string): string {
+  const [, from = '', to = '', place = ''] = /^([\d?-]*)\/([\d?-]*)\s*(.*)$/.exec(value) ?? []
+  if (from === '' && to === '') return value
+  const start = from.includes('?') ? t`日期不详` : from
+  const span = to === '' ? t`${start} 起` : t`${start} 到 ${to}`
+  return place === '' ? span : `${span}（${place}）`
+}
+
+/** One value of a change as a person says it. */
+export function valueText(field: ChangedField, value: string | null): string {
   if (value === null || value === '') return i18n._(msg`（空）`)
-  const word = values[value]
+  if (field === 'absence') return absenceText(value)
+  if (field === 'carer') return kinText(value)
+  const own = field === 'boarding' ? boarding : field === 'incapable' ? incapable : values
+  const word = own[value]
   return word === undefined ? value : i18n._(word)
 }

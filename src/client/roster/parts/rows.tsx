@@ -29,19 +29,27 @@ function ActionChip({ action }: { action: PreviewRow['action'] }) {
   return <Chip tone={tone}>{kindText(kind)}</Chip>
 }
 
-const columnsOf = (): Column<PreviewRow>[] => [
+const columnsOf = (kind: RowKind): Column<PreviewRow>[] => [
   { id: 'row', header: t`行`, cell: ({ row }) => row },
   {
     id: 'name',
     header: t`姓名`,
     cell: ({ shown }) => <b className="font-semibold">{shown.name || '–'}</b>,
   },
-  { id: 'class', header: t`班级`, cell: ({ shown }) => shown.className || '–' },
+  {
+    id: 'class',
+    header: t`班级`,
+    cell: ({ shown }) => <span className="whitespace-nowrap">{shown.className || '–'}</span>,
+  },
   { id: 'action', header: t`结果`, cell: ({ action }) => <ActionChip action={action} /> },
-  { id: 'notes', header: t`说明`, cell: (row) => <RowNotes row={row} /> },
+  {
+    id: 'notes',
+    header: t`说明`,
+    cell: (row) => <RowNotes row={row} showCorrections={kind === 'corrected'} />,
+  },
 ]
 
-const cardOf = (row: PreviewRow): ReactNode => (
+const cardOf = (row: PreviewRow, kind: RowKind): ReactNode => (
   <>
     <div className="flex items-center justify-between gap-3">
       <p className="min-w-0">
@@ -51,7 +59,7 @@ const cardOf = (row: PreviewRow): ReactNode => (
       <ActionChip action={row.action} />
     </div>
     <p className="text-sm text-soft">{t`表里第 ${row.row} 行`}</p>
-    <RowNotes row={row} />
+    <RowNotes row={row} showCorrections={kind === 'corrected'} />
   </>
 )
 
@@ -59,10 +67,10 @@ function RowTable({ rows, kind }: { rows: readonly PreviewRow[]; kind: RowKind }
   return (
     <DataTable
       caption={kindText(kind)}
-      columns={columnsOf()}
+      columns={columnsOf(kind)}
       rows={rows}
       rowId={({ row }) => String(row)}
-      card={cardOf}
+      card={(row) => cardOf(row, kind)}
       empty={<EmptyState icon="check" title={<Trans>这里没有</Trans>} />}
     />
   )

@@ -83,7 +83,7 @@ export function SheetSetup({ detail }: { detail: ReadImport }) {
   const change: Change = (input) =>
     map.mutate(input, { onError: (error) => toast({ tone: 'error', text: errorText(error) }) })
   const { file } = detail
-  const mapped = Object.keys(file.map).length
+  const mapped = new Set(Object.values(file.map)).size
   const all = file.columns.filter(({ hidden }) => !hidden).length
   const [open, setOpen] = useState(false)
   const sheetName = file.sheets.find(({ index }) => index === file.sheet)?.name ?? ''

@@ -1,11 +1,13 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import type { FieldKey } from '#shared/roster/rules/fields.ts'
 import type { PlanCounts } from '#shared/roster/schema.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { cx } from '#client/ui/cx.ts'
 import type { ReadImport } from '../queries.ts'
+import { fieldName } from './field-words.ts'
 import { reasonText } from './row-words.ts'
 
 function Tile({
@@ -34,6 +36,20 @@ function Tile({
   )
 }
 
+const subjects: Record<string, FieldKey> = {
+  id: 'idNumber',
+  birth: 'birthDate',
+  sex: 'sex',
+  name: 'name',
+  class: 'className',
+}
+
+/** The field a refusal is about: its reason begins with it. */
+function subjectOf(reason: string): string {
+  const field = subjects[reason.split('-')[0] ?? '']
+  return field === undefined ? '' : fieldName(field)
+}
+
 /** The commonest reasons rows were refused for, so that one look tells what to mend in the file. */
 function Refused({ detail }: { detail: ReadImport }) {
   const reasons = Object.entries(detail.summary?.refusedByReason ?? {}).sort(
@@ -46,7 +62,8 @@ function Refused({ detail }: { detail: ReadImport }) {
       <ul className="mt-1">
         {reasons.slice(0, 4).map(([reason, times]) => (
           <li key={reason}>
-            {reasonText(reason)} <span className="text-sm">× {formatNumber(times)}</span>
+            <b className="font-semibold">{subjectOf(reason)}</b> {reasonText(reason)}{' '}
+            <span className="text-sm">× {formatNumber(times)}</span>
           </li>
         ))}
       </ul>
