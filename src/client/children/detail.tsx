@@ -1,64 +1,31 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
-import { useHasRole, useSession } from '#client/lib/session.ts'
+import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
-import { CareCircle } from '#client/ui/care-circle.tsx'
 import { Icon } from '#client/ui/icon.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
+import { useWide } from '#client/ui/media.ts'
+import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
+import { Tabs } from '#client/ui/tabs.tsx'
 import { CareNow } from './parts/care-now.tsx'
 import { CarerList } from './parts/carer-list.tsx'
-import { circleLabel, circlePeople } from './parts/circle.ts'
-import { ClearsChip } from './parts/clears.tsx'
 import { FamilyDialogs } from './parts/family-dialogs.tsx'
 import { FamilyList, type Editing } from './parts/family-list.tsx'
 import { BasicFacts, FileFacts } from './parts/file-facts.tsx'
 import { FileState } from './parts/file-state.tsx'
+import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
 import { StatusList } from './parts/status-list.tsx'
-import { sexText } from './parts/words.ts'
-import { timelineQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children/$id')
 const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
-
-/** Given name alone for the middle of the picture: 林小满 → 小满. */
-const givenName = (name: string): string => (/^\p{Script=Han}{3}$/u.test(name) ? name.slice(1) : name)
-
-function Circle({ file }: { file: CareFile }) {
-  const { today } = useSession().school
-  const line = useInfiniteQuery(timelineQuery(file.basics.id))
-  const cards = line.data?.pages
-    .flatMap((page) => page.items)
-    .flatMap((item) => (item.type === 'card' ? [item.card] : []))
-  const people = circlePeople(file, cards, today)
-  if (people.length === 0) return null
-  const { name } = file.basics
-  return <CareCircle center={givenName(name)} people={people} label={circleLabel(name, people)} />
-}
-
-function Header({ file }: { file: CareFile }) {
-  const { t } = useLingui()
-  const { basics } = file
-  const age = basics.age
-  const boarding = basics.boarding === null ? '' : basics.boarding ? t`住校` : t`走读`
-  const facts = [sexText(basics.sex), t`${age} 岁`, basics.className ?? '', boarding]
-  return (
-    <PageHeader
-      back={{ link: { to: '/children' }, label: <Trans>孩子</Trans> }}
-      title={basics.name}
-      below={facts.filter((part) => part !== '').join(' · ')}
-      aside={<ClearsChip clears={file.clears} archive={file.archive} />}
-    />
-  )
-}
 
 /** Whoever may see the log may see who opened this file. */
 function SeenBy({ file }: { file: CareFile }) {
@@ -97,74 +64,136 @@ function EditLink({ id }: { id: string }) {
   )
 }
 
-function File({ file }: { file: CareFile }) {
-  const [editing, setEditing] = useState<Editing>(null)
-  const [calling, setCalling] = useState(false)
+interface PartProps {
+  file: CareFile
+  edit: ((editing: Editing) => void) | undefined
+}
+
+/** Who cares now, and who is around. */
+function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
   const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
-  const { id, name } = file.basics
-  const edit = file.may.changeBasics ? setEditing : undefined
+  return (
+    <>
+      <CareNow file={file} onCall={onCall} onChange={edit && (() => edit({ kind: 'carer', carer: null }))} />
+      {writes && (
+        <Link
+          to="/cards/new"
+          search={{ child: file.basics.id }}
+          className={`mt-2.5 ${buttonClass({ tone: 'primary', wide: true })}`}
+        >
+          <Icon name="plus" />
+          <Trans>记一笔</Trans>
+        </Link>
+      )}
+      <div className="mt-3">
+        <Circle file={file} />
+      </div>
+    </>
+  )
+}
+
+function Contacts({ file }: { file: CareFile }) {
+  const { id } = file.basics
   const primary = file.statuses.find(({ isPrimary }) => isPrimary)?.key
+  return (
+    <>
+      <NextDuties id={id} />
+      <Section title={<Trans>来往</Trans>}>
+        <History id={id} statuses={file.history} primary={primary} />
+      </Section>
+    </>
+  )
+}
+
+function Family({ file, edit }: PartProps) {
+  return (
+    <>
+      <Section title={<Trans>家里人</Trans>} className="first:mt-0">
+        <Card>
+          <FamilyList file={file} onEdit={edit} />
+        </Card>
+      </Section>
+      <Section title={<Trans>谁照顾过</Trans>}>
+        <Card>
+          <CarerList file={file} onEdit={edit} />
+        </Card>
+      </Section>
+    </>
+  )
+}
+
+function Record({ file }: { file: CareFile }) {
   const changes = file.may.changeBasics || file.may.changeFile
   return (
     <>
+      <Section title={<Trans>算不算在名单上</Trans>} className="max-lg:first:mt-0">
+        <Card className="py-0">
+          <StatusList statuses={file.statuses} />
+        </Card>
+      </Section>
+      <Section title={<Trans>档案</Trans>} aside={changes && <EditLink id={file.basics.id} />}>
+        {file.file !== null && (
+          <Card className="mb-2.5 py-0">
+            <FileFacts file={file.file} />
+          </Card>
+        )}
+        <FileState file={file} />
+      </Section>
+      <Section title={<Trans>基本情况</Trans>}>
+        <Card className="py-0">
+          <BasicFacts file={file} />
+        </Card>
+      </Section>
+      <SeenBy file={file} />
+    </>
+  )
+}
+
+/** On a phone one thing after another would be twelve screens long: three tabs. */
+function Narrow({ file, edit, around }: PartProps & { around: ReactNode }) {
+  const { t } = useLingui()
+  const [tab, setTab] = useState<'contacts' | 'family' | 'record'>('contacts')
+  return (
+    <>
+      {around}
+      <Tabs
+        aria-label={t`孩子的档案`}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: 'contacts', label: t`来往`, content: <Contacts file={file} /> },
+          { value: 'family', label: t`家里人`, content: <Family file={file} edit={edit} /> },
+          { value: 'record', label: t`档案`, content: <Record file={file} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+function File({ file }: { file: CareFile }) {
+  const [editing, setEditing] = useState<Editing>(null)
+  const [calling, setCalling] = useState(false)
+  const wide = useWide('desk')
+  const { id, name } = file.basics
+  const edit = file.may.changeBasics ? setEditing : undefined
+  const around = <Around file={file} edit={edit} onCall={() => setCalling(true)} />
+  return (
+    <>
       <Header file={file} />
-      <div className="gap-8 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <div>
-          <CareNow
-            file={file}
-            onCall={() => setCalling(true)}
-            onChange={edit && (() => edit({ kind: 'carer', carer: null }))}
-          />
-          {writes && (
-            <Link
-              to="/cards/new"
-              search={{ child: id }}
-              className={`mt-2.5 ${buttonClass({ tone: 'primary', wide: true })}`}
-            >
-              <Icon name="plus" />
-              <Trans>记一笔</Trans>
-            </Link>
-          )}
-          <div className="mt-3">
-            <Circle file={file} />
+      {wide ? (
+        <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,6fr)] gap-8">
+          <div>
+            {around}
+            <Contacts file={file} />
           </div>
-          <NextDuties id={id} />
-          <Section title={<Trans>来往</Trans>}>
-            <History id={id} statuses={file.history} primary={primary} />
-          </Section>
+          <div>
+            <Family file={file} edit={edit} />
+            <Record file={file} />
+          </div>
         </div>
-        <div>
-          <Section title={<Trans>家里人</Trans>} className="lg:mt-0">
-            <Card>
-              <FamilyList file={file} onEdit={edit} />
-            </Card>
-          </Section>
-          <Section title={<Trans>谁照顾过</Trans>}>
-            <Card>
-              <CarerList file={file} onEdit={edit} />
-            </Card>
-          </Section>
-          <Section title={<Trans>算不算在名单上</Trans>}>
-            <Card className="py-0">
-              <StatusList statuses={file.statuses} />
-            </Card>
-          </Section>
-          <Section title={<Trans>基本情况</Trans>} aside={changes && <EditLink id={id} />}>
-            <Card className="py-0">
-              <BasicFacts file={file} />
-            </Card>
-          </Section>
-          <Section title={<Trans>档案</Trans>}>
-            {file.file !== null && (
-              <Card className="mb-2.5 py-0">
-                <FileFacts file={file.file} />
-              </Card>
-            )}
-            <FileState file={file} />
-          </Section>
-          <SeenBy file={file} />
-        </div>
-      </div>
+      ) : (
+        <Narrow file={file} edit={edit} around={around} />
+      )}
       <FamilyDialogs file={file} editing={editing} onClose={() => setEditing(null)} />
       <Suspense>
         {calling && <CallSheet pupilId={id} name={name} onClose={() => setCalling(false)} />}

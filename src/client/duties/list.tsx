@@ -22,7 +22,39 @@ const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-s
 /** Rows of a group shown before one asks for more. */
 const few = 8
 
-function Rows({ items }: { items: readonly MyDayItem[] }) {
+/** Full cards shown at least, where there is that much to do. */
+const atHand = 3
+
+/** Full cards shown before one asks for more. */
+const many = 12
+
+interface CardsProps {
+  items: readonly MyDayItem[]
+  onCall: (item: MyDayItem) => void
+  onExcuse: (item: MyDayItem) => void
+}
+
+function Cards({ items, onCall, onExcuse }: CardsProps) {
+  const [all, setAll] = useState(false)
+  const shown = all ? items : items.slice(0, many)
+  const hidden = items.length - shown.length
+  return (
+    <>
+      <ul className="mb-2.5 space-y-2.5">
+        {shown.map((item) => (
+          <DutyCard key={item.dutyId} item={item} onCall={onCall} onExcuse={onExcuse} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <Button wide tone="plain" onClick={() => setAll(true)}>
+          <Trans>再看 {hidden} 个</Trans>
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Rows({ items, onCall }: Omit<CardsProps, 'onExcuse'>) {
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, few)
   const hidden = items.length - shown.length
@@ -30,7 +62,7 @@ function Rows({ items }: { items: readonly MyDayItem[] }) {
     <>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
         {shown.map((item) => (
-          <DutyRow key={item.dutyId} item={item} />
+          <DutyRow key={item.dutyId} item={item} onCall={onCall} />
         ))}
       </ul>
       {hidden > 0 && (
@@ -81,7 +113,11 @@ function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
   const [excusing, setExcusing] = useState<MyDayItem | null>(null)
   const [calling, setCalling] = useState<MyDayItem | null>(null)
-  const { first, soon, villages, later } = groupDay(day)
+  const groups = groupDay(day)
+  const { first, villages, later } = groups
+  // Never fewer than a few things to begin with at once.
+  const near = groups.soon.slice(0, Math.max(0, atHand - first.length))
+  const soon = groups.soon.slice(near.length)
   const hidden = day.open - day.shown
   return (
     <>
@@ -89,16 +125,13 @@ function Groups({ day }: { day: MyDay }) {
       {day.open === 0 && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <ul className="space-y-2.5 md:grid md:grid-cols-2 md:gap-2.5 md:space-y-0">
-            {first.map((item) => (
-              <DutyCard key={item.dutyId} item={item} onCall={setCalling} onExcuse={setExcusing} />
-            ))}
-          </ul>
+          <Cards items={first} onCall={setCalling} onExcuse={setExcusing} />
         </Section>
       )}
-      {soon.length > 0 && (
-        <Section title={<Trans>这几天</Trans>} aside={t`${soon.length} 件`}>
-          <Rows items={soon} />
+      {groups.soon.length > 0 && (
+        <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
+          {near.length > 0 && <Cards items={near} onCall={setCalling} onExcuse={setExcusing} />}
+          {soon.length > 0 && <Rows items={soon} onCall={setCalling} />}
         </Section>
       )}
       {villages.map(({ village, items }) => (
@@ -107,12 +140,12 @@ function Groups({ day }: { day: MyDay }) {
           title={<Trans>顺路一起</Trans>}
           aside={t`${village} · ${childrenIn(items)} 个孩子`}
         >
-          <Rows items={items} />
+          <Rows items={items} onCall={setCalling} />
         </Section>
       ))}
       {later.length > 0 && (
         <Section title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
-          <Rows items={later} />
+          <Rows items={later} onCall={setCalling} />
         </Section>
       )}
       {hidden > 0 && (

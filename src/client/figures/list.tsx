@@ -21,12 +21,14 @@ const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-she
 /** 122 个孩子，本月还有 7 个没有联系到 */
 function useHeadline({ headline, month, today }: Board): string {
   const { t } = useLingui()
-  const { children, notReached } = headline
+  const { children, reachedChildren, notReached: left } = headline
+  const notReached = children - reachedChildren
   if (children === 0) return t`这个月没有要做的`
   const all = plural(children, { one: '# 个孩子', other: '# 个孩子' })
   const isNow = month === today.slice(0, 7)
   const when = formatDate(`${month}-01`, 'short-month')
-  if (notReached === 0) return isNow ? t`${all}，本月都联系到了` : t`${all}，${when}都联系到了`
+  if (notReached === 0 && left === 0) return isNow ? t`${all}，本月都做到了` : t`${all}，${when}都做到了`
+  if (notReached === 0) return t`${all}都联系到了，还有 ${left} 件没做完`
   return isNow
     ? t`${all}，本月还有 ${notReached} 个没有联系到`
     : t`${all}，${when}有 ${notReached} 个没有联系到`
@@ -88,7 +90,7 @@ function Panels({ board }: { board: Board }) {
       {board.planMissing ? (
         <NoPlan />
       ) : (
-        <div className="grid gap-4 lg:grid-cols-2">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
           <RingsPanel board={board} onDrill={setOpen} />
           <NotReachedPanel board={board} onDrill={setOpen} />
           <HeatPanel board={board} />

@@ -35,7 +35,7 @@ export function PageHeader({ title, above, below, back, aside }: PageHeaderProps
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0 flex-1">
           {above !== undefined && <p className="text-sm text-soft">{above}</p>}
-          <h1 ref={heading} className="text-2xl font-bold">
+          <h1 ref={heading} className="text-2xl font-bold [overflow-wrap:anywhere] [word-break:keep-all]">
             {title}
           </h1>
           {below !== undefined && <div className="mt-0.5 text-soft">{below}</div>}

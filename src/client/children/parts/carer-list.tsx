@@ -30,7 +30,7 @@ export function CarerList({ file, onEdit }: CarerListProps) {
           const who = kinText(carer.relation)
           const facts = [
             timeText(carer),
-            legalBasisText(carer.legalBasis),
+            carer.kind === 'nobody' || carer.kind === 'uncertain' ? '' : legalBasisText(carer.legalBasis),
             carer.occupation ?? '',
             carer.health ?? '',
           ]

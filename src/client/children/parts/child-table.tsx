@@ -43,7 +43,7 @@ const columnsOf = (): Column<ChildRow>[] => [
       <Link
         to="/children/$id"
         params={{ id: row.id }}
-        className="inline-flex min-h-11 items-center font-semibold text-sea underline-offset-4 hover:underline"
+        className="inline-flex min-h-11 items-center font-semibold whitespace-nowrap text-sea underline-offset-4 hover:underline"
       >
         {row.name}
       </Link>
@@ -60,7 +60,7 @@ const columnsOf = (): Column<ChildRow>[] => [
     cell: (row) => <span className="whitespace-nowrap">{about(row)}</span>,
   },
   { id: 'carer', header: t`现在谁照顾`, cell: (row) => <CarerCell row={row} /> },
-  { id: 'status', header: t`算在哪些口径里`, cell: (row) => <StatusChips row={row} all /> },
+  { id: 'status', header: t`算在哪些口径里`, cell: (row) => <StatusChips row={row} most={3} /> },
   { id: 'file', header: t`档案`, cell: (row) => <FileCell row={row} />, align: 'end' },
 ]
 

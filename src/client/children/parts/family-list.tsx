@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import type { CareFile, Carer, Member, MemberAbsence } from '#shared/children/schema.ts'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -50,12 +51,18 @@ interface MemberCardProps {
   onEdit: ((editing: Editing) => void) | undefined
 }
 
+/** The newest; those before are one touch away. */
+const fewAbsences = 2
+
 function Absences({ member, onEdit }: Omit<MemberCardProps, 'childId'>) {
   const { t: say } = useLingui()
+  const [all, setAll] = useState(false)
   const who = kinText(member.relation)
+  const shown = all ? member.absences : member.absences.slice(0, fewAbsences)
+  const hidden = member.absences.length - shown.length
   return (
     <ul className="text-soft">
-      {member.absences.map((absence) => (
+      {shown.map((absence) => (
         <li key={absence.id} className="flex items-center justify-between gap-2">
           <span className="min-w-0 py-1">{absenceText(absence)}</span>
           {onEdit !== undefined && (
@@ -67,6 +74,13 @@ function Absences({ member, onEdit }: Omit<MemberCardProps, 'childId'>) {
           )}
         </li>
       ))}
+      {hidden > 0 && (
+        <li>
+          <button type="button" onClick={() => setAll(true)} className="min-h-11 text-sea">
+            <Trans>以前还有 {hidden} 次</Trans>
+          </button>
+        </li>
+      )}
     </ul>
   )
 }

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { CardSummary } from '#shared/cards/schema.ts'
 import type { StatusPeriod } from '#shared/children/schema.ts'
 import type { Duty } from '#shared/duties/schema.ts'
@@ -83,6 +84,10 @@ function ofStatus(period: StatusPeriod, today: string): Dated[] {
   return [ended, begun]
 }
 
+/** Lines at first, and with each touch. */
+const few = 8
+const step = 20
+
 /** Everything that happened between the child and us, newest first. */
 export function History({
   id,
@@ -94,6 +99,7 @@ export function History({
   primary: string | undefined
 }) {
   const { today } = useSession().school
+  const [shown, setShown] = useState(few)
   const line = useInfiniteQuery(timelineQuery(id))
   if (line.isError)
     return <QueryError error={line.error} onRetry={() => void line.refetch()} busy={line.isFetching} />
@@ -116,9 +122,19 @@ export function History({
     )
   return (
     <>
-      <Timeline items={all} />
-      {line.hasNextPage && (
-        <LoadMore onPress={() => void line.fetchNextPage()} busy={line.isFetchingNextPage} />
+      <Timeline items={all.slice(0, shown)} />
+      {all.length > shown ? (
+        <LoadMore onPress={() => setShown(shown + step)} />
+      ) : (
+        line.hasNextPage && (
+          <LoadMore
+            onPress={() => {
+              setShown(shown + step)
+              void line.fetchNextPage()
+            }}
+            busy={line.isFetchingNextPage}
+          />
+        )
       )}
     </>
   )

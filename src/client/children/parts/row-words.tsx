@@ -30,12 +30,10 @@ export function CarerCell({ row }: { row: ChildRow }) {
   return <Trans>{who}照顾</Trans>
 }
 
-const shown = 2
-
 /** Under which rules the child counts; what must be found out first. */
-export function StatusChips({ row, all = false }: { row: ChildRow; all?: boolean }) {
+export function StatusChips({ row, most = 2 }: { row: ChildRow; most?: number }) {
   const { t } = useLingui()
-  const tags = all ? row.statusTags : row.statusTags.slice(0, shown)
+  const tags = row.statusTags.slice(0, most)
   const more = row.statusTags.length - tags.length
   return (
     <span className="flex flex-wrap gap-1.5">

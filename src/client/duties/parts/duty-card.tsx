@@ -1,11 +1,11 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { MyDayItem } from '#shared/duties/schema.ts'
 import { useSession } from '#client/lib/session.ts'
+import { IconButton } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
-import { Icon } from '#client/ui/icon.tsx'
 import { DutyActions, cardSearch } from './duty-actions.tsx'
 import { itemDetail, itemPlace, itemTitle } from './item-words.ts'
 
@@ -34,9 +34,17 @@ function Alarms({ item }: { item: MyDayItem }) {
   )
 }
 
+/** A class teacher of one class needs no class beside each name. */
+function useItemPlace(): (item: MyDayItem) => string {
+  const { roles } = useSession()
+  const oneClass = roles.length === 1 && roles[0]?.role === 'classTeacher'
+  return (item) => itemPlace(oneClass ? { ...item, className: null } : item)
+}
+
 /** One thing to do for one child. */
 export function DutyCard({ item, onCall, onExcuse }: DutyCardProps) {
   const { today } = useSession().school
+  const place = useItemPlace()(item)
   return (
     <Card as="li">
       <div className="flex items-start justify-between gap-3">
@@ -46,7 +54,7 @@ export function DutyCard({ item, onCall, onExcuse }: DutyCardProps) {
           className="-my-2 flex min-h-11 min-w-0 flex-1 flex-wrap items-baseline gap-x-2 py-2 hover:text-sea"
         >
           <b className="text-lg font-semibold">{itemTitle(item)}</b>
-          <span className="text-sm text-soft">{itemPlace(item)}</span>
+          <span className="text-sm text-soft">{place}</span>
         </Link>
         <DueChip dueOn={item.dueOn} today={today} />
       </div>
@@ -57,24 +65,34 @@ export function DutyCard({ item, onCall, onExcuse }: DutyCardProps) {
   )
 }
 
-/** The same in one line, for what can wait: pressing it begins the card. */
-export function DutyRow({ item }: { item: MyDayItem }) {
+/** The same in two lines, for what can wait: pressing it begins the card; a call is one touch, too. */
+export function DutyRow({ item, onCall }: { item: MyDayItem; onCall: (item: MyDayItem) => void }) {
+  const { t } = useLingui()
   const { today } = useSession().school
+  const place = useItemPlace()(item)
+  const title = itemTitle(item)
   return (
-    <li>
+    <li className="flex items-center">
       <Link
         to="/cards/new"
         search={cardSearch(item)}
-        className="flex min-h-[60px] items-center gap-3 px-3.5 py-2 -outline-offset-2 hover:bg-paper"
+        className="block min-w-0 flex-1 px-3.5 py-2.5 -outline-offset-2 hover:bg-paper"
       >
-        <span className="min-w-0 flex-1">
-          <b className="me-2 font-semibold">{itemTitle(item)}</b>
-          <span className="text-sm text-soft">{itemPlace(item)}</span>
-          <span className="block truncate text-sm text-soft">{itemDetail(item)}</span>
+        <span className="flex items-baseline gap-2">
+          <b className="shrink-0 font-semibold">{title}</b>
+          <span className="min-w-0 flex-1 truncate text-sm text-soft">{place}</span>
+          <DueChip dueOn={item.dueOn} today={today} />
         </span>
-        <DueChip dueOn={item.dueOn} today={today} />
-        <Icon name="forward" className="shrink-0 text-soft" />
+        <span className="block text-sm text-soft">{itemDetail(item)}</span>
       </Link>
+      {item.key === 'parentContact' && (
+        <IconButton
+          icon="phone"
+          label={t`给${title}打电话`}
+          onClick={() => onCall(item)}
+          className="me-1.5"
+        />
+      )}
     </li>
   )
 }

@@ -30,7 +30,7 @@ function Items({ drill, today }: { drill: Drill; today: string }) {
   const items = list.data.pages.flatMap((page) => page.items)
   if (items.length === 0)
     return drill.state === 'notReached' ? (
-      <EmptyState icon="check" title={<Trans>都联系到了</Trans>} />
+      <EmptyState icon="check" title={<Trans>都做完了</Trans>} />
     ) : (
       <EmptyState icon="search" title={<Trans>没有</Trans>} />
     )

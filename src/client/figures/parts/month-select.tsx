@@ -22,7 +22,7 @@ export function MonthSelect({ month, months, onChange }: MonthSelectProps) {
   return (
     <div className="flex items-center gap-1 print:hidden">
       <IconButton icon="back" label={t`上个月`} disabled={at <= 0} onClick={() => step(-1)} />
-      <div className="w-36">
+      <div className="w-44">
         <Select
           aria-label={t`月份`}
           value={month}

@@ -12,7 +12,7 @@ import { EmptyState } from '#client/ui/states.tsx'
 import { ClassRings } from './class-rings.tsx'
 import type { OpenDrill } from './drill-sheet.tsx'
 import { ItemRow } from './item-row.tsx'
-import { classShares, keysOf } from './shares.ts'
+import { classShares, heatRows, keysOf } from './shares.ts'
 
 interface PanelProps {
   board: Board
@@ -59,9 +59,9 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
   const { items, count } = board.notReached
   const { unassigned } = board.headline
   return (
-    <Panel title={<Trans>还没联系到</Trans>} aside={count > 0 ? t`${count} 件` : undefined}>
+    <Panel title={<Trans>还没做完的</Trans>} aside={count > 0 ? t`${count} 件` : undefined}>
       {items.length === 0 ? (
-        <EmptyState icon="check" title={<Trans>都联系到了</Trans>} />
+        <EmptyState icon="check" title={<Trans>都做完了</Trans>} />
       ) : (
         <ul className="divide-y divide-line">
           {items.slice(0, few).map((item) => (
@@ -73,7 +73,7 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
         {count > few && (
           <Button
             onClick={() =>
-              onDrill({ drill: { month: board.month, state: 'notReached' }, title: t`还没联系到` })
+              onDrill({ drill: { month: board.month, state: 'notReached' }, title: t`还没做完的` })
             }
           >
             <Trans>看全部 {count} 件</Trans>
@@ -97,7 +97,7 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
 export function HeatPanel({ board }: Pick<PanelProps, 'board'>) {
   const { t } = useLingui()
   const months = [...new Set(board.heatMap.flatMap(({ cells }) => cells.map(({ month }) => month)))].sort()
-  const rows = board.heatMap.map(({ key, cells }) => ({
+  const rows = heatRows(board).map(({ key, cells }) => ({
     label: cardKindText(key),
     cells: months.map((month) => {
       const percent = cells.find((cell) => cell.month === month)?.percent ?? null
@@ -122,9 +122,14 @@ export function HeatPanel({ board }: Pick<PanelProps, 'board'>) {
   )
 }
 
+const mostTeachers = 8
+
 /** What each teacher carries this week; a name opens the list. */
 export function LoadPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
+  const [all, setAll] = useState(false)
+  const shown = all ? board.load : board.load.slice(0, mostTeachers)
+  const hidden = board.load.length - shown.length
   return (
     <Panel title={<Trans>老师的担子</Trans>} aside={<Trans>这周要做 / 能承担</Trans>}>
       {board.load.length === 0 && (
@@ -133,7 +138,7 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
         </p>
       )}
       <ul>
-        {board.load.map(({ userId, name, openThisWeek, capacity, children }) => (
+        {shown.map(({ userId, name, openThisWeek, capacity, children }) => (
           <li key={userId}>
             <button
               type="button"
@@ -152,6 +157,11 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
           </li>
         ))}
       </ul>
+      {hidden > 0 && (
+        <Button wide tone="plain" onClick={() => setAll(true)}>
+          <Trans>再看 {hidden} 位</Trans>
+        </Button>
+      )}
     </Panel>
   )
 }

@@ -17,7 +17,13 @@ export function classShares(
     .map((line) => ({ id: line.classId ?? '', name: line.className ?? none, ...progress(line) }))
 }
 
-/** Kinds of duty the board knows, in the order of its lines. */
-export const keysOf = ({ coverage }: Pick<Board, 'coverage'>): Board['coverage'][number]['key'][] => [
-  ...new Set(coverage.map(({ key }) => key)),
-]
+type Key = Board['coverage'][number]['key']
+const order: readonly Key[] = ['talk', 'parentContact', 'homeVisit']
+
+/** Kinds of duty the board knows, the talks first. */
+export const keysOf = ({ coverage }: Pick<Board, 'coverage'>): Key[] =>
+  order.filter((key) => coverage.some((line) => line.key === key))
+
+/** Rows of the year in the same order. */
+export const heatRows = ({ heatMap }: Pick<Board, 'heatMap'>): Board['heatMap'] =>
+  order.flatMap((key) => heatMap.filter((row) => row.key === key))

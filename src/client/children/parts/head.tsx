@@ -1,0 +1,43 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { CareFile } from '#shared/children/schema.ts'
+import { useSession } from '#client/lib/session.ts'
+import { CareCircle } from '#client/ui/care-circle.tsx'
+import { PageHeader } from '#client/ui/page.tsx'
+import { timelineQuery } from '../queries.ts'
+import { circleLabel, circlePeople } from './circle.ts'
+import { ClearsChip } from './clears.tsx'
+import { sexText } from './words.ts'
+
+/** Given name alone for the middle of the picture: 林小满 → 小满. */
+const givenName = (name: string): string => (/^\p{Script=Han}{3}$/u.test(name) ? name.slice(1) : name)
+
+/** The picture of who is around. */
+export function Circle({ file }: { file: CareFile }) {
+  const { today } = useSession().school
+  const line = useInfiniteQuery(timelineQuery(file.basics.id))
+  const cards = line.data?.pages
+    .flatMap((page) => page.items)
+    .flatMap((item) => (item.type === 'card' ? [item.card] : []))
+  const people = circlePeople(file, cards, today)
+  if (people.length === 0) return null
+  const { name } = file.basics
+  return <CareCircle center={givenName(name)} people={people} label={circleLabel(name, people)} />
+}
+
+/** Name, age, class, and how clear the file is. */
+export function Header({ file }: { file: CareFile }) {
+  const { t } = useLingui()
+  const { basics } = file
+  const age = basics.age
+  const boarding = basics.boarding === null ? '' : basics.boarding ? t`住校` : t`走读`
+  const facts = [sexText(basics.sex), t`${age} 岁`, basics.className ?? '', boarding]
+  return (
+    <PageHeader
+      back={{ link: { to: '/children' }, label: <Trans>孩子</Trans> }}
+      title={basics.name}
+      below={facts.filter((part) => part !== '').join(' · ')}
+      aside={<ClearsChip clears={file.clears} archive={file.archive} />}
+    />
+  )
+}
