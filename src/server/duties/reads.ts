@@ -48,17 +48,18 @@ export const rulesQuery = (scope: Scope) =>
     .compile()
 
 /** Times on the list by definition, over all its versions; a pupil who left the school is not on it any more. */
-export const listTimesQuery = (scope: Scope) =>
+export const listTimesQuery = (scope: Scope, pupilIds: readonly string[] | null) =>
   raw<{ pupilId: string; classId: string | null; definitionKey: string; from: string; to: string | null }>(
     `select s.pupil_id as "pupilId", p.class_id as "classId", d.key as "definitionKey",
        s.from_on as "from", least(s.to_on, p.left_on) as "to"
      from child_status s join pupil p on p.school_id = s.school_id and p.id = s.pupil_id
      join definition d on d.school_id = s.school_id and d.id = s.definition_id
-     where s.school_id = $1::uuid and s.result = 'counted'`,
-    [scope.schoolId],
+     where s.school_id = $1::uuid and s.result = 'counted' and ($2::uuid[] is null or s.pupil_id = any ($2::uuid[]))`,
+    [scope.schoolId, pupilIds],
   )
 
-export const dutiesDueFromQuery = (scope: Scope, from: string) =>
+/** Duties of the school, or of some children, due from a day on. */
+export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonly string[] | null) =>
   qb
     .selectFrom('duty')
     .select([
@@ -79,6 +80,7 @@ export const dutiesDueFromQuery = (scope: Scope, from: string) =>
     ])
     .where('school_id', '=', scope.schoolId)
     .where('due_on', '>=', from)
+    .$if(pupilIds !== null, (q) => q.where(sql<boolean>`pupil_id = any (${[...(pupilIds ?? [])]}::uuid[])`))
     .compile()
 
 export const lastDueQuery = (scope: Scope) =>

@@ -56,15 +56,21 @@ function firstDay(today: LocalDate, calendar: Calendar, lastDue: LocalDate | nul
  * Makes the stored duties the owed ones, from the start of the school year to the end of the term: opens what is
  * missing (also what downtime left out), follows children who left the list or changed class, withdraws what is no
  * longer owed and not begun, and lets cards that were filed before fulfil what was opened late. Running it again
- * changes nothing.
+ * changes nothing. `pupilIds` limits it to some children, after a change about them.
  */
-export async function openDuties(_deps: Deps, tx: Transaction, scope: Scope, today: LocalDate): Promise<Opening> {
+export async function openDuties(
+  _deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  today: LocalDate,
+  pupilIds: readonly string[] | null = null,
+): Promise<Opening> {
   await tx.rows(lockDutiesQuery(scope))
   const calendar = await getCalendar(tx, scope)
-  const [rules, times, [last]] = await tx.run(rulesQuery(scope), listTimesQuery(scope), lastDueQuery(scope))
+  const [rules, times, [last]] = await tx.run(rulesQuery(scope), listTimesQuery(scope, pupilIds), lastDueQuery(scope))
   const from = firstDay(today, calendar, last?.dueOn ?? null)
   const stored: readonly StoredDuty[] = await tx
-    .rows(dutiesDueFromQuery(scope, from))
+    .rows(dutiesDueFromQuery(scope, from, pupilIds))
     .then((rows) => rows.map((row) => ({ ...row, performerRole: '' })))
   const owed = owedDuties(knownRules(rules), calendar, times, { from, to: horizon(today, calendar) })
   const { missing, changed, surplus } = difference(owed, stored, today)
@@ -75,15 +81,20 @@ export async function openDuties(_deps: Deps, tx: Transaction, scope: Scope, tod
     withdrawDutiesQuery(scope, surplus),
   )
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
-  if (moved.size > 0) await settleSchool(tx, scope, moved, from, today)
+  if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
   const opening = { opened: inserted.length, changed: changed.length, withdrawn: removed.length }
   if (opening.opened + opening.withdrawn > 0) tx.audit({ action: 'open', entity: 'duty', detail: { ...opening } })
   return opening
 }
 
 /** Cards filed before a duty was opened or moved count for it as if it had been there. */
-async function settleSchool(tx: Transaction, scope: Scope, moved: ReadonlySet<string>, from: LocalDate, today: LocalDate): Promise<void> {
-  const rows = await tx.rows(dutiesDueFromQuery(scope, from))
+async function settleSchool(
+  tx: Transaction,
+  scope: Scope,
+  moved: ReadonlySet<string>,
+  { from, today, among }: { from: LocalDate; today: LocalDate; among: readonly string[] | null },
+): Promise<void> {
+  const rows = await tx.rows(dutiesDueFromQuery(scope, from, among))
   const begun = rows.filter((duty) => moved.has(duty.id) && duty.from <= today)
   const first = begun.reduce((day, duty) => (duty.from < day ? duty.from : day), today)
   const pupilIds = [...new Set(begun.map(({ pupilId }) => pupilId))]

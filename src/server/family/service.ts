@@ -1,11 +1,25 @@
 import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import { mayChangeFamily } from '#shared/family/policy.ts'
-import type { AbsenceChange, AbsenceInput, CarerChange, CarerInput, MemberChange, MemberInput } from '#shared/family/schema.ts'
-import { aboutChild, evaluateSchool, sealCarerPhone, sealMemberAddress, sealMemberPhone } from '#server/children/service.ts'
+import type {
+  AbsenceChange,
+  AbsenceInput,
+  CarerChange,
+  CarerInput,
+  MemberChange,
+  MemberInput,
+} from '#shared/family/schema.ts'
+import {
+  aboutChild,
+  evaluateSchool,
+  sealCarerPhone,
+  sealMemberAddress,
+  sealMemberPhone,
+} from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { openDuties } from '#server/duties/service.ts'
 import {
   absencesOfQuery,
   absenceValues,
@@ -36,12 +50,19 @@ function aboutFamily(
   pupilId: string,
   work: (tx: Transaction, scope: Scope) => Promise<Changed>,
 ): Promise<Changed> {
-  return aboutChild(deps, context, { decision: mayChangeFamily(context.actor), id: pupilId }, async (tx, scope) => {
-    await tx.rows(lockFamilyQuery(scope, pupilId))
-    const changed = await work(tx, scope)
-    if (changed.ok) await evaluateSchool(tx, scope, scope.today, [pupilId])
-    return changed
-  })
+  return aboutChild(
+    deps,
+    context,
+    { decision: mayChangeFamily(context.actor), id: pupilId },
+    async (tx, scope) => {
+      await tx.rows(lockFamilyQuery(scope, pupilId))
+      const changed = await work(tx, scope)
+      if (!changed.ok) return changed
+      await evaluateSchool(tx, scope, scope.today, [pupilId])
+      await openDuties(deps, tx, scope, scope.today, [pupilId])
+      return changed
+    },
+  )
 }
 
 async function insert(
@@ -69,29 +90,55 @@ async function update(
   if (!known) return fail('not-found')
   const [updated] = await tx.rows(updateQuery(scope, table, id, version, columns))
   if (!updated) return fail('version-conflict', { version: known.version })
-  tx.audit({ action: 'change', entity: table, entityId: id, pupilId, detail: { fields: Object.keys(columns) } })
+  tx.audit({
+    action: 'change',
+    entity: table,
+    entityId: id,
+    pupilId,
+    detail: { fields: Object.keys(columns) },
+  })
   return ok(updated)
 }
 
-export function addMember(deps: Deps, context: Context, pupilId: string, member: MemberInput): Promise<Changed> {
+export function addMember(
+  deps: Deps,
+  context: Context,
+  pupilId: string,
+  member: MemberInput,
+): Promise<Changed> {
   const { id, phone, address } = member
   return aboutFamily(deps, context, pupilId, (tx, scope) =>
-    insert(tx, scope, { table: 'family_member', pupilId, id }, {
-      ...memberValues(member),
-      ...sealMemberPhone(deps.vault, id, phone),
-      ...sealMemberAddress(deps.vault, id, address),
-    }),
+    insert(
+      tx,
+      scope,
+      { table: 'family_member', pupilId, id },
+      {
+        ...memberValues(member),
+        ...sealMemberPhone(deps.vault, id, phone),
+        ...sealMemberAddress(deps.vault, id, address),
+      },
+    ),
   )
 }
 
-export function changeMember(deps: Deps, context: Context, { id: pupilId, recordId: id }: Place, change: MemberChange): Promise<Changed> {
+export function changeMember(
+  deps: Deps,
+  context: Context,
+  { id: pupilId, recordId: id }: Place,
+  change: MemberChange,
+): Promise<Changed> {
   const { version, phone, address } = change
   return aboutFamily(deps, context, pupilId, (tx, scope) =>
-    update(tx, scope, { table: 'family_member', pupilId, id, version }, {
-      ...memberValues(change),
-      ...(phone === undefined ? {} : sealMemberPhone(deps.vault, id, phone)),
-      ...(address === undefined ? {} : sealMemberAddress(deps.vault, id, address)),
-    }),
+    update(
+      tx,
+      scope,
+      { table: 'family_member', pupilId, id, version },
+      {
+        ...memberValues(change),
+        ...(phone === undefined ? {} : sealMemberPhone(deps.vault, id, phone)),
+        ...(address === undefined ? {} : sealMemberAddress(deps.vault, id, address)),
+      },
+    ),
   )
 }
 
@@ -107,30 +154,64 @@ const LAST = '9999-12-31'
 function awayErrors(absence: Away, others: readonly Away[]): FieldError[] {
   const { from, to } = absence
   if (from !== null && to !== null && to <= from) return [{ path: 'to', code: 'before-start' }]
-  const overlaps = others.some((other) => (from ?? FIRST) < (other.to ?? LAST) && (other.from ?? FIRST) < (to ?? LAST))
+  const overlaps = others.some(
+    (other) => (from ?? FIRST) < (other.to ?? LAST) && (other.from ?? FIRST) < (to ?? LAST),
+  )
   return overlaps ? [{ path: 'from', code: 'overlaps' }] : []
 }
 
-export function addAbsence(deps: Deps, context: Context, { id: pupilId, recordId: memberId }: Place, absence: AbsenceInput): Promise<Changed> {
+export function addAbsence(
+  deps: Deps,
+  context: Context,
+  { id: pupilId, recordId: memberId }: Place,
+  absence: AbsenceInput,
+): Promise<Changed> {
   const { id } = absence
   return aboutFamily(deps, context, pupilId, async (tx, scope) => {
-    const [[member], all] = await tx.run(recordQuery(scope, 'family_member', pupilId, memberId), absencesOfQuery(scope, pupilId))
+    const [[member], all] = await tx.run(
+      recordQuery(scope, 'family_member', pupilId, memberId),
+      absencesOfQuery(scope, pupilId),
+    )
     if (!member) return fail('not-found')
-    const errors = awayErrors(absence, all.filter((one) => one.memberId === memberId && one.id !== id))
+    const errors = awayErrors(
+      absence,
+      all.filter((one) => one.memberId === memberId && one.id !== id),
+    )
     if (errors.length > 0) return invalid(...errors)
-    return insert(tx, scope, { table: 'absence', pupilId, id }, { member_id: memberId, ...absenceValues(absence) })
+    return insert(
+      tx,
+      scope,
+      { table: 'absence', pupilId, id },
+      { member_id: memberId, ...absenceValues(absence) },
+    )
   })
 }
 
-export function changeAbsence(deps: Deps, context: Context, { id: pupilId, recordId: id }: Place, change: AbsenceChange): Promise<Changed> {
+export function changeAbsence(
+  deps: Deps,
+  context: Context,
+  { id: pupilId, recordId: id }: Place,
+  change: AbsenceChange,
+): Promise<Changed> {
   return aboutFamily(deps, context, pupilId, async (tx, scope) => {
     const all = await tx.rows(absencesOfQuery(scope, pupilId))
     const known = all.find((one) => one.id === id)
     if (!known) return fail('not-found')
-    const next = { from: change.from === undefined ? known.from : change.from, to: change.to === undefined ? known.to : change.to }
-    const errors = awayErrors(next, all.filter((one) => one.memberId === known.memberId && one.id !== id))
+    const next = {
+      from: change.from === undefined ? known.from : change.from,
+      to: change.to === undefined ? known.to : change.to,
+    }
+    const errors = awayErrors(
+      next,
+      all.filter((one) => one.memberId === known.memberId && one.id !== id),
+    )
     if (errors.length > 0) return invalid(...errors)
-    return update(tx, scope, { table: 'absence', pupilId, id, version: change.version }, absenceValues(change))
+    return update(
+      tx,
+      scope,
+      { table: 'absence', pupilId, id, version: change.version },
+      absenceValues(change),
+    )
   })
 }
 
@@ -141,23 +222,43 @@ export function addCarer(deps: Deps, context: Context, pupilId: string, carer: C
     const carers = await tx.rows(carersOfQuery(scope, pupilId))
     if (!carers.some((one) => one.id === id)) {
       if (from > scope.today) return invalid({ path: 'from', code: 'in-future' })
-      if (carers.some((one) => one.from !== null && one.from >= from)) return invalid({ path: 'from', code: 'overlaps' })
-      if (memberId !== null && (await tx.rows(recordQuery(scope, 'family_member', pupilId, memberId))).length === 0)
+      if (carers.some((one) => one.from !== null && one.from >= from))
+        return invalid({ path: 'from', code: 'overlaps' })
+      if (
+        memberId !== null &&
+        (await tx.rows(recordQuery(scope, 'family_member', pupilId, memberId))).length === 0
+      )
         return invalid({ path: 'memberId', code: 'unknown-reference' })
       await tx.run(endCarersQuery(scope, pupilId, from))
       const ended = carers.filter((one) => one.to === null).map((one) => one.id)
-      if (ended.length > 0) tx.audit({ action: 'end', entity: 'carer', pupilId, detail: { ids: ended, to: addDays(from, -1) } })
+      if (ended.length > 0)
+        tx.audit({ action: 'end', entity: 'carer', pupilId, detail: { ids: ended, to: addDays(from, -1) } })
     }
-    return insert(tx, scope, { table: 'carer', pupilId, id }, { ...carerValues({ ...carer, from }), ...sealCarerPhone(deps.vault, id, phone) })
+    return insert(
+      tx,
+      scope,
+      { table: 'carer', pupilId, id },
+      { ...carerValues({ ...carer, from }), ...sealCarerPhone(deps.vault, id, phone) },
+    )
   })
 }
 
-export function changeCarer(deps: Deps, context: Context, { id: pupilId, recordId: id }: Place, change: CarerChange): Promise<Changed> {
+export function changeCarer(
+  deps: Deps,
+  context: Context,
+  { id: pupilId, recordId: id }: Place,
+  change: CarerChange,
+): Promise<Changed> {
   const { version, phone } = change
   return aboutFamily(deps, context, pupilId, (tx, scope) =>
-    update(tx, scope, { table: 'carer', pupilId, id, version }, {
-      ...carerValues(change),
-      ...(phone === undefined ? {} : sealCarerPhone(deps.vault, id, phone)),
-    }),
+    update(
+      tx,
+      scope,
+      { table: 'carer', pupilId, id, version },
+      {
+        ...carerValues(change),
+        ...(phone === undefined ? {} : sealCarerPhone(deps.vault, id, phone)),
+      },
+    ),
   )
 }
