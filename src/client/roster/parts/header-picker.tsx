@@ -5,7 +5,7 @@ import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ActionBar } from '#client/ui/page.tsx'
 import { useMapColumns, type ReadImport } from '../queries.ts'
-import { SheetSetup } from './sheet-setup.tsx'
+import { SheetChoice } from './sheet-setup.tsx'
 
 /** No header was found: the person points to the row that names the columns. */
 export function HeaderPicker({ detail }: { detail: ReadImport }) {
@@ -17,7 +17,7 @@ export function HeaderPicker({ detail }: { detail: ReadImport }) {
       <Banner tone="due" title={<Trans>没有认出表头</Trans>}>
         <Trans>请点一下写着“姓名、班级……”的那一行。如果学生在另一张表里，先换表。</Trans>
       </Banner>
-      <SheetSetup detail={detail} />
+      <SheetChoice detail={detail} />
       <fieldset className="mt-4 space-y-2">
         <legend className="mb-1.5 font-medium text-soft">
           <Trans>表的前几行</Trans>

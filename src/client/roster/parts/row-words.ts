@@ -38,6 +38,7 @@ const reasons: Record<string, MessageDescriptor> = {
   'pupil-unknown': msg`名册里没有这个学生。`,
   'member-unknown': msg`找不到这位家长。`,
   'still-away-on-file': msg`名册上写着还在外面，这份表里没有写。原来的先留着，请问清楚回来没有。`,
+  'namesake-ambiguous': msg`名册上有几个同名的学生，分不清是哪一个，请补上身份证件号。`,
   'name-differs': msg`名册上这个身份证件号是另一个姓名，请查清是改了名还是填错了。`,
   'same-name-and-birth': msg`名册上有同名、同一天出生的学生，请看一眼是不是同一个人。`,
   namesake: msg`有同名同姓的学生，请看一眼是不是两个人。`,

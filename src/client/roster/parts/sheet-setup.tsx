@@ -76,6 +76,18 @@ function OneClass({ detail, change }: { detail: ReadImport; change: Change }) {
   )
 }
 
+/** Before a header is known there is only the sheet to change. */
+export function SheetChoice({ detail }: { detail: ReadImport }) {
+  const map = useMapColumns(detail.id)
+  const change: Change = (input) =>
+    map.mutate(input, { onError: (error) => toast({ tone: 'error', text: errorText(error) }) })
+  return (
+    <div className="mt-4">
+      <WhichSheet detail={detail} change={change} />
+    </div>
+  )
+}
+
 /** Which sheet and which columns were read, and how to correct that; each correction reads the file again. */
 export function SheetSetup({ detail }: { detail: ReadImport }) {
   const { t } = useLingui()

@@ -1,10 +1,12 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { FieldKey } from '#shared/roster/rules/fields.ts'
 import type { PlanCounts } from '#shared/roster/schema.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
 import { cx } from '#client/ui/cx.ts'
 import type { ReadImport } from '../queries.ts'
 import { fieldName } from './field-words.ts'
@@ -57,8 +59,24 @@ function Refused({ detail }: { detail: ReadImport }) {
   )
   if (reasons.length === 0) return null
   const count = detail.counts?.refused ?? 0
+  const hasUnknownClass = reasons.some(([reason]) => reason === 'class-unknown')
   return (
-    <Banner tone="due" title={plural(count, { one: '有 # 行没有收', other: '有 # 行没有收' })}>
+    <Banner
+      tone="due"
+      title={plural(count, { one: '有 # 行没有收', other: '有 # 行没有收' })}
+      action={
+        hasUnknownClass && (
+          <>
+            <Link to="/organisation/classes" className={buttonClass()}>
+              <Trans>去建缺的班</Trans>
+            </Link>
+            <p className="mt-1.5 text-sm">
+              <Trans>建好以后回到这里，按“再读一次”。</Trans>
+            </p>
+          </>
+        )
+      }
+    >
       <ul className="mt-1">
         {reasons.slice(0, 4).map(([reason, times]) => (
           <li key={reason}>
