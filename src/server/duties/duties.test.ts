@@ -170,3 +170,15 @@ describe('excuses', () => {
     expect((await teacher.post(`/api/duties/${closed ?? ''}/excuse`, { kind: 'away', reason: '无' })).body.error.code).toBe('not-allowed-now')
   })
 })
+
+describe('a change of the family', () => {
+  it('opens and withdraws the duties of the child in the same transaction', async () => {
+    await adopt()
+    const child = await makeAwayChild(app.owner, school, { away: null })
+    const [father] = await app.owner<{ id: string }[]>`select id from family_member where pupil_id = ${child} and relation = 'father'`
+    expect(await dutiesOf(child)).toEqual([])
+    const absence = { id: newId(), from: '2026-02-10', to: null, kind: 'work' }
+    expect((await teacher.post(`/api/children/${child}/members/${father?.id ?? ''}/absences`, absence)).status).toBe(200)
+    expect((await dutiesOf(child)).filter(({ key }) => key === 'talk')).toHaveLength(5)
+  })
+})
