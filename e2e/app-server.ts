@@ -3,8 +3,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
 
 const MAIN = join(import.meta.dirname, '../src/server/main.ts')
+const CLOCK = pathToFileURL(join(import.meta.dirname, 'shifted-clock.ts')).href
 
 export interface AppServer {
   readonly url: string
@@ -37,18 +39,22 @@ export function makeFolders(): Folders {
   }
 }
 
-/** Starts the real program and waits for its line `ready <url>`; rejects with what it said when it ends before. */
+/**
+ * Starts the real program and waits for its line `ready <url>`; rejects with what it said when it ends before.
+ * `now` is an instant its clock starts at.
+ */
 export function startAppServer(
   folders: Pick<Folders, 'dataDir' | 'systemDir'>,
   { env = {}, args = [], now }: { env?: Record<string, string>; args?: readonly string[]; now?: string } = {},
 ): Promise<AppServer> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+  const clock = now ? ['--import', CLOCK] : []
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...clock, MAIN, ...args], {
     env: {
       ...process.env,
       PORT: '0',
       DATA_DIR: folders.dataDir,
       SHOUWANG_SYSTEM_DIR: folders.systemDir,
-      ...(now ? { SHOUWANG_NOW: now } : {}),
+      ...(now ? { E2E_NOW: now } : {}),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
