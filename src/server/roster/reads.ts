@@ -99,24 +99,29 @@ export const changesQuery = (scope: Scope, importId: string) =>
     .orderBy('id')
     .compile()
 
+const committedAt = '(select committed_at from roster_import where school_id = $1::uuid and id = $2::uuid)'
+
+/** What counts as having been done with a pupil since: table and condition on its rows. */
+const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
+  ['card', 'true'],
+  ['duty', '(excuse_kind is not null or attempts > 0)'],
+  ['role_assignment', 'true'],
+  ['child_file', '(version > 1 or closed_on is not null)'],
+  ...['family_member', 'absence', 'carer'].map((table) => [table, `(version > 1 or created_at > ${committedAt})`] as const),
+]
+
 /**
- * Pupils an import touched on whom something has been done since: cards, decisions about duties, roles, edits of the
+ * Pupils an import added on whom something has been done since: cards, decisions about duties, roles, edits of the
  * file, of the family or of the pupil, a later import.
  */
 export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) =>
   raw<{ pupilId: string }>(
-    `select p as "pupilId" from unnest($3::uuid[]) p, roster_import this
-     where this.school_id = $1::uuid and this.id = $2::uuid and (
-       exists (select from card c where c.school_id = $1::uuid and c.pupil_id = p)
-       or exists (select from duty d where d.school_id = $1::uuid and d.pupil_id = p and (d.excuse_kind is not null or d.attempts > 0))
-       or exists (select from role_assignment r where r.school_id = $1::uuid and r.pupil_id = p)
-       or exists (select from child_file f where f.school_id = $1::uuid and f.pupil_id = p and (f.version > 1 or f.closed_on is not null))
-       or exists (select from pupil x where x.school_id = $1::uuid and x.id = p and x.version > 1)
-       or exists (select from family_member m where m.school_id = $1::uuid and m.pupil_id = p and (m.version > 1 or m.created_at > this.committed_at))
-       or exists (select from absence a where a.school_id = $1::uuid and a.pupil_id = p and (a.version > 1 or a.created_at > this.committed_at))
-       or exists (select from carer c where c.school_id = $1::uuid and c.pupil_id = p and (c.version > 1 or c.created_at > this.committed_at))
-       or exists (select from roster_change o join roster_import i on i.school_id = o.school_id and i.id = o.import_id
-         where o.school_id = $1::uuid and o.pupil_id = p and o.import_id <> $2::uuid and i.state = 'committed' and i.committed_at > this.committed_at))`,
+    [
+      ...TOUCHES.map(([table, condition]) => `select pupil_id as "pupilId" from ${table} where school_id = $1::uuid and pupil_id = any($3::uuid[]) and ${condition}`),
+      'select id from pupil where school_id = $1::uuid and id = any($3::uuid[]) and version > 1',
+      `select pupil_id from roster_change where school_id = $1::uuid and pupil_id = any($3::uuid[]) and import_id = any(array(
+         select id from roster_import where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,
+    ].join(' union '),
     [scope.schoolId, importId, [...added]],
   )
 

@@ -15,7 +15,7 @@ import { makePlan, type Plan, type PlannedRow } from '#server/roster/parts/plan.
 import { ENTITIES, type Write } from '#server/roster/parts/records.ts'
 import { fileOf } from '#server/roster/parts/reading.ts'
 import { loadRoll } from '#server/roster/parts/roll.ts'
-import { changeImportQuery, insertClassesQuery, lockRosterQuery, upsertQueries } from '#server/roster/queries.ts'
+import { changeImportQuery, insertClassesQuery, lockRosterQuery, planForManyQuery, upsertQueries } from '#server/roster/queries.ts'
 import { lockImportQuery } from '#server/roster/reads.ts'
 
 const ROWS_A_TURN = 500
@@ -86,7 +86,9 @@ async function createClasses(tx: Transaction, scope: Scope, importId: string, pl
 
 /** Statuses and duties after the roll has changed, in the same transaction. */
 export async function decideAgain(deps: Deps, tx: Transaction, scope: Scope, pupilIds: readonly string[]) {
-  const report = await evaluateSchool(tx, scope, scope.today, pupilIds.length > FEW || pupilIds.length === 0 ? undefined : pupilIds)
+  const wholeSchool = pupilIds.length > FEW || pupilIds.length === 0
+  if (wholeSchool) await tx.run(planForManyQuery())
+  const report = await evaluateSchool(tx, scope, scope.today, wholeSchool ? undefined : pupilIds)
   await openDuties(deps, tx, scope, scope.today)
   return report
 }

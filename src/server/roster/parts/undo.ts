@@ -8,7 +8,7 @@ import { decideAgain } from '#server/roster/parts/commit.ts'
 import { forget, forgetPlans } from '#server/roster/parts/desk.ts'
 import { type Image, openImage } from '#server/roster/parts/images.ts'
 import { ENTITIES, type Entity } from '#server/roster/parts/records.ts'
-import { changeImportQuery, deleteQuery, lockRosterQuery, upsertQueries } from '#server/roster/queries.ts'
+import { changeImportQuery, deleteQuery, lockRosterQuery, planForManyQuery, upsertQueries } from '#server/roster/queries.ts'
 import { changesQuery, lockImportQuery, recordsQuery, touchedSinceQuery, usedClassesQuery } from '#server/roster/reads.ts'
 
 type Change = RowOf<ReturnType<typeof changesQuery>>
@@ -69,6 +69,7 @@ export async function undo(deps: Deps, scope: Scope, id: string): Promise<Result
     const [row] = await tx.rows(lockImportQuery(scope, id))
     if (!row) return fail('not-found')
     if (row.state !== 'committed') return fail('not-allowed-now')
+    await tx.run(planForManyQuery())
     const changes = await tx.rows(changesQuery(scope, id))
     const { stuck, images, added } = await check(deps, tx, scope, id, changes)
     if (stuck.size > 0) {
