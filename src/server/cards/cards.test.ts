@@ -16,9 +16,18 @@ beforeEach(async () => {
   app.setNow(TEST_NOW)
   school = await makeSchool(app.owner)
   principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
-  teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: school.classes['三年级(1)班'] ?? '' })
+  teacher = await app.signIn({
+    schoolId: school.schoolId,
+    role: 'classTeacher',
+    classId: school.classes['三年级(1)班'] ?? '',
+  })
   child = await makeAwayChild(app.owner, school)
-  await principal.post('/api/plan', { id: newId(), preset: 'plan4', definition: 'recording', effectiveFrom: '2026-09-01' })
+  await principal.post('/api/plan', {
+    id: newId(),
+    preset: 'plan4',
+    definition: 'recording',
+    effectiveFrom: '2026-09-01',
+  })
 })
 
 const talk = (over: object = {}) => ({
@@ -31,7 +40,9 @@ const talk = (over: object = {}) => ({
   privateNote: '下次慢慢问。',
   ...over,
 })
-const talks = () => app.owner<{ id: string; from: string; done: string | null; card: string | null; attempts: number }[]>`
+const talks = () => app.owner<
+  { id: string; from: string; done: string | null; card: string | null; attempts: number }[]
+>`
   select id, window_from as "from", done_on as "done", done_card_id as "card", attempts from duty
   where pupil_id = ${child} and key = 'talk' order by window_from`
 const duty = async (from: string) => (await talks()).find((one) => one.from === from)
@@ -43,9 +54,22 @@ describe('filing a card', () => {
     expect(filed.status).toBe(200)
     const november = await duty('2026-11-01')
     expect(november).toMatchObject({ done: '2026-11-23', card: card.id })
-    expect(filed.body).toMatchObject({ closed: [november?.id], reopened: [], warnings: [], card: { level: 'content', mine: true, content: '说起想念父亲。', privateNote: '下次慢慢问。', text: { mood: 'calm' } } })
+    expect(filed.body).toMatchObject({
+      closed: [november?.id],
+      reopened: [],
+      warnings: [],
+      card: {
+        level: 'content',
+        mine: true,
+        content: '说起想念父亲。',
+        privateNote: '下次慢慢问。',
+        text: { mood: 'calm' },
+      },
+    })
     const open = filed.body.stillOpen.map((one: { key: string; from: string }) => `${one.key} ${one.from}`)
-    expect(open).toEqual(expect.arrayContaining(['talk 2026-09-01', 'talk 2026-10-01', 'homeVisit 2026-09-01']))
+    expect(open).toEqual(
+      expect.arrayContaining(['talk 2026-09-01', 'talk 2026-10-01', 'homeVisit 2026-09-01']),
+    )
     expect(open).not.toContain('talk 2026-11-01')
   })
 
@@ -57,7 +81,8 @@ describe('filing a card', () => {
       expect(answer.status).toBe(200)
       expect(answer.body).toEqual(answers[0]?.body)
     }
-    const [count] = await app.owner`select (select count(*)::int from card where pupil_id = ${child}) as cards,
+    const [count] =
+      await app.owner`select (select count(*)::int from card where pupil_id = ${child}) as cards,
       (select count(*)::int from card_content c where c.card_id = ${card.id}) as contents`
     expect(count).toEqual({ cards: 1, contents: 2 })
     expect((await principal.post('/api/cards', card)).body.error.code).toBe('already-exists')
@@ -73,12 +98,19 @@ describe('filing a card', () => {
   })
 
   it('K-30: attempted is counted and never closes', async () => {
-    const tried = await teacher.post('/api/cards', talk({ reached: false, fields: { kind: 'talk', topics: [] } }))
+    const tried = await teacher.post(
+      '/api/cards',
+      talk({ reached: false, fields: { kind: 'talk', topics: [] } }),
+    )
     expect(tried.body.closed).toEqual([])
     expect(await duty('2026-11-01')).toMatchObject({ done: null, attempts: 1 })
     const day = await teacher.get('/api/my-day')
     const items = day.body.sections.flatMap((one: { items: object[] }) => one.items)
-    expect(items.find((one: { key: string }) => one.key === 'talk')).toMatchObject({ attempts: 1, lastAttemptOn: '2026-11-23', lastCard: null })
+    expect(items.find((one: { key: string }) => one.key === 'talk')).toMatchObject({
+      attempts: 1,
+      lastAttemptOn: '2026-11-23',
+      lastCard: null,
+    })
   })
 
   it('K-26: a late card needs a reason, and counts for an earlier window only when entered for it', async () => {
@@ -86,9 +118,14 @@ describe('filing a card', () => {
     const old = await teacher.post('/api/cards', talk({ heldOn: '2026-11-10' }))
     expect(old.body.error.fields).toEqual([{ path: 'lateReason', code: 'required' }])
     const forOctober = talk({ enteredForDutyId: october?.id })
-    expect((await teacher.post('/api/cards', forOctober)).body.error.fields).toEqual([{ path: 'lateReason', code: 'required' }])
+    expect((await teacher.post('/api/cards', forOctober)).body.error.fields).toEqual([
+      { path: 'lateReason', code: 'required' },
+    ])
     const filed = await teacher.post('/api/cards', { ...forOctober, lateReason: '当时孩子请假' })
-    expect(filed.body).toMatchObject({ closed: [october?.id], card: { enteredLate: true, lateReason: '当时孩子请假' } })
+    expect(filed.body).toMatchObject({
+      closed: [october?.id],
+      card: { enteredLate: true, lateReason: '当时孩子请假' },
+    })
     expect(await duty('2026-11-01')).toMatchObject({ done: null })
     const [state] = await app.owner.begin(async (sql) => {
       await sql`set local app.today = '2026-11-23'`
@@ -100,18 +137,34 @@ describe('filing a card', () => {
   })
 
   it('refuses a future day, missing topics and impossible values with the field', async () => {
-    expect((await teacher.post('/api/cards', talk({ heldOn: '2026-11-24' }))).body.error.fields).toEqual([{ path: 'heldOn', code: 'in-future' }])
-    expect((await teacher.post('/api/cards', talk({ fields: { kind: 'talk' } }))).body.error.fields).toEqual([{ path: 'fields.topics', code: 'required' }])
+    expect((await teacher.post('/api/cards', talk({ heldOn: '2026-11-24' }))).body.error.fields).toEqual([
+      { path: 'heldOn', code: 'in-future' },
+    ])
+    expect((await teacher.post('/api/cards', talk({ fields: { kind: 'talk' } }))).body.error.fields).toEqual([
+      { path: 'fields.topics', code: 'required' },
+    ])
     expect((await teacher.post('/api/cards', talk({ heldOn: '2026-02-30' }))).status).toBe(422)
-    expect((await teacher.post('/api/cards', talk({ enteredForDutyId: newId(), lateReason: '补' }))).body.error.fields).toEqual([{ path: 'enteredForDutyId', code: 'unknown-reference' }])
+    expect(
+      (await teacher.post('/api/cards', talk({ enteredForDutyId: newId(), lateReason: '补' }))).body.error
+        .fields,
+    ).toEqual([{ path: 'enteredForDutyId', code: 'unknown-reference' }])
   })
 
   it('H-10: a home visit by one person is taken with a warning', async () => {
-    const fields = { kind: 'homeVisit', visitors: ['测试甲'], met: ['grandmother', 'child'], hazards: ['water'], livingEnvironment: '整洁' }
+    const fields = {
+      kind: 'homeVisit',
+      visitors: ['测试甲'],
+      met: ['grandmother', 'child'],
+      hazards: ['water'],
+      livingEnvironment: '整洁',
+    }
     const alone = await teacher.post('/api/cards', talk({ fields }))
     expect(alone.body).toMatchObject({ warnings: ['oneVisitor'] })
     expect(alone.body.closed).toHaveLength(1)
-    const two = await teacher.post('/api/cards', talk({ fields: { ...fields, visitors: ['测试甲', '测试乙'] } }))
+    const two = await teacher.post(
+      '/api/cards',
+      talk({ fields: { ...fields, visitors: ['测试甲', '测试乙'] } }),
+    )
     expect(two.body).toMatchObject({ warnings: [], closed: [] })
   })
 })
@@ -125,12 +178,22 @@ describe('correcting a card', () => {
   it('reopens what the old version closed and the new one does not, and keeps both versions', async () => {
     const first = talk()
     await teacher.post('/api/cards', first)
-    const fixed = await teacher.post(`/api/cards/${first.id}/correct`, correction({ heldOn: '2026-10-20', lateReason: '日期写错' }))
+    const fixed = await teacher.post(
+      `/api/cards/${first.id}/correct`,
+      correction({ heldOn: '2026-10-20', lateReason: '日期写错' }),
+    )
     expect(fixed.status).toBe(200)
     const [october, november] = [await duty('2026-10-01'), await duty('2026-11-01')]
-    expect(fixed.body).toMatchObject({ closed: [october?.id], reopened: [november?.id], card: { version: 2, rootId: first.id } })
+    expect(fixed.body).toMatchObject({
+      closed: [october?.id],
+      reopened: [november?.id],
+      card: { version: 2, rootId: first.id },
+    })
     expect(november).toMatchObject({ done: null, card: null })
-    expect((await teacher.get(`/api/cards/${first.id}`)).body.card).toMatchObject({ superseded: true, content: '说起想念父亲。' })
+    expect((await teacher.get(`/api/cards/${first.id}`)).body.card).toMatchObject({
+      superseded: true,
+      content: '说起想念父亲。',
+    })
     const stale = await teacher.post(`/api/cards/${first.id}/correct`, correction({ lateReason: '再改' }))
     expect(stale.body.error.code).toBe('version-conflict')
   })
@@ -152,7 +215,10 @@ describe('correcting a card', () => {
     const [first, extra] = [talk({ heldOn: '2026-11-21' }), talk()]
     await teacher.post('/api/cards', first)
     expect((await teacher.post('/api/cards', extra)).body.closed).toEqual([])
-    const fixed = await teacher.post(`/api/cards/${first.id}/correct`, correction({ reached: false, heldOn: '2026-11-21' }))
+    const fixed = await teacher.post(
+      `/api/cards/${first.id}/correct`,
+      correction({ reached: false, heldOn: '2026-11-21' }),
+    )
     expect(fixed.body.reopened).toEqual([])
     expect(await duty('2026-11-01')).toMatchObject({ card: extra.id, attempts: 1 })
   })
@@ -175,11 +241,26 @@ describe('reading cards', () => {
     expect(await seen(principal)).toMatchObject({ level: 'done', topics: null, ...hidden })
     expect(await seen(teacher)).toMatchObject({ level: 'topics', topics: { topics: ['study'] }, ...hidden })
     for (const person of [helper, counsellor])
-      expect(await seen(person)).toMatchObject({ level: 'content', content: '说起想念父亲。', privateNote: '下次慢慢问。', text: { reason: '近来常迟到' } })
-    const other = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
+      expect(await seen(person)).toMatchObject({
+        level: 'content',
+        content: '说起想念父亲。',
+        privateNote: '下次慢慢问。',
+        text: { reason: '近来常迟到' },
+      })
+    const other = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'classTeacher',
+      classId: school.classes['三年级(2)班'] ?? '',
+    })
     expect((await other.get(`/api/cards/${card.id}`)).status).toBe(404)
-    const reads = await app.owner`select why, detail from audit_entry where entity_id = ${card.id} and action = 'read' order by seq`
-    expect(reads.map((row) => row['why'])).toEqual(['principal', 'classTeacher', 'helpingTeacher', 'counsellor'])
+    const reads =
+      await app.owner`select why, detail from audit_entry where entity_id = ${card.id} and action = 'read' order by seq`
+    expect(reads.map((row) => row['why'])).toEqual([
+      'principal',
+      'classTeacher',
+      'helpingTeacher',
+      'counsellor',
+    ])
     const [stored] = await app.owner`select fields from card where id = ${card.id}`
     expect(JSON.stringify(stored)).not.toContain('迟到')
   })
@@ -188,7 +269,10 @@ describe('reading cards', () => {
     const card = talk()
     await teacher.post('/api/cards', card)
     const list = await principal.get(`/api/children/${child}/cards`)
-    expect(list.body).toMatchObject({ cards: [{ id: card.id, level: 'done', topics: null }], nextBefore: null })
+    expect(list.body).toMatchObject({
+      cards: [{ id: card.id, level: 'done', topics: null }],
+      nextBefore: null,
+    })
     const line = await teacher.get(`/api/children/${child}/duties`)
     expect(line.body.items.map((one: { type: string; on: string }) => `${one.on} ${one.type}`)).toEqual([
       '2027-01-22 duty',

@@ -10,7 +10,13 @@ export const pupilForCardQuery = (scope: Scope, pupilId: string) =>
     .select((eb) =>
       eb
         .selectFrom('unit')
-        .select(sql<number | null>`case when jsonb_typeof(settings -> 'lateEntryDays') = 'number' then (settings ->> 'lateEntryDays')::int end`.as('days'))
+        .select(
+          sql<
+            number | null
+          >`case when jsonb_typeof(settings -> 'lateEntryDays') = 'number' then (settings ->> 'lateEntryDays')::int end`.as(
+            'days',
+          ),
+        )
         .where('unit.id', '=', scope.schoolId)
         .as('lateEntryDays'),
     )
@@ -33,7 +39,11 @@ export interface NewCard {
   readonly lateReason: string | null
   readonly correctionReason: string | null
   readonly createdAt: string
-  readonly contents: readonly { readonly id: string; readonly tier: 'case' | 'psych'; readonly sealed: Buffer }[]
+  readonly contents: readonly {
+    readonly id: string
+    readonly tier: 'case' | 'psych'
+    readonly sealed: Buffer
+  }[]
 }
 
 /** Card and what belongs to it in one statement; nothing when the id is known already. */

@@ -27,7 +27,9 @@ const cardColumns = [
 const cardsOf = (scope: Scope) =>
   qb
     .selectFrom('card as a')
-    .innerJoin('pupil as p', (join) => join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.pupil_id'))
+    .innerJoin('pupil as p', (join) =>
+      join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.pupil_id'),
+    )
     .leftJoin('auth_user as u', 'u.id', 'a.author_id')
     .select(cardColumns)
     .where('a.school_id', '=', scope.schoolId)
@@ -37,7 +39,11 @@ const cardsOf = (scope: Scope) =>
 export const cardQuery = (scope: Scope, id: string) =>
   cardsOf(scope)
     .select([
-      sql<string[]>`array(select d.id from duty d where d.school_id = a.school_id and d.pupil_id = a.pupil_id and d.done_card_id = a.id)`.as('closes'),
+      sql<
+        string[]
+      >`array(select d.id from duty d where d.school_id = a.school_id and d.pupil_id = a.pupil_id and d.done_card_id = a.id)`.as(
+        'closes',
+      ),
       sql<string>`(select (f.created_at at time zone n.time_zone)::date from card f join unit n on n.id = f.school_id
         where f.school_id = a.school_id and f.id = a.root_id)`.as('firstFiledOn'),
     ])
@@ -59,7 +65,12 @@ export interface Before {
 }
 
 /** A page of a child's valid cards, newest first, one more to know whether there is another page. */
-export const childCardsQuery = (scope: Scope, pupilId: string, kind: string | undefined, before: Before | null) =>
+export const childCardsQuery = (
+  scope: Scope,
+  pupilId: string,
+  kind: string | undefined,
+  before: Before | null,
+) =>
   cardsOf(scope)
     .where('a.pupil_id', '=', pupilId)
     .where('a.superseded_at', 'is', null)

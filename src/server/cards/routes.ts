@@ -6,8 +6,14 @@ import type { Router } from '#server/http/route.ts'
 
 export function addCardRoutes(router: Router, deps: Deps): void {
   router.add(api.fileCard, (context, { body }) => service.fileCard(deps, context, body))
-  router.add(api.correctCard, (context, { params, body }) => service.correctCard(deps, context, params.id, body))
+  router.add(api.correctCard, (context, { params, body }) =>
+    service.correctCard(deps, context, params.id, body),
+  )
   router.add(api.getCard, (context, { params }) => getCard(deps, context, params.id))
-  router.add(api.listChildCards, (context, { params, query }) => listChildCards(deps, context, params.id, query))
-  router.add(api.listChildDuties, (context, { params, query }) => listChildDuties(deps, context, params.id, query.before))
+  router.add(api.listChildCards, (context, { params, query }) =>
+    listChildCards(deps, context, params.id, query),
+  )
+  router.add(api.listChildDuties, (context, { params, query }) =>
+    listChildDuties(deps, context, params.id, query.before),
+  )
 }

@@ -38,56 +38,106 @@ export async function fileCard(deps: Deps, context: Context, input: CardInput): 
   return deps.db.write<Filed>(scope, async (tx) => {
     const [[pupil], [known]] = await tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id))
     if (!pupil) return fail('not-found')
-    if (known) return isSame(known, context.actor, pupilId) ? answer(deps, tx, scope, context.actor, id) : fail('already-exists')
-    const faults = cardFaults(input, { today: scope.today, lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS })
+    if (known)
+      return isSame(known, context.actor, pupilId)
+        ? answer(deps, tx, scope, context.actor, id)
+        : fail('already-exists')
+    const faults = cardFaults(input, {
+      today: scope.today,
+      lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
+    })
     if (faults.length > 0) return invalid(...faults)
     const duties = await lockTouched(tx, scope, touch(pupilId, [input], []))
     const refused = enteredForRefusal(duties, matchFacts(input))
     if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
-    const card = newCard(deps, input, { id, rootId: id, version: 1, pupilId, classId: pupil.classId, correctionReason: null })
+    const card = newCard(deps, input, {
+      id,
+      rootId: id,
+      version: 1,
+      pupilId,
+      classId: pupil.classId,
+      correctionReason: null,
+    })
     const inserted = await tx.rows(insertCardQuery(scope, card))
     if (inserted.length === 0) {
       // Sent twice at once: the other one came first.
       const [first] = await tx.rows(cardQuery(scope, id))
-      return first && isSame(first, context.actor, pupilId) ? answer(deps, tx, scope, context.actor, id) : fail('already-exists')
+      return first && isSame(first, context.actor, pupilId)
+        ? answer(deps, tx, scope, context.actor, id)
+        : fail('already-exists')
     }
     await settleCard(tx, scope, pupilId, duties)
     const filed = await answer(deps, tx, scope, context.actor, id)
     const closed = filed.ok ? filed.value.closed : []
-    tx.audit({ action: 'file', entity: 'card', entityId: id, pupilId, detail: { kind: card.kind, reached: card.reached, closed } })
+    tx.audit({
+      action: 'file',
+      entity: 'card',
+      entityId: id,
+      pupilId,
+      detail: { kind: card.kind, reached: card.reached, closed },
+    })
     return filed
   })
 }
 
 /** Files a new version of an own card; what the old one closed and the new one does not is open again. */
-export async function correctCard(deps: Deps, context: Context, oldId: string, input: CorrectionInput): Promise<Filed> {
+export async function correctCard(
+  deps: Deps,
+  context: Context,
+  oldId: string,
+  input: CorrectionInput,
+): Promise<Filed> {
   const scope = context.scope(mayFileCard(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Filed>(scope, async (tx) => {
     const [[old], [known]] = await tx.run(cardQuery(scope, oldId), cardQuery(scope, input.id))
     if (!old) return fail('not-found')
     if (!mayCorrect(context.actor, old)) return fail('forbidden')
-    if (known) return known.rootId === old.rootId && known.id !== old.id ? answer(deps, tx, scope, context.actor, input.id) : fail('already-exists')
+    if (known)
+      return known.rootId === old.rootId && known.id !== old.id
+        ? answer(deps, tx, scope, context.actor, input.id)
+        : fail('already-exists')
     if (old.kind !== input.fields.kind) return invalid({ path: 'fields.kind', code: 'invalid' })
     const [pupil] = await tx.rows(pupilForCardQuery(scope, old.pupilId))
-    const days = { today: scope.today, enteredOn: old.firstFiledOn, lateEntryDays: pupil?.lateEntryDays ?? LATE_ENTRY_DAYS }
+    const days = {
+      today: scope.today,
+      enteredOn: old.firstFiledOn,
+      lateEntryDays: pupil?.lateEntryDays ?? LATE_ENTRY_DAYS,
+    }
     const faults = cardFaults(input, days)
     if (faults.length > 0) return invalid(...faults)
     if (old.supersededAt !== null) return fail('version-conflict')
-    const duties = await lockTouched(tx, scope, touch(old.pupilId, [{ heldOn: old.heldOn, enteredForDutyId: old.enteredFor }, input], [oldId]))
+    const duties = await lockTouched(
+      tx,
+      scope,
+      touch(old.pupilId, [{ heldOn: old.heldOn, enteredForDutyId: old.enteredFor }, input], [oldId]),
+    )
     const refused = enteredForRefusal(duties, matchFacts(input), [oldId])
     if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
     const at = new Date(deps.now()).toISOString()
     const [set] = await tx.rows(supersedeQuery(scope, oldId, at))
     if (!set) return fail('version-conflict')
     const { pupilId, rootId, classId } = old
-    const card = newCard(deps, input, { id: input.id, rootId, version: old.version + 1, pupilId, classId, correctionReason: input.reason })
+    const card = newCard(deps, input, {
+      id: input.id,
+      rootId,
+      version: old.version + 1,
+      pupilId,
+      classId,
+      correctionReason: input.reason,
+    })
     const inserted = await tx.rows(insertCardQuery(scope, card))
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
     const after = await settleCard(tx, scope, pupilId, duties)
     const open = new Set(after.filter(({ doneOn }) => doneOn === null).map((duty) => duty.id))
     const reopened = duties.filter((duty) => duty.doneOn !== null && open.has(duty.id)).map((duty) => duty.id)
-    tx.audit({ action: 'correct', entity: 'card', entityId: input.id, pupilId, detail: { kind: card.kind, version: card.version, reopened } })
+    tx.audit({
+      action: 'correct',
+      entity: 'card',
+      entityId: input.id,
+      pupilId,
+      detail: { kind: card.kind, version: card.version, reopened },
+    })
     return answer(deps, tx, scope, context.actor, input.id, reopened)
   })
 }

@@ -155,7 +155,12 @@ export const settleDutiesQuery = (scope: Scope, duties: readonly SettledDuty[]) 
     ],
   )
 
-export const excuseQuery = (scope: Scope, id: string, excuse: { kind: string; reason: string } | null, at: string) =>
+export const excuseQuery = (
+  scope: Scope,
+  id: string,
+  excuse: { kind: string; reason: string } | null,
+  at: string,
+) =>
   qb
     .updateTable('duty')
     .set({
@@ -170,7 +175,15 @@ export const excuseQuery = (scope: Scope, id: string, excuse: { kind: string; re
 
 /** Valid cards of some children in a time, as far as matching goes. */
 export const matchingCardsQuery = (scope: Scope, pupilIds: readonly string[], from: string, to: string) =>
-  raw<{ id: string; pupilId: string; kind: string; heldOn: string; reached: boolean; enteredFor: string | null; createdAt: string }>(
+  raw<{
+    id: string
+    pupilId: string
+    kind: string
+    heldOn: string
+    reached: boolean
+    enteredFor: string | null
+    createdAt: string
+  }>(
     `select id, pupil_id as "pupilId", kind, held_on as "heldOn", reached, entered_for as "enteredFor", created_at as "createdAt"
      from card where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and superseded_at is null
        and held_on between $3::date and $4::date`,
@@ -184,7 +197,11 @@ export const matchingCardsQuery = (scope: Scope, pupilIds: readonly string[], fr
 export const touchedDutiesQuery = (
   scope: Scope,
   pupilId: string,
-  touch: { readonly days: readonly string[]; readonly dutyIds: readonly string[]; readonly cardIds: readonly string[] },
+  touch: {
+    readonly days: readonly string[]
+    readonly dutyIds: readonly string[]
+    readonly cardIds: readonly string[]
+  },
 ) =>
   raw<{
     id: string

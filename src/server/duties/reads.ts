@@ -28,7 +28,9 @@ export const plansQuery = (scope: Scope) =>
 export const rulesQuery = (scope: Scope) =>
   qb
     .selectFrom('duty_rule as r')
-    .innerJoin('care_plan as p', (join) => join.onRef('p.school_id', '=', 'r.school_id').onRef('p.id', '=', 'r.plan_id'))
+    .innerJoin('care_plan as p', (join) =>
+      join.onRef('p.school_id', '=', 'r.school_id').onRef('p.id', '=', 'r.plan_id'),
+    )
     .innerJoin('definition as d', (join) =>
       join.onRef('d.school_id', '=', 'p.school_id').onRef('d.id', '=', 'p.definition_id'),
     )
@@ -84,7 +86,11 @@ export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonl
     .compile()
 
 export const lastDueQuery = (scope: Scope) =>
-  qb.selectFrom('duty').select(sql<string | null>`max(due_on)`.as('dueOn')).where('school_id', '=', scope.schoolId).compile()
+  qb
+    .selectFrom('duty')
+    .select(sql<string | null>`max(due_on)`.as('dueOn'))
+    .where('school_id', '=', scope.schoolId)
+    .compile()
 
 /** Begun duties of a child that are still to do; the newest first. */
 export const stillOpenQuery = (scope: Scope, pupilId: string) =>
@@ -99,7 +105,9 @@ export const stillOpenQuery = (scope: Scope, pupilId: string) =>
 export const dutyQuery = (scope: Scope, id: string) =>
   qb
     .selectFrom('duty_state as d')
-    .innerJoin('pupil as p', (join) => join.onRef('p.school_id', '=', 'd.school_id').onRef('p.id', '=', 'd.pupil_id'))
+    .innerJoin('pupil as p', (join) =>
+      join.onRef('p.school_id', '=', 'd.school_id').onRef('p.id', '=', 'd.pupil_id'),
+    )
     .leftJoin('auth_user as u', 'u.id', 'd.excused_by')
     .select(dutyColumns)
     .where('d.school_id', '=', scope.schoolId)
@@ -126,7 +134,12 @@ const dutyColumns = [
 ] as const
 
 /** Begun duties of a child, newest first, up to a day and id. */
-export const childDutiesQuery = (scope: Scope, pupilId: string, before: { on: string; id: string } | null, limit: number) =>
+export const childDutiesQuery = (
+  scope: Scope,
+  pupilId: string,
+  before: { on: string; id: string } | null,
+  limit: number,
+) =>
   qb
     .selectFrom('duty_state as d')
     .leftJoin('auth_user as u', 'u.id', 'd.excused_by')
@@ -143,7 +156,12 @@ export const childDutiesQuery = (scope: Scope, pupilId: string, before: { on: st
     .compile()
 
 export const schoolsQuery = () =>
-  qb.selectFrom('unit').select(['id', 'time_zone as timeZone']).where('kind', '=', 'school').orderBy('id').compile()
+  qb
+    .selectFrom('unit')
+    .select(['id', 'time_zone as timeZone'])
+    .where('kind', '=', 'school')
+    .orderBy('id')
+    .compile()
 
 /** Children on today's list of a definition, by class, with the class teachers of today. */
 export const childrenByClassQuery = (scope: Scope, definitionKey: string) =>
@@ -162,7 +180,12 @@ export const childrenByClassQuery = (scope: Scope, definitionKey: string) =>
   )
 
 export const currentTermQuery = (scope: Scope) =>
-  raw<{ name: string; from: string; to: string; days: { day: string; kind: 'holiday' | 'makeup'; name: string }[] | null }>(
+  raw<{
+    name: string
+    from: string
+    to: string
+    days: { day: string; kind: 'holiday' | 'makeup'; name: string }[] | null
+  }>(
     `select t.name, t.starts_on as "from", t.ends_on as "to",
        (select json_agg(json_build_object('day', d.day, 'kind', d.kind, 'name', d.name)) from calendar_day d
         where d.school_id = t.school_id and d.day between t.starts_on and t.ends_on) as days
@@ -172,10 +195,14 @@ export const currentTermQuery = (scope: Scope) =>
   )
 
 export const planExistsQuery = (scope: Scope) =>
-  raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [scope.schoolId])
+  raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [
+    scope.schoolId,
+  ])
 
-const classIdsOf = ({ reach }: Scope): readonly string[] | null => (reach.kind === 'school' ? null : reach.classIds)
-const pupilIdsOf = ({ reach }: Scope): readonly string[] | null => (reach.kind === 'school' ? null : reach.pupilIds)
+const classIdsOf = ({ reach }: Scope): readonly string[] | null =>
+  reach.kind === 'school' ? null : reach.classIds
+const pupilIdsOf = ({ reach }: Scope): readonly string[] | null =>
+  reach.kind === 'school' ? null : reach.pupilIds
 
 /** Who holds which role today: for a class, a child or the school. */
 const PERFORMERS = `performer as (

@@ -10,7 +10,9 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
   router.add(api.listPlanPresets, async (context) => listPresets(context))
   router.add(api.getPlan, (context) => getPlan(deps, context))
   router.add(api.adoptPlan, (context, { body }) => adoptPlan(deps, context, body))
-  router.add(api.getPlanLoad, (context, { params, query }) => planLoad(deps, context, params.preset, query.definition))
+  router.add(api.getPlanLoad, (context, { params, query }) =>
+    planLoad(deps, context, params.preset, query.definition),
+  )
   router.add(api.getMyDay, (context) => myDay(deps, context))
   router.add(api.excuseDuty, (context, { params, body }) => setExcuse(deps, context, params.id, body))
   router.add(api.withdrawExcuse, (context, { params }) => setExcuse(deps, context, params.id, null))

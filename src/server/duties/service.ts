@@ -67,7 +67,11 @@ export async function openDuties(
 ): Promise<Opening> {
   await tx.rows(lockDutiesQuery(scope))
   const calendar = await getCalendar(tx, scope)
-  const [rules, times, [last]] = await tx.run(rulesQuery(scope), listTimesQuery(scope, pupilIds), lastDueQuery(scope))
+  const [rules, times, [last]] = await tx.run(
+    rulesQuery(scope),
+    listTimesQuery(scope, pupilIds),
+    lastDueQuery(scope),
+  )
   const from = firstDay(today, calendar, last?.dueOn ?? null)
   const stored: readonly StoredDuty[] = await tx
     .rows(dutiesDueFromQuery(scope, from, pupilIds))
@@ -83,7 +87,8 @@ export async function openDuties(
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
   if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
   const opening = { opened: inserted.length, changed: changed.length, withdrawn: removed.length }
-  if (opening.opened + opening.withdrawn > 0) tx.audit({ action: 'open', entity: 'duty', detail: { ...opening } })
+  if (opening.opened + opening.withdrawn > 0)
+    tx.audit({ action: 'open', entity: 'duty', detail: { ...opening } })
   return opening
 }
 
@@ -99,7 +104,10 @@ async function settleSchool(
   const first = begun.reduce((day, duty) => (duty.from < day ? duty.from : day), today)
   const pupilIds = [...new Set(begun.map(({ pupilId }) => pupilId))]
   if (pupilIds.length === 0) return
-  const cards = Map.groupBy(await tx.rows(matchingCardsQuery(scope, pupilIds, first, today)), (card) => card.pupilId)
+  const cards = Map.groupBy(
+    await tx.rows(matchingCardsQuery(scope, pupilIds, first, today)),
+    (card) => card.pupilId,
+  )
   const touched = rows.filter((duty) => duty.from <= today && duty.to >= first && cards.has(duty.pupilId))
   const should = [...Map.groupBy(touched, ({ pupilId }) => pupilId)].flatMap(([pupilId, duties]) =>
     unsettled(duties, cards.get(pupilId) ?? []),
@@ -128,12 +136,19 @@ export function enteredForRefusal(
   card: Omit<SettleCard, 'id' | 'createdAt'>,
   ownVersions: readonly string[] = [],
 ): MatchRefusal | null {
-  const free = duties.map((duty) => (ownVersions.includes(duty.cardId ?? '') ? { ...duty, doneOn: null } : duty))
+  const free = duties.map((duty) =>
+    ownVersions.includes(duty.cardId ?? '') ? { ...duty, doneOn: null } : duty,
+  )
   return matchCard({ ...card, kind: CardKind.parse(card.kind) }, free.map(matchDutyOf)).refused
 }
 
 /** After a card is filed or corrected: its duties say what the child's valid cards make of them. */
-export async function settleCard(tx: Transaction, scope: Scope, pupilId: string, duties: readonly SettleDuty[]): Promise<readonly SettleDuty[]> {
+export async function settleCard(
+  tx: Transaction,
+  scope: Scope,
+  pupilId: string,
+  duties: readonly SettleDuty[],
+): Promise<readonly SettleDuty[]> {
   if (duties.length === 0) return []
   const first = duties.reduce((day, duty) => (duty.from < day ? duty.from : day), scope.today)
   const cards = await tx.rows(matchingCardsQuery(scope, [pupilId], first, scope.today))
@@ -144,8 +159,12 @@ export async function settleCard(tx: Transaction, scope: Scope, pupilId: string,
 }
 
 /** Begun duties of a child for its time line: the query, to be sent with the caller's own. */
-export const childDuties = (scope: Scope, pupilId: string, before: { on: string; id: string } | null, limit: number) =>
-  childDutiesQuery(scope, pupilId, before, limit)
+export const childDuties = (
+  scope: Scope,
+  pupilId: string,
+  before: { on: string; id: string } | null,
+  limit: number,
+) => childDutiesQuery(scope, pupilId, before, limit)
 
 export const toDuty = (row: DutyRow): Duty => dutyOf(row)
 

@@ -29,7 +29,12 @@ async function startSchool(preset = 'plan2'): Promise<void> {
     await makeAwayChild(app.owner, school, { classId: mine }),
     await makeAwayChild(app.owner, school, { classId: theirs }),
   ]
-  await principal.post('/api/plan', { id: newId(), preset, definition: 'recording', effectiveFrom: '2026-09-01' })
+  await principal.post('/api/plan', {
+    id: newId(),
+    preset,
+    definition: 'recording',
+    effectiveFrom: '2026-09-01',
+  })
 }
 let children: string[] = []
 
@@ -50,17 +55,37 @@ describe('the coverage board', () => {
     const [one = '', two = '', three = ''] = children
     await teacher.post('/api/cards', talk(one, '2026-10-09'))
     await principal.post('/api/cards', talk(three, '2026-11-20'))
-    const [duty] = await app.owner<{ id: string }[]>`select id from duty where pupil_id = ${two} and window_from = '2026-10-01'`
+    const [duty] = await app.owner<
+      { id: string }[]
+    >`select id from duty where pupil_id = ${two} and window_from = '2026-10-01'`
     await teacher.post(`/api/duties/${duty?.id ?? ''}/excuse`, { kind: 'away', reason: '随父母去外地' })
     const october = (await principal.get('/api/board?month=2026-10')).body
-    expect(october.headline).toMatchObject({ onTime: 1, late: 0, missed: 1, excused: 1, open: 0, percent: 50, children: 2, reachedChildren: 1, notReached: 1, unassigned: 1 })
+    expect(october.headline).toMatchObject({
+      onTime: 1,
+      late: 0,
+      missed: 1,
+      excused: 1,
+      open: 0,
+      percent: 50,
+      children: 2,
+      reachedChildren: 1,
+      notReached: 1,
+      unassigned: 1,
+    })
     expect(october.coverage).toMatchObject([
       { classId: mine, className: '三年级(1)班', key: 'talk', onTime: 1, excused: 1, percent: 100 },
       { classId: theirs, key: 'talk', missed: 1, percent: 0 },
     ])
-    expect(october.notReached).toMatchObject({ count: 1, items: [{ pupilId: three, state: 'missed', performers: [] }] })
+    expect(october.notReached).toMatchObject({
+      count: 1,
+      items: [{ pupilId: three, state: 'missed', performers: [] }],
+    })
     const november = (await principal.get('/api/board')).body
-    expect(november).toMatchObject({ month: '2026-11', today: '2026-11-23', headline: { onTime: 1, open: 2, percent: 100 } })
+    expect(november).toMatchObject({
+      month: '2026-11',
+      today: '2026-11-23',
+      headline: { onTime: 1, open: 2, percent: 100 },
+    })
     const december = november.heatMap[0].cells.find((cell: { month: string }) => cell.month === '2026-12')
     expect(december).toMatchObject({ upcoming: 3, percent: null })
     expect(november.months).toEqual(['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'])
@@ -90,7 +115,12 @@ describe('the coverage board', () => {
 
   it('a list comes in pages of 50 without gaps', async () => {
     for (let i = 0; i < 51; i++) await makeAwayChild(app.owner, school, { classId: theirs })
-    await principal.post('/api/plan', { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-11-23' })
+    await principal.post('/api/plan', {
+      id: newId(),
+      preset: 'plan2',
+      definition: 'recording',
+      effectiveFrom: '2026-11-23',
+    })
     const first = (await principal.get('/api/board/list?month=2026-10')).body
     expect([first.count, first.items.length]).toEqual([54, 50])
     const second = (await principal.get(`/api/board/list?month=2026-10&after=${first.nextAfter}`)).body
@@ -103,7 +133,11 @@ describe('the coverage board', () => {
     const board = (await teacher.get('/api/board?month=2026-10')).body
     expect(board.coverage.map(({ classId }: { classId: string }) => classId)).toEqual([mine])
     expect(board.headline).toMatchObject({ missed: 2, notReached: 2 })
-    expect((await teacher.get(`/api/board/list?month=2026-10&classId=${theirs}`)).body).toEqual({ count: 0, items: [], nextAfter: null })
+    expect((await teacher.get(`/api/board/list?month=2026-10&classId=${theirs}`)).body).toEqual({
+      count: 0,
+      items: [],
+      nextAfter: null,
+    })
     const counsellor = await app.signIn({ schoolId: school.schoolId, role: 'counsellor' })
     expect((await counsellor.get('/api/board')).status).toBe(403)
   })
@@ -132,10 +166,18 @@ describe('one truth', () => {
           valid.push({ id: card.id, child: pupilId, day, reached })
         }
         for (const month of ['2026-09', '2026-10', '2026-11']) {
-          const done = children.filter((child) => valid.some((one) => one.child === child && one.reached && one.day.startsWith(month))).length
+          const done = children.filter((child) =>
+            valid.some((one) => one.child === child && one.reached && one.day.startsWith(month)),
+          ).length
           const missed = month === '2026-11' ? 0 : 3 - done
           const { headline } = (await principal.get(`/api/board?month=${month}`)).body
-          expect(headline).toMatchObject({ onTime: done, late: 0, missed, open: 3 - done - missed, percent: percent(done, done + missed) })
+          expect(headline).toMatchObject({
+            onTime: done,
+            late: 0,
+            missed,
+            open: 3 - done - missed,
+            percent: percent(done, done + missed),
+          })
         }
       }),
       { numRuns: 10 },

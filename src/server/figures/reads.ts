@@ -8,7 +8,8 @@ const WEEKLY_CAPACITY = 15
 /** Which of the school's duties the reader sees: all, or those of the own classes. Reads $1 school and $2 classes. */
 const REACHED = `d.school_id = $1::uuid and ($2::uuid[] is null or d.class_id = any ($2::uuid[]))`
 
-const classesOf = ({ reach }: Scope): readonly string[] | null => (reach.kind === 'school' ? null : reach.classIds)
+const classesOf = ({ reach }: Scope): readonly string[] | null =>
+  reach.kind === 'school' ? null : reach.classIds
 
 /** Who holds which role today, and what for: a class, a child, or the school. */
 const PERFORMERS = `performer as (
@@ -136,4 +137,6 @@ export const loadQuery = (scope: Scope, month: Days, since: string, weekEnd: str
   )
 
 export const planExistsQuery = (scope: Scope) =>
-  raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [scope.schoolId])
+  raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [
+    scope.schoolId,
+  ])

@@ -1,4 +1,11 @@
-import { addDays, isLocalDate, monthEnd, monthStart, schoolYearOf, weekStart } from '#shared/calendar/rules/local-date.ts'
+import {
+  addDays,
+  isLocalDate,
+  monthEnd,
+  monthStart,
+  schoolYearOf,
+  weekStart,
+} from '#shared/calendar/rules/local-date.ts'
 import type { DutyState, RuleKey } from '#shared/duties/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { maySeeBoard } from '#shared/figures/policy.ts'
@@ -29,7 +36,11 @@ const endOfWeek = (day: string): string => addDays(weekStart(day), 6)
  * Coverage of a month, of the school or of the own classes. All states come from one view and every number has its list
  * (`listBoard`). The heat-map shows the school year the month belongs to.
  */
-export async function getBoard({ db }: Deps, context: Context, wanted: string | undefined): Promise<Result<Board>> {
+export async function getBoard(
+  { db }: Deps,
+  context: Context,
+  wanted: string | undefined,
+): Promise<Result<Board>> {
   const scope = context.scope(maySeeBoard(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
@@ -72,7 +83,10 @@ type ClassRow = RowOf<ReturnType<typeof classNamesQuery>>
 /** A line per class and kind in the order of the classes; children without a class come last. */
 function coverageOf(rows: readonly CountRow[], classes: readonly ClassRow[]): Board['coverage'] {
   const keys = [...new Set(rows.map(({ key }) => key))].toSorted()
-  const places = [...classes.map(({ id, name }) => ({ classId: id, className: name })), { classId: null, className: null }]
+  const places = [
+    ...classes.map(({ id, name }) => ({ classId: id, className: name })),
+    { classId: null, className: null },
+  ]
   return places.flatMap((place) =>
     keys.flatMap((key) => {
       const own = rows.filter((row) => row.classId === place.classId && row.key === key)
@@ -92,19 +106,34 @@ function heatMapOf(rows: readonly CountRow[]): Board['heatMap'] {
     }))
 }
 
-const itemOf = (row: BoardRow): BoardItem => ({ ...row, key: row.key as RuleKey, state: row.state as DutyState })
+const itemOf = (row: BoardRow): BoardItem => ({
+  ...row,
+  key: row.key as RuleKey,
+  state: row.state as DutyState,
+})
 
 /** The duties behind a number of the board. */
-export async function listBoard({ db }: Deps, context: Context, query: BoardListQuery): Promise<Result<BoardList>> {
+export async function listBoard(
+  { db }: Deps,
+  context: Context,
+  query: BoardListQuery,
+): Promise<Result<BoardList>> {
   const scope = context.scope(maySeeBoard(context.actor))
   if (!scope) return fail('forbidden')
   const after = placeOf(query.after)
   if (after === undefined) return invalid({ path: 'after', code: 'invalid' })
   const filter = filterOf(scope, query)
-  const [[count], rows] = await db.read(scope, [listCountQuery(scope, filter), listQuery(scope, filter, after)])
+  const [[count], rows] = await db.read(scope, [
+    listCountQuery(scope, filter),
+    listQuery(scope, filter, after),
+  ])
   const items = rows.slice(0, BOARD_PAGE).map(itemOf)
   const last = items.at(-1)
-  return ok({ count: count?.count ?? 0, items, nextAfter: rows.length > BOARD_PAGE && last ? `${last.dueOn}~${last.dutyId}` : null })
+  return ok({
+    count: count?.count ?? 0,
+    items,
+    nextAfter: rows.length > BOARD_PAGE && last ? `${last.dueOn}~${last.dutyId}` : null,
+  })
 }
 
 /** The load of this week looks at the whole school year's open duties, every other list at one month. */

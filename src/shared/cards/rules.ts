@@ -36,7 +36,7 @@ interface Written {
 }
 
 /** Must somebody say why a card comes late: held too long before it was first entered, or meant for an earlier duty (K-26)? */
-export function needsLateReason(card: Written, enteredOn: LocalDate, limitDays = LATE_ENTRY_DAYS): boolean {
+function needsLateReason(card: Written, enteredOn: LocalDate, limitDays = LATE_ENTRY_DAYS): boolean {
   return diffDays(card.heldOn, enteredOn) > limitDays || (card.enteredForDutyId ?? null) !== null
 }
 
@@ -48,11 +48,15 @@ export function cardFaults(
   const faults: FieldError[] = []
   const { fields } = card
   if (card.heldOn > days.today) faults.push({ path: 'heldOn', code: 'in-future' })
-  else if (needsLateReason(card, days.enteredOn ?? days.today, days.lateEntryDays) && !card.lateReason?.trim())
+  else if (
+    needsLateReason(card, days.enteredOn ?? days.today, days.lateEntryDays) &&
+    !card.lateReason?.trim()
+  )
     faults.push({ path: 'lateReason', code: 'required' })
   if (card.reached && fields.kind !== 'homeVisit' && fields.topics.length === 0)
     faults.push({ path: 'fields.topics', code: 'required' })
-  if (fields.nextOn !== null && fields.nextOn < card.heldOn) faults.push({ path: 'fields.nextOn', code: 'before-start' })
+  if (fields.nextOn !== null && fields.nextOn < card.heldOn)
+    faults.push({ path: 'fields.nextOn', code: 'before-start' })
   return faults
 }
 

@@ -39,5 +39,3 @@ export function ownChildren(actor: Actor): Decision {
 /** Those who could do the duty, and the principal. Keeping accounts or files gives no say in it. */
 export const mayExcuse = (actor: Actor): Decision =>
   hasRole(actor, 'principal', 'counsellor') ? forRoles(actor, 'principal', 'counsellor') : ownChildren(actor)
-
-export const maySeeChildDuties = (actor: Actor): Decision => pupilReach(actor)

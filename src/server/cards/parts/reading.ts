@@ -4,13 +4,24 @@ import type { Duty } from '#shared/duties/schema.ts'
 import { isLocalDate, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { cardOf, summaryOf } from '#server/cards/parts/card-of.ts'
-import { type Before, CARD_PAGE, cardQuery, childCardsQuery, contentsQuery, reachedPupilQuery } from '#server/cards/reads.ts'
+import {
+  type Before,
+  CARD_PAGE,
+  cardQuery,
+  childCardsQuery,
+  contentsQuery,
+  reachedPupilQuery,
+} from '#server/cards/reads.ts'
 import type { Deps } from '#server/deps.ts'
 import { childDuties, toDuty } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** One version of a card; that it was read, and how deep, goes into the log. */
-export async function getCard({ db, vault }: Deps, context: Context, id: string): Promise<Result<{ card: Card }>> {
+export async function getCard(
+  { db, vault }: Deps,
+  context: Context,
+  id: string,
+): Promise<Result<{ card: Card }>> {
   const scope = context.scope(maySeeCards(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<{ card: Card }>>(scope, async (tx) => {
@@ -34,7 +45,10 @@ export async function listChildCards(
   if (!scope) return fail('forbidden')
   const place = placeOf(before)
   if (place === undefined) return invalid({ path: 'before', code: 'invalid' })
-  const [pupils, rows] = await db.read(scope, [reachedPupilQuery(scope, pupilId), childCardsQuery(scope, pupilId, kind, place)])
+  const [pupils, rows] = await db.read(scope, [
+    reachedPupilQuery(scope, pupilId),
+    childCardsQuery(scope, pupilId, kind, place),
+  ])
   if (pupils.length === 0) return fail('not-found')
   const cards = rows.slice(0, CARD_PAGE).map((row) => summaryOf(context.actor, row))
   const last = cards.at(-1)

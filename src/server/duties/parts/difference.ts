@@ -17,7 +17,11 @@ export interface Difference {
 }
 
 /** What must happen to the stored duties so that they are the owed ones; what was done, tried or excused stays. */
-export function difference(owed: readonly OwedDuty[], stored: readonly StoredDuty[], today: LocalDate): Difference {
+export function difference(
+  owed: readonly OwedDuty[],
+  stored: readonly StoredDuty[],
+  today: LocalDate,
+): Difference {
   const byName = new Map(stored.map((duty) => [dutyName(duty), duty]))
   const missing: OwedDuty[] = []
   const changed: ChangedDuty[] = []

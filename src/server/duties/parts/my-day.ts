@@ -6,7 +6,13 @@ import type { CardKind, MyDay, MyDayItem, MyDaySection, RuleKey } from '#shared/
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
-import { currentTermQuery, myDayQuery, type MyDayRow, planExistsQuery, ringQuery } from '#server/duties/reads.ts'
+import {
+  currentTermQuery,
+  myDayQuery,
+  type MyDayRow,
+  planExistsQuery,
+  ringQuery,
+} from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** A class has fewer; a leader's list is cut, the board has the rest. */
@@ -20,9 +26,16 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   const { today } = scope
   const decision = ownChildren(context.actor)
   const own =
-    decision.allowed && decision.reach.kind === 'some' ? decision.reach : { kind: 'some' as const, classIds: [], pupilIds: [] }
+    decision.allowed && decision.reach.kind === 'some'
+      ? decision.reach
+      : { kind: 'some' as const, classIds: [], pupilIds: [] }
   const [rows, [ring], [term], [plan]] = await db.read(scope, [
-    myDayQuery(scope, own, schoolYearOf(today).from, scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own),
+    myDayQuery(
+      scope,
+      own,
+      schoolYearOf(today).from,
+      scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own,
+    ),
     ringQuery(scope, monthStart(today), monthEnd(today)),
     currentTermQuery(scope),
     planExistsQuery(scope),
@@ -85,6 +98,8 @@ function itemOf(row: MyDayRow, own: boolean): MyDayItem {
       cardKind && cardHeldOn
         ? { kind: cardKind as CardKind, heldOn: cardHeldOn, topics: own ? (row.cardTopics ?? []) : [] }
         : null,
-    contact: contactWho ? { who: contactWho, phoneMasked: row.contactPhone, bestTime: row.contactTime } : null,
+    contact: contactWho
+      ? { who: contactWho, phoneMasked: row.contactPhone, bestTime: row.contactTime }
+      : null,
   }
 }

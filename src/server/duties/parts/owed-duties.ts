@@ -56,7 +56,12 @@ export function owedDuties(
   const duties: OwedDuty[] = []
   for (const versions of Map.groupBy(known, ({ rule }) => rule.key).values()) {
     const byVersion = new Map(versions.map((one) => [one.rule.version, one]))
-    const windows = windowsOfVersions(versions.map(({ rule }) => rule), calendar, days.from, days.to)
+    const windows = windowsOfVersions(
+      versions.map(({ rule }) => rule),
+      calendar,
+      days.from,
+      days.to,
+    )
     for (const window of windows) {
       const one = byVersion.get(window.version)
       if (!one) continue

@@ -32,10 +32,18 @@ export async function planLoad(
     await tx.rows(childrenByClassQuery(scope, definition)),
   ])
   const term = calendar.terms.find(({ to }) => to >= scope.today)
-  const windows = term ? rulesOf(preset.params, term.from).map((rule) => ({ rule, windows: windowsOf(rule, calendar, term.from, term.to) })) : []
+  const windows = term
+    ? rulesOf(preset.params, term.from).map((rule) => ({
+        rule,
+        windows: windowsOf(rule, calendar, term.from, term.to),
+      }))
+    : []
   const weeks = term ? teachingWeeks(term, calendar).length : 0
   const lines = classes.map((line) => {
-    const cards = windows.map((one) => ({ key: one.rule.key, expected: expectedCards(line.children, one.windows) }))
+    const cards = windows.map((one) => ({
+      key: one.rule.key,
+      expected: expectedCards(line.children, one.windows),
+    }))
     const total = cards.reduce((sum, { expected }) => sum + expected, 0)
     return { ...line, cards, total, perWeek: weeks === 0 ? null : Math.round((total * 10) / weeks) / 10 }
   })
@@ -43,7 +51,11 @@ export async function planLoad(
     preset: presetKey,
     definition,
     term: term ? termOf(term, calendar) : null,
-    windows: windows.map((one) => ({ key: one.rule.key, period: one.rule.period, count: one.windows.length })),
+    windows: windows.map((one) => ({
+      key: one.rule.key,
+      period: one.rule.period,
+      count: one.windows.length,
+    })),
     classes: lines,
     children: lines.reduce((sum, { children }) => sum + children, 0),
     total: lines.reduce((sum, { total }) => sum + total, 0),

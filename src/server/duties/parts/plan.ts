@@ -5,7 +5,14 @@ import { mayAdoptPlan, maySeePlan } from '#shared/duties/policy.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { findPlanPreset, PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { activeVersions } from '#shared/duties/rules/windows.ts'
-import { type CarePlan, type PlanInput, PlanParams, type PlanPreset, Rule, RuleParams } from '#shared/duties/schema.ts'
+import {
+  type CarePlan,
+  type PlanInput,
+  PlanParams,
+  type PlanPreset,
+  Rule,
+  RuleParams,
+} from '#shared/duties/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import { adoptDefinition, evaluateSchool } from '#server/children/service.ts'
@@ -14,7 +21,14 @@ import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { endPlansQuery, endRulesQuery, insertPlanQuery, insertRuleQuery, lockDutiesQuery, workAfterQuery } from '#server/duties/queries.ts'
+import {
+  endPlansQuery,
+  endRulesQuery,
+  insertPlanQuery,
+  insertRuleQuery,
+  lockDutiesQuery,
+  workAfterQuery,
+} from '#server/duties/queries.ts'
 import { plansQuery, rulesQuery } from '#server/duties/reads.ts'
 import { openDuties } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
@@ -36,7 +50,9 @@ export async function getPlan(
   const [plans, rules] = await db.read(scope, [plansQuery(scope), rulesQuery(scope)])
   const { today } = scope
   // A plan that was replaced before it began ends before it begins and never counts.
-  const real = plans.filter(({ effectiveFrom, effectiveTo }) => effectiveTo === null || effectiveTo >= effectiveFrom)
+  const real = plans.filter(
+    ({ effectiveFrom, effectiveTo }) => effectiveTo === null || effectiveTo >= effectiveFrom,
+  )
   const current = real.findLast((plan) => plan.effectiveFrom <= today && (plan.effectiveTo ?? today) >= today)
   const next = real.find((plan) => plan.effectiveFrom > today)
   return ok({
@@ -67,13 +83,22 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
     const made = plansNow.find(({ id }) => id === input.id)
     if (!made) throw new Error('the plan just stored is not there')
     const { preset: key, effectiveFrom } = input
-    tx.audit({ action: 'adopt', entity: 'plan', entityId: input.id, detail: { preset: key, definition: definitionKey, effectiveFrom } })
+    tx.audit({
+      action: 'adopt',
+      entity: 'plan',
+      entityId: input.id,
+      detail: { preset: key, definition: definitionKey, effectiveFrom },
+    })
     return ok({ plan: carePlanOf(made, rulesNow), opened: opening.opened, withdrawn: opening.withdrawn })
   })
 }
 
 /** The preset with what the school sets itself. */
-export function planParams(base: PlanParams, definition: string, { settings }: Pick<PlanInput, 'settings'>): PlanParams {
+function planParams(
+  base: PlanParams,
+  definition: string,
+  { settings }: Pick<PlanInput, 'settings'>,
+): PlanParams {
   return {
     ...base,
     definition,
@@ -96,11 +121,14 @@ async function checkStart(
   const last = calendar.years.at(-1)?.to ?? year.to
   if (from < year.from || from > last) return invalid({ path: 'effectiveFrom', code: 'outside-school-year' })
   const rules = rulesOf(params, from)
-  if (rules.length > 0 && rules.every((rule) => activeVersions([rule], calendar).length === 0)) return fail('rule-never-due')
+  if (rules.length > 0 && rules.every((rule) => activeVersions([rule], calendar).length === 0))
+    return fail('rule-never-due')
   if (!isChange || from >= today) return ok(calendar)
   // A change may reach back only while nothing has been done under the plan it replaces.
   const [work] = await tx.rows(workAfterQuery(scope, from))
-  return work?.any ? invalid({ path: 'effectiveFrom', code: 'before-start', params: { earliest: today } }) : ok(calendar)
+  return work?.any
+    ? invalid({ path: 'effectiveFrom', code: 'before-start', params: { earliest: today } })
+    : ok(calendar)
 }
 
 async function store(
@@ -119,12 +147,28 @@ async function store(
   const lastDay = addDays(input.effectiveFrom, -1)
   await tx.run(
     endPlansQuery(scope, lastDay),
-    endRulesQuery(scope, fresh.map(({ key }) => key), lastDay),
-    insertPlanQuery(scope, { id: input.id, preset: input.preset, params, definitionId, effectiveFrom: input.effectiveFrom }),
+    endRulesQuery(
+      scope,
+      fresh.map(({ key }) => key),
+      lastDay,
+    ),
+    insertPlanQuery(scope, {
+      id: input.id,
+      preset: input.preset,
+      params,
+      definitionId,
+      effectiveFrom: input.effectiveFrom,
+    }),
   )
   for (const rule of fresh) {
     const version = Math.max(0, ...known.filter(({ key }) => key === rule.key).map((one) => one.version)) + 1
-    const stored = { id: newId(), planId: input.id, key: rule.key, version, effectiveFrom: input.effectiveFrom }
+    const stored = {
+      id: newId(),
+      planId: input.id,
+      key: rule.key,
+      version,
+      effectiveFrom: input.effectiveFrom,
+    }
     await tx.run(insertRuleQuery(scope, { ...stored, params: RuleParams.parse(rule) }))
   }
 }

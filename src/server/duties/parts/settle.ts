@@ -30,11 +30,22 @@ const cardOf = (card: SettleCard): ReplayCard => ({ ...card, kind: CardKind.pars
 /** A duty as the matching rule wants it. Each key is fulfilled by the cards of its own kind. */
 export function matchDutyOf(duty: SettleDuty): MatchDuty {
   const key = RuleKey.parse(duty.key)
-  return { id: duty.id, key, cardKinds: [key], from: duty.from, to: duty.to, dueOn: duty.dueOn, doneOn: duty.doneOn }
+  return {
+    id: duty.id,
+    key,
+    cardKinds: [key],
+    from: duty.from,
+    to: duty.to,
+    dueOn: duty.dueOn,
+    doneOn: duty.doneOn,
+  }
 }
 
 /** The duties of one child that its cards change, as they should be stored. */
-export function unsettled(duties: readonly SettleDuty[], cards: readonly SettleCard[]): readonly SettledDuty[] {
+export function unsettled(
+  duties: readonly SettleDuty[],
+  cards: readonly SettleCard[],
+): readonly SettledDuty[] {
   const should = replay(duties.map(matchDutyOf), cards.map(cardOf))
   return duties.flatMap((duty) => {
     const now = should.get(duty.id)

@@ -38,7 +38,12 @@ describe('what cards make of duties', () => {
 
   it('K-30: attempts are counted on the window they were made in, and close nothing', () => {
     const tries = [card('a', '2026-10-05', { reached: false }), card('b', '2026-10-09', { reached: false })]
-    expect(replay(duties, tries).get('oct')).toEqual({ cardId: null, doneOn: null, attempts: 2, lastAttemptOn: '2026-10-09' })
+    expect(replay(duties, tries).get('oct')).toEqual({
+      cardId: null,
+      doneOn: null,
+      attempts: 2,
+      lastAttemptOn: '2026-10-09',
+    })
   })
 
   it('K-26, K-30: equals a recount by hand for any cards in any order of entry', () => {
@@ -49,10 +54,16 @@ describe('what cards make of duties', () => {
     fc.assert(
       fc.property(cards, fc.infiniteStream(fc.integer()), (list, order) => {
         const shuffled = list.map((one) => ({ one, at: order.next().value })).toSorted((a, b) => a.at - b.at)
-        const state = replay(duties, shuffled.map(({ one }) => one))
+        const state = replay(
+          duties,
+          shuffled.map(({ one }) => one),
+        )
         for (const duty of duties) {
           const inside = list.filter(({ heldOn }) => duty.from <= heldOn && heldOn <= duty.to)
-          const held = inside.filter(({ reached }) => reached).map(({ heldOn }) => heldOn).toSorted()
+          const held = inside
+            .filter(({ reached }) => reached)
+            .map(({ heldOn }) => heldOn)
+            .toSorted()
           const now = state.get(duty.id)
           expect(now?.doneOn ?? null).toBe(held[0] ?? null)
           expect(now?.attempts).toBe(inside.length - held.length)

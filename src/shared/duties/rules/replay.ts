@@ -28,7 +28,10 @@ function attemptedDuties(card: ReplayCard, duties: readonly MatchDuty[]): readon
  * What a child's cards make of its duties, from nothing: filing, correcting and opening late all end here, so the
  * order of entry never matters. Cards are taken by the day they were held (K-26, K-30).
  */
-export function replay(duties: readonly MatchDuty[], cards: readonly ReplayCard[]): ReadonlyMap<string, Fulfilment> {
+export function replay(
+  duties: readonly MatchDuty[],
+  cards: readonly ReplayCard[],
+): ReadonlyMap<string, Fulfilment> {
   const state = new Map<string, Fulfilment>(
     duties.map((duty) => [duty.id, { cardId: null, doneOn: null, attempts: 0, lastAttemptOn: null }]),
   )
