@@ -54,7 +54,11 @@ function removeOthers(keep: string): void {
   }
 }
 
-function runGenerate(dataDir: string, { schools, children, records, sessions }: Settings, quiet: boolean): Promise<void> {
+export function runGenerate(
+  dataDir: string,
+  { schools, children, records, sessions }: Pick<Settings, "schools" | "children" | "records" | "sessions">,
+  quiet: boolean,
+): Promise<void> {
   const numbers = { schools, children, records, sessions }
   const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)])
   const command = [join(ROOT, 'src/cli/main.ts'), 'generate', ...args, '--cookies', join(dataDir, 'cookies.json')]

@@ -18,8 +18,7 @@ function tokenOf(request: FastifyRequest): string {
 function valueOf(parameter: FloorParameter, request: FastifyRequest, userId: string): Value {
   if ('value' in parameter) return parameter.value
   if ('list' in parameter) return parameter.list.map((one) => valueOf(one, request, userId)) as Value
-  if (parameter.from === 'user') return userId
-  if (parameter.from === 'new') return newId()
+  if (!('name' in parameter)) return parameter.from === 'user' ? userId : newId()
   const source = request[parameter.from] as Record<string, Value>
   return source[parameter.name] ?? null
 }

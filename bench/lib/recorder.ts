@@ -27,7 +27,10 @@ function recording(db: Database, sent: Sent[]): Database {
     write: (scope, work) =>
       db.write(scope, (tx) => {
         const watched: Transaction = {
-          run: (...queries) => tx.run(...(queries.map(note) as typeof queries)),
+          run(...queries) {
+            for (const query of queries) note(query)
+            return tx.run(...queries)
+          },
           rows: (query) => tx.rows(note(query)),
           audit(...events) {
             for (const event of events) note(auditQuery(scope, event))

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+const KIB_A_MB = 1024
+
+function fieldKib(file: string, field: string): number {
+  try {
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? 0)
+  } catch {
+    // Gone meanwhile.
+    return 0
+  }
+}
+
+function parentOf(pid: number): number {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** A process and all below it; shared pages are counted once between them (PSS). */
+export function familyOf(pid: number): number[] {
+  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
+  const family = [pid]
+  for (let at = 0; at < family.length; at += 1) family.push(...all.filter((one) => !family.includes(one) && parentOf(one) === family[at]))
+  return family
+}
+
+/** Proportional memory of processes in MB (10⁶ is not meant: MiB, as the system counts). */
+export const pssMb = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => sum + fieldKib(`/proc/${pid}/smaps_rollup`, 'Pss'), 0) / KIB_A_MB
+
+/** Forgets the highest memory so far, so that only what follows counts. */
+export function resetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5')
+}
+
+/** The most memory a process held since then, in MB. */
+export const peakMb = (pid: number): number => fieldKib(`/proc/${pid}/status`, 'VmHWM') / KIB_A_MB
