@@ -165,6 +165,11 @@ describe('filing a card', () => {
       '/api/cards',
       talk({ fields: { ...fields, visitors: ['测试甲', '测试乙'] } }),
     )
+    const nobody = { ...fields, met: [] }
+    expect((await teacher.post('/api/cards', talk({ fields: nobody }))).body.error.fields).toEqual([
+      { path: 'fields.met', code: 'required' },
+    ])
+    expect((await teacher.post('/api/cards', talk({ fields: nobody, reached: false }))).status).toBe(200)
     expect(two.body).toMatchObject({ warnings: [], closed: [] })
   })
 })

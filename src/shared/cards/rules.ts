@@ -53,8 +53,10 @@ export function cardFaults(
     !card.lateReason?.trim()
   )
     faults.push({ path: 'lateReason', code: 'required' })
-  if (card.reached && fields.kind !== 'homeVisit' && fields.topics.length === 0)
+  if (card.reached && fields.kind === 'talk' && fields.topics.length === 0)
     faults.push({ path: 'fields.topics', code: 'required' })
+  if (card.reached && fields.kind === 'homeVisit' && fields.met.length === 0)
+    faults.push({ path: 'fields.met', code: 'required' })
   if (fields.nextOn !== null && fields.nextOn < card.heldOn)
     faults.push({ path: 'fields.nextOn', code: 'before-start' })
   return faults

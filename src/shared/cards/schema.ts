@@ -63,7 +63,8 @@ export const VisitTopics = z.object({
   kind: z.literal('homeVisit'),
   /** Everybody who went; two or more are asked for (H-10). */
   visitors: z.array(Person).min(1).max(6),
-  met: z.array(Met).min(1).max(8),
+  /** Asked for when somebody was reached. */
+  met: z.array(Met).max(10).default([]),
   topics: Topics,
   /** Hazards found at home or on the way (H-10: class teacher and safety staff only). */
   hazards: z.array(Hazard).max(10).default([]),
