@@ -43,7 +43,7 @@ function YearLine({ organisation, today }: { organisation: Organisation; today: 
   const range = formatDateRange(term.startsOn, term.endsOn)
   return (
     <>
-      {year.name} · {term.name}，{range}
+      {year.name} · {term.name} · {range}
     </>
   )
 }
@@ -62,7 +62,7 @@ function Parts({ organisation }: { organisation: Organisation }) {
         <Entry to="/organisation/holidays" icon="today" title={<Trans>放假和调休</Trans>}>
           <Trans>这些天不安排谈心和家访</Trans>
         </Entry>
-        <Entry to="/organisation/classes" icon="children" title={<Trans>班级</Trans>}>
+        <Entry to="/organisation/classes" icon="children" title={<Trans context="several">班级</Trans>}>
           {count === 0 ? t`还没有班级` : plural(count, { one: '# 个班', other: '# 个班' })}
         </Entry>
         <Entry to="/start/plan" icon="heart" title={<Trans>关爱方案</Trans>}>

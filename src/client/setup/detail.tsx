@@ -30,10 +30,10 @@ function CurrentPlan({ plan, onChange }: { plan: CarePlan; onChange: (() => void
             label: t`要做什么`,
             value: duties(plan.params)
               .map(({ text }) => text)
-              .join('；'),
+              .join(t`；`),
           },
           { label: t`名单上是谁`, value: definitionText(plan.definition.key) },
-          { label: t`从哪天起`, value: formatDate(plan.effectiveFrom, 'full') },
+          { label: t`从哪天开始`, value: formatDate(plan.effectiveFrom, 'full') },
         ]}
       />
       {onChange !== undefined && (

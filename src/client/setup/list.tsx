@@ -50,7 +50,7 @@ function useSteps(organisation: Organisation): Step[] {
     },
     {
       key: 'classes',
-      title: t`班级`,
+      title: t({ context: 'several', message: '班级' }),
       to: '/organisation/classes',
       done: classCount > 0,
       why: t`每个年级几个班，一次建好。`,
@@ -85,7 +85,7 @@ function useSteps(organisation: Organisation): Step[] {
         withTeacher > 0
           ? t`${withTeacher} / ${classCount} 个班有班主任`
           : plural(accountCount, { one: '现在 # 个人', other: '现在 # 个人' }),
-      action: t`开帐号`,
+      action: t`给老师开帐号`,
     },
   ]
 }

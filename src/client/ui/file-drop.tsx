@@ -49,7 +49,7 @@ export function FileDrop({ accept, file, onChange, prompt, hint, size, disabled 
         className="absolute inset-0 size-full cursor-pointer opacity-0"
       />
       <Icon name={file === null ? 'upload' : 'file'} size={30} className="mb-2 text-sea" />
-      <span className="font-semibold break-all">{file === null ? prompt : file.name}</span>
+      <span className="font-semibold wrap-anywhere">{file === null ? prompt : file.name}</span>
       <span className="mt-0.5 text-sm text-soft">
         {file === null ? (
           hint

@@ -109,7 +109,7 @@ export function RoleFields(props: RoleFieldsProps) {
         />
       )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={<Trans>从哪天起</Trans>} error={errors['from']}>
+        <Field label={<Trans>从哪天开始</Trans>} error={errors['from']}>
           <DateInput value={value.from} onChange={(from) => onChange({ ...value, from })} />
         </Field>
         <Field label={<Trans>到哪天为止</Trans>} help={<Trans>空着就是一直。</Trans>} error={errors['to']}>

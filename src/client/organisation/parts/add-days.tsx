@@ -44,7 +44,7 @@ function AddDaysDialog({ onClose }: { onClose: () => void }) {
             value={kind}
             onChange={setKind}
             options={[
-              { value: 'holiday', label: t`放假` },
+              { value: 'holiday', label: t({ context: 'day', message: '放假' }) },
               { value: 'makeup', label: t`周末上课` },
             ]}
           />

@@ -95,7 +95,7 @@ const cardOf = (group: OrganisationClass): ReactNode => (
 function ClassTable({ classes }: { classes: readonly OrganisationClass[] }) {
   return (
     <DataTable
-      caption={t`班级`}
+      caption={t({ context: 'several', message: '班级' })}
       columns={columnsOf()}
       rows={classes}
       rowId={({ id }) => id}
@@ -142,7 +142,7 @@ export function ClassesPage() {
   return (
     <Page>
       <PageHeader
-        title={<Trans>班级</Trans>}
+        title={<Trans context="several">班级</Trans>}
         {...(year !== undefined && { below: year.name })}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />

@@ -21,7 +21,7 @@ export function groupText({ days }: Pick<DayGroup, 'days'>): string {
 export function KindChip({ kind }: { kind: CalendarDay['kind'] }) {
   return kind === 'holiday' ? (
     <Chip tone="done">
-      <Trans>放假</Trans>
+      <Trans context="day">放假</Trans>
     </Chip>
   ) : (
     <Chip tone="due">

@@ -112,10 +112,10 @@ export function Result({ detail }: { detail: ImportDetail }) {
           <Trans>回到准备清单</Trans>
         </Link>
       </div>
-      {counts !== null && <Rows id={detail.id} counts={counts} />}
-      <div className="mt-8">
+      <div className="mt-5">
         <Undo detail={detail} />
       </div>
+      {counts !== null && <Rows id={detail.id} counts={counts} />}
     </>
   )
 }

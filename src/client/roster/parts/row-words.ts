@@ -59,26 +59,26 @@ const skipped: Record<SkipReason, MessageDescriptor> = {
 export const skipText = (reason: SkipReason): string => i18n._(skipped[reason])
 
 const changed: Record<ChangedField, MessageDescriptor> = {
-  name: msg`姓名`,
-  sex: msg`性别`,
-  birthOn: msg`出生日期`,
-  ethnic: msg`民族`,
-  residence: msg`户口性质`,
-  boarding: msg`就读方式`,
-  class: msg`班级`,
-  studentNo: msg`学籍号`,
-  idNumber: msg`身份证件号`,
-  phone: msg`联系电话`,
-  address: msg`住址`,
-  registeredMark: msg`学籍里的登记`,
-  extra: msg`其他栏目`,
-  state: msg`情况`,
-  incapable: msg`监护能力`,
-  isGuardian: msg`是否监护人`,
-  workUnit: msg`工作单位`,
-  member: msg`家人`,
-  absence: msg`外出时间`,
-  carer: msg`谁在照顾`,
+  name: msg({ context: 'roster', message: '姓名' }),
+  sex: msg({ context: 'roster', message: '性别' }),
+  birthOn: msg({ context: 'roster', message: '出生日期' }),
+  ethnic: msg({ context: 'roster', message: '民族' }),
+  residence: msg({ context: 'roster', message: '户口性质' }),
+  boarding: msg({ context: 'roster', message: '就读方式' }),
+  class: msg({ context: 'roster', message: '班级' }),
+  studentNo: msg({ context: 'roster', message: '学籍号' }),
+  idNumber: msg({ context: 'roster', message: '身份证件号' }),
+  phone: msg({ context: 'roster', message: '联系电话' }),
+  address: msg({ context: 'roster', message: '住址' }),
+  registeredMark: msg({ context: 'roster', message: '学籍里的登记' }),
+  extra: msg({ context: 'roster', message: '其他栏目' }),
+  state: msg({ context: 'roster', message: '情况' }),
+  incapable: msg({ context: 'roster', message: '监护能力' }),
+  isGuardian: msg({ context: 'roster', message: '是否监护人' }),
+  workUnit: msg({ context: 'roster', message: '工作单位' }),
+  member: msg({ context: 'roster', message: '家人' }),
+  absence: msg({ context: 'roster', message: '外出时间' }),
+  carer: msg({ context: 'roster', message: '谁在照顾' }),
 }
 
 export const changedText = (field: ChangedField): string => i18n._(changed[field])
@@ -98,19 +98,25 @@ export const kindText = (kind: RowKind): string => i18n._(kinds[kind])
 
 /** Values the server tells as codes. */
 const values: Record<string, MessageDescriptor> = {
-  male: msg`男`,
-  female: msg`女`,
-  rural: msg`农村`,
-  urban: msg`城镇`,
-  unknown: msg`不详`,
-  yes: msg`是`,
-  no: msg`否`,
-  present: msg`在世`,
-  dead: msg`已故`,
+  male: msg({ context: 'roster', message: '男' }),
+  female: msg({ context: 'roster', message: '女' }),
+  rural: msg({ context: 'roster', message: '农村' }),
+  urban: msg({ context: 'roster', message: '城镇' }),
+  unknown: msg({ context: 'roster', message: '不详' }),
+  yes: msg({ context: 'roster', message: '是' }),
+  no: msg({ context: 'roster', message: '否' }),
+  present: msg({ context: 'roster', message: '在世' }),
+  dead: msg({ context: 'roster', message: '已故' }),
 }
 
-const boarding: Record<string, MessageDescriptor> = { yes: msg`住校`, no: msg`走读` }
-const incapable: Record<string, MessageDescriptor> = { yes: msg`没有`, no: msg`有` }
+const boarding: Record<string, MessageDescriptor> = {
+  yes: msg({ context: 'roster', message: '住校' }),
+  no: msg({ context: 'roster', message: '走读' }),
+}
+const incapable: Record<string, MessageDescriptor> = {
+  yes: msg({ context: 'roster', message: '没有' }),
+  no: msg({ context: 'roster', message: '有' }),
+}
 
 /** `2024-09-01/2025-01-20 place`, `?/ place`: first day away, first day at home, where. */
 function absenceText(value: string): string {

@@ -100,7 +100,7 @@ export function AdoptPlan({ preset, current, onAdopted, onClose }: AdoptPlanProp
           />
         </Field>
         <Field
-          label={<Trans>从哪天起</Trans>}
+          label={<Trans>从哪天开始</Trans>}
           help={<Trans>从这一天以后的第一个整周或整月算起，之前的不补。</Trans>}
           error={errors['effectiveFrom']}
         >

@@ -50,7 +50,7 @@ export function StepCard({ step, number, isNext }: { step: Step; number: number;
           // The whole card leads there.
           <Link
             to={step.to}
-            aria-label={step.done ? t`看${title}` : step.action}
+            aria-label={step.done ? t`查看：${title}` : step.action}
             className="-my-1 flex min-h-11 min-w-11 items-center justify-end gap-1 self-center font-semibold text-sea after:absolute after:inset-0 after:rounded-card"
           >
             <span className="hidden sm:inline">{step.done ? t`查看` : step.action}</span>
