@@ -3,13 +3,14 @@ import pino from 'pino'
 import type { Command } from './command.ts'
 import { createAdmin } from './create-admin.ts'
 import { generate } from './generate.ts'
+import { importRoster } from './import.ts'
 import { setupLink } from './setup-link.ts'
 import { verifyAudit } from './verify-audit.ts'
 import { parseEnv } from '#server/env.ts'
 import { openDeps } from '#server/open-deps.ts'
 import { StartError } from '#server/start-error.ts'
 
-const commands: readonly Command[] = [createAdmin, generate, setupLink, verifyAudit]
+const commands: readonly Command[] = [createAdmin, generate, importRoster, setupLink, verifyAudit]
 
 const shared = { help: { type: 'boolean' }, json: { type: 'boolean' }, demo: { type: 'boolean' } } as const
 

@@ -2,6 +2,7 @@ import * as api from '#shared/accounts/api.ts'
 import { ok } from '#shared/errors.ts'
 import { changePassword, sessionInfo, setLocale } from '#server/accounts/parts/own-session.ts'
 import { setUp, setupState } from '#server/accounts/parts/setup.ts'
+import { loadTeachers, previewTeachers } from '#server/accounts/parts/teachers-list.ts'
 import * as service from '#server/accounts/service.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Router } from '#server/http/route.ts'
@@ -22,4 +23,6 @@ export function addAccountRoutes(router: Router, deps: Deps): void {
   )
   router.add(api.addRole, (context, { params, body }) => service.addRole(deps, context, params.id, body))
   router.add(api.endRole, (context, { params, body }) => service.endRole(deps, context, params, body.reason))
+  router.add(api.previewTeachers, (context, _input, upload) => previewTeachers(deps, context, upload))
+  router.add(api.loadTeachers, (context, { body }) => loadTeachers(deps, context, body.rows))
 }

@@ -82,15 +82,26 @@ export async function createAccount(
   })
 }
 
+export interface Secret {
+  readonly password: string
+  readonly passwordHash: string
+}
+
+/** A first password with its hash, which takes a moment on purpose: for many accounts make them before the transaction. */
+export async function newSecret({ auth }: Deps): Promise<Secret> {
+  const password = firstPassword(randomInt)
+  return { password, passwordHash: await auth.hashPassword(password) }
+}
+
 /** One account with its roles, inside the caller's transaction. */
 export async function insertAccount(
   deps: Deps,
   tx: Transaction,
   scope: Scope,
   input: AccountInput,
+  made?: Secret,
 ): Promise<Result<FirstPassword>> {
-  const password = firstPassword(randomInt)
-  const passwordHash = await deps.auth.hashPassword(password)
+  const { password, passwordHash } = made ?? (await newSecret(deps))
   const { id, name, username } = input
   const account = { id, name, username, passwordHash, credentialId: newId(), mustChangePassword: true }
   const created = await tx.rows(insertUserQuery(account))

@@ -1,56 +1,23 @@
-import { createHash } from 'node:crypto'
 import { mayImportRoster } from '#shared/roster/policy.ts'
-import type { CommitReport, ImportDetail, ImportFailure, ImportInfo, MapInput, PlanCounts, PreviewRow, RowKind, UndoReport } from '#shared/roster/schema.ts'
-import { fail, invalid, ok, type Result } from '#shared/errors.ts'
-import type { RowOf } from '#server/db/query.ts'
+import type { CommitReport, ImportDetail, ImportFailure, ImportInfo, MapInput, PreviewRow, RowKind, UndoReport } from '#shared/roster/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Upload } from '#server/http/route.ts'
 import { commit } from '#server/roster/parts/commit.ts'
-import { jobOf, stopJob } from '#server/roster/parts/desk.ts'
-import { detailOf } from '#server/roster/parts/detail.ts'
 import { failureOf } from '#server/roster/parts/failure.ts'
 import { pageOf } from '#server/roster/parts/preview.ts'
-import { fileContext, type Mapping, planOf, startReading } from '#server/roster/parts/reading.ts'
+import { planOf } from '#server/roster/parts/reading.ts'
 import { readTableInWorker } from '#server/roster/parts/run-in-worker.ts'
 import { settledPlanOf } from '#server/roster/parts/settled.ts'
+import { beginImport, cancel, describeImport, findImport, infoOf, remap } from '#server/roster/parts/steps.ts'
 import { undo } from '#server/roster/parts/undo.ts'
-import { changeImportQuery, insertImportQuery } from '#server/roster/queries.ts'
-import { importQuery, importsQuery } from '#server/roster/reads.ts'
+import { importsQuery } from '#server/roster/reads.ts'
 
 type Done = Result<{ done: true }>
-type ImportRow = RowOf<ReturnType<typeof importQuery>>
 
 const scopeOf = (context: Context): Scope | undefined => context.scope(mayImportRoster(context.actor))
-
-function infoOf(row: RowOf<ReturnType<typeof importsQuery>>): ImportInfo {
-  const { version: _, summary, failure, state, ...rest } = row
-  const counts = (summary as { counts?: PlanCounts | null } | null)?.counts ?? null
-  return { ...rest, state: state as ImportInfo['state'], counts, failure: failure as ImportFailure | null }
-}
-
-/** Takes a file for a whole-school scope and begins to read it; the same id and file again is the same import. */
-export async function beginImport(
-  deps: Deps,
-  scope: Scope,
-  { id, asOf, bytes, fileName }: Upload & { id: string; asOf?: string | undefined },
-): Promise<Result<{ importId: string; reading: Promise<void> }>> {
-  if (asOf !== undefined && asOf > scope.today) return invalid({ path: 'asOf', code: 'in-future' })
-  const fileHash = createHash('sha256').update(bytes).digest()
-  const fileSealed = deps.vault.sealBytes(bytes, fileContext(id))
-  const taken = await deps.db.write<Result<null>>(scope, async (tx) => {
-    const [created] = await tx.rows(insertImportQuery(scope, { id, fileName, fileHash, fileSealed, asOf: asOf ?? scope.today }))
-    if (created) {
-      tx.audit({ action: 'upload', entity: 'rosterImport', entityId: id, detail: { bytes: bytes.length } })
-      return ok(null)
-    }
-    const [known] = await tx.rows(importQuery(scope, id))
-    return known?.fileHash.equals(fileHash) ? ok(null) : fail('already-exists')
-  })
-  if (!taken.ok) return taken
-  return ok({ importId: id, reading: startReading(deps, scope, id).done })
-}
 
 export async function startImport(deps: Deps, context: Context, query: { id: string; asOf?: string | undefined }, upload: Upload): Promise<Result<{ importId: string }>> {
   const scope = scopeOf(context)
@@ -66,19 +33,6 @@ export async function listImports({ db }: Deps, context: Context): Promise<Resul
   return ok({ imports: rows.map(infoOf) })
 }
 
-async function find({ db }: Deps, scope: Scope, id: string): Promise<ImportRow | undefined> {
-  const [[row]] = await db.read(scope, [importQuery(scope, id)])
-  return row
-}
-
-/** How far an import is and what it would change; one that a crash left unread is read again. */
-export async function describeImport(deps: Deps, scope: Scope, id: string): Promise<Result<ImportDetail>> {
-  const row = await find(deps, scope, id)
-  if (!row) return fail('not-found')
-  if (row.state === 'reading') startReading(deps, scope, id)
-  return detailOf(deps, scope, { ...row, mapping: (row.mapping ?? {}) as Mapping }, infoOf(row))
-}
-
 export async function getImport(deps: Deps, context: Context, id: string): Promise<Result<ImportDetail>> {
   const scope = scopeOf(context)
   return scope ? describeImport(deps, scope, id) : fail('forbidden')
@@ -92,7 +46,7 @@ export async function listImportRows(
 ): Promise<Result<{ rows: PreviewRow[]; total: number; page: number }>> {
   const scope = scopeOf(context)
   if (!scope) return fail('forbidden')
-  const row = await find(deps, scope, id)
+  const row = await findImport(deps, scope, id)
   if (!row) return fail('not-found')
   if (row.state === 'committed' || row.state === 'undone') {
     const settled = await settledPlanOf(deps, scope, row)
@@ -103,35 +57,6 @@ export async function listImportRows(
   if (!planned.ok) return planned
   const { file, plan } = planned.value
   return ok(plan ? pageOf(file, plan, query) : { rows: [], total: 0, page: query.page })
-}
-
-/** Told anew, sheet and header are followed by the map that is found there, unless a map is told, too. */
-function mappingWith(before: Mapping, input: MapInput): Mapping {
-  const { sheet, headerRows, map, absenceSheets, defaultClassName } = input
-  const kept: Mapping = sheet !== undefined && sheet !== before.sheet ? {} : before
-  const found: Mapping = headerRows === undefined ? kept : { ...kept, headerRows, map: undefined }
-  const { defaultClassName: name, ...rest } = found
-  const className = defaultClassName === undefined ? name : (defaultClassName ?? undefined)
-  return {
-    ...rest,
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(map === undefined ? {} : { map: Object.fromEntries(Object.entries(map).filter(([, column]) => column !== undefined)) }),
-    ...(absenceSheets === undefined ? {} : { absenceSheets }),
-    ...(className === undefined ? {} : { defaultClassName: className }),
-  }
-}
-
-/** Corrects sheet, header, columns, sheets of earlier absences or the class of all rows, and reads the file again. */
-export async function remap(deps: Deps, scope: Scope, id: string, input: MapInput): Promise<Result<{ reading: Promise<void> }>> {
-  const row = await find(deps, scope, id)
-  if (!row) return fail('not-found')
-  if (row.state !== 'preview' && row.state !== 'reading') return fail('not-allowed-now')
-  const mapping = mappingWith((row.mapping ?? {}) as Mapping, input)
-  stopJob(id)
-  const change = { state: 'reading', mapping, rowsSealed: null, summary: null } as const
-  const [changed] = await deps.db.write(scope, (tx) => tx.rows(changeImportQuery(scope, id, { states: ['preview', 'reading'] }, change)))
-  if (!changed) return fail('not-allowed-now')
-  return ok({ reading: startReading(deps, scope, id).done })
 }
 
 export async function mapColumns(deps: Deps, context: Context, id: string, input: MapInput): Promise<Done> {
@@ -151,24 +76,10 @@ export async function undoImport(deps: Deps, context: Context, id: string): Prom
   return scope ? undo(deps, scope, id) : fail('forbidden')
 }
 
-/** Ends an import that has not been committed; file and rows are forgotten. */
 export async function cancelImport(deps: Deps, context: Context, id: string): Promise<Done> {
   const scope = scopeOf(context)
-  if (!scope) return fail('forbidden')
-  return deps.db.write<Done>(scope, async (tx) => {
-    const [known] = await tx.rows(importQuery(scope, id))
-    if (!known) return fail('not-found')
-    const change = { state: 'cancelled', forgetFile: true, rowsSealed: null } as const
-    const [changed] = await tx.rows(changeImportQuery(scope, id, { states: ['reading', 'preview', 'failed'] }, change))
-    if (!changed) return known.state === 'cancelled' ? ok({ done: true }) : fail('not-allowed-now')
-    stopJob(id)
-    tx.audit({ action: 'cancel', entity: 'rosterImport', entityId: id })
-    return ok({ done: true })
-  })
+  return scope ? cancel(deps, scope, id) : fail('forbidden')
 }
-
-/** Waits for the reading of an import that this process has begun. */
-export const whenRead = (importId: string): Promise<void> => jobOf(importId)?.done ?? Promise.resolve()
 
 /** Rows of the first sheet as text, by the row's number in the sheet; read in the worker within its limits. */
 export async function readTable(bytes: Uint8Array): Promise<{ ok: true; rows: { row: number; cells: string[] }[] } | { ok: false; error: ImportFailure }> {
@@ -176,4 +87,4 @@ export async function readTable(bytes: Uint8Array): Promise<{ ok: true; rows: { 
   return table.ok ? table : { ok: false, error: failureOf(table) }
 }
 
-export { commit as commitAs } from '#server/roster/parts/commit.ts'
+export { importFile } from '#server/roster/parts/import-file.ts'
