@@ -44,7 +44,7 @@ function NameLink({ account }: { account: Account }) {
     <Link
       to="/accounts/$id"
       params={{ id: account.id }}
-      className="inline-flex min-h-11 items-center font-semibold text-sea hover:underline"
+      className="inline-flex min-h-11 min-w-11 items-center font-semibold text-sea hover:underline"
     >
       {account.name}
     </Link>

@@ -8,7 +8,8 @@ cleanupOutdatedCaches()
 
 /** Only pages are answered from here; what the server says (`/api`, `/metrics`) is never kept. */
 const server = [/^\/api\//, /^\/metrics/, /\.[a-z0-9]+$/i]
-const signIn = /^\/sign-in\/?$/
+// Matched against path and query: the way back stands in the query.
+const signIn = /^\/sign-in\/?(\?|$)/
 
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/sign-in.html'), { allowlist: [signIn] }))
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [...server, signIn] }))
