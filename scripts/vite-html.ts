@@ -68,14 +68,24 @@ function firstFiles(bundle: Bundle): Record<string, string[]> {
 }
 
 /** The app's one style sheet goes into the page: the skeleton is painted from the first answer. */
-function inlineStyles(html: string, bundle: Bundle): string {
+function inlineStyles(html: string, bundle: Bundle, inlined: string[]): string {
   return html.replaceAll(/<link rel="stylesheet"[^>]*href="\/([^"]+)"[^>]*>/g, (whole, name: string) => {
     const asset = bundle[name]
     if (asset?.type !== 'asset') return whole
     const css = typeof asset.source === 'string' ? asset.source : new TextDecoder().decode(asset.source)
     delete bundle[name]
+    inlined.push(name)
     return `<style>${css.trim()}</style>`
   })
+}
+
+/** Chunks fetched later name the style sheet as one of their needs; it is in the page already, like the entry. */
+function forgetStyles(bundle: Bundle, styles: readonly string[]): void {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+  const entry = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/client/index.html'))?.fileName
+  if (entry === undefined) return
+  for (const chunk of chunks)
+    for (const name of styles) chunk.code = chunk.code.replaceAll(`"${name}"`, `"${entry}"`)
 }
 
 /** Beside each file its brotli form, so that the server compresses nothing twice. */
@@ -93,6 +103,7 @@ async function compressFiles(folder: string): Promise<void> {
 /** Pages that paint from their first answer. Stands last among the plugins. */
 export function pages(): Plugin[] {
   let config: ResolvedConfig
+  const inlined: string[] = []
   return [
     {
       name: 'shouwang-inline-scripts',
@@ -118,8 +129,14 @@ export function pages(): Plugin[] {
         order: 'post',
         handler: (html, { bundle }) => {
           if (bundle === undefined) return html.replace('"__FILES__"', '{}')
-          return inlineStyles(html, bundle).replace('"__FILES__"', () => JSON.stringify(firstFiles(bundle)))
+          return inlineStyles(html, bundle, inlined).replace('"__FILES__"', () =>
+            JSON.stringify(firstFiles(bundle)),
+          )
         },
+      },
+      generateBundle: {
+        order: 'post',
+        handler: (_options, bundle) => forgetStyles(bundle, inlined),
       },
       closeBundle: {
         order: 'post',

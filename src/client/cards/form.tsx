@@ -6,6 +6,7 @@ import type { Card } from '#shared/cards/schema.ts'
 import { useChildHead } from '#client/lib/care-file.ts'
 import { useDraft } from '#client/lib/draft.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
+import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -39,18 +40,24 @@ function CorrectForm({ card }: { card: Card }) {
     ...(value.reason.trim() === '' && { reason: t`请写一句。` }),
   }
   const errors = { ...fieldErrors(correct.error), ...(checked && faults) }
-  const save = async (): Promise<void> => {
+  const save = async (form: HTMLFormElement): Promise<void> => {
     setChecked(true)
-    if (Object.keys(faults).length > 0) return
+    if (Object.keys(faults).length > 0) return focusFirstFault(form)
     const body = { ...writtenOf(card.kind, value, card.enteredForDutyId), reason: value.reason }
     const filed = await correct.mutateAsync(body).catch(() => undefined)
-    if (filed === undefined) return
+    if (filed === undefined) return focusFirstFault(form)
     await draft.clear()
     toast({ tone: 'done', text: t`已改好，旧的一版还留着。` })
     await navigate({ to: '/cards/$id', params: { id: filed.card.id }, replace: true })
   }
   return (
-    <>
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(event.currentTarget)
+      }}
+    >
       <PageHeader
         back={{ link: { to: '/cards/$id', params: { id: card.id } }, label: <Trans>不改了</Trans> }}
         title={<Trans>更正记录</Trans>}
@@ -78,8 +85,8 @@ function CorrectForm({ card }: { card: Card }) {
         earlier={null}
         late={late}
       />
-      <SaveBar busy={correct.isPending} error={correct.error} onSave={() => void save()} />
-    </>
+      <SaveBar busy={correct.isPending} error={correct.error} />
+    </form>
   )
 }
 

@@ -14,6 +14,12 @@ const looks: Record<ToastMessage['tone'], { icon: IconName; className: string }>
   error: { icon: 'warning', className: 'border border-danger bg-danger-soft text-danger' },
 }
 
+/** Pressed once, the offer is gone. */
+function press(id: string, act: () => void): void {
+  manager.close(id)
+  act()
+}
+
 function show({ tone, text, action }: ToastMessage): void {
   manager.add({
     title: text,
@@ -26,7 +32,7 @@ function show({ tone, text, action }: ToastMessage): void {
           : 10_000,
     // High priority would hide the message itself from screen readers while it can be focused.
     priority: 'low',
-    ...(action && { actionProps: { children: action.label, onClick: action.onPress } }),
+    ...(action && { actionProps: { children: action.label, onClick: () => press(id, action.onPress) } }),
   })
 }
 

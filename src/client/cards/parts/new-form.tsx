@@ -6,6 +6,7 @@ import { ApiError } from '#client/lib/api-error.ts'
 import { useChildHead } from '#client/lib/care-file.ts'
 import { useDraft } from '#client/lib/draft.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
+import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -43,13 +44,13 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   const late = asked || needsLateReason(value, school.today, dutyId)
   const faults = faultsOf(kind, value, late, school.today)
 
-  const save = async (): Promise<void> => {
+  const save = async (form: HTMLFormElement): Promise<void> => {
     setChecked(true)
-    if (Object.keys(faults).length > 0) return
+    if (Object.keys(faults).length > 0) return focusFirstFault(form)
     const filed = await file
       .mutateAsync({ pupilId: childId, ...writtenOf(kind, value, dutyId) })
       .catch(() => undefined)
-    if (filed === undefined) return
+    if (filed === undefined) return focusFirstFault(form)
     await draft.clear()
     toast({ tone: 'done', text: filedText(filed, name) })
     await navigate({ to: '/' })
@@ -75,7 +76,7 @@ export function NewForm(props: NewFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        void save(event.currentTarget)
       }}
     >
       <PageHeader
@@ -108,7 +109,7 @@ export function NewForm(props: NewFormProps) {
         earlier={earlier}
         late={late}
       />
-      <SaveBar busy={file.isPending} error={file.error} onSave={() => void save()} />
+      <SaveBar busy={file.isPending} error={file.error} />
     </form>
   )
 }

@@ -2,41 +2,46 @@ import { Trans } from '@lingui/react/macro'
 import { ApiError } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useOnline } from '#client/lib/online.ts'
-import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { ActionBar } from '#client/ui/page.tsx'
 
 interface SaveBarProps {
   busy: boolean
   error: unknown
-  onSave: () => void
 }
 
-/** Nothing counts as filed before the server has said so; until then the words are safe on this device. */
-export function SaveBar({ busy, error, onSave }: SaveBarProps) {
+/** Stays above the button, where the thumb and the eye are. */
+function Notice({ error }: Pick<SaveBarProps, 'error'>) {
   const online = useOnline()
   const failed = error !== null && error !== undefined
   const offline = !online || (error instanceof ApiError && error.code === 'offline')
+  if (offline)
+    return (
+      <p role="status" className="flex items-start gap-2 text-sm text-amber">
+        <Icon name="offline" className="mt-px shrink-0" />
+        <Trans>没有信号，还没有交上去。写的内容存在这台手机里，有信号后再点保存。</Trans>
+      </p>
+    )
+  if (!failed) return null
   return (
-    <>
-      {offline ? (
-        <div className="mt-5">
-          <Banner tone="due" title={<Trans>没有信号，还没有交上去</Trans>}>
-            <Trans>写的内容已经存在这台手机里。有信号后打开这一页，再点一次保存。</Trans>
-          </Banner>
-        </div>
-      ) : (
-        failed && (
-          <div className="mt-5">
-            <Banner tone="danger">{errorText(error)}</Banner>
-          </div>
-        )
-      )}
-      <ActionBar>
-        <Button tone="primary" size="lg" busy={busy} onClick={onSave}>
+    <p role="alert" className="flex items-start gap-2 text-sm text-danger">
+      <Icon name="warning" className="mt-px shrink-0" />
+      {errorText(error)}
+    </p>
+  )
+}
+
+/** Nothing counts as filed before the server has said so; until then the words are safe on this device. */
+export function SaveBar({ busy, error }: SaveBarProps) {
+  return (
+    <ActionBar>
+      <div className="space-y-2">
+        <Notice error={busy ? null : error} />
+        <Button tone="primary" size="lg" wide type="submit" busy={busy}>
           {busy ? <Trans>正在保存</Trans> : <Trans>保存</Trans>}
         </Button>
-      </ActionBar>
-    </>
+      </div>
+    </ActionBar>
   )
 }
