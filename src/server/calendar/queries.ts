@@ -8,9 +8,16 @@ export const saveDaysQuery = (scope: Scope, days: readonly CalendarDay[]) =>
     .insertInto('calendar_day')
     .values(days.map((day) => ({ school_id: scope.schoolId, id: newId(), ...day })))
     .onConflict((conflict) =>
-      conflict.columns(['school_id', 'day']).doUpdateSet((eb) => ({ kind: eb.ref('excluded.kind'), name: eb.ref('excluded.name') })),
+      conflict
+        .columns(['school_id', 'day'])
+        .doUpdateSet((eb) => ({ kind: eb.ref('excluded.kind'), name: eb.ref('excluded.name') })),
     )
     .compile()
 
 export const removeDayQuery = (scope: Scope, day: string) =>
-  qb.deleteFrom('calendar_day').where('school_id', '=', scope.schoolId).where('day', '=', day).returning('id').compile()
+  qb
+    .deleteFrom('calendar_day')
+    .where('school_id', '=', scope.schoolId)
+    .where('day', '=', day)
+    .returning('id')
+    .compile()

@@ -13,7 +13,10 @@ export const daysOfYearQuery = (scope: Scope, yearId: string) =>
   qb
     .selectFrom('calendar_day as d')
     .innerJoin('school_year as y', (join) =>
-      join.onRef('y.school_id', '=', 'd.school_id').onRef('d.day', '>=', 'y.starts_on').onRef('d.day', '<=', 'y.ends_on'),
+      join
+        .onRef('y.school_id', '=', 'd.school_id')
+        .onRef('d.day', '>=', 'y.starts_on')
+        .onRef('d.day', '<=', 'y.ends_on'),
     )
     .select(['d.day', 'd.kind', 'd.name'])
     .where('d.school_id', '=', scope.schoolId)
@@ -38,4 +41,9 @@ export const allTermsQuery = (scope: Scope) =>
     .compile()
 
 export const allDaysQuery = (scope: Scope) =>
-  qb.selectFrom('calendar_day').select(['day', 'kind', 'name']).where('school_id', '=', scope.schoolId).orderBy('day').compile()
+  qb
+    .selectFrom('calendar_day')
+    .select(['day', 'kind', 'name'])
+    .where('school_id', '=', scope.schoolId)
+    .orderBy('day')
+    .compile()

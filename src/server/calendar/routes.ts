@@ -5,7 +5,9 @@ import type { Router } from '#server/http/route.ts'
 
 export function addCalendarRoutes(router: Router, deps: Deps): void {
   router.add(api.listCalendarDays, (context, { query }) => service.listDays(deps, context, query.yearId))
-  router.add(api.proposeCalendarDays, (context, { query }) => service.proposeDays(deps, context, query.yearId))
+  router.add(api.proposeCalendarDays, (context, { query }) =>
+    service.proposeDays(deps, context, query.yearId),
+  )
   router.add(api.saveCalendarDays, (context, { body }) => service.saveDays(deps, context, body.days))
   router.add(api.removeCalendarDay, (context, { params }) => service.removeDay(deps, context, params.day))
 }

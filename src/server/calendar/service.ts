@@ -3,7 +3,13 @@ import type { Calendar, CalendarDay } from '#shared/calendar/schema.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import { publicHolidays, unpublishedYears } from '#server/calendar/parts/public-holidays.ts'
 import { removeDayQuery, saveDaysQuery } from '#server/calendar/queries.ts'
-import { allDaysQuery, allTermsQuery, allYearsQuery, daysOfYearQuery, yearQuery } from '#server/calendar/reads.ts'
+import {
+  allDaysQuery,
+  allTermsQuery,
+  allYearsQuery,
+  daysOfYearQuery,
+  yearQuery,
+} from '#server/calendar/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -20,7 +26,11 @@ export async function getCalendar(tx: Pick<Transaction, 'run'>, scope: Scope): P
   return { years, terms, days: days.map((day) => ({ ...day, kind: day.kind as Kind })) }
 }
 
-export async function listDays({ db }: Deps, context: Context, yearId: string): Promise<Result<{ days: CalendarDay[] }>> {
+export async function listDays(
+  { db }: Deps,
+  context: Context,
+  yearId: string,
+): Promise<Result<{ days: CalendarDay[] }>> {
   const scope = context.scope(maySeeCalendar(context.actor))
   if (!scope) return fail('forbidden')
   const [years, days] = await db.read(scope, [yearQuery(scope, yearId), daysOfYearQuery(scope, yearId)])
@@ -45,24 +55,37 @@ export async function proposeDays(
   return ok({ days, missingYears: [...unpublishedYears(year)] })
 }
 
-export async function saveDays({ db }: Deps, context: Context, days: readonly CalendarDay[]): Promise<Result<{ saved: number }>> {
+export async function saveDays(
+  { db }: Deps,
+  context: Context,
+  days: readonly CalendarDay[],
+): Promise<Result<{ saved: number }>> {
   const scope = context.scope(mayChangeCalendar(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<{ saved: number }>>(scope, async (tx) => {
     const years = await tx.rows(allYearsQuery(scope))
     const errors = days.flatMap(({ day }, at): FieldError[] => {
-      if (!years.some((year) => year.from <= day && day <= year.to)) return [{ path: `days.${at}.day`, code: 'outside-school-year' }]
+      if (!years.some((year) => year.from <= day && day <= year.to))
+        return [{ path: `days.${at}.day`, code: 'outside-school-year' }]
       const twice = days.findIndex((other) => other.day === day) < at
       return twice ? [{ path: `days.${at}.day`, code: 'not-unique' }] : []
     })
     if (errors.length > 0) return invalid(...errors)
     await tx.run(saveDaysQuery(scope, days))
-    tx.audit({ action: 'change', entity: 'calendar', detail: { days: days.map(({ day, kind }) => `${day} ${kind}`) } })
+    tx.audit({
+      action: 'change',
+      entity: 'calendar',
+      detail: { days: days.map(({ day, kind }) => `${day} ${kind}`) },
+    })
     return ok({ saved: days.length })
   })
 }
 
-export async function removeDay({ db }: Deps, context: Context, day: string): Promise<Result<{ done: true }>> {
+export async function removeDay(
+  { db }: Deps,
+  context: Context,
+  day: string,
+): Promise<Result<{ done: true }>> {
   const scope = context.scope(mayChangeCalendar(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<{ done: true }>>(scope, async (tx) => {

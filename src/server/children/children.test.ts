@@ -18,10 +18,14 @@ beforeEach(async () => {
 })
 
 const classId = (number: 1 | 2) => school.classes[`三年级(${number})班`] ?? ''
-const patch = (person: Person, url: string, payload: object) => person.request({ method: 'PATCH', url, payload })
+const patch = (person: Person, url: string, payload: object) =>
+  person.request({ method: 'PATCH', url, payload })
 
 /** A pupil with searchable name; both parents away since `from`, or at home. */
-async function pupil(name: string, { from, where = 1 }: { from?: string; where?: 1 | 2 } = {}): Promise<string> {
+async function pupil(
+  name: string,
+  { from, where = 1 }: { from?: string; where?: 1 | 2 } = {},
+): Promise<string> {
   const id = await makePupil(app.owner, school, { name, classId: classId(where) })
   const keys = searchKeys(name)
   await app.owner`update pupil set name_grams = ${keys.grams}, pinyin = ${keys.pinyin}, initials = ${keys.initials} where id = ${id}`
@@ -43,7 +47,13 @@ async function sealInto(id: string): Promise<void> {
 }
 
 const choose = (person: Person = principal, over: object = {}) =>
-  person.post('/api/definitions', { key: 'plan1', version: 1, primary: true, effectiveFrom: '2026-09-01', ...over })
+  person.post('/api/definitions', {
+    key: 'plan1',
+    version: 1,
+    primary: true,
+    effectiveFrom: '2026-09-01',
+    ...over,
+  })
 
 const names = (body: { rows: { name: string }[] }) => body.rows.map(({ name }) => name)
 
@@ -59,7 +69,11 @@ describe('who counts', () => {
     expect(of('plan1')).toMatchObject({ isPrimary: true, counted: 1, toVerify: 0, version: 1 })
     expect(of('plan7')).toMatchObject({ isPrimary: false, counted: 2 })
     const file = (await principal.get(`/api/children/${away}`)).body
-    expect(file.statuses[0]).toMatchObject({ key: 'plan1', isPrimary: true, outcome: { result: 'counted', since: '2026-06-01' } })
+    expect(file.statuses[0]).toMatchObject({
+      key: 'plan1',
+      isPrimary: true,
+      outcome: { result: 'counted', since: '2026-06-01' },
+    })
     expect(file.history.find((one: { key: string }) => one.key === 'plan1')).toMatchObject({
       version: 1,
       result: 'counted',
@@ -79,18 +93,28 @@ describe('who counts', () => {
     await app.owner`update absence set to_on = '2026-11-24' where pupil_id = ${id}`
     app.setNow('2026-12-20T02:00:00.000Z')
     const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
-    expect((await keeper.post('/api/children/evaluate')).body).toMatchObject({ asOf: '2026-12-20', noLongerCounted: [id] })
+    expect((await keeper.post('/api/children/evaluate')).body).toMatchObject({
+      asOf: '2026-12-20',
+      noLongerCounted: [id],
+    })
     const file = (await keeper.get(`/api/children/${id}`)).body
     const status = file.history.find((one: { key: string }) => one.key === 'plan1')
     // Back on 24 November: 15 days at home do not break the absence, the 9th of December is the first day without.
     expect(status).toMatchObject({ from: '2026-09-01', to: '2026-12-08', ended: { because: 'noLonger' } })
     expect(status.ended.reasons.length).toBeGreaterThan(0)
-    expect((await keeper.get('/api/children/summary')).body).toMatchObject({ listed: 0, noLongerCounted: { count: 1, ids: [id] } })
+    expect((await keeper.get('/api/children/summary')).body).toMatchObject({
+      listed: 0,
+      noLongerCounted: { count: 1, ids: [id] },
+    })
     expect(names((await keeper.get('/api/children?only=noLongerCounted')).body)).toEqual(['林小满'])
     expect((await keeper.post(`/api/children/${id}/file/close`, { reason: '父母已返乡' })).status).toBe(200)
     expect((await keeper.get('/api/children/summary')).body.noLongerCounted.count).toBe(0)
-    expect((await keeper.post('/api/children/evaluate', { asOf: '2026-11-01' })).body.error.code).toBe('not-allowed-now')
-    expect((await keeper.post('/api/children/evaluate', { asOf: '2027-01-01' })).body.error.fields[0].code).toBe('in-future')
+    expect((await keeper.post('/api/children/evaluate', { asOf: '2026-11-01' })).body.error.code).toBe(
+      'not-allowed-now',
+    )
+    expect(
+      (await keeper.post('/api/children/evaluate', { asOf: '2027-01-01' })).body.error.fields[0].code,
+    ).toBe('in-future')
   })
 
   it('a changed parameter is a new version; decisions under the old one end and stay readable', async () => {
@@ -104,7 +128,9 @@ describe('who counts', () => {
     const file = (await principal.get(`/api/children/${id}`)).body
     const periods = file.history.filter((one: { key: string }) => one.key === 'plan1')
     expect(periods).toMatchObject([{ version: 2, ended: { because: 'definitionReplaced' } }])
-    expect((await choose(principal, { version: 3, effectiveFrom: '2027-01-01' })).body.error.fields[0].code).toBe('in-future')
+    expect(
+      (await choose(principal, { version: 3, effectiveFrom: '2027-01-01' })).body.error.fields[0].code,
+    ).toBe('in-future')
     expect((await choose(principal, { key: 'unknown' })).body.error.fields[0].code).toBe('unknown-reference')
   })
 })
@@ -137,7 +163,8 @@ describe('lists', () => {
   it('finds names by characters, pinyin and initials within the reach of the person only', async () => {
     await pupil('林小满')
     const other = await pupil('单晓曼', { where: 2 })
-    const search = async (person: Person, q: string) => names((await person.get(`/api/children?view=all&q=${encodeURIComponent(q)}`)).body)
+    const search = async (person: Person, q: string) =>
+      names((await person.get(`/api/children?view=all&q=${encodeURIComponent(q)}`)).body)
     expect(await search(principal, '满')).toEqual(['林小满'])
     expect(await search(principal, 'xm')).toEqual(['林小满', '单晓曼'])
     expect(await search(principal, 'shanx')).toEqual(['单晓曼'])
@@ -175,7 +202,11 @@ describe('lists', () => {
     expect(names((await principal.get('/api/children?only=urgent')).body)).toEqual(['周禾'])
     expect(names((await principal.get('/api/children?only=incomplete')).body)).toEqual(['周禾'])
     const teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: classId(1) })
-    expect((await teacher.get('/api/children/summary')).body).toMatchObject({ pupils: 2, listed: 1, urgent: { count: 0 } })
+    expect((await teacher.get('/api/children/summary')).body).toMatchObject({
+      pupils: 2,
+      listed: 1,
+      urgent: { count: 0 },
+    })
   })
 })
 
@@ -194,7 +225,8 @@ describe('care file', () => {
       clearsPercent: 0,
       may: { changeFile: true, changeBasics: false, closeFile: true, revealId: true },
     })
-    const entries = await app.owner`select action, pupil_id from audit_entry where school_id = ${school.schoolId} and action = 'read'`
+    const entries =
+      await app.owner`select action, pupil_id from audit_entry where school_id = ${school.schoolId} and action = 'read'`
     expect(entries).toEqual([
       { action: 'read', pupil_id: id },
       { action: 'read', pupil_id: id },
@@ -215,11 +247,19 @@ describe('care file', () => {
       params: { version: 3 },
       fields: [{ path: 'character', code: 'changed-meanwhile', params: { mine: '活泼', theirs: '安静' } }],
     })
-    expect((await patch(teacher, url, { version: 3, character: '活泼', goals: '多说话', keeperId: newId() })).body.error.fields).toEqual([
-      { path: 'keeperId', code: 'unknown-reference' },
-    ])
-    expect((await patch(teacher, url, { version: 3, character: '活泼', keeperId: teacher.userId })).body).toEqual({ version: 4 })
-    expect((await principal.get(`/api/children/${id}`)).body.file).toMatchObject({ character: '活泼', interests: '画画', goals: null, keeperId: teacher.userId })
+    expect(
+      (await patch(teacher, url, { version: 3, character: '活泼', goals: '多说话', keeperId: newId() })).body
+        .error.fields,
+    ).toEqual([{ path: 'keeperId', code: 'unknown-reference' }])
+    expect(
+      (await patch(teacher, url, { version: 3, character: '活泼', keeperId: teacher.userId })).body,
+    ).toEqual({ version: 4 })
+    expect((await principal.get(`/api/children/${id}`)).body.file).toMatchObject({
+      character: '活泼',
+      interests: '画画',
+      goals: null,
+      keeperId: teacher.userId,
+    })
     const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: id })
     expect((await patch(helper, url, { version: 4, goals: 'x' })).status).toBe(403)
   })
@@ -228,14 +268,27 @@ describe('care file', () => {
     const id = await pupil('林小满')
     const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
     const url = `/api/children/${id}`
-    const change = { version: 1, phone: '194-1234 5678', address: '青禾县柳河镇大湾村3组12号', boarding: true }
+    const change = {
+      version: 1,
+      phone: '194-1234 5678',
+      address: '青禾县柳河镇大湾村3组12号',
+      boarding: true,
+    }
     expect((await patch(keeper, url, change)).body).toEqual({ version: 2 })
-    expect((await patch(keeper, url, { ...change, version: 2, boarding: undefined })).body).toEqual({ version: 2 })
-    expect((await patch(keeper, url, { version: 2, phone: '123' })).body.error.fields).toEqual([{ path: 'phone', code: 'phone-invalid' }])
+    expect((await patch(keeper, url, { ...change, version: 2, boarding: undefined })).body).toEqual({
+      version: 2,
+    })
+    expect((await patch(keeper, url, { version: 2, phone: '123' })).body.error.fields).toEqual([
+      { path: 'phone', code: 'phone-invalid' },
+    ])
     const conflict = await patch(keeper, url, { version: 1, phone: '15412340000' })
     expect(conflict.body.error.fields[0].params).toEqual({ mine: '154****0000', theirs: '194****5678' })
     const { basics } = (await keeper.get(url)).body
-    expect(basics).toMatchObject({ phoneMasked: '194****5678', addressMasked: '青禾县柳河镇大湾村***', boarding: true })
+    expect(basics).toMatchObject({
+      phoneMasked: '194****5678',
+      addressMasked: '青禾县柳河镇大湾村***',
+      boarding: true,
+    })
     const [row] = await app.owner`select phone_sealed, address_sealed from pupil where id = ${id}`
     expect(String(row?.['phone_sealed']).includes('19412345678')).toBe(false)
   })
@@ -245,13 +298,22 @@ describe('care file', () => {
     await sealInto(id)
     const teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: classId(1) })
     const url = `/api/children/${id}/reveal`
-    expect((await teacher.post(url, { field: 'phone', reason: 'call' })).body).toEqual({ value: '19412345678' })
+    expect((await teacher.post(url, { field: 'phone', reason: 'call' })).body).toEqual({
+      value: '19412345678',
+    })
     expect((await teacher.post(url, { field: 'phone' })).body.error.fields[0].path).toBe('reason')
     expect((await teacher.post(url, { field: 'idNumber', reason: 'form' })).status).toBe(403)
-    expect((await principal.post(url, { field: 'idNumber', reason: 'form' })).body).toEqual({ value: '529901201705041239' })
-    expect((await principal.post(url, { field: 'address', reason: 'visit' })).body.error.code).toBe('not-allowed-now')
-    expect((await principal.post(url, { field: 'memberPhone', recordId: newId(), reason: 'call' })).status).toBe(404)
-    const log = await app.owner`select detail from audit_entry where school_id = ${school.schoolId} and action = 'reveal' order by seq`
+    expect((await principal.post(url, { field: 'idNumber', reason: 'form' })).body).toEqual({
+      value: '529901201705041239',
+    })
+    expect((await principal.post(url, { field: 'address', reason: 'visit' })).body.error.code).toBe(
+      'not-allowed-now',
+    )
+    expect(
+      (await principal.post(url, { field: 'memberPhone', recordId: newId(), reason: 'call' })).status,
+    ).toBe(404)
+    const log =
+      await app.owner`select detail from audit_entry where school_id = ${school.schoolId} and action = 'reveal' order by seq`
     expect(log.map(({ detail }) => JSON.parse(detail as string) as unknown)).toEqual([
       { field: 'phone', reason: 'call' },
       { field: 'idNumber', reason: 'form' },

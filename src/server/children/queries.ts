@@ -22,18 +22,39 @@ export const currentDefinitionsQuery = (scope: Scope) =>
 
 /** Whole-school decisions wait for each other; those about single pupils only for a whole-school one. */
 export const lockDefinitionsQuery = (scope: Scope, wholeSchool: boolean) => {
-  const rows = qb.selectFrom('definition').select('id').where('school_id', '=', scope.schoolId).where('effective_to', 'is', null).orderBy('id')
+  const rows = qb
+    .selectFrom('definition')
+    .select('id')
+    .where('school_id', '=', scope.schoolId)
+    .where('effective_to', 'is', null)
+    .orderBy('id')
   return (wholeSchool ? rows.forNoKeyUpdate() : rows.forShare()).compile()
 }
 
 export const lockPupilsQuery = (scope: Scope, ids: readonly string[]) =>
-  qb.selectFrom('pupil').select('id').where('school_id', '=', scope.schoolId).where(among('id', ids)).orderBy('id').forNoKeyUpdate().compile()
+  qb
+    .selectFrom('pupil')
+    .select('id')
+    .where('school_id', '=', scope.schoolId)
+    .where(among('id', ids))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .compile()
 
 export const pupilFactsQuery = (scope: Scope, ids: readonly string[] | undefined) =>
   qb
     .selectFrom('pupil as p')
-    .leftJoin('class as c', (join) => join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'))
-    .select(['p.id', 'p.birth_on as birthDate', 'p.residence', 'c.grade', 'p.joined_on as joinedOn', 'p.left_on as leftOn'])
+    .leftJoin('class as c', (join) =>
+      join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'),
+    )
+    .select([
+      'p.id',
+      'p.birth_on as birthDate',
+      'p.residence',
+      'c.grade',
+      'p.joined_on as joinedOn',
+      'p.left_on as leftOn',
+    ])
     .where('p.school_id', '=', scope.schoolId)
     .where(among('p.id', ids))
     .compile()
@@ -61,7 +82,14 @@ export const absenceFactsQuery = (scope: Scope, ids: readonly string[] | undefin
 export const openStatusesQuery = (scope: Scope, ids: readonly string[] | undefined) =>
   qb
     .selectFrom('child_status')
-    .select(['id', 'pupil_id as pupilId', 'definition_id as definitionId', 'result', 'kind', 'from_on as from'])
+    .select([
+      'id',
+      'pupil_id as pupilId',
+      'definition_id as definitionId',
+      'result',
+      'kind',
+      'from_on as from',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('to_on', 'is', null)
     .where(among('pupil_id', ids))
@@ -106,7 +134,17 @@ export interface NewStatus {
 export const insertStatusesQuery = (scope: Scope, asOf: LocalDate, rows: readonly NewStatus[]) =>
   qb
     .insertInto('child_status')
-    .columns(['school_id', 'id', 'pupil_id', 'definition_id', 'result', 'kind', 'from_on', 'as_of', 'reasons'])
+    .columns([
+      'school_id',
+      'id',
+      'pupil_id',
+      'definition_id',
+      'result',
+      'kind',
+      'from_on',
+      'as_of',
+      'reasons',
+    ])
     .expression(
       sql`select ${scope.schoolId}::uuid, r.id, r.pupil, r.definition, r.result, r.kind, r.from_on, ${asOf}::date, r.reasons
         from jsonb_to_recordset(${json(
@@ -187,7 +225,12 @@ export const insertDefinitionsQuery = (scope: Scope, rows: readonly DefinitionRo
 
 /** The last day of a version is the day before the next one begins. */
 export const endDefinitionQuery = (scope: Scope, id: string, to: LocalDate) =>
-  qb.updateTable('definition').set({ effective_to: to }).where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
+  qb
+    .updateTable('definition')
+    .set({ effective_to: to })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
 
 /** The plan goes on with the next version of its definition. */
 export const movePlanQuery = (scope: Scope, from: string, to: string) =>
@@ -220,7 +263,16 @@ export const setPrimaryQuery = (scope: Scope, id: string, effectiveFrom: LocalDa
 export const lockFileQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('child_file')
-    .select(['id', 'version', 'field_versions as fieldVersions', 'character', 'interests', 'health', 'goals', 'keeper_id as keeperId'])
+    .select([
+      'id',
+      'version',
+      'field_versions as fieldVersions',
+      'character',
+      'interests',
+      'health',
+      'goals',
+      'keeper_id as keeperId',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('pupil_id', '=', pupilId)
     .where('closed_on', 'is', null)
@@ -252,7 +304,11 @@ export const updateFieldsQuery = (
   scope: Scope,
   table: 'pupil' | 'child_file',
   id: string,
-  { version, columns, fields }: { version: number; columns: Readonly<Record<string, unknown>>; fields: readonly string[] },
+  {
+    version,
+    columns,
+    fields,
+  }: { version: number; columns: Readonly<Record<string, unknown>>; fields: readonly string[] },
 ) =>
   qb
     .updateTable(table)

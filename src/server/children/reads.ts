@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
-import { qb, reached } from '#server/db/query.ts'
+import { inSchool, qb, reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const PAGE_SIZE = 50
@@ -23,31 +23,31 @@ const deciding = (scope: Scope, key: string | undefined) =>
   qb
     .selectFrom('definition')
     .select('id')
-    .where('school_id', '=', scope.schoolId)
+    .where(inSchool('school_id', scope))
     .where('effective_to', 'is', null)
     .$if(key === undefined, (q) => q.where('is_primary', '=', true))
     .$if(key !== undefined, (q) => q.where('key', '=', key ?? ''))
 
 const statusNow = (scope: Scope, pupilId: string, results: readonly string[], key?: string) =>
-  sql<boolean>`exists (select 1 from child_status s where s.school_id = ${scope.schoolId} and s.pupil_id = ${sql.ref(pupilId)}
+  sql<boolean>`exists (select 1 from child_status s where ${inSchool('s.school_id', scope)} and s.pupil_id = ${sql.ref(pupilId)}
     and s.to_on is null and s.result = any(${[...results]}::text[]) and s.definition_id = (${deciding(scope, key)}))`
 
 const openFile = (scope: Scope, pupilId: string) =>
-  sql<boolean>`exists (select 1 from child_file f where f.school_id = ${scope.schoolId} and f.pupil_id = ${sql.ref(pupilId)} and f.closed_on is null)`
+  sql<boolean>`exists (select 1 from child_file f where ${inSchool('f.school_id', scope)} and f.pupil_id = ${sql.ref(pupilId)} and f.closed_on is null)`
 
 const carerNow = (scope: Scope, pupilId: string) =>
   sql`select k.kind, k.relation, coalesce(k.name, m.name) as name, coalesce(k.phone_masked, m.phone_masked) as phone
     from carer k left join family_member m on m.school_id = k.school_id and m.id = k.member_id
-    where k.school_id = ${scope.schoolId} and k.pupil_id = ${sql.ref(pupilId)}
+    where ${inSchool('k.school_id', scope)} and k.pupil_id = ${sql.ref(pupilId)}
       and (k.from_on is null or k.from_on <= ${scope.today}::date) and (k.to_on is null or k.to_on >= ${scope.today}::date)
     order by k.from_on desc nulls last, k.created_at desc limit 1`
 
 /** Some sound number reaches somebody who belongs to the child (K-52). */
 const hasContact = (scope: Scope, pupil: string) =>
   sql<boolean>`(${sql.ref(`${pupil}.phone_masked`)} is not null
-    or exists (select 1 from family_member m where m.school_id = ${scope.schoolId} and m.pupil_id = ${sql.ref(`${pupil}.id`)}
+    or exists (select 1 from family_member m where ${inSchool('m.school_id', scope)} and m.pupil_id = ${sql.ref(`${pupil}.id`)}
       and m.state = 'present' and m.phone_masked is not null)
-    or exists (select 1 from carer k where k.school_id = ${scope.schoolId} and k.pupil_id = ${sql.ref(`${pupil}.id`)}
+    or exists (select 1 from carer k where ${inSchool('k.school_id', scope)} and k.pupil_id = ${sql.ref(`${pupil}.id`)}
       and k.phone_masked is not null and (k.to_on is null or k.to_on >= ${scope.today}::date)))`
 
 type PupilBuilder = ExpressionBuilder<DB & { p: DB['pupil'] }, 'p'>
@@ -56,8 +56,10 @@ type PupilBuilder = ExpressionBuilder<DB & { p: DB['pupil'] }, 'p'>
 const pupilsOf = (scope: Scope) =>
   qb
     .selectFrom('pupil as p')
-    .leftJoin('class as c', (join) => join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'))
-    .where('p.school_id', '=', scope.schoolId)
+    .leftJoin('class as c', (join) =>
+      join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'),
+    )
+    .where(inSchool('p.school_id', scope))
     .where((eb) => reached(eb as never, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
 
 const matching = (scope: Scope, filter: ListFilter) =>
@@ -69,10 +71,15 @@ const matching = (scope: Scope, filter: ListFilter) =>
       const { only, definition } = filter
       if (only === 'toVerify') conditions.push(statusNow(scope, 'p.id', ['toVerify'], definition))
       else if (only === 'noLongerCounted')
-        conditions.push(openFile(scope, 'p.id'), sql<boolean>`not ${statusNow(scope, 'p.id', ['counted', 'toVerify'])}`)
+        conditions.push(
+          openFile(scope, 'p.id'),
+          sql<boolean>`not ${statusNow(scope, 'p.id', ['counted', 'toVerify'])}`,
+        )
       else if (filter.view === 'list') conditions.push(statusNow(scope, 'p.id', ['counted'], definition))
       if (only === 'urgent')
-        conditions.push(sql<boolean>`(select n.kind from (${carerNow(scope, 'p.id')}) n) in ('nobody', 'uncertain')`)
+        conditions.push(
+          sql<boolean>`(select n.kind from (${carerNow(scope, 'p.id')}) n) in ('nobody', 'uncertain')`,
+        )
       if (filter.classId) conditions.push(sql<boolean>`p.class_id = ${filter.classId}::uuid`)
       if (filter.tokens) conditions.push(sql<boolean>`p.name_grams @> ${[...filter.tokens]}::text[]`)
       if (filter.ids) conditions.push(sql<boolean>`p.id = ${uuids(filter.ids)}`)
@@ -80,26 +87,40 @@ const matching = (scope: Scope, filter: ListFilter) =>
     })
 
 export const countQuery = (scope: Scope, filter: ListFilter) =>
-  matching(scope, filter).select(sql<number>`count(*)::int`.as('total')).compile()
+  matching(scope, filter)
+    .select(sql<number>`count(*)::int`.as('total'))
+    .compile()
 
-export const idsQuery = (scope: Scope, filter: ListFilter) => matching(scope, filter).select('p.id').orderBy('p.id').compile()
+export const idsQuery = (scope: Scope, filter: ListFilter) =>
+  matching(scope, filter).select('p.id').orderBy('p.id').compile()
 
 /** What the completeness rule looks at (K-52), for a list of pupils in `page`. */
 const factColumns = (scope: Scope, from: 'page') =>
   [
     sql<boolean>`${sql.ref(`${from}.address_sealed`)} is not null`.as('hasAddress'),
     hasContact(scope, from).as('hasContact'),
-    sql<{ kind: string; relation: string; name: string | null; phone: string | null } | null>`(select to_jsonb(n) from (${carerNow(scope, `${from}.id`)}) n)`.as(
-      'carer',
+    sql<{
+      kind: string
+      relation: string
+      name: string | null
+      phone: string | null
+    } | null>`(select to_jsonb(n) from (${carerNow(scope, `${from}.id`)}) n)`.as('carer'),
+    sql<{
+      openedOn: string
+      closedOn: string | null
+      keeperId: string | null
+    } | null>`(select jsonb_build_object('openedOn', f.opened_on,
+      'closedOn', f.closed_on, 'keeperId', f.keeper_id) from child_file f where ${inSchool('f.school_id', scope)}
+      and f.pupil_id = ${sql.ref(`${from}.id`)} order by f.closed_on desc nulls first, f.opened_on desc limit 1)`.as(
+      'file',
     ),
-    sql<{ openedOn: string; closedOn: string | null; keeperId: string | null } | null>`(select jsonb_build_object('openedOn', f.opened_on,
-      'closedOn', f.closed_on, 'keeperId', f.keeper_id) from child_file f where f.school_id = ${scope.schoolId}
-      and f.pupil_id = ${sql.ref(`${from}.id`)} order by f.closed_on desc nulls first, f.opened_on desc limit 1)`.as('file'),
   ] as const
 
 const tags = (scope: Scope, result: string) =>
-  sql<string[]>`array(select d.key from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
-    where s.school_id = ${scope.schoolId} and s.pupil_id = page.id and s.to_on is null and s.result = ${result}
+  sql<
+    string[]
+  >`array(select d.key from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
+    where ${inSchool('s.school_id', scope)} and s.pupil_id = page.id and s.to_on is null and s.result = ${result}
     order by d.is_primary desc, d.key)`
 
 const rowColumns = [
@@ -155,11 +176,19 @@ export const factsQuery = (scope: Scope, filter: ListFilter) =>
   qb
     .with('page', () => matching(scope, filter).select(rowColumns))
     .selectFrom('page')
-    .select(['page.id', 'page.name', 'page.sex', 'page.birth_on as birthDate', 'page.class_id as classId', ...factColumns(scope, 'page')])
+    .select([
+      'page.id',
+      'page.name',
+      'page.sex',
+      'page.birth_on as birthDate',
+      'page.class_id as classId',
+      ...factColumns(scope, 'page'),
+    ])
     .compile()
 
 /** A pupil the person reaches, whoever asks and for whatever: the by-id form of the list's line. */
-export const reachedPupilQuery = (scope: Scope, id: string) => pupilsOf(scope).select(['p.id']).where('p.id', '=', id).compile()
+export const reachedPupilQuery = (scope: Scope, id: string) =>
+  pupilsOf(scope).select(['p.id']).where('p.id', '=', id).compile()
 
 export const pupilQuery = (scope: Scope, id: string) =>
   pupilsOf(scope)
@@ -210,7 +239,7 @@ export const membersQuery = (scope: Scope, pupilId: string) =>
       'address_sealed as addressSealed',
       'work_unit as workUnit',
     ])
-    .where('school_id', '=', scope.schoolId)
+    .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
     .orderBy(sql`case relation when 'father' then 0 when 'mother' then 1 else 2 end`)
     .orderBy('created_at')
@@ -220,8 +249,18 @@ export const membersQuery = (scope: Scope, pupilId: string) =>
 export const absencesQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('absence')
-    .select(['id', 'version', 'member_id as memberId', 'from_on as from', 'to_on as to', 'kind', 'place', 'work_unit as workUnit', 'note'])
-    .where('school_id', '=', scope.schoolId)
+    .select([
+      'id',
+      'version',
+      'member_id as memberId',
+      'from_on as from',
+      'to_on as to',
+      'kind',
+      'place',
+      'work_unit as workUnit',
+      'note',
+    ])
+    .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
     .orderBy(sql`from_on desc nulls last`)
     .orderBy('id')
@@ -248,7 +287,7 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
       'to_on as to',
       'reason',
     ])
-    .where('school_id', '=', scope.schoolId)
+    .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
     .orderBy(sql`from_on desc nulls last`)
     .orderBy('created_at', 'desc')
@@ -271,7 +310,7 @@ export const fileQuery = (scope: Scope, pupilId: string) =>
       'f.health',
       'f.goals',
     ])
-    .where('f.school_id', '=', scope.schoolId)
+    .where(inSchool('f.school_id', scope))
     .where('f.pupil_id', '=', pupilId)
     .orderBy(sql`f.closed_on desc nulls first`)
     .orderBy('f.opened_on', 'desc')
@@ -281,7 +320,9 @@ export const fileQuery = (scope: Scope, pupilId: string) =>
 export const historyQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('child_status as s')
-    .innerJoin('definition as d', (join) => join.onRef('d.school_id', '=', 's.school_id').onRef('d.id', '=', 's.definition_id'))
+    .innerJoin('definition as d', (join) =>
+      join.onRef('d.school_id', '=', 's.school_id').onRef('d.id', '=', 's.definition_id'),
+    )
     .select([
       's.id',
       'd.key',
@@ -294,7 +335,7 @@ export const historyQuery = (scope: Scope, pupilId: string) =>
       's.reasons',
       's.ended_reason as ended',
     ])
-    .where('s.school_id', '=', scope.schoolId)
+    .where(inSchool('s.school_id', scope))
     .where('s.pupil_id', '=', pupilId)
     .orderBy('s.from_on', 'desc')
     .orderBy('d.key')
@@ -305,7 +346,7 @@ export const seenByQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('audit_entry')
     .select(sql<number>`count(distinct actor_id)::int`.as('people'))
-    .where('school_id', '=', scope.schoolId)
+    .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
     .where('action', '=', 'read')
     .compile()
@@ -317,7 +358,7 @@ export const statusCountsQuery = (scope: Scope) =>
     .selectFrom('child_status as s')
     .innerJoin('reachable as r', 'r.id', 's.pupil_id')
     .select(['s.definition_id as definitionId', 's.result', sql<number>`count(*)::int`.as('count')])
-    .where('s.school_id', '=', scope.schoolId)
+    .where(inSchool('s.school_id', scope))
     .where('s.to_on', 'is', null)
     .groupBy(['s.definition_id', 's.result'])
     .compile()

@@ -5,6 +5,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  sql,
 } from 'kysely'
 import type { ExpressionBuilder, SqlBool, Expression } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
@@ -24,6 +25,13 @@ export type Query<Row = unknown> = CompiledQuery<Row>
 
 /** The row type of a query. */
 export type RowOf<Q> = Q extends CompiledQuery<infer Row> ? Row : never
+
+/**
+ * The school of the scope, for reads that join or look up per row. Row-level security names the school as well; with a
+ * plain `=` the planner multiplies both, expects next to no rows and reads whole schools in nested loops.
+ */
+export const inSchool = (column: string, scope: Scope) =>
+  sql<SqlBool>`coalesce(${sql.ref(column)} = ${scope.schoolId}::uuid, false)`
 
 /** Limits a query over `pupil` to the pupils the scope reaches: lists and by-id reads use the same line. */
 export function reached<Known, Tables extends keyof Known>(

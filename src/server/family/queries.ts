@@ -84,7 +84,13 @@ export const recordQuery = (scope: Scope, table: Table, pupilId: string, id: str
 
 /** Held for the rest of the transaction, so that two changes of one family cannot overlap. */
 export const lockFamilyQuery = (scope: Scope, pupilId: string) =>
-  qb.selectFrom('pupil').select('id').where('school_id', '=', scope.schoolId).where('id', '=', pupilId).forNoKeyUpdate().compile()
+  qb
+    .selectFrom('pupil')
+    .select('id')
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', pupilId)
+    .forNoKeyUpdate()
+    .compile()
 
 /** The other absences of the member an absence belongs to. */
 export const absencesOfQuery = (scope: Scope, pupilId: string) =>

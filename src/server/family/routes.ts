@@ -5,9 +5,13 @@ import type { Router } from '#server/http/route.ts'
 
 export function addFamilyRoutes(router: Router, deps: Deps): void {
   router.add(api.addMember, (context, { params, body }) => service.addMember(deps, context, params.id, body))
-  router.add(api.changeMember, (context, { params, body }) => service.changeMember(deps, context, params, body))
+  router.add(api.changeMember, (context, { params, body }) =>
+    service.changeMember(deps, context, params, body),
+  )
   router.add(api.addAbsence, (context, { params, body }) => service.addAbsence(deps, context, params, body))
-  router.add(api.changeAbsence, (context, { params, body }) => service.changeAbsence(deps, context, params, body))
+  router.add(api.changeAbsence, (context, { params, body }) =>
+    service.changeAbsence(deps, context, params, body),
+  )
   router.add(api.addCarer, (context, { params, body }) => service.addCarer(deps, context, params.id, body))
   router.add(api.changeCarer, (context, { params, body }) => service.changeCarer(deps, context, params, body))
 }

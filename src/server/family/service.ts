@@ -1,6 +1,7 @@
-import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
-import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
+import { addDays } from '#shared/calendar/rules/local-date.ts'
+import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayChangeFamily } from '#shared/family/policy.ts'
+import { awayErrors } from '#shared/family/rules.ts'
 import type {
   AbsenceChange,
   AbsenceInput,
@@ -140,24 +141,6 @@ export function changeMember(
       },
     ),
   )
-}
-
-interface Away {
-  readonly from: LocalDate | null
-  readonly to: LocalDate | null
-}
-
-const FIRST = '0001-01-01'
-const LAST = '9999-12-31'
-
-/** `to` is the first day at home again: it is not away any more, so the next absence may begin on it (K-10). */
-function awayErrors(absence: Away, others: readonly Away[]): FieldError[] {
-  const { from, to } = absence
-  if (from !== null && to !== null && to <= from) return [{ path: 'to', code: 'before-start' }]
-  const overlaps = others.some(
-    (other) => (from ?? FIRST) < (other.to ?? LAST) && (other.from ?? FIRST) < (to ?? LAST),
-  )
-  return overlaps ? [{ path: 'from', code: 'overlaps' }] : []
 }
 
 export function addAbsence(

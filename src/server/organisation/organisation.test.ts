@@ -13,7 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const patch = (person: Person, url: string, payload: object) => person.request({ method: 'PATCH', url, payload })
+const patch = (person: Person, url: string, payload: object) =>
+  person.request({ method: 'PATCH', url, payload })
 const put = (person: Person, url: string, payload: object) => person.request({ method: 'PUT', url, payload })
 
 describe('organisation', () => {
@@ -23,9 +24,17 @@ describe('organisation', () => {
     await makePupil(app.owner, school)
     const { status, body } = await teacher.get('/api/organisation')
     expect(status).toBe(200)
-    expect(body.school).toMatchObject({ name: '青禾测试学校', settings: { yearStartsOn: '09-01' }, version: 1 })
+    expect(body.school).toMatchObject({
+      name: '青禾测试学校',
+      settings: { yearStartsOn: '09-01' },
+      version: 1,
+    })
     expect(body.years).toMatchObject([{ startsOn: '2026-09-01', terms: [{ name: '秋季学期' }] }])
-    expect(body.classes[0]).toMatchObject({ name: '三年级(1)班', pupils: 1, teacherNames: [`测试${teacher.userId.slice(-4)}`] })
+    expect(body.classes[0]).toMatchObject({
+      name: '三年级(1)班',
+      pupils: 1,
+      teacherNames: [`测试${teacher.userId.slice(-4)}`],
+    })
     expect(body.ready).toEqual({ years: true, terms: true, classes: true, plan: false, pupils: true })
   })
 
@@ -33,11 +42,21 @@ describe('organisation', () => {
     const other = await makeSchool(app.owner)
     const person = await app.signIn({ schoolId: other.schoolId, role: 'principal' })
     const url = '/api/organisation/school'
-    expect((await patch(person, url, { version: 1, code: '0000000001', settings: { yearStartsOn: '08-25' } })).status).toBe(200)
+    expect(
+      (await patch(person, url, { version: 1, code: '0000000001', settings: { yearStartsOn: '08-25' } }))
+        .status,
+    ).toBe(200)
     expect((await patch(person, url, { version: 1, name: '别名' })).body.error.code).toBe('version-conflict')
-    expect((await patch(person, url, { version: 2, timeZone: 'Mars/Base' })).body.error.fields).toEqual([{ path: 'timeZone', code: 'invalid' }])
+    expect((await patch(person, url, { version: 2, timeZone: 'Mars/Base' })).body.error.fields).toEqual([
+      { path: 'timeZone', code: 'invalid' },
+    ])
     const { body } = await person.get('/api/organisation')
-    expect(body.school).toMatchObject({ name: '青禾测试学校', code: '0000000001', settings: { yearStartsOn: '08-25' }, version: 2 })
+    expect(body.school).toMatchObject({
+      name: '青禾测试学校',
+      code: '0000000001',
+      settings: { yearStartsOn: '08-25' },
+      version: 2,
+    })
   })
 
   it('creates a year with its terms all or nothing, and names the field of each fault', async () => {
@@ -50,22 +69,35 @@ describe('organisation', () => {
       ...over,
     })
     const autumn = { id: newId(), name: '秋季学期', startsOn: '2027-09-01', endsOn: '2028-01-21' }
-    const send = async (body: object) => (await admin.post('/api/organisation/years', body)).body.error?.fields
+    const send = async (body: object) =>
+      (await admin.post('/api/organisation/years', body)).body.error?.fields
     expect(await send(year([], { endsOn: '2027-08-31' }))).toEqual([{ path: 'endsOn', code: 'before-start' }])
     expect(await send(year([], { startsOn: '2027-08-01' }))).toEqual([{ path: 'startsOn', code: 'overlaps' }])
-    expect(await send(year([], { startsOn: '2027-02-30' }))).toEqual([{ path: 'startsOn', code: 'not-a-date' }])
-    expect(await send(year([autumn, { id: newId(), name: '春季学期', startsOn: '2028-01-10', endsOn: '2028-09-05' }]))).toEqual([
-      { path: 'terms.1.startsOn', code: 'overlaps' },
+    expect(await send(year([], { startsOn: '2027-02-30' }))).toEqual([
+      { path: 'startsOn', code: 'not-a-date' },
     ])
-    expect(await send(year([{ ...autumn, endsOn: '2028-09-05' }]))).toEqual([{ path: 'terms.0.endsOn', code: 'outside-school-year' }])
+    expect(
+      await send(
+        year([autumn, { id: newId(), name: '春季学期', startsOn: '2028-01-10', endsOn: '2028-09-05' }]),
+      ),
+    ).toEqual([{ path: 'terms.1.startsOn', code: 'overlaps' }])
+    expect(await send(year([{ ...autumn, endsOn: '2028-09-05' }]))).toEqual([
+      { path: 'terms.0.endsOn', code: 'outside-school-year' },
+    ])
     const good = year([autumn])
     expect(await send(good)).toBeUndefined()
     expect((await admin.post('/api/organisation/years', good)).status).toBe(200)
     const spring = { id: newId(), name: '春季学期', startsOn: '2028-02-21', endsOn: '2028-07-10' }
     expect((await admin.post(`/api/organisation/years/${good.id}/terms`, spring)).status).toBe(200)
-    const moved = await patch(admin, `/api/organisation/terms/${spring.id}`, { version: 1, startsOn: '2028-01-20' })
+    const moved = await patch(admin, `/api/organisation/terms/${spring.id}`, {
+      version: 1,
+      startsOn: '2028-01-20',
+    })
     expect(moved.body.error.fields).toEqual([{ path: 'startsOn', code: 'overlaps' }])
-    expect((await patch(admin, `/api/organisation/terms/${spring.id}`, { version: 1, endsOn: '2028-07-12' })).status).toBe(200)
+    expect(
+      (await patch(admin, `/api/organisation/terms/${spring.id}`, { version: 1, endsOn: '2028-07-12' }))
+        .status,
+    ).toBe(200)
     const cut = await patch(admin, `/api/organisation/years/${good.id}`, { version: 1, endsOn: '2028-07-01' })
     expect(cut.body.error.fields).toEqual([{ path: 'endsOn', code: 'outside-school-year' }])
   })
@@ -75,11 +107,21 @@ describe('organisation', () => {
     const made = await put(admin, '/api/organisation/classes', { yearId: school.yearId, classes })
     expect(made.body).toEqual({ created: 4, kept: 2 })
     const { body } = await admin.get('/api/organisation')
-    expect(body.classes.map(({ name }: { name: string }) => name).slice(0, 3)).toEqual(['一年级(1)班', '一年级(2)班', '二年级(1)班'])
+    expect(body.classes.map(({ name }: { name: string }) => name).slice(0, 3)).toEqual([
+      '一年级(1)班',
+      '一年级(2)班',
+      '二年级(1)班',
+    ])
     const first = classes[0]?.id
-    expect((await patch(admin, `/api/organisation/classes/${first}`, { version: 1, name: '一(1)' })).status).toBe(200)
-    expect((await patch(admin, `/api/organisation/classes/${first}`, { version: 1, name: '一(2)' })).body.error.code).toBe('version-conflict')
-    const remove = (id: string | undefined) => admin.request({ method: 'DELETE', url: `/api/organisation/classes/${id}` })
+    expect(
+      (await patch(admin, `/api/organisation/classes/${first}`, { version: 1, name: '一(1)' })).status,
+    ).toBe(200)
+    expect(
+      (await patch(admin, `/api/organisation/classes/${first}`, { version: 1, name: '一(2)' })).body.error
+        .code,
+    ).toBe('version-conflict')
+    const remove = (id: string | undefined) =>
+      admin.request({ method: 'DELETE', url: `/api/organisation/classes/${id}` })
     expect((await remove(first)).status).toBe(200)
     expect((await remove(first)).status).toBe(404)
     expect((await remove(school.classes['三年级(1)班'])).body.error.code).toBe('still-in-use')
@@ -92,15 +134,30 @@ describe('calendar', () => {
     expect((await admin.get(url)).body).toEqual({ days: [] })
     const proposed = await admin.get(`/api/calendar/proposals?yearId=${school.yearId}`)
     expect(proposed.body.missingYears).toEqual([2027])
-    expect(proposed.body.days).toContainEqual({ day: '2026-10-01', kind: 'holiday', name: '国庆节', state: 'new' })
-    const makeup = proposed.body.days.find(({ kind }: { kind: string }) => kind === 'makeup') as { day: string; kind: string; name: string }
-    const days = [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }, { day: makeup.day, kind: 'holiday', name: '运动会' }]
+    expect(proposed.body.days).toContainEqual({
+      day: '2026-10-01',
+      kind: 'holiday',
+      name: '国庆节',
+      state: 'new',
+    })
+    const makeup = proposed.body.days.find(({ kind }: { kind: string }) => kind === 'makeup') as {
+      day: string
+      kind: string
+      name: string
+    }
+    const days = [
+      { day: '2026-10-01', kind: 'holiday', name: '国庆节' },
+      { day: makeup.day, kind: 'holiday', name: '运动会' },
+    ]
     expect((await admin.post('/api/calendar/days', { days })).body).toEqual({ saved: 2 })
     const again = await admin.get(`/api/calendar/proposals?yearId=${school.yearId}`)
-    const stateOf = (day: string) => again.body.days.find((one: { day: string }) => one.day === day).state as string
+    const stateOf = (day: string) =>
+      again.body.days.find((one: { day: string }) => one.day === day).state as string
     expect([stateOf('2026-10-01'), stateOf(makeup.day)]).toEqual(['known', 'differs'])
     expect((await admin.get(url)).body.days).toHaveLength(2)
-    const outside = await admin.post('/api/calendar/days', { days: [{ day: '2029-10-01', kind: 'holiday', name: '' }] })
+    const outside = await admin.post('/api/calendar/days', {
+      days: [{ day: '2029-10-01', kind: 'holiday', name: '' }],
+    })
     expect(outside.body.error.fields).toEqual([{ path: 'days.0.day', code: 'outside-school-year' }])
     const remove = () => admin.request({ method: 'DELETE', url: `/api/calendar/days/${makeup.day}` })
     expect([(await remove()).status, (await remove()).status]).toEqual([200, 200])

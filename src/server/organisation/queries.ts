@@ -12,7 +12,9 @@ export const changeSchoolQuery = (scope: Scope, { version, settings, ...change }
       ...(change.code !== undefined ? { code: change.code } : {}),
       ...(change.dataOfficer !== undefined ? { data_officer: change.dataOfficer } : {}),
       ...(change.timeZone !== undefined ? { time_zone: change.timeZone } : {}),
-      ...(settings !== undefined ? { settings: sql`settings || ${JSON.stringify(settings)}::text::jsonb` } : {}),
+      ...(settings !== undefined
+        ? { settings: sql`settings || ${JSON.stringify(settings)}::text::jsonb` }
+        : {}),
       version: version + 1,
     })
     .where('id', '=', scope.schoolId)
@@ -33,7 +35,14 @@ export const insertYearQuery = (scope: Scope, { id, name, startsOn, endsOn }: Om
 export const insertTermQuery = (scope: Scope, yearId: string, { id, name, startsOn, endsOn }: TermInput) =>
   qb
     .insertInto('term')
-    .values({ school_id: scope.schoolId, id, school_year_id: yearId, name, starts_on: startsOn, ends_on: endsOn })
+    .values({
+      school_id: scope.schoolId,
+      id,
+      school_year_id: yearId,
+      name,
+      starts_on: startsOn,
+      ends_on: endsOn,
+    })
     .compile()
 
 interface Span {
@@ -56,7 +65,11 @@ export const updateSpanQuery = (scope: Scope, table: 'school_year' | 'term', spa
     .compile()
 
 /** Creates what does not exist yet; a class is known by year, grade and number. */
-export const insertClassesQuery = (scope: Scope, yearId: string, classes: readonly (ClassInput & { name: string })[]) =>
+export const insertClassesQuery = (
+  scope: Scope,
+  yearId: string,
+  classes: readonly (ClassInput & { name: string })[],
+) =>
   qb
     .insertInto('class')
     .values(
@@ -94,7 +107,11 @@ export const classUsesQuery = (scope: Scope, id: string) =>
         .or(
           (['pupil', 'class_membership', 'role_assignment'] as const).map((table) =>
             eb.exists(
-              eb.selectFrom(table).select('class_id').where('school_id', '=', scope.schoolId).where('class_id', '=', id),
+              eb
+                .selectFrom(table)
+                .select('class_id')
+                .where('school_id', '=', scope.schoolId)
+                .where('class_id', '=', id),
             ),
           ),
         )

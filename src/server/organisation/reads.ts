@@ -5,7 +5,15 @@ import type { Scope } from '#server/db/scope.ts'
 export const schoolQuery = (scope: Scope) =>
   qb
     .selectFrom('unit')
-    .select(['id', 'name', 'code', 'data_officer as dataOfficer', 'time_zone as timeZone', 'settings', 'version'])
+    .select([
+      'id',
+      'name',
+      'code',
+      'data_officer as dataOfficer',
+      'time_zone as timeZone',
+      'settings',
+      'version',
+    ])
     .where('id', '=', scope.schoolId)
     .compile()
 
@@ -20,7 +28,14 @@ export const yearsQuery = (scope: Scope) =>
 export const termsQuery = (scope: Scope) =>
   qb
     .selectFrom('term')
-    .select(['id', 'school_year_id as yearId', 'name', 'starts_on as startsOn', 'ends_on as endsOn', 'version'])
+    .select([
+      'id',
+      'school_year_id as yearId',
+      'name',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+      'version',
+    ])
     .where('school_id', '=', scope.schoolId)
     .orderBy('starts_on')
     .compile()

@@ -12,6 +12,8 @@ export function addOrganisationRoutes(router: Router, deps: Deps): void {
   router.add(api.createTerm, (context, { params, body }) => years.createTerm(deps, context, params.id, body))
   router.add(api.changeTerm, (context, { params, body }) => years.changeTerm(deps, context, params.id, body))
   router.add(api.putClasses, (context, { body }) => service.putClasses(deps, context, body))
-  router.add(api.renameClass, (context, { params, body }) => service.renameClass(deps, context, params.id, body))
+  router.add(api.renameClass, (context, { params, body }) =>
+    service.renameClass(deps, context, params.id, body),
+  )
   router.add(api.removeClass, (context, { params }) => service.removeClass(deps, context, params.id))
 }

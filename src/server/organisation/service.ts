@@ -37,7 +37,11 @@ export async function getOrganisation({ db }: Deps, context: Context): Promise<R
   return ok({
     school: { ...school, settings: SchoolSettings.parse(school.settings) },
     years: years.map((year) => ({ ...year, terms: terms.filter((term) => term.yearId === year.id) })),
-    classes: classes.map((one) => ({ ...one, teacherNames: one.teacherNames ?? [], pupils: one.pupils ?? 0 })),
+    classes: classes.map((one) => ({
+      ...one,
+      teacherNames: one.teacherNames ?? [],
+      pupils: one.pupils ?? 0,
+    })),
     ready: {
       years: years.length > 0,
       terms: terms.length > 0,
@@ -51,7 +55,8 @@ export async function getOrganisation({ db }: Deps, context: Context): Promise<R
 export async function changeSchool({ db }: Deps, context: Context, change: SchoolChange): Promise<Done> {
   const scope = context.scope(mayManageOrganisation(context.actor))
   if (!scope) return fail('forbidden')
-  if (change.timeZone !== undefined && !isTimeZone(change.timeZone)) return invalid({ path: 'timeZone', code: 'invalid' })
+  if (change.timeZone !== undefined && !isTimeZone(change.timeZone))
+    return invalid({ path: 'timeZone', code: 'invalid' })
   return db.write<Done>(scope, async (tx) => {
     const [changed] = await tx.rows(changeSchoolQuery(scope, change))
     if (!changed) return fail('version-conflict')

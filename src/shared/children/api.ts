@@ -30,7 +30,15 @@ export const ChildrenSummary = z.object({
 })
 export type ChildrenSummary = z.infer<typeof ChildrenSummary>
 
-export const RevealField = z.enum(['idNumber', 'phone', 'address', 'memberIdNumber', 'memberPhone', 'memberAddress', 'carerPhone'])
+export const RevealField = z.enum([
+  'idNumber',
+  'phone',
+  'address',
+  'memberIdNumber',
+  'memberPhone',
+  'memberAddress',
+  'carerPhone',
+])
 export type RevealField = z.infer<typeof RevealField>
 
 /** `recordId`: the member or carer, for fields of those. */
@@ -85,7 +93,14 @@ const Done = z.object({ done: z.literal(true) })
 /** The version after the change, for the next one. */
 const Changed = z.object({ version: z.int() })
 
-const everyCarer = roles('counsellor', 'principal', 'archiveKeeper', 'administrator', 'classTeacher', 'helpingTeacher')
+const everyCarer = roles(
+  'counsellor',
+  'principal',
+  'archiveKeeper',
+  'administrator',
+  'classTeacher',
+  'helpingTeacher',
+)
 
 export const listChildren = endpoint({
   method: 'GET',
@@ -116,7 +131,8 @@ export const evaluateChildren = endpoint({
 export const getCareFile = endpoint({
   method: 'GET',
   path: '/api/children/:id',
-  summary: "A child's page: basics, family, carers, status under every definition, five clears; the look goes on record",
+  summary:
+    "A child's page: basics, family, carers, status under every definition, five clears; the look goes on record",
   access: everyCarer,
   params: ChildId,
   response: CareFile,
@@ -125,7 +141,8 @@ export const getCareFile = endpoint({
 export const changeFile = endpoint({
   method: 'PATCH',
   path: '/api/children/:id/file',
-  summary: 'Changes character, interests, health, goals or keeper; a field changed by somebody else meanwhile is a conflict',
+  summary:
+    'Changes character, interests, health, goals or keeper; a field changed by somebody else meanwhile is a conflict',
   access: roles('counsellor', 'principal', 'archiveKeeper', 'classTeacher'),
   params: ChildId,
   body: FileChange,
@@ -135,7 +152,8 @@ export const changeFile = endpoint({
 export const changeBasics = endpoint({
   method: 'PATCH',
   path: '/api/children/:id',
-  summary: 'Changes phone, address, boarding and the like; a field changed by somebody else meanwhile is a conflict',
+  summary:
+    'Changes phone, address, boarding and the like; a field changed by somebody else meanwhile is a conflict',
   access: roles('archiveKeeper', 'administrator', 'classTeacher'),
   params: ChildId,
   body: BasicsChange,
@@ -182,7 +200,8 @@ export const listDefinitions = endpoint({
 export const chooseDefinition = endpoint({
   method: 'POST',
   path: '/api/definitions',
-  summary: 'Adopts a definition, makes it the primary one, or changes its parameters as a new version; then decides anew',
+  summary:
+    'Adopts a definition, makes it the primary one, or changes its parameters as a new version; then decides anew',
   access: roles('administrator', 'principal'),
   body: DefinitionChoice,
   response: EvaluationReport,

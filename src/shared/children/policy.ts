@@ -30,4 +30,5 @@ export const maySeeDefinitions = (actor: Actor): Decision => pupilReach(actor)
 
 export const mayChooseDefinition = (actor: Actor): Decision => forRoles(actor, 'administrator', 'principal')
 
-export const mayEvaluate = (actor: Actor): Decision => forRoles(actor, 'archiveKeeper', 'administrator', 'principal')
+export const mayEvaluate = (actor: Actor): Decision =>
+  forRoles(actor, 'archiveKeeper', 'administrator', 'principal')

@@ -303,7 +303,15 @@ export const StatusPeriod = z.object({
 export type StatusPeriod = z.infer<typeof StatusPeriod>
 
 export const Clear = z.enum(CLEARS)
-export const ClearGap = z.enum([...FILE_FIELDS, 'character', 'interests', 'health', 'fatherContact', 'motherContact', 'carerContact'])
+export const ClearGap = z.enum([
+  ...FILE_FIELDS,
+  'character',
+  'interests',
+  'health',
+  'fatherContact',
+  'motherContact',
+  'carerContact',
+])
 
 /** What the file itself says, beyond the register. */
 export const FilePart = z.object({
@@ -338,7 +346,12 @@ export const CareFile = z.object({
   /** Different people who have opened this file. */
   seenBy: z.int(),
   /** What this person may do here, for the buttons. */
-  may: z.object({ changeFile: z.boolean(), changeBasics: z.boolean(), closeFile: z.boolean(), revealId: z.boolean() }),
+  may: z.object({
+    changeFile: z.boolean(),
+    changeBasics: z.boolean(),
+    closeFile: z.boolean(),
+    revealId: z.boolean(),
+  }),
 })
 export type CareFile = z.infer<typeof CareFile>
 

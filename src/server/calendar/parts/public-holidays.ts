@@ -8,8 +8,16 @@ const CHINESE_NAME = 1
 const nameOf = (entry: string): string => entry.split(',')[CHINESE_NAME] ?? ''
 
 const all: readonly CalendarDay[] = [
-  ...Object.entries(published.holidays).map(([day, entry]) => ({ day, kind: 'holiday' as const, name: nameOf(entry) })),
-  ...Object.entries(published.workdays).map(([day, entry]) => ({ day, kind: 'makeup' as const, name: nameOf(entry) })),
+  ...Object.entries(published.holidays).map(([day, entry]) => ({
+    day,
+    kind: 'holiday' as const,
+    name: nameOf(entry),
+  })),
+  ...Object.entries(published.workdays).map(([day, entry]) => ({
+    day,
+    kind: 'makeup' as const,
+    name: nameOf(entry),
+  })),
 ].toSorted((a, b) => (a.day < b.day ? -1 : 1))
 
 const knownYears = new Set(all.map(({ day }) => Number(day.slice(0, 4))))
@@ -22,5 +30,7 @@ export function publicHolidays({ from, to }: Span): readonly CalendarDay[] {
 /** Civil years of a time for which no table is published. */
 export function unpublishedYears({ from, to }: { from: LocalDate; to: LocalDate }): readonly number[] {
   const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((year) => !knownYears.has(year))
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at).filter(
+    (year) => !knownYears.has(year),
+  )
 }

@@ -1,5 +1,11 @@
 import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
-import { mayChangeBasics, mayChangeFile, mayCloseFile, mayReveal, maySeeChildren } from '#shared/children/policy.ts'
+import {
+  mayChangeBasics,
+  mayChangeFile,
+  mayCloseFile,
+  mayReveal,
+  maySeeChildren,
+} from '#shared/children/policy.ts'
 import { archiveComplete, fiveClears, type FileContact, type FileFacts } from '#shared/children/rules/file.ts'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
@@ -40,7 +46,11 @@ type CarerRow = RowOf<ReturnType<typeof carersQuery>>
 type FileRow = RowOf<ReturnType<typeof fileQuery>>
 
 /** The whole page of a child; the look is recorded in the transaction that reads (H-02). */
-export async function getCareFile({ db, vault }: Deps, context: Context, id: string): Promise<Result<CareFile>> {
+export async function getCareFile(
+  { db, vault }: Deps,
+  context: Context,
+  id: string,
+): Promise<Result<CareFile>> {
   const scope = context.scope(maySeeChildren(context.actor))
   if (!scope) return fail('forbidden')
   // Asked first: a record nobody reached must not be on record as looked at.
@@ -65,7 +75,9 @@ export async function getCareFile({ db, vault }: Deps, context: Context, id: str
   const open = file?.closedOn === null ? file : undefined
   const members = memberRows.map((row) => memberOf(vault, row, absences, today))
   const carers = carerRows.map(carerOf)
-  const carerNow = carers.find(({ from, to }) => (from === null || from <= today) && (to === null || to >= today))
+  const carerNow = carers.find(
+    ({ from, to }) => (from === null || from <= today) && (to === null || to >= today),
+  )
   const facts = fileFactsOf(pupil, open, members, carerNow)
   const clears = fiveClears(facts)
   const archive = archiveComplete(facts)
@@ -76,7 +88,9 @@ export async function getCareFile({ db, vault }: Deps, context: Context, id: str
     carers,
     carerNowId: carerNow?.id ?? null,
     statuses: statusesOf(pupil, memberRows, absences, definitions, today),
-    history: history.map((row) => ({ ...row, ended: row.ended === null ? null : StatusEnd.parse(row.ended) }) as StatusPeriod),
+    history: history.map(
+      (row) => ({ ...row, ended: row.ended === null ? null : StatusEnd.parse(row.ended) }) as StatusPeriod,
+    ),
     clears: clears.clears.map((one) => ({ ...one, missing: [...one.missing] })),
     clearsPercent: clears.percent,
     archive: { ...archive, missing: [...archive.missing] },
@@ -91,7 +105,10 @@ export async function getCareFile({ db, vault }: Deps, context: Context, id: str
 }
 
 function basicsOf(vault: Vault, pupil: PupilRow, today: LocalDate): CareFile['basics'] {
-  const { sex, residence, idKind } = pupil as unknown as Pick<CareFile['basics'], 'sex' | 'residence' | 'idKind'>
+  const { sex, residence, idKind } = pupil as unknown as Pick<
+    CareFile['basics'],
+    'sex' | 'residence' | 'idKind'
+  >
   const addressMasked = maskedAddress(vault, pupil.addressSealed, sealingContext.pupilAddress(pupil.id))
   return { ...pupil, sex, residence, idKind, age: ageOn(pupil.birthDate, today), addressMasked }
 }
@@ -102,7 +119,9 @@ function memberOf(vault: Vault, row: MemberRow, all: readonly AbsenceRow[], toda
     ...row,
     state: row.state as Member['state'],
     addressMasked: maskedAddress(vault, row.addressSealed, sealingContext.memberAddress(row.id)),
-    awayNow: row.state === 'present' && absences.some(({ from, to }) => (from === null || from <= today) && (to === null || to > today)),
+    awayNow:
+      row.state === 'present' &&
+      absences.some(({ from, to }) => (from === null || from <= today) && (to === null || to > today)),
     absences,
   }
 }
@@ -113,7 +132,12 @@ const carerOf = (row: CarerRow): Carer => ({
   legalBasis: row.legalBasis as Carer['legalBasis'],
 })
 
-function fileFactsOf(pupil: PupilRow, file: FileRow | undefined, members: readonly Member[], carer: Carer | undefined): FileFacts {
+function fileFactsOf(
+  pupil: PupilRow,
+  file: FileRow | undefined,
+  members: readonly Member[],
+  carer: Carer | undefined,
+): FileFacts {
   const present = members.filter(({ state }) => state === 'present')
   const contacts: FileContact[] = present.map(({ relation, phoneMasked }) => ({
     who: relation === 'father' || relation === 'mother' ? relation : 'other',
@@ -121,7 +145,11 @@ function fileFactsOf(pupil: PupilRow, file: FileRow | undefined, members: readon
   }))
   if (pupil.phoneMasked !== null) contacts.push({ who: 'other', reachable: true })
   const carerMember = present.find(({ id }) => id === carer?.memberId)
-  if (carer) contacts.push({ who: 'carer', reachable: (carer.phoneMasked ?? carerMember?.phoneMasked ?? null) !== null })
+  if (carer)
+    contacts.push({
+      who: 'carer',
+      reachable: (carer.phoneMasked ?? carerMember?.phoneMasked ?? null) !== null,
+    })
   return {
     openedOn: file?.openedOn ?? null,
     name: pupil.name,
@@ -134,7 +162,9 @@ function fileFactsOf(pupil: PupilRow, file: FileRow | undefined, members: readon
     health: file?.health ?? null,
     keeperId: file?.keeperId ?? null,
     carer: carer?.kind ?? null,
-    parents: present.flatMap(({ relation }) => (relation === 'father' || relation === 'mother' ? [relation] : [])),
+    parents: present.flatMap(({ relation }) =>
+      relation === 'father' || relation === 'mother' ? [relation] : [],
+    ),
     contacts,
   }
 }
@@ -149,12 +179,22 @@ function statusesOf(
   adopted: DefinitionRows,
   today: LocalDate,
 ): StatusNow[] {
-  const parents = members.filter(({ relation }) => isParentRelation(relation)).map((row) => ({ ...row, pupilId: pupil.id }))
+  const parents = members
+    .filter(({ relation }) => isParentRelation(relation))
+    .map((row) => ({ ...row, pupilId: pupil.id }))
   const facts: ChildFacts | undefined = factsByPupil([pupil], parents, absences).get(pupil.id)
   if (!facts) return []
-  const known = adopted.map(({ key, version, params, isPrimary }) => ({ key, version, isPrimary, params: DefinitionParams.parse(params) }))
+  const known = adopted.map(({ key, version, params, isPrimary }) => ({
+    key,
+    version,
+    isPrimary,
+    params: DefinitionParams.parse(params),
+  }))
   const presets = DEFINITION_PRESETS.filter(({ key }) => !known.some((one) => one.key === key))
-  const all = [...known, ...presets.map(({ key, version, params }) => ({ key, version, params, isPrimary: false }))]
+  const all = [
+    ...known,
+    ...presets.map(({ key, version, params }) => ({ key, version, params, isPrimary: false })),
+  ]
   return all.map((one) => {
     const outcome = evaluate(one, facts, today)
     return { ...one, outcome: { ...outcome, reasons: [...outcome.reasons] } }

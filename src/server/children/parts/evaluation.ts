@@ -2,7 +2,13 @@ import { addDays, diffDays, type LocalDate } from '#shared/calendar/rules/local-
 import type { EvaluationReport } from '#shared/children/api.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
-import { DefinitionParams, type ChildFacts, type Definition, type Outcome, type StatusEnd } from '#shared/children/schema.ts'
+import {
+  DefinitionParams,
+  type ChildFacts,
+  type Definition,
+  type Outcome,
+  type StatusEnd,
+} from '#shared/children/schema.ts'
 import { factsByPupil } from '#server/children/parts/facts.ts'
 import {
   absenceFactsQuery,
@@ -47,7 +53,13 @@ export async function ensureDefinitions(tx: Transaction, scope: Scope): Promise<
     await tx.run(
       insertDefinitionsQuery(
         scope,
-        missing.map(({ key, version, params }) => ({ key, version, params, primary: false, effectiveFrom: scope.today })),
+        missing.map(({ key, version, params }) => ({
+          key,
+          version,
+          params,
+          primary: false,
+          effectiveFrom: scope.today,
+        })),
       ),
     )
   const rows = missing.length > 0 ? await tx.rows(currentDefinitionsQuery(scope)) : known
@@ -94,12 +106,19 @@ export async function evaluateSchool(
     began: decided.begun.length,
     ended: decided.ended.length,
     filesOpened: toOpen.length,
-    noLongerCounted: definitions.some(({ isPrimary }) => isPrimary) ? [...withFile].filter((id) => !decided.kept.has(id)) : [],
+    noLongerCounted: definitions.some(({ isPrimary }) => isPrimary)
+      ? [...withFile].filter((id) => !decided.kept.has(id))
+      : [],
   }
   const [single] = pupilIds?.length === 1 ? pupilIds : []
   const { began, ended, filesOpened } = report
   if (began + ended + filesOpened > 0 || single === undefined)
-    tx.audit({ action: 'evaluate', entity: 'status', pupilId: single ?? null, detail: { asOf, began, ended, filesOpened } })
+    tx.audit({
+      action: 'evaluate',
+      entity: 'status',
+      pupilId: single ?? null,
+      detail: { asOf, began, ended, filesOpened },
+    })
   return report
 }
 
@@ -146,7 +165,12 @@ function decide({ definitions, pupils, facts, open, lastEnds, asOf }: Given): De
       const end = status && endOf(status, definition, own, outcome, asOf)
       if (end) decided.ended.push(end)
       if (outcome.result === 'not') continue
-      const from = latest(outcome.since ?? asOf, pupil.joinedOn, dayAfter(end?.to), dayAfter(lastEnds.get(key)))
+      const from = latest(
+        outcome.since ?? asOf,
+        pupil.joinedOn,
+        dayAfter(end?.to),
+        dayAfter(lastEnds.get(key)),
+      )
       const { result, kind, reasons } = outcome
       decided.begun.push({ pupilId: pupil.id, definitionId: definition.id, result, kind, from, reasons })
     }
@@ -165,8 +189,17 @@ const dayAfter = (day: LocalDate | undefined): LocalDate => (day === undefined ?
 const latest = (...days: readonly LocalDate[]): LocalDate => days.reduce((a, b) => (a > b ? a : b), '')
 
 /** The last day of a status: the last one on which it still held by the facts of now, else the day before the decision. */
-function endOf(status: OpenStatus, definition: Definition, facts: ChildFacts, outcome: Outcome, asOf: LocalDate): EndedStatus {
-  const ended: StatusEnd = { because: outcome.result === 'not' ? 'noLonger' : 'changed', reasons: [...outcome.reasons] }
+function endOf(
+  status: OpenStatus,
+  definition: Definition,
+  facts: ChildFacts,
+  outcome: Outcome,
+  asOf: LocalDate,
+): EndedStatus {
+  const ended: StatusEnd = {
+    because: outcome.result === 'not' ? 'noLonger' : 'changed',
+    reasons: [...outcome.reasons],
+  }
   const before = addDays(asOf, -1)
   const days = outcome.result === 'not' ? Math.min(LOOK_BACK_DAYS, diffDays(status.from, before)) : 0
   for (let back = 0; back <= days; back++) {

@@ -38,14 +38,16 @@ export function factsByPupil(
         birthDate: pupil.birthDate,
         residence: pupil.residence as ChildFacts['residence'],
         grade: pupil.grade,
-        parents: (families.get(pupil.id) ?? []).map(
-          ({ id, relation, state, incapable }): ParentFacts => ({
-            relation: relation as ParentFacts['relation'],
-            state: state as ParentFacts['state'],
-            incapable,
-            absences: (away.get(id) ?? []).map(({ from, to, kind }) => ({ from, to, kind: kind as Absence['kind'] })),
-          }),
-        ),
+        parents: (families.get(pupil.id) ?? []).map(({ id, relation, state, incapable }): ParentFacts => ({
+          relation: relation as ParentFacts['relation'],
+          state: state as ParentFacts['state'],
+          incapable,
+          absences: (away.get(id) ?? []).map(({ from, to, kind }) => ({
+            from,
+            to,
+            kind: kind as Absence['kind'],
+          })),
+        })),
       },
     ]),
   )

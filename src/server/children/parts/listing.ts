@@ -1,13 +1,25 @@
 import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { ChildrenSummary } from '#shared/children/api.ts'
 import { maySeeChildren } from '#shared/children/policy.ts'
-import { archiveComplete, archiveRate, type ArchiveState, type FileFacts } from '#shared/children/rules/file.ts'
+import {
+  archiveComplete,
+  archiveRate,
+  type ArchiveState,
+  type FileFacts,
+} from '#shared/children/rules/file.ts'
 import type { CarerKind, ChildRow, ChildrenPage, ChildrenQuery, FileState } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { percent } from '#shared/percent/rules.ts'
 import { searchTokens } from '#server/children/parts/search-keys.ts'
 import { currentDefinitionsQuery } from '#server/children/queries.ts'
-import { countQuery, factsQuery, idsQuery, PAGE_SIZE, pageQuery, type ListFilter } from '#server/children/reads.ts'
+import {
+  countQuery,
+  factsQuery,
+  idsQuery,
+  PAGE_SIZE,
+  pageQuery,
+  type ListFilter,
+} from '#server/children/reads.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -16,7 +28,11 @@ import type { Context } from '#server/http/context.ts'
 type FactsRow = RowOf<ReturnType<typeof factsQuery>>
 type PageRow = RowOf<ReturnType<typeof pageQuery>>
 
-export async function listChildren(deps: Deps, context: Context, query: ChildrenQuery): Promise<Result<ChildrenPage>> {
+export async function listChildren(
+  deps: Deps,
+  context: Context,
+  query: ChildrenQuery,
+): Promise<Result<ChildrenPage>> {
   const scope = context.scope(maySeeChildren(context.actor))
   if (!scope) return fail('forbidden')
   const { q, only, page, ...rest } = query
@@ -24,13 +40,26 @@ export async function listChildren(deps: Deps, context: Context, query: Children
   if (q && !tokens) return ok({ rows: [], page, size: PAGE_SIZE, total: 0 })
   const filter: ListFilter = { ...rest, tokens, only: only === 'incomplete' ? undefined : only }
   const within = only === 'incomplete' ? { ...filter, ids: await incompleteIds(deps, scope, filter) } : filter
-  const [rows, [count]] = await deps.db.read(scope, [pageQuery(scope, within, page), countQuery(scope, within)], { customPlan: true })
+  const [rows, [count]] = await deps.db.read(
+    scope,
+    [pageQuery(scope, within, page), countQuery(scope, within)],
+    {
+      customPlan: tokens !== undefined,
+    },
+  )
   const contacts = scope.tiers.includes('contact')
-  return ok({ rows: rows.map((row) => rowOf(row, scope.today, contacts)), page, size: PAGE_SIZE, total: count?.total ?? 0 })
+  return ok({
+    rows: rows.map((row) => rowOf(row, scope.today, contacts)),
+    page,
+    size: PAGE_SIZE,
+    total: count?.total ?? 0,
+  })
 }
 
 async function incompleteIds({ db }: Deps, scope: Scope, filter: ListFilter): Promise<string[]> {
-  const [rows] = await db.read(scope, [factsQuery(scope, filter)], { customPlan: true })
+  const [rows] = await db.read(scope, [factsQuery(scope, filter)], {
+    customPlan: filter.tokens !== undefined,
+  })
   return rows.filter((row) => !archiveOf(row).complete).map(({ id }) => id)
 }
 
@@ -85,17 +114,13 @@ export async function getSummary({ db }: Deps, context: Context): Promise<Result
   const scope = context.scope(maySeeChildren(context.actor))
   if (!scope) return fail('forbidden')
   const all = { view: 'all' } as const
-  const [definitions, [count], listed, toVerify, noLonger] = await db.read(
-    scope,
-    [
-      currentDefinitionsQuery(scope),
-      countQuery(scope, all),
-      factsQuery(scope, { view: 'list' }),
-      idsQuery(scope, { ...all, only: 'toVerify' }),
-      idsQuery(scope, { ...all, only: 'noLongerCounted' }),
-    ],
-    { customPlan: true },
-  )
+  const [definitions, [count], listed, toVerify, noLonger] = await db.read(scope, [
+    currentDefinitionsQuery(scope),
+    countQuery(scope, all),
+    factsQuery(scope, { view: 'list' }),
+    idsQuery(scope, { ...all, only: 'toVerify' }),
+    idsQuery(scope, { ...all, only: 'noLongerCounted' }),
+  ])
   const primary = definitions.find(({ isPrimary }) => isPrimary)
   const pupils = count?.total ?? 0
   const complete = listed.filter((row) => archiveOf(row).complete).length

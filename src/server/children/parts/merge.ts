@@ -20,7 +20,11 @@ export type Merged =
  * Merges an edit made on `base` with what has been saved since: fields nobody else touched are taken, a field somebody
  * else changed to something different is a conflict that shows both values; nothing is overwritten silently.
  */
-export function mergeEdits(edits: readonly Edit[], base: number, now: { version: number; fieldVersions: unknown }): Merged {
+export function mergeEdits(
+  edits: readonly Edit[],
+  base: number,
+  now: { version: number; fieldVersions: unknown },
+): Merged {
   const changed = edits.filter(({ mine, theirs }) => mine !== theirs)
   const versions = (now.fieldVersions ?? {}) as Readonly<Record<string, number>>
   const conflicts = changed.filter(({ field }) => base > now.version || (versions[field] ?? 0) > base)

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { maskAddress, maskIdNumber, maskPhone, sealingContext, sealPupilPhone } from '#server/children/parts/sealed.ts'
+import {
+  maskAddress,
+  maskIdNumber,
+  maskPhone,
+  sealingContext,
+  sealPupilPhone,
+} from '#server/children/parts/sealed.ts'
 import { createVault } from '#server/vault/vault.ts'
 
 describe('masks', () => {

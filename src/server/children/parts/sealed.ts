@@ -13,7 +13,9 @@ export const sealingContext = {
 
 /** 194****5678; a landline keeps its area code and the last two digits. */
 export function maskPhone(phone: string): string {
-  return phone.startsWith('0') ? `${phone.slice(0, 4)}****${phone.slice(-2)}` : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+  return phone.startsWith('0')
+    ? `${phone.slice(0, 4)}****${phone.slice(-2)}`
+    : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 }
 
 /** First three and last two characters; birth date and serial number hidden. */

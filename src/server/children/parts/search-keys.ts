@@ -14,7 +14,9 @@ const LETTER = /^[\p{L}\p{Nl}\p{Co}]$/u
 
 /** Lower case, usual width, letters only: what searching looks at (K-73). */
 function lettersOf(text: string): string[] {
-  return [...text.normalize('NFKC').toLowerCase().replaceAll('ü', 'v')].filter((letter) => LETTER.test(letter))
+  return [...text.normalize('NFKC').toLowerCase().replaceAll('ü', 'v')].filter((letter) =>
+    LETTER.test(letter),
+  )
 }
 
 /** One- and two-letter grams of the letters that are no Latin ones. */
@@ -27,7 +29,12 @@ function gramsOf(letters: readonly string[]): string[] {
 
 /** Syllables of a name: the pinyin of each Chinese character, a Latin word as one. */
 function syllablesOf(name: string): string[] {
-  const letters = pinyin(name.normalize('NFKC').replaceAll('·', ''), { toneType: 'none', type: 'array', surname: 'head', v: true })
+  const letters = pinyin(name.normalize('NFKC').replaceAll('·', ''), {
+    toneType: 'none',
+    type: 'array',
+    surname: 'head',
+    v: true,
+  })
   const syllables: string[] = []
   let word = ''
   for (const piece of letters) {
@@ -56,7 +63,8 @@ export function searchKeys(name: string): SearchKeys {
   for (let at = 0; at < syllables.length; at++) {
     const rest = syllables.slice(at).join('')
     // Passports and many keyboards write ü as u.
-    for (const spelling of new Set([rest, rest.replaceAll('v', 'u')])) for (const one of beginnings(spelling)) grams.add(one)
+    for (const spelling of new Set([rest, rest.replaceAll('v', 'u')]))
+      for (const one of beginnings(spelling)) grams.add(one)
     for (const one of beginnings(initials.slice(at))) grams.add(one)
   }
   return { grams: [...grams], pinyin: full, initials }

@@ -6,7 +6,12 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { orInvalid, outsideYear, spanErrors } from '#server/organisation/parts/spans.ts'
-import { insertTermQuery, insertYearQuery, lockCalendarQuery, updateSpanQuery } from '#server/organisation/queries.ts'
+import {
+  insertTermQuery,
+  insertYearQuery,
+  lockCalendarQuery,
+  updateSpanQuery,
+} from '#server/organisation/queries.ts'
 import { termsQuery, yearsQuery } from '#server/organisation/reads.ts'
 
 type Done = Result<{ done: true }>
@@ -19,7 +24,11 @@ async function readSpans(tx: Transaction, scope: Scope) {
   return { years, terms }
 }
 
-async function inScope(deps: Deps, context: Context, work: (tx: Transaction, scope: Scope) => Promise<Done>): Promise<Done> {
+async function inScope(
+  deps: Deps,
+  context: Context,
+  work: (tx: Transaction, scope: Scope) => Promise<Done>,
+): Promise<Done> {
   const scope = context.scope(mayManageOrganisation(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Done>(scope, (tx) => work(tx, scope))
@@ -39,8 +48,16 @@ export function createYear(deps: Deps, context: Context, year: YearInput): Promi
       }),
     ])
     if (!checked.ok) return checked
-    await tx.run(insertYearQuery(scope, year), ...year.terms.map((term) => insertTermQuery(scope, year.id, term)))
-    tx.audit({ action: 'create', entity: 'schoolYear', entityId: year.id, detail: { terms: year.terms.map(({ id }) => id) } })
+    await tx.run(
+      insertYearQuery(scope, year),
+      ...year.terms.map((term) => insertTermQuery(scope, year.id, term)),
+    )
+    tx.audit({
+      action: 'create',
+      entity: 'schoolYear',
+      entityId: year.id,
+      detail: { terms: year.terms.map(({ id }) => id) },
+    })
     return ok({ done: true })
   })
 }
