@@ -57,7 +57,9 @@ const topics: readonly Topic[] = ['study', 'life', 'feelings', 'home', 'health',
 /** 学习、心情; a topic of a newer server is left out. */
 export function topicsText(list: readonly string[]): string {
   const known = topics.filter((topic) => list.includes(topic))
-  return known.map(topicText).join(t`、`)
+  const list = known.map(topicText).join(t`、`)
+  // Within a sentence; Chinese knows no capitals.
+  return list.toLowerCase()
 }
 
 /** Several things in one line, as the language joins them. */

@@ -21,7 +21,7 @@ function press(id: string, act: () => void): void {
 }
 
 function show({ tone, text, action }: ToastMessage): void {
-  manager.add({
+  const id: string = manager.add({
     title: text,
     type: tone,
     timeout:

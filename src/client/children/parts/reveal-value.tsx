@@ -34,7 +34,6 @@ function useReasons(): { value: Why; label: string }[] {
 
 /** Masked until somebody says why it is needed; the look goes on record. */
 export function RevealValue({ childId, field, recordId, masked, label }: RevealValueProps) {
-  const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState<Why | null>(null)
   const value = useReveal(childId)
@@ -62,9 +61,9 @@ export function RevealValue({ childId, field, recordId, masked, label }: RevealV
       <button
         type="button"
         onClick={() => setOpen(true)}
-        aria-label={t`${label} ${masked}，看完整的`}
         className="inline-flex min-h-11 items-center gap-2 text-start"
       >
+        <span className="visually-hidden">{label}</span>
         {masked}
         <span className="text-sm text-sea">
           <Trans>看完整的</Trans>

@@ -39,8 +39,9 @@ export function DutyActions({ item, onCall, onExcuse }: DutyActionsProps) {
       >
         {cardActionText(item.key)}
       </Link>
-      <Button aria-label={t`说明${name}这次为什么不做`} onClick={() => onExcuse(item)}>
+      <Button onClick={() => onExcuse(item)}>
         <Trans context="verb">说明</Trans>
+        <span className="visually-hidden">{t`：${name}这次为什么不做`}</span>
       </Button>
     </div>
   )
