@@ -120,7 +120,7 @@ test('installed shell: opens without a server, says so, and keeps nothing of the
     await page.goto(`${own.url}/me`)
     await page.getByText('没有信号').first().waitFor()
     await page.getByRole('button', { name: '再试一次' }).waitFor()
-    await page.goto(`${own.url}/sign-in?return=%2Fme`)
+    await page.goto(`${own.url}/sign-in?next=%2Fme`)
     await page.getByRole('button', { name: '登录' }).waitFor()
     const cached = await page.evaluate(async () => {
       const names = await caches.keys()

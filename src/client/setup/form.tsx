@@ -43,7 +43,7 @@ function LinkOver({ error }: { error: ApiError }) {
       icon={isDone ? 'school' : 'key'}
       title={isDone ? <Trans>学校已经设置好了</Trans> : <Trans>这个链接用不了</Trans>}
       action={
-        <a href="/sign-in?return=/start" className={buttonClass({ tone: isDone ? 'primary' : 'quiet' })}>
+        <a href="/sign-in?next=/start" className={buttonClass({ tone: isDone ? 'primary' : 'quiet' })}>
           <Trans>去登录</Trans>
         </a>
       }
