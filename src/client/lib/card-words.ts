@@ -57,9 +57,8 @@ const topics: readonly Topic[] = ['study', 'life', 'feelings', 'home', 'health',
 /** 学习、心情; a topic of a newer server is left out. */
 export function topicsText(list: readonly string[]): string {
   const known = topics.filter((topic) => list.includes(topic))
-  const list = known.map(topicText).join(t`、`)
   // Within a sentence; Chinese knows no capitals.
-  return list.toLowerCase()
+  return known.map(topicText).join(t`、`).toLowerCase()
 }
 
 /** Several things in one line, as the language joins them. */
