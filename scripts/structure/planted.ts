@@ -31,6 +31,7 @@ const CONFIGURATION = [
   'src/shared/tsconfig.json',
   'src/server/tsconfig.json',
   'src/client/tsconfig.json',
+  'e2e/tsconfig.json',
   '.oxlintrc.json',
   '.oxfmtrc.json',
   'knip.json',
