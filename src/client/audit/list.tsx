@@ -40,7 +40,9 @@ function Line({ line, about }: { line: AuditLine; about: string | undefined }) {
           )}
         </p>
         <p className="text-sm text-soft">
-          {[whyText(line.why), detail].filter((part) => part !== '').join(' · ')}
+          {[line.actorName === null ? '' : whyText(line.why), detail]
+            .filter((part) => part !== '')
+            .join(' · ')}
         </p>
       </div>
       <span className="shrink-0 text-sm text-soft">{formatInstant(line.at, 'time')}</span>

@@ -32,6 +32,7 @@ const pairs: Record<string, MessageDescriptor> = {
 }
 
 const verbs: Record<string, MessageDescriptor> = {
+  upload: msg({ context: 'audit', message: '上传了' }),
   read: msg({ context: 'audit', message: '看了' }),
   create: msg({ context: 'audit', message: '添了' }),
   change: msg({ context: 'audit', message: '改了' }),
@@ -91,22 +92,22 @@ export function whyText(why: string): string {
 }
 
 const fields: Record<string, MessageDescriptor> = {
-  phone: msg({ context: 'audit', message: '电话' }),
-  idNumber: msg({ context: 'audit', message: '身份证件号' }),
-  address: msg({ context: 'audit', message: '住址' }),
-  class: msg({ context: 'audit', message: '班级' }),
-  classId: msg({ context: 'audit', message: '班级' }),
-  name: msg({ context: 'audit', message: '姓名' }),
-  boarding: msg({ context: 'audit', message: '住校' }),
-  village: msg({ context: 'audit', message: '村' }),
-  keeper: msg({ context: 'audit', message: '建档负责人' }),
-  keeperId: msg({ context: 'audit', message: '建档负责人' }),
-  character: msg({ context: 'audit', message: '性格' }),
-  interests: msg({ context: 'audit', message: '兴趣' }),
-  health: msg({ context: 'audit', message: '健康' }),
-  goals: msg({ context: 'audit', message: '目标' }),
-  dataOfficer: msg({ context: 'audit', message: '信息负责人' }),
-  code: msg({ context: 'audit', message: '学校标识码' }),
+  phone: msg({ context: 'audit field', message: '电话' }),
+  idNumber: msg({ context: 'audit field', message: '身份证件号' }),
+  address: msg({ context: 'audit field', message: '住址' }),
+  class: msg({ context: 'audit field', message: '班级' }),
+  classId: msg({ context: 'audit field', message: '班级' }),
+  name: msg({ context: 'audit field', message: '姓名' }),
+  boarding: msg({ context: 'audit field', message: '住校' }),
+  village: msg({ context: 'audit field', message: '村' }),
+  keeper: msg({ context: 'audit field', message: '建档负责人' }),
+  keeperId: msg({ context: 'audit field', message: '建档负责人' }),
+  character: msg({ context: 'audit field', message: '性格' }),
+  interests: msg({ context: 'audit field', message: '兴趣' }),
+  health: msg({ context: 'audit field', message: '健康' }),
+  goals: msg({ context: 'audit field', message: '目标' }),
+  dataOfficer: msg({ context: 'audit field', message: '信息负责人' }),
+  code: msg({ context: 'audit field', message: '学校标识码' }),
 }
 
 const textsOf = (value: unknown): string[] =>

@@ -16,16 +16,21 @@ export function LeftOut({ detail, count }: { detail: ReadImport; count: number }
         <p className="text-sm text-soft">
           <Trans>他们会原样留在名册上。转走的，请到孩子的页面里办。</Trans>
         </p>
-        <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
-          {detail.leftOut.map(({ id, name, className }) => (
-            <li key={id}>
-              {name} <span className="text-sm text-soft">{className}</span>
-            </li>
-          ))}
-          {more > 0 && (
-            <li className="text-soft">{plural(more, { one: '还有 # 个', other: '还有 # 个' })}</li>
-          )}
-        </ul>
+        <details>
+          <summary className="min-h-11 cursor-pointer content-center font-semibold text-sea">
+            <Trans>看是谁</Trans>
+          </summary>
+          <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+            {detail.leftOut.map(({ id, name, className }) => (
+              <li key={id}>
+                {name} <span className="text-sm text-soft">{className}</span>
+              </li>
+            ))}
+            {more > 0 && (
+              <li className="text-soft">{plural(more, { one: '还有 # 个', other: '还有 # 个' })}</li>
+            )}
+          </ul>
+        </details>
       </Card>
     </Section>
   )

@@ -9,7 +9,7 @@ type SkipReason = NonNullable<PreviewRow['skippedAs']>
 const reasons: Record<string, MessageDescriptor> = {
   'name-missing': msg`没有姓名，请在表里补上。`,
   'name-invalid': msg`这不像一个人的姓名，请改正。`,
-  'id-missing': msg`没有身份证件号。孩子已收下，以后补上就行。`,
+  'id-missing': msg`没有身份证件号，以后补上就行。`,
   'id-length': msg`位数不对，应当是 18 位，请对照证件。`,
   'id-char': msg`里面有不该有的字，请对照证件。`,
   'id-province': msg`开头两位不是任何省份，请对照证件。`,
