@@ -22,7 +22,7 @@ import type {
   Organisation,
   OrganisationYear,
   SchoolChange,
-  TermChange,
+  SpanChange,
   TermInput,
   YearInput,
 } from '#shared/organisation/schema.ts'
@@ -66,7 +66,7 @@ export const useCreateTerm = (yearId: string) =>
 
 /** Years and terms are changed alike. */
 export const useChangePeriod = (kind: 'year' | 'term', id: string) =>
-  useChange((body: TermChange) => call(kind === 'year' ? changeYear : changeTerm, { params: { id }, body }))
+  useChange((body: SpanChange) => call(kind === 'year' ? changeYear : changeTerm, { params: { id }, body }))
 
 export const usePutClasses = () => useChange((body: ClassesInput) => call(putClasses, { body }))
 export const useRenameClass = (id: string) =>

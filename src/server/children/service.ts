@@ -1,8 +1,5 @@
-import type { EvaluationReport } from '#shared/children/api.ts'
-import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { Decision } from '#shared/access/schema.ts'
 import { fail, type Result } from '#shared/errors.ts'
-import { evaluateSchool } from '#server/children/parts/evaluation.ts'
 import { reachedPupilQuery } from '#server/children/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -42,7 +39,3 @@ export async function aboutChild<T>(
     return reached ? work(tx, scope) : fail('not-found')
   })
 }
-
-/** The whole school as of a day, in a transaction of its own: for the daily job. */
-export const evaluateDay = ({ db }: Deps, scope: Scope, asOf: LocalDate): Promise<EvaluationReport> =>
-  db.write(scope, (tx) => evaluateSchool(tx, scope, asOf))

@@ -8,8 +8,7 @@ export const LocalDate = z
   .meta({ format: 'date' })
 export type LocalDate = z.infer<typeof LocalDate>
 
-export const SchoolYear = z.object({ name: z.string().min(1).max(40), from: LocalDate, to: LocalDate })
-export type SchoolYear = z.infer<typeof SchoolYear>
+const SchoolYear = z.object({ name: z.string().min(1).max(40), from: LocalDate, to: LocalDate })
 
 export const Term = z.object({ name: z.string().min(1).max(40), from: LocalDate, to: LocalDate })
 export type Term = z.infer<typeof Term>

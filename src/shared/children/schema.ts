@@ -125,7 +125,7 @@ export type Outcome = z.infer<typeof Outcome>
 export const CarerKind = z.enum(['parent', 'grandparent', 'relative', 'friend', 'nobody', 'uncertain'])
 export type CarerKind = z.infer<typeof CarerKind>
 
-/** A code of KIN (rules/relations.ts: father, grandmother …) or the school's own word (邻居). */
+/** A code of rules/relations.ts (father, grandmother …) or the school's own word (邻居). */
 export const Relation = z.string().trim().min(1).max(20)
 export type Relation = z.infer<typeof Relation>
 
@@ -151,11 +151,11 @@ export const ChildrenQuery = z.object({
 })
 export type ChildrenQuery = z.infer<typeof ChildrenQuery>
 
-export const FileField = z.enum(FILE_FIELDS)
+const FileField = z.enum(FILE_FIELDS)
 export const FileState = z.enum(['none', 'open', 'complete', 'closed'])
 export type FileState = z.infer<typeof FileState>
 
-export const CarerNow = z.object({ kind: CarerKind, relation: z.string(), name: z.string().nullable() })
+const CarerNow = z.object({ kind: CarerKind, relation: z.string(), name: z.string().nullable() })
 
 export const ChildRow = z.object({
   id: z.uuid(),
@@ -188,7 +188,7 @@ export const ChildrenPage = z.object({
 })
 export type ChildrenPage = z.infer<typeof ChildrenPage>
 
-export const Basics = z.object({
+const Basics = z.object({
   id: z.uuid(),
   version: z.int(),
   name: z.string(),
@@ -302,8 +302,8 @@ export const StatusPeriod = z.object({
 })
 export type StatusPeriod = z.infer<typeof StatusPeriod>
 
-export const Clear = z.enum(CLEARS)
-export const ClearGap = z.enum([
+const Clear = z.enum(CLEARS)
+const ClearGap = z.enum([
   ...FILE_FIELDS,
   'character',
   'interests',
@@ -314,7 +314,7 @@ export const ClearGap = z.enum([
 ])
 
 /** What the file itself says, beyond the register. */
-export const FilePart = z.object({
+const FilePart = z.object({
   id: z.uuid(),
   version: z.int(),
   openedOn: LocalDate,

@@ -4,9 +4,8 @@ import {
   ClassesInput,
   Organisation,
   SchoolChange,
-  TermChange,
+  SpanChange,
   TermInput,
-  YearChange,
   YearInput,
 } from '#shared/organisation/schema.ts'
 
@@ -46,7 +45,7 @@ export const changeYear = endpoint({
   summary: 'Changes name or borders of a school year',
   access: managers,
   params: Id,
-  body: YearChange,
+  body: SpanChange,
   response: Done,
 })
 
@@ -66,7 +65,7 @@ export const changeTerm = endpoint({
   summary: 'Changes name or borders of a term',
   access: managers,
   params: Id,
-  body: TermChange,
+  body: SpanChange,
   response: Done,
 })
 

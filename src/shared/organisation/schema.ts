@@ -39,13 +39,14 @@ export type SchoolChange = z.infer<typeof SchoolChange>
 export const TermInput = z.object({ id: z.uuid(), name: Name, startsOn: LocalDate, endsOn: LocalDate })
 export type TermInput = z.infer<typeof TermInput>
 
-export const TermChange = z.object({
+/** Name or borders of a year or term; what stays away is left as it is. */
+export const SpanChange = z.object({
   version: z.int().min(1),
   name: Name.optional(),
   startsOn: LocalDate.optional(),
   endsOn: LocalDate.optional(),
 })
-export type TermChange = z.infer<typeof TermChange>
+export type SpanChange = z.infer<typeof SpanChange>
 
 export const YearInput = z.object({
   id: z.uuid(),
@@ -56,10 +57,7 @@ export const YearInput = z.object({
 })
 export type YearInput = z.infer<typeof YearInput>
 
-export const YearChange = TermChange
-export type YearChange = z.infer<typeof YearChange>
-
-export const OrganisationTerm = TermInput.extend({ version: z.int() })
+const OrganisationTerm = TermInput.extend({ version: z.int() })
 export type OrganisationTerm = z.infer<typeof OrganisationTerm>
 
 export const OrganisationYear = z.object({
@@ -98,7 +96,7 @@ export const OrganisationClass = z.object({
 export type OrganisationClass = z.infer<typeof OrganisationClass>
 
 /** What the set-up has behind it. */
-export const SetupReady = z.object({
+const SetupReady = z.object({
   years: z.boolean(),
   terms: z.boolean(),
   classes: z.boolean(),

@@ -1,5 +1,5 @@
 import { mayManageOrganisation } from '#shared/organisation/policy.ts'
-import type { TermChange, TermInput, YearChange, YearInput } from '#shared/organisation/schema.ts'
+import type { SpanChange, TermInput, YearInput } from '#shared/organisation/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -62,7 +62,7 @@ export function createYear(deps: Deps, context: Context, year: YearInput): Promi
   })
 }
 
-export function changeYear(deps: Deps, context: Context, id: string, change: YearChange): Promise<Done> {
+export function changeYear(deps: Deps, context: Context, id: string, change: SpanChange): Promise<Done> {
   return inScope(deps, context, async (tx, scope) => {
     const { years, terms } = await readSpans(tx, scope)
     const year = years.find((one) => one.id === id)
@@ -97,7 +97,7 @@ export function createTerm(deps: Deps, context: Context, yearId: string, term: T
   })
 }
 
-export function changeTerm(deps: Deps, context: Context, id: string, change: TermChange): Promise<Done> {
+export function changeTerm(deps: Deps, context: Context, id: string, change: SpanChange): Promise<Done> {
   return inScope(deps, context, async (tx, scope) => {
     const { years, terms } = await readSpans(tx, scope)
     const term = terms.find((one) => one.id === id)

@@ -11,7 +11,7 @@ function isLeap(year: number): boolean {
 }
 
 /** Days in a month; month 1–12. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeap(year) ? 29 : (LENGTHS[month - 1] ?? 0)
 }
 
@@ -77,7 +77,7 @@ function two(value: number): string {
 }
 
 /** Writes year, month (1–12) and day as a local date; does not check them. */
-export function formatDate(year: number, month: number, day: number): LocalDate {
+function formatDate(year: number, month: number, day: number): LocalDate {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 

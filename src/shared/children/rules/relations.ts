@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<string, string>> = {
   不确定: 'uncertain',
 }
 
-export const KIN = Object.values(WORDS)
+const KIN = Object.values(WORDS)
 
 /** The stored code of a relation word (祖父 → grandfather); a word of the school's own (邻居) stays. */
 export function relationFromWord(word: string): string {
