@@ -11,18 +11,11 @@ import {
   setDisabled,
 } from '#shared/accounts/api.ts'
 import { listChildren } from '#shared/children/api.ts'
-import { getOrganisation } from '#shared/organisation/api.ts'
 import { call } from '#client/lib/call.ts'
 
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
   queryFn: ({ signal }) => call(listAccounts, { signal }),
-})
-
-/** The whole school's frame: years, terms, classes. */
-export const organisationQuery = queryOptions({
-  queryKey: ['organisation'],
-  queryFn: ({ signal }) => call(getOrganisation, { signal }),
 })
 
 export const pupilSearchQuery = (search: string) =>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { OrganisationYear } from '#shared/organisation/schema.ts'
 import { useSession } from '#client/lib/session.ts'
+import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
@@ -12,7 +13,7 @@ import { AddDays } from './parts/add-days.tsx'
 import { DayList } from './parts/day-list.tsx'
 import { NextStep } from './parts/next-step.tsx'
 import { Proposals } from './parts/proposals.tsx'
-import { currentYear, daysQuery, organisationQuery } from './queries.ts'
+import { daysQuery } from './queries.ts'
 
 function YearDays({ year }: { year: OrganisationYear }) {
   const query = useQuery(daysQuery(year.id))

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Organisation } from '#shared/organisation/schema.ts'
 import { useSession } from '#client/lib/session.ts'
+import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
@@ -10,7 +11,6 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { NextStep } from './parts/next-step.tsx'
 import { NewYear } from './parts/new-year.tsx'
 import { YearPeriods } from './parts/year-periods.tsx'
-import { currentYear, organisationQuery } from './queries.ts'
 
 function Years({ organisation }: { organisation: Organisation }) {
   const { today } = useSession().school

@@ -6,13 +6,13 @@ import type { ReactNode } from 'react'
 import type { Organisation } from '#shared/organisation/schema.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
+import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Icon, type IconName } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { SchoolCard } from './parts/school-card.tsx'
-import { currentYear, organisationQuery } from './queries.ts'
 
 interface EntryProps {
   to: LinkProps['to']

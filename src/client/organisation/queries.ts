@@ -12,26 +12,18 @@ import {
   changeYear,
   createTerm,
   createYear,
-  getOrganisation,
   putClasses,
   removeClass,
   renameClass,
 } from '#shared/organisation/api.ts'
 import type {
   ClassesInput,
-  Organisation,
-  OrganisationYear,
   SchoolChange,
   SpanChange,
   TermInput,
   YearInput,
 } from '#shared/organisation/schema.ts'
 import { call } from '#client/lib/call.ts'
-
-export const organisationQuery = queryOptions({
-  queryKey: ['organisation'],
-  queryFn: ({ signal }) => call(getOrganisation, { signal }),
-})
 
 export const daysQuery = (yearId: string) =>
   queryOptions({
@@ -81,9 +73,3 @@ export const useRemoveDays = () =>
   useChange(async (days: readonly string[]) => {
     for (const day of days) await call(removeCalendarDay, { params: { day } })
   })
-
-/** The year that holds today, else the next, else the last. */
-export function currentYear({ years }: Organisation, today: string): OrganisationYear | undefined {
-  const sorted = [...years].sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))
-  return sorted.find(({ endsOn }) => endsOn >= today) ?? sorted.at(-1)
-}

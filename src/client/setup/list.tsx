@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Organisation } from '#shared/organisation/schema.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
+import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
@@ -11,7 +12,7 @@ import { Ring } from '#client/ui/ring.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { StepCard, type Step } from './parts/step-card.tsx'
 import { planText } from './parts/plan-words.ts'
-import { accountsQuery, currentYear, daysQuery, organisationQuery, planQuery } from './queries.ts'
+import { accountsQuery, daysQuery, planQuery } from './queries.ts'
 
 /** The preparations in the order in which one needs the other. */
 function useSteps(organisation: Organisation): Step[] {

@@ -3,8 +3,6 @@ import { getSetupState, listAccounts } from '#shared/accounts/api.ts'
 import { listCalendarDays } from '#shared/calendar/api.ts'
 import { adoptPlan, getPlan, getPlanLoad } from '#shared/duties/api.ts'
 import type { PlanInput } from '#shared/duties/schema.ts'
-import { getOrganisation } from '#shared/organisation/api.ts'
-import type { Organisation, OrganisationYear } from '#shared/organisation/schema.ts'
 import { call } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 
@@ -16,11 +14,6 @@ export const setupStateQuery = (token: string) =>
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   })
-
-export const organisationQuery = queryOptions({
-  queryKey: ['organisation'],
-  queryFn: ({ signal }) => call(getOrganisation, { signal }),
-})
 
 export const daysQuery = (yearId: string) =>
   queryOptions({
@@ -52,10 +45,4 @@ export function useAdoptPlan() {
     mutationFn: (body: PlanInput) => call(adoptPlan, { body }),
     onSuccess: () => refreshScreens(queries),
   })
-}
-
-/** The year that holds today, else the next, else the last. */
-export function currentYear({ years }: Organisation, today: string): OrganisationYear | undefined {
-  const sorted = [...years].sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))
-  return sorted.find(({ endsOn }) => endsOn >= today) ?? sorted.at(-1)
 }

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Role } from '#shared/access/schema.ts'
 import { allRoles, roleText } from '#client/lib/role-text.ts'
+import { organisationQuery } from '#client/lib/organisation.ts'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select } from '#client/ui/text-input.tsx'
-import { organisationQuery } from '../queries.ts'
 import { PupilField } from './pupil-field.tsx'
 
 /** A role being given, as typed; empty texts are nothing chosen. */

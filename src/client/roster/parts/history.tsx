@@ -14,7 +14,7 @@ const tones: Record<ImportState, ChipTone> = {
   cancelled: 'plain',
 }
 
-export function StateChip({ state }: { state: ImportState }) {
+function StateChip({ state }: { state: ImportState }) {
   const { t } = useLingui()
   const words: Record<ImportState, string> = {
     reading: t`正在读`,

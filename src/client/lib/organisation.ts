@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query'
+import { getOrganisation } from '#shared/organisation/api.ts'
+import type { Organisation, OrganisationYear } from '#shared/organisation/schema.ts'
+import { call } from './call.ts'
+
+/** The school with its years, terms and classes: settings, set-up and the forms of accounts show it. */
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  queryFn: ({ signal }) => call(getOrganisation, { signal }),
+})
+
+/** The year that holds today, else the next, else the last. */
+export function currentYear({ years }: Organisation, today: string): OrganisationYear | undefined {
+  const sorted = [...years].sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))
+  return sorted.find(({ endsOn }) => endsOn >= today) ?? sorted.at(-1)
+}
