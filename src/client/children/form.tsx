@@ -46,6 +46,9 @@ function useFieldWords(file: CareFile) {
   return { label, words }
 }
 
+/** Both versions come into view when they differ. */
+const show = (node: HTMLElement | null): void => node?.scrollIntoView({ block: 'start' })
+
 function Form({ file }: { file: CareFile }) {
   const { t } = useLingui()
   const navigate = useNavigate()
@@ -87,15 +90,8 @@ function Form({ file }: { file: CareFile }) {
           <Trans>上次没写完的还在，接着写就好。</Trans>
         </Banner>
       )}
-      {file.may.changeFile && file.file !== null && <CareFields {...part} />}
-      {file.may.changeBasics && <BasicFields {...part} />}
-      {form.error !== null && Object.keys(errors).length === 0 && (
-        <div className="mt-5">
-          <Banner tone="danger">{errorText(form.error)}</Banner>
-        </div>
-      )}
       {form.conflict !== null && (
-        <div className="mt-5">
+        <div className="scroll-mt-4" ref={show}>
           {conflicts.length > 0 ? (
             <Conflicts fields={conflicts} chosen={form.chosen} onChoose={form.choose} />
           ) : (
@@ -103,6 +99,13 @@ function Form({ file }: { file: CareFile }) {
               <Trans>别人刚刚也改了这份档案，两边改的已经合在一起。请看一下，再保存一次。</Trans>
             </Banner>
           )}
+        </div>
+      )}
+      {file.may.changeFile && file.file !== null && <CareFields {...part} />}
+      {file.may.changeBasics && <BasicFields {...part} />}
+      {form.error !== null && Object.keys(errors).length === 0 && (
+        <div className="mt-5">
+          <Banner tone="danger">{errorText(form.error)}</Banner>
         </div>
       )}
       <ActionBar>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -163,12 +164,41 @@ function Groups({ day }: { day: MyDay }) {
   )
 }
 
+const withChildren: readonly Role[] = [
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+  'principal',
+  'archiveKeeper',
+  'administrator',
+]
+
+/** An auditor sees the log and no child. */
+function NoChildren() {
+  return (
+    <EmptyState
+      icon="eye"
+      title={<Trans>您的岗位不看孩子的信息</Trans>}
+      action={
+        <Link to="/audit" className={buttonClass({ tone: 'primary' })}>
+          <Trans>去看查看记录</Trans>
+        </Link>
+      }
+    >
+      <Trans>谁看过、改过什么，都在查看记录里。</Trans>
+    </EmptyState>
+  )
+}
+
 /** My day: whom to see today, and nothing else. */
 export function TodayPage() {
-  const day = useQuery(myDayQuery)
+  const cares = useHasRole(...withChildren)
+  const day = useQuery({ ...myDayQuery, enabled: cares })
   return (
     <Page>
-      {day.data !== undefined ? (
+      {!cares ? (
+        <NoChildren />
+      ) : day.data !== undefined ? (
         <Groups day={day.data} />
       ) : day.isError ? (
         <QueryError error={day.error} onRetry={() => void day.refetch()} busy={day.isFetching} />

@@ -31,7 +31,7 @@ function Named({ carer, onCall }: { carer: Carer; onCall: () => void }) {
       </p>
       <div className="flex items-center justify-between gap-3">
         <p className="min-w-0">
-          <b className="me-2 text-lg font-semibold">{kinText(carer.relation)}</b>
+          <b className="block text-lg font-semibold">{kinText(carer.relation)}</b>
           <span className="text-soft">{useAbout(carer)}</span>
         </p>
         <Button icon="phone" onClick={onCall}>

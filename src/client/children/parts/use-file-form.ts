@@ -14,9 +14,11 @@ interface Form {
 }
 
 /** Text of a file being changed, over the version it was read from; a conflict turns into questions. */
-export function useFileForm(read: CareFile, onSaved: () => void) {
+export function useFileForm(now: CareFile, onSaved: () => void) {
   const queries = useQueryClient()
-  const [file, setFile] = useState(read)
+  // What is typed belongs to the version it was begun on, whatever the page reads meanwhile.
+  const [read] = useState(now)
+  const [file, setFile] = useState(now)
   const [initial] = useState<Form>(() => ({ values: valuesOf(read) }))
   const [conflict, setConflict] = useState<{ theirs: Values; keys: string[] } | null>(null)
   const [chosen, setChosen] = useState<Record<string, Side>>({})
