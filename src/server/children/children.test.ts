@@ -117,6 +117,25 @@ describe('who counts', () => {
     ).toBe('in-future')
   })
 
+  it('decisions at the same time wait for each other: each status begins once', async () => {
+    const ids = [await pupil('林小满', { from: '2026-03-01' }), await pupil('周禾', { from: '2026-03-01' })]
+    const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
+    const member = (id: string) =>
+      keeper.post(`/api/children/${id}/members`, { id: newId(), relation: 'grandmother' })
+    const answers = await Promise.all([
+      choose(),
+      keeper.post('/api/children/evaluate'),
+      ...ids.map(member),
+      choose(),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    const [open] =
+      await app.owner`select count(*)::int as statuses, count(distinct (pupil_id, definition_id))::int as different,
+      (select count(*)::int from child_file where school_id = ${school.schoolId}) as files
+      from child_status where school_id = ${school.schoolId} and to_on is null`
+    expect(open).toEqual({ statuses: open?.['different'], different: open?.['different'], files: 2 })
+  })
+
   it('a changed parameter is a new version; decisions under the old one end and stay readable', async () => {
     const id = await pupil('周禾', { from: '2026-11-01' })
     await choose()
