@@ -1,4 +1,11 @@
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+} from 'fastify'
 import type { Failure } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
@@ -21,6 +28,9 @@ import { addSecurityHeaders } from '#server/http/security.ts'
 import { addPages } from '#server/http/pages.ts'
 
 const BODY_LIMIT = 256 * 1024
+/** Bytes; smaller answers fit one packet anyhow. */
+const COMPRESS_FROM = 1400
+const FAST_BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
 export interface App {
   readonly http: FastifyInstance
@@ -41,6 +51,11 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   http.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
+  await http.register(compress, {
+    threshold: COMPRESS_FROM,
+    encodings: ['br', 'gzip'],
+    brotliOptions: FAST_BROTLI,
+  })
   addSecurityHeaders(http, deps.env)
   addMetrics(http, deps)
   addErrorAnswers(http)

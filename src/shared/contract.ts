@@ -33,16 +33,9 @@ export interface Endpoint<
 }
 
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
-type Sent<S extends Shape> = S extends z.ZodType ? z.input<S> : undefined
-
 export type InputOf<E> =
   E extends Endpoint<infer P, infer Q, infer B, infer _R>
     ? { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }
-    : never
-
-export type SentTo<E> =
-  E extends Endpoint<infer P, infer Q, infer B, infer _R>
-    ? { params?: Sent<P>; query?: Sent<Q>; body?: Sent<B> }
     : never
 
 export type ResponseOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? z.input<R> : never

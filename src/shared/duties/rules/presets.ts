@@ -244,7 +244,7 @@ export const PLAN_PRESETS = [
   },
 ] as const satisfies readonly PlanPreset[]
 
-export type PlanKey = (typeof PLAN_PRESETS)[number]['key']
+type PlanKey = (typeof PLAN_PRESETS)[number]['key']
 
 export function findPlanPreset(key: string): PlanPreset | undefined {
   return PLAN_PRESETS.find((preset) => preset.key === key)
