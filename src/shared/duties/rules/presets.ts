@@ -244,8 +244,6 @@ export const PLAN_PRESETS = [
   },
 ] as const satisfies readonly PlanPreset[]
 
-type PlanKey = (typeof PLAN_PRESETS)[number]['key']
-
 export function findPlanPreset(key: string): PlanPreset | undefined {
   return PLAN_PRESETS.find((preset) => preset.key === key)
 }
