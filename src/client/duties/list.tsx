@@ -1,19 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
-import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page } from '#client/ui/page.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { Skeleton } from '#client/ui/states.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
 import { childrenIn, groupDay } from './parts/group.ts'
+import { NoChildren, Nothing } from './parts/nothing.tsx'
 import { myDayQuery } from './queries.ts'
 
 // Windows are fetched when first opened: the list itself must be there at once.
@@ -74,39 +74,6 @@ function Rows({ items, onCall }: Omit<CardsProps, 'onExcuse'>) {
         </div>
       )}
     </>
-  )
-}
-
-/** Nothing to do: says whether that is good news or a step is missing. */
-function Nothing({ day }: { day: MyDay }) {
-  const manages = useHasRole('administrator', 'principal')
-  if (day.planMissing)
-    return (
-      <EmptyState
-        icon="calendar"
-        title={<Trans>学校还没有选关爱方案</Trans>}
-        action={
-          manages && (
-            <Link to="/organisation" className={buttonClass({ tone: 'primary' })}>
-              <Trans>去选方案</Trans>
-            </Link>
-          )
-        }
-      >
-        <Trans>选好以后，这里会写明每天看望谁。</Trans>
-      </EmptyState>
-    )
-  return (
-    <EmptyState
-      title={<Trans>辛苦了，今天可以歇一歇</Trans>}
-      action={
-        <Link to="/children" className={buttonClass()}>
-          <Trans>看看孩子们</Trans>
-        </Link>
-      }
-    >
-      <Trans>要看望的都看望到了。想起谁，随时可以记一笔。</Trans>
-    </EmptyState>
   )
 }
 
@@ -172,23 +139,6 @@ const withChildren: readonly Role[] = [
   'archiveKeeper',
   'administrator',
 ]
-
-/** An auditor sees the log and no child. */
-function NoChildren() {
-  return (
-    <EmptyState
-      icon="eye"
-      title={<Trans>您的岗位不看孩子的信息</Trans>}
-      action={
-        <Link to="/audit" className={buttonClass({ tone: 'primary' })}>
-          <Trans>去看查看记录</Trans>
-        </Link>
-      }
-    >
-      <Trans>谁看过、改过什么，都在查看记录里。</Trans>
-    </EmptyState>
-  )
-}
 
 /** My day: whom to see today, and nothing else. */
 export function TodayPage() {

@@ -16,6 +16,8 @@ function useTitle(day: MyDay, toSee: number): string {
   const { t } = useLingui()
   const { name } = useSession().user
   const leads = useHasRole('principal', 'administrator')
+  const owes = useHasRole('classTeacher', 'helpingTeacher', 'principal', 'administrator')
+  if (!owes && day.open === 0) return t`${name}，您好`
   if (day.open === 0) return t`${name}，眼前的都看望到了`
   if (toSee === 0) return t`${name}，今天没有急着要做的`
   return leads
@@ -41,7 +43,8 @@ export function DayHeader({ day, toSee }: DayHeaderProps) {
           <Ring
             count={done}
             of={total}
-            text={`${done}/${total}`}
+            // Three digits on each side do not fit: the share then.
+            {...(total < 100 && { text: `${done}/${total}` })}
             warnBelow={0}
             label={t`这个月到期的 ${total} 件，做完了 ${done} 件`}
           />
