@@ -11,7 +11,16 @@ const talk = (id: string, pupilId: string, heldOn: string) => ({
   pupilId,
   heldOn,
   reached: true,
-  fields: { kind: 'talk', place: 'classroom', topics: ['study'], nextOn: null, reason: '', mood: 'calm', followUp: '', riskLevel: 'none' },
+  fields: {
+    kind: 'talk',
+    place: 'classroom',
+    topics: ['study'],
+    nextOn: null,
+    reason: '',
+    mood: 'calm',
+    followUp: '',
+    riskLevel: 'none',
+  },
   content: '想学画画，上周的画被老师贴在墙上，很高兴。',
 })
 
@@ -38,7 +47,12 @@ export const bench: Bench = {
       [first.userId, { from: 'user' }],
       [cardId, { from: 'body', name: 'id' }],
     ])
-    const request = { method: 'POST', url: '/api/cards', headers: { cookie: first.cookie }, payload: talk(cardId, first.pupilId, today) } as const
+    const request = {
+      method: 'POST',
+      url: '/api/cards',
+      headers: { cookie: first.cookie },
+      payload: talk(cardId, first.pupilId, today),
+    } as const
     const recorded = await recordRoute(opened.deps, request, '/floor', places)
     return measureEndpoint(context, county, {
       name: 'card-write',
@@ -46,11 +60,21 @@ export const bench: Bench = {
       floorRoute: { ...recorded, statements: recorded.statements.map(withNewContentId) },
       calls(n) {
         const { pupilId, cookie } = childAt(rest, n)
-        return { method: 'POST', path: '/api/cards', cookie, body: JSON.stringify(talk(newId(), pupilId, today)) }
+        return {
+          method: 'POST',
+          path: '/api/cards',
+          cookie,
+          body: JSON.stringify(talk(newId(), pupilId, today)),
+        }
       },
       floorCalls(n) {
         const { pupilId, schoolId, classId, cookie } = childAt(rest, n)
-        const body = { ...talk(newId(), pupilId, today), school: schoolId, class: classId, duty: dutyOf.get(pupilId) ?? newId() }
+        const body = {
+          ...talk(newId(), pupilId, today),
+          school: schoolId,
+          class: classId,
+          duty: dutyOf.get(pupilId) ?? newId(),
+        }
         return { method: 'POST', path: '/floor', cookie, body: JSON.stringify(body) }
       },
     })
@@ -63,6 +87,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 function withNewContentId(statement: { sql: string; parameters: readonly FloorParameter[] }) {
   if (!statement.sql.includes('insert into card_content')) return statement
   const isContentId = (one: FloorParameter): boolean =>
-    'list' in one && one.list.length === 1 && one.list.some((item) => 'value' in item && UUID.test(String(item.value)))
-  return { ...statement, parameters: statement.parameters.map((one) => (isContentId(one) ? { list: [{ from: 'new' as const }] } : one)) }
+    'list' in one &&
+    one.list.length === 1 &&
+    one.list.some((item) => 'value' in item && UUID.test(String(item.value)))
+  return {
+    ...statement,
+    parameters: statement.parameters.map((one) =>
+      isContentId(one) ? { list: [{ from: 'new' as const }] } : one,
+    ),
+  }
 }

@@ -16,7 +16,11 @@ export const bench: Bench = {
       [first.pupilId, { from: 'params', name: 'id' }],
       [first.userId, { from: 'user' }],
     ] as const)
-    const request = { method: 'GET', url: `/api/children/${first.pupilId}`, headers: { cookie: first.cookie } } as const
+    const request = {
+      method: 'GET',
+      url: `/api/children/${first.pupilId}`,
+      headers: { cookie: first.cookie },
+    } as const
     return measureEndpoint(context, county, {
       name: 'file',
       floorRoute: await recordRoute(county.opened.deps, request, '/floor/:id', places),

@@ -21,7 +21,11 @@ const PATIENCE_MS = 120_000
 /** An empty school with its archive keeper signed in. */
 async function prepare(dataDir: string): Promise<Session> {
   await runGenerate(dataDir, { schools: 1, children: 9, records: 9, sessions: 1 }, true)
-  const opened = await openDeps(parseEnv({ ...process.env, DATA_DIR: dataDir }), pino({ level: 'silent' }), () => undefined)
+  const opened = await openDeps(
+    parseEnv({ ...process.env, DATA_DIR: dataDir }),
+    pino({ level: 'silent' }),
+    () => undefined,
+  )
   const owner = connect(opened.ownerTarget, { max: 1, prepare: false, applicationName: 'bench' })
   const [session] = JSON.parse(readFileSync(join(dataDir, 'cookies.json'), 'utf8')) as Session[]
   if (!session) throw new Error('nobody is signed in')
@@ -40,7 +44,11 @@ async function answerOf(response: Response): Promise<Record<string, unknown>> {
 }
 
 /** From the file chosen to committed, as the screen does it: upload, ask until it is read, commit. */
-async function importFile(app: Running, cookie: string, file: Uint8Array<ArrayBuffer>): Promise<{ read: number; total: number }> {
+async function importFile(
+  app: Running,
+  cookie: string,
+  file: Uint8Array<ArrayBuffer>,
+): Promise<{ read: number; total: number }> {
   const began = performance.now()
   const id = newId()
   const headers = { cookie, 'content-type': 'application/octet-stream', 'x-file-name': 'roster.xlsx' }
@@ -49,11 +57,17 @@ async function importFile(app: Running, cookie: string, file: Uint8Array<ArrayBu
   while (state === 'reading') {
     if (performance.now() - began > PATIENCE_MS) throw new Error('the file was not read in time')
     await sleep(100)
-    state = String((await answerOf(await fetch(`${app.url}/api/roster/${id}`, { headers: { cookie } })))['state'])
+    state = String(
+      (await answerOf(await fetch(`${app.url}/api/roster/${id}`, { headers: { cookie } })))['state'],
+    )
   }
   if (state !== 'preview') throw new Error(`the import is ${state}`)
   const read = performance.now() - began
-  const commit = { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{"createClasses":true}' }
+  const commit = {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: '{"createClasses":true}',
+  }
   await answerOf(await fetch(`${app.url}/api/roster/${id}/commit`, commit))
   return { read, total: performance.now() - began }
 }
@@ -83,11 +97,16 @@ export const bench: Bench = {
         if (process.platform === 'linux') resetPeak(pid)
         const { read, total } = await importFile(app, cookie, new Uint8Array(file))
         const peak = process.platform === 'linux' ? peakMb(pid) : null
-        const floor = percentile([1, 2, 3].map(() => readAlone(own.path, file)), 0.5)
+        const floor = percentile(
+          [1, 2, 3].map(() => readAlone(own.path, file)),
+          0.5,
+        )
         const extra = { rows: ROWS, read: Math.round(read), fileKb: Math.round(file.length / 1024) }
         return [
           timeLine('import', total, floor, extra),
-          ...(peak === null ? [] : [timeLine('import.memory', peak, null, { unit: 'MB' as const, rows: ROWS })]),
+          ...(peak === null
+            ? []
+            : [timeLine('import.memory', peak, null, { unit: 'MB' as const, rows: ROWS })]),
         ]
       } finally {
         await app.stop()

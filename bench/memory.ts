@@ -23,12 +23,24 @@ export const bench: Bench = {
       const node = pssMb([app.child.pid ?? 0])
       await app.stop()
       const embedded = await startEmbedded({ dataDir: bare.path, notice: () => undefined })
-      const floor = await startFloor({ target: embedded.connection, sessionSql: 'select $1::text as user_id', cookieName: 'x', routes: [] })
+      const floor = await startFloor({
+        target: embedded.connection,
+        sessionSql: 'select $1::text as user_id',
+        cookieName: 'x',
+        routes: [],
+      })
       await fetch(floor.url)
       const floorValue = pssMb([...familyOf(floor.child.pid ?? 0), ...familyOf(embedded.pid)])
       await floor.stop()
       await embedded.stop()
-      return [timeLine('memory', value, floorValue, { unit: 'MB', app: Math.round(node), database: Math.round(value - node), processes: family.length })]
+      return [
+        timeLine('memory', value, floorValue, {
+          unit: 'MB',
+          app: Math.round(node),
+          database: Math.round(value - node),
+          processes: family.length,
+        }),
+      ]
     } finally {
       own.remove()
       bare.remove()

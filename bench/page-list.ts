@@ -13,7 +13,9 @@ export const bench: Bench = {
   names: ['page-list', 'page-list.bytes', 'page-list.blocking', 'page-list.warm'],
   async run(context) {
     const { app } = await openDemo(context)
-    context.note('page-list: a class teacher’s children after sign-in, cold and with the service worker; the floor is the budget')
+    context.note(
+      'page-list: a class teacher’s children after sign-in, cold and with the service worker; the floor is the budget',
+    )
     const cold: PageLoad[] = []
     const warm: PageLoad[] = []
     for (let run = 0; run < RUNS; run += 1) {
@@ -31,7 +33,11 @@ export const bench: Bench = {
         await browser.close()
       }
     }
-    const middle = (loads: readonly PageLoad[], name: keyof PageLoad): number => percentile(loads.map((load) => load[name]), 0.5)
+    const middle = (loads: readonly PageLoad[], name: keyof PageLoad): number =>
+      percentile(
+        loads.map((load) => load[name]),
+        0.5,
+      )
     return [
       timeLine('page-list', middle(cold, 'lcp'), BUDGET.lcp, { runs: RUNS }),
       timeLine('page-list.bytes', middle(cold, 'kb'), BUDGET.kb, { unit: 'KB' }),

@@ -19,12 +19,20 @@ export const bench: Bench = {
       try {
         await watchPaints(browser.page)
         const cdp = await slowDown(browser.page)
-        loads.push(await measureLoad(browser.page, cdp, `${app.url}/sign-in`, (page) => page.locator('input[type=password]').waitFor()))
+        loads.push(
+          await measureLoad(browser.page, cdp, `${app.url}/sign-in`, (page) =>
+            page.locator('input[type=password]').waitFor(),
+          ),
+        )
       } finally {
         await browser.close()
       }
     }
-    const middle = (name: keyof PageLoad): number => percentile(loads.map((load) => load[name]), 0.5)
+    const middle = (name: keyof PageLoad): number =>
+      percentile(
+        loads.map((load) => load[name]),
+        0.5,
+      )
     return [
       timeLine('page-sign-in', middle('lcp'), BUDGET.lcp, { runs: RUNS }),
       timeLine('page-sign-in.bytes', middle('kb'), BUDGET.kb, { unit: 'KB' }),

@@ -5,7 +5,24 @@ import type { Bench } from './lib/line.ts'
 import { recordRoute } from './lib/recorder.ts'
 
 /** Parts of names as people type them: a surname, two characters, initials, pinyin. */
-const QUERIES = ['林', '小满', '诗涵', '王', 'lx', 'zhang', '天佑', '周', '雨桐', 'lin', '欣', '一鸣', '何', 'zh', '清欢', '吴']
+const QUERIES = [
+  '林',
+  '小满',
+  '诗涵',
+  '王',
+  'lx',
+  'zhang',
+  '天佑',
+  '周',
+  '雨桐',
+  'lin',
+  '欣',
+  '一鸣',
+  '何',
+  'zh',
+  '清欢',
+  '吴',
+]
 
 export const bench: Bench = {
   names: ['search.p95', 'search.rps'],
@@ -20,8 +37,14 @@ export const bench: Bench = {
       where not exists (select 1 from role_assignment r where r.user_id = s."userId" and r.role = 'principal')`
     try {
       const query = '小满'
-      const request = { method: 'GET', url: `/api/children?view=all&q=${encodeURIComponent(query)}`, headers: { cookie: first.cookie } } as const
-      const places = new Map<unknown, { from: 'query'; name: string }>([[first.schoolId, { from: 'query', name: 'school' }]])
+      const request = {
+        method: 'GET',
+        url: `/api/children?view=all&q=${encodeURIComponent(query)}`,
+        headers: { cookie: first.cookie },
+      } as const
+      const places = new Map<unknown, { from: 'query'; name: string }>([
+        [first.schoolId, { from: 'query', name: 'school' }],
+      ])
       const tokens = searchTokens(query) ?? []
       const recorded = await recordRoute(opened.deps, request, '/floor', places)
       const floorRoute = {
@@ -39,7 +62,10 @@ export const bench: Bench = {
       return await measureEndpoint(context, county, {
         name: 'search',
         floorRoute,
-        calls: (n) => ({ path: `/api/children?view=all&q=${encodeURIComponent(wanted(n))}`, cookie: turn(sessions, n).cookie }),
+        calls: (n) => ({
+          path: `/api/children?view=all&q=${encodeURIComponent(wanted(n))}`,
+          cookie: turn(sessions, n).cookie,
+        }),
         floorCalls(n) {
           const { schoolId, cookie } = turn(sessions, n)
           const array = `{${(searchTokens(wanted(n)) ?? []).join(',')}}`

@@ -37,7 +37,10 @@ export const bench: Bench = {
         warm.push(await appStart(own.path))
         floor.push(await databaseAlone(bare.path))
       }
-      return [timeLine('start.first', first, firstFloor), timeLine('start.warm', percentile(warm, 0.5), percentile(floor, 0.5), { runs: RUNS })]
+      return [
+        timeLine('start.first', first, firstFloor),
+        timeLine('start.warm', percentile(warm, 0.5), percentile(floor, 0.5), { runs: RUNS }),
+      ]
     } finally {
       own.remove()
       bare.remove()

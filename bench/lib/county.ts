@@ -37,7 +37,9 @@ export interface County {
 /** The day is part of it: duties of yesterday's county would first be brought up to date by the app. */
 function folderOf({ schools, children, records, sessions }: Settings, today: string): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([schools, children, records, sessions, today, readMigrations().map((one) => one.hash)]))
+  hash.update(
+    JSON.stringify([schools, children, records, sessions, today, readMigrations().map((one) => one.hash)]),
+  )
   return join(CACHE, `county-${hash.digest('hex').slice(0, 12)}`)
 }
 
@@ -56,12 +58,18 @@ function removeOthers(keep: string): void {
 
 export function runGenerate(
   dataDir: string,
-  { schools, children, records, sessions }: Pick<Settings, "schools" | "children" | "records" | "sessions">,
+  { schools, children, records, sessions }: Pick<Settings, 'schools' | 'children' | 'records' | 'sessions'>,
   quiet: boolean,
 ): Promise<void> {
   const numbers = { schools, children, records, sessions }
   const args = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const command = [join(ROOT, 'src/cli/main.ts'), 'generate', ...args, '--cookies', join(dataDir, 'cookies.json')]
+  const command = [
+    join(ROOT, 'src/cli/main.ts'),
+    'generate',
+    ...args,
+    '--cookies',
+    join(dataDir, 'cookies.json'),
+  ]
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], {
     env: { ...process.env, DATA_DIR: dataDir },
     stdio: ['ignore', quiet ? 'ignore' : 2, quiet ? 'ignore' : 2],
@@ -87,15 +95,22 @@ async function start({ settings, note, quiet, atEnd }: BenchContext): Promise<Co
   if (!existsSync(ready)) {
     removeOthers('')
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    note(`Generating ${settings.schools} schools, ${settings.children} children, ${settings.records} records (once) ...`)
+    note(
+      `Generating ${settings.schools} schools, ${settings.children} children, ${settings.records} records (once) ...`,
+    )
     await runGenerate(dataDir, settings, quiet)
     writeFileSync(ready, '')
   }
   const env = { DATA_DIR: dataDir, PORT: '0', IDLE_MINUTES: '1440', LOG_LEVEL: 'error' }
   const app = await startProcess(SERVER, env)
-  atEnd(app.stop)
-  const opened = await openDeps(parseEnv({ ...process.env, ...env }), pino({ level: 'silent' }), () => undefined, { attach: true })
-  atEnd(opened.close)
+  atEnd(() => app.stop())
+  const opened = await openDeps(
+    parseEnv({ ...process.env, ...env }),
+    pino({ level: 'silent' }),
+    () => undefined,
+    { attach: true },
+  )
+  atEnd(() => opened.close())
   const owner = connect(opened.ownerTarget, { max: 1, prepare: false, applicationName: 'bench' })
   atEnd(() => owner.end({ timeout: 1 }))
   await owner`update auth_session set "updatedAt" = now(), "expiresAt" = now() + interval '12 hours'`
@@ -109,7 +124,8 @@ async function start({ settings, note, quiet, atEnd }: BenchContext): Promise<Co
 async function quietQueue(owner: Sql): Promise<void> {
   for (let waited = 0; waited < 600; waited += 1) {
     await sleep(500)
-    const [row] = await owner`select count(*)::int as n from pgboss.job where name = 'daily' and state in ('created', 'active', 'retry')`
+    const [row] =
+      await owner`select count(*)::int as n from pgboss.job where name = 'daily' and state in ('created', 'active', 'retry')`
     if (row?.['n'] === 0) return
   }
   throw new Error('the daily run did not end within five minutes')

@@ -12,8 +12,12 @@ export function openDemo({ atEnd }: BenchContext): Promise<{ app: Running }> {
   running ??= (async () => {
     const folder = temporaryDataDir()
     atEnd(folder.remove)
-    const app = await startProcess(SERVER, { DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'error' }, { args: ['--demo'] })
-    atEnd(app.stop)
+    const app = await startProcess(
+      SERVER,
+      { DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'error' },
+      { args: ['--demo'] },
+    )
+    atEnd(() => app.stop())
     return { app }
   })()
   return running

@@ -28,15 +28,24 @@ export const turn = (sessions: readonly Session[], n: number): Session => {
 function floorTarget({ opened, today }: County): Target {
   const { ownerTarget } = opened
   if (typeof ownerTarget === 'string') return ownerTarget
-  return { ...ownerTarget, connection: { ...ownerTarget.connection, 'app.today': today } as never }
+  return { ...ownerTarget, connection: { ...ownerTarget.connection, 'app.today': today } }
 }
 
 /** Latency at the open-loop rate and throughput at 16 connections, of the app and then of the floor. */
-export async function measureEndpoint({ settings, note }: BenchContext, county: County, measured: Measured): Promise<Line[]> {
+export async function measureEndpoint(
+  { settings, note }: BenchContext,
+  county: County,
+  measured: Measured,
+): Promise<Line[]> {
   const { name, calls, floorCalls, floorRoute, distinct = false } = measured
   const { rate, seconds } = settings
   const cookieName = county.opened.deps.auth.cookieName
-  const floor = await startFloor({ target: floorTarget(county), sessionSql: SESSION_SQL, cookieName, routes: [floorRoute] })
+  const floor = await startFloor({
+    target: floorTarget(county),
+    sessionSql: SESSION_SQL,
+    cookieName,
+    routes: [floorRoute],
+  })
   let used = 0
   const numbered = (from: Calls): Calls => {
     const start = distinct ? used : 0
@@ -47,18 +56,45 @@ export async function measureEndpoint({ settings, note }: BenchContext, county: 
   }
   try {
     note(`${name}: ${rate}/s for ${seconds} s, then ${CONNECTIONS} connections; then its floor`)
-    const own = await openLoop({ base: county.app.url, calls: numbered(calls), rate, seconds, warmUpSeconds: 3 })
-    const bare = await openLoop({ base: floor.url, calls: numbered(floorCalls), rate, seconds, warmUpSeconds: 3 })
+    const own = await openLoop({
+      base: county.app.url,
+      calls: numbered(calls),
+      rate,
+      seconds,
+      warmUpSeconds: 3,
+    })
+    const bare = await openLoop({
+      base: floor.url,
+      calls: numbered(floorCalls),
+      rate,
+      seconds,
+      warmUpSeconds: 3,
+    })
     const half = Math.max(2, seconds / 2)
-    const ownRate = await closedLoop({ base: county.app.url, calls: numbered(calls), connections: CONNECTIONS, seconds: half })
-    const bareRate = await closedLoop({ base: floor.url, calls: numbered(floorCalls), connections: CONNECTIONS, seconds: half })
+    const ownRate = await closedLoop({
+      base: county.app.url,
+      calls: numbered(calls),
+      connections: CONNECTIONS,
+      seconds: half,
+    })
+    const bareRate = await closedLoop({
+      base: floor.url,
+      calls: numbered(floorCalls),
+      connections: CONNECTIONS,
+      seconds: half,
+    })
     const round = (value: number): number => Number(value.toFixed(2))
     const differs = deviations(settings)
     return [
       timeLine(`${name}.p95`, own.p95, bare.p95, {
         p50: round(own.p50), p99: round(own.p99), floorP50: round(bare.p50), failed: own.failed, floorFailed: bare.failed, ...differs,
       }), // prettier-ignore
-      rateLine(`${name}.rps`, ownRate.rps, bareRate.rps, { connections: CONNECTIONS, failed: ownRate.failed, floorFailed: bareRate.failed, ...differs }),
+      rateLine(`${name}.rps`, ownRate.rps, bareRate.rps, {
+        connections: CONNECTIONS,
+        failed: ownRate.failed,
+        floorFailed: bareRate.failed,
+        ...differs,
+      }),
     ]
   } finally {
     await floor.stop()

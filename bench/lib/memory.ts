@@ -23,7 +23,8 @@ function parentOf(pid: number): number {
 export function familyOf(pid: number): number[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
   const family = [pid]
-  for (let at = 0; at < family.length; at += 1) family.push(...all.filter((one) => !family.includes(one) && parentOf(one) === family[at]))
+  for (let at = 0; at < family.length; at += 1)
+    family.push(...all.filter((one) => !family.includes(one) && parentOf(one) === family[at]))
   return family
 }
 

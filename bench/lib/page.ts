@@ -1,7 +1,12 @@
 import type { CDPSession, Page } from 'playwright-core'
 
 /** design.md §6: a slow phone on a slow network. */
-const NETWORK = { offline: false, latency: 562, downloadThroughput: (1.47e6 / 8) | 0, uploadThroughput: (0.75e6 / 8) | 0 }
+const NETWORK = {
+  offline: false,
+  latency: 562,
+  downloadThroughput: (1.47e6 / 8) | 0,
+  uploadThroughput: (0.75e6 / 8) | 0,
+}
 const CPU_SLOWER = 4
 
 export interface PageLoad {
@@ -32,7 +37,12 @@ const WATCH = `
 export const watchPaints = (page: Page): Promise<unknown> => page.addInitScript(WATCH)
 
 /** Goes to a page and waits until `usable` holds and the network is quiet. */
-export async function measureLoad(page: Page, cdp: CDPSession, url: string, usable: (page: Page) => Promise<unknown>): Promise<PageLoad> {
+export async function measureLoad(
+  page: Page,
+  cdp: CDPSession,
+  url: string,
+  usable: (page: Page) => Promise<unknown>,
+): Promise<PageLoad> {
   let bytes = 0
   let before = 0
   let done = false

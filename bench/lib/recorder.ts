@@ -13,7 +13,7 @@ interface Sent {
 
 /** A database that notes down what an endpoint sends, without the session look-up, which the floor has of its own. */
 function recording(db: Database, sent: Sent[]): Database {
-  const note = <Q extends CompiledQuery<unknown>>(query: Q): Q => {
+  const note = <Q extends CompiledQuery>(query: Q): Q => {
     if (!query.sql.includes('session_actor')) sent.push(query)
     return query
   }
@@ -49,20 +49,28 @@ function parameterOf(value: unknown, places: Places): FloorParameter {
   const known = places.get(value)
   if (known) return known
   if (Array.isArray(value)) return { list: value.map((one) => parameterOf(one, places)) }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) return { value }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
+    return { value }
   return { value: JSON.stringify(value) }
 }
 
 /** Sends one request through the app in this process and makes the floor's route of the SQL it needed. */
-export async function recordRoute(deps: Deps, request: InjectOptions, path: string, places: Places): Promise<FloorRoute> {
+export async function recordRoute(
+  deps: Deps,
+  request: InjectOptions,
+  path: string,
+  places: Places,
+): Promise<FloorRoute> {
   const sent: Sent[] = []
   const { http } = await createApp({ ...deps, db: recording(deps.db, sent) }, undefined)
   const answer = await http.inject(request)
   await http.close()
-  if (answer.statusCode !== 200) throw new Error(`${request.url}: ${answer.statusCode} ${answer.body.slice(0, 300)}`)
+  if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`)
   const statements = sent.map(({ sql, parameters }) => ({
     sql,
-    parameters: sql.includes('insert into audit_head') ? auditParameters(parameters, places) : parameters.map((one) => parameterOf(one, places)),
+    parameters: sql.includes('insert into audit_head')
+      ? auditParameters(parameters, places)
+      : parameters.map((one) => parameterOf(one, places)),
   }))
   return { method: request.method === 'POST' ? 'POST' : 'GET', path, statements }
 }

@@ -10,7 +10,9 @@ export function temporaryDataDir(): { path: string; remove: () => void } {
     path,
     remove() {
       const marker = join(path, 'postgres.json')
-      const home = existsSync(marker) ? (JSON.parse(readFileSync(marker, 'utf8')) as { home: string }).home : ''
+      const home = existsSync(marker)
+        ? (JSON.parse(readFileSync(marker, 'utf8')) as { home: string }).home
+        : ''
       if (/^\/.+\/[0-9a-f]{16}$/.test(home)) rmSync(home, { recursive: true, force: true })
       rmSync(path, { recursive: true, force: true })
     },

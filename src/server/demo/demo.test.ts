@@ -9,7 +9,17 @@ import { startTestApp, TEST_NOW, type TestApp } from '#server/testing/test-app.t
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './parts/demo-school.ts'
 import { oneTimeCode } from './parts/second-factor.ts'
 
-const TABLES = ['unit', 'auth_user', 'pupil', 'child_status', 'child_file', 'duty', 'card', 'card_content', 'audit_entry'] as const
+const TABLES = [
+  'unit',
+  'auth_user',
+  'pupil',
+  'child_status',
+  'child_file',
+  'duty',
+  'card',
+  'card_content',
+  'audit_entry',
+] as const
 const TODAY = todayIn('Asia/Shanghai', TEST_NOW)
 
 let app: TestApp
@@ -24,10 +34,17 @@ const counts = async (): Promise<Record<string, number>> => {
 }
 
 const signIn = (username: string) =>
-  app.anonymous({ method: 'POST', url: '/api/auth/sign-in/username', payload: { username, password: DEMO_PASSWORD } })
+  app.anonymous({
+    method: 'POST',
+    url: '/api/auth/sign-in/username',
+    payload: { username, password: DEMO_PASSWORD },
+  })
 
 const cookieOf = (headers: Record<string, unknown>): string =>
-  [headers['set-cookie']].flat().map((line) => String(line).split(';')[0]).join('; ')
+  [headers['set-cookie']]
+    .flat()
+    .map((line) => String(line).split(';')[0])
+    .join('; ')
 
 beforeAll(async () => {
   app = await startTestApp()
@@ -49,7 +66,9 @@ describe('the demo', () => {
     expect(before['card_content']).toBe(before['card'])
     for (const { username } of DEMO_ACCOUNTS) expect(printed).toContain(username)
     expect(printed).toContain(DEMO_PASSWORD)
-    expect(printed).toContain(oneTimeCode(app.deps.vault.secret('demo-second-factor').slice(0, 32), app.deps.now()))
+    expect(printed).toContain(
+      oneTimeCode(app.deps.vault.secret('demo-second-factor').slice(0, 32), app.deps.now()),
+    )
   })
 
   it('is prepared once: a second start changes nothing and prints the same', async () => {
@@ -61,7 +80,12 @@ describe('the demo', () => {
     const [school] = await app.owner`select id from unit where kind = 'school'`
     const scope = mintJobScope(String(school?.['id']), TODAY)
     await app.deps.db.write(scope, async (tx) => {
-      expect(await evaluateSchool(tx, scope, TODAY)).toMatchObject({ began: 0, ended: 0, filesOpened: 0, noLongerCounted: [] })
+      expect(await evaluateSchool(tx, scope, TODAY)).toMatchObject({
+        began: 0,
+        ended: 0,
+        filesOpened: 0,
+        noLongerCounted: [],
+      })
       expect(await openDuties(app.deps, tx, scope, TODAY)).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
     })
   })
@@ -71,7 +95,11 @@ describe('the demo', () => {
     async (username) => {
       const signedIn = await signIn(username)
       expect(signedIn.status).toBe(200)
-      const session = await app.anonymous({ method: 'GET', url: '/api/session', headers: { cookie: cookieOf(signedIn.headers) } })
+      const session = await app.anonymous({
+        method: 'GET',
+        url: '/api/session',
+        headers: { cookie: cookieOf(signedIn.headers) },
+      })
       expect(session.body).toMatchObject({ gate: null, school: { name: '青禾中心学校' } })
     },
   )
@@ -81,9 +109,18 @@ describe('the demo', () => {
     expect(first.body).toMatchObject({ twoFactorRedirect: true })
     const code = oneTimeCode(app.deps.vault.secret('demo-second-factor').slice(0, 32), Date.now())
     const cookie = cookieOf(first.headers)
-    const second = await app.anonymous({ method: 'POST', url: '/api/auth/two-factor/verify-totp', payload: { code }, headers: { cookie } })
+    const second = await app.anonymous({
+      method: 'POST',
+      url: '/api/auth/two-factor/verify-totp',
+      payload: { code },
+      headers: { cookie },
+    })
     expect(second.status).toBe(200)
-    const session = await app.anonymous({ method: 'GET', url: '/api/session', headers: { cookie: cookieOf(second.headers) } })
+    const session = await app.anonymous({
+      method: 'GET',
+      url: '/api/session',
+      headers: { cookie: cookieOf(second.headers) },
+    })
     expect(session.body).toMatchObject({ gate: null, twoFactor: true })
   })
 
@@ -119,15 +156,28 @@ describe('generate', () => {
     expect((await verifyAllChains(app.deps)).every(({ sound }) => sound)).toBe(true)
   })
 
+  it('loads nothing when the database refuses a row, and says so', async () => {
+    const [row] = await app.owner`select current_database() as name`
+    const target = { ...inject('ownerTarget'), database: String(row?.['name']) }
+    const before = await counts()
+    const wanted = { schools: 2, children: 40, records: 400, seed: 7, sessions: 0 }
+    await expect(generate(app.deps, target, wanted, () => undefined)).rejects.toThrow(/refused rows of/)
+    expect(await counts()).toEqual(before)
+  })
+
   it('rebuilds keys and indexes exactly as they were', async () => {
-    const keys = () => app.owner`select indexdef from pg_indexes where tablename in ('duty', 'card', 'card_content') order by 1`
+    const keys = () =>
+      app.owner`select indexdef from pg_indexes where tablename in ('duty', 'card', 'card_content') order by 1`
     const constraints = () => app.owner`select conname, pg_get_constraintdef(oid) from pg_constraint
       where conrelid in ('duty'::regclass, 'card'::regclass, 'card_content'::regclass) order by 1`
     const before = [await keys(), await constraints()]
     const [row] = await app.owner`select current_database() as name`
     const { bulkLoad } = await import('./parts/load.ts')
     const { connect } = await import('#server/db/client.ts')
-    const owner = connect({ ...inject('ownerTarget'), database: String(row?.['name']) }, { max: 1, prepare: false })
+    const owner = connect(
+      { ...inject('ownerTarget'), database: String(row?.['name']) },
+      { max: 1, prepare: false },
+    )
     await bulkLoad(owner, { rebuild: true, note: () => undefined }, async () => undefined)
     await owner.end()
     expect([await keys(), await constraints()]).toEqual(before)

@@ -6,16 +6,22 @@ const quoted = (column: string): string => `"${column}"`
 
 /** One statement for any number of rows of one table; all have the columns of the first. */
 export function insertRowsQuery(table: Table, rows: readonly Row[]) {
-  const columns = Object.keys(rows[0] ?? {}).map(quoted).join(', ')
+  const columns = Object.keys(rows[0] ?? {})
+    .map(quoted)
+    .join(', ')
   return raw(
     `insert into ${quoted(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${quoted(table)}, $1::text::jsonb)`,
     [jsonText(rows)],
   )
 }
 
-export const anySchoolQuery = () => raw<{ id: string; name: string }>(`select id, name from unit where kind = 'school' order by created_at, id limit 1`)
+export const anySchoolQuery = () =>
+  raw<{ id: string; name: string }>(
+    `select id, name from unit where kind = 'school' order by created_at, id limit 1`,
+  )
 
-export const usernameQuery = (username: string) => raw<{ id: string }>('select id from auth_user where username = $1', [username])
+export const usernameQuery = (username: string) =>
+  raw<{ id: string }>('select id from auth_user where username = $1', [username])
 
 export const lockDemoQuery = () => raw('select pg_advisory_xact_lock(730213)')
 
@@ -38,7 +44,8 @@ export const secondaryIndexesQuery = () =>
     [LARGE],
   )
 
-export const dropKeySql = (table: string, name: string): string => `alter table ${quoted(table)} drop constraint ${quoted(name)}`
+export const dropKeySql = (table: string, name: string): string =>
+  `alter table ${quoted(table)} drop constraint ${quoted(name)}`
 export const addKeySql = (table: string, name: string, definition: string): string =>
   `alter table ${quoted(table)} add constraint ${quoted(name)} ${definition}`
 export const dropIndexSql = (name: string): string => `drop index ${name}`
@@ -51,9 +58,17 @@ export const copySql = (table: Table, columns: readonly string[]): string =>
 
 export const settleSql = (table: Table): string => `vacuum (analyze) ${quoted(table)}`
 
-export const insertSessionsQuery = (sessions: readonly { id: string; userId: string; token: string }[], expiresAt: string) =>
+export const insertSessionsQuery = (
+  sessions: readonly { id: string; userId: string; token: string }[],
+  expiresAt: string,
+) =>
   raw(
     `insert into auth_session (id, "userId", token, "expiresAt")
      select s.*, $4::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[]) s`,
-    [sessions.map(({ id }) => id), sessions.map(({ userId }) => userId), sessions.map(({ token }) => token), expiresAt],
+    [
+      sessions.map(({ id }) => id),
+      sessions.map(({ userId }) => userId),
+      sessions.map(({ token }) => token),
+      expiresAt,
+    ],
   )

@@ -29,12 +29,14 @@ const secondFactorSecret = ({ vault }: Deps): string => vault.secret('demo-secon
 export async function prepareDemo(deps: Deps): Promise<string> {
   const [existing] = await deps.db.rows(anySchoolQuery())
   if (!existing) await createDemo(deps)
-  else if (existing.name !== DEMO_SCHOOL) return 'This data folder holds another school than the demo: its own accounts work.\n'
+  else if (existing.name !== DEMO_SCHOOL)
+    return 'This data folder holds another school than the demo: its own accounts work.\n'
   return accountLines(deps)
 }
 
 /** Were schools of this seed generated here before? */
-export const schoolExists = async ({ db }: Deps, seed: number): Promise<boolean> => (await db.rows(usernameQuery(`s${seed}-1-teacher1`))).length > 0
+export const schoolExists = async ({ db }: Deps, seed: number): Promise<boolean> =>
+  (await db.rows(usernameQuery(`s${seed}-1-teacher1`))).length > 0
 
 async function createDemo(deps: Deps): Promise<void> {
   const now = deps.now()
@@ -49,11 +51,19 @@ async function createDemo(deps: Deps): Promise<void> {
     if (existing) return
     const scope = mintJobScope(school.frame.schoolId, today)
     await setScope(tx, scope)
-    for (const table of TABLES) if (table !== 'card_content') await insertAll(tx, table, school.rows.byTable[table])
+    for (const table of TABLES)
+      if (table !== 'card_content') await insertAll(tx, table, school.rows.byTable[table])
     await tx.run(insertRowsQuery('auth_two_factor', [secondFactor]))
     await insertContents(tx, school, today)
     await setScope(tx, scope)
-    await tx.run(auditQuery(scope, { action: 'create', entity: 'unit', entityId: school.frame.schoolId, detail: { demo: true } }))
+    await tx.run(
+      auditQuery(scope, {
+        action: 'create',
+        entity: 'unit',
+        entityId: school.frame.schoolId,
+        detail: { demo: true },
+      }),
+    )
   })
 }
 
@@ -62,12 +72,13 @@ async function setScope(tx: Tx, scope: Scope): Promise<void> {
 }
 
 async function insertAll(tx: Tx, table: Table, rows: readonly Row[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await tx.run(insertRowsQuery(table, rows.slice(at, at + ROWS_AT_ONCE)))
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
+    await tx.run(insertRowsQuery(table, rows.slice(at, at + ROWS_AT_ONCE)))
 }
 
 /** What was said may be written by its author only, here as everywhere. */
 async function insertContents(tx: Tx, { rows, frame }: InventedSchool, today: LocalDate): Promise<void> {
-  for (const [author, own] of Map.groupBy(rows.byTable.card_content, (row) => String(row['author_id']))) {
+  for (const [author, own] of Map.groupBy(rows.byTable.card_content, (row) => row['author_id'] as string)) {
     const scope = mintScope(
       { schoolId: frame.schoolId, userId: author, today },
       { allowed: true, why: 'classTeacher', reach: { kind: 'school' }, tiers: [] },
@@ -81,7 +92,13 @@ async function insertContents(tx: Tx, { rows, frame }: InventedSchool, today: Lo
 async function secondFactorRow(deps: Deps, { staff }: InventedSchool): Promise<Row> {
   const seal = (data: string): Promise<string> => symmetricEncrypt({ key: deps.auth.secret, data })
   const userId = staff.leaders.get('administrator')?.userId ?? ''
-  return { id: newId(), userId, secret: await seal(secondFactorSecret(deps)), backupCodes: await seal('[]'), verified: true }
+  return {
+    id: newId(),
+    userId,
+    secret: await seal(secondFactorSecret(deps)),
+    backupCodes: await seal('[]'),
+    verified: true,
+  }
 }
 
 function accountLines(deps: Deps): string {

@@ -1,5 +1,11 @@
 import chineseDays from 'chinese-days'
-import { addDays, type LocalDate, schoolYearOf, type Span, weekday } from '#shared/calendar/rules/local-date.ts'
+import {
+  addDays,
+  type LocalDate,
+  schoolYearOf,
+  type Span,
+  weekday,
+} from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { publicHolidays } from '#server/calendar/service.ts'
 
@@ -25,7 +31,11 @@ function yearOf(day: LocalDate): InventedYear {
     ...span,
     terms: [
       { name: '秋季学期', from: span.from, to: nextWeekday(addDays(festival, -24), 5) },
-      { name: '春季学期', from: nextWeekday(addDays(festival, 16), 1), to: nextWeekday(`${span.to.slice(0, 4)}-07-04`, 5) },
+      {
+        name: '春季学期',
+        from: nextWeekday(addDays(festival, 16), 1),
+        to: nextWeekday(`${span.to.slice(0, 4)}-07-04`, 5),
+      },
     ],
   }
 }

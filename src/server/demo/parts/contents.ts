@@ -20,7 +20,12 @@ const WHO = ['father', 'mother', 'mother', 'grandmother', 'grandfather'] as cons
 const VISITED = ['grandmother', 'grandfather', 'mother', 'father'] as const
 
 /** What is written on a card of its kind; an attempt says why nobody was reached. */
-export function inventContents(random: Random, card: InventedCard, author: string, companion: string): InventedContents {
+export function inventContents(
+  random: Random,
+  card: InventedCard,
+  author: string,
+  companion: string,
+): InventedContents {
   const nextOn = card.kind === 'talk' && random.chance(0.15) ? addDays(card.heldOn, random.int(10, 30)) : null
   const attempt = card.reached ? null : random.pick(ATTEMPTS)
   switch (card.kind) {
@@ -41,7 +46,13 @@ export function inventContents(random: Random, card: InventedCard, author: strin
     case 'parentContact': {
       const [topic, said] = random.pick(CONTACTS)
       return {
-        topics: { kind: 'parentContact', who: random.pick(WHO), channel: random.pick(CHANNELS), topics: attempt ? [] : [topic], nextOn },
+        topics: {
+          kind: 'parentContact',
+          who: random.pick(WHO),
+          channel: random.pick(CHANNELS),
+          topics: attempt ? [] : [topic],
+          nextOn,
+        },
         text: {
           kind: 'parentContact',
           reply: attempt ? '' : random.pick(CONTACT_REPLIES),
@@ -54,7 +65,14 @@ export function inventContents(random: Random, card: InventedCard, author: strin
       const [topic, said] = random.pick(TALKS)
       const met = attempt ? (['nobody'] as const) : (['child', random.pick(VISITED)] as const)
       return {
-        topics: { kind: 'homeVisit', visitors: [author, companion], met: [...met], topics: attempt ? [] : [topic], hazards: random.chance(0.06) ? ['electricity'] : [], nextOn },
+        topics: {
+          kind: 'homeVisit',
+          visitors: [author, companion],
+          met: [...met],
+          topics: attempt ? [] : [topic],
+          hazards: random.chance(0.06) ? ['electricity'] : [],
+          nextOn,
+        },
         text: {
           kind: 'homeVisit',
           livingEnvironment: attempt ? '' : random.pick(LIVING),

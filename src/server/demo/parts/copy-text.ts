@@ -2,7 +2,8 @@ import type { Cell, Row } from './tables.ts'
 
 const ESCAPED = /[\\\t\n\r]/g
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-const escaped = (text: string): string => (ESCAPED.test(text) ? text.replace(ESCAPED, (sign) => escapes[sign] ?? sign) : text)
+const escaped = (text: string): string =>
+  ESCAPED.test(text) ? text.replace(ESCAPED, (sign) => escapes[sign] ?? sign) : text
 
 const isTextList = (value: object): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')
@@ -34,7 +35,14 @@ export function copyText(rows: readonly Row[], columns: readonly string[]): stri
 /** Rows as JSON for an insert; bytea as hex, which PostgreSQL reads from text. */
 export function jsonText(rows: readonly Row[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => {
-    if (typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value && Array.isArray(value.data))
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      'type' in value &&
+      value.type === 'Buffer' &&
+      'data' in value &&
+      Array.isArray(value.data)
+    )
       return `\\x${Buffer.from(value.data as number[]).toString('hex')}`
     return value
   })

@@ -21,7 +21,14 @@ export interface CountyWanted {
 
 const PRESET = 'plan9'
 const SETTINGS: Partial<PlanParams> = {
-  visit: { on: true, by: 'school', period: 'term', performerRole: 'classTeacher', perTerm: 1, campaignMonths: [] },
+  visit: {
+    on: true,
+    by: 'school',
+    period: 'term',
+    performerRole: 'classTeacher',
+    perTerm: 1,
+    campaignMonths: [],
+  },
 }
 const CLASS_SIZE = 40
 const GRADES = 9
@@ -42,14 +49,24 @@ function spanFor(count: number, today: LocalDate): Span {
   const until = calendar.terms.find(({ to }) => to >= today)?.to ?? today
   const plan = PLAN_PRESETS.find(({ key }) => key === PRESET)
   const rules = plan ? rulesOf({ ...plan.params, ...SETTINGS }, first) : []
-  const starts = rules.flatMap((rule) => windowsOf(rule, calendar, first, until).map(({ from }) => from)).toSorted()
-  return { years, effectiveFrom: starts.at(-Math.max(1, Math.min(count, starts.length))) ?? addDays(today, -30) }
+  const starts = rules
+    .flatMap((rule) => windowsOf(rule, calendar, first, until).map(({ from }) => from))
+    .toSorted()
+  return {
+    years,
+    effectiveFrom: starts.at(-Math.max(1, Math.min(count, starts.length))) ?? addDays(today, -30),
+  }
 }
 
-const shareOf = (total: number, parts: number, at: number): number => Math.floor((total * (at + 1)) / parts) - Math.floor((total * at) / parts)
+const shareOf = (total: number, parts: number, at: number): number =>
+  Math.floor((total * (at + 1)) / parts) - Math.floor((total * at) / parts)
 
 /** The schools of a county one after the other, each with its children and their duties and cards. */
-export function countyOf(wanted: CountyWanted, vault: Vault, sealing: Sealing): (at: number) => InventedSchool {
+export function countyOf(
+  wanted: CountyWanted,
+  vault: Vault,
+  sealing: Sealing,
+): (at: number) => InventedSchool {
   const { schools, children, records, seed, today, now } = wanted
   const school = (at: number, span: Span): InventedSchool => {
     const count = shareOf(children, schools, at)

@@ -8,7 +8,11 @@ export const DEMO_SCHOOL = '青禾中心学校'
 export const DEMO_PASSWORD = 'Qinghe-2468'
 
 /** One account of each role, in the order in which a visitor would try them. */
-export const DEMO_ACCOUNTS: readonly { readonly role: Role; readonly username: string; readonly title: string }[] = [
+export const DEMO_ACCOUNTS: readonly {
+  readonly role: Role
+  readonly username: string
+  readonly title: string
+}[] = [
   { role: 'principal', username: 'principal', title: '校长 principal' },
   { role: 'classTeacher', username: 'teacher5', title: '班主任 class teacher' },
   { role: 'helpingTeacher', username: 'helper1', title: '帮扶老师 helping teacher' },
@@ -21,7 +25,12 @@ export const DEMO_ACCOUNTS: readonly { readonly role: Role; readonly username: s
 const SEED = 20_260_901
 
 /** 743 pupils in 18 classes, 122 of them on the list of the adopted plan, with a year of duties and cards up to today. */
-export function demoSchool(vault: Vault, today: LocalDate, now: number, passwordHash: string): InventedSchool {
+export function demoSchool(
+  vault: Vault,
+  today: LocalDate,
+  now: number,
+  passwordHash: string,
+): InventedSchool {
   return inventSchool(
     {
       seed: SEED,
@@ -34,7 +43,13 @@ export function demoSchool(vault: Vault, today: LocalDate, now: number, password
         preset: 'plan3',
         definition: 'ruralUnder16',
         settings: {
-          parentContact: { on: true, by: 'school', period: 'twoWeeks', performerRole: 'classTeacher', prompts: [] },
+          parentContact: {
+            on: true,
+            by: 'school',
+            period: 'twoWeeks',
+            performerRole: 'classTeacher',
+            prompts: [],
+          },
         },
       },
       staff: { helpers: 5, prefix: '', passwordHash },

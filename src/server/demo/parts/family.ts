@@ -5,7 +5,14 @@ import { inventPhone } from './numbers.ts'
 import { absencesOf, inventJourney, type InventedAbsence, type Journey } from './parents.ts'
 import type { WorkPlaceKind } from './places.ts'
 import { weighted, type Random } from './random.ts'
-import { CARER_BOTH_AWAY, GRANDPARENT_AGE, type AwayShape, type AwaySpan, type CarerShape, type OtherShape } from './shares.ts'
+import {
+  CARER_BOTH_AWAY,
+  GRANDPARENT_AGE,
+  type AwayShape,
+  type AwaySpan,
+  type CarerShape,
+  type OtherShape,
+} from './shares.ts'
 
 export interface InventedMember {
   readonly relation: string
@@ -53,7 +60,11 @@ interface Given {
 const born = (random: Random, today: LocalDate, age: number): LocalDate =>
   `${Number(today.slice(0, 4)) - age}-${String(random.int(1, 12)).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`
 
-function parent({ random, surname, childBornOn }: Given, sex: Sex, over: Partial<InventedMember> = {}): InventedMember {
+function parent(
+  { random, surname, childBornOn }: Given,
+  sex: Sex,
+  over: Partial<InventedMember> = {},
+): InventedMember {
   const name = inventAdultName(random, sex, sex === 'male' ? surname : inventSurname(random))
   const state = over.state ?? 'present'
   return {
@@ -74,12 +85,18 @@ const away = ({ random, today }: Given, journey: Journey): Partial<InventedMembe
 
 /** The normal curve by the sum of three; ages of grandparents lie around 59. */
 const grandparentAge = (random: Random): number =>
-  Math.round(GRANDPARENT_AGE.mean + (random.next() + random.next() + random.next() - 1.5) * 2 * GRANDPARENT_AGE.spread)
+  Math.round(
+    GRANDPARENT_AGE.mean + (random.next() + random.next() + random.next() - 1.5) * 2 * GRANDPARENT_AGE.spread,
+  )
 
 function grandparent({ random, today, surname }: Given): InventedMember {
   const sex: Sex = random.chance(0.4) ? 'male' : 'female'
   const maternal = random.chance(0.22)
-  const relation = maternal ? `maternalGrand${sex === 'male' ? 'father' : 'mother'}` : sex === 'male' ? 'grandfather' : 'grandmother'
+  const relation = maternal
+    ? `maternalGrand${sex === 'male' ? 'father' : 'mother'}`
+    : sex === 'male'
+      ? 'grandfather'
+      : 'grandmother'
   return {
     relation,
     name: inventAdultName(random, sex, sex === 'male' && !maternal ? surname : inventSurname(random)),
@@ -101,9 +118,19 @@ const carerOf = (member: InventedMember, index: number, kind: CarerKind, from: L
   from,
 })
 
-const RELATIVES = ['fathersElderBrother', 'fathersElderBrothersWife', 'mothersSister', 'fathersSister', 'mothersBrother'] as const
+const RELATIVES = [
+  'fathersElderBrother',
+  'fathersElderBrothersWife',
+  'mothersSister',
+  'fathersSister',
+  'mothersBrother',
+] as const
 
-function otherCarer({ random, today }: Given, shape: Exclude<CarerShape, 'grandparent'>, from: LocalDate): InventedCarer {
+function otherCarer(
+  { random, today }: Given,
+  shape: Exclude<CarerShape, 'grandparent'>,
+  from: LocalDate,
+): InventedCarer {
   if (shape === 'nobody' || shape === 'uncertain')
     return { kind: shape, relation: shape, member: null, name: null, bornOn: null, phone: null, from }
   const relation = shape === 'relative' ? random.pick(RELATIVES) : '邻居'
@@ -119,7 +146,12 @@ function otherCarer({ random, today }: Given, shape: Exclude<CarerShape, 'grandp
   }
 }
 
-function withCarer(given: Given, parents: Parents, shape: CarerShape, from: LocalDate): Pick<InventedFamily, 'members' | 'carer'> {
+function withCarer(
+  given: Given,
+  parents: Parents,
+  shape: CarerShape,
+  from: LocalDate,
+): Pick<InventedFamily, 'members' | 'carer'> {
   if (shape !== 'grandparent') return { members: parents, carer: otherCarer(given, shape, from) }
   const elder = grandparent(given)
   return { members: [...parents, elder], carer: carerOf(elder, 2, 'grandparent', from) }
@@ -144,7 +176,10 @@ export function inventListedFamily(given: Given, shape: ListedGiven): InventedFa
   const stays: Partial<InventedMember> =
     shape.away === 'one' ? {} : random.chance(0.5) ? { incapable: true } : { state: 'dead', phone: null }
   const gone = away(given, journey)
-  const parents = [parent(given, 'male', fatherAway ? gone : stays), parent(given, 'female', fatherAway ? stays : gone)] as const
+  const parents = [
+    parent(given, 'male', fatherAway ? gone : stays),
+    parent(given, 'female', fatherAway ? stays : gone),
+  ] as const
   const home = fatherAway ? 1 : 0
   if (shape.away === 'one' && random.chance(0.85))
     return { members: parents, carer: carerOf(parents[home], home, 'parent', from), workPlace: shape.place }
@@ -154,7 +189,10 @@ export function inventListedFamily(given: Given, shape: ListedGiven): InventedFa
 /** Every other family: at home, away for a short time, returned, or with something still to find out. */
 export function inventOtherFamily(given: Given, shape: OtherShape): InventedFamily {
   const { random, today } = given
-  const father = (over: Partial<InventedMember>): Parents => [parent(given, 'male', over), parent(given, 'female')]
+  const father = (over: Partial<InventedMember>): Parents => [
+    parent(given, 'male', over),
+    parent(given, 'female'),
+  ]
   const atHome = (parents: Parents): InventedFamily => ({
     members: parents,
     carer: carerOf(parents[1], 1, 'parent', given.childBornOn),
@@ -169,12 +207,27 @@ export function inventOtherFamily(given: Given, shape: OtherShape): InventedFami
     case 'awayShort':
       return atHome(father(away(given, { ...journey, leftOn: addDays(today, -random.int(6, 80)) })))
     case 'returned':
-      return atHome(father({ absences: absencesOf(random, { ...journey, leftOn: addDays(today, -random.int(420, 900)) }, today, addDays(today, -random.int(40, 250))) }))
+      return atHome(
+        father({
+          absences: absencesOf(
+            random,
+            { ...journey, leftOn: addDays(today, -random.int(420, 900)) },
+            today,
+            addDays(today, -random.int(40, 250)),
+          ),
+        }),
+      )
     case 'startUnknown':
       return atHome(father({ absences: [{ from: null, to: null, place: journey.place, workUnit: '' }] }))
     case 'urbanAway': {
-      const parents = [parent(given, 'male', away(given, journey)), parent(given, 'female', away(given, journey))] as const
-      return { ...withCarer(given, parents, weighted(random, CARER_BOTH_AWAY), journey.leftOn), workPlace: journey.placeKind }
+      const parents = [
+        parent(given, 'male', away(given, journey)),
+        parent(given, 'female', away(given, journey)),
+      ] as const
+      return {
+        ...withCarer(given, parents, weighted(random, CARER_BOTH_AWAY), journey.leftOn),
+        workPlace: journey.placeKind,
+      }
     }
   }
 }

@@ -1,6 +1,10 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import { DEFINITION_PRESETS, getDefinitionPreset, type DefinitionKey } from '#shared/children/rules/definitions.ts'
+import {
+  DEFINITION_PRESETS,
+  getDefinitionPreset,
+  type DefinitionKey,
+} from '#shared/children/rules/definitions.ts'
 import type { Definition } from '#shared/children/schema.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
@@ -44,22 +48,52 @@ export interface Frame {
   readonly windows: readonly RuleWindow[]
 }
 
-const GRADE_NAMES = [...'一二三四五六七八九'] as const
-export const className = (grade: number, number: number): string => `${GRADE_NAMES[grade - 1] ?? ''}年级(${number})班`
+const GRADE_NAMES = Array.from('一二三四五六七八九')
+export const className = (grade: number, number: number): string =>
+  `${GRADE_NAMES[grade - 1] ?? ''}年级(${number})班`
 
-function addYears(rows: Rows, ids: () => string, schoolId: string, years: readonly InventedYear[], perGrade: number): FrameClass[] {
+function addYears(
+  rows: Rows,
+  ids: () => string,
+  schoolId: string,
+  years: readonly InventedYear[],
+  perGrade: number,
+): FrameClass[] {
   const classes: FrameClass[] = []
   for (const year of years) {
     const yearId = ids()
-    rows.add('school_year', { school_id: schoolId, id: yearId, name: year.name, starts_on: year.from, ends_on: year.to })
+    rows.add('school_year', {
+      school_id: schoolId,
+      id: yearId,
+      name: year.name,
+      starts_on: year.from,
+      ends_on: year.to,
+    })
     for (const term of year.terms)
-      rows.add('term', { school_id: schoolId, id: ids(), school_year_id: yearId, name: term.name, starts_on: term.from, ends_on: term.to })
+      rows.add('term', {
+        school_id: schoolId,
+        id: ids(),
+        school_year_id: yearId,
+        name: term.name,
+        starts_on: term.from,
+        ends_on: term.to,
+      })
     for (let grade = 1; grade <= GRADE_NAMES.length; grade += 1)
       for (let number = 1; number <= perGrade; number += 1) {
         const id = ids()
-        const before = classes.find((one) => one.yearTo < year.from && one.grade === grade - 1 && one.number === number)
+        const before = classes.find(
+          (one) => one.yearTo < year.from && one.grade === grade - 1 && one.number === number,
+        )
         classes.push({ id, yearFrom: year.from, yearTo: year.to, grade, number })
-        rows.add('class', { school_id: schoolId, id, school_year_id: yearId, grade, number, name: className(grade, number), promoted_from: before?.id ?? null })
+        rows.add('class', {
+          school_id: schoolId,
+          id,
+          school_year_id: yearId,
+          grade,
+          number,
+          name: className(grade, number),
+          promoted_from: before?.id ?? null,
+        })
       }
   }
   return classes
@@ -81,9 +115,16 @@ export function addFrame(rows: Rows, ids: () => string, wanted: FrameWanted): Fr
   const schoolId = ids()
   const years = inventYears(today, wanted.years)
   const calendar = calendarOf(years)
-  rows.add('unit', { id: schoolId, kind: 'school', name: wanted.schoolName, path: `/${schoolId}/`, data_officer: '德育处' })
+  rows.add('unit', {
+    id: schoolId,
+    kind: 'school',
+    name: wanted.schoolName,
+    path: `/${schoolId}/`,
+    data_officer: '德育处',
+  })
   const classes = addYears(rows, ids, schoolId, years, wanted.classesPerGrade)
-  for (const { day, kind, name } of calendar.days) rows.add('calendar_day', { school_id: schoolId, id: ids(), day, kind, name })
+  for (const { day, kind, name } of calendar.days)
+    rows.add('calendar_day', { school_id: schoolId, id: ids(), day, kind, name })
   const definitions = DEFINITION_PRESETS.map((preset) => ({ ...preset, id: ids() }))
   for (const { id, key, version, params } of definitions)
     rows.add('definition', {
@@ -92,15 +133,33 @@ export function addFrame(rows: Rows, ids: () => string, wanted: FrameWanted): Fr
   const plan = planOf(wanted)
   const planId = ids()
   const definitionId = definitions.find(({ key }) => key === wanted.definition)?.id ?? ''
-  rows.add('care_plan', { school_id: schoolId, id: planId, preset: wanted.preset, params: plan, definition_id: definitionId, effective_from: effectiveFrom })
+  rows.add('care_plan', {
+    school_id: schoolId,
+    id: planId,
+    preset: wanted.preset,
+    params: plan,
+    definition_id: definitionId,
+    effective_from: effectiveFrom,
+  })
   const rules = rulesOf(plan, effectiveFrom).map((rule) => ({ rule, id: ids() }))
   for (const { rule, id } of rules) {
     const { key, version, effectiveFrom: from, effectiveTo: _, ...params } = rule
-    rows.add('duty_rule', { school_id: schoolId, id, plan_id: planId, key, version, params, effective_from: from })
+    rows.add('duty_rule', {
+      school_id: schoolId,
+      id,
+      plan_id: planId,
+      key,
+      version,
+      params,
+      effective_from: from,
+    })
   }
   const until = horizon(calendar, today)
   const windows = rules.flatMap(({ rule }) =>
-    windowsOf(rule, calendar, effectiveFrom, until).map((window): RuleWindow => ({ ...window, key: rule.key })),
+    windowsOf(rule, calendar, effectiveFrom, until).map((window): RuleWindow => ({
+      ...window,
+      key: rule.key,
+    })),
   )
   return {
     schoolId,

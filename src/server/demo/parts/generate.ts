@@ -55,7 +55,7 @@ export async function generate(
   const teachers: Omit<LoadSession, 'cookie'>[] = []
   const owner = connect(ownerTarget, { max: 1, prepare: false, applicationName: 'shouwang generate' })
   try {
-    await bulkLoad(owner, { rebuild: wanted.records >= REBUILD_FROM, note }, async ({ load }) => {
+    await bulkLoad(owner, { rebuild: wanted.records >= REBUILD_FROM, note }, async (loader) => {
       for (let at = 0; at < wanted.schools; at += 1) {
         const { rows, frame, staff, children } = school(at)
         counts.children += children.length
@@ -65,22 +65,32 @@ export async function generate(
         const last = frame.years.at(-1)?.from
         for (const { id } of frame.classes.filter(({ yearFrom }) => yearFrom === last))
           teachers.push({ userId: staff.teacherOf(id).userId, schoolId: frame.schoolId, classId: id })
-        await load(rows)
+        await loader.load(rows)
         if ((at + 1) % 5 === 0 || at + 1 === wanted.schools)
-          note(`${at + 1} of ${wanted.schools} schools, ${counts.duties + counts.cards} records, ${Math.round((performance.now() - began) / 1000)} s`)
+          note(
+            `${at + 1} of ${wanted.schools} schools, ${counts.duties + counts.cards} records, ${Math.round((performance.now() - began) / 1000)} s`,
+          )
       }
     })
   } finally {
     await owner.end({ timeout: 5 })
   }
   const sessions = await signIn(deps, spread(teachers, wanted.sessions))
-  return { schools: wanted.schools, ...counts, contentsShare: CONTENTS, seconds: (performance.now() - began) / 1000, sessions }
+  return {
+    schools: wanted.schools,
+    ...counts,
+    contentsShare: CONTENTS,
+    seconds: (performance.now() - began) / 1000,
+    sessions,
+  }
 }
 
 /** Evenly over all schools. */
 function spread<T>(list: readonly T[], count: number): T[] {
   const wanted = Math.min(count, list.length)
-  return Array.from({ length: wanted }, (_, at) => list[Math.floor((at * list.length) / wanted)]).filter((one) => one !== undefined)
+  return Array.from({ length: wanted }, (_, at) => list[Math.floor((at * list.length) / wanted)]).filter(
+    (one) => one !== undefined,
+  )
 }
 
 async function signIn(deps: Deps, teachers: readonly Omit<LoadSession, 'cookie'>[]): Promise<LoadSession[]> {
@@ -88,7 +98,12 @@ async function signIn(deps: Deps, teachers: readonly Omit<LoadSession, 'cookie'>
   const { auth, db } = deps
   const withTokens = teachers.map((teacher) => ({ ...teacher, token: randomBytes(24).toString('base64url') }))
   const expires = new Date(deps.now() + SESSION_HOURS * 3_600_000).toISOString()
-  await db.rows(insertSessionsQuery(withTokens.map(({ userId, token }) => ({ id: newId(), userId, token })), expires))
+  await db.rows(
+    insertSessionsQuery(
+      withTokens.map(({ userId, token }) => ({ id: newId(), userId, token })),
+      expires,
+    ),
+  )
   return withTokens.map(({ token, ...teacher }) => {
     const signature = createHmac('sha256', auth.secret).update(token).digest('base64')
     return { ...teacher, cookie: `${auth.cookieName}=${encodeURIComponent(`${token}.${signature}`)}` }

@@ -1,7 +1,15 @@
-import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { Sql, TransactionSql } from 'postgres'
-import { addKeySql, settleSql, bulkSettingsSql, copySql, dropIndexSql, dropKeySql, secondaryIndexesQuery, secondaryKeysQuery } from '#server/demo/queries.ts'
+import {
+  addKeySql,
+  settleSql,
+  bulkSettingsSql,
+  copySql,
+  dropIndexSql,
+  dropKeySql,
+  secondaryIndexesQuery,
+  secondaryKeysQuery,
+} from '#server/demo/queries.ts'
 import type { Query } from '#server/db/query.ts'
 import { copyText } from './copy-text.ts'
 import { TABLES, type Row, type Rows, type Table } from './tables.ts'
@@ -13,15 +21,29 @@ export interface Loader {
   load(rows: Rows): Promise<void>
 }
 
+/**
+ * The driver gives no error of a COPY: it would wait for ever. A statement sent behind it does, because the transaction
+ * is aborted then.
+ */
 async function copy(tx: TransactionSql, table: Table, rows: readonly Row[]): Promise<void> {
   const first = rows[0]
   if (!first) return
   const columns = Object.keys(first)
   const stream = await tx.unsafe(copySql(table, columns)).writable()
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
-    if (!stream.write(copyText(rows.slice(at, at + ROWS_AT_ONCE), columns))) await once(stream, 'drain')
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const text = copyText(rows.slice(at, at + ROWS_AT_ONCE), columns)
+    await new Promise<void>((resolve, reject) => {
+      stream.write(text, (error) => (error ? reject(error) : resolve()))
+    })
+  }
   stream.end()
-  await finished(stream)
+  // The end of the data must be on its way before anything else is sent.
+  await setImmediate()
+  try {
+    await tx.unsafe('select 1')
+  } catch (error) {
+    throw new Error(`the database refused rows of ${table}: nothing was loaded`, { cause: error })
+  }
 }
 
 /**
@@ -34,7 +56,8 @@ export async function bulkLoad(
   work: (loader: Loader) => Promise<void>,
 ): Promise<void> {
   await owner.begin(async (tx) => {
-    const rowsOf = async <T>(query: Query<T>): Promise<T[]> => (await tx.unsafe(query.sql, [...query.parameters] as never[])) as unknown as T[]
+    const rowsOf = async <T>(query: Query<T>): Promise<T[]> =>
+      (await tx.unsafe(query.sql, [...query.parameters] as never[])) as unknown as T[]
     await tx.unsafe(bulkSettingsSql)
     const keys = rebuild ? await rowsOf(secondaryKeysQuery()) : []
     // Foreign keys sort before unique ones the other way round: what depends goes first.

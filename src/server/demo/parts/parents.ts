@@ -27,7 +27,11 @@ const MONTHS: Readonly<Record<AwaySpan, readonly [number, number]>> = {
 }
 
 /** A journey that began long enough ago to count (over three months). */
-export function inventJourney(random: Random, today: LocalDate, given: { span?: AwaySpan; placeKind?: WorkPlaceKind } = {}): Journey {
+export function inventJourney(
+  random: Random,
+  today: LocalDate,
+  given: { span?: AwaySpan; placeKind?: WorkPlaceKind } = {},
+): Journey {
   const [least, most] = MONTHS[given.span ?? weighted(random, AWAY_SPAN)]
   const placeKind = given.placeKind ?? weighted(random, WORK_PLACES)
   return {
@@ -39,7 +43,11 @@ export function inventJourney(random: Random, today: LocalDate, given: { span?: 
 }
 
 /** Visits home of a few days up to the fifteen that do not break an absence (K-11). */
-function visitsHome(random: Random, { leftOn, home }: Journey, today: LocalDate): { from: LocalDate; to: LocalDate }[] {
+function visitsHome(
+  random: Random,
+  { leftOn, home }: Journey,
+  today: LocalDate,
+): { from: LocalDate; to: LocalDate }[] {
   const visits: { from: LocalDate; to: LocalDate }[] = []
   // Older visits say nothing any more; nobody remembers their dates.
   const first = Math.max(Number(leftOn.slice(0, 4)), Number(today.slice(0, 4)) - 2)
@@ -55,7 +63,12 @@ function visitsHome(random: Random, { leftOn, home }: Journey, today: LocalDate)
 }
 
 /** A journey as dated absences: away, at home for the festival, away again. */
-export function absencesOf(random: Random, journey: Journey, today: LocalDate, until: LocalDate | null = null): InventedAbsence[] {
+export function absencesOf(
+  random: Random,
+  journey: Journey,
+  today: LocalDate,
+  until: LocalDate | null = null,
+): InventedAbsence[] {
   const { place } = journey
   const workUnit = inventWorkUnit(random)
   const absences: InventedAbsence[] = []

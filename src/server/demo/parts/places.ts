@@ -2,7 +2,20 @@ import { weighted, type Random, type Shares } from './random.ts'
 
 /** Invented: no such township and villages. Where parents work is a real big city, as people would say it. */
 export const TOWNSHIP = '禾溪镇'
-const VILLAGES = ['清潭村', '河湾村', '石桥畈村', '上梨坪村', '竹园冲村', '枫树岭村', '白鹭塘村', '茶亭坳村', '杉木桥村', '望溪村', '油坊湾村', '双井坝村']
+const VILLAGES = [
+  '清潭村',
+  '河湾村',
+  '石桥畈村',
+  '上梨坪村',
+  '竹园冲村',
+  '枫树岭村',
+  '白鹭塘村',
+  '茶亭坳村',
+  '杉木桥村',
+  '望溪村',
+  '油坊湾村',
+  '双井坝村',
+]
 
 export type WorkPlaceKind = 'otherProvince' | 'otherCity' | 'abroad' | 'nearer'
 
@@ -15,10 +28,30 @@ export const WORK_PLACES: Shares<WorkPlaceKind> = [
 ]
 
 const NAMES: Readonly<Record<WorkPlaceKind, Shares<string>>> = {
-  otherProvince: [['东莞', 22], ['深圳', 18], ['广州', 12], ['宁波', 10], ['杭州', 9], ['苏州', 9], ['上海', 8], ['佛山', 6], ['泉州', 4], ['北京', 2]],
-  otherCity: [['省会', 60], ['邻市开发区', 40]],
-  abroad: [['新加坡', 50], ['日本', 50]],
-  nearer: [['县城', 60], ['邻县', 40]],
+  otherProvince: [
+    ['东莞', 22],
+    ['深圳', 18],
+    ['广州', 12],
+    ['宁波', 10],
+    ['杭州', 9],
+    ['苏州', 9],
+    ['上海', 8],
+    ['佛山', 6],
+    ['泉州', 4],
+    ['北京', 2],
+  ],
+  otherCity: [
+    ['省会', 60],
+    ['邻市开发区', 40],
+  ],
+  abroad: [
+    ['新加坡', 50],
+    ['日本', 50],
+  ],
+  nearer: [
+    ['县城', 60],
+    ['邻县', 40],
+  ],
 }
 
 const UNITS = ['电子厂', '服装厂', '建筑工地', '家具厂', '快递站', '饭店', '物流园', '鞋厂', '超市', '装修队']

@@ -40,7 +40,11 @@ function classesOf(frame: Frame, { grade, classNumber, joinedOn }: InventedPupil
   )
 }
 
-function addFamily({ rows, ids, frame, sealing, random, today }: Tools, pupilId: string, pupil: InventedPupil): void {
+function addFamily(
+  { rows, ids, frame, sealing, random, today }: Tools,
+  pupilId: string,
+  pupil: InventedPupil,
+): void {
   const school_id = frame.schoolId
   const memberIds = pupil.members.map((member) => {
     const id = ids()
@@ -69,7 +73,11 @@ function addFamily({ rows, ids, frame, sealing, random, today }: Tools, pupilId:
 }
 
 /** One decision for each definition under which the child counts or should be looked at. */
-function addStatuses({ rows, ids, frame, today }: Tools, pupilId: string, pupil: InventedPupil): LocalDate | null {
+function addStatuses(
+  { rows, ids, frame, today }: Tools,
+  pupilId: string,
+  pupil: InventedPupil,
+): LocalDate | null {
   let listedFrom: LocalDate | null = null
   for (const definition of frame.definitions) {
     const outcome: Outcome = evaluate(definition, factsOf(pupil), today)
@@ -84,7 +92,12 @@ function addStatuses({ rows, ids, frame, today }: Tools, pupilId: string, pupil:
   return listedFrom
 }
 
-function addFile({ rows, ids, frame, random, today, keeperId }: Tools, pupilId: string, pupil: InventedPupil, listedFrom: LocalDate): void {
+function addFile(
+  { rows, ids, frame, random, today, keeperId }: Tools,
+  pupilId: string,
+  pupil: InventedPupil,
+  listedFrom: LocalDate,
+): void {
   const opened = later(addDays(listedFrom, random.int(1, 12)), frame.years[0]?.from ?? listedFrom)
   rows.add('child_file', {
     school_id: frame.schoolId, id: ids(), pupil_id: pupilId, opened_on: opened < today ? opened : today,

@@ -45,14 +45,23 @@ interface SchoolGiven {
 }
 
 /** What the rules look at, as the family tells it. */
-export function factsOf(pupil: Pick<InventedPupil, 'birthOn' | 'residence' | 'grade' | 'members'>): ChildFacts {
+export function factsOf(
+  pupil: Pick<InventedPupil, 'birthOn' | 'residence' | 'grade' | 'members'>,
+): ChildFacts {
   return {
     birthDate: pupil.birthOn,
     residence: pupil.residence,
     grade: pupil.grade,
     parents: pupil.members.flatMap(({ relation, state, incapable, absences }) =>
       isParentRelation(relation)
-        ? [{ relation, state, incapable, absences: absences.map(({ from, to }) => ({ from, to, kind: 'work' as const })) }]
+        ? [
+            {
+              relation,
+              state,
+              incapable,
+              absences: absences.map(({ from, to }) => ({ from, to, kind: 'work' as const })),
+            },
+          ]
         : [],
     ),
   }
@@ -67,16 +76,25 @@ function birthDay(random: Random, yearFrom: LocalDate, grade: number): LocalDate
 const TRIES = 50
 
 /** One pupil; a family that does not give the wanted answer under the definition is thrown away and another invented. */
-export function inventPupil(random: Random, place: PupilPlace, school: SchoolGiven, taken: (name: string) => boolean): InventedPupil {
+export function inventPupil(
+  random: Random,
+  place: PupilPlace,
+  school: SchoolGiven,
+  isTaken: (pupil: InventedPupil) => boolean,
+): InventedPupil {
   for (let tried = 0; tried < TRIES; tried += 1) {
     const pupil = tryPupil(random, place, school)
     const { result } = evaluate(school.definition, factsOf(pupil), school.today)
-    if ((result === 'counted') === pupil.listed && !taken(pupil.name)) return pupil
+    if ((result === 'counted') === pupil.listed && !isTaken(pupil)) return pupil
   }
   throw new Error(`no family found in ${TRIES} tries`)
 }
 
-function tryPupil(random: Random, { grade, classNumber, sex, listed }: PupilPlace, { today, yearFrom }: SchoolGiven): InventedPupil {
+function tryPupil(
+  random: Random,
+  { grade, classNumber, sex, listed }: PupilPlace,
+  { today, yearFrom }: SchoolGiven,
+): InventedPupil {
   const birthOn = birthDay(random, yearFrom, grade)
   const surname = inventSurname(random)
   const family = { random, today, surname, childBornOn: birthOn }

@@ -43,22 +43,37 @@ function listedShapes(random: Random, count: number): ListedGiven[] {
   }))
 }
 
-/** All pupils of one school, by class; no two have the same name. */
+/** All pupils of one school, by class; no two have the same name or identity number. */
 export function inventPupils(random: Random, wanted: PupilsWanted): InventedPupil[] {
   const shapes = listedShapes(random, wanted.listed)
   const listedSex = deal(random, wanted.listed, SEX)
   const others = wanted.pupils - wanted.listed
   const otherSex = deal(random, others, SEX)
-  const listedAt = deal(random, wanted.listed, classShares(wanted.classesPerGrade, (grade) => (grade >= 8 ? 0.62 : 1)))
-  const othersAt = deal(random, others, classShares(wanted.classesPerGrade, () => 1))
+  const listedAt = deal(
+    random,
+    wanted.listed,
+    classShares(wanted.classesPerGrade, (grade) => (grade >= 8 ? 0.62 : 1)),
+  )
+  const othersAt = deal(
+    random,
+    others,
+    classShares(wanted.classesPerGrade, () => 1),
+  )
   const places: PupilPlace[] = [
-    ...listedAt.map((at, index) => ({ ...at, sex: listedSex[index] ?? 'male', listed: shapes[index] ?? null })),
+    ...listedAt.map((at, index) => ({
+      ...at,
+      sex: listedSex[index] ?? 'male',
+      listed: shapes[index] ?? null,
+    })),
     ...othersAt.map((at, index) => ({ ...at, sex: otherSex[index] ?? 'male', listed: null })),
   ]
-  const names = new Set<string>()
+  const taken = new Set<string>()
+  const isTaken = ({ name, idNumber }: InventedPupil): boolean =>
+    taken.has(name) || (idNumber !== null && taken.has(idNumber))
   const pupils = places.map((place, index) => {
-    const pupil = inventPupil(random.fork(index), place, wanted, (name) => names.has(name))
-    names.add(pupil.name)
+    const pupil = inventPupil(random.fork(index), place, wanted, isTaken)
+    taken.add(pupil.name)
+    if (pupil.idNumber !== null) taken.add(pupil.idNumber)
     return pupil
   })
   return pupils.toSorted((a, b) => a.grade - b.grade || a.classNumber - b.classNumber)

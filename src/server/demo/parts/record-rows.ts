@@ -40,7 +40,11 @@ interface Place {
   readonly author: Person
 }
 
-function addCard(tools: RecordTools, card: InventedCard, { pupilId, classId, dutyId, author }: Place): string {
+function addCard(
+  tools: RecordTools,
+  card: InventedCard,
+  { pupilId, classId, dutyId, author }: Place,
+): string {
   const { rows, ids, random, frame, sealing, staff } = tools
   const id = ids()
   const companion = staff.leaders.get('counsellor')?.name ?? author.name
@@ -51,7 +55,14 @@ function addCard(tools: RecordTools, card: InventedCard, { pupilId, classId, dut
     entered_for: card.late ? dutyId : null, late_reason: card.lateReason, created_at: enteredAt(random, card.heldOn, tools.now),
   }) // prettier-ignore
   if (tools.contents >= 1 || random.chance(tools.contents))
-    rows.add('card_content', ...sealing.cardContents({ schoolId: frame.schoolId, cardId: id, authorId: author.userId, newId: ids }, text, content))
+    rows.add(
+      'card_content',
+      ...sealing.cardContents(
+        { schoolId: frame.schoolId, cardId: id, authorId: author.userId, newId: ids },
+        text,
+        content,
+      ),
+    )
   return id
 }
 
@@ -64,7 +75,9 @@ function addDuty(tools: RecordTools, stored: StoredPupil, duty: InventedDuty): v
   const classId = window.to >= today ? stored.classId : stored.classAt(window.to)
   const id = ids()
   const author = staff.teacherOf(classId)
-  const cardIds = cards.map((card) => addCard(tools, card, { pupilId: stored.id, classId, dutyId: id, author }))
+  const cardIds = cards.map((card) =>
+    addCard(tools, card, { pupilId: stored.id, classId, dutyId: id, author }),
+  )
   const attempts = cards.filter((card) => !card.reached)
   rows.add('duty', {
     school_id: frame.schoolId, id, rule_id: rule.id, key: window.key, pupil_id: stored.id, class_id: classId, performer_role: rule.performerRole,
@@ -85,6 +98,7 @@ export function addRecords(tools: RecordTools, stored: StoredPupil, windows: rea
   for (const window of windows) {
     const owed = owedWindow(window, membership, frame.calendar)
     if (!owed.owes) continue
-    for (let slot = 1; slot <= window.need; slot += 1) addDuty(tools, stored, inventDuty(random, window, owed.dueOn, given))
+    for (let slot = 1; slot <= window.need; slot += 1)
+      addDuty(tools, stored, inventDuty(random, window, owed.dueOn, given))
   }
 }

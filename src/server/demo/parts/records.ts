@@ -39,10 +39,17 @@ const AFTERWARDS = { late: 0.58, excused: 0.2 } as const
 const ATTEMPT_FIRST: Readonly<Record<CardKind, number>> = { talk: 0.01, parentContact: 0.14, homeVisit: 0.06 }
 
 /** A day between two, a school day if chance finds one soon; family contacts may be on any day. */
-function dayBetween(random: Random, from: LocalDate, to: LocalDate, kind: CardKind, calendar: Calendar): LocalDate {
+function dayBetween(
+  random: Random,
+  from: LocalDate,
+  to: LocalDate,
+  kind: CardKind,
+  calendar: Calendar,
+): LocalDate {
   const days = diffDays(from, to)
+  const tries = kind === 'parentContact' ? 0 : 6
   let day = addDays(from, random.int(0, days))
-  for (let tried = 0; tried < 6 && kind !== 'parentContact' && !isSchoolDay(day, calendar); tried += 1)
+  for (let tried = 0; tried < tries && !isSchoolDay(day, calendar); tried += 1)
     day = addDays(from, random.int(0, days))
   return day
 }

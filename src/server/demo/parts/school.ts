@@ -39,11 +39,18 @@ const aYearAgo = (today: LocalDate): LocalDate => addMonths(monthStart(today), -
 
 /** Shares of duties done in time by the classes, from 80 to 97 %. */
 function reliabilities(random: Random, classIds: readonly string[]): (classId: string) => number {
-  const shares = new Map(random.shuffle(classIds).map((id, at) => [id, 0.8 + (0.17 * at) / Math.max(1, classIds.length - 1)]))
+  const shares = new Map(
+    random.shuffle(classIds).map((id, at) => [id, 0.8 + (0.17 * at) / Math.max(1, classIds.length - 1)]),
+  )
   return (classId) => shares.get(classId) ?? 0.9
 }
 
-function addHelpers(staff: Staff, tools: Parameters<typeof grant>[0] & { random: Random }, children: readonly StoredPupil[], perHelper: number): void {
+function addHelpers(
+  staff: Staff,
+  tools: Parameters<typeof grant>[0] & { random: Random },
+  children: readonly StoredPupil[],
+  perHelper: number,
+): void {
   const chosen = tools.random.shuffle(children).slice(0, staff.helpers.length * perHelper)
   for (const [at, { id, listedFrom }] of chosen.entries()) {
     const helper = staff.helpers[Math.floor(at / perHelper)]
@@ -52,7 +59,11 @@ function addHelpers(staff: Staff, tools: Parameters<typeof grant>[0] & { random:
 }
 
 /** One invented school as rows: the same seed, day and size give the same rows, but for what is sealed. */
-export function inventSchool(wanted: SchoolWanted, vault: Vault, sealing: Sealing = createSealing(vault)): InventedSchool {
+export function inventSchool(
+  wanted: SchoolWanted,
+  vault: Vault,
+  sealing: Sealing = createSealing(vault),
+): InventedSchool {
   const { today } = wanted.frame
   const random = createRandom(wanted.seed)
   const rows = new Rows()
@@ -69,11 +80,15 @@ export function inventSchool(wanted: SchoolWanted, vault: Vault, sealing: Sealin
   const stored = pupils.map((pupil) => addPupil(details, pupil))
   const children = stored.filter(({ listedFrom }) => listedFrom !== null)
   addHelpers(staff, { rows, ids, frame, random: random.fork('helpers') }, children, wanted.perHelper)
-  const reliability = reliabilities(random.fork('reliability'), frame.classes.map(({ id }) => id))
+  const reliability = reliabilities(
+    random.fork('reliability'),
+    frame.classes.map(({ id }) => id),
+  )
   const records = {
     rows, ids, random: random.fork('records'), frame, staff, sealing, today, now: new Date(wanted.now).toISOString(),
     reliability, contents: wanted.contents,
   } // prettier-ignore
-  for (const [at, child] of children.entries()) addRecords(records, child, wanted.windowsOf?.(frame, at) ?? frame.windows)
+  for (const [at, child] of children.entries())
+    addRecords(records, child, wanted.windowsOf?.(frame, at) ?? frame.windows)
   return { rows, frame, staff, pupils: stored, children }
 }

@@ -1,7 +1,14 @@
 import type { CardText } from '#shared/cards/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
 import { sealedContents } from '#server/cards/service.ts'
-import { sealCarerPhone, sealMemberPhone, sealPupilAddress, sealPupilId, sealPupilPhone, searchKeys } from '#server/children/service.ts'
+import {
+  sealCarerPhone,
+  sealMemberPhone,
+  sealPupilAddress,
+  sealPupilId,
+  sealPupilPhone,
+  searchKeys,
+} from '#server/children/service.ts'
 import type { Row } from './tables.ts'
 
 interface CardRef {

@@ -50,25 +50,95 @@ export const CONTACTS: readonly (readonly [Topic, string])[] = [
   ['safety', '说了放学路上的安全，家长会嘱咐老人。'],
   ['other', '问了家长什么时候方便，晚上八点以后可以。'],
 ]
-export const CONTACT_REPLIES = ['会和孩子说', '谢谢老师', '月底回来看看', '会和奶奶说一声', '周末视频时聊聊', ''] as const
+export const CONTACT_REPLIES = [
+  '会和孩子说',
+  '谢谢老师',
+  '月底回来看看',
+  '会和奶奶说一声',
+  '周末视频时聊聊',
+  '',
+] as const
 export const CONTACT_REQUESTS = ['希望老师多提问', '希望帮忙看着作业', '', '', ''] as const
 
-export const LIVING = ['堂屋整洁，光线好', '房间不大，收拾得干净', '灶台边的插座松动，请村里帮忙修', '院子靠近水塘，已围栏', '有单独的床和柜子'] as const
-export const STUDYING = ['有一张书桌和台灯', '在饭桌上写作业，光线够', '缺一盏台灯', '墙上贴着课程表'] as const
-export const CONDUCT = ['主动倒水，有礼貌', '会帮老人做家务', '话不多，问到画画就说开了', '和弟弟一起写作业'] as const
-export const GUIDANCE = ['每天问一问学校的事', '晚上九点前睡觉', '请固定时间和爸妈视频', '不去河边，结伴上学'] as const
+export const LIVING = [
+  '堂屋整洁，光线好',
+  '房间不大，收拾得干净',
+  '灶台边的插座松动，请村里帮忙修',
+  '院子靠近水塘，已围栏',
+  '有单独的床和柜子',
+] as const
+export const STUDYING = [
+  '有一张书桌和台灯',
+  '在饭桌上写作业，光线够',
+  '缺一盏台灯',
+  '墙上贴着课程表',
+] as const
+export const CONDUCT = [
+  '主动倒水，有礼貌',
+  '会帮老人做家务',
+  '话不多，问到画画就说开了',
+  '和弟弟一起写作业',
+] as const
+export const GUIDANCE = [
+  '每天问一问学校的事',
+  '晚上九点前睡觉',
+  '请固定时间和爸妈视频',
+  '不去河边，结伴上学',
+] as const
 export const MEASURES = ['下周送一盏台灯', '和村里说好修插座', '下月再来看看', ''] as const
 export const TALK_REASONS = ['每月谈心', '最近话少', '考试以后', '请假回来', ''] as const
-export const TALK_FOLLOW_UPS = ['约周日视频', '美术组报名', '下周再问一次', '和科任老师说一声', '', ''] as const
+export const TALK_FOLLOW_UPS = [
+  '约周日视频',
+  '美术组报名',
+  '下周再问一次',
+  '和科任老师说一声',
+  '',
+  '',
+] as const
 
-export const ATTEMPTS = ['电话没有接通', '家里没有人，改天再来', '请假没来，下次再谈', '留了消息，还没有回'] as const
+export const ATTEMPTS = [
+  '电话没有接通',
+  '家里没有人，改天再来',
+  '请假没来，下次再谈',
+  '留了消息，还没有回',
+] as const
 
-export const CHARACTERS = ['开朗，爱说话', '文静，做事认真', '好动，热心', '慢热，熟了以后话多', '细心，爱帮忙', '要强，不怕难', '随和，合群'] as const
-export const INTERESTS = ['画画', '跳绳', '看故事书', '篮球', '唱歌', '养小动物', '下象棋', '剪纸', '跑步', '种花'] as const
+export const CHARACTERS = [
+  '开朗，爱说话',
+  '文静，做事认真',
+  '好动，热心',
+  '慢热，熟了以后话多',
+  '细心，爱帮忙',
+  '要强，不怕难',
+  '随和，合群',
+] as const
+export const INTERESTS = [
+  '画画',
+  '跳绳',
+  '看故事书',
+  '篮球',
+  '唱歌',
+  '养小动物',
+  '下象棋',
+  '剪纸',
+  '跑步',
+  '种花',
+] as const
 export const HEALTH = ['健康', '健康', '健康', '健康，容易感冒', '近视，戴眼镜', '对花生过敏'] as const
-export const GOALS = ['养成按时作业的习惯', '敢在课上举手', '每周和家里视频一次', '字写得更整齐', '多参加集体活动'] as const
+export const GOALS = [
+  '养成按时作业的习惯',
+  '敢在课上举手',
+  '每周和家里视频一次',
+  '字写得更整齐',
+  '多参加集体活动',
+] as const
 
-export const LATE_REASONS = ['家长调班，改到周末才联系上', '请假一周，回来后补谈', '下雨路断，推后家访', '期中考试周推后'] as const
+export const LATE_REASONS = [
+  '家长调班，改到周末才联系上',
+  '请假一周，回来后补谈',
+  '下雨路断，推后家访',
+  '期中考试周推后',
+] as const
 
 export const EXCUSES: readonly (readonly [ExcuseKind, string])[] = [
   ['away', '随家人外出，不在校'],

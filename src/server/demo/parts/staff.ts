@@ -27,7 +27,13 @@ export interface StaffWanted {
   readonly passwordHash: string | null
 }
 
-export const LEADERS = ['administrator', 'principal', 'archiveKeeper', 'counsellor', 'auditor'] as const satisfies readonly Role[]
+export const LEADERS = [
+  'administrator',
+  'principal',
+  'archiveKeeper',
+  'counsellor',
+  'auditor',
+] as const satisfies readonly Role[]
 
 interface Tools {
   readonly rows: Rows
@@ -45,7 +51,13 @@ function addPerson({ rows, ids, random }: Tools, username: string, passwordHash:
     twoFactorEnabled: username.endsWith('administrator'), mustChangePassword: false,
   }) // prettier-ignore
   if (passwordHash !== null)
-    rows.add('auth_account', { id: ids(), accountId: userId, providerId: 'credential', userId, password: passwordHash })
+    rows.add('auth_account', {
+      id: ids(),
+      accountId: userId,
+      providerId: 'credential',
+      userId,
+      password: passwordHash,
+    })
   return { userId, name, username }
 }
 
@@ -57,7 +69,11 @@ interface Grant {
   readonly pupilId?: string
 }
 
-export function grant({ rows, ids, frame }: Pick<Tools, 'rows' | 'ids' | 'frame'>, person: Person, given: Grant): void {
+export function grant(
+  { rows, ids, frame }: Pick<Tools, 'rows' | 'ids' | 'frame'>,
+  person: Person,
+  given: Grant,
+): void {
   rows.add('role_assignment', {
     school_id: frame.schoolId, id: ids(), user_id: person.userId, role: given.role, class_id: given.classId ?? null,
     pupil_id: given.pupilId ?? null, from_on: given.from, to_on: given.to ?? null,
@@ -85,16 +101,25 @@ export function addStaff(tools: Tools, wanted: StaffWanted): Staff {
     leaders.set(role, person)
     grant(tools, person, { role, from: first.from })
   }
-  const teachers = Array.from({ length: 9 * perGrade }, (_, at) => addPerson(tools, `${prefix}teacher${at + 1}`, passwordHash))
+  const teachers = Array.from({ length: 9 * perGrade }, (_, at) =>
+    addPerson(tools, `${prefix}teacher${at + 1}`, passwordHash),
+  )
   const byClass = new Map<string, Person>()
   for (const one of frame.classes) {
     const person = teachers[teacherIndex(one, current.from, perGrade)]
     if (!person) continue
     byClass.set(one.id, person)
     const isCurrent = one.yearFrom === current.from
-    grant(tools, person, { role: 'classTeacher', classId: one.id, from: one.yearFrom, to: isCurrent ? null : one.yearTo })
+    grant(tools, person, {
+      role: 'classTeacher',
+      classId: one.id,
+      from: one.yearFrom,
+      to: isCurrent ? null : one.yearTo,
+    })
   }
-  const helpers = Array.from({ length: wanted.helpers }, (_, at) => addPerson(tools, `${prefix}helper${at + 1}`, passwordHash))
+  const helpers = Array.from({ length: wanted.helpers }, (_, at) =>
+    addPerson(tools, `${prefix}helper${at + 1}`, passwordHash),
+  )
   return {
     teacherOf(classId) {
       const person = byClass.get(classId)

@@ -1,5 +1,13 @@
 /** A value as it goes into a column; a Buffer is bytea, an object jsonb, a list of strings text[]. */
-export type Cell = string | number | boolean | null | Buffer | readonly string[] | { readonly [key: string]: unknown } | readonly object[]
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | Buffer
+  | readonly string[]
+  | { readonly [key: string]: unknown }
+  | readonly object[]
 export type Row = Readonly<Record<string, Cell>>
 
 /** In the order in which rows may be loaded: what is referred to comes first. */
