@@ -1,7 +1,7 @@
 import * as api from '#shared/children/api.ts'
 import { getCareFile } from '#server/children/parts/care-file.ts'
 import * as changes from '#server/children/parts/changes.ts'
-import * as definitions from '#server/children/parts/definitions.ts'
+import { listDefinitions } from '#server/children/parts/definitions.ts'
 import { getSummary, listChildren } from '#server/children/parts/listing.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Router } from '#server/http/route.ts'
@@ -9,7 +9,6 @@ import type { Router } from '#server/http/route.ts'
 export function addChildrenRoutes(router: Router, deps: Deps): void {
   router.add(api.listChildren, (context, { query }) => listChildren(deps, context, query))
   router.add(api.getChildrenSummary, (context) => getSummary(deps, context))
-  router.add(api.evaluateChildren, (context, { body }) => definitions.evaluateNow(deps, context, body.asOf))
   router.add(api.getCareFile, (context, { params }) => getCareFile(deps, context, params.id))
   router.add(api.changeFile, (context, { params, body }) =>
     changes.changeFile(deps, context, params.id, body),
@@ -22,6 +21,5 @@ export function addChildrenRoutes(router: Router, deps: Deps): void {
     changes.closeFile(deps, context, params.id, body.reason),
   )
   router.add(api.reveal, (context, { params, body }) => changes.reveal(deps, context, params.id, body))
-  router.add(api.listDefinitions, (context) => definitions.listDefinitions(deps, context))
-  router.add(api.chooseDefinition, (context, { body }) => definitions.chooseDefinition(deps, context, body))
+  router.add(api.listDefinitions, (context) => listDefinitions(deps, context))
 }

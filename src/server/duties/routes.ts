@@ -1,5 +1,8 @@
+import { chooseDefinition, evaluateChildren } from '#shared/children/api.ts'
 import * as api from '#shared/duties/api.ts'
+import * as children from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
+import { withDuties } from '#server/duties/parts/after-decision.ts'
 import { setExcuse } from '#server/duties/parts/excuse.ts'
 import { myDay } from '#server/duties/parts/my-day.ts'
 import { planLoad } from '#server/duties/parts/plan-load.ts'
@@ -16,4 +19,11 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
   router.add(api.getMyDay, (context) => myDay(deps, context))
   router.add(api.excuseDuty, (context, { params, body }) => setExcuse(deps, context, params.id, body))
   router.add(api.withdrawExcuse, (context, { params }) => setExcuse(deps, context, params.id, null))
+  // Decisions about the list are the children's; they are answered here because the duties follow them.
+  router.add(evaluateChildren, async (context, { body }) =>
+    withDuties(deps, context, await children.evaluateNow(deps, context, body.asOf)),
+  )
+  router.add(chooseDefinition, async (context, { body }) =>
+    withDuties(deps, context, await children.chooseDefinition(deps, context, body)),
+  )
 }
