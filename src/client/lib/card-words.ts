@@ -58,7 +58,10 @@ const topics: readonly Topic[] = ['study', 'life', 'feelings', 'home', 'health',
 export function topicsText(list: readonly string[]): string {
   const known = topics.filter((topic) => list.includes(topic))
   // Within a sentence; Chinese knows no capitals.
-  return known.map(topicText).join(t`、`).toLowerCase()
+  return known
+    .map(topicText)
+    .join(t`、`)
+    .toLowerCase()
 }
 
 /** Several things in one line, as the language joins them. */

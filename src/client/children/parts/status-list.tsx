@@ -4,7 +4,7 @@ import type { StatusNow } from '#shared/children/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { definitionName } from './definition-words.ts'
-import { reasonText } from './reason-text.ts'
+import { awayKindText, reasonText } from './reason-text.ts'
 
 /** One rule's answer: counted since when, not yet, or to be found out. */
 function Answer({ outcome }: Pick<StatusNow, 'outcome'>) {
@@ -52,6 +52,7 @@ function Status({ status }: { status: StatusNow }) {
           <span className="block text-sm text-soft">
             {isPrimary && <Trans>学校用的口径 · </Trans>}
             <Trans>第 {version} 版</Trans>
+            {outcome.result === 'counted' && ` · ${awayKindText(outcome.kind)}`}
             {since !== '' && ` · ${since}`}
           </span>
         </p>

@@ -77,25 +77,6 @@ export function clearText(clear: Clear): string {
   }
 }
 
-export type CarerKind = 'parent' | 'grandparent' | 'relative' | 'friend' | 'nobody' | 'uncertain'
-
-export function carerKindText(kind: CarerKind): string {
-  switch (kind) {
-    case 'parent':
-      return t`父亲或母亲`
-    case 'grandparent':
-      return t`祖父母、外祖父母`
-    case 'relative':
-      return t`亲戚`
-    case 'friend':
-      return t`朋友、邻居`
-    case 'nobody':
-      return t`没有人照顾`
-    case 'uncertain':
-      return t`不确定`
-  }
-}
-
 export type LegalBasis = 'parent' | 'legalGuardian' | 'entrusted' | 'helper'
 
 export function legalBasisText(basis: LegalBasis): string {
