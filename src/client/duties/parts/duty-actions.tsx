@@ -26,7 +26,7 @@ export function DutyActions({ item, onCall, onExcuse }: DutyActionsProps) {
   const call = item.key === 'parentContact'
   const name = item.pupilName
   return (
-    <div className="mt-3 flex gap-2.5">
+    <div className="mt-3 flex flex-wrap gap-2.5">
       {call && (
         <Button tone="primary" icon="phone" className="flex-1" onClick={() => onCall(item)}>
           <Trans>拨打</Trans>
