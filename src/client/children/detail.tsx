@@ -123,7 +123,7 @@ function Family({ file, edit }: PartProps) {
 }
 
 function Record({ file }: { file: CareFile }) {
-  const changes = file.may.changeBasics || file.may.changeFile
+  const changes = file.may.changeBasics || (file.may.changeFile && file.file !== null)
   return (
     <>
       <Section title={<Trans>算不算在名单上</Trans>} className="max-lg:first:mt-0">

@@ -129,7 +129,7 @@ export function ChildFormPage() {
         ) : (
           <Skeleton rows={5} />
         )
-      ) : file.data.may.changeFile || file.data.may.changeBasics ? (
+      ) : (file.data.may.changeFile && file.data.file !== null) || file.data.may.changeBasics ? (
         <Form key={id} file={file.data} />
       ) : (
         <EmptyState icon="lock" title={<Trans>您的岗位不能改这份档案</Trans>} />
