@@ -1,4 +1,5 @@
 import { diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import {
   type CardFields,
   type CardText,
@@ -12,8 +13,6 @@ import {
 } from '#shared/cards/schema.ts'
 import type { FieldError } from '#shared/errors.ts'
 
-/** Days after which a card needs a reason for coming late, unless the school sets another number. */
-export const LATE_ENTRY_DAYS = 3
 
 /** The part of a form that the child's teachers may see (H-12). */
 export function topicsOf(fields: CardFields): CardTopics {
