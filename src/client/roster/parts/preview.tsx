@@ -1,12 +1,13 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiError } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { ProgressBar } from '#client/ui/bars.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { ConfirmDialog } from '#client/ui/dialog.tsx'
 import { ActionBar } from '#client/ui/page.tsx'
@@ -67,13 +68,30 @@ function Commit({ detail }: { detail: ReadImport }) {
     )
   const { error } = commit
   const isStale = error instanceof ApiError && error.code === 'import-changed-since'
+  // Classes belong to a school year; without one there is nowhere to put them.
+  const needsYear = error instanceof ApiError && error.fields.some(({ path }) => path === 'createClasses')
   return (
     <>
       {needsClasses && <NewClasses classes={newClasses} agreed={agreed} onAgree={setAgreed} />}
       {error !== null && (
         <div className="mt-4">
-          <Banner tone="danger" title={<Trans>没有导入，名册没有改动</Trans>}>
-            {errorText(error)} {isStale && <Trans>按“再读一次”就行。</Trans>}
+          <Banner
+            tone="danger"
+            title={<Trans>没有导入，名册没有改动</Trans>}
+            action={
+              needsYear && (
+                <Link to="/organisation/year" className={buttonClass()}>
+                  <Trans>去建学年</Trans>
+                </Link>
+              )
+            }
+          >
+            {needsYear ? (
+              <Trans>班级要放在一个学年里。先建好学年和学期，再回到这里导入。</Trans>
+            ) : (
+              errorText(error)
+            )}{' '}
+            {isStale && <Trans>按“再读一次”就行。</Trans>}
           </Banner>
         </div>
       )}
