@@ -8,7 +8,6 @@ import { formatNumber } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { ProgressBar } from '#client/ui/bars.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
-import { Card } from '#client/ui/card.tsx'
 import { ConfirmDialog } from '#client/ui/dialog.tsx'
 import { ActionBar } from '#client/ui/page.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -47,76 +46,88 @@ function Abandon({ detail }: { detail: ReadImport }) {
   )
 }
 
-function Commit({ detail }: { detail: ReadImport }) {
-  const { t } = useLingui()
-  const [agreed, setAgreed] = useState(true)
-  const commit = useCommitImport(detail.id)
-  const { counts, newClasses } = detail
-  const toDo = counts === null ? 0 : counts.added + counts.changed
-  const needsClasses = newClasses.length > 0
-  const total = formatNumber(toDo)
-  if (commit.isPending)
-    return (
-      <div className="mt-5">
-        <Card>
-          <ProgressBar label={t`正在写进名册`} value={null} detail={t`${total} 个学生`} />
-          <p className="mt-3 text-sm text-soft">
-            <Trans>要么全部写进去，要么一个也不写。请等一下。</Trans>
-          </p>
-        </Card>
-      </div>
-    )
-  const { error } = commit
+type CommitState = ReturnType<typeof useCommitImport>
+
+/** Why nothing was written, and the way out. */
+function CommitError({ error }: { error: Error }) {
   const isStale = error instanceof ApiError && error.code === 'import-changed-since'
   // Classes belong to a school year; without one there is nowhere to put them.
   const needsYear = error instanceof ApiError && error.fields.some(({ path }) => path === 'createClasses')
   return (
-    <>
-      {needsClasses && <NewClasses classes={newClasses} agreed={agreed} onAgree={setAgreed} />}
-      {error !== null && (
-        <div className="mt-4">
-          <Banner
-            tone="danger"
-            title={<Trans>没有导入，名册没有改动</Trans>}
-            action={
-              needsYear && (
-                <Link to="/organisation/year" className={buttonClass()}>
-                  <Trans>去建学年</Trans>
-                </Link>
-              )
-            }
-          >
-            {needsYear ? (
-              <Trans>班级要放在一个学年里。先建好学年和学期，再回到这里导入。</Trans>
-            ) : (
-              errorText(error)
-            )}{' '}
-            {isStale && <Trans>按“再读一次”就行。</Trans>}
-          </Banner>
-        </div>
-      )}
+    <div className="mb-4">
+      <Banner
+        tone="danger"
+        title={<Trans>没有导入，名册没有改动</Trans>}
+        action={
+          needsYear && (
+            <Link to="/organisation/year" className={buttonClass()}>
+              <Trans>去建学年</Trans>
+            </Link>
+          )
+        }
+      >
+        {needsYear ? (
+          <Trans>班级要放在一个学年里。先建好学年和学期，再回到这里导入。</Trans>
+        ) : (
+          errorText(error)
+        )}{' '}
+        {isStale && <Trans>按“再读一次”就行。</Trans>}
+      </Banner>
+    </div>
+  )
+}
+
+interface CommitBarProps {
+  detail: ReadImport
+  commit: CommitState
+  agreed: boolean
+}
+
+/** In view wherever one reads: give up or import, then how it goes on. */
+function CommitBar({ detail, commit, agreed }: CommitBarProps) {
+  const { t } = useLingui()
+  const { counts, newClasses } = detail
+  const toDo = counts === null ? 0 : counts.added + counts.changed
+  const total = formatNumber(toDo)
+  const start = (): void =>
+    commit.mutate(agreed, { onError: () => window.scrollTo({ top: 0, behavior: 'smooth' }) })
+  if (commit.isPending)
+    return (
       <ActionBar>
-        <Abandon detail={detail} />
-        <Button
-          tone="primary"
-          size="lg"
-          disabled={toDo === 0 || (needsClasses && !agreed)}
-          onClick={() => commit.mutate(agreed)}
-        >
-          {toDo === 0 ? t`没有要改的` : plural(toDo, { one: '导入 # 个学生', other: '导入 # 个学生' })}
-        </Button>
+        <div>
+          <ProgressBar label={t`正在写进名册`} value={null} detail={t`${total} 个学生`} />
+          <p className="mt-2 text-sm text-soft">
+            <Trans>要么全部写进去，要么一个也不写。请等一下。</Trans>
+          </p>
+        </div>
       </ActionBar>
-    </>
+    )
+  return (
+    <ActionBar>
+      <Abandon detail={detail} />
+      <Button
+        tone="primary"
+        size="lg"
+        disabled={toDo === 0 || (newClasses.length > 0 && !agreed)}
+        onClick={start}
+      >
+        {toDo === 0 ? t`没有要改的` : plural(toDo, { one: '导入 # 个学生', other: '导入 # 个学生' })}
+      </Button>
+    </ActionBar>
   )
 }
 
 /** What the file holds and what it would change, before anything is changed. */
 export function Preview({ detail }: { detail: ReadImport }) {
-  const { counts, file } = detail
+  const [agreed, setAgreed] = useState(true)
+  const commit = useCommitImport(detail.id)
+  const { counts, file, newClasses } = detail
   if (file.headerRows.length === 0) return <HeaderPicker detail={detail} />
   return (
     <>
+      {commit.error !== null && <CommitError error={commit.error} />}
       {counts !== null && <Summary detail={detail} counts={counts} />}
+      {newClasses.length > 0 && <NewClasses classes={newClasses} agreed={agreed} onAgree={setAgreed} />}
       <SheetSetup detail={detail} />
       {counts === null ? (
         <div className="mt-4">
@@ -130,7 +141,7 @@ export function Preview({ detail }: { detail: ReadImport }) {
           <LeftOut detail={detail} count={counts.leftOut} />
         </>
       )}
-      <Commit detail={detail} />
+      <CommitBar detail={detail} commit={commit} agreed={agreed} />
     </>
   )
 }
