@@ -13,7 +13,6 @@ import {
 } from '#shared/cards/schema.ts'
 import type { FieldError } from '#shared/errors.ts'
 
-
 /** The part of a form that the child's teachers may see (H-12). */
 export function topicsOf(fields: CardFields): CardTopics {
   if (fields.kind === 'talk') return TalkTopics.parse(fields)
