@@ -4,7 +4,7 @@ import { timeLine, type Bench } from './lib/line.ts'
 import { measureLoad, slowDown, watchPaints, type PageLoad } from './lib/page.ts'
 import { percentile } from './lib/statistics.ts'
 
-/** design.md §6: the first list after sign-in, with an empty cache and with the service worker. */
+/** The first list after sign-in, with an empty cache and with the service worker. */
 const BUDGET = { lcp: 2000, kb: 150, warm: 700, blocking: 150 } as const
 const RUNS = 3
 const rows = 'main li, main tbody tr'

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core'
 
-/** design.md §6: a slow phone on a slow network. */
+/** The page budgets are for a slow phone on a slow network. */
 const NETWORK = {
   offline: false,
   latency: 562,

@@ -96,7 +96,7 @@ describe('an invented school', () => {
   })
 })
 
-describe('calibration (domain.md §10)', () => {
+describe('calibration by published shares', () => {
   const share = (hits: number, all: number): number => (100 * hits) / all
   const away = (pupil: (typeof listed)[number]['pupil']) =>
     evaluate(school.frame.definition, factsOf(pupil), TODAY).kind

@@ -19,7 +19,7 @@ const VILLAGES = [
 
 export type WorkPlaceKind = 'otherProvince' | 'otherCity' | 'abroad' | 'nearer'
 
-/** domain.md §10: out of province 43.3, other city 21.9, abroad 2.8, the rest nearer. */
+/** Published shares of where parents work: out of province 43.3, other city 21.9, abroad 2.8, the rest nearer. */
 export const WORK_PLACES: Shares<WorkPlaceKind> = [
   ['otherProvince', 43.3],
   ['otherCity', 21.9],

@@ -23,13 +23,13 @@ interface ClassPlace {
   readonly classNumber: number
 }
 
-/** Older pupils are fewer among the children on the list (ages 6–13 to 14–16 as 67.4 to 10.9, domain.md §10). */
+/** Older pupils are fewer among the children on the list (ages 6–13 to 14–16 as 67.4 to 10.9, published census shares). */
 const classShares = (perGrade: number, weight: (grade: number) => number): Shares<ClassPlace> =>
   GRADES.flatMap((grade) =>
     Array.from({ length: perGrade }, (_, at) => [{ grade, classNumber: at + 1 }, weight(grade)] as const),
   )
 
-/** How listed families live, in exactly the shares of domain.md §10. */
+/** How listed families live, in exactly the published shares (shares.ts). */
 function listedShapes(random: Random, count: number): ListedGiven[] {
   const away = deal(random, count, AWAY)
   const carers = deal(random, away.filter((shape) => shape === 'both').length, CARER_BOTH_AWAY)

@@ -1,6 +1,6 @@
 import type { Shares } from './random.ts'
 
-// domain.md §10: how children whose parents work away live. Every invented school keeps to these shares.
+// Published surveys: how children whose parents work away live. Every invented school keeps to these shares.
 
 export const SEX: Shares<'male' | 'female'> = [
   ['male', 54.5],
