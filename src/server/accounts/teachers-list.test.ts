@@ -34,13 +34,16 @@ const send = (person: Person, bytes: Buffer): Promise<Answer> =>
     payload: bytes,
   })
 
-const read = async (rows: readonly (readonly string[])[]): Promise<LoadPreview> => (await send(admin, biffFile(rows))).body as LoadPreview
+const read = async (rows: readonly (readonly string[])[]): Promise<LoadPreview> =>
+  (await send(admin, biffFile(rows))).body as LoadPreview
 
 describe("a teachers' list", () => {
   it('C39: names by pinyin read as surnames, roles and classes by the school; every fault with its row', async () => {
     const { rows, ready, refused } = await read(LIST)
     expect([ready, refused]).toEqual([3, 4])
-    expect(rows.map(({ row, username, role, className, fault }) => [row, username, role, className, fault])).toEqual([
+    expect(
+      rows.map(({ row, username, role, className, fault }) => [row, username, role, className, fault]),
+    ).toEqual([
       [3, 'shanxiaohe', 'classTeacher', '三年级(1)班', null],
       [4, 'shanxiaohe2', 'counsellor', null, null],
       [5, 'qin.lw', 'archiveKeeper', null, null],
@@ -53,23 +56,47 @@ describe("a teachers' list", () => {
 
   it('creates all or none, gives each first password once, and makes nobody twice', async () => {
     const { rows } = await read(LIST)
-    const ready = rows.filter(({ fault }) => fault === null).map(({ fault: _, ...row }) => row)
-    const spoilt = await admin.post('/api/accounts/load', { rows: [...ready, { ...ready[0], row: 9, className: '九(9)班', username: 'x.y' }] })
-    expect(spoilt.body.error.fields).toEqual([{ path: 'rows.3.className', code: 'unknown-reference', params: { row: 9 } }])
+    const ready = rows.filter(({ fault }) => fault === null)
+    const spoilt = await admin.post('/api/accounts/load', {
+      rows: [...ready, { ...ready[0], row: 9, className: '九(9)班', username: 'x.y' }],
+    })
+    expect(spoilt.body.error.fields).toEqual([
+      { path: 'rows.3.className', code: 'unknown-reference', params: { row: 9 } },
+    ])
     expect((await admin.get('/api/accounts')).body.accounts).toHaveLength(1)
     const made = await admin.post('/api/accounts/load', { rows: ready })
     expect(made.body.accounts).toHaveLength(3)
     const [first] = made.body.accounts as { username: string; password: string }[]
-    const signedIn = await app.anonymous({ method: 'POST', url: '/api/auth/sign-in/username', payload: first })
+    const signedIn = await app.anonymous({
+      method: 'POST',
+      url: '/api/auth/sign-in/username',
+      payload: first,
+    })
     expect(signedIn.status).toBe(200)
     const again = await read(LIST)
-    expect(again.rows.slice(0, 3).map(({ fault }) => fault)).toEqual(['username-taken', 'username-taken', 'username-taken'])
-    expect((await admin.post('/api/accounts/load', { rows: ready })).body.error.fields[0]).toMatchObject({ code: 'not-unique' })
+    expect(again.rows.slice(0, 3).map(({ fault }) => fault)).toEqual([
+      'username-taken',
+      'username-taken',
+      'username-taken',
+    ])
+    expect((await admin.post('/api/accounts/load', { rows: ready })).body.error.fields[0]).toMatchObject({
+      code: 'not-unique',
+    })
   })
 
   it('tells a file that is none, and is for administrators only', async () => {
     expect((await send(admin, Buffer.from('%PDF-1.7'))).body.error.code).toBe('file-type-unknown')
-    expect((await send(admin, biffFile([['甲', '乙'], ['1', '2']]))).body.error.code).toBe('file-no-header')
+    expect(
+      (
+        await send(
+          admin,
+          biffFile([
+            ['甲', '乙'],
+            ['1', '2'],
+          ]),
+        )
+      ).body.error.code,
+    ).toBe('file-no-header')
     const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
     expect((await send(keeper, biffFile(LIST))).status).toBe(403)
   })

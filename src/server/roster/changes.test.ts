@@ -20,22 +20,36 @@ async function newSchool(): Promise<School> {
   return { ...school, keeper: await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' }) }
 }
 
-const HEADER = '姓名,性别,班级,出生日期,身份证号,联系电话,现住址,父亲姓名,父亲联系电话,父亲外出务工地,父亲外出开始日期,实际照护人关系,实际照护人姓名'
-const YAO = '姚恒鑫,男,三(1)班,2017/10/7,529982201710073496,19463209264,禾溪镇柳湾村3组70号,姚文泽,15412895824,浙江省义乌市,2024-09-01,奶奶,周桂兰'
-const DONG = '董梅思,女,三(1)班,2018-08-26,52998220180826782X,19447926426,禾溪镇清潭村2组12号,董涛浩,15412890000,,,母亲,李秀云'
+const HEADER =
+  '姓名,性别,班级,出生日期,身份证号,联系电话,现住址,父亲姓名,父亲联系电话,父亲外出务工地,父亲外出开始日期,实际照护人关系,实际照护人姓名'
+const YAO =
+  '姚恒鑫,男,三(1)班,2017/10/7,529982201710073496,19463209264,禾溪镇柳湾村3组70号,姚文泽,15412895824,浙江省义乌市,2024-09-01,奶奶,周桂兰'
+const DONG =
+  '董梅思,女,三(1)班,2018-08-26,52998220180826782X,19447926426,禾溪镇清潭村2组12号,董涛浩,15412890000,,,母亲,李秀云'
 const PAPERLESS = '何小满,女,三(2)班,2017-03-02,,,禾溪镇清潭村2组13号,何树,,,,无人,'
 const csv = (...rows: readonly string[]): string => ['﻿' + HEADER, ...rows].join('\r\n')
 
 async function load(school: School, text: string) {
   const detail = await preview(school.keeper, text, { name: '名单.csv' })
   const { body } = await school.keeper.post(`/api/roster/${detail.id}/commit`, { createClasses: true })
-  return { detail, report: body as Record<string, number> & { error?: { code: string; params?: Record<string, unknown> } }, id: detail.id }
+  return {
+    detail,
+    report: body as Record<string, number> & { error?: { code: string; params?: Record<string, unknown> } },
+    id: detail.id,
+  }
 }
 
 const rowsOf = async (school: School, id: string, kind: string) =>
   (await school.keeper.get(`/api/roster/${id}/rows?kind=${kind}`)).body as {
     total: number
-    rows: { row: number; action: string; changes: object[]; warnings: { reason: string }[]; refusedFor: { reason: string }[]; shown: { name: string } }[]
+    rows: {
+      row: number
+      action: string
+      changes: object[]
+      warnings: { reason: string }[]
+      refusedFor: { reason: string }[]
+      shown: { name: string }
+    }[]
   }
 
 describe('a second file', () => {
@@ -43,8 +57,13 @@ describe('a second file', () => {
     const before = await newSchool()
     expect((await load(before, csv(YAO, DONG, PAPERLESS))).report).toMatchObject({ added: 3 })
     app.setNow('2026-12-01T02:00:00.000Z')
-    const school = { ...before, keeper: await app.signIn({ schoolId: before.schoolId, role: 'archiveKeeper' }) }
-    const moved = YAO.replace('三(1)班', '三(2)班').replace('19463209264', '19463200001').replace('奶奶,周桂兰', '外婆,吴玉珍')
+    const school = {
+      ...before,
+      keeper: await app.signIn({ schoolId: before.schoolId, role: 'archiveKeeper' }),
+    }
+    const moved = YAO.replace('三(1)班', '三(2)班')
+      .replace('19463209264', '19463200001')
+      .replace('奶奶,周桂兰', '外婆,吴玉珍')
     const second = await preview(school.keeper, csv(moved, DONG), { name: '名单.csv' })
     expect(second.counts).toMatchObject({ added: 0, changed: 1, unchanged: 1, leftOut: 1 })
     expect(second.leftOut).toMatchObject([{ name: '何小满', className: '三年级(2)班' }])
@@ -55,7 +74,8 @@ describe('a second file', () => {
     ])
     const done = await school.keeper.post(`/api/roster/${second.id}/commit`, { createClasses: false })
     expect(done.body).toMatchObject({ added: 0, changed: 1 })
-    const times = await app.owner`select from_on, to_on from class_membership where school_id = ${school.schoolId}
+    const times =
+      await app.owner`select from_on, to_on from class_membership where school_id = ${school.schoolId}
       and pupil_id = (select id from pupil where school_id = ${school.schoolId} and name = '姚恒鑫') order by from_on`
     expect(times).toEqual([
       { from_on: '2026-11-23', to_on: '2026-11-30' },
@@ -71,7 +91,8 @@ describe('a second file', () => {
   it('K-76: nobody cares for the child: the carer is stored as such', async () => {
     const school = await newSchool()
     await load(school, csv(YAO, PAPERLESS))
-    const carers = await app.owner`select kind, relation, name, from_on from carer where school_id = ${school.schoolId} order by kind`
+    const carers =
+      await app.owner`select kind, relation, name, from_on from carer where school_id = ${school.schoolId} order by kind`
     expect(carers).toEqual([
       { kind: 'grandparent', relation: 'grandmother', name: '周桂兰', from_on: null },
       { kind: 'nobody', relation: 'nobody', name: null, from_on: null },
@@ -82,21 +103,36 @@ describe('a second file', () => {
     const school = await newSchool()
     await load(school, csv(PAPERLESS))
     expect((await load(school, csv(PAPERLESS))).report.error?.code).toBe('import-nothing-to-do')
-    const elsewhere = await preview(school.keeper, csv(PAPERLESS.replace('三(2)班', '三(1)班')), { name: 'a.csv' })
+    const elsewhere = await preview(school.keeper, csv(PAPERLESS.replace('三(2)班', '三(1)班')), {
+      name: 'a.csv',
+    })
     expect(elsewhere.counts).toMatchObject({ added: 1, leftOut: 1 })
-    expect((await rowsOf(school, elsewhere.id, 'warned')).rows[0]?.warnings).toContainEqual({ field: '姓名', reason: 'same-name-and-birth' })
+    expect((await rowsOf(school, elsewhere.id, 'warned')).rows[0]?.warnings).toContainEqual({
+      field: '姓名',
+      reason: 'same-name-and-birth',
+    })
     const twice = await preview(school.keeper, csv(PAPERLESS, PAPERLESS), { name: 'a.csv' })
-    expect((await rowsOf(school, twice.id, 'refused')).rows.map((row) => row.refusedFor[0]?.reason)).toEqual(['namesake-ambiguous', 'namesake-ambiguous'])
-    const papers = await load(school, csv(PAPERLESS.replace('2017-03-02,,', '2017-03-02,52998220170302002X,')))
+    expect((await rowsOf(school, twice.id, 'refused')).rows.map((row) => row.refusedFor[0]?.reason)).toEqual([
+      'namesake-ambiguous',
+      'namesake-ambiguous',
+    ])
+    const papers = await load(
+      school,
+      csv(PAPERLESS.replace('2017-03-02,,', '2017-03-02,52998220170302002X,')),
+    )
     expect(papers.detail.counts).toMatchObject({ added: 0, changed: 1 })
   })
 
   it('K-10: a file that says nothing of an absence ends none, and says so', async () => {
     const school = await newSchool()
     await load(school, csv(YAO))
-    const later = await preview(school.keeper, csv(YAO.replace('浙江省义乌市,2024-09-01', ',')), { name: 'a.csv' })
+    const later = await preview(school.keeper, csv(YAO.replace('浙江省义乌市,2024-09-01', ',')), {
+      name: 'a.csv',
+    })
     expect(later.counts).toMatchObject({ changed: 0, unchanged: 1 })
-    expect((await rowsOf(school, later.id, 'warned')).rows[0]?.warnings).toContainEqual(expect.objectContaining({ reason: 'still-away-on-file' }))
+    expect((await rowsOf(school, later.id, 'warned')).rows[0]?.warnings).toContainEqual(
+      expect.objectContaining({ reason: 'still-away-on-file' }),
+    )
   })
 })
 
@@ -104,11 +140,15 @@ describe('undo', () => {
   it('names the rows that something depends on since, and touches nothing', async () => {
     const school = await newSchool()
     const { id } = await load(school, csv(YAO, DONG))
-    const [pupil] = await app.owner`select id from pupil where school_id = ${school.schoolId} and name = '董梅思'`
+    const [pupil] =
+      await app.owner`select id from pupil where school_id = ${school.schoolId} and name = '董梅思'`
     await app.owner`insert into card (school_id, id, root_id, version, kind, pupil_id, author_id, held_on, reached, fields)
       values (${school.schoolId}, ${newId()}, ${newId()}, 1, 'talk', ${pupil?.['id']}, ${school.keeper.userId}, '2026-11-23', true, '{}')`
     const answer = await school.keeper.post(`/api/roster/${id}/undo`)
-    expect([answer.status, answer.body.error]).toEqual([409, { code: 'import-changed-since', params: { count: 1, rows: '3' } }])
+    expect([answer.status, answer.body.error]).toEqual([
+      409,
+      { code: 'import-changed-since', params: { count: 1, rows: '3' } },
+    ])
     expect(await app.owner`select id from pupil where school_id = ${school.schoolId}`).toHaveLength(2)
   })
 
@@ -134,9 +174,13 @@ describe('reading', () => {
     const school = await newSchool()
     const { id } = await upload(school.keeper, csv(YAO), { name: 'a.csv' })
     expect((await upload(school.keeper, csv(YAO), { id, name: 'a.csv' })).body).toEqual({ importId: id })
-    expect((await upload(school.keeper, csv(DONG), { id, name: 'a.csv' })).body.error.code).toBe('already-exists')
+    expect((await upload(school.keeper, csv(DONG), { id, name: 'a.csv' })).body.error.code).toBe(
+      'already-exists',
+    )
     expect((await school.keeper.get('/api/roster')).body.imports).toHaveLength(1)
-    expect((await upload(school.keeper, csv(YAO), { asOf: '2027-01-01' })).body.error.fields).toEqual([{ path: 'asOf', code: 'in-future' }])
+    expect((await upload(school.keeper, csv(YAO), { asOf: '2027-01-01' })).body.error.fields).toEqual([
+      { path: 'asOf', code: 'in-future' },
+    ])
   })
 
   it('lets the user name header and columns where none were found', async () => {
@@ -144,22 +188,32 @@ describe('reading', () => {
     const text = '甲,乙,丙,丁\r\n姚恒鑫,男,三(1)班,2017-10-07\r\n'
     const found = await preview(school.keeper, text, { name: 'a.csv' })
     expect(found).toMatchObject({ state: 'preview', counts: null, file: { headerRows: [] } })
-    expect((await school.keeper.post(`/api/roster/${found.id}/commit`, { createClasses: false })).body.error.code).toBe('file-no-header')
-    await school.keeper.post(`/api/roster/${found.id}/map`, { headerRows: [1], map: { name: 0, sex: 1, className: 2, birthDate: 3 } })
+    expect(
+      (await school.keeper.post(`/api/roster/${found.id}/commit`, { createClasses: false })).body.error.code,
+    ).toBe('file-no-header')
+    await school.keeper.post(`/api/roster/${found.id}/map`, {
+      headerRows: [1],
+      map: { name: 0, sex: 1, className: 2, birthDate: 3 },
+    })
     expect(await untilRead(school.keeper, found.id)).toMatchObject({ counts: { added: 1, refused: 0 } })
   })
 
   it.each([
     ['file-empty', Buffer.alloc(0)],
     ['file-type-unknown', Buffer.from('%PDF-1.7 nothing to read')],
-    ['file-encrypted', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')])],
+    [
+      'file-encrypted',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    ],
     ['file-broken', Buffer.concat([Buffer.from('PK\x03\x04'), deflateSync(Buffer.alloc(500))])],
     ['file-unsafe', zipParts({ 'xl/workbook.xml': '<!DOCTYPE a [<!ENTITY b "c">]><workbook/>' })],
   ])('refuses a file: %s', async (code, bytes) => {
     const school = await newSchool()
     const detail = await preview(school.keeper, bytes, { name: 'x.xlsx' })
     expect([detail.state, detail.failure?.code]).toEqual(['failed', code])
-    expect((await school.keeper.post(`/api/roster/${detail.id}/commit`, { createClasses: false })).body.error.code).toBe('not-allowed-now')
+    expect(
+      (await school.keeper.post(`/api/roster/${detail.id}/commit`, { createClasses: false })).body.error.code,
+    ).toBe('not-allowed-now')
   })
 
   it('refuses more than 30 MB before it has arrived', async () => {
@@ -176,7 +230,9 @@ describe('who may', () => {
     const answers = await Promise.all([
       mine.keeper.get(`/api/roster/${id}`),
       mine.keeper.get(`/api/roster/${id}/rows`),
-      ...['map', 'commit', 'undo', 'cancel'].map((act) => mine.keeper.post(`/api/roster/${id}/${act}`, { createClasses: true })),
+      ...['map', 'commit', 'undo', 'cancel'].map((act) =>
+        mine.keeper.post(`/api/roster/${id}/${act}`, { createClasses: true }),
+      ),
     ])
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404])
   })

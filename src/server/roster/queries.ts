@@ -36,7 +36,8 @@ const COLUMNS = {
 
 export const columnsOf = (entity: Entity): readonly string[] => Object.keys(COLUMNS[entity])
 
-type Value = string | number | boolean | null | Buffer | readonly string[] | object
+type Plain = string | number | boolean
+type Value = Plain | null | Buffer | readonly string[] | object
 type Row = Readonly<Record<string, Value | undefined>>
 
 const UNSAFE = /[\\"\0]/
@@ -48,15 +49,16 @@ function elementOf(value: Value | undefined, type: string): string {
   if (value === null || value === undefined) return 'null'
   switch (type) {
     case 'bytea':
-      return value instanceof Buffer ? `"\\\\x${value.toString('hex')}"` : quoted(String(value))
+      return value instanceof Buffer ? `"\\\\x${value.toString('hex')}"` : quoted(value as string)
     case 'text[]':
       return quoted((value as readonly string[]).join('\u001f'))
     case 'jsonb':
       return quoted(JSON.stringify(value))
     case TEXT:
-      return quoted(String(value))
+      return quoted(value as string)
     default:
-      return String(value)
+      // Ids, dates, numbers, yes and no need no quotes.
+      return `${value as Plain}`
   }
 }
 
@@ -64,7 +66,11 @@ const CHUNK = 1000
 /** Arrays of arrays would be flattened, so these travel as text. */
 const asText = (type: string): boolean => type === 'text[]' || type === 'jsonb'
 const backFrom = (name: string, type: string): string =>
-  type === 'text[]' ? `string_to_array(u.${name}, e'\\x1f')` : type === 'jsonb' ? `u.${name}::jsonb` : `u.${name}`
+  type === 'text[]'
+    ? `string_to_array(u.${name}, e'\\x1f')`
+    : type === 'jsonb'
+      ? `u.${name}::jsonb`
+      : `u.${name}`
 
 /**
  * Writes any number of rows, a thousand a statement; a row that exists by its id is replaced. One array per column:
@@ -94,7 +100,9 @@ export const deleteQuery = (scope: Scope, table: Entity | 'class', ids: readonly
 
 /** One commit or undo of a school at a time; false = another one runs. Released with the transaction. */
 export const lockRosterQuery = (scope: Scope) =>
-  raw<{ locked: boolean }>('select pg_try_advisory_xact_lock(hashtextextended($1, 11)) as locked', [`roster:${scope.schoolId}`])
+  raw<{ locked: boolean }>('select pg_try_advisory_xact_lock(hashtextextended($1, 11)) as locked', [
+    `roster:${scope.schoolId}`,
+  ])
 
 /**
  * Of rows written in this transaction the planner knows nothing and takes every table for empty: joined by nested loops
@@ -181,5 +189,14 @@ export interface NewClass {
 export const insertClassesQuery = (scope: Scope, classes: readonly NewClass[]) =>
   qb
     .insertInto('class')
-    .values(classes.map(({ id, yearId, grade, number, name }) => ({ school_id: scope.schoolId, id, school_year_id: yearId, grade, number, name })))
+    .values(
+      classes.map(({ id, yearId, grade, number, name }) => ({
+        school_id: scope.schoolId,
+        id,
+        school_year_id: yearId,
+        grade,
+        number,
+        name,
+      })),
+    )
     .compile()

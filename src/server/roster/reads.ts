@@ -93,7 +93,15 @@ export const recordsQuery = <E extends Entity>(scope: Scope, entity: E, ids?: re
 export const changesQuery = (scope: Scope, importId: string) =>
   qb
     .selectFrom('roster_change')
-    .select(['id', 'entity', 'entity_id as entityId', 'pupil_id as pupilId', 'kind', 'before_sealed as beforeSealed', 'row_number as row'])
+    .select([
+      'id',
+      'entity',
+      'entity_id as entityId',
+      'pupil_id as pupilId',
+      'kind',
+      'before_sealed as beforeSealed',
+      'row_number as row',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('import_id', '=', importId)
     .orderBy('id')
@@ -107,7 +115,9 @@ const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
   ['duty', '(excuse_kind is not null or attempts > 0)'],
   ['role_assignment', 'true'],
   ['child_file', '(version > 1 or closed_on is not null)'],
-  ...['family_member', 'absence', 'carer'].map((table) => [table, `(version > 1 or created_at > ${committedAt})`] as const),
+  ...['family_member', 'absence', 'carer'].map(
+    (table) => [table, `(version > 1 or created_at > ${committedAt})`] as const,
+  ),
 ]
 
 /**
@@ -117,7 +127,10 @@ const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
 export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) =>
   raw<{ pupilId: string }>(
     [
-      ...TOUCHES.map(([table, condition]) => `select pupil_id as "pupilId" from ${table} where school_id = $1::uuid and pupil_id = any($3::uuid[]) and ${condition}`),
+      ...TOUCHES.map(
+        ([table, condition]) =>
+          `select pupil_id as "pupilId" from ${table} where school_id = $1::uuid and pupil_id = any($3::uuid[]) and ${condition}`,
+      ),
       'select id from pupil where school_id = $1::uuid and id = any($3::uuid[]) and version > 1',
       `select pupil_id from roster_change where school_id = $1::uuid and pupil_id = any($3::uuid[]) and import_id = any(array(
          select id from roster_import where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,

@@ -1,5 +1,14 @@
 import { mayImportRoster } from '#shared/roster/policy.ts'
-import type { CommitReport, ImportDetail, ImportFailure, ImportInfo, MapInput, PreviewRow, RowKind, UndoReport } from '#shared/roster/schema.ts'
+import type {
+  CommitReport,
+  ImportDetail,
+  ImportFailure,
+  ImportInfo,
+  MapInput,
+  PreviewRow,
+  RowKind,
+  UndoReport,
+} from '#shared/roster/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -19,14 +28,22 @@ type Done = Result<{ done: true }>
 
 const scopeOf = (context: Context): Scope | undefined => context.scope(mayImportRoster(context.actor))
 
-export async function startImport(deps: Deps, context: Context, query: { id: string; asOf?: string | undefined }, upload: Upload): Promise<Result<{ importId: string }>> {
+export async function startImport(
+  deps: Deps,
+  context: Context,
+  query: { id: string; asOf?: string | undefined },
+  upload: Upload,
+): Promise<Result<{ importId: string }>> {
   const scope = scopeOf(context)
   if (!scope) return fail('forbidden')
   const begun = await beginImport(deps, scope, { ...query, ...upload })
   return begun.ok ? ok({ importId: begun.value.importId }) : begun
 }
 
-export async function listImports({ db }: Deps, context: Context): Promise<Result<{ imports: ImportInfo[] }>> {
+export async function listImports(
+  { db }: Deps,
+  context: Context,
+): Promise<Result<{ imports: ImportInfo[] }>> {
   const scope = scopeOf(context)
   if (!scope) return fail('forbidden')
   const [rows] = await db.read(scope, [importsQuery(scope)])
@@ -66,7 +83,12 @@ export async function mapColumns(deps: Deps, context: Context, id: string, input
   return mapped.ok ? ok({ done: true }) : mapped
 }
 
-export async function commitImport(deps: Deps, context: Context, id: string, agreed: boolean): Promise<Result<CommitReport>> {
+export async function commitImport(
+  deps: Deps,
+  context: Context,
+  id: string,
+  agreed: boolean,
+): Promise<Result<CommitReport>> {
   const scope = scopeOf(context)
   return scope ? commit(deps, scope, id, agreed) : fail('forbidden')
 }
@@ -82,7 +104,9 @@ export async function cancelImport(deps: Deps, context: Context, id: string): Pr
 }
 
 /** Rows of the first sheet as text, by the row's number in the sheet; read in the worker within its limits. */
-export async function readTable(bytes: Uint8Array): Promise<{ ok: true; rows: { row: number; cells: string[] }[] } | { ok: false; error: ImportFailure }> {
+export async function readTable(
+  bytes: Uint8Array,
+): Promise<{ ok: true; rows: { row: number; cells: string[] }[] } | { ok: false; error: ImportFailure }> {
   const table = await readTableInWorker(bytes)
   return table.ok ? table : { ok: false, error: failureOf(table) }
 }

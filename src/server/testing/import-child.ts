@@ -17,7 +17,12 @@ interface Orders {
 const { target, schoolId, rows } = JSON.parse(process.argv[2] ?? '') as Orders
 const sql = connect(target, { max: 3, prepare: true })
 const log = pino({ level: 'silent' })
-const deps = { db: createDatabase(sql, true), vault: createVault(Buffer.alloc(32, 1)), log, now: Date.now } as unknown as Deps
+const deps = {
+  db: createDatabase(sql, true),
+  vault: createVault(Buffer.alloc(32, 1)),
+  log,
+  now: Date.now,
+} as unknown as Deps
 const bytes = await makeLargeRoster(rows)
 await importFile(deps, schoolId, { bytes, fileName: '名单.xlsx', commit: true })
 process.stdout.write('committed\n')

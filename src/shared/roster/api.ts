@@ -54,7 +54,10 @@ export const listImportRows = endpoint({
   summary: 'The rows of an import, 50 a page: what becomes of each and why',
   access: keepers,
   params: ImportId,
-  query: z.object({ kind: RowKind.default('all'), page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+  query: z.object({
+    kind: RowKind.default('all'),
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+  }),
   response: z.object({ rows: z.array(PreviewRow), total: z.int(), page: z.int() }),
 })
 

@@ -11,21 +11,6 @@ export const FieldKeySchema = z.enum(FIELD_KEYS as readonly [FieldKey, ...FieldK
 /** Which column (from 0) holds which field; the user may correct it. */
 export const ColumnMapSchema = z.partialRecord(FieldKeySchema, z.int().min(0).max(255))
 
-export const FileRefusalReason = z.enum([
-  'empty',
-  'too-large',
-  'unpacks-too-large',
-  'document-type',
-  'password',
-  'truncated',
-  'damaged',
-  'wrong-type',
-  'no-sheet',
-  'too-many-rows',
-  'took-too-long',
-  'cancelled',
-])
-
 export const FileKind = z.enum(['xlsx', 'xls', 'csv', 'html'])
 export const RowStatus = z.enum(['accepted', 'corrected', 'refused'])
 export const SkipReason = z.enum(['blank', 'repeated header', 'subtotal', 'totals', 'signature'])
@@ -263,7 +248,16 @@ export const PreviewRow = z.object({
 })
 export type PreviewRow = z.infer<typeof PreviewRow>
 
-export const RowKind = z.enum(['all', 'added', 'changed', 'unchanged', 'corrected', 'warned', 'refused', 'skipped'])
+export const RowKind = z.enum([
+  'all',
+  'added',
+  'changed',
+  'unchanged',
+  'corrected',
+  'warned',
+  'refused',
+  'skipped',
+])
 export type RowKind = z.infer<typeof RowKind>
 
 /** What the user corrected; a part left out stays as it is, `headerRows` or `sheet` given anew finds the map again. */

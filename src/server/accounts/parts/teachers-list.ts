@@ -44,7 +44,12 @@ function readRows(table: readonly TableRow[]): Told[] | undefined {
   for (const [at, { cells }] of table.slice(0, HEADER_WITHIN).entries()) {
     const heads = cells.map((cell) => compact(cell).replace(/[*（(].*$/u, ''))
     const columnOf = (key: keyof typeof COLUMNS): number => heads.findIndex((head) => COLUMNS[key].test(head))
-    const [name, username, role, className] = [columnOf('name'), columnOf('username'), columnOf('role'), columnOf('className')]
+    const [name, username, role, className] = [
+      columnOf('name'),
+      columnOf('username'),
+      columnOf('role'),
+      columnOf('className'),
+    ]
     if (name < 0) continue
     return table.slice(at + 1, at + 1 + MOST_ROWS).flatMap(({ row, cells: values }) => {
       const text = (column: number): string => compact(values[column] ?? '')
@@ -77,7 +82,11 @@ const spellings = (name: string): string[] => {
   return base === '' ? [] : [base, ...Array.from({ length: SPELLINGS - 1 }, (_, at) => `${base}${at + 2}`)]
 }
 
-async function lookUp({ db }: Deps, scope: Scope, rows: readonly { name: string; username: string }[]): Promise<Known> {
+async function lookUp(
+  { db }: Deps,
+  scope: Scope,
+  rows: readonly { name: string; username: string }[],
+): Promise<Known> {
   const [accounts, classes] = await db.read(scope, [accountsQuery(scope), classNamesQuery(scope)])
   const wanted = rows.flatMap(({ name, username }) => (username === '' ? spellings(name) : [username]))
   const taken = await db.rows(takenUsernamesQuery([...new Set(wanted)]))
@@ -91,7 +100,11 @@ async function lookUp({ db }: Deps, scope: Scope, rows: readonly { name: string;
   }
 }
 
-function faultOf(row: Omit<LoadedRow, 'fault'>, known: Known, className: string | undefined): LoadedRow['fault'] {
+function faultOf(
+  row: Omit<LoadedRow, 'fault'>,
+  known: Known,
+  className: string | undefined,
+): LoadedRow['fault'] {
   if (row.name === '') return 'name-missing'
   if (!usernamePattern.test(row.username)) return 'username-invalid'
   if (known.taken.has(row.username)) return 'username-taken'
@@ -120,11 +133,15 @@ function checkRows(rows: readonly Omit<LoadedRow, 'fault'>[], known: Known): Loa
 }
 
 /** Row by row what a teachers' list would create; nothing is stored. */
-export async function previewTeachers(deps: Deps, context: Context, upload: Upload): Promise<Result<LoadPreview>> {
+export async function previewTeachers(
+  deps: Deps,
+  context: Context,
+  upload: Upload,
+): Promise<Result<LoadPreview>> {
   const scope = context.scope(mayManageAccounts(context.actor))
   if (!scope) return fail('forbidden')
   const table = await readTable(upload.bytes)
-  if (!table.ok) return { ok: false, error: table.error as Failure }
+  if (!table.ok) return { ok: false, error: table.error }
   const told = readRows(table.rows)
   if (!told) return fail('file-no-header')
   const rows = checkRows(told, await lookUp(deps, scope, told))
@@ -132,7 +149,10 @@ export async function previewTeachers(deps: Deps, context: Context, upload: Uplo
   return ok({ rows, ready: rows.length - refused, refused })
 }
 
-const fieldOfFault: Record<NonNullable<LoadedRow['fault']>, readonly [field: string, code: FieldErrorCode]> = {
+const fieldOfFault: Record<
+  NonNullable<LoadedRow['fault']>,
+  readonly [field: string, code: FieldErrorCode]
+> = {
   'name-missing': ['name', 'required'],
   'username-invalid': ['username', 'invalid'],
   'username-taken': ['username', 'not-unique'],
@@ -167,10 +187,24 @@ export async function loadTeachers(
       const made: FirstPassword[] = []
       for (const [at, { name, username, role, className }] of rows.entries()) {
         const classId = className === null ? null : (classes.get(className) ?? null)
-        const roles = role === null ? [] : [{ id: newId(), role, classId: role === 'classTeacher' ? classId : null, pupilId: null, to: null }]
+        const roles =
+          role === null
+            ? []
+            : [
+                {
+                  id: newId(),
+                  role,
+                  classId: role === 'classTeacher' ? classId : null,
+                  pupilId: null,
+                  to: null,
+                },
+              ]
         const one = await insertAccount(deps, tx, scope, { id: newId(), name, username, roles }, secrets[at])
         if (!one.ok) {
-          failed.error = { ...one.error, fields: [{ path: `rows.${at}.username`, code: 'not-unique', params: { username } }] }
+          failed.error = {
+            ...one.error,
+            fields: [{ path: `rows.${at}.username`, code: 'not-unique', params: { username } }],
+          }
           throw new Error('taken meanwhile')
         }
         made.push(one.value)

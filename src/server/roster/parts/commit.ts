@@ -15,7 +15,13 @@ import { makePlan, type Plan, type PlannedRow } from '#server/roster/parts/plan.
 import { ENTITIES, type Write } from '#server/roster/parts/records.ts'
 import { fileOf } from '#server/roster/parts/reading.ts'
 import { loadRoll } from '#server/roster/parts/roll.ts'
-import { changeImportQuery, insertClassesQuery, lockRosterQuery, planForManyQuery, upsertQueries } from '#server/roster/queries.ts'
+import {
+  changeImportQuery,
+  insertClassesQuery,
+  lockRosterQuery,
+  planForManyQuery,
+  upsertQueries,
+} from '#server/roster/queries.ts'
 import { lockImportQuery } from '#server/roster/reads.ts'
 
 const ROWS_A_TURN = 500
@@ -34,21 +40,44 @@ interface Change {
 }
 
 /** What must be remembered to undo a write; whatever hangs on a new pupil goes with the pupil. */
-function changeOf({ vault }: Deps, importId: string, row: PlannedRow, { entity, record, before }: Write): Change[] {
+function changeOf(
+  { vault }: Deps,
+  importId: string,
+  row: PlannedRow,
+  { entity, record, before }: Write,
+): Change[] {
   const pupilId = 'pupil_id' in record ? record.pupil_id : record.id
   if (row.action === 'add' && entity !== 'pupil') return []
   const id = newId()
   const before_sealed = before ? imageOf(vault, id, before) : null
   const kind = before ? 'changed' : 'added'
-  return [{ id, import_id: importId, entity, entity_id: record.id, pupil_id: pupilId, kind, before_sealed, row_number: row.line.row }]
+  return [
+    {
+      id,
+      import_id: importId,
+      entity,
+      entity_id: record.id,
+      pupil_id: pupilId,
+      kind,
+      before_sealed,
+      row_number: row.line.row,
+    },
+  ]
 }
 
-function queriesOf(deps: Deps, scope: Scope, importId: string, plan: Plan, rows: readonly PlannedRow[]): Query[] {
+function queriesOf(
+  deps: Deps,
+  scope: Scope,
+  importId: string,
+  plan: Plan,
+  rows: readonly PlannedRow[],
+): Query[] {
   const writes: Write[] = []
   const changes: Change[] = []
   for (const row of rows) {
     const { fields } = row.line
-    const merged = row.merged ?? (fields && row.action === 'add' ? mergePupil(plan.context, fields, null) : null)
+    const merged =
+      row.merged ?? (fields && row.action === 'add' ? mergePupil(plan.context, fields, null) : null)
     for (const write of merged?.writes ?? []) {
       writes.push(write)
       changes.push(...changeOf(deps, importId, row, write))
@@ -56,17 +85,32 @@ function queriesOf(deps: Deps, scope: Scope, importId: string, plan: Plan, rows:
   }
   const byEntity = Map.groupBy(writes, ({ entity }) => entity)
   return [
-    ...ENTITIES.flatMap((entity) => upsertQueries(scope, entity, (byEntity.get(entity) ?? []).map(({ record }) => record))),
+    ...ENTITIES.flatMap((entity) =>
+      upsertQueries(
+        scope,
+        entity,
+        (byEntity.get(entity) ?? []).map(({ record }) => record),
+      ),
+    ),
     ...upsertQueries(scope, 'roster_change', changes),
   ]
 }
 
 /** Sends the rows in portions: while the database writes one, the next is sealed, and other requests get their turn. */
-async function writeRows(deps: Deps, tx: Transaction, scope: Scope, importId: string, plan: Plan): Promise<void> {
+async function writeRows(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  importId: string,
+  plan: Plan,
+): Promise<void> {
   const touched = plan.rows.filter(({ action }) => action === 'add' || action === 'change')
   const sent: Promise<unknown>[] = []
   for (let from = 0; from < touched.length; from += ROWS_A_TURN) {
-    const answer = tx.run(...queriesOf(deps, scope, importId, plan, touched.slice(from, from + ROWS_A_TURN)))
+    // Answers would hold on to the values that were sent.
+    const answer = tx
+      .run(...queriesOf(deps, scope, importId, plan, touched.slice(from, from + ROWS_A_TURN)))
+      .then(() => undefined)
     answer.catch(() => undefined)
     sent.push(answer)
     // Not more than two portions wait, or the whole file would lie in memory as SQL.
@@ -76,11 +120,24 @@ async function writeRows(deps: Deps, tx: Transaction, scope: Scope, importId: st
   await Promise.all(sent)
 }
 
-async function createClasses(tx: Transaction, scope: Scope, importId: string, plan: Plan, yearId: string): Promise<void> {
+async function createClasses(
+  tx: Transaction,
+  scope: Scope,
+  importId: string,
+  plan: Plan,
+  yearId: string,
+): Promise<void> {
   const classes = plan.newClasses.map((one) => ({ ...one, yearId }))
-  const changes = classes.map(
-    ({ id }): Change => ({ id: newId(), import_id: importId, entity: 'class', entity_id: id, pupil_id: null, kind: 'added', before_sealed: null, row_number: null }),
-  )
+  const changes = classes.map(({ id }): Change => ({
+    id: newId(),
+    import_id: importId,
+    entity: 'class',
+    entity_id: id,
+    pupil_id: null,
+    kind: 'added',
+    before_sealed: null,
+    row_number: null,
+  }))
   await tx.run(insertClassesQuery(scope, classes), ...upsertQueries(scope, 'roster_change', changes))
 }
 
@@ -94,7 +151,12 @@ export async function decideAgain(deps: Deps, tx: Transaction, scope: Scope, pup
 }
 
 /** Compares once more and takes everything over, all or none; the second of two at once gets `import-busy`. */
-export async function commit(deps: Deps, scope: Scope, id: string, agreed: boolean): Promise<Result<CommitReport>> {
+export async function commit(
+  deps: Deps,
+  scope: Scope,
+  id: string,
+  agreed: boolean,
+): Promise<Result<CommitReport>> {
   const result = await deps.db.write<Result<CommitReport>>(scope, async (tx) => {
     const [lock] = await tx.rows(lockRosterQuery(scope))
     if (!lock?.locked) return fail('import-busy')
@@ -103,26 +165,42 @@ export async function commit(deps: Deps, scope: Scope, id: string, agreed: boole
     // Sent twice: the first has done it.
     if (row.state === 'committed') return ok((row.summary as { report: CommitReport }).report)
     if (row.state !== 'preview') return fail('not-allowed-now')
-    const file = await fileOf(deps, tx.run, scope, row)
+    const run: Transaction['run'] = (...queries) => tx.run(...queries)
+    const file = await fileOf(deps, run, scope, row)
     if (!file) return fail('not-allowed-now')
     if (!file.roster) return fail('file-no-header')
-    const roll = await loadRoll(tx.run, scope, row.asOf)
+    const roll = await loadRoll(run, scope, row.asOf)
     const plan = makePlan(deps.vault, file, roll, row.asOf)
     const { added, changed, unchanged } = plan.counts
     if (added + changed === 0) return fail('import-nothing-to-do')
     const classesCreated = plan.newClasses.length
     if (classesCreated > 0) {
-      if (!agreed) return invalid({ path: 'createClasses', code: 'required', params: { classes: classesCreated } })
+      if (!agreed)
+        return invalid({ path: 'createClasses', code: 'required', params: { classes: classesCreated } })
       if (roll.yearId === null) return invalid({ path: 'createClasses', code: 'outside-school-year' })
       await createClasses(tx, scope, id, plan, roll.yearId)
     }
     await writeRows(deps, tx, scope, id, plan)
-    const known = plan.rows.flatMap(({ action, stored }) => (action === 'change' && stored ? [stored.pupil.id] : []))
+    const known = plan.rows.flatMap(({ action, stored }) =>
+      action === 'change' && stored ? [stored.pupil.id] : [],
+    )
     const { began, ended, filesOpened } = await decideAgain(deps, tx, scope, added > 0 ? [] : known)
     const report = { added, changed, unchanged, classesCreated, began, ended, filesOpened }
     const summary = { counts: plan.counts, report }
-    await tx.run(changeImportQuery(scope, id, { states: ['preview'] }, { state: 'committed', summary, stamp: 'committed_at', forgetFile: true }))
-    tx.audit({ action: 'commit', entity: 'rosterImport', entityId: id, detail: { added, changed, unchanged, classesCreated } })
+    await tx.run(
+      changeImportQuery(
+        scope,
+        id,
+        { states: ['preview'] },
+        { state: 'committed', summary, stamp: 'committed_at', forgetFile: true },
+      ),
+    )
+    tx.audit({
+      action: 'commit',
+      entity: 'rosterImport',
+      entityId: id,
+      detail: { added, changed, unchanged, classesCreated },
+    })
     return ok(report)
   })
   if (result.ok) {

@@ -28,7 +28,10 @@ let queue: Promise<unknown> = Promise.resolve()
 export const jobOf = (importId: string): Job | undefined => jobs.get(importId)
 
 /** Runs one reading after another, so that two large files do not need twice the memory. */
-export function queueJob(importId: string, work: (signal: AbortSignal, report: (progress: ImportProgress) => void) => Promise<void>): Job {
+export function queueJob(
+  importId: string,
+  work: (signal: AbortSignal, report: (progress: ImportProgress) => void) => Promise<void>,
+): Job {
   const known = jobs.get(importId)
   if (known) return known
   const abort = new AbortController()
@@ -67,7 +70,9 @@ export const keptFile = (importId: string, version: number): RosterFile | undefi
 
 export const keptPlan = (importId: string, version: number): Plan | undefined => {
   const one = kept.get(importId)
-  return one?.version === version && one.plan && Date.now() - one.plan.at < KEEP_PLAN_MS ? one.plan.made : undefined
+  return one?.version === version && one.plan && Date.now() - one.plan.at < KEEP_PLAN_MS
+    ? one.plan.made
+    : undefined
 }
 
 export function keepPlan(importId: string, plan: Plan): void {

@@ -38,8 +38,16 @@ function leftOutOf({ leftOut, context }: Plan): ImportDetail['leftOut'] {
 }
 
 /** All a screen shows of an import beside its rows. */
-export async function detailOf(deps: Deps, scope: Scope, row: Row, info: ImportInfo): Promise<Result<ImportDetail>> {
-  const progress = info.state === 'reading' ? (jobOf(row.id)?.progress ?? { phase: 'waiting', rowsRead: 0, rowsTotal: null }) : null
+export async function detailOf(
+  deps: Deps,
+  scope: Scope,
+  row: Row,
+  info: ImportInfo,
+): Promise<Result<ImportDetail>> {
+  const progress =
+    info.state === 'reading'
+      ? (jobOf(row.id)?.progress ?? { phase: 'waiting', rowsRead: 0, rowsTotal: null })
+      : null
   const nothing: ImportDetail = {
     ...info, progress, file: null, summary: null, newClasses: [], absenceLines: { matched: 0, refused: 0 }, leftOut: [],
   } // prettier-ignore

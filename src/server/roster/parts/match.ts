@@ -8,7 +8,8 @@ export type Match =
 
 type Indexed = { readonly row: NormalisedRow; readonly fields: PupilFields; readonly index: string | null }
 
-const group = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => Map.groupBy(items, keyOf)
+const group = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> =>
+  Map.groupBy(items, keyOf)
 
 /**
  * Finds each taken row's pupil on the roll: by the blind index of the ID number, else by name, birth date and class
@@ -27,7 +28,9 @@ export function matchRows(
     const { fields } = row
     return fields ? [{ row, fields, index: fields.idNumber === null ? null : indexOf(fields.idNumber) }] : []
   })
-  const byIndex = new Map(pupils.flatMap((pupil) => (pupil.id_index ? [[pupil.id_index.toString('hex'), pupil] as const] : [])))
+  const byIndex = new Map(
+    pupils.flatMap((pupil) => (pupil.id_index ? [[pupil.id_index.toString('hex'), pupil] as const] : [])),
+  )
   const take = (row: NormalisedRow, pupil: PupilRecord): void => {
     used.add(pupil.id)
     found.set(row.row, { kind: 'known', pupil, renamed: pupil.name !== row.fields?.name })
@@ -36,15 +39,20 @@ export function matchRows(
     const pupil = index === null ? undefined : byIndex.get(index)
     if (pupil && !used.has(pupil.id)) take(row, pupil)
   }
-  const classOf = (pupil: PupilRecord): string => (pupil.class_id === null ? '' : (classNames.get(pupil.class_id) ?? ''))
+  const classOf = (pupil: PupilRecord): string =>
+    pupil.class_id === null ? '' : (classNames.get(pupil.class_id) ?? '')
   const key = (name: string, birth: string, className: string): string => `${name}\n${birth}\n${className}`
   const free = pupils.filter((pupil) => !used.has(pupil.id) && pupil.left_on === null)
   const alike = group(free, (pupil) => key(pupil.name, pupil.birth_on, classOf(pupil)))
   const open = taken.filter(({ row }) => !found.has(row.row))
   const twins = group(free, (pupil) => `${pupil.name}\n${pupil.birth_on}`)
-  for (const [name, some] of group(open, ({ fields }) => key(fields.name, fields.birthDate, fields.className))) {
+  for (const [name, some] of group(open, ({ fields }) =>
+    key(fields.name, fields.birthDate, fields.className),
+  )) {
     // A pupil with another number is another person, whatever the name.
-    const candidates = (alike.get(name) ?? []).filter((pupil) => pupil.id_index === null || some.every(({ index }) => index === null))
+    const candidates = (alike.get(name) ?? []).filter(
+      (pupil) => pupil.id_index === null || some.every(({ index }) => index === null),
+    )
     for (const [at, { row, fields }] of some.entries()) {
       const pupil = candidates[at]
       if (pupil && candidates.length === some.length) take(row, pupil)

@@ -1,16 +1,36 @@
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import { isParentRelation } from '#shared/children/rules/relations.ts'
 import { fieldLabel } from '#shared/roster/rules/fields.ts'
-import { maskAddress, maskIdNumber, maskPhone, sealCarerPhone, sealingContext, sealMemberAddress, sealMemberId, sealMemberPhone } from '#server/children/service.ts'
+import {
+  maskAddress,
+  maskIdNumber,
+  maskPhone,
+  sealCarerPhone,
+  sealingContext,
+  sealMemberAddress,
+  sealMemberId,
+  sealMemberPhone,
+} from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
-import { differs, isNew, type MergeContext, type Merged, shown, type StoredPupil } from '#server/roster/parts/merging.ts'
+import {
+  differs,
+  isNew,
+  type MergeContext,
+  type Merged,
+  shown,
+  type StoredPupil,
+} from '#server/roster/parts/merging.ts'
 import type { AbsenceRecord, CarerRecord, MemberRecord } from '#server/roster/parts/records.ts'
 import type { ToldAbsence, ToldCarer, ToldMember } from '#server/roster/parts/telling.ts'
 
 const NOTHING = { members: [], absences: [], carers: [] }
 
 /** Who is who: a parent by the relation alone, others also by name, so that two uncles stay two. */
-function findMember(known: readonly MemberRecord[], told: ToldMember, used: ReadonlySet<string>): MemberRecord | undefined {
+function findMember(
+  known: readonly MemberRecord[],
+  told: ToldMember,
+  used: ReadonlySet<string>,
+): MemberRecord | undefined {
   const free = known.filter((one) => one.relation === told.relation && !used.has(one.id))
   const same = free.find((one) => one.name === told.name)
   if (same) return same
@@ -18,12 +38,20 @@ function findMember(known: readonly MemberRecord[], told: ToldMember, used: Read
   return free.find((one) => one.name === null || told.name === null)
 }
 
-function mergeMember(context: MergeContext, into: Merged, told: ToldMember, before: MemberRecord | undefined): string {
+function mergeMember(
+  context: MergeContext,
+  into: Merged,
+  told: ToldMember,
+  before: MemberRecord | undefined,
+): string {
   const { vault } = context
   const { relation } = told
   const id = before?.id ?? newId()
-  const note = (field: 'member' | 'state' | 'incapable' | 'isGuardian' | 'idNumber' | 'phone' | 'address' | 'workUnit', from: string | null, to: string | null): void =>
-    void into.changes.push({ who: relation, field, from, to })
+  const note = (
+    field: 'member' | 'state' | 'incapable' | 'isGuardian' | 'idNumber' | 'phone' | 'address' | 'workUnit',
+    from: string | null,
+    to: string | null,
+  ): void => void into.changes.push({ who: relation, field, from, to })
   const set: Partial<Record<keyof MemberRecord, unknown>> = {}
   if (!before) note('member', null, told.name)
   else if (isNew(told.name, before.name)) {
@@ -32,14 +60,19 @@ function mergeMember(context: MergeContext, into: Merged, told: ToldMember, befo
   }
   // Blank cells of a parent say "not known", which never overrides what is known.
   const state = told.state === 'unknown' ? null : told.state
-  if (isNew(state, before?.state ?? (state === 'present' ? state : null))) note('state', before?.state ?? null, (set.state = state))
+  if (isNew(state, before?.state ?? (state === 'present' ? state : null)))
+    note('state', before?.state ?? null, (set.state = state))
   if (told.isGuardian !== null) {
-    if (isNew(told.isGuardian, before?.is_guardian ?? null)) note('isGuardian', shown(before?.is_guardian ?? null), shown((set.is_guardian = told.isGuardian)))
-    if (told.incapable !== (before?.incapable ?? false)) note('incapable', shown(before?.incapable ?? false), shown((set.incapable = told.incapable)))
+    if (isNew(told.isGuardian, before?.is_guardian ?? null))
+      note('isGuardian', shown(before?.is_guardian ?? null), shown((set.is_guardian = told.isGuardian)))
+    if (told.incapable !== (before?.incapable ?? false))
+      note('incapable', shown(before?.incapable ?? false), shown((set.incapable = told.incapable)))
   }
   if (differs(vault, before?.id_sealed ?? null, sealingContext.memberId(id), told.idNumber)) {
     note('idNumber', before?.id_masked ?? null, told.idNumber && maskIdNumber(told.idNumber))
-    Object.assign(set, sealMemberId(vault, id, told.idNumber), { born_on: told.bornOn ?? before?.born_on ?? null })
+    Object.assign(set, sealMemberId(vault, id, told.idNumber), {
+      born_on: told.bornOn ?? before?.born_on ?? null,
+    })
   }
   if (differs(vault, before?.phone_sealed ?? null, sealingContext.memberPhone(id), told.phone)) {
     note('phone', before?.phone_masked ?? null, told.phone && maskPhone(told.phone))
@@ -49,7 +82,8 @@ function mergeMember(context: MergeContext, into: Merged, told: ToldMember, befo
     note('address', null, told.address && maskAddress(told.address))
     Object.assign(set, sealMemberAddress(vault, id, told.address))
   }
-  if (isNew(told.workUnit, before?.work_unit ?? null)) note('workUnit', before?.work_unit ?? null, (set.work_unit = told.workUnit))
+  if (isNew(told.workUnit, before?.work_unit ?? null))
+    note('workUnit', before?.work_unit ?? null, (set.work_unit = told.workUnit))
   if (before && Object.keys(set).length === 0) return id
   const base: MemberRecord = before ?? {
     id, pupil_id: into.pupilId, relation, name: told.name, state: told.state, incapable: false, is_guardian: null, born_on: null,
@@ -69,7 +103,13 @@ function findAbsence(known: readonly AbsenceRecord[], told: ToldAbsence): Absenc
   return known.find((one) => one.to_on === null)
 }
 
-function mergeAbsences(context: MergeContext, into: Merged, told: ToldMember, memberId: string, known: readonly AbsenceRecord[]): void {
+function mergeAbsences(
+  context: MergeContext,
+  into: Merged,
+  told: ToldMember,
+  memberId: string,
+  known: readonly AbsenceRecord[],
+): void {
   for (const absence of told.absences) {
     const before = findAbsence(known, absence)
     const base: AbsenceRecord = before ?? {
@@ -85,30 +125,67 @@ function mergeAbsences(context: MergeContext, into: Merged, told: ToldMember, me
       version: base.version + 1,
     }
     // A return before a beginning moved by the file belongs to an earlier time away.
-    if (record.from_on !== null && record.to_on !== null && record.to_on < record.from_on) record.to_on = absence.to
+    if (record.from_on !== null && record.to_on !== null && record.to_on < record.from_on)
+      record.to_on = absence.to
     const keys = ['from_on', 'to_on', 'place', 'note'] as const
     if (before && keys.every((key) => before[key] === record[key])) continue
-    const describe = (one: AbsenceRecord): string => [spanText(one.from_on, one.to_on), one.place ?? ''].join(' ').trim()
-    into.changes.push({ who: told.relation, field: 'absence', from: before ? describe(before) : null, to: describe(record) })
+    const describe = (one: AbsenceRecord): string =>
+      [spanText(one.from_on, one.to_on), one.place ?? ''].join(' ').trim()
+    into.changes.push({
+      who: told.relation,
+      field: 'absence',
+      from: before ? describe(before) : null,
+      to: describe(record),
+    })
     into.writes.push({ entity: 'absence', record, before: before ?? null })
   }
   const open = known.find((one) => one.to_on === null || one.to_on > context.asOf)
   const away = told.absences.some(({ current }) => current)
-  if (open && !away && context.tellsAbsences && told.state === 'present' && (told.slot === 'father' || told.slot === 'mother' || told.slot === 'member1' || told.slot === 'member2'))
-    into.warnings.push({ field: fieldLabel(`${told.slot}.awayFrom`), reason: 'still-away-on-file', raw: spanText(open.from_on, open.to_on) })
+  if (
+    open &&
+    !away &&
+    context.tellsAbsences &&
+    told.state === 'present' &&
+    (told.slot === 'father' || told.slot === 'mother' || told.slot === 'member1' || told.slot === 'member2')
+  )
+    into.warnings.push({
+      field: fieldLabel(`${told.slot}.awayFrom`),
+      reason: 'still-away-on-file',
+      raw: spanText(open.from_on, open.to_on),
+    })
 }
 
-function mergeCarer(context: MergeContext, into: Merged, told: ToldCarer, stored: Pick<StoredPupil, 'carers'>, memberId: string | null): void {
+function mergeCarer(
+  context: MergeContext,
+  into: Merged,
+  told: ToldCarer,
+  stored: Pick<StoredPupil, 'carers'>,
+  memberId: string | null,
+): void {
   const { vault, asOf } = context
   const before = stored.carers.filter((one) => one.to_on === null || one.to_on >= asOf).at(-1)
-  const same = before !== undefined && before.relation === told.relation && (told.name === null || before.name === null || before.name === told.name)
+  const same =
+    before !== undefined &&
+    before.relation === told.relation &&
+    (told.name === null || before.name === null || before.name === told.name)
   if (same) {
     const phoneDiffers = differs(vault, before.phone_sealed, sealingContext.carerPhone(before.id), told.phone)
-    if (phoneDiffers) into.changes.push({ who: 'carer', field: 'phone', from: before.phone_masked, to: told.phone && maskPhone(told.phone) })
-    if (isNew(told.name, before.name)) into.changes.push({ who: 'carer', field: 'name', from: before.name, to: told.name })
+    if (phoneDiffers)
+      into.changes.push({
+        who: 'carer',
+        field: 'phone',
+        from: before.phone_masked,
+        to: told.phone && maskPhone(told.phone),
+      })
+    if (isNew(told.name, before.name))
+      into.changes.push({ who: 'carer', field: 'name', from: before.name, to: told.name })
     if (!phoneDiffers && !isNew(told.name, before.name)) return
     const phone = phoneDiffers ? sealCarerPhone(vault, before.id, told.phone) : {}
-    into.writes.push({ entity: 'carer', record: { ...before, ...phone, name: told.name ?? before.name, version: before.version + 1 }, before })
+    into.writes.push({
+      entity: 'carer',
+      record: { ...before, ...phone, name: told.name ?? before.name, version: before.version + 1 },
+      before,
+    })
     return
   }
   into.changes.push({ who: 'carer', field: 'carer', from: before?.relation ?? null, to: told.relation })
@@ -127,18 +204,31 @@ function mergeCarer(context: MergeContext, into: Merged, told: ToldCarer, stored
 }
 
 /** Adds to `into` what the row says about family and carer beyond what is stored. */
-export function mergeFamily(context: MergeContext, into: Merged, told: { members: readonly ToldMember[]; carer: ToldCarer | null }, stored: StoredPupil | null): void {
+export function mergeFamily(
+  context: MergeContext,
+  into: Merged,
+  told: { members: readonly ToldMember[]; carer: ToldCarer | null },
+  stored: StoredPupil | null,
+): void {
   const { members, absences, carers } = stored ?? NOTHING
   const used = new Set<string>()
   const ids = told.members.map((one) => {
     const before = findMember(members, one, used)
     const id = mergeMember(context, into, one, before)
     used.add(id)
-    mergeAbsences(context, into, one, id, absences.filter((absence) => absence.member_id === id))
+    mergeAbsences(
+      context,
+      into,
+      one,
+      id,
+      absences.filter((absence) => absence.member_id === id),
+    )
     return id
   })
   const { carer } = told
   if (!carer) return
-  const at = told.members.findIndex((one) => one.relation === carer.relation && (carer.name === null || one.name === carer.name))
+  const at = told.members.findIndex(
+    (one) => one.relation === carer.relation && (carer.name === null || one.name === carer.name),
+  )
   mergeCarer(context, into, carer, { carers }, ids[at] ?? null)
 }

@@ -1,10 +1,27 @@
 import { addDays, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { PupilFields } from '#shared/roster/rules/normalise-row.ts'
 import type { ChangedField } from '#shared/roster/schema.ts'
-import { idNumberIndex, maskAddress, maskIdNumber, maskPhone, sealingContext, sealPupilAddress, sealPupilId, sealPupilPhone, searchKeys } from '#server/children/service.ts'
+import {
+  idNumberIndex,
+  maskAddress,
+  maskIdNumber,
+  maskPhone,
+  sealingContext,
+  sealPupilAddress,
+  sealPupilId,
+  sealPupilPhone,
+  searchKeys,
+} from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { mergeFamily } from '#server/roster/parts/merge-family.ts'
-import { differs, isNew, type MergeContext, type Merged, shown, type StoredPupil } from '#server/roster/parts/merging.ts'
+import {
+  differs,
+  isNew,
+  type MergeContext,
+  type Merged,
+  shown,
+  type StoredPupil,
+} from '#server/roster/parts/merging.ts'
 import type { PupilRecord } from '#server/roster/parts/records.ts'
 import { extraOf, familyOf, registeredMarkOf } from '#server/roster/parts/telling.ts'
 
@@ -22,13 +39,18 @@ const emptyPupil = (id: string, joinedOn: string): PupilRecord => ({
 interface Setting {
   readonly set: Partial<Record<keyof PupilRecord, unknown>>
   readonly fields: ChangedField[]
-  note(field: ChangedField, from: string | null, to: string | null): void
+  readonly note: (field: ChangedField, from: string | null, to: string | null) => void
 }
 
 function setPlain(fields: PupilFields, base: PupilRecord, { set, note }: Setting): void {
   if (isNew(fields.name, base.name || null)) {
     const keys = searchKeys(fields.name)
-    Object.assign(set, { name: fields.name, name_grams: keys.grams, pinyin: keys.pinyin, initials: keys.initials })
+    Object.assign(set, {
+      name: fields.name,
+      name_grams: keys.grams,
+      pinyin: keys.pinyin,
+      initials: keys.initials,
+    })
     if (base.version > 0) note('name', base.name, fields.name)
   }
   const plain = [
@@ -48,7 +70,12 @@ function setPlain(fields: PupilFields, base: PupilRecord, { set, note }: Setting
   }
 }
 
-function setSealed({ vault }: MergeContext, fields: PupilFields, base: PupilRecord, { set, note }: Setting): void {
+function setSealed(
+  { vault }: MergeContext,
+  fields: PupilFields,
+  base: PupilRecord,
+  { set, note }: Setting,
+): void {
   const { id } = base
   const { idNumber, phone, address } = fields
   if (idNumber !== null && !base.id_index?.equals(idNumberIndex(vault, idNumber))) {
@@ -60,12 +87,15 @@ function setSealed({ vault }: MergeContext, fields: PupilFields, base: PupilReco
     Object.assign(set, sealPupilPhone(vault, id, phone))
   }
   if (differs(vault, base.address_sealed, sealingContext.pupilAddress(id), address)) {
-    const known = base.address_sealed && maskAddress(vault.open(base.address_sealed, sealingContext.pupilAddress(id)))
+    const known =
+      base.address_sealed && maskAddress(vault.open(base.address_sealed, sealingContext.pupilAddress(id)))
     note('address', known, address && maskAddress(address))
     Object.assign(set, sealPupilAddress(vault, id, address))
   }
   const told = extraOf(fields)
-  const known = base.extra_sealed ? (JSON.parse(vault.open(base.extra_sealed, extraContext(id))) as Record<string, string>) : {}
+  const known = base.extra_sealed
+    ? (JSON.parse(vault.open(base.extra_sealed, extraContext(id))) as Record<string, string>)
+    : {}
   const news = Object.keys(told).filter((key) => told[key] !== known[key])
   if (news.length === 0) return
   set.extra_sealed = vault.seal(JSON.stringify({ ...known, ...told }), extraContext(id))
@@ -78,7 +108,14 @@ function moveClass(context: MergeContext, into: Merged, classId: string, stored:
   const add = (): void =>
     void into.writes.push({
       entity: 'class_membership',
-      record: { id: newId(), pupil_id: into.pupilId, class_id: classId, from_on: asOf, to_on: null, reason: null },
+      record: {
+        id: newId(),
+        pupil_id: into.pupilId,
+        class_id: classId,
+        from_on: asOf,
+        to_on: null,
+        reason: null,
+      },
       before: null,
     })
   const open = stored?.memberships.filter((one) => one.to_on === null) ?? []
@@ -87,7 +124,11 @@ function moveClass(context: MergeContext, into: Merged, classId: string, stored:
   for (const before of open) {
     const again = before === latest && before.from_on >= asOf
     const to_on = again ? null : before.from_on >= asOf ? before.from_on : addDays(asOf, -1)
-    into.writes.push({ entity: 'class_membership', record: { ...before, to_on, class_id: again ? classId : before.class_id }, before })
+    into.writes.push({
+      entity: 'class_membership',
+      record: { ...before, to_on, class_id: again ? classId : before.class_id },
+      before,
+    })
   }
   if (latest && latest.from_on < asOf) add()
 }
@@ -122,8 +163,9 @@ export function mergePupil(context: MergeContext, fields: PupilFields, stored: S
   if (returns) Object.assign(setting.set, { left_on: null, left_reason: null })
   if (Object.keys(setting.set).length > 0) {
     const version = base.version + 1
-    const touched = setting.fields.filter((field) => VERSIONED.includes(field)).map((field) => [field, version])
-    const field_versions = stored ? { ...(base.field_versions as object), ...Object.fromEntries(touched) } : {}
+    const field_versions: Record<string, number> = { ...base.field_versions }
+    for (const field of setting.fields)
+      if (stored && VERSIONED.includes(field)) field_versions[field] = version
     const record = { ...base, ...setting.set, version, field_versions } as PupilRecord
     into.writes.unshift({ entity: 'pupil', record, before: stored?.pupil ?? null })
   }

@@ -1,6 +1,13 @@
 import type { FieldChange } from '#shared/roster/schema.ts'
 import type { Warning } from '#shared/roster/rules/row-notes.ts'
-import type { AbsenceRecord, CarerRecord, MemberRecord, MembershipRecord, PupilRecord, Write } from '#server/roster/parts/records.ts'
+import type {
+  AbsenceRecord,
+  CarerRecord,
+  MemberRecord,
+  MembershipRecord,
+  PupilRecord,
+  Write,
+} from '#server/roster/parts/records.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 /** What merging needs to know of the school. */

@@ -7,14 +7,25 @@ import { newId } from '#server/db/id.ts'
 import { matchRows } from '#server/roster/parts/match.ts'
 import { mergePupil } from '#server/roster/parts/merge-pupil.ts'
 import type { MergeContext, Merged, StoredPupil } from '#server/roster/parts/merging.ts'
-import type { AbsenceRecord, CarerRecord, MemberRecord, MembershipRecord, PupilRecord } from '#server/roster/parts/records.ts'
+import type {
+  AbsenceRecord,
+  CarerRecord,
+  MemberRecord,
+  MembershipRecord,
+  PupilRecord,
+} from '#server/roster/parts/records.ts'
 import type { RosterFile } from '#server/roster/parts/stored-rows.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 /** What is on the school's roll, as the import compares it. */
 export interface Roll {
   readonly yearId: string | null
-  readonly classes: readonly { readonly id: string; readonly name: string; readonly grade: number; readonly number: number }[]
+  readonly classes: readonly {
+    readonly id: string
+    readonly name: string
+    readonly grade: number
+    readonly number: number
+  }[]
   /** Names of classes of every year, for pupils who have not been promoted. */
   readonly classNames: ReadonlyMap<string, string>
   readonly pupils: readonly PupilRecord[]
@@ -50,7 +61,10 @@ export interface Plan {
  * The ids of the file's classes by name, with the classes the year does not have yet. A class that says neither grade
  * nor number cannot be created and stays without an id.
  */
-function classesOf(lines: readonly NormalisedRow[], roll: Roll): { classIds: Map<string, string>; newClasses: NewClass[] } {
+function classesOf(
+  lines: readonly NormalisedRow[],
+  roll: Roll,
+): { classIds: Map<string, string>; newClasses: NewClass[] } {
   const classIds = new Map(roll.classes.map(({ id, name }) => [name, id]))
   const byNumber = new Map(roll.classes.map(({ id, grade, number }) => [`${grade}/${number}`, id]))
   const fresh = new Map<string, NewClass & { pupils: number }>()
@@ -65,7 +79,10 @@ function classesOf(lines: readonly NormalisedRow[], roll: Roll): { classIds: Map
     byNumber.set(`${grade}/${number}`, id)
     classIds.set(name, id)
   }
-  return { classIds, newClasses: [...fresh.values()].sort((a, b) => a.grade - b.grade || a.number - b.number) }
+  return {
+    classIds,
+    newClasses: [...fresh.values()].sort((a, b) => a.grade - b.grade || a.number - b.number),
+  }
 }
 
 const refused = (line: NormalisedRow, field: string, reason: string): PlannedRow => ({
@@ -76,14 +93,23 @@ const refused = (line: NormalisedRow, field: string, reason: string): PlannedRow
 })
 
 const tellsAbsences = (map: ColumnMap): boolean =>
-  (['father.place', 'father.awayFrom', 'member1.place', 'member1.awayFrom'] as const).some((field) => map[field] !== undefined)
+  (['father.place', 'father.awayFrom', 'member1.place', 'member1.awayFrom'] as const).some(
+    (field) => map[field] !== undefined,
+  )
 
 /** Compares the file with the roll: for every row what becomes of it, and whom the file leaves out. Writes nothing. */
 export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: string): Plan {
   const lines = file.roster?.rows ?? []
   const { classIds, newClasses } = classesOf(lines, roll)
   const knownClassIds = new Set(roll.pupils.flatMap(({ class_id }) => class_id ?? []))
-  const context: MergeContext = { vault, asOf, knownClassIds, classIds, classNames: roll.classNames, tellsAbsences: tellsAbsences(file.map) }
+  const context: MergeContext = {
+    vault,
+    asOf,
+    knownClassIds,
+    classIds,
+    classNames: roll.classNames,
+    tellsAbsences: tellsAbsences(file.map),
+  }
   const indexOf = (idNumber: string): string => idNumberIndex(vault, idNumber).toString('hex')
   const matches = matchRows(lines, roll.pupils, { indexOf, classNames: roll.classNames })
   const family = {
@@ -107,22 +133,38 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
     const match = matches.get(line.row)
     if (!match || match.kind === 'ambiguous') return refused(line, '姓名', 'namesake-ambiguous')
     if (match.kind === 'new') {
-      const warnings = match.resembles ? [...line.warnings, { field: '姓名', reason: 'same-name-and-birth' }] : line.warnings
+      const warnings = match.resembles
+        ? [...line.warnings, { field: '姓名', reason: 'same-name-and-birth' }]
+        : line.warnings
       return { line: { ...line, warnings }, action: 'add', stored: null, merged: null }
     }
     named.add(match.pupil.id)
     const stored = storedOf(match.pupil)
     const merged = mergePupil(context, fields, stored)
-    const warnings = [...line.warnings, ...merged.warnings, ...(match.renamed ? [{ field: '姓名', reason: 'name-differs' }] : [])]
-    return { line: { ...line, warnings }, action: merged.writes.length > 0 ? 'change' : 'none', stored, merged }
+    const warnings = [
+      ...line.warnings,
+      ...merged.warnings,
+      ...(match.renamed ? [{ field: '姓名', reason: 'name-differs' }] : []),
+    ]
+    return {
+      line: { ...line, warnings },
+      action: merged.writes.length > 0 ? 'change' : 'none',
+      stored,
+      merged,
+    }
   })
   // Who is named by a refused row has not been left out.
-  const refusedNames = new Set(rows.filter(({ action }) => action === 'refuse').map(({ line }) => line.shown.name))
-  const leftOut = roll.pupils.filter((pupil) => pupil.left_on === null && !named.has(pupil.id) && !refusedNames.has(pupil.name))
+  const refusedNames = new Set(
+    rows.filter(({ action }) => action === 'refuse').map(({ line }) => line.shown.name),
+  )
+  const leftOut = roll.pupils.filter(
+    (pupil) => pupil.left_on === null && !named.has(pupil.id) && !refusedNames.has(pupil.name),
+  )
   return { rows, counts: countsOf(rows, file, leftOut.length), newClasses, leftOut, context }
 }
 
-export const isCorrected = (row: PlannedRow): boolean => row.action !== 'refuse' && row.line.corrections.length > 0
+export const isCorrected = (row: PlannedRow): boolean =>
+  row.action !== 'refuse' && row.line.corrections.length > 0
 export const isWarned = (row: PlannedRow): boolean => row.action !== 'refuse' && row.line.warnings.length > 0
 
 function countsOf(rows: readonly PlannedRow[], file: RosterFile, leftOut: number): PlanCounts {

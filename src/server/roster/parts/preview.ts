@@ -46,7 +46,11 @@ function rowOf(line: NormalisedRow, rest: Pick<PreviewRow, 'action' | 'pupilId' 
       from: maskLabelled(field, String(from)),
       to: maskLabelled(field, to),
     })),
-    warnings: line.warnings.map(({ field, reason, raw }) => ({ field, reason, ...(raw === undefined ? {} : { raw: maskLabelled(field, raw) }) })),
+    warnings: line.warnings.map(({ field, reason, raw }) => ({
+      field,
+      reason,
+      ...(raw === undefined ? {} : { raw: maskLabelled(field, raw) }),
+    })),
     refusedFor: line.refusedFor,
     notices: line.notices,
     otherRow: line.otherRow ?? null,
@@ -70,7 +74,11 @@ const isOfKind: Record<Exclude<RowKind, 'skipped'>, (row: PlannedRow) => boolean
 }
 
 /** One page of rows of a kind, by their place in the sheet; skipped rows stand between the others only among `skipped`. */
-export function pageOf(file: RosterFile, plan: Pick<Plan, 'rows'> & Partial<Pick<Plan, 'context'>>, { kind, page }: { kind: RowKind; page: number }) {
+export function pageOf(
+  file: RosterFile,
+  plan: Pick<Plan, 'rows'> & Partial<Pick<Plan, 'context'>>,
+  { kind, page }: { kind: RowKind; page: number },
+) {
   const from = (page - 1) * ROWS_A_PAGE
   if (kind === 'skipped') {
     const skipped = file.roster?.skipped ?? []
@@ -78,8 +86,13 @@ export function pageOf(file: RosterFile, plan: Pick<Plan, 'rows'> & Partial<Pick
   }
   const some = plan.rows.filter(isOfKind[kind])
   const rows = some.slice(from, from + ROWS_A_PAGE).map(({ line, action, stored, merged }) => {
-    const fresh = action === 'add' && line.fields && plan.context ? mergePupil(plan.context, line.fields, null) : null
-    return rowOf(line, { action, pupilId: stored?.pupil.id ?? null, changes: (merged ?? fresh)?.changes ?? [] })
+    const fresh =
+      action === 'add' && line.fields && plan.context ? mergePupil(plan.context, line.fields, null) : null
+    return rowOf(line, {
+      action,
+      pupilId: stored?.pupil.id ?? null,
+      changes: (merged ?? fresh)?.changes ?? [],
+    })
   })
   return { rows, total: some.length, page }
 }

@@ -13,5 +13,8 @@ export async function readTableRows(bytes: Buffer): Promise<TableOutcome> {
   if (!file.ok) return file
   const sheet = file.sheets.find((one) => !one.hidden && one.rows.length > 0) ?? file.sheets[0]
   const rows = (sheet?.rows ?? []).slice(0, MOST_ROWS)
-  return { ok: true, rows: rows.map(({ row, cells }) => ({ row, cells: cells.map((cell) => cellText(cell)) })) }
+  return {
+    ok: true,
+    rows: rows.map(({ row, cells }) => ({ row, cells: cells.map((cell) => cellText(cell)) })),
+  }
 }

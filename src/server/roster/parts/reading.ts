@@ -9,7 +9,7 @@ import { failureOf } from '#server/roster/parts/failure.ts'
 import { makePlan, type Plan } from '#server/roster/parts/plan.ts'
 import { classesOn, loadRoll } from '#server/roster/parts/roll.ts'
 import { readRosterInWorker } from '#server/roster/parts/run-in-worker.ts'
-import { openRows, type RosterFile, sealRows } from '#server/roster/parts/stored-rows.ts'
+import { openRows, type RosterFile, sealRows, unpackRoster } from '#server/roster/parts/stored-rows.ts'
 import { changeImportQuery } from '#server/roster/queries.ts'
 import { fileQuery, importQuery, sealedRowsQuery } from '#server/roster/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -34,11 +34,15 @@ export const runOf =
 export function startReading(deps: Deps, scope: Scope, importId: string): { done: Promise<void> } {
   return queueJob(importId, async (signal, report) => {
     try {
-      await read(deps, scope, importId, signal, report)
+      await readFile(deps, scope, importId, signal, report)
     } catch (error) {
-      deps.log.error({ err: error instanceof Error ? { type: error.name, stack: error.stack } : {}, importId }, 'reading a roster failed')
+      deps.log.error(
+        { err: error instanceof Error ? { type: error.name, stack: error.stack } : {}, importId },
+        'reading a roster failed',
+      )
       // With the database gone it is read again when asked for; any other fault would only come back.
-      if (!isDatabaseDown(error as Error)) await giveUp(deps, scope, importId, { code: 'internal' }).catch(() => undefined)
+      if (!isDatabaseDown(error))
+        await giveUp(deps, scope, importId, { code: 'internal' }).catch(() => undefined)
     }
   })
 }
@@ -47,11 +51,24 @@ type Report = Parameters<Parameters<typeof queueJob>[1]>[1]
 
 async function giveUp({ db }: Deps, scope: Scope, importId: string, failure: ImportFailure): Promise<void> {
   await db.write(scope, (tx) =>
-    tx.run(changeImportQuery(scope, importId, { states: ['reading'] }, { state: 'failed', failure, forgetFile: true, rowsSealed: null })),
+    tx.run(
+      changeImportQuery(
+        scope,
+        importId,
+        { states: ['reading'] },
+        { state: 'failed', failure, forgetFile: true, rowsSealed: null },
+      ),
+    ),
   )
 }
 
-async function read(deps: Deps, scope: Scope, importId: string, signal: AbortSignal, report: Report): Promise<void> {
+async function readFile(
+  deps: Deps,
+  scope: Scope,
+  importId: string,
+  signal: AbortSignal,
+  report: Report,
+): Promise<void> {
   const run = runOf(deps, scope)
   const [[row], [file]] = await run(importQuery(scope, importId), fileQuery(scope, importId))
   if (row?.state !== 'reading') return
@@ -65,33 +82,50 @@ async function read(deps: Deps, scope: Scope, importId: string, signal: AbortSig
   const outcome = await readRosterInWorker(bytes, options, report, { signal })
   if (signal.aborted) return
   if (!outcome.ok) return giveUp(deps, scope, importId, failureOf(outcome))
-  const rowsTotal = outcome.roster?.rows.length ?? 0
+  const packed = Buffer.from(outcome.packed)
+  const read = unpackRoster(packed)
+  const rowsTotal = read.roster?.rows.length ?? 0
   report({ phase: 'comparing', rowsRead: rowsTotal, rowsTotal })
-  const [plan, rowsSealed] = await Promise.all([
-    outcome.roster ? loadRoll(run, scope, asOf).then((roll) => makePlan(deps.vault, outcome, roll, asOf)) : undefined,
-    sealRows(deps.vault, importId, outcome),
-  ])
-  const sheet = outcome.sheets[outcome.sheet]?.name ?? null
+  const rowsSealed = sealRows(deps.vault, importId, packed)
+  const roll = read.roster ? await loadRoll(run, scope, asOf) : undefined
+  const plan = roll ? makePlan(deps.vault, read, roll, asOf) : undefined
+  const sheet = read.sheets[read.sheet]?.name ?? null
   const summary = { counts: plan?.counts ?? null }
   const [changed] = await deps.db.write(scope, (tx) =>
-    tx.rows(changeImportQuery(scope, importId, { states: ['reading'], version }, { state: 'preview', sheet, rowsSealed, summary, failure: null })),
+    tx.rows(
+      changeImportQuery(
+        scope,
+        importId,
+        { states: ['reading'], version },
+        { state: 'preview', sheet, rowsSealed, summary, failure: null },
+      ),
+    ),
   )
-  if (changed) keepFile(importId, changed.version, outcome, plan)
+  if (changed) keepFile(importId, changed.version, read, plan)
 }
 
 /** What was read of the file, from memory or from the database. */
-export async function fileOf(deps: Deps, run: Transaction['run'], scope: Scope, { id, version }: { id: string; version: number }): Promise<RosterFile | undefined> {
+export async function fileOf(
+  deps: Deps,
+  run: Transaction['run'],
+  scope: Scope,
+  { id, version }: { id: string; version: number },
+): Promise<RosterFile | undefined> {
   const known = keptFile(id, version)
   if (known) return known
   const [[row]] = await run(sealedRowsQuery(scope, id))
   if (!row?.sealed) return undefined
-  const file = await openRows(deps.vault, id, row.sealed)
+  const file = openRows(deps.vault, id, row.sealed)
   keepFile(id, version, file)
   return file
 }
 
 /** The file with what it would change; the comparison is at most half a minute old. */
-export async function planOf(deps: Deps, scope: Scope, one: { id: string; version: number; asOf: string }): Promise<Result<{ file: RosterFile; plan: Plan | undefined }>> {
+export async function planOf(
+  deps: Deps,
+  scope: Scope,
+  one: { id: string; version: number; asOf: string },
+): Promise<Result<{ file: RosterFile; plan: Plan | undefined }>> {
   const run = runOf(deps, scope)
   const file = await fileOf(deps, run, scope, one)
   if (!file) return fail('not-allowed-now')

@@ -25,7 +25,7 @@ export interface PupilRecord {
   readonly left_on: string | null
   readonly left_reason: string | null
   readonly version: number
-  readonly field_versions: unknown
+  readonly field_versions: Readonly<Record<string, number>>
 }
 
 export interface MembershipRecord {

@@ -6,7 +6,11 @@ import type { Transaction } from '#server/db/database.ts'
 type Run = Transaction['run']
 
 /** The classes a roster of that day is about. */
-export async function classesOn(run: Run, scope: Scope, asOf: string): Promise<Pick<Roll, 'yearId' | 'classes'>> {
+export async function classesOn(
+  run: Run,
+  scope: Scope,
+  asOf: string,
+): Promise<Pick<Roll, 'yearId' | 'classes'>> {
   const [[year]] = await run(yearOfDayQuery(scope, asOf))
   if (!year) return { yearId: null, classes: [] }
   const [classes] = await run(classesOfYearQuery(scope, year.id))

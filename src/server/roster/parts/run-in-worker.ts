@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads'
 
 import { type FileRefusal, refuseFile } from './file-outcome.ts'
-import type { ReadOutcome, ReadProgress, ReadRosterOptions } from './read-roster.ts'
+import type { ReadProgress, ReadRosterOptions } from './read-roster.ts'
 import type { TableOutcome } from './read-table.ts'
 
-export type WorkerTask = { bytes: Uint8Array; options: ReadRosterOptions } | { bytes: Uint8Array; table: true }
-export type WorkerMessage = { progress: ReadProgress } | { outcome: ReadOutcome | TableOutcome }
+export type WorkerTask =
+  | { bytes: Uint8Array; options: ReadRosterOptions }
+  | { bytes: Uint8Array; table: true }
+export type WorkerMessage = { progress: ReadProgress } | { outcome: PackedOutcome | TableOutcome }
+/** What was read, packed (stored-rows.ts): as objects it would lie in both threads at once. */
+export type PackedOutcome = { ok: true; packed: Uint8Array } | FileRefusal
 
 // Heap of the worker in MB; the whole import stays under 400 MB with it.
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
@@ -23,8 +27,8 @@ export function readRosterInWorker(
   options: ReadRosterOptions,
   onProgress: (progress: ReadProgress) => void = () => undefined,
   run: RunOptions = {},
-): Promise<ReadOutcome> {
-  return inWorker<ReadOutcome>({ bytes, options }, onProgress, run)
+): Promise<PackedOutcome> {
+  return inWorker<PackedOutcome>({ bytes, options }, onProgress, run)
 }
 
 /** The first sheet of a file as text, within the same limits. */
@@ -32,7 +36,7 @@ export function readTableInWorker(bytes: Uint8Array): Promise<TableOutcome> {
   return inWorker<TableOutcome>({ bytes, table: true }, () => undefined, {})
 }
 
-function inWorker<Outcome extends ReadOutcome | TableOutcome>(
+function inWorker<Outcome extends PackedOutcome | TableOutcome>(
   task: WorkerTask,
   onProgress: (progress: ReadProgress) => void,
   run: RunOptions,

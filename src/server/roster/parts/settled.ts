@@ -22,8 +22,11 @@ export async function settledPlanOf(
     if (entity === 'pupil' && kind === 'added') actions.set(row, 'add')
     else if (!actions.has(row)) actions.set(row, 'change')
   }
-  const rows = (file.roster?.rows ?? []).map(
-    (line): PlannedRow => ({ line, action: line.fields ? (actions.get(line.row) ?? 'none') : 'refuse', stored: null, merged: null }),
-  )
+  const rows = (file.roster?.rows ?? []).map((line): PlannedRow => ({
+    line,
+    action: line.fields ? (actions.get(line.row) ?? 'none') : 'refuse',
+    stored: null,
+    merged: null,
+  }))
   return ok({ file, rows })
 }

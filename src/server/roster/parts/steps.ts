@@ -9,7 +9,7 @@ import { stopJob } from '#server/roster/parts/desk.ts'
 import { detailOf } from '#server/roster/parts/detail.ts'
 import { fileContext, type Mapping, startReading } from '#server/roster/parts/reading.ts'
 import { changeImportQuery, insertImportQuery } from '#server/roster/queries.ts'
-import { importQuery, importsQuery } from '#server/roster/reads.ts'
+import { importQuery, type importsQuery } from '#server/roster/reads.ts'
 
 type ImportRow = RowOf<ReturnType<typeof importQuery>>
 
@@ -29,7 +29,9 @@ export async function beginImport(
   const fileHash = createHash('sha256').update(bytes).digest()
   const fileSealed = deps.vault.sealBytes(bytes, fileContext(id))
   const taken = await deps.db.write<Result<null>>(scope, async (tx) => {
-    const [created] = await tx.rows(insertImportQuery(scope, { id, fileName, fileHash, fileSealed, asOf: asOf ?? scope.today }))
+    const [created] = await tx.rows(
+      insertImportQuery(scope, { id, fileName, fileHash, fileSealed, asOf: asOf ?? scope.today }),
+    )
     if (created) {
       tx.audit({ action: 'upload', entity: 'rosterImport', entityId: id, detail: { bytes: bytes.length } })
       return ok(null)
@@ -51,7 +53,7 @@ export async function describeImport(deps: Deps, scope: Scope, id: string): Prom
   const row = await findImport(deps, scope, id)
   if (!row) return fail('not-found')
   if (row.state === 'reading') startReading(deps, scope, id)
-  return detailOf(deps, scope, { ...row, mapping: (row.mapping ?? {}) as Mapping }, infoOf(row))
+  return detailOf(deps, scope, { ...row, mapping: row.mapping ?? {} }, infoOf(row))
 }
 
 /** Told anew, sheet and header are followed by the map that is found there, unless a map is told, too. */
@@ -64,21 +66,30 @@ function mappingWith(before: Mapping, input: MapInput): Mapping {
   return {
     ...rest,
     ...(sheet === undefined ? {} : { sheet }),
-    ...(map === undefined ? {} : { map: Object.fromEntries(Object.entries(map).filter(([, column]) => column !== undefined)) }),
+    ...(map === undefined
+      ? {}
+      : { map: Object.fromEntries(Object.entries(map).filter(([, column]) => column !== undefined)) }),
     ...(absenceSheets === undefined ? {} : { absenceSheets }),
     ...(className === undefined ? {} : { defaultClassName: className }),
   }
 }
 
 /** Corrects sheet, header, columns, sheets of earlier absences or the class of all rows, and reads the file again. */
-export async function remap(deps: Deps, scope: Scope, id: string, input: MapInput): Promise<Result<{ reading: Promise<void> }>> {
+export async function remap(
+  deps: Deps,
+  scope: Scope,
+  id: string,
+  input: MapInput,
+): Promise<Result<{ reading: Promise<void> }>> {
   const row = await findImport(deps, scope, id)
   if (!row) return fail('not-found')
   if (row.state !== 'preview' && row.state !== 'reading') return fail('not-allowed-now')
-  const mapping = mappingWith((row.mapping ?? {}) as Mapping, input)
+  const mapping = mappingWith(row.mapping ?? {}, input)
   stopJob(id)
   const change = { state: 'reading', mapping, rowsSealed: null, summary: null } as const
-  const [changed] = await deps.db.write(scope, (tx) => tx.rows(changeImportQuery(scope, id, { states: ['preview', 'reading'] }, change)))
+  const [changed] = await deps.db.write(scope, (tx) =>
+    tx.rows(changeImportQuery(scope, id, { states: ['preview', 'reading'] }, change)),
+  )
   if (!changed) return fail('not-allowed-now')
   return ok({ reading: startReading(deps, scope, id).done })
 }
@@ -89,11 +100,12 @@ export function cancel(deps: Deps, scope: Scope, id: string): Promise<Result<{ d
     const [known] = await tx.rows(importQuery(scope, id))
     if (!known) return fail('not-found')
     const change = { state: 'cancelled', forgetFile: true, rowsSealed: null } as const
-    const [changed] = await tx.rows(changeImportQuery(scope, id, { states: ['reading', 'preview', 'failed'] }, change))
+    const [changed] = await tx.rows(
+      changeImportQuery(scope, id, { states: ['reading', 'preview', 'failed'] }, change),
+    )
     if (!changed) return known.state === 'cancelled' ? ok({ done: true }) : fail('not-allowed-now')
     stopJob(id)
     tx.audit({ action: 'cancel', entity: 'rosterImport', entityId: id })
     return ok({ done: true })
   })
 }
-

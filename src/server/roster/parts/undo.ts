@@ -8,8 +8,20 @@ import { decideAgain } from '#server/roster/parts/commit.ts'
 import { forget, forgetPlans } from '#server/roster/parts/desk.ts'
 import { type Image, openImage } from '#server/roster/parts/images.ts'
 import { ENTITIES, type Entity } from '#server/roster/parts/records.ts'
-import { changeImportQuery, deleteQuery, lockRosterQuery, planForManyQuery, upsertQueries } from '#server/roster/queries.ts'
-import { changesQuery, lockImportQuery, recordsQuery, touchedSinceQuery, usedClassesQuery } from '#server/roster/reads.ts'
+import {
+  changeImportQuery,
+  deleteQuery,
+  lockRosterQuery,
+  planForManyQuery,
+  upsertQueries,
+} from '#server/roster/queries.ts'
+import {
+  changesQuery,
+  lockImportQuery,
+  recordsQuery,
+  touchedSinceQuery,
+  usedClassesQuery,
+} from '#server/roster/reads.ts'
 
 type Change = RowOf<ReturnType<typeof changesQuery>>
 
@@ -21,40 +33,86 @@ interface Restored {
 const ROWS_TOLD = 30
 
 /** Which rows cannot be taken back, and the images of those that can. */
-async function check(deps: Deps, tx: Transaction, scope: Scope, importId: string, changes: readonly Change[]) {
+async function check(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  importId: string,
+  changes: readonly Change[],
+) {
   const added = changes.filter(({ entity, kind }) => entity === 'pupil' && kind === 'added')
-  const touched = new Set((await tx.rows(touchedSinceQuery(scope, importId, added.map(({ entityId }) => entityId)))).map(({ pupilId }) => pupilId))
+  const touched = new Set(
+    (
+      await tx.rows(
+        touchedSinceQuery(
+          scope,
+          importId,
+          added.map(({ entityId }) => entityId),
+        ),
+      )
+    ).map(({ pupilId }) => pupilId),
+  )
   const stuck = new Set(added.flatMap(({ entityId, row }) => (touched.has(entityId) ? [row] : [])))
   const images: Restored[] = []
-  const rest = changes.filter(({ entity, kind }) => entity !== 'class' && !(entity === 'pupil' && kind === 'added'))
+  const rest = changes.filter(
+    ({ entity, kind }) => entity !== 'class' && !(entity === 'pupil' && kind === 'added'),
+  )
   for (const entity of ENTITIES) {
     const own = rest.filter((change) => change.entity === entity)
     if (own.length === 0) continue
-    const records = await tx.rows(recordsQuery(scope, entity, own.map(({ entityId }) => entityId)))
-    const now = new Map(records.map((record) => [record.id, 'version' in record ? record.version : undefined]))
+    const records = await tx.rows(
+      recordsQuery(
+        scope,
+        entity,
+        own.map(({ entityId }) => entityId),
+      ),
+    )
+    const now = new Map(
+      records.map((record) => [record.id, 'version' in record ? record.version : undefined]),
+    )
     for (const { id, entityId, beforeSealed, row } of own) {
       const image = beforeSealed ? openImage(deps.vault, id, beforeSealed) : undefined
       const version = now.get(entityId)
       const expected = (image?.version ?? 0) + 1
-      if (version !== undefined ? version !== expected : image !== undefined && !now.has(entityId)) stuck.add(row)
-      else if (image) images.push({ entity, image: version === undefined ? image : { ...image, version: version + 1 } })
+      if (version !== undefined ? version !== expected : image !== undefined && !now.has(entityId))
+        stuck.add(row)
+      else if (image)
+        images.push({ entity, image: version === undefined ? image : { ...image, version: version + 1 } })
     }
   }
   return { stuck, images, added }
 }
 
-async function takeBack(tx: Transaction, scope: Scope, changes: readonly Change[], images: readonly Restored[]): Promise<void> {
-  const addedOf = (entity: string): string[] => changes.flatMap((one) => (one.entity === entity && one.kind === 'added' ? [one.entityId] : []))
+async function takeBack(
+  tx: Transaction,
+  scope: Scope,
+  changes: readonly Change[],
+  images: readonly Restored[],
+): Promise<void> {
+  const addedOf = (entity: string): string[] =>
+    changes.flatMap((one) => (one.entity === entity && one.kind === 'added' ? [one.entityId] : []))
   const removals = [...ENTITIES].reverse().flatMap((entity) => {
     const ids = addedOf(entity)
     return ids.length > 0 ? [deleteQuery(scope, entity, ids)] : []
   })
-  const restored = ENTITIES.flatMap((entity) => upsertQueries(scope, entity, images.filter((one) => one.entity === entity).map(({ image }) => image)))
+  const restored = ENTITIES.flatMap((entity) =>
+    upsertQueries(
+      scope,
+      entity,
+      images.filter((one) => one.entity === entity).map(({ image }) => image),
+    ),
+  )
   await tx.run(...restored, ...removals)
   const classes = addedOf('class')
   if (classes.length === 0) return
   const used = new Set((await tx.rows(usedClassesQuery(scope, classes))).map(({ id }) => id))
-  await tx.run(deleteQuery(scope, 'class', classes.filter((id) => !used.has(id))))
+  await tx.run(
+    deleteQuery(
+      scope,
+      'class',
+      classes.filter((id) => !used.has(id)),
+    ),
+  )
 }
 
 /**
@@ -77,10 +135,19 @@ export async function undo(deps: Deps, scope: Scope, id: string): Promise<Result
       return fail('import-changed-since', { count: rows.length, rows: rows.slice(0, ROWS_TOLD).join(', ') })
     }
     await takeBack(tx, scope, changes, images)
-    const restored = new Set(changes.flatMap((one) => (one.pupilId !== null && !added.includes(one) ? [one.pupilId] : [])))
+    const restored = new Set(
+      changes.flatMap((one) => (one.pupilId !== null && !added.includes(one) ? [one.pupilId] : [])),
+    )
     const report = { removed: added.length, restored: restored.size }
     const summary = { ...(row.summary as object), undo: report }
-    await tx.run(changeImportQuery(scope, id, { states: ['committed'] }, { state: 'undone', summary, stamp: 'undone_at' }))
+    await tx.run(
+      changeImportQuery(
+        scope,
+        id,
+        { states: ['committed'] },
+        { state: 'undone', summary, stamp: 'undone_at' },
+      ),
+    )
     await decideAgain(deps, tx, scope, added.length > 0 ? [] : [...restored])
     tx.audit({ action: 'undo', entity: 'rosterImport', entityId: id, detail: report })
     return ok(report)
