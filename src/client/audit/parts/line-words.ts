@@ -94,6 +94,10 @@ export function whyText(why: string): string {
 const fields: Record<string, MessageDescriptor> = {
   phone: msg({ context: 'audit field', message: '电话' }),
   idNumber: msg({ context: 'audit field', message: '身份证件号' }),
+  memberPhone: msg({ context: 'audit field', message: '家人的电话' }),
+  memberIdNumber: msg({ context: 'audit field', message: '家人的身份证件号' }),
+  memberAddress: msg({ context: 'audit field', message: '家人的住址' }),
+  carerPhone: msg({ context: 'audit field', message: '照顾人的电话' }),
   address: msg({ context: 'audit field', message: '住址' }),
   class: msg({ context: 'audit field', message: '班级' }),
   classId: msg({ context: 'audit field', message: '班级' }),
@@ -110,6 +114,15 @@ const fields: Record<string, MessageDescriptor> = {
   code: msg({ context: 'audit field', message: '学校标识码' }),
 }
 
+/** Why a full number was looked at; other reasons are people's own words. */
+const reasons: Record<string, MessageDescriptor> = {
+  call: msg({ context: 'audit reason', message: '打电话' }),
+  visit: msg({ context: 'audit reason', message: '家访' }),
+  check: msg({ context: 'audit reason', message: '核对' }),
+  form: msg({ context: 'audit reason', message: '填表' }),
+  emergency: msg({ context: 'audit reason', message: '紧急情况' }),
+}
+
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 
@@ -122,6 +135,9 @@ export function detailText({ detail }: AuditLine): string {
   if (names.length > 0) parts.push(names.join('、'))
   const roles = [...textsOf(detail['roles']), ...(typeof role === 'string' ? [role] : [])].map(roleNameOf)
   if (roles.length > 0) parts.push(roles.join('、'))
-  if (typeof reason === 'string' && reason !== '') parts.push(t`原因：${reason}`)
+  if (typeof reason === 'string' && reason !== '') {
+    const why = word(reasons, reason)
+    parts.push(t`原因：${why}`)
+  }
   return parts.join(' · ')
 }
