@@ -32,6 +32,8 @@ export function circlePeople(
 ): CirclePerson[] {
   const carer = file.carers.find(({ id }) => id === file.carerNowId)
   const people: CirclePerson[] = []
+  // Leaders see that there was a contact, not with whom: nothing is said of a line then.
+  const told = cards !== undefined && (cards.length === 0 || cards.some(({ level }) => level !== 'done'))
   if (carer !== undefined && carer.kind !== 'nobody' && carer.kind !== 'uncertain')
     people.push({ id: carer.id, label: kinText(carer.relation), line: 'close' })
   for (const member of file.members) {
@@ -40,7 +42,7 @@ export function circlePeople(
     const last = lastReached(cards ?? [], member.relation)
     const worn =
       member.state === 'unknown' ||
-      (member.awayNow && cards !== undefined && (last === undefined || daysBetween(last, today) > wornAfter))
+      (member.awayNow && told && (last === undefined || daysBetween(last, today) > wornAfter))
     people.push({
       id: member.id,
       label: kinText(member.relation),
