@@ -133,12 +133,13 @@ async function fileTalk(): Promise<string> {
   for (const choice of ['教室', '学习', '开心']) await page.getByText(choice, { exact: true }).first().click()
   await page.locator('textarea').fill('画被老师贴在墙上，很高兴。')
   await look('talk')
-  await page.waitForTimeout(1200)
+  // The draft is kept a moment after typing; a reload must bring it back.
+  await page.waitForTimeout(2500)
   await page.reload()
   await heading.waitFor()
-  expect(await page.locator('textarea').inputValue(), 'a draft survives a reload').toBe(
-    '画被老师贴在墙上，很高兴。',
-  )
+  await expect
+    .poll(() => page.locator('textarea').inputValue(), { timeout: 10_000 })
+    .toBe('画被老师贴在墙上，很高兴。')
   await button('保存').click()
   await heading.waitFor({ state: 'detached' })
   return child

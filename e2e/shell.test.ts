@@ -18,6 +18,9 @@ const session = {
   roles: [{ role: 'classTeacher', classId: null, pupilId: null }],
 }
 
+/** A worker's take-over needs a moment on a busy machine. */
+const PATIENT = { timeout: 15_000 }
+
 let server: StaticServer
 
 beforeAll(async () => {
@@ -115,7 +118,9 @@ test('installed shell: opens without a server, says so, and keeps nothing of the
     const { page } = browser
     await page.goto(`${own.url}/ui`)
     await page.evaluate(() => navigator.serviceWorker.ready)
-    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
+    await expect
+      .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), PATIENT)
+      .toBe(true)
     await own.close()
     await page.goto(`${own.url}/me`)
     await page.getByText('没有信号').first().waitFor()
@@ -145,7 +150,7 @@ test('a new version waits, says so, and comes when the person agrees', async () 
     await page.getByText('新版本已就绪').waitFor()
     await page.evaluate(() => Object.assign(globalThis, { before: true }))
     await page.getByRole('button', { name: '换上新版' }).click()
-    await expect.poll(() => page.evaluate(() => 'before' in globalThis)).toBe(false)
+    await expect.poll(() => page.evaluate(() => 'before' in globalThis), PATIENT).toBe(false)
     await page.getByRole('heading', { name: '按钮' }).waitFor()
     expect(
       await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting ?? null),

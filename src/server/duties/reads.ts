@@ -199,11 +199,6 @@ export const planExistsQuery = (scope: Scope) =>
     scope.schoolId,
   ])
 
-const classIdsOf = ({ reach }: Scope): readonly string[] | null =>
-  reach.kind === 'school' ? null : reach.classIds
-const pupilIdsOf = ({ reach }: Scope): readonly string[] | null =>
-  reach.kind === 'school' ? null : reach.pupilIds
-
 /** Who holds which role today: for a class, a child or the school. */
 const PERFORMERS = `performer as (
   select r.role,
@@ -303,7 +298,14 @@ export const ringQuery = (scope: Scope, from: string, to: string) =>
   raw<{ done: number; open: number }>(
     `select count(*) filter (where done_on is not null)::int as done,
        count(*) filter (where done_on is null and excuse_kind is null)::int as open
-     from duty where school_id = $1::uuid and due_on between $2::date and $3::date and window_from <= $4::date
-       and ($5::uuid[] is null or class_id = any ($5::uuid[]) or pupil_id = any ($6::uuid[]))`,
-    [scope.schoolId, from, to, scope.today, classIdsOf(scope), pupilIdsOf(scope)],
+     from duty where school_id = $1::uuid and due_on between $2::date and $3::date and window_from <= $4::date${
+       scope.reach.kind === 'some' ? ' and (class_id = any ($5::uuid[]) or pupil_id = any ($6::uuid[]))' : ''
+     }`,
+    [
+      scope.schoolId,
+      from,
+      to,
+      scope.today,
+      ...(scope.reach.kind === 'some' ? [scope.reach.classIds, scope.reach.pupilIds] : []),
+    ],
   )

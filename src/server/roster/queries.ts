@@ -104,12 +104,6 @@ export const lockRosterQuery = (scope: Scope) =>
     `roster:${scope.schoolId}`,
   ])
 
-/**
- * Of rows written in this transaction the planner knows nothing and takes every table for empty: joined by nested loops
- * ten thousand of them take minutes, by hash milliseconds.
- */
-export const planForManyQuery = () => raw('set local enable_nestloop = off')
-
 export interface NewImport {
   readonly id: string
   readonly fileName: string

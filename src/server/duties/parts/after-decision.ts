@@ -1,5 +1,5 @@
 import type { Result } from '#shared/errors.ts'
-import type { Transaction } from '#server/db/database.ts'
+import { planForManyQuery } from '#server/db/query.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { openDuties } from '#server/duties/service.ts'
@@ -9,6 +9,9 @@ import type { Context } from '#server/http/context.ts'
 export async function withDuties<T>(deps: Deps, context: Context, decided: Result<T>): Promise<Result<T>> {
   if (!decided.ok) return decided
   const scope = mintJobScope(context.schoolId, context.today)
-  await deps.db.write(scope, (tx: Transaction) => openDuties(deps, tx, scope, context.today))
+  await deps.db.write(scope, async (tx) => {
+    await tx.run(planForManyQuery())
+    return openDuties(deps, tx, scope, context.today)
+  })
   return decided
 }

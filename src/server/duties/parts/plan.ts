@@ -78,6 +78,7 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
     const checked = await checkStart(tx, scope, input.effectiveFrom, params, plans.length > 0)
     if (!checked.ok) return checked
     await store(tx, scope, input, params, rules)
+    await tx.run(planForManyQuery())
     const opening = await openDuties(deps, tx, scope, scope.today)
     const [plansNow, rulesNow] = await tx.run(plansQuery(scope), rulesQuery(scope))
     const made = plansNow.find(({ id }) => id === input.id)

@@ -19,7 +19,6 @@ import {
   changeImportQuery,
   insertClassesQuery,
   lockRosterQuery,
-  planForManyQuery,
   upsertQueries,
 } from '#server/roster/queries.ts'
 import { lockImportQuery } from '#server/roster/reads.ts'

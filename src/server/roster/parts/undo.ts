@@ -8,13 +8,7 @@ import { decideAgain } from '#server/roster/parts/commit.ts'
 import { forget, forgetPlans } from '#server/roster/parts/desk.ts'
 import { type Image, openImage } from '#server/roster/parts/images.ts'
 import { ENTITIES, type Entity } from '#server/roster/parts/records.ts'
-import {
-  changeImportQuery,
-  deleteQuery,
-  lockRosterQuery,
-  planForManyQuery,
-  upsertQueries,
-} from '#server/roster/queries.ts'
+import { changeImportQuery, deleteQuery, lockRosterQuery, upsertQueries } from '#server/roster/queries.ts'
 import {
   changesQuery,
   lockImportQuery,
