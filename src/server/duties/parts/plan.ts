@@ -20,6 +20,7 @@ import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { planForManyQuery } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import {
   endPlansQuery,
