@@ -39,8 +39,9 @@ export interface NewAccount {
   readonly mustChangePassword: boolean
 }
 
-/** Sign-in is by name; the library wants an address, so each account has one that leads nowhere (RFC 2606). */
-const placeholderAddress = (id: string): string => `${id}@shouwang.invalid`
+/** Sign-in is by name; the library wants an address, so each account has one that leads nowhere (RFC 2606);
+ * authenticator apps show it. */
+const placeholderAddress = (username: string): string => `${username}@shouwang.invalid`
 
 export const insertUserQuery = ({ id, name, username, mustChangePassword }: NewAccount) =>
   qb
@@ -50,7 +51,7 @@ export const insertUserQuery = ({ id, name, username, mustChangePassword }: NewA
       name,
       username,
       displayUsername: username,
-      email: placeholderAddress(id),
+      email: placeholderAddress(username),
       mustChangePassword,
     })
     .onConflict((conflict) => conflict.doNothing())
