@@ -155,7 +155,7 @@ it('set-up → import → decide → due → card → coverage, on a phone', { t
   await setUpSchool()
   await prepareCalendarAndPlan()
   await importRoster()
-  expect(await text()).toContain('134')
+  await page.getByText('134', { exact: true }).first().waitFor()
   await signInFirstTime(await createTeacher())
   // Before the first password was changed everything else was refused, which the browser reports.
   browser.errors.length = 0
