@@ -37,18 +37,21 @@ export async function fileCard(deps: Deps, context: Context, input: CardInput): 
   if (!scope) return fail('forbidden')
   const { id, pupilId } = input
   return deps.db.write<Filed>(scope, async (tx) => {
-    const [[pupil], [known]] = await tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id))
+    // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
+    const [[[pupil], [known]], duties] = await Promise.all([
+      tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
+      lockTouched(tx, scope, touch(pupilId, [input], [])),
+    ])
     if (!pupil) return fail('not-found')
     if (known)
       return isSame(known, context.actor, pupilId)
-        ? answer(deps, tx, scope, context.actor, id)
+        ? answer(deps, tx, scope, context.actor, { id, pupilId })
         : fail('already-exists')
     const faults = cardFaults(input, {
       today: scope.today,
       lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
     })
     if (faults.length > 0) return invalid(...faults)
-    const duties = await lockTouched(tx, scope, touch(pupilId, [input], []))
     const refused = enteredForRefusal(duties, matchFacts(input))
     if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
     const card = newCard(deps, input, {
@@ -64,11 +67,11 @@ export async function fileCard(deps: Deps, context: Context, input: CardInput): 
       // Sent twice at once: the other one came first.
       const [first] = await tx.rows(cardQuery(scope, id))
       return first && isSame(first, context.actor, pupilId)
-        ? answer(deps, tx, scope, context.actor, id)
+        ? answer(deps, tx, scope, context.actor, { id, pupilId })
         : fail('already-exists')
     }
     await settleCard(tx, scope, pupilId, duties)
-    const filed = await answer(deps, tx, scope, context.actor, id)
+    const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
     const closed = filed.ok ? filed.value.closed : []
     tx.audit({
       action: 'file',
@@ -96,7 +99,7 @@ export async function correctCard(
     if (!mayCorrect(context.actor, old)) return fail('forbidden')
     if (known)
       return known.rootId === old.rootId && known.id !== old.id
-        ? answer(deps, tx, scope, context.actor, input.id)
+        ? answer(deps, tx, scope, context.actor, { id: input.id, pupilId: old.pupilId })
         : fail('already-exists')
     if (old.kind !== input.fields.kind) return invalid({ path: 'fields.kind', code: 'invalid' })
     const [pupil] = await tx.rows(pupilForCardQuery(scope, old.pupilId))
@@ -139,7 +142,7 @@ export async function correctCard(
       pupilId,
       detail: { kind: card.kind, version: card.version, reopened },
     })
-    return answer(deps, tx, scope, context.actor, input.id, reopened)
+    return answer(deps, tx, scope, context.actor, { id: input.id, pupilId }, reopened)
   })
 }
 
@@ -188,12 +191,15 @@ async function answer(
   tx: Transaction,
   scope: Scope,
   actor: Actor,
-  id: string,
+  { id, pupilId }: { readonly id: string; readonly pupilId: string },
   reopened: readonly string[] = [],
 ): Promise<Filed> {
-  const [[row], contents] = await tx.run(cardQuery(scope, id), contentsQuery(scope, id))
+  const [[row], contents, open] = await tx.run(
+    cardQuery(scope, id),
+    contentsQuery(scope, id),
+    stillOpen(scope, pupilId),
+  )
   if (!row) throw new Error('the card just filed is not there')
-  const open = await tx.rows(stillOpen(scope, row.pupilId))
   const card = cardOf(vault, actor, row, contents)
   const fields = card.topics
   return ok({

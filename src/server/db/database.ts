@@ -53,7 +53,12 @@ export function createDatabase(sql: Sql, prepare: boolean): Database {
     }
   }
 
-  async function transaction<T>(opening: string, work: (connection: ReservedSql) => Promise<T>): Promise<T> {
+  /** `closing` travels with the commit in one round trip; when one of it fails, the commit is a rollback. */
+  async function transaction<T>(
+    opening: string,
+    work: (connection: ReservedSql) => Promise<T>,
+    closing: () => readonly CompiledQuery[] = () => [],
+  ): Promise<T> {
     return onConnection(async (connection) => {
       const begun = connection.unsafe(opening).then(
         () => undefined,
@@ -63,7 +68,10 @@ export function createDatabase(sql: Sql, prepare: boolean): Database {
         const value = await work(connection)
         const failed = await begun
         if (failed) throw failed.error
-        await connection.unsafe('commit')
+        await allSettledFirst([
+          ...closing().map((query) => send(connection, query)),
+          connection.unsafe('commit'),
+        ])
         return value
       } catch (error) {
         await connection.unsafe('rollback').catch(() => undefined)
@@ -91,17 +99,19 @@ export function createDatabase(sql: Sql, prepare: boolean): Database {
         const answers = await allSettledFirst(all)
         return answers.slice(1, 1 + queries.length) as never
       }),
-    write: (scope, work) =>
-      transaction(`begin; ${setScopeSql(scope)}`, async (connection) => {
-        const events: AuditEvent[] = []
-        const value = await work({
-          run: runOn(connection),
-          rows: async (query) => (await send(connection, query)) as never,
-          audit: (...more) => void events.push(...more),
-        })
-        for (const event of events) await send(connection, auditQuery(scope, event))
-        return value
-      }),
+    write(scope, work) {
+      const events: AuditEvent[] = []
+      return transaction(
+        `begin; ${setScopeSql(scope)}`,
+        (connection) =>
+          work({
+            run: runOn(connection),
+            rows: async (query) => (await send(connection, query)) as never,
+            audit: (...more) => void events.push(...more),
+          }),
+        () => events.map((event) => auditQuery(scope, event)),
+      )
+    },
     rows: async (query) => (await send(sql, query)) as never,
     atomic: (work) =>
       transaction('begin', (connection) =>
