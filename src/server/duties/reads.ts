@@ -293,19 +293,27 @@ export const myDayQuery = (
     [scope.schoolId, scope.today, since, own.classIds, own.pupilIds, limit],
   )
 
+/** Whom a person reaches as a condition on duties, of the lists that hold somebody only: an index fits one, not both. */
+function reachedDuties(
+  { reach }: Scope,
+  first: number,
+): { readonly sql: string; readonly parameters: readonly unknown[] } {
+  if (reach.kind === 'school') return { sql: '', parameters: [] }
+  const lists = [
+    { column: 'class_id', ids: reach.classIds },
+    { column: 'pupil_id', ids: reach.pupilIds },
+  ].filter(({ ids }) => ids.length > 0)
+  const each = lists.map(({ column }, at) => `${column} = any ($${first + at}::uuid[])`)
+  return { sql: ` and (${each.join(' or ') || 'false'})`, parameters: lists.map(({ ids }) => ids) }
+}
+
 /** The ring: begun duties due in some days, done and still to do; excused ones are in neither. */
-export const ringQuery = (scope: Scope, from: string, to: string) =>
-  raw<{ done: number; open: number }>(
+export const ringQuery = (scope: Scope, from: string, to: string) => {
+  const own = reachedDuties(scope, 5)
+  return raw<{ done: number; open: number }>(
     `select count(*) filter (where done_on is not null)::int as done,
        count(*) filter (where done_on is null and excuse_kind is null)::int as open
-     from duty where school_id = $1::uuid and due_on between $2::date and $3::date and window_from <= $4::date${
-       scope.reach.kind === 'some' ? ' and (class_id = any ($5::uuid[]) or pupil_id = any ($6::uuid[]))' : ''
-     }`,
-    [
-      scope.schoolId,
-      from,
-      to,
-      scope.today,
-      ...(scope.reach.kind === 'some' ? [scope.reach.classIds, scope.reach.pupilIds] : []),
-    ],
+     from duty where school_id = $1::uuid and due_on between $2::date and $3::date and window_from <= $4::date${own.sql}`,
+    [scope.schoolId, from, to, scope.today, ...own.parameters],
   )
+}
