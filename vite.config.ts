@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { firstChunk } from './scripts/vite-chunks.ts'
 import { endpoints } from './scripts/vite-endpoints.ts'
 import { linguiMacros } from './scripts/vite-macros.ts'
 import { pages } from './scripts/vite-html.ts'
@@ -59,6 +60,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: firstChunk, test: /\/src\/(client|shared)\// },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             {
               name: 'base',

@@ -39,7 +39,7 @@ async function inlineScripts(html: string, folder: string): Promise<string> {
   return result
 }
 
-/** The chunk of one source file with everything it imports statically. */
+/** The chunk that holds a source file with everything it imports statically. */
 function filesOf(bundle: Bundle, source: RegExp): string[] {
   const files = new Set<string>()
   const visit = (name: string): void => {
@@ -49,17 +49,14 @@ function filesOf(bundle: Bundle, source: RegExp): string[] {
     for (const imported of chunk.imports) visit(imported)
   }
   for (const chunk of Object.values(bundle)) {
-    if (chunk.type === 'chunk' && source.test(chunk.facadeModuleId ?? '')) visit(chunk.fileName)
+    if (chunk.type === 'chunk' && chunk.moduleIds.some((id) => source.test(id))) visit(chunk.fileName)
   }
   return [...files]
 }
 
 /** What the first list needs, by language: read by the sign-in page (prefetch) and by the shell (preload). */
 function firstFiles(bundle: Bundle): Record<string, string[]> {
-  const app = [
-    ...filesOf(bundle, /\/client\/index\.html$/),
-    ...filesOf(bundle, /\/client\/duties\/list\.tsx$/),
-  ]
+  const app = [...filesOf(bundle, /\/client\/main\.tsx$/), ...filesOf(bundle, /\/client\/duties\/list\.tsx$/)]
   const catalog = (locale: string): string[] => [
     ...filesOf(bundle, new RegExp(`/locales/${locale}/base\\.po`)),
     ...filesOf(bundle, new RegExp(`/locales/${locale}/duties\\.po`)),
