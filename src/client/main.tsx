@@ -6,6 +6,7 @@ import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preferredLocale, switchLocale } from './lib/i18n.ts'
 import { queryClient } from './lib/query-client.ts'
+import { sessionQuery } from './lib/session.ts'
 import { router } from './router.ts'
 import './ui/styles.css'
 
@@ -22,10 +23,26 @@ function App() {
   )
 }
 
+/** How long the page's own skeleton may stay for answers that are nearly there, in ms. */
+const nearly = 50
+
+/** The answers the page has asked for: when they are here already, the first drawing shows them at once. */
+async function firstAnswers(): Promise<void> {
+  if (window.early === undefined) return
+  void queryClient.prefetchQuery(sessionQuery)
+  await new Promise<void>((resolve) => {
+    const stop = queryClient.getQueryCache().subscribe(() => {
+      if (queryClient.isFetching() === 0) resolve()
+    })
+    setTimeout(resolve, nearly)
+    void stop
+  })
+}
+
 async function start(): Promise<void> {
   const root = document.querySelector('#root')
   if (root === null) return
-  await Promise.all([switchLocale(preferredLocale()), router.load()])
+  await Promise.all([switchLocale(preferredLocale()), router.load().then(firstAnswers)])
   createRoot(root).render(
     <StrictMode>
       <App />

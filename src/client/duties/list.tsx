@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -35,10 +35,10 @@ interface CardsProps {
   onExcuse: (item: MyDayItem) => void
 }
 
-function Cards({ items, onCall, onExcuse }: CardsProps) {
+function Cards({ items, onCall, onExcuse, opening }: CardsProps & { opening: boolean }) {
   const [all, setAll] = useState(false)
-  const shown = all ? items : items.slice(0, many)
-  const hidden = items.length - shown.length
+  const shown = all ? items : items.slice(0, opening ? atHand : many)
+  const hidden = opening ? 0 : items.length - shown.length
   return (
     <>
       <ul className="mb-2.5 space-y-2.5">
@@ -87,39 +87,47 @@ function Groups({ day }: { day: MyDay }) {
   const near = groups.soon.slice(0, Math.max(0, atHand - first.length))
   const soon = groups.soon.slice(near.length)
   const hidden = day.open - day.shown
+  // A slow phone first draws what fits on its screen, then the rest.
+  const opening = useDeferredValue(false, true)
   return (
     <>
       <DayHeader day={day} toSee={childrenIn(first)} />
       {day.open === 0 && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <Cards items={first} onCall={setCalling} onExcuse={setExcusing} />
+          <Cards items={first} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
         </Section>
       )}
       {groups.soon.length > 0 && (
         <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
-          {near.length > 0 && <Cards items={near} onCall={setCalling} onExcuse={setExcusing} />}
-          {soon.length > 0 && <Rows items={soon} onCall={setCalling} />}
+          {near.length > 0 && (
+            <Cards items={near} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
+          )}
+          {soon.length > 0 && !opening && <Rows items={soon} onCall={setCalling} />}
         </Section>
       )}
-      {villages.map(({ village, items }) => (
-        <Section
-          key={village}
-          title={<Trans>顺路一起</Trans>}
-          aside={t`${village} · ${childrenIn(items)} 个孩子`}
-        >
-          <Rows items={items} onCall={setCalling} />
-        </Section>
-      ))}
-      {later.length > 0 && (
-        <Section title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
-          <Rows items={later} onCall={setCalling} />
-        </Section>
-      )}
-      {hidden > 0 && (
-        <div className="mt-5">
-          <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
-        </div>
+      {!opening && (
+        <>
+          {villages.map(({ village, items }) => (
+            <Section
+              key={village}
+              title={<Trans>顺路一起</Trans>}
+              aside={t`${village} · ${childrenIn(items)} 个孩子`}
+            >
+              <Rows items={items} onCall={setCalling} />
+            </Section>
+          ))}
+          {later.length > 0 && (
+            <Section title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
+              <Rows items={later} onCall={setCalling} />
+            </Section>
+          )}
+          {hidden > 0 && (
+            <div className="mt-5">
+              <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
+            </div>
+          )}
+        </>
       )}
       <Suspense>
         {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
