@@ -37,10 +37,19 @@ const WATCH = `
 export const watchPaints = (page: Page): Promise<unknown> => page.addInitScript(WATCH)
 
 /** Goes to a page and waits until `usable` holds and the network is quiet. */
-export async function measureLoad(
+export const measureLoad = (
   page: Page,
   cdp: CDPSession,
   url: string,
+  usable: (page: Page) => Promise<unknown>,
+): Promise<PageLoad> =>
+  measureMove(page, cdp, () => page.goto(url, { waitUntil: 'commit', timeout: 120_000 }), usable)
+
+/** The same for a page reached by `move`, such as pressing a button. */
+export async function measureMove(
+  page: Page,
+  cdp: CDPSession,
+  move: () => Promise<unknown>,
   usable: (page: Page) => Promise<unknown>,
 ): Promise<PageLoad> {
   let bytes = 0
@@ -51,7 +60,7 @@ export async function measureLoad(
     if (!done) before = bytes
   }
   cdp.on('Network.loadingFinished', count)
-  await page.goto(url, { waitUntil: 'commit', timeout: 120_000 })
+  await move()
   await usable(page)
   done = true
   await page.waitForLoadState('networkidle', { timeout: 120_000 })
