@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { SERVER_ARGS } from './server-args.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.shouwang-lock')
@@ -29,12 +30,9 @@ const PAGE_SOURCES = [
 ]
 const NOT_A_SOURCE = /\.test\.tsx?$|^scripts.(?!vite-)/
 
-/** Collects short-lived objects earlier: an import of 10,000 rows peaks at two thirds of the memory. */
-const SMALL_HEAP = ['--max-semi-space-size=4']
-
 const SCRIPTS = {
-  start: { file: 'src/server/main.ts', pages: true, nodeArgs: SMALL_HEAP },
-  demo: { file: 'src/server/main.ts', args: ['--demo'], pages: true, nodeArgs: SMALL_HEAP },
+  start: { file: 'src/server/main.ts', pages: true, nodeArgs: SERVER_ARGS },
+  demo: { file: 'src/server/main.ts', args: ['--demo'], pages: true, nodeArgs: SERVER_ARGS },
   dev: {
     file: 'src/server/main.ts',
     args: ['--dev'],

@@ -24,7 +24,10 @@ import {
 } from '#server/roster/queries.ts'
 import { lockImportQuery } from '#server/roster/reads.ts'
 
-const ROWS_A_TURN = 500
+/** Small portions: while one is made, the sockets are not served and the database waits for the rest of the last. */
+const ROWS_A_TURN = 100
+/** More waiting portions would only hold the file in memory as SQL. */
+const WAITING = 4
 /** From so many pupils on the whole school is decided at once. */
 const FEW = 50
 
@@ -113,8 +116,7 @@ async function writeRows(
       .then(() => undefined)
     answer.catch(() => undefined)
     sent.push(answer)
-    // Not more than two portions wait, or the whole file would lie in memory as SQL.
-    if (sent.length > 1) await sent.at(-2)
+    if (sent.length >= WAITING) await sent.at(-WAITING)
     await nextTurn()
   }
   await Promise.all(sent)
