@@ -12,6 +12,16 @@ function placeholders(text: string): string {
   return [...new Set(found.map((part) => part.replaceAll(/[\s,}]/g, '')))].toSorted().join(' ')
 }
 
+/** The first English of each message: all catalogues share one table, where the one loaded last would win. */
+const first = new Map<string, { english: string; file: string }>()
+
+/** The English of a message that says something else in another catalogue: one of the two needs a context. */
+function otherEnglish(id: string, english: string, file: string): string | undefined {
+  const known = first.get(id)
+  if (known === undefined) first.set(id, { english, file })
+  return known === undefined || known.english === english ? undefined : known.file
+}
+
 async function faultsOf(catalog: Awaited<ReturnType<typeof getCatalogs>>[number]): Promise<string[]> {
   const used = (await catalog.collect()) ?? {}
   const english = (await catalog.read('en')) ?? {}
@@ -23,6 +33,9 @@ async function faultsOf(catalog: Awaited<ReturnType<typeof getCatalogs>>[number]
     else if (placeholders(translation) !== placeholders(message)) {
       faults.push(`${file}: other placeholders than in "${message}"`)
     }
+    const elsewhere = otherEnglish(id, translation, file)
+    if (elsewhere !== undefined)
+      faults.push(`${file}: "${message}" is other English in ${elsewhere}; give one a context`)
   }
   const stale = Object.keys(english).filter((id) => !(id in used) && english[id]?.obsolete !== true)
   if (stale.length > 0) faults.push(`${file}: ${stale.length} no longer used`)
