@@ -138,12 +138,15 @@ const rowColumns = [
   'c.number',
 ] as const
 
-/** One page in the order of classes and names; tags and carers are looked up for these rows only. */
+/**
+ * One page in the order of classes and names, each row with the number of all that match; tags and carers are looked up
+ * for these rows only.
+ */
 export const pageQuery = (scope: Scope, filter: ListFilter, page: number) =>
   qb
     .with('page', () =>
       matching(scope, filter)
-        .select(rowColumns)
+        .select([...rowColumns, sql<number>`(count(*) over ())::int`.as('total')])
         .orderBy('c.grade')
         .orderBy('c.number')
         .orderBy('p.pinyin')
@@ -161,6 +164,7 @@ export const pageQuery = (scope: Scope, filter: ListFilter, page: number) =>
       'page.class_id as classId',
       'page.class_name as className',
       'page.phone_masked as phoneMasked',
+      'page.total',
       tags(scope, 'counted').as('statusTags'),
       tags(scope, 'toVerify').as('toVerify'),
       ...factColumns(scope, 'page'),

@@ -7,8 +7,6 @@ import { setScopeSql, type Scope } from '#server/db/scope.ts'
 type RowsOfEach<Qs extends readonly CompiledQuery[]> = { -readonly [K in keyof Qs]: RowOf<Qs[K]>[] }
 
 export interface ReadOptions {
-  /** Plan for the actual values: needed where a cached generic plan is far slower (search). */
-  readonly customPlan?: boolean
   /** Written to the audit chain in the same transaction. */
   readonly audit?: readonly AuditEvent[]
 }
@@ -89,9 +87,8 @@ export function createDatabase(sql: Sql, prepare: boolean): Database {
     sql,
     read: (scope, queries, options = {}) =>
       onConnection(async (connection) => {
-        const plan = options.customPlan ? `; set local plan_cache_mode = 'force_custom_plan'` : ''
         const all = [
-          connection.unsafe(`begin; ${setScopeSql(scope)}${plan}`),
+          connection.unsafe(`begin; ${setScopeSql(scope)}`),
           ...queries.map((query) => send(connection, query)),
           ...(options.audit ?? []).map((event) => send(connection, auditQuery(scope, event))),
           connection.unsafe('commit'),
