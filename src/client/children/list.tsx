@@ -77,7 +77,19 @@ export function ChildrenPage() {
     <Page width="wide">
       <PageHeader
         title={<Trans>孩子</Trans>}
-        below={summary !== undefined && t`名单上 ${listed} 人 · 共 ${pupils} 名学生`}
+        below={
+          summary !== undefined && (
+            <>
+              {t`名单上 ${listed} 人 · 共 ${pupils} 名学生`}{' '}
+              <Link
+                to="/children/definitions"
+                className="inline-flex min-h-11 items-center text-sea underline-offset-4 hover:underline"
+              >
+                <Trans>怎样才算</Trans>
+              </Link>
+            </>
+          )
+        }
       />
       <div className="mb-4 space-y-2.5">
         <SearchBox value={words} onChange={setWords} label={t`名字、拼音或首字母`} />

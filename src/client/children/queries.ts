@@ -9,6 +9,7 @@ import { listChildDuties } from '#shared/cards/api.ts'
 import {
   changeBasics,
   changeFile,
+  chooseDefinition,
   closeFile,
   getChildrenSummary,
   listChildren,
@@ -89,3 +90,12 @@ export const useChangeAbsence = () =>
 export const useAddCarer = () => useChange((input: CallInput<typeof addCarer>) => call(addCarer, input))
 export const useChangeCarer = () =>
   useChange((input: CallInput<typeof changeCarer>) => call(changeCarer, input))
+
+/** Changes or adopts a definition of who is on the list; everybody is decided anew. */
+export function useChooseDefinition() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: CallInput<typeof chooseDefinition>['body']) => call(chooseDefinition, { body }),
+    onSuccess: () => refreshScreens(queries),
+  })
+}

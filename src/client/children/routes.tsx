@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
+import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { screen } from '#client/lib/screen.ts'
 import { appRoute } from '#client/shell/root.tsx'
 import { readListSearch } from './parts/list-search.ts'
@@ -8,6 +9,14 @@ const listRoute = createRoute({
   path: '/children',
   validateSearch: readListSearch,
   component: screen('children', () => import('./list.tsx'), 'ChildrenPage'),
+})
+
+const definitionsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/children/definitions',
+  validateSearch: (search): { asOf?: string } =>
+    typeof search['asOf'] === 'string' && isLocalDate(search['asOf']) ? { asOf: search['asOf'] } : {},
+  component: screen('children', () => import('./parts/definition-list.tsx'), 'DefinitionsPage'),
 })
 
 const childRoute = createRoute({
@@ -22,4 +31,4 @@ const editRoute = createRoute({
   component: screen('children', () => import('./form.tsx'), 'ChildFormPage'),
 })
 
-export const childrenRoutes = [listRoute, childRoute, editRoute] as const
+export const childrenRoutes = [listRoute, definitionsRoute, childRoute, editRoute] as const

@@ -1,5 +1,4 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { listDefinitions } from '#shared/children/api.ts'
 import {
   cancelImport,
   commitImport,
@@ -35,11 +34,6 @@ export const rowsQuery = (id: string, kind: RowKind, page: number) =>
     queryFn: ({ signal }) => call(listImportRows, { params: { id }, query: { kind, page }, signal }),
     placeholderData: keepPreviousData,
   })
-
-export const definitionsQuery = queryOptions({
-  queryKey: ['definitions'],
-  queryFn: ({ signal }) => call(listDefinitions, { signal }),
-})
 
 export interface RosterFile {
   id: string

@@ -21,5 +21,5 @@ export function addChildrenRoutes(router: Router, deps: Deps): void {
     changes.closeFile(deps, context, params.id, body.reason),
   )
   router.add(api.reveal, (context, { params, body }) => changes.reveal(deps, context, params.id, body))
-  router.add(api.listDefinitions, (context) => listDefinitions(deps, context))
+  router.add(api.listDefinitions, (context, { query }) => listDefinitions(deps, context, query.asOf))
 }

@@ -106,6 +106,24 @@ describe('roster-clean.xlsx', () => {
     expect(await rows('education')).toEqual(expectedClean.education_rows)
   })
 
+  it('K-17: later, as of the day of the list, the very numbers of the expected file come out', async () => {
+    app.setNow('2026-11-23T02:00:00.000Z')
+    try {
+      const later = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
+      const { body } = await later.get('/api/definitions?asOf=2026-09-01')
+      const counted = (key: string) => body.definitions.find((one: { key: string }) => one.key === key)
+      expect(counted('ruralUnder16')).toMatchObject({ counted: 122 })
+      expect(counted('plan1')).toMatchObject({ counted: 50 })
+      expect(counted('civilAffairs')).toMatchObject({ counted: 69, toVerify: 3 })
+      expect(counted('education')).toMatchObject({ counted: 134 })
+      expect((await later.get('/api/definitions?asOf=2026-11-24')).body.error.fields).toEqual([
+        { path: 'asOf', code: 'in-future' },
+      ])
+    } finally {
+      app.setNow('2026-09-01T02:00:00.000Z')
+    }
+  })
+
   it('C02: the same file again changes nothing', async () => {
     const again = await preview(school.keeper, clean)
     expect(again.counts).toMatchObject({ added: 0, changed: 0, unchanged: 743, refused: 0, leftOut: 0 })

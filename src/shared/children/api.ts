@@ -192,8 +192,10 @@ export const reveal = endpoint({
 export const listDefinitions = endpoint({
   method: 'GET',
   path: '/api/definitions',
-  summary: 'Every definition with its parameters, which is primary, and how many count today',
+  summary:
+    'Every definition with its parameters, which is primary, and how many count today or as of an earlier day',
   access: everyCarer,
+  query: z.object({ asOf: LocalDate.optional() }),
   response: z.object({ definitions: z.array(DefinitionInfo) }),
 })
 

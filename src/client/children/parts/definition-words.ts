@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { findDefinitionPreset } from '#shared/children/rules/definitions.ts'
-import { currentLocale } from '#client/lib/i18n.ts'
+import type { DefinitionParams } from '#shared/children/schema.ts'
 
 /** A rule in a few characters, for a chip. */
 export function definitionTag(key: string): string {
@@ -26,9 +25,27 @@ export function definitionTag(key: string): string {
   }
 }
 
-/** A rule by its full name. */
-export function definitionName(key: string): string {
-  const name = findDefinitionPreset(key)?.name
-  if (name === undefined) return key
-  return currentLocale() === 'en' ? name.en : name.zh
+function parentsText({ parentsAway }: DefinitionParams): string {
+  switch (parentsAway) {
+    case 'both':
+      return t`父母双方外出`
+    case 'oneOrBoth':
+      return t`父母一方或双方外出`
+    case 'bothOrOneWithUnableOther':
+      return t`父母双方外出，或一方外出、另一方无监护能力`
+  }
+}
+
+/** What a definition looks at, in words. */
+export function paramsText(params: DefinitionParams): string[] {
+  const { minMonthsAway, allowedGapDays, ageBelow, grades, residence } = params
+  const [first, last] = [grades?.[0] ?? 0, grades?.at(-1) ?? 0]
+  return [
+    parentsText(params),
+    minMonthsAway === 0 ? t`不论多久` : t`满 ${minMonthsAway} 个月`,
+    allowedGapDays === 0 ? t`回家即中断` : t`回家不超过 ${allowedGapDays} 天不算中断`,
+    ageBelow === null ? t`不限年龄` : t`未满 ${ageBelow} 周岁`,
+    ...(grades === null ? [] : [t`${first}—${last} 年级`]),
+    residence === 'rural' ? t`农村户口` : t`不论户口`,
+  ]
 }

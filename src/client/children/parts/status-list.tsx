@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { StatusNow } from '#shared/children/schema.ts'
+import { definitionName } from '#client/lib/definitions.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { Chip } from '#client/ui/chip.tsx'
-import { definitionName } from './definition-words.ts'
 import { awayKindText, reasonText } from './reason-text.ts'
 
 /** One rule's answer: counted since when, not yet, or to be found out. */

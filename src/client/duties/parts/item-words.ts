@@ -11,9 +11,12 @@ export function itemTitle({ key, pupilName, contact }: MyDayItem): string {
   return t`${pupilName}的${who}`
 }
 
-function lastText({ lastCard }: MyDayItem): string {
+/** The last card of whatever kind; another kind than the duty's is named: a talk with the child reached no parent. */
+function lastText({ key, lastCard }: MyDayItem): string {
   if (lastCard === null) return t`还没有来往`
-  const day = formatDate(lastCard.heldOn)
+  const on = formatDate(lastCard.heldOn)
+  const kind = cardKindText(lastCard.kind)
+  const day = lastCard.kind === key ? on : t`${kind} ${on}`
   const topics = topicsText(lastCard.topics)
   return topics === '' ? t`上次 ${day}` : t`上次 ${day}，聊了${topics}`
 }

@@ -3,29 +3,23 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
 import type { ImportDetail } from '#shared/roster/schema.ts'
+import { definitionName, definitionsQuery } from '#client/lib/definitions.ts'
 import { errorText } from '#client/lib/error-text.ts'
-import { formatNumber } from '#client/lib/format.ts'
-import { currentLocale } from '#client/lib/i18n.ts'
+import { formatDate, formatNumber } from '#client/lib/format.ts'
+import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { ConfirmDialog } from '#client/ui/dialog.tsx'
 import { SkeletonLine } from '#client/ui/states.tsx'
-import { definitionsQuery, useUndoImport } from '../queries.ts'
+import { useUndoImport } from '../queries.ts'
 import { Rows } from './rows.tsx'
 
-function definitionName(key: string): string {
-  const name = DEFINITION_PRESETS.find((preset) => preset.key === key)?.name
-  if (name === undefined) return key
-  return currentLocale() === 'en' ? name.en : name.zh
-}
-
-/** Who counts now, under each definition; the school's own first. */
-function Definitions() {
-  const query = useQuery(definitionsQuery)
+/** Who counts today or on an earlier day, under each definition; the school's own first. */
+function Definitions({ asOf }: { asOf?: string }) {
+  const query = useQuery(definitionsQuery(asOf))
   if (query.isError) return <p className="text-soft">{errorText(query.error)}</p>
   if (query.data === undefined) return <SkeletonLine className="w-3/5" />
   const sorted = [...query.data.definitions].sort(
@@ -87,7 +81,9 @@ function Undo({ detail }: { detail: ImportDetail }) {
 
 /** After the import: who is on the list now, and what to do next. */
 export function Result({ detail }: { detail: ImportDetail }) {
-  const { counts } = detail
+  const { counts, asOf } = detail
+  const { today } = useSession().school
+  const day = formatDate(asOf, 'full')
   const added = counts?.added ?? 0
   const changed = counts?.changed ?? 0
   const parts = [
@@ -97,9 +93,16 @@ export function Result({ detail }: { detail: ImportDetail }) {
   return (
     <>
       <Banner tone="done" title={parts.join(' · ')}>
-        <Trans>每个孩子算不算在名单里，已经按这一天重新判定，名单上的孩子都有了档案。</Trans>
+        <Trans>每个孩子今天算不算在名单里，已经重新判定，名单上的孩子都有了档案。</Trans>
       </Banner>
-      <Section title={<Trans>现在名单上有多少孩子</Trans>}>
+      {asOf !== today && (
+        <Section title={<Trans>按 {day} 算，名单上有多少孩子</Trans>}>
+          <Card>
+            <Definitions asOf={asOf} />
+          </Card>
+        </Section>
+      )}
+      <Section title={<Trans>今天名单上有多少孩子</Trans>}>
         <Card>
           <Definitions />
         </Card>
@@ -107,6 +110,9 @@ export function Result({ detail }: { detail: ImportDetail }) {
       <div className="mt-5 flex flex-wrap gap-3">
         <Link to="/children" className={buttonClass({ tone: 'primary', size: 'lg' })}>
           <Trans>看名单</Trans>
+        </Link>
+        <Link to="/children/definitions" search={{ asOf }} className={buttonClass({ size: 'lg' })}>
+          <Trans>怎样才算在名单里</Trans>
         </Link>
         <Link to="/start" className={buttonClass({ size: 'lg' })}>
           <Trans>回到准备清单</Trans>

@@ -8,6 +8,7 @@ import {
 } from '#shared/children/rules/definitions.ts'
 import { DefinitionParams } from '#shared/children/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { countsAsOf } from '#server/children/parts/counts-as-of.ts'
 import {
   ensureDefinitions,
   evaluateSchool,
@@ -30,12 +31,14 @@ import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
 export async function listDefinitions(
-  { db }: Deps,
+  deps: Deps,
   context: Context,
+  asOf: LocalDate | undefined,
 ): Promise<Result<{ definitions: DefinitionInfo[] }>> {
   const scope = context.scope(maySeeDefinitions(context.actor))
   if (!scope) return fail('forbidden')
-  const [rows, counts] = await db.read(scope, [currentDefinitionsQuery(scope), statusCountsQuery(scope)])
+  if (asOf !== undefined && asOf > scope.today) return invalid({ path: 'asOf', code: 'in-future' })
+  const [rows, counts] = await deps.db.read(scope, [currentDefinitionsQuery(scope), statusCountsQuery(scope)])
   const countOf = (id: string | undefined, result: string): number =>
     counts.find((one) => one.definitionId === id && one.result === result)?.count ?? 0
   const definitions = DEFINITION_PRESETS.map(
@@ -54,7 +57,11 @@ export async function listDefinitions(
       }
     },
   )
-  return ok({ definitions })
+  if (asOf === undefined || asOf === scope.today) return ok({ definitions })
+  const earlier = await countsAsOf(deps, scope, definitions, asOf)
+  return ok({
+    definitions: definitions.map((one) => ({ ...one, ...earlier.find(({ key }) => key === one.key) })),
+  })
 }
 
 /** Makes a definition the one by which the school keeps its list, in the caller's transaction; gives its id. */
