@@ -6,8 +6,8 @@ import { ApiError } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
-import { useSession } from '#client/lib/session.ts'
-import { QueryError } from '#client/shell/fallbacks.tsx'
+import { useHasRole, useSession } from '#client/lib/session.ts'
+import { ClosedToRole, QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { ProgressBar } from '#client/ui/bars.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -84,8 +84,16 @@ function ChooseFile() {
 
 /** A new roster, and what was imported before. */
 export function RosterPage() {
-  const query = useQuery(importsQuery)
+  const mayImport = useHasRole('administrator', 'archiveKeeper')
+  const query = useQuery({ ...importsQuery, enabled: mayImport })
   const imports = query.data?.imports
+  if (!mayImport)
+    return (
+      <Page>
+        <PageHeader title={<Trans>名册导入</Trans>} />
+        <ClosedToRole />
+      </Page>
+    )
   return (
     <Page>
       <PageHeader title={<Trans>名册导入</Trans>} />

@@ -19,6 +19,7 @@ function useSteps(organisation: Organisation): Step[] {
   const { t } = useLingui()
   const { today } = useSession().school
   const mayManageAccounts = useHasRole('administrator')
+  const mayImport = useHasRole('administrator', 'archiveKeeper')
   const year = currentYear(organisation, today)
   const days = useQuery({ ...daysQuery(year?.id ?? ''), enabled: year !== undefined })
   const plan = useQuery(planQuery)
@@ -75,6 +76,7 @@ function useSteps(organisation: Organisation): Step[] {
       why: t`用学校现有的 Excel 就行。导入后马上知道哪些孩子需要关爱。`,
       state: plural(pupils, { one: '名册上 # 个学生', other: '名册上 # 个学生' }),
       action: t`导入名册`,
+      others: mayImport ? undefined : t`请管理员或档案员来导入。`,
     },
     {
       key: 'accounts',
@@ -87,6 +89,7 @@ function useSteps(organisation: Organisation): Step[] {
           ? t`${withTeacher} / ${classCount} 个班有班主任`
           : plural(accountCount, { one: '现在 # 个人', other: '现在 # 个人' }),
       action: t`给老师开帐号`,
+      others: mayManageAccounts ? undefined : t`请管理员来开帐号。`,
     },
   ]
 }

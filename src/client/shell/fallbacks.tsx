@@ -40,6 +40,23 @@ export function ScreenError({ error, reset }: { error: unknown; reset?: () => vo
   )
 }
 
+/** A screen that is another post's: trying again would not help. */
+export function ClosedToRole() {
+  return (
+    <EmptyState
+      icon="eye"
+      title={<Trans>这一页不归您的岗位</Trans>}
+      action={
+        <Link to="/" className={buttonClass()}>
+          <Trans>回到今日</Trans>
+        </Link>
+      }
+    >
+      <Trans>需要看的话，请找学校的管理员安排。</Trans>
+    </EmptyState>
+  )
+}
+
 /** For a query of a screen: its error in words, with a retry. */
 export function QueryError({
   error,
@@ -51,6 +68,7 @@ export function QueryError({
   busy?: boolean
 }) {
   const isBusy = busy === true
+  if (error instanceof ApiError && error.code === 'forbidden') return <ClosedToRole />
   if (error instanceof ApiError && error.code === 'offline')
     return <OfflineState onRetry={onRetry} busy={isBusy} />
   return (

@@ -97,6 +97,7 @@ export function Summary({ detail, counts }: { detail: ReadImport; counts: PlanCo
   const { t } = useLingui()
   const { matched, refused } = detail.absenceLines
   const isSame = counts.added === 0 && counts.changed === 0 && counts.refused === 0
+  const isEmpty = isSame && counts.unchanged === 0
   return (
     <div className="space-y-3">
       <dl className="grid grid-cols-2 gap-2.5 sm:grid-cols-3 lg:grid-cols-6">
@@ -107,7 +108,12 @@ export function Summary({ detail, counts }: { detail: ReadImport; counts: PlanCo
         <Tile count={counts.warned} label={t`有提醒`} tone="amber" />
         <Tile count={counts.corrected} label={t`写法已改正`} />
       </dl>
-      {isSame && (
+      {isEmpty && (
+        <Banner tone="due" title={<Trans>表头下面没有学生</Trans>}>
+          <Trans>请看看是不是选错了工作表，或者文件只有表头。</Trans>
+        </Banner>
+      )}
+      {isSame && !isEmpty && (
         <Banner tone="done">
           <Trans>和现有名册完全一样，没有要改的。</Trans>
         </Banner>

@@ -15,6 +15,8 @@ export interface Step {
   /** What there is, once it is done. */
   state: string
   action: string
+  /** Whose step it is, where it is not this person's: said instead of a way there. */
+  others?: string | undefined
 }
 
 /** One preparation: done with what there is, next with its button, or still to come. */
@@ -40,13 +42,14 @@ export function StepCard({ step, number, isNext }: { step: Step; number: number;
         <div className="min-w-0 flex-1">
           <p className="pt-0.5 font-semibold">{title}</p>
           <p className="text-sm text-soft">{step.done ? step.state : step.why}</p>
-          {isNext && (
+          {step.others !== undefined && !step.done && <p className="mt-1 text-sm">{step.others}</p>}
+          {isNext && step.others === undefined && (
             <Link to={step.to} className={cx(buttonClass({ tone: 'primary' }), 'mt-2.5')}>
               {step.action}
             </Link>
           )}
         </div>
-        {!isNext && (
+        {!isNext && step.others === undefined && (
           // The whole card leads there.
           <Link
             to={step.to}
