@@ -53,6 +53,14 @@ async function start(): Promise<void> {
 void start()
 addEventListener(
   'load',
-  () => setTimeout(() => void import('./offline/register.ts').then(({ register }) => register()), 2000),
+  () =>
+    setTimeout(
+      () =>
+        void import('./offline/register.ts').then(
+          ({ register }) => register(),
+          () => undefined,
+        ),
+      2000,
+    ),
   { once: true },
 )

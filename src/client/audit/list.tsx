@@ -32,7 +32,7 @@ function Line({ line, about }: { line: AuditLine; about: string | undefined }) {
               <Link
                 to="/audit"
                 search={{ pupilId: line.pupilId }}
-                className="font-semibold text-sea underline underline-offset-4"
+                className="-my-2.5 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
               >
                 {line.pupilName ?? t`已不在名册的学生`}
               </Link>

@@ -24,7 +24,7 @@ test('fields of a failed form by their path, the limit included', () => {
     fields: [{ path: 'terms.0.name', code: 'too-long', params: { max: 40 } }],
   })
   expect(fieldErrors(error)).toEqual({ 'terms.0.name': '最多 40 个字。' })
-  expect(errorText(error)).toBe('有几处需要改一下，已在下面标出。')
+  expect(errorText(error)).toBe('有几处需要改一下，已经标出来了。')
   expect(errorText(new Error('boom'))).toContain('服务器出了问题')
 })
 

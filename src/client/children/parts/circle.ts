@@ -63,7 +63,8 @@ export function circleLabel(name: string, people: readonly CirclePerson[]): stri
   const said = people.map(({ label, note, line }) => {
     const who = note === undefined ? label : t`${label}（${note}）`
     if (line === 'close') return t`${who}在身边`
-    return line === 'worn' ? t`${who}最近没有联系上` : t`${who}有联系`
+    // Nothing is said of contacts that were not counted as worn: their reader may not see them.
+    return line === 'worn' ? t`${who}最近没有联系上` : who
   })
   const count = plural(people.length, { one: '# 个人', other: '# 个人' })
   const list = joinWords(said)
