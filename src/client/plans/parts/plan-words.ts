@@ -1,11 +1,10 @@
 import { plural, t } from '@lingui/core/macro'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
-import type { Period, PlanParams, RuleKey } from '#shared/duties/schema.ts'
-import { currentLocale } from '#client/lib/i18n.ts'
-
-/** Names of plans and definitions come in both languages from the presets. */
-export const planText = (name: { zh: string; en: string }): string =>
-  currentLocale() === 'en' ? name.en : name.zh
+import type { Period, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import { planText } from '#client/lib/care-plan.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { roleText } from '#client/lib/role-text.ts'
+import { pairingText, unitText } from './param-words.ts'
 
 export function definitionText(key: string): string {
   const preset = DEFINITION_PRESETS.find((one) => one.key === key)
@@ -23,6 +22,29 @@ export function periodText(period: Period): string {
     once: () => t`一次`,
   }
   return words[period]()
+}
+
+/** 谈心, 家长联系, 家访. */
+export function ruleText(key: RuleKey): string {
+  const words: Record<RuleKey, () => string> = {
+    talk: () => t`谈心`,
+    parentContact: () => t`联系家长`,
+    homeVisit: () => t`家访`,
+  }
+  return words[key]()
+}
+
+/** 每月 1 次，班主任做. */
+export function wayText({
+  period,
+  perPeriod,
+  performerRole,
+}: Pick<Rule, 'period' | 'perPeriod' | 'performerRole'>): string {
+  const when = periodText(period)
+  const role = roleText(performerRole)
+  return period === 'once'
+    ? t`做一次，${role}做`
+    : plural(perPeriod, { one: `${when} # 次，${role}做`, other: `${when} # 次，${role}做` })
 }
 
 /** One demand of a plan in plain words; `own`: the plan leaves it to the school. */
@@ -58,44 +80,25 @@ export function duties(plan: PlanParams): Demand[] {
   return demands
 }
 
-const pairingWords: Record<PlanParams['pairing']['models'][number]['kind'], () => string> = {
-  teacherAndPupil: () => t`一位老师和一个同学结对`,
-  teacher: () => t`一位老师结对`,
-  class: () => t`班级结对`,
-  agentParent: () => t`代理家长`,
-  teacherAndOtherParent: () => t`老师和别的家长结对`,
-  group3211: () => t`3+2+1+1 互助小组`,
-  volunteer: () => t`志愿者结对`,
-  pupil: () => t`同学结对`,
-}
-
-const unitWords: Record<PlanParams['unit'], () => string> = {
-  school: () => t`全校一起做`,
-  class: () => t`以班级为单位`,
-  project: () => t`按项目做`,
-}
-
 /** What else it brings; kept with the plan, parts of it come into use later. */
 export function extras(plan: PlanParams): string[] {
-  const words = [unitWords[plan.unit]()]
-  for (const { kind } of plan.pairing.models) words.push(pairingWords[kind]())
+  const words = [unitText(plan.unit), ...plan.pairing.models.map(({ kind }) => pairingText(kind))]
   const ones = plan.ones.length
   if (ones > 0) words.push(plural(ones, { one: '“几个一”活动 # 项', other: '“几个一”活动 # 项' }))
-  if (plan.emergency !== null) {
-    const { carer, parents, authority } = plan.emergency
-    words.push(t`出事时限：${carer} 分钟告诉照护人，${parents} 分钟告诉父母，${authority} 分钟上报`)
-  }
+  if (plan.emergency !== null) words.push(emergencyText(plan.emergency))
   const archive = plan.targets.find(({ key, percent }) => key === 'archive' && percent === 100)
   if (archive !== undefined) words.push(t`建档率要到 100%`)
   return words
 }
 
-/** 谈心, 家长联系, 家访. */
-export function ruleText(key: RuleKey): string {
-  const words: Record<RuleKey, () => string> = {
-    talk: () => t`谈心`,
-    parentContact: () => t`联系家长`,
-    homeVisit: () => t`家访`,
-  }
-  return words[key]()
+export function emergencyText({ carer, parents, authority }: NonNullable<PlanParams['emergency']>): string {
+  return t`出事时限：${carer} 分钟告诉照护人，${parents} 分钟告诉父母，${authority} 分钟上报`
 }
+
+/** 谈心 5 次、家访 1 次. */
+export const countsText = (lines: readonly { key: RuleKey; count: number }[]): string =>
+  joinWords(
+    lines
+      .filter(({ count }) => count > 0)
+      .map(({ key, count }) => `${ruleText(key)} ${plural(count, { one: '# 次', other: '# 次' })}`),
+  )
