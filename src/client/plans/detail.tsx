@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { CardKind } from '#shared/duties/schema.ts'
 import type { LoadView } from '#shared/plans/schema.ts'
 import { cardKindText, joinWords } from '#client/lib/card-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
@@ -38,9 +39,9 @@ function CapacityCard({ view }: { view: LoadView }) {
   const manages = useHasRole('administrator', 'principal')
   const [editing, setEditing] = useState(false)
   const { minutes, hoursPerWeek } = view.capacity
-  const each = (['talk', 'parentContact', 'homeVisit'] as const).map(
-    (kind) => t`${cardKindText(kind)}一次 ${minutes[kind] ?? 0} 分钟`,
-  )
+  // The keys of the record are kinds.
+  const kinds = Object.keys(minutes) as CardKind[]
+  const each = kinds.map((kind) => t`${cardKindText(kind)}一次 ${minutes[kind] ?? 0} 分钟`)
   return (
     <Section title={<Trans>按什么算</Trans>}>
       <Card className="flex flex-wrap items-center justify-between gap-3">
@@ -86,12 +87,15 @@ function Nobody({ view }: { view: LoadView }) {
 
 function View({ view }: { view: LoadView }) {
   const { term, people, everyone } = view
+  const back = everyone
+    ? ({ link: { to: '/start/plan' }, label: <Trans>关爱方案</Trans> } as const)
+    : ({ link: { to: '/' }, label: <Trans>今日</Trans> } as const)
   const title = useTitle(view)
   const over = overText(view)
   if (view.planMissing || term === null || people.length === 0)
     return (
       <>
-        <PageHeader title={everyone ? <Trans>老师的担子</Trans> : <Trans>我的担子</Trans>} />
+        <PageHeader back={back} title={everyone ? <Trans>老师的担子</Trans> : <Trans>我的担子</Trans>} />
         <EmptyState
           icon="calendar"
           title={view.planMissing ? <Trans>学校还没有选关爱方案</Trans> : <Trans>这学期没有派给谁的事</Trans>}
@@ -112,6 +116,7 @@ function View({ view }: { view: LoadView }) {
   return (
     <>
       <PageHeader
+        back={back}
         above={`${term.name} · ${range}`}
         title={title}
         below={

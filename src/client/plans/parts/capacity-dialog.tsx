@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { minutesOf } from '#shared/duties/rules/load.ts'
-import { CardKind } from '#shared/duties/schema.ts'
+import { DEFAULT_CAPACITY, minutesOf } from '#shared/duties/rules/load.ts'
+import type { CardKind } from '#shared/duties/schema.ts'
 import type { LoadCapacity } from '#shared/plans/schema.ts'
 import { cardKindText } from '#client/lib/card-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
@@ -13,7 +13,8 @@ import { Field } from '#client/ui/field.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 import { useSetCapacity } from '../queries.ts'
 
-const kinds = CardKind.options
+// The kinds that have a time by default; the keys of the record are kinds.
+const kinds = Object.keys(DEFAULT_CAPACITY.minutes) as CardKind[]
 
 /** An empty field is no number: the server says so at the field. */
 const numberOf = (text: string): number => (text.trim() === '' ? 0 : Number(text))

@@ -1,7 +1,7 @@
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import type { PlanParams, PlanPreset } from '#shared/duties/schema.ts'
 import type { OwnPlan } from '#shared/plans/schema.ts'
-import { planText } from '#client/lib/care-plan.ts'
+import { planText } from '#client/lib/plan-text.ts'
 
 /** A plan to look at, copy or adopt: one of the eleven, or one of the school's own. */
 export interface Choosable {

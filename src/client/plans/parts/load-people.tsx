@@ -9,7 +9,7 @@ import { countsText } from './plan-words.ts'
 interface PersonProps {
   person: Omit<LoadPerson, 'userId'>
   hoursPerWeek: number
-  /** With the cards behind the hours. */
+  /** With the cards behind the hours, over the whole width. */
   details: boolean
 }
 
@@ -24,6 +24,7 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
         name={name}
         load={hours}
         capacity={can}
+        stacked={!details}
         label={t`${name}每周约 ${hours} 小时，能承担 ${can} 小时`}
       />
       {details && (
@@ -38,16 +39,16 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
   )
 }
 
-/** How much each person carries in a week against what the school thinks possible, the heaviest first. */
-export function LoadPeople({
-  load,
-  few,
-  details = false,
-}: {
+interface LoadPeopleProps {
   load: SchoolLoad
   few: number
   details?: boolean
-}) {
+  /** Without a way to the others. */
+  onlyFew?: boolean
+}
+
+/** How much each person carries in a week against what the school thinks possible, the heaviest first. */
+export function LoadPeople({ load, few, details = false, onlyFew = false }: LoadPeopleProps) {
   const [all, setAll] = useState(false)
   const shown = all ? load.people : load.people.slice(0, few)
   const hidden = load.people.length - shown.length
@@ -60,7 +61,7 @@ export function LoadPeople({
           </li>
         ))}
       </ul>
-      {hidden > 0 && (
+      {hidden > 0 && !onlyFew && (
         <Button wide tone="plain" onClick={() => setAll(true)}>
           <Trans>再看 {hidden} 位</Trans>
         </Button>

@@ -34,6 +34,7 @@ export function OtherChoices({
   preview: PlanPreview
   onTry: (choice: Alternative) => void
 }) {
+  const { t } = useLingui()
   const texts = useChoiceText()
   const outcome = useOutcome()
   const { alternatives, load } = preview
@@ -47,7 +48,7 @@ export function OtherChoices({
               <p className="font-medium">{texts[choice.key]}</p>
               <p className="text-sm text-soft">{outcome(choice)}</p>
             </div>
-            <Button tone="plain" aria-label={texts[choice.key]} onClick={() => onTry(choice.key)}>
+            <Button tone="plain" aria-label={t`试试：${texts[choice.key]}`} onClick={() => onTry(choice.key)}>
               <Trans>试试</Trans>
             </Button>
           </li>

@@ -28,10 +28,11 @@ export function overText({ overloaded, capacity, example }: SchoolLoad): string 
   return over > 0 ? text`比每周能承担的 ${can} 小时多出 ${over} 小时` : ''
 }
 
+/** Bars on a card, the heaviest. */
 const few = 3
 
 /** What a plan costs in the current term, in times and hours a person sits down with somebody. */
-export function PlanCost({ load, bars = few }: { load: SchoolLoad; bars?: number }) {
+export function PlanCost({ load, bars }: { load: SchoolLoad; bars?: number }) {
   if (load.term === null)
     return (
       <p className="text-sm text-soft">
@@ -55,7 +56,7 @@ export function PlanCost({ load, bars = few }: { load: SchoolLoad; bars?: number
         </p>
       )}
       {people.length > 0 ? (
-        <LoadPeople load={load} few={bars} />
+        <LoadPeople load={load} few={bars ?? few} onlyFew={bars === undefined} />
       ) : (
         example !== null && (
           <PersonLoad

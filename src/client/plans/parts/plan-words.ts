@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
 import type { Period, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
-import { planText } from '#client/lib/care-plan.ts'
+import { planText } from '#client/lib/plan-text.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { pairingText, unitText } from './param-words.ts'

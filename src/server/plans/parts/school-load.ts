@@ -11,7 +11,7 @@ import {
 } from '#shared/duties/rules/load.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { windowsOfVersions } from '#shared/duties/rules/windows.ts'
-import type { PlanParams, Rule } from '#shared/duties/schema.ts'
+import { type PlanParams, type Rule, RuleKey } from '#shared/duties/schema.ts'
 import { LoadCapacity, type LoadPerson, type SchoolLoad } from '#shared/plans/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -76,7 +76,9 @@ export function planRules(params: PlanParams, { calendar, term }: LoadBasis): re
 
 /** What each version of each rule wants in the term in which its windows fall due (K-29). */
 function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): LoadWork[] {
-  return [...Map.groupBy(rules, ({ rule }) => rule.key).values()].flatMap((versions) => {
+  const byKey = Map.groupBy(rules, ({ rule }) => rule.key)
+  return RuleKey.options.flatMap((key) => {
+    const versions = byKey.get(key) ?? []
     const windows = windowsOfVersions(
       versions.map(({ rule }) => rule),
       basis.calendar,
