@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import type { PlanParams } from '#shared/duties/schema.ts'
 import type { OwnPlan } from '#shared/plans/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -64,13 +65,17 @@ function OwnPlanForm({ plan }: { plan: Choosable }) {
     toast({ tone: 'done', text: t`存好了。采用以后才会改变老师要做的事。` })
     void navigate({ to: '/start/plan' })
   }
-  const submit = (): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    if (mutation.isPending || !hasDuty) return
+    const form = event.currentTarget
     const body = { name: name.trim(), params }
-    if (plan.own === null) create.mutate({ id, preset: plan.preset, ...body }, { onSuccess: saved })
-    else change.mutate({ version: plan.own.version, ...body }, { onSuccess: saved })
+    const then = { onSuccess: saved, onError: () => focusFirstFault(form) }
+    if (plan.own === null) create.mutate({ id, preset: plan.preset, ...body }, then)
+    else change.mutate({ version: plan.own.version, ...body }, then)
   }
   return (
-    <>
+    <form onSubmit={submit} noValidate>
       <div className="space-y-5">
         <Field label={<Trans>方案的名字</Trans>} required error={errors['name']}>
           <TextInput value={name} onChange={setName} maxLength={40} />
@@ -83,17 +88,17 @@ function OwnPlanForm({ plan }: { plan: Choosable }) {
           <Trans>至少留一件事，不然没有孩子会被看望到。</Trans>
         </p>
       )}
-      {mutation.isError && (
+      {mutation.isError && Object.keys(errors).length === 0 && (
         <div className="mt-4">
           <Banner tone="danger">{errorText(mutation.error)}</Banner>
         </div>
       )}
       <ActionBar>
-        <Button tone="primary" size="lg" busy={mutation.isPending} disabled={!hasDuty} onClick={submit}>
+        <Button type="submit" tone="primary" size="lg" busy={mutation.isPending} disabled={!hasDuty}>
           <Trans>存为学校的方案</Trans>
         </Button>
       </ActionBar>
-    </>
+    </form>
   )
 }
 

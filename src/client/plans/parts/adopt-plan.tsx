@@ -133,7 +133,9 @@ export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps)
         </Field>
         {hasDuty ? (
           <>
-            {failure !== null && <Banner tone="danger">{errorText(failure)}</Banner>}
+            {failure !== null && Object.keys(errors).length === 0 && (
+              <Banner tone="danger">{errorText(failure)}</Banner>
+            )}
             <Outlook preview={preview} definition={definition} onTry={setOwn} own={own} />
           </>
         ) : (

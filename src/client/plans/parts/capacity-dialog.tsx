@@ -82,7 +82,9 @@ export function CapacityDialog({ capacity, onClose }: { capacity: LoadCapacity; 
             />
           </Field>
         ))}
-        {save.isError && <Banner tone="danger">{errorText(save.error)}</Banner>}
+        {save.isError && Object.keys(errors).length === 0 && (
+          <Banner tone="danger">{errorText(save.error)}</Banner>
+        )}
       </div>
     </Dialog>
   )

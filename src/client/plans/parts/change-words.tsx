@@ -36,16 +36,19 @@ function useChange({
     kind === 'begins'
       ? [t`${what}：从${start}开始，${now}。`]
       : kind === 'ends'
-        ? [t`${what}：做到${end}为止，以后不再安排（原来${old}）。`]
-        : [t`${what}：${old}做到${end}为止；从${start}起改为${now}。`]
+        ? [t`${what}：到${end}为止，以后不再安排（原来${old}）。`]
+        : [t`${what}：${old}，到${end}为止；从${start}起改为${now}。`]
   if (cut !== null) {
     const [from, to] = [formatDate(cut.from), formatDate(cut.to)]
     const newTo = formatDate(cut.newTo)
-    lines.push(t`正在做的一段（${from}到${to}）提前到${newTo}到期。`)
+    lines.push(t`正在做的时段（${from}到${to}）提前到${newTo}到期。`)
   }
   if (dropped > 0)
-    lines.push(plural(dropped, { one: '原来排好的 # 段不再安排。', other: '原来排好的 # 段不再安排。' }))
-  if (begun > 0) lines.push(plural(begun, { one: '到学期末新排 # 段。', other: '到学期末新排 # 段。' }))
+    lines.push(
+      plural(dropped, { one: '原来排好的 # 个时段不再安排。', other: '原来排好的 # 个时段不再安排。' }),
+    )
+  if (begun > 0)
+    lines.push(plural(begun, { one: '到学期末新排 # 个时段。', other: '到学期末新排 # 个时段。' }))
   return lines
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import type { PlanParams, Rule } from '#shared/duties/schema.ts'
+import { type PlanParams, Rule } from '#shared/duties/schema.ts'
 import { planChange, rulesAfter } from './plan-change.ts'
 import { rulesOf } from './plan-rules.ts'
 import { findPlanPreset } from './presets.ts'
@@ -61,6 +61,11 @@ describe('what a change of plan does', () => {
       { key: 'talk', kind: 'stays', dropped: 0, cut: null },
       { key: 'parentContact', kind: 'ends', lastDay: '2026-11-30', firstDay: null, dropped: 2, after: null },
     ])
+  })
+
+  it('the order in which settings are stored makes no change', () => {
+    const known = rulesOf(params('plan2'), '2026-09-01').map((rule) => Rule.parse(rule))
+    expect(change(known, params('plan2'), '2026-12-01')).toMatchObject([{ key: 'talk', kind: 'stays' }])
   })
 
   it('without a whole window ahead the old way runs on, and it is said', () => {

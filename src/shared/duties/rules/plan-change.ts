@@ -46,9 +46,10 @@ export interface RuleChange {
 
 const nameOf = (window: VersionWindow): string => `${window.version} ${window.from}`
 
+/** The same way of doing it; in a stored rule the settings stand in another order. */
 function isSame(a: Rule, b: Rule): boolean {
   const way = ({ version: _v, effectiveFrom: _f, effectiveTo: _t, ...rest }: Rule): string =>
-    JSON.stringify(rest)
+    JSON.stringify(Object.entries(rest).sort(([one], [other]) => one.localeCompare(other)))
   return way(a) === way(b)
 }
 
