@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { findPlanPreset } from '#shared/duties/rules/presets.ts'
 import type { PlanVersion } from '#shared/plans/schema.ts'
@@ -16,6 +16,7 @@ export function planName({ preset, ownName }: Pick<PlanVersion, 'preset' | 'ownN
 }
 
 function Version({ version }: { version: PlanVersion }) {
+  const { t } = useLingui()
   const { rules, effectiveFrom, effectiveTo, adoptedAt, adoptedByName, definition } = version
   const at = formatInstant(adoptedAt, 'full')
   return (
@@ -24,9 +25,7 @@ function Version({ version }: { version: PlanVersion }) {
       <p className="text-soft">{formatDateRange(effectiveFrom, effectiveTo)}</p>
       <ul className="mt-1">
         {rules.map((rule) => (
-          <li key={rule.key}>
-            {ruleText(rule.key)}：{wayText(rule)}
-          </li>
+          <li key={rule.key}>{t`${ruleText(rule.key)}：${wayText(rule)}`}</li>
         ))}
       </ul>
       <p className="mt-1 text-sm text-soft">
