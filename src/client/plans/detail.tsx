@@ -7,7 +7,6 @@ import type { CardKind } from '#shared/duties/schema.ts'
 import type { LoadView } from '#shared/plans/schema.ts'
 import { cardKindText, joinWords } from '#client/lib/card-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
-import { roleText } from '#client/lib/role-text.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -18,7 +17,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { CapacityDialog } from './parts/capacity-dialog.tsx'
 import { LoadPeople } from './parts/load-people.tsx'
 import { overText } from './parts/plan-cost.tsx'
-import { ruleText } from './parts/plan-words.ts'
+import { nobodyText, ruleText } from './parts/plan-words.ts'
 import { loadQuery } from './queries.ts'
 
 const many = 30
@@ -74,9 +73,9 @@ function Nobody({ view }: { view: LoadView }) {
         }
       >
         <ul className="mt-1">
-          {view.nobody.map(({ key, role, subjects, cards }) => (
-            <li key={`${key} ${role}`}>
-              {t`${ruleText(key)}：${subjects} 个孩子没有${roleText(role)}，这学期共 ${cards} 次`}
+          {view.nobody.map((line) => (
+            <li key={`${line.key} ${line.role}`}>
+              {t`${ruleText(line.key)}：${nobodyText(line)}，这学期共 ${line.cards} 次`}
             </li>
           ))}
         </ul>

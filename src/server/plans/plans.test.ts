@@ -206,7 +206,7 @@ describe('before a change is adopted', () => {
     const { warnings } = (await preview({ settings: { visit: visits } })).body
     expect(warnings).toEqual([
       { code: 'neverDue', key: 'homeVisit' },
-      { code: 'nobodyPerforms', key: 'homeVisit', role: 'helpingTeacher', subjects: 2 },
+      { code: 'nobodyPerforms', key: 'homeVisit', role: 'helpingTeacher', per: 'child', subjects: 2 },
     ])
     const only = { ...params('plan2'), talk: { ...params('plan2').talk, on: false }, visit: visits }
     const own = (await keep({ params: only })).body.plan

@@ -7,7 +7,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { draftOf, schoolRules } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
-import { capacityOf, loadBasis, planRules, schoolLoad } from '#server/plans/parts/school-load.ts'
+import { capacityOf, loadBasis, termRules, schoolLoad } from '#server/plans/parts/school-load.ts'
 import { insertCapacityQuery } from '#server/plans/queries.ts'
 import { capacityQuery, historyQuery } from '#server/plans/reads.ts'
 
@@ -33,7 +33,7 @@ export async function planLoad(
       return draft.error.fields?.some(({ path }) => path === 'definition') ? draft : fail('not-found')
     const { params } = draft.value
     const basis = await loadBasis(tx, scope, [params.definition])
-    return ok(schoolLoad(basis, planRules(params, basis)))
+    return ok(schoolLoad(basis, termRules(params, basis)))
   })
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
+import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
 import { CardKind, Period, PlanInput, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
 
 /** Minutes for one card of each kind, hours one person can give in a week: from half an hour to 60. */
@@ -16,6 +17,8 @@ export const CapacityInput = LoadCapacity.extend({
   id: z.uuid(),
 })
 export type CapacityInput = z.infer<typeof CapacityInput>
+
+const Nobody = z.object({ key: RuleKey, role: Role, per: z.enum(LOAD_SUBJECTS), subjects: z.int() })
 
 const LoadLine = z.object({ key: RuleKey, cards: z.int() })
 
@@ -48,8 +51,8 @@ export const SchoolLoad = z.object({
   /** The heaviest first. */
   people: z.array(LoadPerson),
   overloaded: z.int(),
-  /** Cards that nobody is there to do; `subjects` = children, or classes. */
-  nobody: z.array(z.object({ key: RuleKey, role: Role, subjects: z.int(), cards: z.int() })),
+  /** Cards that nobody is there to do; `subjects` = how many children, classes … have nobody. */
+  nobody: z.array(Nobody.extend({ cards: z.int() })),
   /** A class teacher with this many children, while nobody is on the list. */
   example: z.object({ children: z.int(), person: LoadPerson.omit({ userId: true, name: true }) }).nullable(),
 })
@@ -79,7 +82,7 @@ export type AlternativeLoad = z.infer<typeof AlternativeLoad>
 export const PlanWarning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('nobodyOnList') }),
   z.object({ code: z.literal('neverDue'), key: RuleKey }),
-  z.object({ code: z.literal('nobodyPerforms'), key: RuleKey, role: Role, subjects: z.int() }),
+  Nobody.extend({ code: z.literal('nobodyPerforms') }),
 ])
 export type PlanWarning = z.infer<typeof PlanWarning>
 

@@ -2,10 +2,9 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { PlanPreview, PlanRuleChange, PlanWarning } from '#shared/plans/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
-import { roleText } from '#client/lib/role-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Section } from '#client/ui/card.tsx'
-import { definitionText, ruleText, wayText } from './plan-words.ts'
+import { definitionText, nobodyText, ruleText, wayText } from './plan-words.ts'
 
 /** One kind of duty: what ends, what begins, from which day (K-27). */
 function useChange({
@@ -95,7 +94,7 @@ function useWarning(): (warning: PlanWarning) => string {
       case 'neverDue':
         return t`${ruleText(warning.key)}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`
       case 'nobodyPerforms':
-        return t`${ruleText(warning.key)}由${roleText(warning.role)}做，可是还有 ${warning.subjects} 个孩子没有${roleText(warning.role)}。请在“帐号”里补上，不然这些事没有人做。`
+        return t`${ruleText(warning.key)}：${nobodyText(warning)}。请在“帐号”里补上，不然这些事没有人做。`
     }
   }
 }

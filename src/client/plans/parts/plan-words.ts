@@ -1,10 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
 import type { Period, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import type { SchoolLoad } from '#shared/plans/schema.ts'
 import { planText } from '#client/lib/plan-text.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { pairingText, unitText } from './param-words.ts'
+
+type Nobody = SchoolLoad['nobody'][number]
 
 export function definitionText(key: string): string {
   const preset = DEFINITION_PRESETS.find((one) => one.key === key)
@@ -45,6 +48,20 @@ export function wayText({
   return period === 'once'
     ? t`做一次，${role}做`
     : plural(perPeriod, { one: `${when} # 次，${role}做`, other: `${when} # 次，${role}做` })
+}
+
+/** 12 个孩子没有帮扶老师: whoever has nobody in a role. */
+export function nobodyText({ per, subjects, role }: Pick<Nobody, 'per' | 'subjects' | 'role'>): string {
+  const name = roleText(role)
+  switch (per) {
+    case 'child':
+      return plural(subjects, { one: `# 个孩子没有${name}`, other: `# 个孩子没有${name}` })
+    case 'class':
+      return plural(subjects, { one: `# 个班没有${name}`, other: `# 个班没有${name}` })
+    case 'person':
+    case 'school':
+      return t`学校里没有${name}`
+  }
 }
 
 /** One demand of a plan in plain words; `own`: the plan leaves it to the school. */

@@ -16,7 +16,7 @@ import type {
 import type { Deps } from '#server/deps.ts'
 import { checkStart, draftOf, neverDue, schoolRules } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
-import { type LoadBasis, loadBasis, planRules, schoolLoad } from '#server/plans/parts/school-load.ts'
+import { type LoadBasis, loadBasis, termRules, schoolLoad } from '#server/plans/parts/school-load.ts'
 import { planDefinitionQuery } from '#server/plans/reads.ts'
 
 /** Last day looked at: of the term the plan begins in or before, without terms of the school year. */
@@ -34,7 +34,7 @@ function alternativesTo(params: PlanParams, basis: LoadBasis): AlternativeLoad[]
   return ALTERNATIVES.flatMap((key): AlternativeLoad[] => {
     const other = alternative(key, params)
     if (other === undefined || !basis.term) return []
-    const load = schoolLoad(basis, planRules({ ...params, ...other }, basis))
+    const load = schoolLoad(basis, termRules({ ...params, ...other }, basis))
     return [
       {
         key,
@@ -51,12 +51,7 @@ function warningsOf(load: SchoolLoad, rules: readonly Rule[], calendar: Calendar
   return [
     ...(load.children === 0 ? [{ code: 'nobodyOnList' as const }] : []),
     ...neverDue(rules, calendar).map(({ key }) => ({ code: 'neverDue' as const, key })),
-    ...load.nobody.map(({ key, role, subjects }) => ({
-      code: 'nobodyPerforms' as const,
-      key,
-      role,
-      subjects,
-    })),
+    ...load.nobody.map((line) => ({ code: 'nobodyPerforms' as const, ...line })),
   ]
 }
 
@@ -79,7 +74,7 @@ export async function previewPlan(
     const known = (await schoolRules(tx, scope)).map(({ rule }) => rule)
     const [before] = await tx.rows(planDefinitionQuery(scope))
     const fresh = rulesOf(params, input.effectiveFrom)
-    const load = schoolLoad(basis, planRules(params, basis))
+    const load = schoolLoad(basis, termRules(params, basis))
     const days = { from: input.effectiveFrom, to: horizon(input.effectiveFrom, calendar) }
     return ok({
       load,

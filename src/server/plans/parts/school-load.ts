@@ -67,7 +67,7 @@ export async function loadBasis(
 }
 
 /** The rules of a plan as if it had run since the school year began: what it asks of a whole term. */
-export function planRules(params: PlanParams, { calendar, term }: LoadBasis): readonly ListedRule[] {
+export function termRules(params: PlanParams, { calendar, term }: LoadBasis): readonly ListedRule[] {
   if (!term) return []
   const year = calendar.years.find((one) => one.from <= term.from && term.from <= one.to)
   const from = (year ?? schoolYearOf(term.from)).from
@@ -126,6 +126,7 @@ export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): Scho
   const { term, calendar, capacity, school, names } = basis
   const time = term ? loadTime(term, calendar) : { weeks: 0, months: 0 }
   const works = term ? worksOf(rules, basis, term) : []
+  const ofChildren = works.filter(({ rule }) => rule.per === 'child')
   const load = loadOf(works, school, capacity, time)
   const keys = [...new Set(rules.map(({ definitionKey }) => definitionKey))]
   const children = new Set(keys.flatMap((key) => basis.childrenOf(key).map(({ pupilId }) => pupilId))).size
@@ -134,7 +135,7 @@ export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): Scho
     capacity,
     children,
     cards: load.cards,
-    windows: works.map(({ rule, windows }) => ({
+    windows: ofChildren.map(({ rule, windows }) => ({
       key: rule.key,
       period: rule.period,
       count: windows.reduce((sum, { need }) => sum + need, 0),
@@ -145,7 +146,7 @@ export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): Scho
       ...figuresOf(person),
     })),
     overloaded: load.people.filter(({ overHours }) => overHours > 0).length,
-    nobody: load.nobody.map(({ key, role, subjects, cards }) => ({ key, role, subjects, cards })),
+    nobody: [...load.nobody],
     example: children === 0 ? exampleOf(works, basis, time) : null,
   }
 }

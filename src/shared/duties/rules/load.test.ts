@@ -7,8 +7,10 @@ import {
   DEFAULT_CAPACITY,
   expectedCards,
   type Holder,
+  LOAD_SUBJECTS,
   loadOf,
   loadTime,
+  type LoadSubject,
   type LoadWork,
   minutesOf,
   share,
@@ -127,7 +129,7 @@ describe('load of a person', () => {
     const load = loadOf(worksOf({ ...params('plan2'), ...shared }, children), school, DEFAULT_CAPACITY, time)
     expect(load.people).toMatchObject([{ userId: 'h', children: 2, cards: 20 }])
     expect(load.nobody).toEqual([
-      { key: 'talk', role: 'helpingTeacher', subjects: 1, cards: 10, minutes: 300 },
+      { key: 'talk', role: 'helpingTeacher', per: 'child', subjects: 1, cards: 10, minutes: 300 },
     ])
   })
 
@@ -136,12 +138,12 @@ describe('load of a person', () => {
       classIds: ['a', 'b'],
       holders: [teacher('t1', 'a'), teacher('t2', 'a'), teacher('t3', 'b')],
     }
-    const once = (per: string): LoadWork => ({
+    const once = (per: LoadSubject): LoadWork => ({
       rule: { key: 'talk', per, period: 'month', performerRole: 'classTeacher', cardKinds: ['talk'] },
       windows: [{ need: 4 }],
       children: [],
     })
-    const cards = (per: string) => {
+    const cards = (per: LoadSubject) => {
       const { people, cards: all } = loadOf([once(per)], school, DEFAULT_CAPACITY, time)
       const byId = people.toSorted((a, b) => a.userId.localeCompare(b.userId))
       return [all, ...byId.map((person) => person.cards)]
@@ -175,7 +177,7 @@ const world = fc.record({
   ),
   rules: fc.array(
     fc.record({
-      per: fc.constantFrom('child', 'class', 'person', 'school'),
+      per: fc.constantFrom(...LOAD_SUBJECTS),
       performerRole: fc.constantFrom(
         'classTeacher' as const,
         'helpingTeacher' as const,

@@ -57,9 +57,13 @@ export interface Holder {
   readonly pupilId: string | null
 }
 
+/** Whom a rule's cards are wanted of. */
+export const LOAD_SUBJECTS = ['child', 'class', 'person', 'school'] as const
+export type LoadSubject = (typeof LOAD_SUBJECTS)[number]
+
 /** One rule over its windows, for the children on its list. */
 export interface LoadWork {
-  readonly rule: Pick<Rule, 'key' | 'period' | 'performerRole' | 'cardKinds'> & { readonly per: string }
+  readonly rule: Pick<Rule, 'key' | 'period' | 'performerRole' | 'cardKinds'> & { readonly per: LoadSubject }
   readonly windows: readonly Pick<DutyWindow, 'need'>[]
   readonly children: readonly LoadChild[]
 }
@@ -99,7 +103,7 @@ function tasksOf({ rule, children }: LoadWork, school: LoadSchool): readonly Tas
       return holdersOf(rule, school).map((userId) => one([userId]))
     case 'school':
       return [one(holdersOf(rule, school))]
-    default: {
+    case 'child': {
       const groups = Map.groupBy(
         children.map((child) => ({ child, performers: performersOf(rule, school, child) })),
         ({ performers }) => performers.join(' '),
@@ -147,7 +151,11 @@ export interface SchoolLoad {
   /** The heaviest first. */
   readonly people: readonly PersonLoad[]
   /** Cards that nobody is there to do. */
-  readonly nobody: readonly (LoadLine & { readonly role: Rule['performerRole']; readonly subjects: number })[]
+  readonly nobody: readonly (LoadLine & {
+    readonly role: Rule['performerRole']
+    readonly per: LoadSubject
+    readonly subjects: number
+  })[]
 }
 
 function personLoad(
@@ -186,7 +194,7 @@ export function loadOf(
   const nobody: SchoolLoad['nobody'][number][] = []
   let total = { cards: 0, minutes: 0 }
   for (const work of works) {
-    const { key, cardKinds, performerRole: role } = work.rule
+    const { key, per, cardKinds, performerRole: role } = work.rule
     const [kind] = cardKinds
     const each = kind === undefined ? OTHER_MINUTES : minutesOf(capacity, kind)
     const line = (cards: number): LoadLine => ({ key, cards, minutes: cards * each })
@@ -208,7 +216,7 @@ export function loadOf(
       }
     }
     for (const [userId, cards] of mine) people.get(userId)?.lines.push(line(cards))
-    if (left.cards > 0) nobody.push({ ...line(left.cards), role, subjects: left.subjects })
+    if (left.cards > 0) nobody.push({ ...line(left.cards), role, per, subjects: left.subjects })
   }
   return {
     ...total,
