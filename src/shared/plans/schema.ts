@@ -3,11 +3,11 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
 import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
-import { CardKind, Period, PlanInput, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import { Period, PlanInput, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
 
 /** Minutes for one card of each kind, hours one person can give in a week: from half an hour to 60. */
 export const LoadCapacity = z.object({
-  minutes: z.partialRecord(CardKind, z.int().min(1).max(600)),
+  minutes: z.record(z.string().regex(/^[a-z][A-Za-z]{1,39}$/), z.int().min(1).max(600)),
   hoursPerWeek: z.number().min(0.5).max(60),
 })
 export type LoadCapacity = z.infer<typeof LoadCapacity>

@@ -1,5 +1,4 @@
 import { type Capacity, minutesOf } from '#shared/duties/rules/load.ts'
-import { CardKind } from '#shared/duties/schema.ts'
 import type { Board } from '#shared/figures/schema.ts'
 
 interface OpenWork {
@@ -12,17 +11,13 @@ interface OpenWork {
 
 /** What each person has open this week against what the school thinks one can carry; the heaviest first (F29). */
 export function weekLoads(work: readonly OpenWork[], capacity: Capacity): Board['load'] {
-  const minutes = (kind: string): number => {
-    const known = CardKind.safeParse(kind)
-    return known.success ? minutesOf(capacity, known.data) : 0
-  }
   return work
     .map(({ userId, name, kinds, children }) => ({
       userId,
       name,
       openThisWeek: kinds?.length ?? 0,
       children,
-      minutes: (kinds ?? []).reduce((sum, kind) => sum + minutes(kind), 0),
+      minutes: (kinds ?? []).reduce((sum, kind) => sum + minutesOf(capacity, kind), 0),
       capacityMinutes: Math.round(capacity.hoursPerWeek * 60),
     }))
     .toSorted(

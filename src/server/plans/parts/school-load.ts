@@ -11,7 +11,7 @@ import {
 } from '#shared/duties/rules/load.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { windowsOfVersions } from '#shared/duties/rules/windows.ts'
-import { type PlanParams, type Rule, RuleKey } from '#shared/duties/schema.ts'
+import type { PlanParams, Rule } from '#shared/duties/schema.ts'
 import { LoadCapacity, type LoadPerson, type SchoolLoad } from '#shared/plans/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -74,11 +74,16 @@ export function termRules(params: PlanParams, { calendar, term }: LoadBasis): re
   return rulesOf(params, from).map((rule) => ({ rule, definitionKey: params.definition }))
 }
 
+/** Talks first, then as the kinds of cards stand in the capacity, then all others as they come. */
+function placeOf({ rule }: ListedRule): number {
+  const at = Object.keys(DEFAULT_CAPACITY.minutes).indexOf(rule.cardKinds[0] ?? '')
+  return at < 0 ? Number.MAX_SAFE_INTEGER : at
+}
+
 /** What each version of each rule wants in the term in which its windows fall due (K-29). */
 function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): LoadWork[] {
-  const byKey = Map.groupBy(rules, ({ rule }) => rule.key)
-  return RuleKey.options.flatMap((key) => {
-    const versions = byKey.get(key) ?? []
+  const sorted = rules.toSorted((a, b) => placeOf(a) - placeOf(b))
+  return [...Map.groupBy(sorted, ({ rule }) => rule.key).values()].flatMap((versions) => {
     const windows = windowsOfVersions(
       versions.map(({ rule }) => rule),
       basis.calendar,

@@ -1,11 +1,11 @@
 import { addMonths, monthEnd, monthStart, type Span } from '#shared/calendar/rules/local-date.ts'
 import { schoolDaysBetween, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import type { CardKind, DutyWindow, Rule } from '#shared/duties/schema.ts'
+import type { DutyWindow, Rule } from '#shared/duties/schema.ts'
 
 /** What the school thinks its people can carry: minutes for one card of each kind, hours of one person and week. */
 export interface Capacity {
-  readonly minutes: Readonly<Partial<Record<CardKind, number>>>
+  readonly minutes: Readonly<Record<string, number>>
   readonly hoursPerWeek: number
 }
 
@@ -18,7 +18,7 @@ export const DEFAULT_CAPACITY: Capacity = {
 const OTHER_MINUTES = 20
 
 /** Minutes one card of a kind takes. */
-export const minutesOf = ({ minutes }: Capacity, kind: CardKind): number =>
+export const minutesOf = ({ minutes }: Capacity, kind: string): number =>
   minutes[kind] ?? DEFAULT_CAPACITY.minutes[kind] ?? OTHER_MINUTES
 
 /** Teaching weeks (K-21) and months with school (K-23) of a term: what a load is divided by. */
