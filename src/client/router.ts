@@ -6,6 +6,7 @@ import { childrenRoutes } from './children/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
+import { plansRoutes } from './plans/routes.tsx'
 import { rosterRoutes } from './roster/routes.tsx'
 import { setupRoutes, startRoutes } from './setup/routes.tsx'
 import { NotFound, ScreenError, ScreenPending } from './shell/fallbacks.tsx'
@@ -24,6 +25,7 @@ const routeTree = rootRoute.addChildren([
     ...organisationRoutes,
     ...auditRoutes,
     ...startRoutes,
+    ...plansRoutes,
     ...shellRoutes,
   ]),
   ...setupRoutes,

@@ -23,6 +23,7 @@ import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
+import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addPages } from '#server/http/pages.ts'
@@ -69,6 +70,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
   addDutyRoutes(router, deps)
+  addPlanRoutes(router, deps)
   addCardRoutes(router, deps)
   addFigureRoutes(router, deps)
   addRosterRoutes(router, deps)

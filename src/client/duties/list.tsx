@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
@@ -81,6 +82,7 @@ function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
   const [excusing, setExcusing] = useState<MyDayItem | null>(null)
   const [calling, setCalling] = useState<MyDayItem | null>(null)
+  const owes = useHasRole('classTeacher', 'helpingTeacher')
   const groups = groupDay(day)
   const { first, villages, later } = groups
   // Never fewer than a few things to begin with at once.
@@ -126,6 +128,11 @@ function Groups({ day }: { day: MyDay }) {
             <div className="mt-5">
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
             </div>
+          )}
+          {owes && (
+            <Link to="/load" className={`${buttonClass({ tone: 'plain' })} mt-5`}>
+              <Trans>我的担子：每周要花多少时间</Trans>
+            </Link>
           )}
         </>
       )}

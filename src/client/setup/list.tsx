@@ -3,6 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Organisation } from '#shared/organisation/schema.ts'
+import { planQuery } from '#client/lib/care-plan.ts'
+import { planText } from '#client/lib/plan-text.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -11,8 +13,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Ring } from '#client/ui/ring.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { StepCard, type Step } from './parts/step-card.tsx'
-import { planText } from './parts/plan-words.ts'
-import { accountsQuery, daysQuery, planQuery } from './queries.ts'
+import { accountsQuery, daysQuery } from './queries.ts'
 
 /** The preparations in the order in which one needs the other. */
 function useSteps(organisation: Organisation): Step[] {

@@ -14,13 +14,7 @@ const startRoute = createRoute({
   component: screen('setup', () => import('./list.tsx'), 'StartPage'),
 })
 
-const planRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/start/plan',
-  component: screen('setup', () => import('./detail.tsx'), 'PlanPage'),
-})
-
 /** Before anybody can sign in. */
 export const setupRoutes = [setupRoute] as const
 /** The rest of the way, signed in. */
-export const startRoutes = [startRoute, planRoute] as const
+export const startRoutes = [startRoute] as const

@@ -8,28 +8,36 @@ interface LoadBarProps {
   capacity: number
   /** Read aloud: 周老师 本周 14 次，能承担 12 次. */
   label: string
+  /** Name and numbers above the bar, where there is little room beside it. */
+  stacked?: boolean
 }
 
-/** How much one person carries; amber beyond what they can. */
-export function LoadBar({ name, load, capacity, label }: LoadBarProps) {
+/** How much one person carries; what is beyond what they can is amber, as long as it is too much. */
+export function LoadBar({ name, load, capacity, label, stacked = false }: LoadBarProps) {
   const over = load > capacity
-  const share = capacity === 0 ? (load > 0 ? 1 : 0) : Math.min(1, load / capacity)
+  const whole = Math.max(load, capacity)
+  const part = (amount: number): string => `${whole === 0 ? 0 : (amount / whole) * 100}%`
   return (
-    <div className="flex items-center gap-3 py-1.5">
-      <span className="w-24 shrink-0 truncate sm:w-32">{name}</span>
+    <div className={cx('py-1.5', stacked ? 'grid grid-cols-[1fr_auto] gap-x-3' : 'flex items-center gap-3')}>
+      <span className={cx('truncate', !stacked && 'w-24 shrink-0 sm:w-32')}>{name}</span>
       <span
         role="img"
         aria-label={label}
-        className="h-2.5 min-w-0 flex-1 overflow-hidden rounded-full bg-sand"
+        className={cx(
+          'flex h-2.5 min-w-0 overflow-hidden rounded-full bg-line',
+          stacked ? 'order-last col-span-2' : 'flex-1',
+        )}
       >
-        <span
-          className={cx('block h-full', over ? 'bg-amber-strong' : 'bg-sea')}
-          style={{ width: `${share * 100}%` }}
-        />
+        <span className="h-full bg-sea" style={{ width: part(Math.min(load, capacity)) }} />
+        {over && <span className="h-full bg-amber-strong" style={{ width: part(load - capacity) }} />}
       </span>
       <span
         aria-hidden="true"
-        className={cx('w-16 shrink-0 text-end text-sm', over ? 'font-semibold text-amber' : 'text-soft')}
+        className={cx(
+          'text-end text-sm',
+          !stacked && 'w-16 shrink-0',
+          over ? 'font-semibold text-amber' : 'text-soft',
+        )}
       >
         {load} / {capacity}
       </span>

@@ -150,6 +150,8 @@ export interface CarePlanTable {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<string>
+  name: string | null
+  own_plan_id: string | null
 }
 
 export interface CarerTable {
@@ -317,6 +319,27 @@ export interface FamilyMemberTable {
   created_at: Generated<string>
 }
 
+export interface LoadCapacityTable {
+  school_id: string
+  id: string
+  from_on: string
+  params: Json
+  set_by: string | null
+  created_at: Generated<string>
+}
+
+export interface OwnPlanTable {
+  school_id: string
+  id: string
+  name: string
+  preset: string
+  params: Json
+  version: Generated<number>
+  changed_by: string | null
+  changed_at: Generated<string>
+  removed_at: string | null
+}
+
 export interface PupilTable {
   school_id: string
   id: string
@@ -460,6 +483,8 @@ export interface DB {
   duty_rule: DutyRuleTable
   duty_state: DutyStateTable
   family_member: FamilyMemberTable
+  load_capacity: LoadCapacityTable
+  own_plan: OwnPlanTable
   pupil: PupilTable
   role_assignment: RoleAssignmentTable
   roster_change: RosterChangeTable

@@ -87,25 +87,6 @@ describe('adopting a plan', () => {
     expect((await principal.get('/api/plans/presets')).body.presets).toHaveLength(11)
   })
 
-  it('F09, F10: the load is told before the school promises', async () => {
-    await makeAwayChild(app.owner, school)
-    await makeAwayChild(app.owner, school)
-    await runDaily(app.deps)
-    const load = await principal.get('/api/plans/plan9/load?definition=recording')
-    const weeks = load.body.term.teachingWeeks as number
-    expect(load.body.classes).toMatchObject([
-      {
-        className: '三年级(1)班',
-        children: 2,
-        cards: [
-          { key: 'talk', expected: 2 * weeks },
-          { key: 'parentContact', expected: 2 * Math.floor(weeks / 2) },
-        ],
-      },
-    ])
-    expect(load.body.total).toBe(2 * weeks + 2 * Math.floor(weeks / 2))
-  })
-
   it('K-27: a change keeps earlier windows and all that was done; the new rule begins with its first whole window', async () => {
     const child = await makeAwayChild(app.owner, school)
     await adopt()

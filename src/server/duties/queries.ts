@@ -8,6 +8,7 @@ export const lockDutiesQuery = (scope: Scope) =>
 export interface NewPlan {
   readonly id: string
   readonly preset: string
+  readonly own: { readonly id: string; readonly name: string } | null
   readonly params: object
   readonly definitionId: string
   readonly effectiveFrom: string
@@ -20,6 +21,8 @@ export const insertPlanQuery = (scope: Scope, plan: NewPlan) =>
       school_id: scope.schoolId,
       id: plan.id,
       preset: plan.preset,
+      name: plan.own?.name ?? null,
+      own_plan_id: plan.own?.id ?? null,
       params: plan.params,
       definition_id: plan.definitionId,
       effective_from: plan.effectiveFrom,

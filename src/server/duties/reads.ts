@@ -12,6 +12,8 @@ export const plansQuery = (scope: Scope) =>
     .select([
       'p.id',
       'p.preset',
+      'p.name as ownName',
+      'p.own_plan_id as ownPlanId',
       'p.params',
       'p.effective_from as effectiveFrom',
       'p.effective_to as effectiveTo',
@@ -22,6 +24,16 @@ export const plansQuery = (scope: Scope) =>
     .where('p.school_id', '=', scope.schoolId)
     .orderBy('p.created_at')
     .orderBy('p.id')
+    .compile()
+
+/** One of the school's own plans that is on the list. */
+export const ownPlanQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('own_plan')
+    .select(['id', 'name', 'preset', 'params'])
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
     .compile()
 
 /** Every version of every rule, with the key of the definition its plan goes by. */
@@ -162,22 +174,6 @@ export const schoolsQuery = () =>
     .where('kind', '=', 'school')
     .orderBy('id')
     .compile()
-
-/** Children on today's list of a definition, by class, with the class teachers of today. */
-export const childrenByClassQuery = (scope: Scope, definitionKey: string) =>
-  raw<{ classId: string | null; className: string | null; teachers: string[]; children: number }>(
-    `select c.id as "classId", c.name as "className", count(*)::int as children, array(
-         select distinct u.name from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-         where r.school_id = $1::uuid and r.class_id = c.id and r.role = 'classTeacher' and r.from_on <= $3::date
-           and (r.to_on is null or r.to_on >= $3::date) order by u.name) as teachers
-     from child_status s
-     join definition d on d.school_id = s.school_id and d.id = s.definition_id and d.key = $2 and d.effective_to is null
-     join pupil p on p.school_id = s.school_id and p.id = s.pupil_id and p.left_on is null
-     left join class c on c.school_id = p.school_id and c.id = p.class_id
-     where s.school_id = $1::uuid and s.to_on is null and s.result = 'counted'
-     group by c.id, c.name, c.grade, c.number order by c.grade nulls last, c.number`,
-    [scope.schoolId, definitionKey, scope.today],
-  )
 
 export const currentTermQuery = (scope: Scope) =>
   raw<{

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate, schoolYearOf, todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
-import { CardKind, type Duty } from '#shared/duties/schema.ts'
+import { CardKind, type Duty, type Rule } from '#shared/duties/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import { evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -30,6 +30,18 @@ import {
   schoolsQuery,
   stillOpenQuery,
 } from '#server/duties/reads.ts'
+
+// What the plans need of the duties: a plan about to be adopted, checked as adopting checks it.
+export { checkStart, draftOf, neverDue } from '#server/duties/parts/plan-draft.ts'
+
+/** Every version of every rule that ran or will, with the definition its plan goes by. */
+export async function schoolRules(
+  tx: Pick<Transaction, 'rows'>,
+  scope: Scope,
+): Promise<readonly { readonly rule: Rule; readonly definitionKey: string }[]> {
+  const rules = knownRules(await tx.rows(rulesQuery(scope)))
+  return rules.map(({ rule, stored }) => ({ rule, definitionKey: stored.definitionKey }))
+}
 
 export interface Opening {
   readonly opened: number

@@ -108,7 +108,12 @@ describe('the coverage board', () => {
     expect(await count('month=2026-11&state=notReached')).toBe(board.notReached.count)
     expect(await count('month=2026-11&state=unassigned')).toBe(board.headline.unassigned)
     const [load] = board.load
-    expect(load).toMatchObject({ userId: teacher.userId, children: 2, capacity: 15 })
+    expect(load).toMatchObject({
+      userId: teacher.userId,
+      children: 2,
+      minutes: 4 * 30,
+      capacityMinutes: 4 * 60,
+    })
     expect(await count(`state=openThisWeek&userId=${teacher.userId}`)).toBe(load.openThisWeek)
     expect(load.openThisWeek).toBe(4)
   })

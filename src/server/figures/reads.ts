@@ -2,8 +2,6 @@ import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const BOARD_PAGE = 50
-/** Cards a week one adult is thought able to do, where the school says nothing. */
-const WEEKLY_CAPACITY = 15
 
 /** Which of the school's duties the reader sees: all, or those of the own classes. Reads $1 school and $2 classes. */
 const REACHED = `d.school_id = $1::uuid and ($2::uuid[] is null or d.class_id = any ($2::uuid[]))`
@@ -119,20 +117,21 @@ export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string;
     [...filterValues(scope, filter), after?.on ?? null, after?.id ?? null],
   )
 
-/** Begun duties still to do by a day, and children with duties in some days, for everybody who performs any. */
+/** Begun duties still to do by a day, each with its kind of card, and children with duties in some days, by person. */
 export const loadQuery = (scope: Scope, month: Days, since: string, weekEnd: string) =>
-  raw<{ userId: string; name: string; openThisWeek: number; children: number; capacity: number }>(
-    `with ${PERFORMERS}
-     select r.user_id as "userId", r.name,
-       count(distinct d.id) filter (where d.done_on is null and d.excuse_kind is null and d.window_from <= app_today()
-         and d.due_on between $5::date and $6::date)::int as "openThisWeek",
-       count(distinct d.pupil_id) filter (where d.due_on between $3::date and $4::date)::int as children,
-       (select case when jsonb_typeof(settings -> 'weeklyCapacity') = 'number' then (settings ->> 'weeklyCapacity')::int
-         else ${WEEKLY_CAPACITY} end from unit where id = $1::uuid) as capacity
-     from duty d join performer r on r.role = d.performer_role and r.target = ${TARGET}
-     where ${REACHED} and ((d.due_on between $3::date and $4::date)
-       or (d.done_on is null and d.excuse_kind is null and d.due_on between $5::date and $6::date))
-     group by r.user_id, r.name order by 3 desc, r.name, r.user_id`,
+  raw<{ userId: string; name: string; kinds: string[] | null; children: number }>(
+    `with ${PERFORMERS}, work as (
+       select distinct r.user_id, r.name, d.id, d.pupil_id, u.params -> 'cardKinds' ->> 0 as kind,
+         d.due_on between $3::date and $4::date as in_month,
+         d.done_on is null and d.excuse_kind is null and d.window_from <= app_today()
+           and d.due_on between $5::date and $6::date as open
+       from duty d join performer r on r.role = d.performer_role and r.target = ${TARGET}
+       join duty_rule u on u.school_id = d.school_id and u.id = d.rule_id
+       where ${REACHED} and ((d.due_on between $3::date and $4::date)
+         or (d.done_on is null and d.excuse_kind is null and d.due_on between $5::date and $6::date)))
+     select user_id as "userId", name, array_agg(coalesce(kind, '')) filter (where open) as kinds,
+       count(distinct pupil_id) filter (where in_month)::int as children
+     from work group by user_id, name`,
     [scope.schoolId, classesOf(scope), month.from, month.to, since, weekEnd],
   )
 

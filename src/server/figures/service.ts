@@ -14,6 +14,7 @@ import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { countsOf } from '#server/figures/parts/counts.ts'
+import { weekLoads } from '#server/figures/parts/week-load.ts'
 import {
   BOARD_PAGE,
   type BoardRow,
@@ -28,6 +29,7 @@ import {
   stateCountsQuery,
 } from '#server/figures/reads.ts'
 import type { Context } from '#server/http/context.ts'
+import { capacity, capacityOf } from '#server/plans/service.ts'
 
 const daysOf = (month: string): Days => ({ from: `${month}-01`, to: monthEnd(`${month}-01`) })
 const endOfWeek = (day: string): string => addDays(weekStart(day), 6)
@@ -47,13 +49,14 @@ export async function getBoard(
   const month = wanted ?? today.slice(0, 7)
   const days = daysOf(month)
   const notReached = filterOf(scope, { month, state: 'notReached' })
-  const [counts, classes, [children], items, load, [plan]] = await db.read(scope, [
+  const [counts, classes, [children], items, load, [plan], [carry]] = await db.read(scope, [
     stateCountsQuery(scope, schoolYearOf(days.from)),
     classNamesQuery(scope),
     childrenQuery(scope, days),
     listQuery(scope, notReached, null),
     loadQuery(scope, days, schoolYearOf(today).from, endOfWeek(today)),
     planExistsQuery(scope),
+    capacity(scope),
   ])
   const own = counts.filter((row) => row.month === month)
   const headline = countsOf(own)
@@ -73,7 +76,7 @@ export async function getBoard(
     coverage: coverageOf(own, classes),
     notReached: { count: open, items: items.slice(0, BOARD_PAGE).map(itemOf) },
     heatMap: heatMapOf(counts),
-    load,
+    load: weekLoads(load, capacityOf(carry?.params)),
   })
 }
 

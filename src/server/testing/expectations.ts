@@ -1,3 +1,4 @@
+import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { newId } from '#server/db/id.ts'
 import type { Place } from '#server/testing/world.ts'
 
@@ -218,7 +219,35 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ id: newId(), preset: 'plan1', effectiveFrom: '2026-09-01' }),
     writes: true,
   },
-  'GET /api/plans/:preset/load': { record: 'none', params: () => ({ preset: 'plan1' }) },
+  'GET /api/plans/:plan/load': { record: 'school', params: (place) => ({ plan: place.ownPlanId }) },
+  'POST /api/plan/preview': {
+    record: 'school',
+    body: (place) => ({ preset: 'plan1', own: place.ownPlanId, effectiveFrom: '2026-11-23' }),
+  },
+  'GET /api/plan/history': { record: 'none' },
+  'GET /api/plans/own': { record: 'none' },
+  'POST /api/plans/own': {
+    record: 'none',
+    body: () => ({ id: newId(), name: newId(), preset: 'plan2', params: PLAN_PRESETS[1].params }),
+    writes: true,
+  },
+  'PATCH /api/plans/own/:id': {
+    record: 'school',
+    params: (place) => ({ id: place.ownPlanId }),
+    body: () => ({ version: 1, name: newId() }),
+    writes: true,
+  },
+  'DELETE /api/plans/own/:id': {
+    record: 'school',
+    params: (place) => ({ id: place.ownPlanId }),
+    writes: true,
+  },
+  'GET /api/load': { record: 'none' },
+  'PUT /api/load/capacity': {
+    record: 'none',
+    body: () => ({ id: newId(), minutes: { talk: 30 }, hoursPerWeek: 4 }),
+    writes: true,
+  },
   'GET /api/my-day': { record: 'none' },
   'POST /api/duties/:id/excuse': {
     record: 'pupil',

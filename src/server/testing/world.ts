@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { newId } from '#server/db/id.ts'
 
 /** Ids of one of everything at one place: a class with a child, in a school. */
@@ -17,6 +18,7 @@ export interface Place {
   readonly accountId: string
   readonly roleId: string
   readonly importId: string
+  readonly ownPlanId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -58,6 +60,7 @@ export async function makePlace(
     roleId = '',
     importId = '',
     fileId = '',
+    ownPlanId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -74,6 +77,7 @@ export async function makePlace(
   await owner`insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields)
     values (${schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${pupilId}, ${classId}, ${accountId}, '2026-11-20', true, ${owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })})`
   await owner`insert into roster_import (school_id, id, file_name, file_hash, state, as_of) values (${schoolId}, ${importId}, 'x.xlsx', ${Buffer.alloc(32)}, 'cancelled', '2026-09-01')`
+  await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   return {
     ...school,
     classId,
@@ -86,6 +90,7 @@ export async function makePlace(
     accountId,
     roleId,
     importId,
+    ownPlanId,
     day: '2026-10-01',
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, roles } from '#shared/contract.ts'
-import { CarePlan, Duty, ExcuseInput, MyDay, PlanInput, PlanLoad, PlanPreset } from '#shared/duties/schema.ts'
+import { CarePlan, Duty, ExcuseInput, MyDay, PlanInput, PlanPreset } from '#shared/duties/schema.ts'
 
 const everyone = roles(
   'administrator',
@@ -39,16 +39,6 @@ export const adoptPlan = endpoint({
   access: roles('principal', 'administrator'),
   body: PlanInput,
   response: z.object({ plan: CarePlan, opened: z.int(), withdrawn: z.int() }),
-})
-
-export const getPlanLoad = endpoint({
-  method: 'GET',
-  path: '/api/plans/:preset/load',
-  summary: 'What a plan would ask of each class this term, before it is adopted',
-  access: roles('principal', 'administrator'),
-  params: z.object({ preset: z.string().max(40) }),
-  query: z.object({ definition: z.string().max(40).optional() }),
-  response: PlanLoad,
 })
 
 export const getMyDay = endpoint({

@@ -198,6 +198,8 @@ export const PlanInput = z.object({
   /** Made by the client: the same id again changes nothing. */
   id: z.uuid(),
   preset: z.string().max(40),
+  /** One of the school's own plans, copied from the preset; without it the preset itself. */
+  own: z.uuid().optional(),
   /** Key of the definition of who is on the list; without it the preset's own. */
   definition: z.string().max(40).optional(),
   effectiveFrom: LocalDate,
@@ -208,7 +210,9 @@ export type PlanInput = z.infer<typeof PlanInput>
 export const CarePlan = z.object({
   id: z.uuid(),
   preset: z.string(),
+  /** Of the preset, or the school's own. */
   name: PlanPreset.shape.name,
+  ownPlanId: z.uuid().nullable(),
   params: PlanParams,
   definition: z.object({ id: z.uuid(), key: z.string(), version: z.int() }),
   effectiveFrom: LocalDate,
@@ -216,30 +220,6 @@ export const CarePlan = z.object({
   rules: z.array(Rule.extend({ id: z.uuid() })),
 })
 export type CarePlan = z.infer<typeof CarePlan>
-
-/** What a plan would ask of each class in the current term, before a school promises it (F09, F10, F29). */
-export const PlanLoad = z.object({
-  preset: z.string(),
-  definition: z.string(),
-  term: z.object({ name: z.string(), from: LocalDate, to: LocalDate, teachingWeeks: z.int() }).nullable(),
-  /** Windows of each rule in the term. */
-  windows: z.array(z.object({ key: RuleKey, period: Period, count: z.int() })),
-  classes: z.array(
-    z.object({
-      classId: z.uuid().nullable(),
-      className: z.string().nullable(),
-      teachers: z.array(z.string()),
-      children: z.int(),
-      cards: z.array(z.object({ key: RuleKey, expected: z.int() })),
-      total: z.int(),
-      /** Cards a teaching week, one decimal; null without teaching weeks. */
-      perWeek: z.number().nullable(),
-    }),
-  ),
-  children: z.int(),
-  total: z.int(),
-})
-export type PlanLoad = z.infer<typeof PlanLoad>
 
 /** Why a duty need not be done; counted apart from missed (H-13, K-28). */
 export const ExcuseKind = z.enum(['away', 'declined', 'unreachable', 'holiday', 'moved', 'other'])

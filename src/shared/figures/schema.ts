@@ -66,8 +66,9 @@ export const Board = z.object({
       /** Begun duties not done that fall due by the end of this week, overdue ones included. */
       openThisWeek: z.int(),
       children: z.int(),
-      /** Cards a week the school thinks possible. */
-      capacity: z.int(),
+      /** Time these take, and time the school thinks one can give in a week (duties/rules/load.ts). */
+      minutes: z.int(),
+      capacityMinutes: z.int(),
     }),
   ),
 })

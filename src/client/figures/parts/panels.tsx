@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Board } from '#shared/figures/schema.ts'
 import { cardKindText } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { LoadBar } from '#client/ui/bars.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Panel } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { HeatGrid } from '#client/ui/heat-grid.tsx'
@@ -124,6 +125,9 @@ export function HeatPanel({ board }: Pick<PanelProps, 'board'>) {
 
 const mostTeachers = 8
 
+/** One decimal, as the bar shows it. */
+const hoursOf = (minutes: number): number => Math.round(minutes / 6) / 10
+
 /** What each teacher carries this week; a name opens the list. */
 export function LoadPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
@@ -131,14 +135,14 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
   const shown = all ? board.load : board.load.slice(0, mostTeachers)
   const hidden = board.load.length - shown.length
   return (
-    <Panel title={<Trans>老师的担子</Trans>} aside={<Trans>这周要做 / 能承担</Trans>}>
+    <Panel title={<Trans>老师的担子</Trans>} aside={<Trans>小时：这周要做 / 能承担</Trans>}>
       {board.load.length === 0 && (
         <p className="text-soft">
           <Trans>还没有老师负责孩子。</Trans>
         </p>
       )}
       <ul>
-        {shown.map(({ userId, name, openThisWeek, capacity, children }) => (
+        {shown.map(({ userId, name, openThisWeek, minutes, capacityMinutes, children }) => (
           <li key={userId}>
             <button
               type="button"
@@ -149,9 +153,9 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
             >
               <LoadBar
                 name={name}
-                load={openThisWeek}
-                capacity={capacity}
-                label={t`${name}负责 ${children} 个孩子，这周要做 ${openThisWeek} 次，能承担 ${capacity} 次`}
+                load={hoursOf(minutes)}
+                capacity={hoursOf(capacityMinutes)}
+                label={t`${name}负责 ${children} 个孩子，这周要做 ${openThisWeek} 次，约 ${hoursOf(minutes)} 小时，能承担 ${hoursOf(capacityMinutes)} 小时`}
               />
             </button>
           </li>
@@ -162,6 +166,9 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
           <Trans>再看 {hidden} 位</Trans>
         </Button>
       )}
+      <Link to="/load" className={`${buttonClass({ tone: 'plain', wide: true })} mt-1 print:hidden`}>
+        <Trans>整个学期的担子</Trans>
+      </Link>
     </Panel>
   )
 }

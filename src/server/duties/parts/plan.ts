@@ -1,10 +1,7 @@
-import { findDefinitionPreset } from '#shared/children/rules/definitions.ts'
-import { addDays, type LocalDate, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
-import type { Calendar } from '#shared/calendar/schema.ts'
+import { addDays, type LocalDate, monthStart } from '#shared/calendar/rules/local-date.ts'
 import { mayAdoptPlan, maySeePlan } from '#shared/duties/policy.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { findPlanPreset, PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
-import { activeVersions } from '#shared/duties/rules/windows.ts'
 import {
   type CarePlan,
   type PlanInput,
@@ -13,8 +10,7 @@ import {
   Rule,
   RuleParams,
 } from '#shared/duties/schema.ts'
-import { fail, invalid, ok, type Result } from '#shared/errors.ts'
-import { getCalendar } from '#server/calendar/service.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
 import { adoptDefinition, evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
@@ -22,13 +18,13 @@ import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { planForManyQuery } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
+import { checkStart, draftOf, type PlanDraft } from '#server/duties/parts/plan-draft.ts'
 import {
   endPlansQuery,
   endRulesQuery,
   insertPlanQuery,
   insertRuleQuery,
   lockDutiesQuery,
-  workAfterQuery,
 } from '#server/duties/queries.ts'
 import { plansQuery, rulesQuery } from '#server/duties/reads.ts'
 import { openDuties } from '#server/duties/service.ts'
@@ -67,77 +63,41 @@ export async function getPlan(
 export async function adoptPlan(deps: Deps, context: Context, input: PlanInput): Promise<Adopted> {
   const scope = context.scope(mayAdoptPlan(context.actor))
   if (!scope) return fail('forbidden')
-  const preset = findPlanPreset(input.preset)
-  if (!preset) return invalid({ path: 'preset', code: 'unknown-reference' })
-  const definitionKey = input.definition ?? preset.params.definition
-  if (!findDefinitionPreset(definitionKey)) return invalid({ path: 'definition', code: 'unknown-reference' })
   return deps.db.write<Adopted>(scope, async (tx) => {
     const [plans, rules] = await tx.run(plansQuery(scope), rulesQuery(scope))
     const known = plans.find(({ id }) => id === input.id)
     if (known) return ok({ plan: carePlanOf(known, rules), opened: 0, withdrawn: 0 })
-    const params = planParams(preset.params, definitionKey, input)
-    const checked = await checkStart(tx, scope, input.effectiveFrom, params, plans.length > 0)
+    const draft = await draftOf(tx, scope, input)
+    if (!draft.ok) return draft
+    const { preset, own, params } = draft.value
+    const checked = await checkStart(tx, scope, input.effectiveFrom, params)
     if (!checked.ok) return checked
-    await store(tx, scope, input, params, rules)
+    await store(tx, scope, input, draft.value, rules)
     await tx.run(planForManyQuery())
     const opening = await openDuties(deps, tx, scope, scope.today)
     const [plansNow, rulesNow] = await tx.run(plansQuery(scope), rulesQuery(scope))
     const made = plansNow.find(({ id }) => id === input.id)
     if (!made) throw new Error('the plan just stored is not there')
-    const { preset: key, effectiveFrom } = input
     tx.audit({
       action: 'adopt',
       entity: 'plan',
       entityId: input.id,
-      detail: { preset: key, definition: definitionKey, effectiveFrom },
+      detail: {
+        preset,
+        definition: params.definition,
+        effectiveFrom: input.effectiveFrom,
+        ...(own && { ownPlanId: own.id }),
+      },
     })
     return ok({ plan: carePlanOf(made, rulesNow), opened: opening.opened, withdrawn: opening.withdrawn })
   })
-}
-
-/** The preset with what the school sets itself. */
-function planParams(
-  base: PlanParams,
-  definition: string,
-  { settings }: Pick<PlanInput, 'settings'>,
-): PlanParams {
-  return {
-    ...base,
-    definition,
-    talk: settings.talk ?? base.talk,
-    parentContact: settings.parentContact ?? base.parentContact,
-    visit: settings.visit ?? base.visit,
-  }
-}
-
-async function checkStart(
-  tx: Transaction,
-  scope: Scope,
-  from: LocalDate,
-  params: PlanParams,
-  isChange: boolean,
-): Promise<Result<Calendar>> {
-  const calendar = await getCalendar(tx, scope)
-  const { today } = scope
-  const year = calendar.years.find((one) => one.from <= today && today <= one.to) ?? schoolYearOf(today)
-  const last = calendar.years.at(-1)?.to ?? year.to
-  if (from < year.from || from > last) return invalid({ path: 'effectiveFrom', code: 'outside-school-year' })
-  const rules = rulesOf(params, from)
-  if (rules.length > 0 && rules.every((rule) => activeVersions([rule], calendar).length === 0))
-    return fail('rule-never-due')
-  if (!isChange || from >= today) return ok(calendar)
-  // A change may reach back only while nothing has been done under the plan it replaces.
-  const [work] = await tx.rows(workAfterQuery(scope, from))
-  return work?.any
-    ? invalid({ path: 'effectiveFrom', code: 'before-start', params: { earliest: today } })
-    : ok(calendar)
 }
 
 async function store(
   tx: Transaction,
   scope: Scope,
   input: PlanInput,
-  params: PlanParams,
+  { preset, own, params }: PlanDraft,
   known: readonly RuleRow[],
 ): Promise<void> {
   // Definitions are locked before duties everywhere, so that no two changes wait for each other for ever.
@@ -156,7 +116,8 @@ async function store(
     ),
     insertPlanQuery(scope, {
       id: input.id,
-      preset: input.preset,
+      preset,
+      own,
       params,
       definitionId,
       effectiveFrom: input.effectiveFrom,
@@ -182,7 +143,8 @@ function carePlanOf(row: PlanRow, rules: readonly RuleRow[]): CarePlan {
   return {
     id: row.id,
     preset: row.preset,
-    name: preset.name,
+    name: row.ownName === null ? preset.name : { zh: row.ownName, en: row.ownName },
+    ownPlanId: row.ownPlanId,
     params: params.success ? params.data : preset.params,
     definition: { id: row.definitionId, key: row.definitionKey, version: row.definitionVersion },
     effectiveFrom: row.effectiveFrom,

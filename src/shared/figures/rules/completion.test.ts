@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Calendar } from '#shared/calendar/schema.ts'
-import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
-import { findPlanPreset } from '#shared/duties/rules/presets.ts'
-import { windowsOf } from '#shared/duties/rules/windows.ts'
 import type { DutyState } from '#shared/duties/schema.ts'
-import { completion, coverage, expectedCards, monthOfDuty, termOfDuty } from './completion.ts'
+import { completion, coverage, monthOfDuty, termOfDuty } from './completion.ts'
 
 function repeat(state: DutyState, times: number): DutyState[] {
   return Array.from({ length: times }, () => state)
@@ -55,27 +51,5 @@ describe('figures of duties', () => {
       { childId: 'b', state: 'due' as const },
     ]
     expect(coverage(duties)).toMatchObject({ numerator: 1, denominator: 2, overdue: 0 })
-  })
-})
-
-describe('expected cards', () => {
-  // Ten full months and forty teaching weeks: Monday 31 August 2026 – Sunday 6 June 2027 without holidays.
-  const term = { name: '', from: '2026-08-31', to: '2027-06-06' }
-  const calendar: Calendar = { years: [], terms: [term], days: [] }
-  const windows = (plan: string, key: string) => {
-    const params = findPlanPreset(plan)?.params
-    const rule = params && rulesOf(params, term.from).find((one) => one.key === key)
-    return rule
-      ? windowsOf({ ...rule, minSchoolDays: key === 'talk' ? 2 : 1 }, calendar, term.from, term.to)
-      : []
-  }
-
-  it('F09: 122 children: 1,220 monthly talks, 4,880 weekly ones', () => {
-    expect(expectedCards(122, windows('plan1', 'talk'))).toBe(1220)
-    expect(expectedCards(122, windows('plan9', 'talk'))).toBe(4880)
-  })
-
-  it('F10: 36 children, 40 weeks: 720 calls', () => {
-    expect(expectedCards(36, windows('plan9', 'parentContact'))).toBe(720)
   })
 })

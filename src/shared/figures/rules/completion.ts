@@ -1,5 +1,5 @@
 import type { LocalDate, Span } from '#shared/calendar/rules/local-date.ts'
-import type { DutyState, DutyWindow } from '#shared/duties/schema.ts'
+import type { DutyState } from '#shared/duties/schema.ts'
 import { type Fraction, percent } from '#shared/percent/rules.ts'
 
 export interface Completion extends Fraction {
@@ -58,11 +58,6 @@ export function coverage(
   }
   const overdue = [...missed].filter((childId) => !reached.has(childId)).length
   return { numerator: reached.size, denominator: due.size, percent: percent(reached.size, due.size), overdue }
-}
-
-/** Cards expected of a number of children over windows = children × cards wanted in them (F09, F10). */
-export function expectedCards(children: number, windows: readonly Pick<DutyWindow, 'need'>[]): number {
-  return windows.reduce((sum, window) => sum + children * window.need, 0)
 }
 
 /** 'YYYY-MM' of the month a window belongs to: the one in which it falls due (K-29). */

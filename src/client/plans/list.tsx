@@ -1,29 +1,31 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
-import type { CarePlan, PlanPreset } from '#shared/duties/schema.ts'
+import type { CarePlan } from '#shared/duties/schema.ts'
+import { planQuery } from '#client/lib/care-plan.ts'
+import { planText } from '#client/lib/plan-text.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { KeyValue } from '#client/ui/key-value.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { AdoptPlan } from './parts/adopt-plan.tsx'
+import { allPresets, type Choosable, ofOwn } from './parts/choosable.ts'
+import { PlanHistory } from './parts/history.tsx'
 import { PlanCard } from './parts/plan-card.tsx'
-import { definitionText, duties, planText } from './parts/plan-words.ts'
-import { planQuery } from './queries.ts'
-
-const presets: readonly PlanPreset[] = PLAN_PRESETS
+import { definitionText, duties } from './parts/plan-words.ts'
+import { ownPlansQuery } from './queries.ts'
 
 function CurrentPlan({ plan, onChange }: { plan: CarePlan; onChange: (() => void) | undefined }) {
   const { t } = useLingui()
   return (
     <Card tone="soft">
-      <p className="text-xl font-bold">{planText(plan.name)}</p>
+      <p className="text-xl font-bold [overflow-wrap:anywhere]">{planText(plan.name)}</p>
       <KeyValue
         items={[
           {
@@ -47,31 +49,52 @@ function CurrentPlan({ plan, onChange }: { plan: CarePlan; onChange: (() => void
   )
 }
 
-interface ChooseProps {
+const isCurrent = (plan: Choosable, current: CarePlan | null): boolean =>
+  plan.own === null
+    ? current?.preset === plan.preset && current.ownPlanId === null
+    : current?.ownPlanId === plan.own.id
+
+function Plans({
+  plans,
+  current,
+  onChoose,
+}: {
+  plans: readonly Choosable[]
   current: CarePlan | null
-  onClose: () => void
+  onChoose: (plan: Choosable) => void
+}) {
+  return (
+    <ul className="grid gap-3 lg:grid-cols-2">
+      {plans.map((plan) => (
+        <PlanCard
+          key={plan.id}
+          plan={plan}
+          isCurrent={isCurrent(plan, current)}
+          onChoose={() => onChoose(plan)}
+        />
+      ))}
+    </ul>
+  )
 }
 
-function Choose({ current, onClose }: ChooseProps) {
-  const [chosen, setChosen] = useState<PlanPreset | null>(null)
+function Choose({ current, onClose }: { current: CarePlan | null; onClose: () => void }) {
+  const [chosen, setChosen] = useState<Choosable | null>(null)
+  const own = useQuery(ownPlansQuery)
+  const ownPlans = own.data?.plans.map(ofOwn) ?? []
   return (
     <>
+      {ownPlans.length > 0 && (
+        <Section title={<Trans>学校自己的方案</Trans>}>
+          <Plans plans={ownPlans} current={current} onChoose={setChosen} />
+        </Section>
+      )}
       <Section title={<Trans>十一种方案</Trans>}>
-        <ul className="grid gap-3 lg:grid-cols-2">
-          {presets.map((preset) => (
-            <PlanCard
-              key={preset.key}
-              preset={preset}
-              isCurrent={current?.preset === preset.key}
-              onChoose={() => setChosen(preset)}
-            />
-          ))}
-        </ul>
+        <Plans plans={allPresets()} current={current} onChoose={setChosen} />
       </Section>
       {chosen !== null && (
         <AdoptPlan
-          key={chosen.key}
-          preset={chosen}
+          key={chosen.id}
+          plan={chosen}
           current={current}
           onAdopted={onClose}
           onClose={() => setChosen(null)}
@@ -81,7 +104,22 @@ function Choose({ current, onClose }: ChooseProps) {
   )
 }
 
-/** Which care plan the school follows, what it asks for, and what that costs each class teacher. */
+/** Ways on: plans beside each other, and what everybody carries. */
+function Ways({ current }: { current: CarePlan | null }) {
+  const plans = current === null || current.preset === 'plan1' ? 'plan1,plan9' : `${current.preset},plan9`
+  return (
+    <div className="mt-3 flex flex-wrap gap-2.5">
+      <Link to="/start/plan/compare" search={{ plans }} className={buttonClass()}>
+        <Trans>并排比较</Trans>
+      </Link>
+      <Link to="/load" className={buttonClass()}>
+        <Trans>老师的担子</Trans>
+      </Link>
+    </div>
+  )
+}
+
+/** Which care plan the school follows, what it asks for, what that costs each person, and what there was before. */
 export function PlanPage() {
   const mayAdopt = useHasRole('administrator', 'principal')
   const query = useQuery(planQuery)
@@ -113,14 +151,16 @@ export function PlanPage() {
               </Banner>
             </div>
           )}
-          {mayAdopt && (plan === null || changing) && (
-            <Choose current={plan} onClose={() => setChanging(false)} />
-          )}
           {!mayAdopt && plan === null && (
             <Banner>
               <Trans>还没有选方案，请校长或管理员来选。</Trans>
             </Banner>
           )}
+          <Ways current={plan} />
+          {mayAdopt && (plan === null || changing) && (
+            <Choose current={plan} onClose={() => setChanging(false)} />
+          )}
+          <PlanHistory />
         </>
       )}
     </Page>

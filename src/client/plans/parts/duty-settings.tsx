@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { PlanParams } from '#shared/duties/schema.ts'
+import type { Role } from '#shared/access/schema.ts'
+import type { PlanDuties } from '#shared/duties/rules/alternatives.ts'
+import { roleText } from '#client/lib/role-text.ts'
 import { Card } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Switch } from '#client/ui/checkbox.tsx'
 import { periodText, ruleText } from './plan-words.ts'
-
-type Duties = Pick<PlanParams, 'talk' | 'parentContact' | 'visit'>
 
 interface DutyProps {
   label: string
@@ -14,21 +14,43 @@ interface DutyProps {
   /** Set by the plan itself, not left to the school. */
   byPlan: boolean
   onToggle: (on: boolean) => void
+  performer: Role
+  onPerformer: (role: Role) => void
   children: ReactNode
 }
 
-function Duty({ label, on, byPlan, onToggle, children }: DutyProps) {
+/** Those who see a child every day, or take one child to heart. */
+const performers: readonly Role[] = ['classTeacher', 'helpingTeacher']
+
+function Duty({ label, on, byPlan, onToggle, performer, onPerformer, children }: DutyProps) {
+  const { t } = useLingui()
   const help = byPlan ? <Trans>方案里写明的</Trans> : <Trans>方案没有写死，由学校定</Trans>
   return (
     <Card>
       <Switch checked={on} onChange={onToggle} label={<b className="font-semibold">{label}</b>} help={help} />
-      {on && <div className="pb-1">{children}</div>}
+      {on && (
+        <div className="space-y-2.5 pb-1">
+          {children}
+          <Choice
+            aria-label={t`${label}由谁做`}
+            value={performer}
+            onChange={onPerformer}
+            options={performers.map((value) => ({ value, label: t`${roleText(value)}做` }))}
+          />
+        </div>
+      )}
     </Card>
   )
 }
 
-/** How often each of the three duties falls due; what the school changes is marked as its own. */
-export function DutySettings({ value, onChange }: { value: Duties; onChange: (value: Duties) => void }) {
+/** How often each of the three duties falls due and who does it; what the school changes is marked as its own. */
+export function DutySettings({
+  value,
+  onChange,
+}: {
+  value: PlanDuties
+  onChange: (value: PlanDuties) => void
+}) {
   const { t } = useLingui()
   const { talk, parentContact, visit } = value
   const school = { by: 'school' } as const
@@ -39,6 +61,8 @@ export function DutySettings({ value, onChange }: { value: Duties; onChange: (va
         on={talk.on}
         byPlan={talk.by === 'plan'}
         onToggle={(on) => onChange({ ...value, talk: { ...talk, on, ...school } })}
+        performer={talk.performerRole}
+        onPerformer={(performerRole) => onChange({ ...value, talk: { ...talk, performerRole, ...school } })}
       >
         <Choice
           aria-label={t`多久谈一次心`}
@@ -52,6 +76,10 @@ export function DutySettings({ value, onChange }: { value: Duties; onChange: (va
         on={parentContact.on}
         byPlan={parentContact.by === 'plan'}
         onToggle={(on) => onChange({ ...value, parentContact: { ...parentContact, on, ...school } })}
+        performer={parentContact.performerRole}
+        onPerformer={(performerRole) =>
+          onChange({ ...value, parentContact: { ...parentContact, performerRole, ...school } })
+        }
       >
         <Choice
           aria-label={t`多久联系一次家长`}
@@ -67,12 +95,14 @@ export function DutySettings({ value, onChange }: { value: Duties; onChange: (va
         on={visit.on}
         byPlan={visit.by === 'plan'}
         onToggle={(on) => onChange({ ...value, visit: { ...visit, on, ...school } })}
+        performer={visit.performerRole}
+        onPerformer={(performerRole) => onChange({ ...value, visit: { ...visit, performerRole, ...school } })}
       >
         <Choice
           aria-label={t`每学期家访几次`}
           value={String(visit.perTerm)}
           onChange={(times) => onChange({ ...value, visit: { ...visit, perTerm: Number(times), ...school } })}
-          options={[1, 2, 3].map((times) => ({ value: String(times), label: t`每学期 ${times} 次` }))}
+          options={[1, 2, 3, 4, 5].map((times) => ({ value: String(times), label: t`每学期 ${times} 次` }))}
         />
       </Duty>
     </div>

@@ -1,37 +1,37 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import type { PlanPreset } from '#shared/duties/schema.ts'
-import { Button } from '#client/ui/button.tsx'
+import { Link } from '@tanstack/react-router'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { SkeletonLine } from '#client/ui/states.tsx'
 import { planLoadQuery } from '../queries.ts'
+import type { Choosable } from './choosable.ts'
 import { PlanCost } from './plan-cost.tsx'
-import { definitionText, duties, extras, planText } from './plan-words.ts'
+import { definitionText, duties, extras } from './plan-words.ts'
 
-function Cost({ preset }: { preset: PlanPreset }) {
-  const load = useQuery(planLoadQuery(preset.key))
+function Cost({ plan }: { plan: Choosable }) {
+  const load = useQuery(planLoadQuery(plan.id))
   if (load.data !== undefined) return <PlanCost load={load.data} />
   return load.isError ? null : <SkeletonLine className="w-3/5" />
 }
 
 interface PlanCardProps {
-  preset: PlanPreset
+  plan: Choosable
   isCurrent: boolean
   onChoose: () => void
 }
 
-/** One of the eleven: whom it is for, what it asks, what it costs. */
-export function PlanCard({ preset, isCurrent, onChoose }: PlanCardProps) {
+/** One plan: whom it is for, what it asks, what it costs. */
+export function PlanCard({ plan, isCurrent, onChoose }: PlanCardProps) {
   const { t } = useLingui()
-  const { params } = preset
-  const name = planText(preset.name)
+  const { params, name, own } = plan
   const about = definitionText(params.definition)
   return (
     <Card as="li" className="flex flex-col gap-2">
       <div className="flex items-start justify-between gap-3">
-        <h3 className="text-lg font-bold">{name}</h3>
+        <h3 className="text-lg font-bold [overflow-wrap:anywhere]">{name}</h3>
         {isCurrent && (
           <Chip tone="done">
             <Trans>现在用的</Trans>
@@ -54,12 +54,31 @@ export function PlanCard({ preset, isCurrent, onChoose }: PlanCardProps) {
       </p>
       <p className="text-sm text-soft">{extras(params).join(' · ')}</p>
       <div className="min-h-6">
-        <Cost preset={preset} />
+        <Cost plan={plan} />
       </div>
-      <div className="mt-auto pt-1">
-        <Button wide aria-label={t`选这个：${name}`} onClick={onChoose}>
+      <div className="mt-auto flex flex-wrap gap-2 pt-1 [&>*]:flex-1">
+        <Button aria-label={t`选这个：${name}`} onClick={onChoose}>
           <Trans>选这个</Trans>
         </Button>
+        {own === null ? (
+          <Link
+            to="/start/plan/own"
+            search={{ from: plan.id }}
+            aria-label={t`复制来改：${name}`}
+            className={buttonClass({ tone: 'plain' })}
+          >
+            <Trans>复制来改</Trans>
+          </Link>
+        ) : (
+          <Link
+            to="/start/plan/own/$id"
+            params={{ id: own.id }}
+            aria-label={t`改这个：${name}`}
+            className={buttonClass({ tone: 'plain' })}
+          >
+            <Trans>改这个</Trans>
+          </Link>
+        )}
       </div>
     </Card>
   )

@@ -1,0 +1,149 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
+import type { PlanDuties } from '#shared/duties/rules/alternatives.ts'
+import type { CarePlan, PlanInput, PlanParams } from '#shared/duties/schema.ts'
+import { planText } from '#client/lib/plan-text.ts'
+import { useDebounced } from '#client/lib/debounce.ts'
+import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { newId } from '#client/lib/id.ts'
+import { useSession } from '#client/lib/session.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { Field } from '#client/ui/field.tsx'
+import { DateInput, Select } from '#client/ui/text-input.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { previewQuery, useAdoptPlan } from '../queries.ts'
+import type { Choosable } from './choosable.ts'
+import { DutySettings } from './duty-settings.tsx'
+import { Outlook } from './outlook.tsx'
+
+/** Only what the school sets otherwise than the plan. */
+function settingsOf(own: PlanDuties, plan: PlanParams): NonNullable<PlanInput['settings']> {
+  const differs = (key: keyof PlanDuties): boolean => JSON.stringify(own[key]) !== JSON.stringify(plan[key])
+  return {
+    ...(differs('talk') && { talk: own.talk }),
+    ...(differs('parentContact') && { parentContact: own.parentContact }),
+    ...(differs('visit') && { visit: own.visit }),
+  }
+}
+
+/** Where the current plan came from this one, its own settings are the start. */
+function basisOf(plan: Choosable, current: CarePlan | null): { params: PlanParams; definition: string } {
+  const isSame = plan.own === null && current?.ownPlanId === null && current.preset === plan.preset
+  return isSame
+    ? { params: current.params, definition: current.definition.key }
+    : { params: plan.params, definition: plan.params.definition }
+}
+
+/** What the school is about to promise, and what the server says to it before. */
+function useWanted(plan: Choosable, current: CarePlan | null) {
+  const { today } = useSession().school
+  const basis = basisOf(plan, current)
+  const [definition, setDefinition] = useState(basis.definition)
+  const [own, setOwn] = useState<PlanDuties>({
+    talk: basis.params.talk,
+    parentContact: basis.params.parentContact,
+    visit: basis.params.visit,
+  })
+  const [from, setFrom] = useState(today)
+  const wanted = {
+    preset: plan.preset,
+    ...(plan.own !== null && { own: plan.own.id }),
+    definition,
+    effectiveFrom: from,
+    settings: settingsOf(own, plan.params),
+  }
+  const hasDuty = own.talk.on || own.parentContact.on || own.visit.on
+  const asked = useDebounced(JSON.stringify(wanted))
+  const preview = useQuery({
+    ...previewQuery(JSON.parse(asked) as typeof wanted),
+    enabled: hasDuty && from !== '',
+  })
+  return { wanted, definition, setDefinition, own, setOwn, from, setFrom, hasDuty, preview }
+}
+
+interface AdoptPlanProps {
+  plan: Choosable
+  current: CarePlan | null
+  onAdopted: () => void
+  onClose: () => void
+}
+
+/** The last look before a plan is promised: who, what, how often, from when, what happens, what it costs. */
+export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps) {
+  const { t } = useLingui()
+  const [id] = useState(newId)
+  const form = useWanted(plan, current)
+  const { own, setOwn, definition, setDefinition, from, setFrom, hasDuty, preview } = form
+  const adopt = useAdoptPlan()
+  const failure = adopt.error ?? preview.error
+  const errors = fieldErrors(failure)
+  const adopted = ({ opened }: { opened: number }): void => {
+    toast({
+      tone: 'done',
+      text:
+        opened > 0
+          ? plural(opened, { one: '方案已采用，安排了 # 件事', other: '方案已采用，安排了 # 件事' })
+          : t`方案已采用。导入名册后就会安排到每位老师。`,
+    })
+    onClose()
+    onAdopted()
+  }
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title={plan.name}
+      description={<Trans>看一看，改成学校做得到的，再采用。</Trans>}
+      actions={
+        <Button
+          tone="primary"
+          busy={adopt.isPending}
+          disabled={!hasDuty || from === '' || preview.isError}
+          onClick={() => adopt.mutate({ id, ...form.wanted }, { onSuccess: adopted })}
+        >
+          <Trans>采用这个方案</Trans>
+        </Button>
+      }
+    >
+      <div className="space-y-5">
+        <DutySettings value={own} onChange={setOwn} />
+        <Field
+          label={<Trans>名单上是谁</Trans>}
+          help={<Trans>决定哪些孩子算在名单里。各种口径的人数，导入名册后都看得到。</Trans>}
+          error={errors['definition']}
+        >
+          <Select
+            value={definition}
+            onChange={setDefinition}
+            options={DEFINITION_PRESETS.map(({ key, name }) => ({ value: key, label: planText(name) }))}
+          />
+        </Field>
+        <Field
+          label={<Trans>从哪天开始</Trans>}
+          help={<Trans>从这一天以后的第一个整周或整月算起，之前的不补。</Trans>}
+          error={errors['effectiveFrom']}
+        >
+          <DateInput value={from} onChange={setFrom} />
+        </Field>
+        {hasDuty ? (
+          <>
+            {failure !== null && Object.keys(errors).length === 0 && (
+              <Banner tone="danger">{errorText(failure)}</Banner>
+            )}
+            <Outlook preview={preview} definition={definition} onTry={setOwn} own={own} />
+          </>
+        ) : (
+          <p role="alert" className="text-danger">
+            <Trans>至少留一件事，不然没有孩子会被看望到。</Trans>
+          </p>
+        )}
+      </div>
+    </Dialog>
+  )
+}

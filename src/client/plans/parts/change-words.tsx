@@ -1,0 +1,115 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { PlanPreview, PlanRuleChange, PlanWarning } from '#shared/plans/schema.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { Section } from '#client/ui/card.tsx'
+import { definitionText, nobodyText, ruleText, wayText } from './plan-words.ts'
+
+/** One kind of duty: what ends, what begins, from which day (K-27). */
+function useChange({
+  key,
+  kind,
+  before,
+  after,
+  lastDay,
+  firstDay,
+  cut,
+  dropped,
+  begun,
+}: PlanRuleChange): string[] {
+  const { t } = useLingui()
+  const what = ruleText(key)
+  const old = before === null ? '' : wayText(before)
+  const now = after === null ? '' : wayText(after)
+  const end = lastDay === null ? '' : formatDate(lastDay, 'weekday')
+  const start = firstDay === null ? '' : formatDate(firstDay, 'weekday')
+  if (kind === 'stays') return [t`${what}：照旧，${now}。`]
+  if (kind === 'later')
+    return [
+      before === null
+        ? t`${what}：${now}。日历里还没有下一个完整的时段，填好下一个学期就会开始。`
+        : t`${what}：要改成${now}，但日历里还没有下一个完整的时段，先照旧（${old}）。`,
+    ]
+  const lines =
+    kind === 'begins'
+      ? [t`${what}：从${start}开始，${now}。`]
+      : kind === 'ends'
+        ? [t`${what}：到${end}为止，以后不再安排（原来${old}）。`]
+        : [t`${what}：${old}，到${end}为止；从${start}起改为${now}。`]
+  if (cut !== null) {
+    const [from, to] = [formatDate(cut.from), formatDate(cut.to)]
+    const newTo = formatDate(cut.newTo)
+    lines.push(t`正在做的时段（${from}到${to}）提前到${newTo}到期。`)
+  }
+  if (dropped > 0)
+    lines.push(
+      plural(dropped, { one: '原来排好的 # 个时段不再安排。', other: '原来排好的 # 个时段不再安排。' }),
+    )
+  if (begun > 0)
+    lines.push(plural(begun, { one: '到学期末新排 # 个时段。', other: '到学期末新排 # 个时段。' }))
+  return lines
+}
+
+function Change({ change }: { change: PlanRuleChange }) {
+  const [first, ...rest] = useChange(change)
+  return (
+    <li className="py-2.5">
+      <p>{first}</p>
+      {rest.length > 0 && <p className="text-sm text-soft">{rest.join(' ')}</p>}
+    </li>
+  )
+}
+
+/** What will happen once the plan is adopted, in words. */
+export function Changes({ preview, definition }: { preview: PlanPreview; definition: string }) {
+  const { definitionBefore: before, changes } = preview
+  return (
+    <Section title={<Trans>采用以后会怎样</Trans>}>
+      <ul className="divide-y divide-line rounded-card border border-line bg-white px-3.5">
+        {before !== null && before !== definition && (
+          <li className="py-2.5">
+            <Trans>
+              名单改为：{definitionText(definition)}（原来：{definitionText(before)}）。
+            </Trans>
+          </li>
+        )}
+        {changes.map((change) => (
+          <Change key={change.key} change={change} />
+        ))}
+        <li className="py-2.5 text-sm text-soft">
+          <Trans>已经做了的、写了说明的都留着，一件也不会丢。</Trans>
+        </li>
+      </ul>
+    </Section>
+  )
+}
+
+function useWarning(): (warning: PlanWarning) => string {
+  const { t } = useLingui()
+  return (warning) => {
+    switch (warning.code) {
+      case 'nobodyOnList':
+        return t`按这个口径，名单上现在一个孩子也没有。导入名册、核对口径以后才会有要做的事。`
+      case 'neverDue':
+        return t`${ruleText(warning.key)}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`
+      case 'nobodyPerforms':
+        return t`${ruleText(warning.key)}：${nobodyText(warning)}。请在“帐号”里补上，不然这些事没有人做。`
+    }
+  }
+}
+
+/** What is worth a second thought; none of it refuses. */
+export function Warnings({ warnings }: { warnings: readonly PlanWarning[] }) {
+  const text = useWarning()
+  if (warnings.length === 0) return null
+  return (
+    <Banner tone="due" title={<Trans>采用前请看一下</Trans>}>
+      <ul className="mt-1 list-disc space-y-1 ps-5 text-ink">
+        {warnings.map((warning) => (
+          <li key={text(warning)}>{text(warning)}</li>
+        ))}
+      </ul>
+    </Banner>
+  )
+}

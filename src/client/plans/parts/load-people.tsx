@@ -1,0 +1,71 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { LoadPerson, SchoolLoad } from '#shared/plans/schema.ts'
+import { LoadBar } from '#client/ui/bars.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { countsText } from './plan-words.ts'
+
+interface PersonProps {
+  person: Omit<LoadPerson, 'userId'>
+  hoursPerWeek: number
+  /** With the cards behind the hours, over the whole width. */
+  details: boolean
+}
+
+/** One person: the bar, and in words how often, how long, and by how much too long. */
+export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) {
+  const { t } = useLingui()
+  const { name, children, lines, cardsPerWeek: week, cardsPerMonth: month, hoursPerWeek, overHours } = person
+  const hours = hoursPerWeek ?? 0
+  return (
+    <>
+      <LoadBar
+        name={name}
+        load={hours}
+        capacity={can}
+        stacked={!details}
+        label={t`${name}每周约 ${hours} 小时，能承担 ${can} 小时`}
+      />
+      {details && (
+        <p className="-mt-0.5 mb-1.5 text-sm text-soft">
+          {children > 0 && `${plural(children, { one: '# 个孩子', other: '# 个孩子' })} · `}
+          {t`每周约 ${week ?? 0} 次，每月约 ${month ?? 0} 次`}
+          {lines.length > 1 && ` · ${countsText(lines.map(({ key, cards }) => ({ key, count: cards })))}`}
+          {overHours > 0 && <b className="font-semibold text-amber"> · {t`每周超出 ${overHours} 小时`}</b>}
+        </p>
+      )}
+    </>
+  )
+}
+
+interface LoadPeopleProps {
+  load: SchoolLoad
+  few: number
+  details?: boolean
+  /** Without a way to the others. */
+  onlyFew?: boolean
+}
+
+/** How much each person carries in a week against what the school thinks possible, the heaviest first. */
+export function LoadPeople({ load, few, details = false, onlyFew = false }: LoadPeopleProps) {
+  const [all, setAll] = useState(false)
+  const shown = all ? load.people : load.people.slice(0, few)
+  const hidden = load.people.length - shown.length
+  return (
+    <>
+      <ul>
+        {shown.map((person) => (
+          <li key={person.userId}>
+            <PersonLoad person={person} hoursPerWeek={load.capacity.hoursPerWeek} details={details} />
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && !onlyFew && (
+        <Button wide tone="plain" onClick={() => setAll(true)}>
+          <Trans>再看 {hidden} 位</Trans>
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import { plural, t as text } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import type { SchoolLoad } from '#shared/plans/schema.ts'
+import { cx } from '#client/ui/cx.ts'
+import { Icon } from '#client/ui/icon.tsx'
+import { LoadPeople, PersonLoad } from './load-people.tsx'
+import { countsText } from './plan-words.ts'
+
+/** The busiest person, or a class of thirty while nobody is on the list. */
+function busiestText({ people, example }: SchoolLoad): string {
+  const [most] = people
+  const person = most ?? example?.person
+  if (person === undefined) return ''
+  const week = person.cardsPerWeek ?? 0
+  const month = person.cardsPerMonth ?? 0
+  const hours = person.hoursPerWeek ?? 0
+  if (most !== undefined) return text`${most.name}最忙，每周约 ${week} 次、${hours} 小时，每月约 ${month} 次`
+  const children = example?.children ?? 0
+  return text`班里有 ${children} 个孩子的话，班主任每周约 ${week} 次、${hours} 小时，每月约 ${month} 次`
+}
+
+/** More than people can carry: said in so many words before it is promised (X-33). */
+export function overText({ overloaded, people, capacity, example }: SchoolLoad): string {
+  const { hoursPerWeek: can } = capacity
+  const most = Math.max(0, ...people.map(({ overHours }) => overHours))
+  if (overloaded > 0)
+    return plural(overloaded, {
+      one: `# 位老师超出每周能承担的 ${can} 小时，多出 ${most} 小时`,
+      other: `# 位老师超出每周能承担的 ${can} 小时，最多的多出 ${most} 小时`,
+    })
+  const over = example?.person.overHours ?? 0
+  return over > 0 ? text`比每周能承担的 ${can} 小时多出 ${over} 小时` : ''
+}
+
+/** Bars on a card, the heaviest. */
+const few = 3
+
+/** What a plan costs in the current term, in times and hours a person sits down with somebody. */
+export function PlanCost({ load, bars }: { load: SchoolLoad; bars?: number }) {
+  if (load.term === null)
+    return (
+      <p className="text-sm text-soft">
+        <Trans>填好学期以后，这里会写明老师每周要花多少时间。</Trans>
+      </p>
+    )
+  const { cards, people, example, capacity } = load
+  const over = overText(load)
+  const parts = [
+    text`每个孩子这学期：${countsText(load.windows)}`,
+    busiestText(load),
+    cards > 0 ? plural(cards, { one: '全校共 # 次', other: '全校共 # 次' }) : '',
+  ]
+  return (
+    <div className={cx('rounded-control px-3 py-2 text-sm', over === '' ? 'bg-sand' : 'bg-amber-soft')}>
+      <p>{parts.filter((part) => part !== '').join(text`；`)}</p>
+      {over !== '' && (
+        <p className="mt-1 flex items-start gap-1.5 font-semibold text-amber">
+          <Icon name="warning" size={18} className="mt-px shrink-0" />
+          <span>{over}</span>
+        </p>
+      )}
+      {people.length > 0 ? (
+        <LoadPeople load={load} few={bars ?? few} onlyFew={bars === undefined} />
+      ) : (
+        example !== null && (
+          <PersonLoad
+            person={{ ...example.person, name: text`班主任` }}
+            hoursPerWeek={capacity.hoursPerWeek}
+            details={false}
+          />
+        )
+      )}
+      <p className="text-xs text-soft">
+        <Trans>每周小时 / 能承担</Trans>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { schoolYearOf, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { Calendar } from '#shared/calendar/schema.ts'
+import { mayAdoptPlan } from '#shared/duties/policy.ts'
+import { alternative, ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
+import { planChange } from '#shared/duties/rules/plan-change.ts'
+import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
+import type { PlanParams, Rule } from '#shared/duties/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
+import type {
+  AlternativeLoad,
+  PlanPreview,
+  PlanWarning,
+  PreviewInput,
+  SchoolLoad,
+} from '#shared/plans/schema.ts'
+import type { Deps } from '#server/deps.ts'
+import { checkStart, draftOf, neverDue, schoolRules } from '#server/duties/service.ts'
+import type { Context } from '#server/http/context.ts'
+import { type LoadBasis, loadBasis, termRules, schoolLoad } from '#server/plans/parts/school-load.ts'
+import { planDefinitionQuery } from '#server/plans/reads.ts'
+
+/** Last day looked at: of the term the plan begins in or before, without terms of the school year. */
+const horizon = (from: LocalDate, calendar: Calendar): LocalDate =>
+  calendar.terms.find(({ to }) => to >= from)?.to ?? schoolYearOf(from).to
+
+const busiest = ({ people }: SchoolLoad): number | null =>
+  people.reduce<number | null>(
+    (most, { hoursPerWeek: hours }) => ((hours ?? 0) > (most ?? 0) ? hours : most),
+    null,
+  )
+
+/** What each other choice would make of the load. */
+function alternativesTo(params: PlanParams, basis: LoadBasis): AlternativeLoad[] {
+  return ALTERNATIVES.flatMap((key): AlternativeLoad[] => {
+    const other = alternative(key, params)
+    if (other === undefined || !basis.term) return []
+    const load = schoolLoad(basis, termRules({ ...params, ...other }, basis))
+    return [
+      {
+        key,
+        cards: load.cards,
+        busiestHours: busiest(load),
+        overloaded: load.overloaded,
+        nobody: Math.max(0, ...load.nobody.map(({ subjects }) => subjects)),
+      },
+    ]
+  })
+}
+
+function warningsOf(load: SchoolLoad, rules: readonly Rule[], calendar: Calendar): PlanWarning[] {
+  return [
+    ...(load.children === 0 ? [{ code: 'nobodyOnList' as const }] : []),
+    ...neverDue(rules, calendar).map(({ key }) => ({ code: 'neverDue' as const, key })),
+    ...load.nobody.map((line) => ({ code: 'nobodyPerforms' as const, ...line })),
+  ]
+}
+
+/** What adopting a plan on a day would do and cost. What adopting refuses is refused here in the same words. */
+export async function previewPlan(
+  { db }: Deps,
+  context: Context,
+  input: PreviewInput,
+): Promise<Result<PlanPreview>> {
+  const scope = context.scope(mayAdoptPlan(context.actor))
+  if (!scope) return fail('forbidden')
+  return db.write<Result<PlanPreview>>(scope, async (tx) => {
+    const draft = await draftOf(tx, scope, input)
+    if (!draft.ok) return draft
+    const { params } = draft.value
+    const checked = await checkStart(tx, scope, input.effectiveFrom, params)
+    if (!checked.ok) return checked
+    const calendar = checked.value
+    const basis = await loadBasis(tx, scope, [params.definition])
+    const known = (await schoolRules(tx, scope)).map(({ rule }) => rule)
+    const [before] = await tx.rows(planDefinitionQuery(scope))
+    const fresh = rulesOf(params, input.effectiveFrom)
+    const load = schoolLoad(basis, termRules(params, basis))
+    const days = { from: input.effectiveFrom, to: horizon(input.effectiveFrom, calendar) }
+    return ok({
+      load,
+      alternatives: alternativesTo(params, basis),
+      changes: [...planChange(known, fresh, calendar, days)],
+      definitionBefore: before?.key ?? null,
+      warnings: warningsOf(load, fresh, calendar),
+    })
+  })
+}

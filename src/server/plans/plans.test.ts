@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findPlanPreset } from '#shared/duties/rules/presets.ts'
+import type { PlanParams } from '#shared/duties/schema.ts'
+import { newId } from '#server/db/id.ts'
+import { runDaily } from '#server/duties/service.ts'
+import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
+import { startTestApp, TEST_NOW, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
+
+let app: TestApp
+let school: SchoolFacts
+let principal: Person
+let teacher: Person
+let classId: string
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  app.setNow(TEST_NOW)
+  school = await makeSchool(app.owner)
+  classId = school.classes['三年级(1)班'] ?? ''
+  principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+  teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
+})
+
+function params(key: string): PlanParams {
+  const preset = findPlanPreset(key)
+  if (!preset) throw new Error(key)
+  return { ...preset.params, definition: 'recording' }
+}
+
+const adopt = (over: object = {}): Promise<Answer> =>
+  principal.post('/api/plan', {
+    id: newId(),
+    preset: 'plan2',
+    definition: 'recording',
+    effectiveFrom: '2026-09-01',
+    ...over,
+  })
+const preview = (over: object = {}): Promise<Answer> =>
+  principal.post('/api/plan/preview', {
+    preset: 'plan9',
+    definition: 'recording',
+    effectiveFrom: '2026-11-25',
+    ...over,
+  })
+const children = async (count: number, over: object = {}): Promise<string[]> => {
+  const made = []
+  for (let at = 0; at < count; at++) made.push(await makeAwayChild(app.owner, school, over))
+  await runDaily(app.deps)
+  return made
+}
+const put = (person: Person, body: object): Promise<Answer> =>
+  person.request({ method: 'PUT', url: '/api/load/capacity', payload: body })
+const patch = (id: string, body: object): Promise<Answer> =>
+  principal.request({ method: 'PATCH', url: `/api/plans/own/${id}`, payload: body })
+const keep = (over: object = {}): Promise<Answer> =>
+  principal.post('/api/plans/own', {
+    id: newId(),
+    name: '青禾做法',
+    preset: 'plan2',
+    params: params('plan2'),
+    ...over,
+  })
+const auditOf = async (action: string, entity: string): Promise<number> => {
+  const [row] = await app.owner<{ n: number }[]>`select count(*)::int as n from audit_entry
+    where school_id = ${school.schoolId} and action = ${action} and entity = ${entity}`
+  return row?.n ?? 0
+}
+
+describe('load before you promise', () => {
+  it('F09, F10, F29: per person, against a capacity, before anything is adopted', async () => {
+    await children(2)
+    const { body } = await principal.get('/api/plans/plan9/load?definition=recording')
+    const { weeks, months } = body.term as { weeks: number; months: number }
+    const cards = 2 * weeks + 2 * Math.floor(weeks / 2)
+    expect(months).toBe(5)
+    expect(body).toMatchObject({ children: 2, cards, overloaded: 0, nobody: [], example: null })
+    expect(body.people).toMatchObject([
+      {
+        userId: teacher.userId,
+        children: 2,
+        cards,
+        lines: [
+          { key: 'talk', cards: 2 * weeks },
+          { key: 'parentContact', cards: 2 * Math.floor(weeks / 2) },
+        ],
+        overHours: 0,
+      },
+    ])
+    expect((await principal.get('/api/plans/plan99/load')).status).toBe(404)
+    expect((await principal.get('/api/plans/plan9/load?definition=x')).status).toBe(422)
+  })
+
+  it('X-33: thirty children with weekly talks shock before they are promised, and other choices are told', async () => {
+    await children(30)
+    const { body } = await preview()
+    expect(body.load.overloaded).toBe(1)
+    expect(body.load.people[0]).toMatchObject({ children: 30, cardsPerWeek: 44.3, hoursPerWeek: 18.6 })
+    expect(body.load.people[0].overHours).toBeGreaterThan(14)
+    const keys = body.alternatives.map(({ key }: { key: string }) => key)
+    expect(keys).toEqual(['talkMonthly', 'contactMonthly', 'talkByHelper', 'contactByHelper'])
+    const [monthly, , byHelper] = body.alternatives
+    expect(monthly.busiestHours).toBeLessThan(body.load.people[0].hoursPerWeek)
+    expect(byHelper).toMatchObject({ overloaded: 0, nobody: 30, cards: body.load.cards })
+    expect((await principal.get('/api/plan')).body.plan).toBeNull()
+  })
+
+  it('while nobody is on the list a class of 30 serves as an example', async () => {
+    const { body } = await principal.get('/api/plans/plan9/load?definition=recording')
+    expect(body).toMatchObject({ children: 0, cards: 0, people: [] })
+    expect(body.example).toMatchObject({ children: 30, person: { cardsPerWeek: 44.3, hoursPerWeek: 18.6 } })
+  })
+
+  it('two teachers of one class share its cards, and the sum stays', async () => {
+    await children(3)
+    await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
+    const { body } = await principal.get('/api/plans/plan2/load?definition=recording')
+    expect(body.cards).toBe(15)
+    expect(body.people.map(({ cards }: { cards: number }) => cards)).toEqual([8, 7])
+  })
+
+  it('the capacity is kept with its history, and a capacity of nothing or of more than 60 hours is refused', async () => {
+    for (const [hoursPerWeek, code] of [
+      [0, 'too-small'],
+      [61, 'too-large'],
+    ] as const)
+      expect(
+        (await put(principal, { id: newId(), minutes: {}, hoursPerWeek })).body.error.fields,
+      ).toMatchObject([{ path: 'hoursPerWeek', code }])
+    expect((await put(teacher, { id: newId(), minutes: {}, hoursPerWeek: 3 })).status).toBe(403)
+    const input = { id: newId(), minutes: { talk: 20 }, hoursPerWeek: 2.5 }
+    const saved = await put(principal, input)
+    expect(saved.body.capacity).toEqual({
+      minutes: { talk: 20, parentContact: 15, homeVisit: 90 },
+      hoursPerWeek: 2.5,
+    })
+    await put(principal, input)
+    expect(await auditOf('change', 'capacity')).toBe(1)
+    await put(principal, { id: newId(), minutes: {}, hoursPerWeek: 5 })
+    const rows = await app.owner`select 1 from load_capacity where school_id = ${school.schoolId}`
+    expect(rows).toHaveLength(2)
+    expect((await principal.get('/api/load')).body.capacity.hoursPerWeek).toBe(5)
+  })
+
+  it('a teacher sees the own load only, a leader everybody’s; the board counts by the same minutes', async () => {
+    await children(2)
+    await children(1, { classId: school.classes['三年级(2)班'] })
+    const other = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'classTeacher',
+      classId: school.classes['三年级(2)班'] ?? '',
+    })
+    await adopt()
+    const own = (await teacher.get('/api/load')).body
+    expect(own).toMatchObject({ everyone: false, planMissing: false, children: 2, cards: 10, nobody: [] })
+    expect(own.people.map(({ userId }: { userId: string }) => userId)).toEqual([teacher.userId])
+    const all = (await principal.get('/api/load')).body
+    expect(all).toMatchObject({ everyone: true, children: 3, cards: 15 })
+    expect(all.people.map(({ userId }: { userId: string }) => userId)).toEqual([teacher.userId, other.userId])
+    await put(principal, { id: newId(), minutes: { talk: 10 }, hoursPerWeek: 1 })
+    const [line] = (await principal.get('/api/board')).body.load
+    expect(line).toMatchObject({
+      userId: teacher.userId,
+      openThisWeek: 4,
+      minutes: 40,
+      capacityMinutes: 60,
+    })
+  })
+})
+
+describe('before a change is adopted', () => {
+  it('K-27: says which windows end, which begin and from when; adopting then does exactly that', async () => {
+    const [child = ''] = await children(1)
+    await adopt()
+    const { body } = await preview()
+    expect(body.definitionBefore).toBe('recording')
+    const [talk] = body.changes
+    expect(talk).toMatchObject({
+      key: 'talk',
+      kind: 'changes',
+      before: { period: 'month' },
+      after: { period: 'week' },
+      lastDay: '2026-11-29',
+      firstDay: '2026-11-30',
+      cut: { from: '2026-11-01', to: '2026-11-30', newTo: '2026-11-29' },
+      dropped: 2,
+    })
+    await adopt({ preset: 'plan9', effectiveFrom: '2026-11-25' })
+    const rows = await app.owner<
+      { from: string; to: string }[]
+    >`select window_from as "from", window_to as "to"
+      from duty where pupil_id = ${child} and key = 'talk' order by window_from`
+    const weeks = rows.filter(({ from }) => from >= talk.firstDay)
+    expect(weeks).toHaveLength(talk.begun)
+    expect(rows.find(({ from }) => from === talk.cut.from)?.to).toBe(talk.cut.newTo)
+  })
+
+  it('says what is wrong: a day outside the year, nobody on the list, nobody to do it, a rule never due', async () => {
+    expect((await preview({ effectiveFrom: '2025-01-01' })).body.error.fields).toMatchObject([
+      { path: 'effectiveFrom', code: 'outside-school-year' },
+    ])
+    expect((await preview()).body.warnings).toEqual([{ code: 'nobodyOnList' }])
+    await children(2)
+    const visits = { ...params('plan11').visit, on: true }
+    const { warnings } = (await preview({ settings: { visit: visits } })).body
+    expect(warnings).toEqual([
+      { code: 'neverDue', key: 'homeVisit' },
+      { code: 'nobodyPerforms', key: 'homeVisit', role: 'helpingTeacher', per: 'child', subjects: 2 },
+    ])
+    const only = { ...params('plan2'), talk: { ...params('plan2').talk, on: false }, visit: visits }
+    const own = (await keep({ params: only })).body.plan
+    expect((await preview({ own: own.id })).body.error.code).toBe('rule-never-due')
+    expect((await preview({ own: newId() })).body.error.fields).toMatchObject([
+      { path: 'own', code: 'unknown-reference' },
+    ])
+  })
+})
+
+describe("the school's own plans", () => {
+  it('a copy is kept under its own name, changed in versions, adopted like a preset, and stays in the history', async () => {
+    await children(1)
+    const id = newId()
+    const weekly = { ...params('plan2'), talk: { ...params('plan2').talk, period: 'week' as const } }
+    expect((await keep({ id, params: weekly })).body.plan).toMatchObject({ id, name: '青禾做法', version: 1 })
+    expect((await keep({ id, params: weekly })).body.plan.version).toBe(1)
+    const adopted = await adopt({ own: id })
+    expect(adopted.body.plan).toMatchObject({
+      preset: 'plan2',
+      ownPlanId: id,
+      name: { zh: '青禾做法', en: '青禾做法' },
+      params: { talk: { period: 'week' } },
+    })
+    expect(
+      (await patch(id, { version: 1, name: '青禾新做法', params: params('plan2') })).body.plan,
+    ).toMatchObject({
+      version: 2,
+      name: '青禾新做法',
+    })
+    // What was adopted stays as it was promised.
+    expect((await principal.get('/api/plan')).body.plan).toMatchObject({
+      name: { zh: '青禾做法' },
+      params: { talk: { period: 'week' } },
+    })
+    expect((await patch(id, { version: 1, name: '别的' })).body.error.code).toBe('version-conflict')
+    await adopt({ own: id, effectiveFrom: '2026-11-30' })
+    const { versions } = (await teacher.get('/api/plan/history')).body
+    expect(versions).toMatchObject([
+      { ownName: '青禾新做法', effectiveFrom: '2026-11-30', effectiveTo: null, rules: [{ period: 'month' }] },
+      {
+        ownName: '青禾做法',
+        effectiveFrom: '2026-09-01',
+        effectiveTo: '2026-11-29',
+        rules: [{ key: 'talk', period: 'week', performerRole: 'classTeacher' }],
+      },
+    ])
+    expect(versions[0].adoptedByName).toMatch(/^测试/)
+    expect([
+      await auditOf('create', 'plan'),
+      await auditOf('change', 'plan'),
+      await auditOf('adopt', 'plan'),
+    ]).toEqual([1, 1, 2])
+  })
+
+  it('refuses a name that is taken, an unknown list, a plan without a duty; a removed one leaves its history', async () => {
+    await keep()
+    expect((await keep()).body.error.fields).toMatchObject([{ path: 'name', code: 'not-unique' }])
+    expect((await keep({ name: ' ' })).body.error.fields).toMatchObject([{ path: 'name', code: 'required' }])
+    const idle = { ...params('plan2'), definition: 'x', talk: { ...params('plan2').talk, on: false } }
+    expect((await keep({ name: '空方案', params: idle })).body.error.fields).toMatchObject([
+      { path: 'params.definition', code: 'unknown-reference' },
+      { path: 'params.talk.on', code: 'required' },
+    ])
+    const [plan] = (await principal.get('/api/plans/own')).body.plans
+    await adopt({ own: plan.id })
+    const remove = { method: 'DELETE' as const, url: `/api/plans/own/${plan.id}` }
+    expect((await principal.request(remove)).status).toBe(200)
+    expect((await principal.request(remove)).status).toBe(404)
+    expect((await principal.get('/api/plans/own')).body.plans).toEqual([])
+    expect((await principal.get('/api/plan')).body.plan.name.zh).toBe('青禾做法')
+    expect((await keep()).status).toBe(200)
+  })
+})
