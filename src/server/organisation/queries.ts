@@ -105,7 +105,7 @@ export const classUsesQuery = (scope: Scope, id: string) =>
     .selectNoFrom((eb) =>
       eb
         .or(
-          (['pupil', 'class_membership', 'role_assignment'] as const).map((table) =>
+          (['pupil', 'class_membership', 'role_assignment', 'handbook_week', 'handbook_entry'] as const).map((table) =>
             eb.exists(
               eb
                 .selectFrom(table)
