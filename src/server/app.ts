@@ -19,6 +19,7 @@ import { addFamilyRoutes } from '#server/family/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
 import { addFeedRoutes } from '#server/feeds/routes.ts'
 import { addFigureRoutes } from '#server/figures/routes.ts'
+import { addHandbookRoutes } from '#server/handbook/routes.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
@@ -75,6 +76,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addCardRoutes(router, deps)
   addFigureRoutes(router, deps)
   addRosterRoutes(router, deps)
+  addHandbookRoutes(router, deps)
   addTaskRoutes(router, deps)
   addFeedRoutes(router, deps)
   addFeedRoute(http, deps)

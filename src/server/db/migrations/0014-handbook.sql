@@ -36,6 +36,9 @@ create table handbook_entry (
 create index handbook_entry_class on handbook_entry (school_id, class_id, entry_on) where kind = 'class';
 create index handbook_entry_pupil on handbook_entry (school_id, pupil_id, entry_on desc) where pupil_id is not null;
 
+-- The cards of a class's week: by the class a card was filed in.
+create index card_class on card (school_id, class_id, held_on);
+
 -- What was written. About a child: the author's, and in a class's handbook its class teachers' (tier handbook); a diary is
 -- the author's alone (H-12). About nobody in particular: whoever may open the handbook.
 create table handbook_text (
