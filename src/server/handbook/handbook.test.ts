@@ -42,7 +42,12 @@ describe('the work handbook of a class', () => {
   it('D02, P1-18: the plan of a week is written once, in versions; a stale one is said and overwrites nothing', async () => {
     const id = newId()
     const first = await plan({ id, planned: '周三和三个孩子谈心' })
-    expect(first.body.page).toMatchObject({ id, version: 1, planned: '周三和三个孩子谈心', completedOn: null })
+    expect(first.body.page).toMatchObject({
+      id,
+      version: 1,
+      planned: '周三和三个孩子谈心',
+      completedOn: null,
+    })
     expect((await plan({ id, planned: '周三和三个孩子谈心' })).body).toEqual(first.body)
     const second = await plan({ id, version: 1, planned: '再加一次家访' })
     expect(second.body.page).toMatchObject({ id, version: 2 })
@@ -181,13 +186,18 @@ describe('the work handbook of a class', () => {
     expect((await entry({ id })).body).toEqual(first.body)
     const url = `/api/handbook-entries/${id}`
     const change = (body: object) => teacher.request({ method: 'PATCH', url, payload: body })
-    expect((await change({ version: 1, text: '改过的' })).body.entry).toMatchObject({ text: '改过的', version: 2 })
+    expect((await change({ version: 1, text: '改过的' })).body.entry).toMatchObject({
+      text: '改过的',
+      version: 2,
+    })
     expect((await change({ version: 1, text: '旧的' })).body.error.code).toBe('version-conflict')
     expect((await change({ version: 2, on: '2026-11-24' })).body.error.fields).toEqual([
       { path: 'on', code: 'in-future' },
     ])
     const colleague = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
-    expect((await colleague.request({ method: 'PATCH', url, payload: { version: 2, text: '代笔' } })).status).toBe(403)
+    expect(
+      (await colleague.request({ method: 'PATCH', url, payload: { version: 2, text: '代笔' } })).status,
+    ).toBe(403)
     const elsewhere = await makePupil(app.owner, school, { classId: school.classes['三年级(2)班'] ?? '' })
     expect((await entry({ pupilId: elsewhere })).body.error.fields).toEqual([
       { path: 'pupilId', code: 'unknown-reference' },
@@ -207,7 +217,10 @@ describe('the work handbook of a class', () => {
     await plan({ planned: '谈心' })
     await entry()
     const { body } = await teacher.get(`/api/handbooks/${classId}/terms/${school.termId}`)
-    expect(body.weeks.find(({ on }: { on: string }) => on === ON)).toMatchObject({ planned: '谈心', state: 'open' })
+    expect(body.weeks.find(({ on }: { on: string }) => on === ON)).toMatchObject({
+      planned: '谈心',
+      state: 'open',
+    })
     expect(body.entries).toHaveLength(1)
     for (const month of ['2026-09', '2026-10']) {
       const board = (await principal.get(`/api/board?month=${month}`)).body
@@ -241,7 +254,9 @@ describe('the care diary of a helper', () => {
     for (const person of [teacher, principal]) {
       expect((await person.get(url)).status).toBe(403)
       const { diaries } = (await person.get('/api/diaries')).body
-      expect(diaries.map(({ entries, lastOn }: { entries: number; lastOn: string | null }) => [entries, lastOn])).toEqual(
+      expect(
+        diaries.map(({ entries, lastOn }: { entries: number; lastOn: string | null }) => [entries, lastOn]),
+      ).toEqual(
         expect.arrayContaining([
           [1, '2026-11-22'],
           [0, null],

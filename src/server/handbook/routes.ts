@@ -16,9 +16,7 @@ export function addHandbookRoutes(router: Router, deps: Deps): void {
   router.add(api.getTermRollup, (context, { params }) =>
     getTermRollup(deps, context, params.classId, params.id),
   )
-  router.add(api.createEntry, (context, { params, body }) =>
-    createEntry(deps, context, params.classId, body),
-  )
+  router.add(api.createEntry, (context, { params, body }) => createEntry(deps, context, params.classId, body))
   router.add(api.changeEntry, (context, { params, body }) => changeEntry(deps, context, params.id, body))
   router.add(api.removeEntry, (context, { params, query }) =>
     removeEntry(deps, context, params.id, query.version),

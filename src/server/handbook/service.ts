@@ -2,13 +2,7 @@ import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayOpenHandbook, maySeeHandbooks, mayWriteHandbook } from '#shared/handbook/policy.ts'
 import { pageState } from '#shared/handbook/rules/weeks.ts'
-import type {
-  CompleteInput,
-  HandbookPage,
-  Handbooks,
-  PlanInput,
-  WeekPage,
-} from '#shared/handbook/schema.ts'
+import type { CompleteInput, HandbookPage, Handbooks, PlanInput, WeekPage } from '#shared/handbook/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'

@@ -9,7 +9,13 @@ import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { taskOf } from '#server/tasks/parts/task-of.ts'
 import { deleteTaskQuery, insertTasksQuery, type TaskSet, updateTaskQuery } from '#server/tasks/queries.ts'
-import { dutiesPerDayQuery, ownersQuery, taskQuery, tasksBetweenQuery, yearsQuery } from '#server/tasks/reads.ts'
+import {
+  dutiesPerDayQuery,
+  ownersQuery,
+  taskQuery,
+  tasksBetweenQuery,
+  yearsQuery,
+} from '#server/tasks/reads.ts'
 
 type Answer = Result<{ task: Task }>
 
@@ -25,7 +31,8 @@ export async function listTasks(
   const scope = context.scope(maySeeTasks(context.actor))
   if (!scope) return fail('forbidden')
   if (to < from) return invalid({ path: 'to', code: 'before-start' })
-  if (diffDays(from, to) > MOST_DAYS) return invalid({ path: 'to', code: 'too-large', params: { max: MOST_DAYS } })
+  if (diffDays(from, to) > MOST_DAYS)
+    return invalid({ path: 'to', code: 'too-large', params: { max: MOST_DAYS } })
   const counted = dutiesCounted(context.actor)
   const reach = counted.allowed ? counted.reach : nobody
   const [tasks, years, duties] = await db.read(scope, [
@@ -70,7 +77,11 @@ export function changeTask(deps: Deps, context: Context, id: string, change: Tas
     const next: TaskSet = { ...old, ...fields }
     const placed = await placeOf(tx, scope, next)
     if (!placed.ok) return placed
-    return ok({ set: { ...next, yearId: placed.value.yearId }, action: 'change', fields: Object.keys(fields) })
+    return ok({
+      set: { ...next, yearId: placed.value.yearId },
+      action: 'change',
+      fields: Object.keys(fields),
+    })
   })
 }
 

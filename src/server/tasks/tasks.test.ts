@@ -79,10 +79,11 @@ describe('tasks of the year', () => {
   })
 
   it('says what is wrong before saving: order, school year, an owner who is not there', async () => {
-    const fault = async (over: object) =>
-      (await principal.post('/api/tasks', input(over))).body.error.fields
+    const fault = async (over: object) => (await principal.post('/api/tasks', input(over))).body.error.fields
     expect(await fault({ endsOn: '2026-11-24' })).toEqual([{ path: 'endsOn', code: 'before-start' }])
-    expect(await fault({ startsOn: '2025-01-01' })).toEqual([{ path: 'startsOn', code: 'outside-school-year' }])
+    expect(await fault({ startsOn: '2025-01-01' })).toEqual([
+      { path: 'startsOn', code: 'outside-school-year' },
+    ])
     expect(await fault({ ownerId: newId() })).toEqual([{ path: 'ownerId', code: 'unknown-reference' }])
     const { task } = (await principal.post('/api/tasks', input())).body
     const script = await principal.post(`/api/tasks/${task.id}/done`, {
@@ -94,8 +95,9 @@ describe('tasks of the year', () => {
   })
 
   it('K-25: the last day is in time, overdue begins the day after; done after it is late', async () => {
-    const { task } = (await principal.post('/api/tasks', input({ startsOn: '2026-11-20', endsOn: '2026-11-23' })))
-      .body
+    const { task } = (
+      await principal.post('/api/tasks', input({ startsOn: '2026-11-20', endsOn: '2026-11-23' }))
+    ).body
     const state = async () => (await list()).tasks[0]
     expect(await state()).toMatchObject({ state: 'due', daysLeft: 0 })
     app.setNow('2026-11-24T02:00:00Z')
@@ -109,17 +111,22 @@ describe('tasks of the year', () => {
     })
     expect(done.body.task).toMatchObject({ state: 'late', note: '全校参加' })
     const back = await principal.post(`/api/tasks/${task.id}/done`, { version: 2, doneOn: null })
-    expect(back.body.task).toMatchObject({ state: 'missed', doneOn: null, doneByName: null, note: '全校参加' })
+    expect(back.body.task).toMatchObject({
+      state: 'missed',
+      doneOn: null,
+      doneByName: null,
+      note: '全校参加',
+    })
     const future = await principal.post(`/api/tasks/${task.id}/done`, { version: 3, doneOn: '2026-11-25' })
     expect(future.body.error.fields).toEqual([{ path: 'doneOn', code: 'in-future' }])
   })
 
   it('K-25: the view and the rule of duties agree on random days', async () => {
     const day = fc.integer({ min: -40, max: 40 }).map((n) => addDays('2026-11-23', n))
-    const cases = fc.sample(
-      fc.tuple(day, fc.integer({ min: 0, max: 30 }), fc.option(day)),
-      { numRuns: 60, seed: 11 },
-    )
+    const cases = fc.sample(fc.tuple(day, fc.integer({ min: 0, max: 30 }), fc.option(day)), {
+      numRuns: 60,
+      seed: 11,
+    })
     const wanted = new Map<string, string>()
     for (const [from, length, doneOn] of cases) {
       const id = newId()
@@ -159,7 +166,9 @@ describe('tasks of the year', () => {
     const preview = (await principal.get(url)).body
     expect(preview.to).toEqual({ id: next, name: '2027-2028' })
     expect(preview.tasks.filter(({ state }: { state: string }) => state === 'new')).toHaveLength(43)
-    const rolled = await Promise.all([1, 2].map(() => principal.post('/api/tasks/roll', { yearId: school.yearId })))
+    const rolled = await Promise.all(
+      [1, 2].map(() => principal.post('/api/tasks/roll', { yearId: school.yearId })),
+    )
     expect(rolled.map(({ body }) => body.added).toSorted((a, b) => a - b)).toEqual([0, 43])
     const { tasks } = await list('2027-09-01', '2028-08-31')
     expect(tasks).toHaveLength(43)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { RuleKey } from '#shared/duties/schema.ts'
+import { CardKind, RuleKey } from '#shared/duties/schema.ts'
 
 export const PageState = z.enum(['upcoming', 'open', 'completed', 'missing'])
 
@@ -96,7 +96,7 @@ const WeekDuties = z.object({
 })
 /** Cards held in the week: counts and children, never what was said (H-12). */
 const WeekCards = z.object({
-  kind: z.string(),
+  kind: CardKind,
   reached: z.int(),
   tried: z.int(),
   children: z.array(Child),
@@ -142,7 +142,7 @@ export const TermRollup = z.object({
   ),
   /** Children with a card ÷ children due (F08). */
   coverage: z.object({ children: z.int(), reached: z.int(), percent: z.number().nullable() }),
-  cards: z.array(z.object({ kind: z.string(), reached: z.int(), tried: z.int(), children: z.int() })),
+  cards: z.array(z.object({ kind: CardKind, reached: z.int(), tried: z.int(), children: z.int() })),
   entries: z.array(HandbookEntry),
   diaries: z.object({ authors: z.int(), entries: z.int() }),
 })

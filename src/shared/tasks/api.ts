@@ -20,7 +20,8 @@ const YearId = z.object({ yearId: z.uuid() })
 export const listTasks = endpoint({
   method: 'GET',
   path: '/api/tasks',
-  summary: 'The school’s dated work that touches some days (at most 400), and how many duties fall due on each day',
+  summary:
+    'The school’s dated work that touches some days (at most 400), and how many duties fall due on each day',
   access: staff,
   query: z.object({ from: LocalDate, to: LocalDate }),
   response: TaskList,

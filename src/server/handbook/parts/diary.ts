@@ -13,10 +13,7 @@ interface Diary {
 }
 
 /** That diaries are kept, by whom about whom: counts for all, words for nobody here (H-12). */
-export async function listDiaries(
-  { db }: Deps,
-  context: Context,
-): Promise<Result<{ diaries: DiaryLine[] }>> {
+export async function listDiaries({ db }: Deps, context: Context): Promise<Result<{ diaries: DiaryLine[] }>> {
   const scope = context.scope(maySeeDiaries(context.actor))
   if (!scope) return fail('forbidden')
   const [rows] = await db.read(scope, [diariesQuery(scope)])

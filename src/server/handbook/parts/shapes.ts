@@ -1,5 +1,5 @@
 import { completion } from '#shared/figures/rules/completion.ts'
-import { DutyState, RuleKey } from '#shared/duties/schema.ts'
+import { CardKind, DutyState, RuleKey } from '#shared/duties/schema.ts'
 import type { HandbookEntry, HandbookPage, TermRollup, WeekPage } from '#shared/handbook/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import { openEntry, openPlan } from '#server/handbook/parts/sealed.ts'
@@ -27,8 +27,7 @@ export const entryOf = (vault: Vault, userId: string, row: EntryRow): HandbookEn
   on: row.on,
   authorName: row.authorName,
   aboutChild: row.pupilId !== null,
-  child:
-    row.pupilId !== null && row.sealed !== null ? { id: row.pupilId, name: row.pupilName ?? '' } : null,
+  child: row.pupilId !== null && row.sealed !== null ? { id: row.pupilId, name: row.pupilName ?? '' } : null,
   text: row.sealed === null ? null : openEntry(vault, row.id, row.sealed),
   mine: row.authorId === userId,
   version: row.version,
@@ -45,7 +44,12 @@ const childrenOf = (rows: readonly Named[]): { id: string; name: string }[] => [
 
 /** What falls due, by kind; explained duties are in none of it (H-13). */
 export const weekDuties = (rows: readonly DutyRow[]): WeekPage['duties'] =>
-  [...Map.groupBy(rows.filter(({ state }) => state !== 'excused'), ({ key }) => key)].map(([key, own]) => {
+  [
+    ...Map.groupBy(
+      rows.filter(({ state }) => state !== 'excused'),
+      ({ key }) => key,
+    ),
+  ].map(([key, own]) => {
     const open = own.filter(({ state }) => state !== 'done' && state !== 'late')
     return {
       key: RuleKey.parse(key),
@@ -58,7 +62,12 @@ export const weekDuties = (rows: readonly DutyRow[]): WeekPage['duties'] =>
 export const weekCards = (rows: readonly CardRow[]): WeekPage['cards'] =>
   [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, own]) => {
     const reached = own.filter((card) => card.reached)
-    return { kind, reached: reached.length, tried: own.length - reached.length, children: childrenOf(reached) }
+    return {
+      kind: CardKind.parse(kind),
+      reached: reached.length,
+      tried: own.length - reached.length,
+      children: childrenOf(reached),
+    }
   })
 
 /** The term's figures: states of the one view, completion of the one rule (K-28, K-29). */

@@ -12,11 +12,7 @@ import { insertTasksQuery, type NewTask } from '#server/tasks/queries.ts'
 import { takenQuery, tasksOfYearQuery, yearsQuery } from '#server/tasks/reads.ts'
 
 /** The plan's 42 entries as tasks of a school year, each over its month; idempotent per year and entry (D50). */
-export async function fillYear(
-  { db }: Deps,
-  context: Context,
-  yearId: string,
-): Promise<Result<FillResult>> {
+export async function fillYear({ db }: Deps, context: Context, yearId: string): Promise<Result<FillResult>> {
   const scope = context.scope(mayManageTasks(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<FillResult>>(scope, async (tx) => {
@@ -75,7 +71,16 @@ async function planRoll(
       return {
         ...shown,
         state: 'new',
-        copy: { ...shown, id: newId(), yearId: to.id, title, evidence, ownerRole, ownerId, copiedFrom: task.id },
+        copy: {
+          ...shown,
+          id: newId(),
+          yearId: to.id,
+          title,
+          evidence,
+          ownerRole,
+          ownerId,
+          copiedFrom: task.id,
+        },
       }
     }),
   }
@@ -109,7 +114,11 @@ export async function rollYear(
     const copies = roll.tasks.flatMap(({ copy }) => copy ?? [])
     const added = copies.length === 0 ? [] : await tx.rows(insertTasksQuery(scope, copies))
     if (added.length > 0)
-      tx.audit({ action: 'create', entity: 'task', detail: { from: yearId, to: roll.to.id, copied: added.length } })
+      tx.audit({
+        action: 'create',
+        entity: 'task',
+        detail: { from: yearId, to: roll.to.id, copied: added.length },
+      })
     return ok({ added: added.length })
   })
 }

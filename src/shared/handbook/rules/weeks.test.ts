@@ -5,7 +5,11 @@ import type { Calendar } from '#shared/calendar/schema.ts'
 import { handbookWeeks, pageState } from '#shared/handbook/rules/weeks.ts'
 
 const autumn = { id: 'a', name: '秋季学期', from: '2026-09-01', to: '2027-01-22' }
-const calendar = (terms: Calendar['terms'], days: Calendar['days'] = []): Calendar => ({ years: [], terms, days })
+const calendar = (terms: Calendar['terms'], days: Calendar['days'] = []): Calendar => ({
+  years: [],
+  terms,
+  days,
+})
 
 describe('pages of the handbook', () => {
   it('K-21: one page for each teaching week, named by its Monday, without the weeks that have no school day', () => {
@@ -15,7 +19,13 @@ describe('pages of the handbook', () => {
       name: '放假',
     }))
     const weeks = handbookWeeks([autumn], calendar([autumn], holidays))
-    expect(weeks[0]).toEqual({ on: '2026-08-31', from: '2026-09-01', to: '2026-09-06', number: 1, termId: 'a' })
+    expect(weeks[0]).toEqual({
+      on: '2026-08-31',
+      from: '2026-09-01',
+      to: '2026-09-06',
+      number: 1,
+      termId: 'a',
+    })
     expect(weeks.some(({ on }) => on === '2026-10-05')).toBe(false)
     expect(weeks.at(-1)).toMatchObject({ on: '2027-01-18', to: '2027-01-22', number: 20 })
   })
@@ -24,7 +34,12 @@ describe('pages of the handbook', () => {
     const term = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 160 }))
     fc.assert(
       fc.property(term, fc.integer({ min: 1, max: 40 }), ([start, length], gap) => {
-        const first = { id: 'a', name: 'a', from: addDays('2026-01-01', start), to: addDays('2026-01-01', start + length) }
+        const first = {
+          id: 'a',
+          name: 'a',
+          from: addDays('2026-01-01', start),
+          to: addDays('2026-01-01', start + length),
+        }
         const second = { id: 'b', name: 'b', from: addDays(first.to, gap), to: addDays(first.to, gap + 90) }
         const weeks = handbookWeeks([first, second], calendar([first, second]))
         for (const [at, week] of weeks.entries()) {

@@ -13,10 +13,16 @@ export interface TaskDays {
   readonly endsOn: LocalDate
 }
 
-/** A task moved so that it begins on a day: it keeps its length. */
-export const movedTo = ({ startsOn, endsOn }: TaskDays, day: LocalDate): TaskDays => ({
+/** A task of more days stands for a month or a season: it is shown apart from the days. */
+const MOST_DAYS_SHOWN = 7
+
+export const isLong = ({ startsOn, endsOn }: TaskDays): boolean =>
+  diffDays(startsOn, endsOn) >= MOST_DAYS_SHOWN
+
+/** A task put on a day: it keeps its length, but one of a whole month is now to be done on that day. */
+export const movedTo = (task: TaskDays, day: LocalDate): TaskDays => ({
   startsOn: day,
-  endsOn: addDays(day, diffDays(startsOn, endsOn)),
+  endsOn: isLong(task) ? day : addDays(day, diffDays(task.startsOn, task.endsOn)),
 })
 
 /**
@@ -39,7 +45,8 @@ export function monthIn(year: Span, month: number): TaskDays | undefined {
     const startsOn = day < year.from ? year.from : day
     const end = monthEnd(day)
     const endsOn = end > year.to ? year.to : end
-    if (!best || diffDays(startsOn, endsOn) > diffDays(best.startsOn, best.endsOn)) best = { startsOn, endsOn }
+    if (!best || diffDays(startsOn, endsOn) > diffDays(best.startsOn, best.endsOn))
+      best = { startsOn, endsOn }
   }
   return best
 }

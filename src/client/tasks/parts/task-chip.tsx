@@ -1,0 +1,69 @@
+import { useLingui } from '@lingui/react/macro'
+import { addDays } from '#shared/calendar/rules/local-date.ts'
+import type { Task, TaskState } from '#shared/tasks/schema.ts'
+import { cx } from '#client/ui/cx.ts'
+import { Icon } from '#client/ui/icon.tsx'
+import { daysText, ownerText, stateIcons, stateText, titleOf } from './words.ts'
+
+const looks: Record<TaskState, string> = {
+  upcoming: 'border-line bg-white text-ink',
+  due: 'border-sea-line bg-sea-soft text-ink',
+  done: 'border-leaf-soft bg-leaf-soft text-leaf',
+  late: 'border-leaf-soft bg-leaf-soft text-leaf',
+  missed: 'border-amber-soft bg-amber-soft text-amber',
+}
+
+/** Days an arrow key moves a task by, while Shift is held. */
+const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+
+interface TaskChipProps {
+  task: Task
+  onOpen: (task: Task) => void
+  /** Left out: the reader may not move it. */
+  onMove: ((task: Task, day: string) => void) | undefined
+  /** With days and owner below the title. */
+  full?: boolean
+}
+
+/** A task to press, to drag onto a day, or to move with Shift and an arrow key. */
+export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) {
+  const { t } = useLingui()
+  const title = titleOf(task)
+  const state = stateText(task.state)
+  return (
+    <button
+      type="button"
+      draggable={onMove !== undefined}
+      aria-label={t`${title}，${daysText(task)}，${state}`}
+      {...(onMove && {
+        'aria-keyshortcuts': 'Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown',
+      })}
+      onClick={() => onOpen(task)}
+      onDragStart={(event) => {
+        event.dataTransfer.setData('text/plain', task.id)
+        event.dataTransfer.effectAllowed = 'move'
+      }}
+      onKeyDown={(event) => {
+        const by = steps[event.key]
+        if (!event.shiftKey || by === undefined || onMove === undefined) return
+        event.preventDefault()
+        onMove(task, addDays(task.startsOn, by))
+      }}
+      className={cx(
+        'flex min-h-11 w-full items-start gap-1.5 rounded-lg border px-2 py-1.5 text-start hover:border-sea',
+        looks[task.state],
+        onMove && 'lg:cursor-grab',
+      )}
+    >
+      <Icon name={stateIcons[task.state]} size={18} className="mt-0.5 shrink-0" />
+      <span className="min-w-0 flex-1">
+        <span className={cx('block', full ? 'font-medium' : 'line-clamp-2 text-sm')}>{title}</span>
+        {full && (
+          <span className="block text-sm text-soft">
+            {daysText(task)} · {ownerText(task)}
+          </span>
+        )}
+      </span>
+    </button>
+  )
+}
