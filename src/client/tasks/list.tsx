@@ -1,82 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
-import { movedTo } from '#shared/tasks/rules/days.ts'
-import type { Task, TaskList } from '#shared/tasks/schema.ts'
-import { errorText } from '#client/lib/error-text.ts'
+import { Suspense, useState } from 'react'
+import type { TaskList } from '#shared/tasks/schema.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Menu } from '#client/ui/menu.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
-import { toast } from '#client/ui/toast.ts'
-import type { TaskAct } from './detail.tsx'
+import { useFill, useMove } from './parts/acts.ts'
 import { Calendar } from './parts/calendar.tsx'
+import { Dialogs, type Open } from './parts/dialogs.tsx'
 import { PeriodBar } from './parts/header.tsx'
 import { daysShown } from './parts/search.ts'
-import { daysText, titleOf } from './parts/words.ts'
-import { tasksQuery, useChangeTask, useFillYear } from './queries.ts'
-
-const TaskSheet = lazy(async () => ({ default: (await import('./detail.tsx')).TaskSheet }))
-const TaskForm = lazy(async () => ({ default: (await import('./form.tsx')).TaskForm }))
-const MoveDialog = lazy(async () => ({ default: (await import('./parts/move-dialog.tsx')).MoveDialog }))
-const DoneDialog = lazy(async () => ({ default: (await import('./parts/done-dialog.tsx')).DoneDialog }))
-const RollDialog = lazy(async () => ({ default: (await import('./parts/roll-dialog.tsx')).RollDialog }))
-const FeedDialog = lazy(async () => ({ default: (await import('./parts/feed-dialog.tsx')).FeedDialog }))
+import { tasksQuery } from './queries.ts'
 
 const route = getRouteApi('/app/tasks')
-
-type Open = { act: 'show' | TaskAct; task: Task } | { act: 'add' | 'roll' | 'feed' }
-
-/** Moves at once and offers the way back; somebody else's newer change is said, not overwritten. */
-function useMove(): (task: Task, day: string) => void {
-  const { t } = useLingui()
-  const change = useChangeTask()
-  const failed = (error: unknown): void => toast({ tone: 'error', text: errorText(error) })
-  return (task, day) => {
-    const days = movedTo(task, day)
-    if (days.startsOn === task.startsOn && days.endsOn === task.endsOn) return
-    const title = titleOf(task)
-    const when = daysText(days)
-    const back = (moved: Task): void =>
-      void change
-        .mutateAsync({ task: moved, change: { startsOn: task.startsOn, endsOn: task.endsOn } })
-        .catch(failed)
-    void change.mutateAsync({ task, change: days }).then(
-      ({ task: moved }) =>
-        toast({
-          tone: 'done',
-          text: t`“${title}”改到 ${when}`,
-          action: { label: t`撤回`, onPress: () => back(moved) },
-        }),
-      failed,
-    )
-  }
-}
-
-function useFill(yearId: string | undefined) {
-  const { t } = useLingui()
-  const fill = useFillYear()
-  const run = (): void => {
-    if (yearId === undefined) return
-    fill.mutate(yearId, {
-      onSuccess: ({ added, outside }) =>
-        toast({
-          tone: 'done',
-          text:
-            added === 0
-              ? t`全年的安排都已经在月历里了。`
-              : outside === 0
-                ? t`填入了 ${added} 件，可以改日子、换人、去掉。`
-                : t`填入了 ${added} 件；有 ${outside} 件的月份不在这个学年里。`,
-        }),
-      onError: (error) => toast({ tone: 'error', text: errorText(error) }),
-    })
-  }
-  return { run, busy: fill.isPending }
-}
 
 function NoYear() {
   const manages = useHasRole('administrator', 'principal')
@@ -97,44 +37,60 @@ function NoYear() {
   )
 }
 
-function Dialogs({
-  open,
-  list,
-  on,
-  yearId,
-  onOpen,
-}: {
-  open: Open
-  list: TaskList
-  on: string
-  yearId: string
-  onOpen: (open: Open | null) => void
-}) {
-  const close = (): void => onOpen(null)
-  switch (open.act) {
-    case 'add':
-      return <TaskForm task={null} day={on} onClose={close} />
-    case 'roll':
-      return <RollDialog yearId={yearId} onClose={close} />
-    case 'feed':
-      return <FeedDialog onClose={close} />
-    case 'edit':
-      return <TaskForm task={open.task} day={on} onClose={close} />
-    case 'move':
-      return <MoveDialog task={open.task} onClose={close} />
-    case 'done':
-      return <DoneDialog task={open.task} onClose={close} />
-    case 'show': {
-      // The newest state of it, also after it was ticked off here.
-      const task = list.tasks.find(({ id }) => id === open.task.id) ?? open.task
-      return <TaskSheet task={task} onAct={(act) => onOpen({ act, task })} onClose={close} />
-    }
+interface FillProps {
+  /** Leaders only, in a school year that is there. */
+  fill: ReturnType<typeof useFill> | null
+}
+
+function NothingYet({ fill }: FillProps) {
+  return (
+    <EmptyState
+      icon="calendar"
+      title={<Trans>这段时间还没有安排</Trans>}
+      action={
+        fill && (
+          <Button busy={fill.busy} onClick={fill.run}>
+            <Trans>从方案填入全年安排</Trans>
+          </Button>
+        )
+      }
+    >
+      {fill && <Trans>方案里的 42 件工作会按月放好，之后可以改日子、换人、去掉。</Trans>}
+    </EmptyState>
+  )
+}
+
+function Tools({ fill, onOpen }: FillProps & { onOpen: (open: Open) => void }) {
+  const { t } = useLingui()
+  const feed = {
+    label: <Trans>放进手机日历</Trans>,
+    icon: 'calendar' as const,
+    onSelect: () => onOpen({ act: 'feed' }),
   }
+  if (!fill) return <Menu label={t`更多`} items={[feed]} />
+  return (
+    <>
+      <Button icon="plus" tone="primary" onClick={() => onOpen({ act: 'add' })}>
+        <Trans>加一件</Trans>
+      </Button>
+      <Menu
+        label={t`更多`}
+        items={[
+          { label: <Trans>从方案填入全年安排</Trans>, icon: 'plus', onSelect: fill.run },
+          {
+            label: <Trans>搬到下一个学年</Trans>,
+            icon: 'forward',
+            onSelect: () => onOpen({ act: 'roll' }),
+          },
+          feed,
+        ]}
+      />
+    </>
+  )
 }
 
 /** The school's dated work of the year, beside the counts of what falls due. */
 export function TasksPage() {
-  const { t } = useLingui()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const manages = useHasRole('principal', 'administrator')
@@ -148,37 +104,16 @@ export function TasksPage() {
   const list = query.data
   if (list !== undefined && list.years !== years) setYears(list.years)
   const year = list?.years.find(({ from, to }) => from <= on && on <= to)
-  const fill = useFill(year?.id)
+  const filling = useFill(year?.id)
+  const fill = manages && year !== undefined ? filling : null
   const move = useMove()
-  const tools = [
-    ...(manages && year !== undefined
-      ? [
-          { label: <Trans>从方案填入全年安排</Trans>, icon: 'plus' as const, onSelect: fill.run },
-          {
-            label: <Trans>搬到下一个学年</Trans>,
-            icon: 'forward' as const,
-            onSelect: () => setOpen({ act: 'roll' }),
-          },
-        ]
-      : []),
-    {
-      label: <Trans>放进手机日历</Trans>,
-      icon: 'calendar' as const,
-      onSelect: () => setOpen({ act: 'feed' }),
-    },
-  ]
   return (
     <Page width="wide">
       <PageHeader
         title={<Trans>工作月历</Trans>}
         aside={
           <span className="flex items-center gap-2 print:hidden">
-            {manages && year !== undefined && (
-              <Button icon="plus" tone="primary" onClick={() => setOpen({ act: 'add' })}>
-                <Trans>加一件</Trans>
-              </Button>
-            )}
-            <Menu label={t`更多`} items={tools} />
+            <Tools fill={fill} onOpen={setOpen} />
           </span>
         }
       />
@@ -199,22 +134,7 @@ export function TasksPage() {
         <NoYear />
       ) : (
         <>
-          {list.tasks.length === 0 && (
-            <EmptyState
-              icon="calendar"
-              title={<Trans>这段时间还没有安排</Trans>}
-              action={
-                manages &&
-                year !== undefined && (
-                  <Button busy={fill.busy} onClick={fill.run}>
-                    <Trans>从方案填入全年安排</Trans>
-                  </Button>
-                )
-              }
-            >
-              {manages && <Trans>方案里的 42 件工作会按月放好，之后可以改日子、换人、去掉。</Trans>}
-            </EmptyState>
-          )}
+          {list.tasks.length === 0 && <NothingYet fill={fill} />}
           <Calendar
             list={list}
             view={view}

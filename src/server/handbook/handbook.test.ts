@@ -56,7 +56,7 @@ describe('the work handbook of a class', () => {
     expect(stale).toMatchObject({ status: 409, body: { error: { code: 'version-conflict' } } })
     expect((await plan({ planned: '另一台手机写的' })).status).toBe(409)
     const both = await Promise.all(['甲', '乙'].map((planned) => plan({ id, version: 2, planned })))
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     const [stored] = await app.owner`select count(*)::int as n, max(version) as version from handbook_week`
     expect(stored).toMatchObject({ n: 1, version: 3 })
   })

@@ -72,7 +72,7 @@ describe('tasks of the year', () => {
     expect(removed.status).toBe(409)
     expect((await list()).tasks[0]).toMatchObject({ title: '冬季体育节', startsOn: '2026-12-01' })
     const both = await Promise.all([1, 2].map((n) => patch(task.id, { version: 2, title: `第${n}种` })))
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     const [log] = await app.owner`select count(*)::int as n from audit_entry
       where school_id = ${school.schoolId} and entity = 'task' and action = 'change'`
     expect(log?.['n']).toBe(2)
