@@ -36,18 +36,12 @@ export function Complete({ classId, page }: { classId: string; page: WeekPage })
     </Banner>
   )
   if (done) return <div className="mt-6 print:hidden">{done}</div>
-  if (!page.mayWrite || page.state === 'upcoming') return null
+  // Without a plan there is nothing to complete yet.
+  if (!page.mayWrite || kept === null || page.state === 'upcoming') return null
   return (
     <ActionBar>
-      <Button
-        tone="primary"
-        size="lg"
-        icon="check"
-        disabled={kept === null}
-        busy={complete.isPending}
-        onClick={() => send(true)}
-      >
-        {kept === null ? <Trans>先写下打算，才能写完</Trans> : <Trans>这一周写完了</Trans>}
+      <Button tone="primary" size="lg" icon="check" busy={complete.isPending} onClick={() => send(true)}>
+        <Trans>这一周写完了</Trans>
       </Button>
     </ActionBar>
   )

@@ -43,7 +43,7 @@ export function Weeks({ books, classId }: { books: Handbooks; classId: string })
                 className="flex min-h-[52px] items-center gap-3 px-3.5 py-2 -outline-offset-2 hover:bg-paper"
               >
                 <span className="min-w-0 flex-1">
-                  <span className="font-medium">{weekName(week)}</span>{' '}
+                  <span className="block font-medium sm:me-2 sm:inline">{weekName(week)}</span>
                   <span className="text-sm whitespace-nowrap text-soft">{weekDays(week)}</span>
                 </span>
                 <Chip tone={stateTones[week.state]}>{stateText(week.state)}</Chip>

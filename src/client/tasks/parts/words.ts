@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { monthEnd, monthStart } from '#shared/calendar/rules/local-date.ts'
 import { type EntryCare, taskEvidence, taskTitle } from '#shared/tasks/rules/entries.ts'
 import type { Task, TaskState } from '#shared/tasks/schema.ts'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
@@ -44,8 +45,12 @@ export const stateIcons: Record<TaskState, IconName> = {
   missed: 'warning',
 }
 
-export const daysText = ({ startsOn, endsOn }: Pick<Task, 'startsOn' | 'endsOn'>): string =>
-  startsOn === endsOn ? formatDate(startsOn, 'weekday') : formatDateRange(startsOn, endsOn)
+/** A day, a whole month, or from one day to another. */
+export function daysText({ startsOn, endsOn }: Pick<Task, 'startsOn' | 'endsOn'>): string {
+  if (startsOn === endsOn) return formatDate(startsOn, 'weekday')
+  const wholeMonth = startsOn === monthStart(endsOn) && endsOn === monthEnd(startsOn)
+  return wholeMonth ? formatDate(startsOn, 'month') : formatDateRange(startsOn, endsOn)
+}
 
 export function ownerText({ ownerRole, ownerName }: Pick<Task, 'ownerRole' | 'ownerName'>): string {
   if (ownerName !== null) return ownerName
