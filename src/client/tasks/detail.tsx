@@ -88,18 +88,18 @@ export function TaskSheet({ task, onAct, onClose }: TaskSheetProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={titleOf(task)}
-      actions={
-        task.mayFinish &&
-        (task.doneOn === null ? (
-          <Button tone="primary" size="lg" icon="check" onClick={() => onAct('done')}>
-            <Trans>做完了</Trans>
-          </Button>
-        ) : (
-          <Button size="lg" icon="undo" busy={finish.isPending} onClick={reopen}>
-            <Trans>还没做完</Trans>
-          </Button>
-        ))
-      }
+      {...(task.mayFinish && {
+        actions:
+          task.doneOn === null ? (
+            <Button tone="primary" size="lg" icon="check" onClick={() => onAct('done')}>
+              <Trans>做完了</Trans>
+            </Button>
+          ) : (
+            <Button size="lg" icon="undo" busy={finish.isPending} onClick={reopen}>
+              <Trans>还没做完</Trans>
+            </Button>
+          ),
+      })}
     >
       <Chip tone={stateTones[task.state]}>{stateText(task.state)}</Chip>
       {care !== null && (

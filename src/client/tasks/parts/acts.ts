@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { useRef } from 'react'
 import { movedTo } from '#shared/tasks/rules/days.ts'
 import type { Task } from '#shared/tasks/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -10,25 +11,31 @@ import { daysText, titleOf } from './words.ts'
 export function useMove(): (task: Task, day: string) => void {
   const { t } = useLingui()
   const change = useChangeTask()
+  /** The newest state of what was moved here. */
+  const own = useRef(new Map<string, Task>())
   const failed = (error: unknown): void => toast({ tone: 'error', text: errorText(error) })
   return (task, day) => {
     const days = movedTo(task, day)
     if (days.startsOn === task.startsOn && days.endsOn === task.endsOn) return
     const title = titleOf(task)
     const when = daysText(days)
+    // Moved on since: still one's own change, so undoing it overwrites nobody's.
     const back = (moved: Task): void =>
       void change
-        .mutateAsync({ task: moved, change: { startsOn: task.startsOn, endsOn: task.endsOn } })
+        .mutateAsync({
+          task: own.current.get(task.id) ?? moved,
+          change: { startsOn: task.startsOn, endsOn: task.endsOn },
+        })
+        .then(({ task: now }) => own.current.set(now.id, now))
         .catch(failed)
-    void change.mutateAsync({ task, change: days }).then(
-      ({ task: moved }) =>
-        toast({
-          tone: 'done',
-          text: t`“${title}”改到 ${when}`,
-          action: { label: t`撤回`, onPress: () => back(moved) },
-        }),
-      failed,
-    )
+    void change.mutateAsync({ task, change: days }).then(({ task: moved }) => {
+      own.current.set(moved.id, moved)
+      toast({
+        tone: 'done',
+        text: t`“${title}”改到 ${when}`,
+        action: { label: t`撤回`, onPress: () => back(moved) },
+      })
+    }, failed)
   }
 }
 

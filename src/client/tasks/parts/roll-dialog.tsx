@@ -49,14 +49,14 @@ export function RollDialog({ yearId, onClose }: { yearId: string; onClose: () =>
       wide
       onOpenChange={(open) => !open && onClose()}
       title={to === null ? <Trans>搬到下一个学年</Trans> : <Trans>搬到 {name}</Trans>}
-      actions={
-        to !== null &&
-        fresh.length > 0 && (
-          <Button tone="primary" size="lg" busy={roll.isPending} onClick={take}>
-            <Trans>放进 {fresh.length} 件</Trans>
-          </Button>
-        )
-      }
+      {...(to !== null &&
+        fresh.length > 0 && {
+          actions: (
+            <Button tone="primary" size="lg" busy={roll.isPending} onClick={take}>
+              <Trans>放进 {fresh.length} 件</Trans>
+            </Button>
+          ),
+        })}
     >
       {preview.isError ? (
         <QueryError error={preview.error} onRetry={() => void preview.refetch()} busy={preview.isFetching} />

@@ -1,4 +1,3 @@
-import { useLingui } from '@lingui/react/macro'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import type { Task, TaskState } from '#shared/tasks/schema.ts'
 import { cx } from '#client/ui/cx.ts'
@@ -16,6 +15,9 @@ const looks: Record<TaskState, string> = {
 /** Days an arrow key moves a task by, while Shift is held. */
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
+/** The task a key has moved: where it appears next, the keyboard is again. */
+let followed: string | null = null
+
 interface TaskChipProps {
   task: Task
   onOpen: (task: Task) => void
@@ -27,14 +29,17 @@ interface TaskChipProps {
 
 /** A task to press, to drag onto a day, or to move with Shift and an arrow key. */
 export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) {
-  const { t } = useLingui()
   const title = titleOf(task)
-  const state = stateText(task.state)
+  const follow = (button: HTMLButtonElement | null): void => {
+    if (button === null || followed !== task.id) return
+    followed = null
+    button.focus()
+  }
   return (
     <button
       type="button"
       draggable={onMove !== undefined}
-      aria-label={t`${title}，${daysText(task)}，${state}`}
+      ref={follow}
       {...(onMove && {
         'aria-keyshortcuts': 'Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown',
       })}
@@ -47,6 +52,7 @@ export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) 
         const by = steps[event.key]
         if (!event.shiftKey || by === undefined || onMove === undefined) return
         event.preventDefault()
+        followed = task.id
         onMove(task, addDays(task.startsOn, by))
       }}
       className={cx(
@@ -57,12 +63,17 @@ export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) 
     >
       <Icon name={stateIcons[task.state]} size={18} className="mt-0.5 shrink-0" />
       <span className="min-w-0 flex-1">
-        <span className={cx('block', full ? 'font-medium' : 'line-clamp-2 text-sm')}>{title}</span>
-        {full && (
+        <span className={full ? 'block font-medium' : 'line-clamp-2 text-sm [overflow-wrap:anywhere]'}>
+          {title}
+        </span>
+        {full ? (
           <span className="block text-sm text-soft">
             {daysText(task)} · {ownerText(task)}
           </span>
+        ) : (
+          <span className="visually-hidden">{daysText(task)}</span>
         )}
+        <span className="visually-hidden">{stateText(task.state)}</span>
       </span>
     </button>
   )
