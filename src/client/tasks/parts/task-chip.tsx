@@ -16,7 +16,7 @@ const looks: Record<TaskState, string> = {
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
 
 /** The task a key has moved: where it appears next, the keyboard is again. */
-let followed: string | null = null
+let followed: { id: string; day: string } | null = null
 
 interface TaskChipProps {
   task: Task
@@ -31,7 +31,7 @@ interface TaskChipProps {
 export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) {
   const title = titleOf(task)
   const follow = (button: HTMLButtonElement | null): void => {
-    if (button === null || followed !== task.id) return
+    if (button === null || followed?.id !== task.id || followed.day !== task.startsOn) return
     followed = null
     button.focus()
   }
@@ -52,8 +52,8 @@ export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) 
         const by = steps[event.key]
         if (!event.shiftKey || by === undefined || onMove === undefined) return
         event.preventDefault()
-        followed = task.id
-        onMove(task, addDays(task.startsOn, by))
+        followed = { id: task.id, day: addDays(task.startsOn, by) }
+        onMove(task, followed.day)
       }}
       className={cx(
         'flex min-h-11 w-full items-start gap-1.5 rounded-lg border px-2 py-1.5 text-start hover:border-sea',
