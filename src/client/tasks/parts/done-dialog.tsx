@@ -17,7 +17,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 export function DoneDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   const { t } = useLingui()
   const { today } = useSession().school
-  const [doneOn, setDoneOn] = useState(task.endsOn < today ? task.endsOn : today)
+  const [doneOn, setDoneOn] = useState(today)
   const [link, setLink] = useState(task.evidenceLink ?? '')
   const [note, setNote] = useState(task.note ?? '')
   const finish = useFinishTask()
