@@ -76,6 +76,9 @@ describe('the work handbook of a class', () => {
   })
 
   it('K-25, P1-17: completed by the class teacher, missing from the day after; the head sees which', async () => {
+    const before = (await principal.get('/api/handbooks')).body.classes
+    expect(before.map(({ missing }: { missing: number }) => missing)).toEqual([0, 0])
+    await principal.post('/api/plan', { id: newId(), preset: 'plan1', effectiveFrom: '2026-09-01' })
     await plan({ planned: '谈心' }, '2026-11-16')
     expect((await complete(1, true, '2026-11-16')).body.page).toMatchObject({ completedOn: '2026-11-23' })
     expect((await complete(1, true, '2026-11-16')).body.page).toMatchObject({ version: 2 })

@@ -21,6 +21,13 @@ export const termsQuery = (scope: Scope, yearId: string | null) =>
     [scope.schoolId, scope.today, yearId],
   )
 
+/** First day of the school's first care plan; null without one. */
+export const plannedFromQuery = (scope: Scope) =>
+  raw<{ plannedFrom: string | null }>(
+    `select min(effective_from) as "plannedFrom" from care_plan where school_id = $1::uuid`,
+    [scope.schoolId],
+  )
+
 /** Classes of a school year that the scope reaches, with the class teachers of today. */
 export const classesQuery = (scope: Scope, yearId: string) =>
   raw<{ classId: string; className: string; teachers: string[] }>(

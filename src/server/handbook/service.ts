@@ -33,7 +33,7 @@ export async function listHandbooks({ db }: Deps, context: Context): Promise<Res
   const scope = context.scope(maySeeHandbooks(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<Handbooks>>(scope, async (tx) => {
-    const { terms, weeks } = await pagesOfYear(tx, scope, null)
+    const { days, terms, weeks } = await pagesOfYear(tx, scope, null)
     const [first, last] = [weeks[0], weeks.at(-1)]
     const { today } = scope
     const year = terms[0] ? { id: terms[0].yearId, name: terms[0].yearName } : null
@@ -49,7 +49,7 @@ export async function listHandbooks({ db }: Deps, context: Context): Promise<Res
       weeks: [...weeks],
       classes: classes.map((one) => {
         const states = weeks.map((week) =>
-          pageState(week, completed.get(`${one.classId} ${week.on}`) ?? null, today),
+          pageState(week, completed.get(`${one.classId} ${week.on}`) ?? null, days),
         )
         return { ...one, states, missing: states.filter((state) => state === 'missing').length }
       }),
@@ -89,7 +89,7 @@ export async function getWeekPage(
       week,
       before,
       after,
-      state: pageState(week, row?.completedOn ?? null, scope.today),
+      state: pageState(week, row?.completedOn ?? null, pages.days),
       page: row ? pageOf(vault, row) : null,
       duties: weekDuties(duties),
       cards: weekCards(cards),

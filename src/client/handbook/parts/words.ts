@@ -8,6 +8,8 @@ export type PageState = WeekPage['state']
 
 export function stateText(state: PageState): string {
   switch (state) {
+    case 'before':
+      return t`方案之前`
     case 'upcoming':
       return t`还没到`
     case 'open':
@@ -20,6 +22,7 @@ export function stateText(state: PageState): string {
 }
 
 export const stateTones: Record<PageState, ChipTone> = {
+  before: 'plain',
   upcoming: 'plain',
   open: 'calm',
   completed: 'done',

@@ -49,7 +49,7 @@ export async function getTermRollup(
         const page = byMonday.get(week.on)
         return {
           ...week,
-          state: pageState(week, page?.completedOn ?? null, scope.today),
+          state: pageState(week, page?.completedOn ?? null, pages.days),
           planned: page ? openPlan(vault, page.id, page.planned) : null,
         }
       }),

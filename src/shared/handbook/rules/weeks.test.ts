@@ -54,9 +54,13 @@ describe('pages of the handbook', () => {
 
   it('D02, D03, K-25: due to the end of its week, missing from the day after, completed for good', () => {
     const week = { from: '2026-11-23', to: '2026-11-29' }
-    expect(pageState(week, null, '2026-11-22')).toBe('upcoming')
-    expect(pageState(week, null, '2026-11-29')).toBe('open')
-    expect(pageState(week, null, '2026-11-30')).toBe('missing')
-    expect(pageState(week, '2026-12-04', '2026-12-05')).toBe('completed')
+    const on = (today: string, plannedFrom: string | null = '2026-09-01') => ({ today, plannedFrom })
+    expect(pageState(week, null, on('2026-11-30', '2026-11-30'))).toBe('before')
+    expect(pageState(week, null, on('2026-11-30', '2026-11-29'))).toBe('missing')
+    expect(pageState(week, null, on('2026-11-30', null))).toBe('before')
+    expect(pageState(week, null, on('2026-11-22'))).toBe('upcoming')
+    expect(pageState(week, null, on('2026-11-29'))).toBe('open')
+    expect(pageState(week, null, on('2026-11-30'))).toBe('missing')
+    expect(pageState(week, '2026-12-04', on('2026-12-05'))).toBe('completed')
   })
 })

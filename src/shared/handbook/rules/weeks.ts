@@ -26,11 +26,22 @@ export function handbookWeeks(
   return [...pages.values()]
 }
 
-export type PageState = 'upcoming' | 'open' | 'completed' | 'missing'
+/** `before`: of a week that was over before the school had a care plan; nobody owes it. */
+export type PageState = 'before' | 'upcoming' | 'open' | 'completed' | 'missing'
+
+export interface PageDays {
+  readonly today: LocalDate
+  /** First day of the school's first care plan; null = none yet. */
+  readonly plannedFrom: LocalDate | null
+}
 
 /** A page is due on the last day of its week and missing from the day after (D02, D03, K-25). */
-export function pageState(week: Span, completedOn: LocalDate | null, today: LocalDate): PageState {
+export function pageState(
+  week: Span,
+  completedOn: LocalDate | null,
+  { today, plannedFrom }: PageDays,
+): PageState {
   if (completedOn !== null) return 'completed'
-  if (today > week.to) return 'missing'
+  if (today > week.to) return plannedFrom === null || week.to < plannedFrom ? 'before' : 'missing'
   return today >= week.from ? 'open' : 'upcoming'
 }
