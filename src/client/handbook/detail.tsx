@@ -110,6 +110,7 @@ function Print({ page }: { page: Week }) {
 }
 
 function Content({ classId, page }: { classId: string; page: Week }) {
+  const [unsaved, setUnsaved] = useState(false)
   return (
     <>
       <PageHeader
@@ -120,11 +121,11 @@ function Content({ classId, page }: { classId: string; page: Week }) {
         aside={<Chip tone={stateTones[page.state]}>{stateText(page.state)}</Chip>}
       />
       <Neighbours classId={classId} page={page} />
-      <PlanSection classId={classId} page={page} />
+      <PlanSection classId={classId} page={page} onUnsaved={setUnsaved} />
       <DutiesSection page={page} />
       <CardsSection page={page} />
       <OwnEntries classId={classId} page={page} />
-      <Complete classId={classId} page={page} />
+      <Complete classId={classId} page={page} unsaved={unsaved} />
       <Print page={page} />
     </>
   )

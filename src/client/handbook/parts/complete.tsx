@@ -8,8 +8,15 @@ import { ActionBar } from '#client/ui/page.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useCompleteWeek } from '../queries.ts'
 
+interface CompleteProps {
+  classId: string
+  page: WeekPage
+  /** Something typed above is not saved yet. */
+  unsaved: boolean
+}
+
 /** The class teacher marks the page as completed, or opens it again. */
-export function Complete({ classId, page }: { classId: string; page: WeekPage }) {
+export function Complete({ classId, page, unsaved }: CompleteProps) {
   const { t } = useLingui()
   const complete = useCompleteWeek()
   const { week, page: kept } = page
@@ -40,8 +47,15 @@ export function Complete({ classId, page }: { classId: string; page: WeekPage })
   if (!page.mayWrite || kept === null || page.state === 'upcoming') return null
   return (
     <ActionBar>
-      <Button tone="primary" size="lg" icon="check" busy={complete.isPending} onClick={() => send(true)}>
-        <Trans>这一周写完了</Trans>
+      <Button
+        tone="primary"
+        size="lg"
+        icon="check"
+        disabled={unsaved}
+        busy={complete.isPending}
+        onClick={() => send(true)}
+      >
+        {unsaved ? <Trans>先保存写下的打算</Trans> : <Trans>这一周写完了</Trans>}
       </Button>
     </ActionBar>
   )

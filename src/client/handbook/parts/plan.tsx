@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { WeekPage } from '#shared/handbook/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { useDraft } from '#client/lib/draft.ts'
@@ -17,6 +17,8 @@ import { timesText } from './words.ts'
 interface PlanProps {
   classId: string
   page: WeekPage
+  /** Whether something typed is not saved yet: then the page cannot be complete. */
+  onUnsaved: (unsaved: boolean) => void
 }
 
 interface PlanDraft {
@@ -85,8 +87,10 @@ function Conflict({
 
 function PlanEditor(props: PlanProps) {
   const { t } = useLingui()
-  const { page } = props
+  const { page, onUnsaved } = props
   const { draft, save, base, text, change, send } = usePlan(props)
+  const unsaved = draft.value.planned !== null && text !== (page.page?.planned ?? '')
+  useEffect(() => onUnsaved(unsaved), [onUnsaved, unsaved])
   const { error } = save
   const conflict = error instanceof ApiError && error.code === 'version-conflict'
   const open = page.duties.filter(({ count, done }) => count > done)
