@@ -5,6 +5,7 @@ import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
+import { handbookRoutes } from './handbook/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { plansRoutes } from './plans/routes.tsx'
 import { rosterRoutes } from './roster/routes.tsx'
@@ -12,6 +13,7 @@ import { setupRoutes, startRoutes } from './setup/routes.tsx'
 import { NotFound, ScreenError, ScreenPending } from './shell/fallbacks.tsx'
 import { appRoute, rootRoute } from './shell/root.tsx'
 import { shellRoutes } from './shell/routes.tsx'
+import { tasksRoutes } from './tasks/routes.tsx'
 import { showcaseRoutes } from './showcase/routes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -24,6 +26,8 @@ const routeTree = rootRoute.addChildren([
     ...accountsRoutes,
     ...organisationRoutes,
     ...auditRoutes,
+    ...handbookRoutes,
+    ...tasksRoutes,
     ...startRoutes,
     ...plansRoutes,
     ...shellRoutes,

@@ -16,7 +16,10 @@ import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
+import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
+import { addFeedRoutes } from '#server/feeds/routes.ts'
 import { addFigureRoutes } from '#server/figures/routes.ts'
+import { addHandbookRoutes } from '#server/handbook/routes.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
@@ -25,6 +28,7 @@ import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
+import { addTaskRoutes } from '#server/tasks/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addPages } from '#server/http/pages.ts'
 
@@ -74,6 +78,10 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addCardRoutes(router, deps)
   addFigureRoutes(router, deps)
   addRosterRoutes(router, deps)
+  addHandbookRoutes(router, deps)
+  addTaskRoutes(router, deps)
+  addFeedRoutes(router, deps)
+  addFeedRoute(http, deps)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)
   return { http, router }

@@ -24,10 +24,10 @@ function part(date: Date, zone: string, options: Intl.DateTimeFormatOptions): st
 
 const atNoon = (date: LocalDate): Date => new Date(`${date.slice(0, 10)}T12:00:00Z`)
 
-export type DateStyle = 'day' | 'weekday' | 'full' | 'month' | 'short-month'
+export type DateStyle = 'day' | 'weekday' | 'only-weekday' | 'full' | 'month' | 'short-month'
 
 /**
- * The one way a date is shown: `day` 11月23日 / 23 Nov, `weekday` 11月23日 周一 / Mon 23 Nov,
+ * The one way a date is shown: `day` 11月23日 / 23 Nov, `weekday` 11月23日 周一 / Mon 23 Nov, `only-weekday` 周一 / Mon,
  * `full` 2026年11月23日 / 23 Nov 2026, `month` 2026年11月 / Nov 2026, `short-month` 11月 / Nov.
  */
 export function formatDate(date: LocalDate, style: DateStyle = 'day'): string {
@@ -35,6 +35,7 @@ export function formatDate(date: LocalDate, style: DateStyle = 'day'): string {
   if (style === 'month')
     return part(day, 'UTC', { year: 'numeric', month: currentLocale() === 'en' ? 'short' : 'long' })
   if (style === 'short-month') return part(day, 'UTC', { month: 'short' })
+  if (style === 'only-weekday') return part(day, 'UTC', { weekday: 'short' })
   const long = currentLocale() === 'en' ? 'short' : 'long'
   if (style === 'full') return part(day, 'UTC', { year: 'numeric', month: long, day: 'numeric' })
   const plain = part(day, 'UTC', { month: long, day: 'numeric' })

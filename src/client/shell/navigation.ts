@@ -26,6 +26,9 @@ const main = (): Entry[] => [
 ]
 
 const office = (): Entry[] => [
+  { to: '/handbook', label: t`班队工作手册`, icon: 'file', roles: ['principal', 'classTeacher'] },
+  { to: '/diary', label: t`成长日记`, icon: 'edit', roles: ['principal', 'classTeacher', 'helpingTeacher'] },
+  { to: '/tasks', label: t`工作月历`, icon: 'calendar' },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
   { to: '/audit', label: t`查看记录`, icon: 'eye', roles: ['principal', 'auditor'] },

@@ -319,6 +319,50 @@ export interface FamilyMemberTable {
   created_at: Generated<string>
 }
 
+export interface FeedLinkTable {
+  school_id: string
+  id: string
+  user_id: string
+  token_hash: Buffer
+  created_at: Generated<string>
+  revoked_at: string | null
+  read_on: string | null
+}
+
+export interface HandbookEntryTable {
+  school_id: string
+  id: string
+  kind: string
+  class_id: string | null
+  pupil_id: string | null
+  author_id: string
+  entry_on: string
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+export interface HandbookTextTable {
+  school_id: string
+  id: string
+  kind: string
+  pupil_id: string | null
+  author_id: string
+  sealed: Buffer
+}
+
+export interface HandbookWeekTable {
+  school_id: string
+  id: string
+  class_id: string
+  week_on: string
+  planned_sealed: Buffer | null
+  version: Generated<number>
+  completed_on: string | null
+  completed_by: string | null
+  created_by: string
+  created_at: Generated<string>
+}
+
 export interface LoadCapacityTable {
   school_id: string
   id: string
@@ -436,6 +480,50 @@ export interface SetupTokenTable {
   used_at: string | null
 }
 
+export interface TaskTable {
+  school_id: string
+  id: string
+  school_year_id: string
+  entry: string | null
+  title: string | null
+  starts_on: string
+  ends_on: string
+  owner_role: string | null
+  owner_id: string | null
+  evidence: string | null
+  evidence_link: string | null
+  note: string | null
+  done_on: string | null
+  done_by: string | null
+  copied_from: string | null
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<string>
+}
+
+export interface TaskStateTable {
+  school_id: string | null
+  id: string | null
+  school_year_id: string | null
+  entry: string | null
+  title: string | null
+  starts_on: string | null
+  ends_on: string | null
+  owner_role: string | null
+  owner_id: string | null
+  evidence: string | null
+  evidence_link: string | null
+  note: string | null
+  done_on: string | null
+  done_by: string | null
+  copied_from: string | null
+  version: number | null
+  created_by: string | null
+  created_at: string | null
+  state: string | null
+  days_left: number | null
+}
+
 export interface TermTable {
   school_id: string
   id: string
@@ -483,6 +571,10 @@ export interface DB {
   duty_rule: DutyRuleTable
   duty_state: DutyStateTable
   family_member: FamilyMemberTable
+  feed_link: FeedLinkTable
+  handbook_entry: HandbookEntryTable
+  handbook_text: HandbookTextTable
+  handbook_week: HandbookWeekTable
   load_capacity: LoadCapacityTable
   own_plan: OwnPlanTable
   pupil: PupilTable
@@ -491,6 +583,8 @@ export interface DB {
   roster_import: RosterImportTable
   school_year: SchoolYearTable
   setup_token: SetupTokenTable
+  task: TaskTable
+  task_state: TaskStateTable
   term: TermTable
   unit: UnitTable
 }

@@ -105,14 +105,15 @@ export const classUsesQuery = (scope: Scope, id: string) =>
     .selectNoFrom((eb) =>
       eb
         .or(
-          (['pupil', 'class_membership', 'role_assignment'] as const).map((table) =>
-            eb.exists(
-              eb
-                .selectFrom(table)
-                .select('class_id')
-                .where('school_id', '=', scope.schoolId)
-                .where('class_id', '=', id),
-            ),
+          (['pupil', 'class_membership', 'role_assignment', 'handbook_week', 'handbook_entry'] as const).map(
+            (table) =>
+              eb.exists(
+                eb
+                  .selectFrom(table)
+                  .select('class_id')
+                  .where('school_id', '=', scope.schoolId)
+                  .where('class_id', '=', id),
+              ),
           ),
         )
         .as('used'),

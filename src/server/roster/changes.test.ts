@@ -152,6 +152,15 @@ describe('undo', () => {
     expect(await app.owner`select id from pupil where school_id = ${school.schoolId}`).toHaveLength(2)
   })
 
+  it('a diary entry about a pupil is not lost by undoing the import', async () => {
+    const school = await newSchool()
+    const { id } = await load(school, csv(YAO))
+    const [pupil] = await app.owner`select id from pupil where school_id = ${school.schoolId}`
+    await app.owner`insert into handbook_entry (school_id, id, kind, pupil_id, author_id, entry_on)
+      values (${school.schoolId}, ${newId()}, 'diary', ${pupil?.['id']}, ${school.keeper.userId}, '2026-11-23')`
+    expect((await school.keeper.post(`/api/roster/${id}/undo`)).body.error.code).toBe('import-changed-since')
+  })
+
   it('refuses when a changed pupil was edited later', async () => {
     const school = await newSchool()
     await load(school, csv(YAO))

@@ -112,6 +112,7 @@ const committedAt = '(select committed_at from roster_import where school_id = $
 /** What counts as having been done with a pupil since: table and condition on its rows. */
 const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
   ['card', 'true'],
+  ['handbook_entry', 'true'],
   ['duty', '(excuse_kind is not null or attempts > 0)'],
   ['role_assignment', 'true'],
   ['child_file', '(version > 1 or closed_on is not null)'],
@@ -121,8 +122,8 @@ const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
 ]
 
 /**
- * Pupils an import added on whom something has been done since: cards, decisions about duties, roles, edits of the
- * file, of the family or of the pupil, a later import.
+ * Pupils an import added on whom something has been done since: cards, entries of a handbook or a diary, decisions about
+ * duties, roles, edits of the file, of the family or of the pupil, a later import.
  */
 export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) =>
   raw<{ pupilId: string }>(
@@ -146,6 +147,8 @@ export const usedClassesQuery = (scope: Scope, ids: readonly string[]) =>
        or exists (select from class_membership m where m.school_id = $1::uuid and m.class_id = c)
        or exists (select from role_assignment r where r.school_id = $1::uuid and r.class_id = c)
        or exists (select from duty d where d.school_id = $1::uuid and d.class_id = c)
-       or exists (select from card d where d.school_id = $1::uuid and d.class_id = c)`,
+       or exists (select from card d where d.school_id = $1::uuid and d.class_id = c)
+       or exists (select from handbook_week w where w.school_id = $1::uuid and w.class_id = c)
+       or exists (select from handbook_entry e where e.school_id = $1::uuid and e.class_id = c)`,
     [scope.schoolId, [...ids]],
   )

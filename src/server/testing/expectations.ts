@@ -22,6 +22,8 @@ const child = (place: Place): Record<string, string> => ({ id: place.pupilId })
 const member = (place: Place): Record<string, string> => ({ id: place.pupilId, recordId: place.memberId })
 const account = (place: Place): Record<string, string> => ({ id: place.accountId })
 const roster = (place: Place): Record<string, string> => ({ id: place.importId })
+const week = (place: Place): Record<string, string> => ({ classId: place.classId, on: '2026-11-23' })
+const task = (place: Place): Record<string, string> => ({ id: place.taskId })
 const year = (place: Place): string => `?yearId=${place.yearId}`
 
 const talk = (pupilId: string): object => ({
@@ -272,6 +274,81 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/cards/:id': { record: 'pupil', params: (place) => ({ id: place.cardId }) },
   'GET /api/children/:id/cards': { record: 'pupil', params: child },
   'GET /api/children/:id/duties': { record: 'pupil', params: child },
+
+  'GET /api/handbooks': { record: 'none' },
+  'GET /api/handbooks/:classId/weeks/:on': { record: 'pupil', params: week },
+  'PUT /api/handbooks/:classId/weeks/:on': {
+    record: 'pupil',
+    params: week,
+    body: () => ({ id: newId(), version: 0, planned: '和三个孩子谈心' }),
+    writes: true,
+  },
+  'POST /api/handbooks/:classId/weeks/:on/complete': {
+    record: 'pupil',
+    params: week,
+    body: () => ({ version: 1, completed: true }),
+    writes: true,
+  },
+  'GET /api/handbooks/:classId/terms/:id': {
+    record: 'pupil',
+    params: (place) => ({ classId: place.classId, id: place.termId }),
+  },
+  'POST /api/handbooks/:classId/entries': {
+    record: 'pupil',
+    params: (place) => ({ classId: place.classId }),
+    body: () => ({ id: newId(), on: '2026-11-23', text: '开了主题班会' }),
+    writes: true,
+  },
+  'PATCH /api/handbook-entries/:id': {
+    record: 'pupil',
+    params: (place) => ({ id: place.entryId }),
+    body: () => ({ version: 1, text: '改' }),
+    authorOnly: true,
+    writes: true,
+  },
+  'DELETE /api/handbook-entries/:id': {
+    record: 'pupil',
+    params: (place) => ({ id: place.entryId }),
+    query: () => '?version=1',
+    authorOnly: true,
+    writes: true,
+  },
+  'GET /api/diaries': { record: 'none' },
+  'GET /api/children/:id/diary': { record: 'pupil', params: child },
+  'POST /api/children/:id/diary': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ id: newId(), on: '2026-11-23', text: '今天一起做了作业' }),
+    writes: true,
+  },
+
+  'GET /api/tasks': { record: 'none', query: () => '?from=2026-11-01&to=2026-11-30' },
+  'GET /api/tasks/owners': { record: 'none' },
+  'POST /api/tasks': {
+    record: 'none',
+    body: () => ({ id: newId(), title: '校园大扫除', startsOn: '2026-11-25', endsOn: '2026-11-25' }),
+    writes: true,
+  },
+  'PATCH /api/tasks/:id': {
+    record: 'school',
+    params: task,
+    body: () => ({ version: 1, startsOn: '2026-11-24' }),
+    writes: true,
+  },
+  'POST /api/tasks/:id/done': {
+    record: 'school',
+    params: task,
+    body: () => ({ version: 1, doneOn: '2026-11-23' }),
+    writes: true,
+  },
+  'DELETE /api/tasks/:id': { record: 'school', params: task, query: () => '?version=1', writes: true },
+  'POST /api/tasks/fill': { record: 'school', body: (place) => ({ yearId: place.yearId }), writes: true },
+  'GET /api/tasks/roll': { record: 'school', query: year },
+  'POST /api/tasks/roll': { record: 'school', body: (place) => ({ yearId: place.yearId }), writes: true },
+
+  'GET /api/feed': { record: 'none' },
+  'POST /api/feed': { record: 'none', body: () => ({ id: newId() }), writes: true },
+  'POST /api/feed/revoke': { record: 'none', writes: true },
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },

@@ -19,6 +19,9 @@ export interface Place {
   readonly roleId: string
   readonly importId: string
   readonly ownPlanId: string
+  readonly taskId: string
+  /** An entry of the class's handbook about the child, by the account of the place. */
+  readonly entryId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -61,6 +64,8 @@ export async function makePlace(
     importId = '',
     fileId = '',
     ownPlanId = '',
+    taskId = '',
+    entryId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -78,6 +83,8 @@ export async function makePlace(
     values (${schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${pupilId}, ${classId}, ${accountId}, '2026-11-20', true, ${owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })})`
   await owner`insert into roster_import (school_id, id, file_name, file_hash, state, as_of) values (${schoolId}, ${importId}, 'x.xlsx', ${Buffer.alloc(32)}, 'cancelled', '2026-09-01')`
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
+  await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
+  await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
   return {
     ...school,
     classId,
@@ -91,6 +98,8 @@ export async function makePlace(
     roleId,
     importId,
     ownPlanId,
+    taskId,
+    entryId,
     day: '2026-10-01',
   }
 }

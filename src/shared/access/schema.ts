@@ -27,8 +27,8 @@ export interface Actor {
   readonly grants: readonly RoleGrant[]
 }
 
-/** Sensitivity tiers: basic is always included in an allowed read. */
-export type Tier = 'contact' | 'case' | 'psych'
+/** Sensitivity tiers: basic is always included in an allowed read; handbook = what a class's handbook says of a child. */
+export type Tier = 'contact' | 'case' | 'psych' | 'handbook'
 
 /** Which pupils of the school a person reaches. */
 export type Reach =

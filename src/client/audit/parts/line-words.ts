@@ -33,6 +33,13 @@ const pairs: Record<string, MessageDescriptor> = {
   'endRole account': msg({ context: 'audit', message: '结束了岗位' }),
   'create unit': msg({ context: 'audit', message: '建立了学校' }),
   'change school': msg({ context: 'audit', message: '改了学校资料' }),
+  'plan handbook': msg({ context: 'audit', message: '写了手册的打算' }),
+  'complete handbook': msg({ context: 'audit', message: '写完了手册的一周' }),
+  'reopen handbook': msg({ context: 'audit', message: '又打开了手册的一周' }),
+  'finish task': msg({ context: 'audit', message: '记下一件工作做完了' }),
+  'reopen task': msg({ context: 'audit', message: '收回了一件工作的做完' }),
+  'create feed': msg({ context: 'audit', message: '做了日历链接' }),
+  'end feed': msg({ context: 'audit', message: '停用了日历链接' }),
 }
 
 const verbs: Record<string, MessageDescriptor> = {
@@ -73,6 +80,10 @@ const nouns: Record<string, MessageDescriptor> = {
   roster: msg({ context: 'audit', message: '名册' }),
   import: msg({ context: 'audit', message: '名册' }),
   rosterImport: msg({ context: 'audit', message: '名册' }),
+  handbook: msg({ context: 'audit', message: '班队工作手册' }),
+  handbookEntry: msg({ context: 'audit', message: '手册里的一条' }),
+  diary: msg({ context: 'audit', message: '成长日记' }),
+  task: msg({ context: 'audit', message: '工作月历里的一件' }),
 }
 
 const word = (words: Record<string, MessageDescriptor>, key: string): string => {

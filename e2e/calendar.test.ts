@@ -1,0 +1,131 @@
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
+import { openBrowser, type OpenBrowser } from './browser.ts'
+
+const NOW = '2026-11-23T02:00:00.000Z'
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let folders: Folders
+let server: AppServer
+let browser: OpenBrowser
+let page: Page
+beforeAll(async () => {
+  folders = makeFolders()
+  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
+})
+afterAll(async () => {
+  await server?.stop()
+  folders?.remove()
+})
+beforeEach(async () => {
+  browser = await openBrowser('today', { width: 1280, height: 900 })
+  page = browser.page
+  page.setDefaultTimeout(20_000)
+})
+afterEach(() => browser?.close())
+
+async function signIn(username: string): Promise<void> {
+  await page.goto(`${server.url}/sign-in`)
+  await page.fill('input[autocomplete=username]', username)
+  await page.fill('input[type=password]', 'Qinghe-2468')
+  await page.press('input[type=password]', 'Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+async function accessibility(): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+    return (await axe.run()).violations.map(({ id }) => id)
+  })
+}
+
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+const on = (day: string) => page.locator(`td[data-day="${day}"] button`)
+
+describe('the year calendar', () => {
+  it('is filled from the plan; a task goes to another day by pointer, by key, and back', async () => {
+    await signIn('principal')
+    await page.goto(`${server.url}/tasks?on=2026-12-10`)
+    await button('从方案填入全年安排').click()
+    await button(/家长代表座谈会/).dragTo(page.locator('td[data-day="2026-12-16"]'))
+    await on('2026-12-16').focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await on('2026-12-17').waitFor()
+    await expect.poll(() => on('2026-12-17').evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Shift+ArrowDown')
+    await on('2026-12-24').waitFor()
+    expect(await accessibility()).toEqual([])
+    await button('撤回').first().click()
+    await on('2026-12-17').waitFor()
+    expect(browser.errors).toEqual([])
+  })
+
+  it('on a phone a task is moved in a window, and ticked off', async () => {
+    await page.setViewportSize({ width: 360, height: 740 })
+    await signIn('principal')
+    await page.goto(`${server.url}/tasks?on=2026-11-10`)
+    await button(/心理健康讲座/).click()
+    await button('改到哪天').click()
+    await page.getByLabel('第一天').fill('2026-11-18')
+    expect(await page.getByLabel('最后一天').inputValue()).toBe('2026-11-18')
+    expect(await accessibility()).toEqual([])
+    await button('改到这天').click()
+    await page
+      .getByText(/11月18日 ?周三/)
+      .first()
+      .waitFor()
+    await button(/心理健康讲座/).click()
+    await button('做完了').click()
+    await button('记下').click()
+    await button(/心理健康讲座.*补上了/s).waitFor()
+  })
+})
+
+describe('the work handbook', () => {
+  const plan = (text: string, where: Page = page) => where.getByLabel('写下打算').fill(text)
+  const save = (where: Page = page) => where.getByRole('button', { name: '保存' }).click()
+
+  it('written in two places at once nothing is lost: both are shown and one is chosen', async () => {
+    await signIn('teacher5')
+    await page.goto(`${server.url}/handbook`)
+    await page.getByRole('link', { name: /第 13 周/ }).click()
+    await page.getByLabel('写下打算').waitFor()
+    const other = await browser.context.newPage()
+    await other.goto(page.url())
+    await plan('从手机写的', other)
+    await plan('在电脑上写的')
+    await save(other)
+    await other.getByText('保存好了。').waitFor()
+    await save()
+    await page.getByText('别人刚刚也写了这一周').waitFor()
+    expect(await page.locator('main').innerText()).toContain('从手机写的')
+    await button('留我写的').click()
+    await page.getByText('保存好了。').waitFor()
+    await other.reload()
+    await expect.poll(() => other.getByLabel('写下打算').inputValue()).toBe('在电脑上写的')
+  })
+
+  it('H-12: on paper there is no child’s name unless it is asked for', async () => {
+    await signIn('teacher5')
+    await page.goto(`${server.url}/handbook`)
+    await page.getByRole('link', { name: /第 9 周/ }).click()
+    await page.getByText('这周做了的').waitFor()
+    const names = await page.locator('main a[href^="/children/"]').allInnerTexts()
+    const slip = page.locator('[data-print-slip]')
+    const named = async () => {
+      const text = (await slip.textContent()) ?? ''
+      return names.filter((name) => text.includes(name)).length
+    }
+    expect(names.length).toBeGreaterThan(0)
+    expect(await named()).toBe(0)
+    await page.getByLabel(/打印时带上孩子的姓名/).check()
+    expect(await named()).toBe(names.length)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('nav').first().isVisible()).toBe(false)
+    expect(await slip.isVisible()).toBe(true)
+  })
+})

@@ -1,0 +1,129 @@
+import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Handbooks } from '#shared/handbook/schema.ts'
+import { useHasRole } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { cx } from '#client/ui/cx.ts'
+import { Icon } from '#client/ui/icon.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import type { PageState } from './parts/words.ts'
+import { Weeks } from './parts/weeks.tsx'
+import { handbooksQuery } from './queries.ts'
+
+const squares: Record<PageState, string> = {
+  completed: 'bg-leaf',
+  missing: 'bg-amber-strong',
+  open: 'border-2 border-sea bg-white',
+  before: 'bg-sand',
+  upcoming: 'bg-sand',
+}
+
+/** One square for each week; the words beside it say the same. */
+function Strip({ states }: { states: readonly PageState[] }) {
+  return (
+    <span aria-hidden="true" className="mt-1.5 flex flex-wrap gap-[3px]">
+      {states.map((state, at) => (
+        <span key={at} className={cx('size-3 rounded-[3px]', squares[state])} />
+      ))}
+    </span>
+  )
+}
+
+function Missing({ count }: { count: number }) {
+  return count === 0 ? (
+    <Chip tone="done">
+      <Trans>都写了</Trans>
+    </Chip>
+  ) : (
+    <Chip tone="due">{plural(count, { one: '缺 # 周', other: '缺 # 周' })}</Chip>
+  )
+}
+
+function Classes({ classes }: { classes: Handbooks['classes'] }) {
+  return (
+    <ul className="grid gap-2.5 md:grid-cols-2">
+      {classes.map(({ classId, className, teachers, states, missing }) => (
+        <li key={classId}>
+          <Link
+            to="/handbook/$classId"
+            params={{ classId }}
+            className="flex h-full items-start gap-3 rounded-card border border-line bg-white px-3.5 py-3 hover:border-sea-line"
+          >
+            <span className="min-w-0 flex-1">
+              <span className="flex flex-wrap items-center justify-between gap-2">
+                <span className="font-semibold">{className}</span>
+                <Missing count={missing} />
+              </span>
+              <span className="block text-sm text-soft">
+                {teachers.length > 0 ? teachers.join('、') : <Trans>还没有班主任</Trans>}
+              </span>
+              <Strip states={states} />
+            </span>
+            <Icon name="forward" className="mt-1 shrink-0 text-soft" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function NoWeeks() {
+  const manages = useHasRole('principal')
+  return (
+    <EmptyState
+      icon="calendar"
+      title={<Trans>还没有学期</Trans>}
+      action={
+        manages && (
+          <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
+            <Trans>去设学期</Trans>
+          </Link>
+        )
+      }
+    >
+      <Trans>手册按教学周分页，设好学期就有。</Trans>
+    </EmptyState>
+  )
+}
+
+function Books({ books }: { books: Handbooks }) {
+  const [only] = books.classes
+  if (books.weeks.length === 0) return <NoWeeks />
+  if (only === undefined) return <EmptyState icon="children" title={<Trans>这个学年还没有班级</Trans>} />
+  return books.classes.length === 1 ? (
+    <Weeks books={books} classId={only.classId} />
+  ) : (
+    <Classes classes={books.classes} />
+  )
+}
+
+/** Which weeks of which classes are kept; a class teacher of one class begins with its weeks. */
+export function HandbooksPage() {
+  const allowed = useHasRole('principal', 'classTeacher')
+  const query = useQuery({ ...handbooksQuery, enabled: allowed })
+  const books = query.data
+  const name = books?.classes.length === 1 ? books.classes[0]?.className : undefined
+  return (
+    <Page width="wide">
+      <PageHeader
+        title={<Trans>班队工作手册</Trans>}
+        {...(books?.year && { above: books.year.name })}
+        {...(name !== undefined && { below: name })}
+      />
+      {!allowed ? (
+        <EmptyState icon="lock" title={<Trans>手册由班主任写，校长看</Trans>} />
+      ) : books !== undefined ? (
+        <Books books={books} />
+      ) : query.isError ? (
+        <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </Page>
+  )
+}

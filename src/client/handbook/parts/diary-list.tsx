@@ -1,0 +1,99 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { DiaryLine } from '#shared/handbook/schema.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { useHasRole } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Section } from '#client/ui/card.tsx'
+import { Icon } from '#client/ui/icon.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { diariesQuery } from '../queries.ts'
+
+const line = 'flex min-h-[52px] items-center gap-3 px-3.5 py-2'
+
+function Kept({ diary }: { diary: DiaryLine }) {
+  const { t } = useLingui()
+  const last = diary.lastOn === null ? '' : formatDate(diary.lastOn)
+  const count = plural(diary.entries, { one: '# 篇', other: '# 篇' })
+  return (
+    <span className="text-sm text-soft">{diary.entries === 0 ? t`还没有写` : t`${count}，最近 ${last}`}</span>
+  )
+}
+
+function Own({ diaries }: { diaries: readonly DiaryLine[] }) {
+  return (
+    <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
+      {diaries.map((diary) => (
+        <li key={diary.child.id}>
+          <Link
+            to="/diary/$childId"
+            params={{ childId: diary.child.id }}
+            className={`${line} -outline-offset-2 hover:bg-paper`}
+          >
+            <span className="min-w-0 flex-1">
+              <span className="block font-medium">{diary.child.name}</span>
+              <Kept diary={diary} />
+            </span>
+            <Icon name="forward" className="shrink-0 text-soft" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Others({ diaries }: { diaries: readonly DiaryLine[] }) {
+  return (
+    <Section title={<Trans>帮扶老师的日记</Trans>} aside={<Trans>只看得到写没写</Trans>}>
+      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
+        {diaries.map((diary) => (
+          <li key={`${diary.child.id} ${diary.authorName}`} className={line}>
+            <span className="min-w-0 flex-1">
+              <span className="block font-medium">{diary.authorName}</span>
+              <span className="text-sm text-soft">
+                {diary.child.name}
+                {diary.className !== null && ` · ${diary.className}`}
+              </span>
+            </span>
+            <Kept diary={diary} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** A helper's own diaries, and for head and class teacher that diaries are kept. */
+export function DiariesPage() {
+  const allowed = useHasRole('principal', 'classTeacher', 'helpingTeacher')
+  const query = useQuery({ ...diariesQuery, enabled: allowed })
+  const own = query.data?.diaries.filter(({ mine }) => mine) ?? []
+  const others = query.data?.diaries.filter(({ mine }) => !mine) ?? []
+  return (
+    <Page>
+      <PageHeader
+        title={<Trans>成长日记</Trans>}
+        below={<Trans>帮扶老师写给自己看：看到孩子的一点变化，记下来。内容别人都看不到。</Trans>}
+      />
+      {!allowed ? (
+        <EmptyState icon="lock" title={<Trans>日记由帮扶老师写</Trans>} />
+      ) : query.isError ? (
+        <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      ) : query.data === undefined ? (
+        <Skeleton />
+      ) : own.length + others.length === 0 ? (
+        <EmptyState icon="edit" title={<Trans>还没有帮扶老师</Trans>}>
+          <Trans>管理员把老师和孩子结上对，老师就能写日记。</Trans>
+        </EmptyState>
+      ) : (
+        <>
+          {own.length > 0 && <Own diaries={own} />}
+          {others.length > 0 && <Others diaries={others} />}
+        </>
+      )}
+    </Page>
+  )
+}

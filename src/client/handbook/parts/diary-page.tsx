@@ -1,0 +1,66 @@
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { HandbookEntry } from '#shared/handbook/schema.ts'
+import { useSession } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Card } from '#client/ui/card.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { diaryQuery } from '../queries.ts'
+import { Entries } from './entries.tsx'
+
+const EntryDialog = lazy(async () => ({ default: (await import('./entry-dialog.tsx')).EntryDialog }))
+const route = getRouteApi('/app/diary/$childId')
+
+/** The own diary about one child; the author alone reads it (P3-50, H-12). */
+export function DiaryPage() {
+  const { childId } = route.useParams()
+  const { today } = useSession().school
+  const [editing, setEditing] = useState<HandbookEntry | 'new' | null>(null)
+  const query = useQuery(diaryQuery(childId))
+  const diary = query.data
+  const write = (
+    <Button tone="primary" icon="plus" onClick={() => setEditing('new')}>
+      <Trans>写一篇</Trans>
+    </Button>
+  )
+  return (
+    <Page>
+      <PageHeader
+        title={diary?.child.name ?? ''}
+        below={<Trans>只有您看得到内容；校长和班主任只知道您写了。</Trans>}
+        back={{ link: { to: '/diary' }, label: <Trans>成长日记</Trans> }}
+        {...(diary !== undefined && diary.entries.length > 0 && { aside: write })}
+      />
+      {diary === undefined ? (
+        query.isError ? (
+          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+        ) : (
+          <Skeleton />
+        )
+      ) : diary.entries.length === 0 ? (
+        <EmptyState icon="edit" title={<Trans>还没有写</Trans>} action={write}>
+          <Trans>一句话就好：今天看到了什么，下次想做什么。</Trans>
+        </EmptyState>
+      ) : (
+        <Card>
+          <Entries entries={diary.entries.map((entry) => ({ ...entry, child: null }))} onEdit={setEditing} />
+        </Card>
+      )}
+      <Suspense>
+        {editing !== null && (
+          <EntryDialog
+            place={{ childId }}
+            entry={editing === 'new' ? null : editing}
+            days={{ from: undefined, to: today }}
+            pupils={[]}
+            onClose={() => setEditing(null)}
+          />
+        )}
+      </Suspense>
+    </Page>
+  )
+}

@@ -1,0 +1,151 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { TermRollup } from '#shared/handbook/schema.ts'
+import { cardKindText } from '#client/lib/card-words.ts'
+import { formatDateRange } from '#client/lib/format.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
+import { Checkbox } from '#client/ui/checkbox.tsx'
+import { DataTable, type Column } from '#client/ui/data-table.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Skeleton } from '#client/ui/states.tsx'
+import { termQuery } from '../queries.ts'
+import { Entries } from './entries.tsx'
+import { TermPrint } from './term-print.tsx'
+import { percentText, timesText, weekDays, weekName } from './words.ts'
+
+const route = getRouteApi('/app/handbook/$classId/term/$termId')
+
+type Figure = TermRollup['figures'][number]
+
+function Figures({ term }: { term: TermRollup }) {
+  const { t } = useLingui()
+  const columns: Column<Figure>[] = [
+    { id: 'key', header: t`什么`, cell: ({ key }) => cardKindText(key) },
+    { id: 'onTime', header: t`按时`, align: 'end', cell: ({ onTime }) => onTime },
+    { id: 'late', header: t`补上`, align: 'end', cell: ({ late }) => late },
+    { id: 'missed', header: t`没做`, align: 'end', cell: ({ missed }) => missed },
+    { id: 'excused', header: t`有说明`, align: 'end', cell: ({ excused }) => excused },
+    { id: 'open', header: t`没到期`, align: 'end', cell: ({ open }) => open },
+    { id: 'percent', header: t`按时完成`, align: 'end', cell: ({ percent }) => percentText(percent) },
+  ]
+  const { children, reached, percent } = term.coverage
+  return (
+    <Section title={<Trans>做到了多少</Trans>}>
+      <DataTable
+        caption={t`做到了多少`}
+        columns={columns}
+        rows={term.figures}
+        rowId={({ key }) => key}
+        empty={
+          <p className="py-3 text-soft">
+            <Trans>这个学期没有到期的任务。</Trans>
+          </p>
+        }
+      />
+      {children > 0 && (
+        <p className="mt-2 px-0.5">
+          <Trans>
+            该联系的 {children} 个孩子，联系到 {reached} 个（{percentText(percent)}）。
+          </Trans>
+        </p>
+      )}
+      <p className="mt-1 px-0.5 text-soft">
+        {term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(' · ')}
+      </p>
+    </Section>
+  )
+}
+
+function WeekLines({ weeks }: { weeks: TermRollup['weeks'] }) {
+  const kept = weeks.filter(({ planned }) => planned !== null)
+  const completed = weeks.filter(({ state }) => state === 'completed').length
+  const missing = weeks.filter(({ state }) => state === 'missing').length
+  return (
+    <Section
+      title={<Trans>各周</Trans>}
+      aside={
+        <Trans>
+          写完 {completed} 周，缺 {missing} 周
+        </Trans>
+      }
+    >
+      <Card>
+        {kept.length === 0 ? (
+          <p className="text-soft">
+            <Trans>这个学期还没有写过。</Trans>
+          </p>
+        ) : (
+          <ul className="divide-y divide-line">
+            {kept.map((week) => (
+              <li key={week.on} className="py-2.5">
+                <p className="text-sm text-soft">
+                  {weekName(week)} · {weekDays(week)}
+                </p>
+                <p className="whitespace-pre-wrap">{week.planned}</p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+    </Section>
+  )
+}
+
+function Content({ classId, term }: { classId: string; term: TermRollup }) {
+  const { t } = useLingui()
+  const [named, setNamed] = useState(false)
+  const { authors, entries } = term.diaries
+  return (
+    <>
+      <PageHeader
+        above={term.className}
+        title={<Trans>{term.term.name}小结</Trans>}
+        below={formatDateRange(term.term.from, term.term.to)}
+        back={{ link: { to: '/handbook/$classId', params: { classId } }, label: <Trans>班队工作手册</Trans> }}
+      />
+      <Figures term={term} />
+      <WeekLines weeks={term.weeks} />
+      {term.entries.length > 0 && (
+        <Section title={<Trans>自己记的</Trans>}>
+          <Card>
+            <Entries entries={term.entries} onEdit={undefined} />
+          </Card>
+        </Section>
+      )}
+      {entries > 0 && <p className="mt-4 text-soft">{t`成长日记：${authors} 位老师写了 ${entries} 篇。`}</p>}
+      <div className="mt-6">
+        <Checkbox
+          checked={named}
+          onChange={setNamed}
+          label={t`打印时带上写到孩子的内容`}
+          help={<Trans>纸会被别人看到，平时不带。</Trans>}
+        />
+        <Button icon="print" onClick={() => print()}>
+          <Trans>打印小结</Trans>
+        </Button>
+      </div>
+      <TermPrint term={term} named={named} />
+    </>
+  )
+}
+
+/** A class's term in figures and entries, to read and to print (P1-65). */
+export function TermPage() {
+  const { classId, termId } = route.useParams()
+  const query = useQuery(termQuery(classId, termId))
+  return (
+    <Page>
+      {query.data !== undefined ? (
+        <Content classId={classId} term={query.data} />
+      ) : query.isError ? (
+        <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,47 @@
+import { plural, t } from '@lingui/core/macro'
+import type { Handbooks, WeekPage } from '#shared/handbook/schema.ts'
+import { cardKindText } from '#client/lib/card-words.ts'
+import { formatDate } from '#client/lib/format.ts'
+import type { ChipTone } from '#client/ui/chip.tsx'
+
+export type PageState = WeekPage['state']
+
+export function stateText(state: PageState): string {
+  switch (state) {
+    case 'before':
+      return t`方案之前`
+    case 'upcoming':
+      return t`还没到`
+    case 'open':
+      return t`这一周`
+    case 'completed':
+      return t`写完了`
+    case 'missing':
+      return t`还没写完`
+  }
+}
+
+export const stateTones: Record<PageState, ChipTone> = {
+  before: 'plain',
+  upcoming: 'plain',
+  open: 'calm',
+  completed: 'done',
+  missing: 'due',
+}
+
+type Week = Handbooks['weeks'][number]
+
+export const weekName = ({ number }: Pick<Week, 'number'>): string => t`第 ${number} 周`
+
+export function weekDays({ from, to }: Pick<Week, 'from' | 'to'>): string {
+  const [first, last] = [formatDate(from), formatDate(to)]
+  return t`${first}至${last}`
+}
+
+/** 谈心 5 次 */
+export function timesText(key: WeekPage['cards'][number]['kind'], count: number): string {
+  const what = cardKindText(key)
+  return plural(count, { one: `${what} # 次`, other: `${what} # 次` })
+}
+
+export const percentText = (percent: number | null): string => (percent === null ? '–' : `${percent}%`)

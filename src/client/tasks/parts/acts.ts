@@ -1,0 +1,63 @@
+import { useLingui } from '@lingui/react/macro'
+import { useRef } from 'react'
+import { movedTo } from '#shared/tasks/rules/days.ts'
+import type { Task } from '#shared/tasks/schema.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { toast } from '#client/ui/toast.ts'
+import { useChangeTask, useFillYear } from '../queries.ts'
+import { daysText, titleOf } from './words.ts'
+
+/** Moves at once and offers the way back; somebody else's newer change is said, not overwritten. */
+export function useMove(): (task: Task, day: string) => void {
+  const { t } = useLingui()
+  const change = useChangeTask()
+  /** The newest state of what was moved here. */
+  const own = useRef(new Map<string, Task>())
+  const failed = (error: unknown): void => toast({ tone: 'error', text: errorText(error) })
+  return (task, day) => {
+    const days = movedTo(task, day)
+    if (days.startsOn === task.startsOn && days.endsOn === task.endsOn) return
+    const title = titleOf(task)
+    const when = daysText(days)
+    // Moved on since: still one's own change, so undoing it overwrites nobody's.
+    const back = (moved: Task): void =>
+      void change
+        .mutateAsync({
+          task: own.current.get(task.id) ?? moved,
+          change: { startsOn: task.startsOn, endsOn: task.endsOn },
+        })
+        .then(({ task: now }) => own.current.set(now.id, now))
+        .catch(failed)
+    void change.mutateAsync({ task, change: days }).then(({ task: moved }) => {
+      own.current.set(moved.id, moved)
+      toast({
+        tone: 'done',
+        text: t`“${title}”改到 ${when}`,
+        action: { label: t`撤回`, onPress: () => back(moved) },
+      })
+    }, failed)
+  }
+}
+
+/** Fills the year from the plan and says what came of it. */
+export function useFill(yearId: string | undefined) {
+  const { t } = useLingui()
+  const fill = useFillYear()
+  const run = (): void => {
+    if (yearId === undefined) return
+    fill.mutate(yearId, {
+      onSuccess: ({ added, outside }) =>
+        toast({
+          tone: 'done',
+          text:
+            added === 0
+              ? t`全年的安排都已经在月历里了。`
+              : outside === 0
+                ? t`填入了 ${added} 件，可以改日子、换人、去掉。`
+                : t`填入了 ${added} 件；有 ${outside} 件的月份不在这个学年里。`,
+        }),
+      onError: (error) => toast({ tone: 'error', text: errorText(error) }),
+    })
+  }
+  return { run, busy: fill.isPending }
+}

@@ -1,0 +1,48 @@
+import { lazy } from 'react'
+import type { Task, TaskList } from '#shared/tasks/schema.ts'
+import type { TaskAct } from '../detail.tsx'
+
+const TaskSheet = lazy(async () => ({ default: (await import('../detail.tsx')).TaskSheet }))
+const TaskForm = lazy(async () => ({ default: (await import('../form.tsx')).TaskForm }))
+const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.tsx')).MoveDialog }))
+const DoneDialog = lazy(async () => ({ default: (await import('./done-dialog.tsx')).DoneDialog }))
+const RollDialog = lazy(async () => ({ default: (await import('./roll-dialog.tsx')).RollDialog }))
+const FeedDialog = lazy(async () => ({ default: (await import('./feed-dialog.tsx')).FeedDialog }))
+
+export type Open = { act: 'show' | TaskAct; task: Task } | { act: 'add' | 'roll' | 'feed' }
+
+/** The window that is open, fetched when it is first needed. */
+export function Dialogs({
+  open,
+  list,
+  on,
+  yearId,
+  onOpen,
+}: {
+  open: Open
+  list: TaskList
+  on: string
+  yearId: string
+  onOpen: (open: Open | null) => void
+}) {
+  const close = (): void => onOpen(null)
+  switch (open.act) {
+    case 'add':
+      return <TaskForm task={null} day={on} onClose={close} />
+    case 'roll':
+      return <RollDialog yearId={yearId} onClose={close} />
+    case 'feed':
+      return <FeedDialog onClose={close} />
+    case 'edit':
+      return <TaskForm task={open.task} day={on} onClose={close} />
+    case 'move':
+      return <MoveDialog task={open.task} onClose={close} />
+    case 'done':
+      return <DoneDialog task={open.task} onClose={close} />
+    case 'show': {
+      // The newest state of it, also after it was ticked off here.
+      const task = list.tasks.find(({ id }) => id === open.task.id) ?? open.task
+      return <TaskSheet task={task} onAct={(act) => onOpen({ act, task })} onClose={close} />
+    }
+  }
+}

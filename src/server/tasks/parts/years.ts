@@ -1,0 +1,124 @@
+import { fail, ok, type Result } from '#shared/errors.ts'
+import { mayManageTasks } from '#shared/tasks/policy.ts'
+import { beginsIn, monthIn, nextYear } from '#shared/tasks/rules/days.ts'
+import { calendarEntries } from '#shared/tasks/rules/entries.ts'
+import type { FillResult, RollPreview } from '#shared/tasks/schema.ts'
+import type { Transaction } from '#server/db/database.ts'
+import { newId } from '#server/db/id.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+import { insertTasksQuery, type NewTask } from '#server/tasks/queries.ts'
+import { takenQuery, tasksOfYearQuery, yearsQuery } from '#server/tasks/reads.ts'
+
+/** The plan's 42 entries as tasks of a school year, each over its month; idempotent per year and entry (D50). */
+export async function fillYear({ db }: Deps, context: Context, yearId: string): Promise<Result<FillResult>> {
+  const scope = context.scope(mayManageTasks(context.actor))
+  if (!scope) return fail('forbidden')
+  return db.write<Result<FillResult>>(scope, async (tx) => {
+    const [years, taken] = await tx.run(yearsQuery(scope), takenQuery(scope, yearId))
+    const year = years.find(({ id }) => id === yearId)
+    if (!year) return fail('not-found')
+    const known = new Set(taken.map(({ entry }) => entry))
+    const wanted = calendarEntries.filter(({ key }) => !known.has(key))
+    const placed = wanted.flatMap(({ key, month, ownerRole }): NewTask[] => {
+      const days = monthIn(year, month)
+      if (!days) return []
+      const own = { ownerRole, ownerId: null, evidence: null, title: null, copiedFrom: null }
+      return [{ id: newId(), yearId, entry: key, ...days, ...own }]
+    })
+    const added = placed.length === 0 ? [] : await tx.rows(insertTasksQuery(scope, placed))
+    if (added.length > 0)
+      tx.audit({ action: 'create', entity: 'task', detail: { yearId, entries: added.length } })
+    return ok({
+      added: added.length,
+      known: calendarEntries.length - wanted.length + placed.length - added.length,
+      outside: wanted.length - placed.length,
+    })
+  })
+}
+
+type Year = { readonly id: string; readonly name: string; readonly from: string; readonly to: string }
+
+interface Roll {
+  readonly to: Year | undefined
+  readonly tasks: readonly (RollPreview['tasks'][number] & { readonly copy: NewTask | undefined })[]
+}
+
+/** What of a school year's tasks goes into the next one, and where. */
+async function planRoll(
+  tx: Pick<Transaction, 'run'>,
+  scope: Scope,
+  yearId: string,
+): Promise<Roll | undefined> {
+  const [years, tasks] = await tx.run(yearsQuery(scope), tasksOfYearQuery(scope, yearId))
+  const from = years.find(({ id }) => id === yearId)
+  if (!from) return undefined
+  const to = years.findLast((year) => year.from > from.to)
+  const [taken] = to ? await tx.run(takenQuery(scope, to.id)) : [[]]
+  const copies = new Set(taken.map(({ copiedFrom }) => copiedFrom))
+  const entries = new Set(taken.flatMap(({ entry }) => entry ?? []))
+  return {
+    to,
+    tasks: tasks.map((task) => {
+      const days = nextYear(task)
+      const shown = { id: task.id, entry: task.entry, title: task.title, ...days }
+      if (copies.has(task.id) || (task.entry !== null && entries.has(task.entry)))
+        return { ...shown, state: 'known', copy: undefined }
+      if (!to || !beginsIn(to, days)) return { ...shown, state: to ? 'outside' : 'new', copy: undefined }
+      const { title, evidence, ownerId } = task
+      const ownerRole = task.ownerRole as NewTask['ownerRole']
+      return {
+        ...shown,
+        state: 'new',
+        copy: {
+          ...shown,
+          id: newId(),
+          yearId: to.id,
+          title,
+          evidence,
+          ownerRole,
+          ownerId,
+          copiedFrom: task.id,
+        },
+      }
+    }),
+  }
+}
+
+export async function previewRoll(
+  { db }: Deps,
+  context: Context,
+  yearId: string,
+): Promise<Result<RollPreview>> {
+  const scope = context.scope(mayManageTasks(context.actor))
+  if (!scope) return fail('forbidden')
+  return db.write<Result<RollPreview>>(scope, async (tx) => {
+    const roll = await planRoll(tx, scope, yearId)
+    return roll ? ok({ to: roll.to ?? null, tasks: [...roll.tasks] }) : fail('not-found')
+  })
+}
+
+/** Copies without done days, notes and links: a new year begins open. A second time adds nothing. */
+export async function rollYear(
+  { db }: Deps,
+  context: Context,
+  yearId: string,
+): Promise<Result<{ added: number }>> {
+  const scope = context.scope(mayManageTasks(context.actor))
+  if (!scope) return fail('forbidden')
+  return db.write<Result<{ added: number }>>(scope, async (tx) => {
+    const roll = await planRoll(tx, scope, yearId)
+    if (!roll) return fail('not-found')
+    if (!roll.to) return fail('not-allowed-now')
+    const copies = roll.tasks.flatMap(({ copy }) => copy ?? [])
+    const added = copies.length === 0 ? [] : await tx.rows(insertTasksQuery(scope, copies))
+    if (added.length > 0)
+      tx.audit({
+        action: 'create',
+        entity: 'task',
+        detail: { from: yearId, to: roll.to.id, copied: added.length },
+      })
+    return ok({ added: added.length })
+  })
+}

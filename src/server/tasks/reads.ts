@@ -1,0 +1,89 @@
+import type { Reach } from '#shared/access/schema.ts'
+import { qb, raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export interface TaskRow {
+  readonly id: string
+  readonly yearId: string
+  readonly entry: string | null
+  readonly title: string | null
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly ownerRole: string | null
+  readonly ownerId: string | null
+  readonly ownerName: string | null
+  readonly evidence: string | null
+  readonly evidenceLink: string | null
+  readonly note: string | null
+  readonly doneOn: string | null
+  readonly doneBy: string | null
+  readonly doneByName: string | null
+  readonly state: string
+  readonly daysLeft: number
+  readonly version: number
+}
+
+/** Tasks with the names of their people, in the order of a calendar. */
+const tasksOf = (scope: Scope, condition: string, parameters: readonly unknown[]) =>
+  raw<TaskRow>(
+    `select t.id, t.school_year_id as "yearId", t.entry, t.title, t.starts_on as "startsOn", t.ends_on as "endsOn",
+       t.owner_role as "ownerRole", t.owner_id as "ownerId", o.name as "ownerName", t.evidence,
+       t.evidence_link as "evidenceLink", t.note, t.done_on as "doneOn", t.done_by as "doneBy", d.name as "doneByName",
+       t.state, t.days_left as "daysLeft", t.version
+     from task_state t left join auth_user o on o.id = t.owner_id left join auth_user d on d.id = t.done_by
+     where t.school_id = $1::uuid and ${condition} order by t.starts_on, t.ends_on, t.entry, t.id`,
+    [scope.schoolId, ...parameters],
+  )
+
+/** Tasks that touch some days. */
+export const tasksBetweenQuery = (scope: Scope, from: string, to: string) =>
+  tasksOf(scope, 't.starts_on <= $3::date and t.ends_on >= $2::date', [from, to])
+
+export const taskQuery = (scope: Scope, id: string) => tasksOf(scope, 't.id = $2::uuid', [id])
+
+export const tasksOfYearQuery = (scope: Scope, yearId: string) =>
+  tasksOf(scope, 't.school_year_id = $2::uuid', [yearId])
+
+/** What a school year holds already of entries and copies. */
+export const takenQuery = (scope: Scope, yearId: string) =>
+  qb
+    .selectFrom('task')
+    .select(['entry', 'copied_from as copiedFrom'])
+    .where('school_id', '=', scope.schoolId)
+    .where('school_year_id', '=', yearId)
+    .compile()
+
+export const yearsQuery = (scope: Scope) =>
+  qb
+    .selectFrom('school_year')
+    .select(['id', 'name', 'starts_on as from', 'ends_on as to'])
+    .where('school_id', '=', scope.schoolId)
+    .orderBy('starts_on', 'desc')
+    .compile()
+
+/** Duties still to do by the day they fall due, of the children in reach: counts, no names. */
+export const dutiesPerDayQuery = (scope: Scope, reach: Reach, from: string, to: string) =>
+  raw<{ day: string; count: number }>(
+    `select d.due_on as day, count(*)::int as count from duty_state d
+     where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.state in ('upcoming', 'due', 'missed')
+       and ($4::boolean or d.class_id = any ($5::uuid[]) or d.pupil_id = any ($6::uuid[]))
+     group by 1 order by 1`,
+    [
+      scope.schoolId,
+      from,
+      to,
+      reach.kind === 'school',
+      reach.kind === 'school' ? [] : reach.classIds,
+      reach.kind === 'school' ? [] : reach.pupilIds,
+    ],
+  )
+
+/** People with a role in the school today. */
+export const ownersQuery = (scope: Scope) =>
+  raw<{ id: string; name: string }>(
+    `select u.id, u.name from auth_user u where not u.disabled and exists (
+       select 1 from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id
+         and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
+     order by u.name, u.id`,
+    [scope.schoolId, scope.today],
+  )
