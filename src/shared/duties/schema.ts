@@ -2,25 +2,75 @@ import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 
-/** What a duty asks for. The key stays when the rule changes its version. */
-export const RuleKey = z.enum(['talk', 'parentContact', 'homeVisit'])
+/** What a duty asks for, a key of rules/catalogue.ts. It stays when the rule changes its version. */
+export const RuleKey = z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/)
 export type RuleKey = z.infer<typeof RuleKey>
 
 export const CardKind = z.enum(['talk', 'parentContact', 'homeVisit'])
 export type CardKind = z.infer<typeof CardKind>
 
-export const Period = z.enum(['week', 'twoWeeks', 'month', 'term', 'schoolYear', 'civilYear', 'once'])
+/** What shows that a duty was done: a card about a child, or a record of work for the duty itself. */
+export const EvidenceKind = z.enum([...CardKind.options, 'work'])
+export type EvidenceKind = z.infer<typeof EvidenceKind>
+
+/** Whom a duty is owed for. */
+export const SubjectKind = z.enum(['child', 'class', 'person', 'school'])
+export type SubjectKind = z.infer<typeof SubjectKind>
+
+/** Counted periods, then fixed weekdays, dated spans, the ends of a term, runs of holidays, and what events begin. */
+export const Period = z.enum([
+  'week',
+  'twoWeeks',
+  'month',
+  'term',
+  'schoolYear',
+  'civilYear',
+  'once',
+  'weekdays',
+  'dates',
+  'termStart',
+  'termEnd',
+  'holiday',
+  'event',
+])
 export type Period = z.infer<typeof Period>
 
+/** A month or a third of it: 1–10 上旬, 11–20 中旬, 21–end 下旬. */
+export const MonthPart = z.enum(['whole', 'early', 'middle', 'late'])
+export type MonthPart = z.infer<typeof MonthPart>
+
+/** What begins a window for one child: a file opened, an age reached, a parent home again, a parent found away. */
+export const EventKind = z.enum(['fileOpened', 'birthday', 'parentHome', 'absenceFound'])
+export type EventKind = z.infer<typeof EventKind>
+
+/** What some periods need to know besides their name. */
+const PeriodDetails = z.object({
+  /** For `weekdays`: Monday 1 … Sunday 7. */
+  weekdays: z.array(z.int().min(1).max(7)).min(1).readonly().optional(),
+  /** For `dates`: months of every year, 1–12, and which part of them. */
+  months: z.array(z.int().min(1).max(12)).min(1).readonly().optional(),
+  part: MonthPart.optional(),
+  /** For `termStart` and `termEnd`: teaching weeks; without it 2. */
+  weeks: z.int().min(1).max(10).optional(),
+  /** For `event`. */
+  event: EventKind.optional(),
+  /** For `event`: days from the event on; without it 14. */
+  days: z.int().min(1).max(92).optional(),
+  /** For `birthday`: ages reached. */
+  ages: z.array(z.int().min(1).max(18)).readonly().optional(),
+})
+
 /** A rule without its name and time: what a school may set. */
-export const RuleParams = z.object({
+export const RuleParams = PeriodDetails.extend({
   period: Period,
   /** Cards wanted in each window. */
   perPeriod: z.int().min(1).max(7),
   /** Whom a duty is owed for; a window and its membership mean this. */
-  per: z.enum(['child']),
+  per: SubjectKind,
+  /** Owed only while a helping teacher is named for the child. */
+  paired: z.boolean().optional(),
   /** Any one of these kinds fulfils it. */
-  cardKinds: z.array(CardKind).min(1).readonly(),
+  cardKinds: z.array(EvidenceKind).min(1).readonly(),
   performerRole: Role,
   /** Duties of the school run in term only, duties of the family all year (K-20). */
   inTermOnly: z.boolean(),
@@ -76,6 +126,15 @@ export const VisitSetting = setting(z.literal('term')).extend({
   /** Months of a visiting drive, 1–12 (P2-71, P2-88). */
   campaignMonths: z.array(z.int().min(1).max(12)).readonly(),
 })
+
+/** A further duty of a plan as a school takes it: by the plan's own number, or asked for without one (定期, 及时). */
+export const PlanRule = z.object({
+  key: RuleKey,
+  on: z.boolean(),
+  by: z.enum(['plan', 'school']),
+  period: Period,
+})
+export type PlanRule = z.infer<typeof PlanRule>
 
 export const TargetCategory = z.object({
   category: z.enum([
@@ -176,6 +235,8 @@ export const PlanParams = z.object({
     .readonly(),
   appraisal: z.enum(['yearEnd', 'scheme', 'homeInspection', 'points', 'ethics']).nullable(),
   agreements: z.array(z.enum(['safetyLetter', 'targetResponsibility', 'commitment'])).readonly(),
+  /** The plan's further duties as the school took them; a preset proposes them by planRules. */
+  rules: z.array(PlanRule).readonly().default([]),
 })
 export type PlanParams = z.infer<typeof PlanParams>
 
@@ -187,11 +248,16 @@ export const PlanPreset = z.object({
 })
 export type PlanPreset = z.infer<typeof PlanPreset>
 
-/** Talk, contact and visit as the school wants them, where it departs from the preset. */
+/** Talk, contact and visit as the school wants them, where it departs from the preset; of the further duties those it takes. */
 export const PlanSettings = z.object({
   talk: TalkSetting.optional(),
   parentContact: ContactSetting.optional(),
   visit: VisitSetting.optional(),
+  /** Nothing is owed that nobody promised: what is not named here is off. */
+  rules: z
+    .array(z.object({ key: RuleKey, on: z.boolean(), period: Period.optional() }))
+    .max(200)
+    .optional(),
 })
 
 export const PlanInput = z.object({
