@@ -260,6 +260,8 @@ export const PlanSettings = z.object({
     .optional(),
 })
 
+export type PlanSettings = z.infer<typeof PlanSettings>
+
 export const PlanInput = z.object({
   /** Made by the client: the same id again changes nothing. */
   id: z.uuid(),
@@ -317,7 +319,11 @@ export type ExcuseInput = z.infer<typeof ExcuseInput>
 export const Duty = z.object({
   id: z.uuid(),
   key: RuleKey,
-  pupilId: z.uuid(),
+  subjectKind: SubjectKind,
+  /** Null unless it is owed for a child. */
+  pupilId: z.uuid().nullable(),
+  /** What fulfils it, the first of its kinds. */
+  evidence: EvidenceKind,
   from: LocalDate,
   to: LocalDate,
   dueOn: LocalDate,
@@ -335,6 +341,7 @@ export type Duty = z.infer<typeof Duty>
 export const MyDayItem = z.object({
   dutyId: z.uuid(),
   key: RuleKey,
+  evidence: EvidenceKind,
   pupilId: z.uuid(),
   pupilName: z.string(),
   className: z.string().nullable(),
@@ -362,6 +369,28 @@ export const MyDayItem = z.object({
 })
 export type MyDayItem = z.infer<typeof MyDayItem>
 
+/** A duty of a class, a person or the school, or one about a child that a role of the whole school does. */
+export const WorkItem = z.object({
+  dutyId: z.uuid(),
+  key: RuleKey,
+  evidence: EvidenceKind,
+  subjectKind: SubjectKind,
+  /** Class, person or child; null for the school. */
+  subjectName: z.string().nullable(),
+  className: z.string().nullable(),
+  state: DutyState,
+  daysLeft: z.int(),
+  from: LocalDate,
+  to: LocalDate,
+  dueOn: LocalDate,
+  performerRole: Role,
+  /** Further open duties of this kind for this subject. */
+  alsoOpen: z.int(),
+  /** Nobody holds the performer's role for it today. */
+  unassigned: z.boolean(),
+})
+export type WorkItem = z.infer<typeof WorkItem>
+
 /** urgent = overdue, or no carer; the others by days left: 0, up to 7, the rest of the term. */
 export const MyDaySection = z.enum(['urgent', 'dueToday', 'dueSoon', 'thisTerm'])
 export type MyDaySection = z.infer<typeof MyDaySection>
@@ -376,6 +405,8 @@ export const MyDay = z.object({
   /** All lines (one for each child and kind of duty); `shown` are in the sections. */
   open: z.int(),
   shown: z.int(),
+  /** What is to do for classes and school, by due day. */
+  work: z.array(WorkItem),
   /** No plan adopted yet. */
   planMissing: z.boolean(),
 })

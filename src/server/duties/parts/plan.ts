@@ -2,7 +2,7 @@ import { findDefinitionPreset } from '#shared/children/rules/definitions.ts'
 import { addDays, type LocalDate, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { mayAdoptPlan, maySeePlan } from '#shared/duties/policy.ts'
-import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
+import { rulesOf, takenFaults, takenRules } from '#shared/duties/rules/plan-rules.ts'
 import { findPlanPreset, PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { activeVersions } from '#shared/duties/rules/windows.ts'
 import {
@@ -71,6 +71,8 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
   if (!preset) return invalid({ path: 'preset', code: 'unknown-reference' })
   const definitionKey = input.definition ?? preset.params.definition
   if (!findDefinitionPreset(definitionKey)) return invalid({ path: 'definition', code: 'unknown-reference' })
+  const faults = takenFaults(input.preset, input.settings.rules ?? [])
+  if (faults.length > 0) return invalid(...faults)
   return deps.db.write<Adopted>(scope, async (tx) => {
     const [plans, rules] = await tx.run(plansQuery(scope), rulesQuery(scope))
     const known = plans.find(({ id }) => id === input.id)
@@ -99,7 +101,7 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
 function planParams(
   base: PlanParams,
   definition: string,
-  { settings }: Pick<PlanInput, 'settings'>,
+  { preset, settings }: Pick<PlanInput, 'preset' | 'settings'>,
 ): PlanParams {
   return {
     ...base,
@@ -107,6 +109,7 @@ function planParams(
     talk: settings.talk ?? base.talk,
     parentContact: settings.parentContact ?? base.parentContact,
     visit: settings.visit ?? base.visit,
+    rules: takenRules(preset, settings.rules ?? []),
   }
 }
 

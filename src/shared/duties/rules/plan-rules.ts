@@ -1,7 +1,16 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { CATALOGUE, findCatalogueDuty } from '#shared/duties/rules/catalogue.ts'
 import type { CatalogueDuty } from '#shared/duties/rules/catalogue-duty.ts'
-import type { Period, PlanParams, PlanRule, Rule, RuleKey, RuleParams } from '#shared/duties/schema.ts'
+import type {
+  Period,
+  PlanParams,
+  PlanRule,
+  PlanSettings,
+  Rule,
+  RuleKey,
+  RuleParams,
+} from '#shared/duties/schema.ts'
+import type { FieldError } from '#shared/errors.ts'
 
 const ORDINARY = { perPeriod: 1, minSchoolDays: 1, graceDays: 0 } as const
 const CARE = { ...ORDINARY, per: 'child', inTermOnly: true } as const
@@ -70,4 +79,24 @@ export function rulesOf(plan: PlanParams, effectiveFrom: LocalDate): readonly Ru
     if (duty) rules.push(made(key, ruleParams(duty, period)))
   }
   return rules
+}
+
+type Taken = NonNullable<PlanSettings['rules']>
+
+/** The plan's further duties with what a school takes of them; what it does not name is off. */
+export const takenRules = (preset: string, taken: Taken): readonly PlanRule[] =>
+  planRules(preset).map((rule) => {
+    const own = taken.find(({ key }) => key === rule.key)
+    return { ...rule, on: own?.on ?? false, period: own?.period ?? rule.period }
+  })
+
+/** A duty that the plan does not ask for, or a period that it cannot have. */
+export function takenFaults(preset: string, taken: Taken): readonly FieldError[] {
+  const asked = planRules(preset)
+  return taken.flatMap(({ key, period }, at): FieldError[] => {
+    const rule = asked.find((one) => one.key === key)
+    if (!rule) return [{ path: `settings.rules.${at}.key`, code: 'unknown-reference' }]
+    const fits = period === undefined || period === rule.period || periodChoices(key).includes(period)
+    return fits ? [] : [{ path: `settings.rules.${at}.period`, code: 'invalid' }]
+  })
 }
