@@ -25,6 +25,7 @@ import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
+import { addWorkRoutes } from '#server/work/routes.ts'
 import { addPages } from '#server/http/pages.ts'
 
 const BODY_LIMIT = 256 * 1024
@@ -70,6 +71,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addFamilyRoutes(router, deps)
   addDutyRoutes(router, deps)
   addCardRoutes(router, deps)
+  addWorkRoutes(router, deps)
   addFigureRoutes(router, deps)
   addRosterRoutes(router, deps)
   addOpenApi(http, router)

@@ -241,16 +241,6 @@ export const workAfterQuery = (scope: Scope, day: string) =>
     [scope.schoolId, day],
   )
 
-/** One duty, locked: two records of work for it come one after the other. */
+/** One duty, locked. */
 export const lockDutyQuery = (scope: Scope, id: string) =>
-  raw<{
-    id: string
-    doneOn: string | null
-    doneBy: string | null
-    attempts: number
-    lastAttemptOn: string | null
-  }>(
-    `select id, done_on as "doneOn", done_card_id as "doneBy", attempts, last_attempt_on as "lastAttemptOn"
-     from duty where school_id = $1::uuid and id = $2::uuid for update`,
-    [scope.schoolId, id],
-  )
+  raw('select 1 from duty where school_id = $1::uuid and id = $2::uuid for update', [scope.schoolId, id])

@@ -29,6 +29,7 @@ import { classTimesQuery, eventsQuery, listTimesQuery, roleTimesQuery } from '#s
 import {
   changeDutiesQuery,
   insertDutiesQuery,
+  lockDutyQuery,
   lockDutiesQuery,
   matchingCardsQuery,
   settleDutiesQuery,
@@ -220,6 +221,22 @@ export async function settleCard(
   const changes = new Map(should.map((one) => [one.id, one]))
   return duties.map((duty) => ({ ...duty, ...changes.get(duty.id) }))
 }
+
+/** Locks one duty for the rest of the transaction: two records of work for it come one after the other. */
+export const lockDuty = (tx: Transaction, scope: Scope, id: string): Promise<unknown> =>
+  tx.rows(lockDutyQuery(scope, id))
+
+/** A record of work fulfils the duty it was filed for; a correction moves the day. */
+export const settleByWork = (
+  tx: Transaction,
+  scope: Scope,
+  {
+    dutyId,
+    workId,
+    doneOn,
+  }: { readonly dutyId: string; readonly workId: string; readonly doneOn: LocalDate },
+): Promise<unknown> =>
+  tx.run(settleDutiesQuery(scope, [{ id: dutyId, cardId: workId, doneOn, attempts: 0, lastAttemptOn: null }]))
 
 /** Begun duties of a child for its time line: the query, to be sent with the caller's own. */
 export const childDuties = (
