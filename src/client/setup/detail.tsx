@@ -13,6 +13,7 @@ import { KeyValue } from '#client/ui/key-value.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { AdoptPlan } from './parts/adopt-plan.tsx'
+import { RuleList } from './parts/rule-list.tsx'
 import { PlanCard } from './parts/plan-card.tsx'
 import { definitionText, duties, planText } from './parts/plan-words.ts'
 import { planQuery } from './queries.ts'
@@ -106,6 +107,7 @@ export function PlanPage() {
           {plan !== null && (
             <CurrentPlan plan={plan} onChange={mayAdopt && !changing ? () => setChanging(true) : undefined} />
           )}
+          {plan !== null && !changing && <RuleList rules={plan.rules} />}
           {next !== null && (
             <div className="mt-3">
               <Banner title={planText(next.name)}>

@@ -4,7 +4,8 @@ import type { PlanParams } from '#shared/duties/schema.ts'
 import { Card } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Switch } from '#client/ui/checkbox.tsx'
-import { periodText, ruleText } from './plan-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
+import { periodText } from './rule-words.ts'
 
 type Duties = Pick<PlanParams, 'talk' | 'parentContact' | 'visit'>
 
@@ -35,7 +36,7 @@ export function DutySettings({ value, onChange }: { value: Duties; onChange: (va
   return (
     <div className="space-y-2.5">
       <Duty
-        label={ruleText('talk')}
+        label={dutyText('talk')}
         on={talk.on}
         byPlan={talk.by === 'plan'}
         onToggle={(on) => onChange({ ...value, talk: { ...talk, on, ...school } })}
@@ -48,7 +49,7 @@ export function DutySettings({ value, onChange }: { value: Duties; onChange: (va
         />
       </Duty>
       <Duty
-        label={ruleText('parentContact')}
+        label={dutyText('parentContact')}
         on={parentContact.on}
         byPlan={parentContact.by === 'plan'}
         onToggle={(on) => onChange({ ...value, parentContact: { ...parentContact, on, ...school } })}
@@ -63,7 +64,7 @@ export function DutySettings({ value, onChange }: { value: Duties; onChange: (va
         />
       </Duty>
       <Duty
-        label={ruleText('homeVisit')}
+        label={dutyText('homeVisit')}
         on={visit.on}
         byPlan={visit.by === 'plan'}
         onToggle={(on) => onChange({ ...value, visit: { ...visit, on, ...school } })}

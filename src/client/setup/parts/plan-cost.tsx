@@ -1,7 +1,7 @@
 import { plural, t as text } from '@lingui/core/macro'
 import type { PlanLoad } from '#shared/duties/schema.ts'
 import { formatNumber } from '#client/lib/format.ts'
-import { ruleText } from './plan-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 
 /** A class teacher with this many children on the list, while the roster is not there yet. */
 const exampleChildren = 10
@@ -10,7 +10,7 @@ const exampleChildren = 10
 function perChild({ windows }: PlanLoad): string {
   return windows
     .filter(({ count }) => count > 0)
-    .map(({ key, count }) => `${ruleText(key)} ${plural(count, { one: '# 次', other: '# 次' })}`)
+    .map(({ key, count }) => `${dutyText(key)} ${plural(count, { one: '# 次', other: '# 次' })}`)
     .join(text`、`)
 }
 

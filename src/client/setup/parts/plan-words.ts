@@ -1,7 +1,8 @@
 import { plural, t } from '@lingui/core/macro'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
-import type { Period, PlanParams, RuleKey } from '#shared/duties/schema.ts'
+import type { PlanParams } from '#shared/duties/schema.ts'
 import { currentLocale } from '#client/lib/i18n.ts'
+import { periodText } from './rule-words.ts'
 
 /** Names of plans and definitions come in both languages from the presets. */
 export const planText = (name: { zh: string; en: string }): string =>
@@ -10,19 +11,6 @@ export const planText = (name: { zh: string; en: string }): string =>
 export function definitionText(key: string): string {
   const preset = DEFINITION_PRESETS.find((one) => one.key === key)
   return preset === undefined ? key : planText(preset.name)
-}
-
-export function periodText(period: Period): string {
-  const words: Record<Period, () => string> = {
-    week: () => t`每周`,
-    twoWeeks: () => t`每两周`,
-    month: () => t`每月`,
-    term: () => t`每学期`,
-    schoolYear: () => t`每学年`,
-    civilYear: () => t`每年`,
-    once: () => t`一次`,
-  }
-  return words[period]()
 }
 
 /** One demand of a plan in plain words; `own`: the plan leaves it to the school. */
@@ -88,14 +76,4 @@ export function extras(plan: PlanParams): string[] {
   const archive = plan.targets.find(({ key, percent }) => key === 'archive' && percent === 100)
   if (archive !== undefined) words.push(t`建档率要到 100%`)
   return words
-}
-
-/** 谈心, 家长联系, 家访. */
-export function ruleText(key: RuleKey): string {
-  const words: Record<RuleKey, () => string> = {
-    talk: () => t`谈心`,
-    parentContact: () => t`联系家长`,
-    homeVisit: () => t`家访`,
-  }
-  return words[key]()
 }

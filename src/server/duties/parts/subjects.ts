@@ -1,6 +1,7 @@
 import { type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { birthdays } from '#shared/duties/rules/events.ts'
-import type { EventKind, Rule } from '#shared/duties/schema.ts'
+import type { Rule } from '#shared/duties/schema.ts'
+import type { EventKind } from '#shared/periods/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type {
   classTimesQuery,

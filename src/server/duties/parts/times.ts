@@ -1,4 +1,4 @@
-import type { EventKind } from '#shared/duties/schema.ts'
+import type { EventKind } from '#shared/periods/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 

@@ -9,7 +9,7 @@ import {
 } from '#shared/calendar/rules/local-date.ts'
 import { isSchoolDay, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import type { MonthPart } from '#shared/duties/schema.ts'
+import type { MonthPart } from '#shared/periods/schema.ts'
 
 const within = (span: Span, from: LocalDate, to: LocalDate): Span => ({
   from: span.from > from ? span.from : from,

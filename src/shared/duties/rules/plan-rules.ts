@@ -1,15 +1,8 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { CATALOGUE, findCatalogueDuty } from '#shared/duties/rules/catalogue.ts'
 import type { CatalogueDuty } from '#shared/duties/rules/catalogue-duty.ts'
-import type {
-  Period,
-  PlanParams,
-  PlanRule,
-  PlanSettings,
-  Rule,
-  RuleKey,
-  RuleParams,
-} from '#shared/duties/schema.ts'
+import type { PlanParams, PlanRule, PlanSettings, Rule, RuleKey, RuleParams } from '#shared/duties/schema.ts'
+import type { Period } from '#shared/periods/schema.ts'
 import type { FieldError } from '#shared/errors.ts'
 
 const ORDINARY = { perPeriod: 1, minSchoolDays: 1, graceDays: 0 } as const

@@ -1,0 +1,42 @@
+import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { CarePlan } from '#shared/duties/schema.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Section } from '#client/ui/card.tsx'
+import { whenText, whoText } from './rule-words.ts'
+
+/** Rows shown before one asks for more: a year's calendar has more than forty. */
+const few = 8
+
+/** Everything the plan asks for, when it falls due and who does it. */
+export function RuleList({ rules }: Pick<CarePlan, 'rules'>) {
+  const [all, setAll] = useState(false)
+  const shown = all ? rules : rules.slice(0, few)
+  const hidden = rules.length - shown.length
+  return (
+    <Section
+      title={<Trans>方案里的每件事</Trans>}
+      aside={plural(rules.length, { one: '# 项', other: '# 项' })}
+    >
+      <ul className="divide-y divide-line rounded-card border border-line bg-white">
+        {shown.map((rule) => (
+          <li key={rule.id} className="gap-3 px-3.5 py-2.5 md:flex md:items-baseline">
+            <b className="font-semibold md:flex-1">{dutyText(rule.key)}</b>
+            <span className="block text-sm text-soft">
+              {whenText(rule)} · {whoText(rule)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <div className="mt-2">
+          <Button wide tone="plain" onClick={() => setAll(true)}>
+            <Trans>再看 {hidden} 项</Trans>
+          </Button>
+        </div>
+      )}
+    </Section>
+  )
+}
