@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
+import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
 import type { CarePlan } from '#shared/duties/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -10,10 +11,14 @@ import { whenText, whoText } from './rule-words.ts'
 /** Rows shown before one asks for more: a year's calendar has more than forty. */
 const few = 8
 
+/** The three of every child first, then as the catalogue lists them. */
+const placeOf = (key: string): number => CATALOGUE.findIndex((duty) => duty.key === key)
+
 /** Everything the plan asks for, when it falls due and who does it. */
 export function RuleList({ rules }: Pick<CarePlan, 'rules'>) {
   const [all, setAll] = useState(false)
-  const shown = all ? rules : rules.slice(0, few)
+  const sorted = [...rules].sort((a, b) => placeOf(a.key) - placeOf(b.key))
+  const shown = all ? sorted : sorted.slice(0, few)
   const hidden = rules.length - shown.length
   return (
     <Section

@@ -32,7 +32,7 @@ function RuleSwitch({ rule, onChange }: RuleProps) {
         checked={on}
         onChange={(next) => onChange({ ...rule, on: next })}
         label={<b className="font-semibold">{name}</b>}
-        help={by === 'plan' ? about : t`${about}（方案没有写死）`}
+        help={by === 'plan' ? about : t`${about}（学校自己定）`}
       />
       {on && choices.length > 1 && (
         <div className="pb-2">

@@ -9,7 +9,7 @@ import type { Definition } from '#shared/children/schema.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { windowsOf } from '#shared/duties/rules/windows.ts'
-import { CardKind, type PlanParams } from '#shared/duties/schema.ts'
+import { CardKind, type PlanParams, type Rule } from '#shared/duties/schema.ts'
 import { calendarOf, inventYears, type InventedYear } from './calendar.ts'
 import type { RuleWindow } from './records.ts'
 import type { Rows } from './tables.ts'
@@ -141,10 +141,13 @@ export function addFrame(rows: Rows, ids: () => string, wanted: FrameWanted): Fr
     definition_id: definitionId,
     effective_from: effectiveFrom,
   })
+  // What is due besides talks, contacts and visits was taken on this school year, the frequent ones this month.
+  const year = calendar.years.findLast(({ from }) => from <= today)?.from ?? effectiveFrom
+  const takenOn = ({ period }: Rule): LocalDate =>
+    period === 'term' || period === 'schoolYear' ? year : monthStart(today)
   const rules = rulesOf(plan, effectiveFrom).map((rule) => {
     const care = CardKind.safeParse(rule.key).data
-    // What is due besides talks, contacts and visits was taken on this month: nothing of it is behind.
-    return { id: ids(), care, rule: care ? rule : { ...rule, effectiveFrom: monthStart(today) } }
+    return { id: ids(), care, rule: care ? rule : { ...rule, effectiveFrom: takenOn(rule) } }
   })
   for (const { rule, id } of rules) {
     const { key, version, effectiveFrom: from, effectiveTo: _, ...params } = rule

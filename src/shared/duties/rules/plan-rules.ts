@@ -15,7 +15,8 @@ const CHOICES: readonly Period[] = ['week', 'twoWeeks', 'month', 'term', 'school
 export function periodChoices(key: RuleKey): readonly Period[] {
   const duty = findCatalogueDuty(key)
   if (!duty) return []
-  return CHOICES.includes(duty.period) ? CHOICES : [duty.period]
+  const named = Object.values(duty.periods ?? {}).filter((period) => !CHOICES.includes(period))
+  return CHOICES.includes(duty.period) ? [...CHOICES, ...new Set(named)] : [duty.period]
 }
 
 function askedBy(duty: CatalogueDuty, preset: string): PlanRule['by'] | undefined {
