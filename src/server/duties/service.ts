@@ -105,15 +105,20 @@ export async function bringUpToDate(
   const owed = owedDuties(known, calendar, facts, days)
   const { missing, changed, surplus } = difference(owed, rows, today)
   const fresh = missing.map((duty) => ({ ...duty, id: newId() }))
-  const [inserted, , removed] = await tx.run(
-    insertDutiesQuery(scope, fresh),
-    changeDutiesQuery(scope, changed.toSorted(byId)),
-    withdrawDutiesQuery(scope, surplus),
-  )
+  let opened = 0
+  // In pieces: a term of a large school is thousands of rows, and other requests come in between.
+  for (let at = 0; at < fresh.length; at += ROWS_AT_ONCE) {
+    const [inserted] = await tx.rows(insertDutiesQuery(scope, fresh.slice(at, at + ROWS_AT_ONCE)))
+    opened += inserted?.opened ?? 0
+  }
+  if (changed.length > 0) await tx.run(changeDutiesQuery(scope, changed.toSorted(byId)))
+  const removed = surplus.length > 0 ? await tx.rows(withdrawDutiesQuery(scope, surplus)) : []
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
   if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
-  return { opened: inserted[0]?.opened ?? 0, changed: changed.length, withdrawn: removed.length }
+  return { opened, changed: changed.length, withdrawn: removed.length }
 }
+
+const ROWS_AT_ONCE = 500
 
 /** Before the first day looked at, so that an event knows the one before it. */
 const EVENTS_BEFORE_DAYS = 92
