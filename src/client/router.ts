@@ -13,12 +13,14 @@ import { NotFound, ScreenError, ScreenPending } from './shell/fallbacks.tsx'
 import { appRoute, rootRoute } from './shell/root.tsx'
 import { shellRoutes } from './shell/routes.tsx'
 import { showcaseRoutes } from './showcase/routes.tsx'
+import { workRoutes } from './work/routes.tsx'
 
 const routeTree = rootRoute.addChildren([
   appRoute.addChildren([
     ...dutiesRoutes,
     ...childrenRoutes,
     ...cardsRoutes,
+    ...workRoutes,
     ...rosterRoutes,
     ...figuresRoutes,
     ...accountsRoutes,

@@ -26,6 +26,7 @@ import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
+import { addWorkRoutes } from '#server/work/routes.ts'
 import { addPages } from '#server/http/pages.ts'
 
 const BODY_LIMIT = 256 * 1024
@@ -72,6 +73,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
   addCardRoutes(router, deps)
+  addWorkRoutes(router, deps)
   addFigureRoutes(router, deps)
   addRosterRoutes(router, deps)
   addOpenApi(http, router)

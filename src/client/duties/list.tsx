@@ -15,6 +15,7 @@ import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
 import { childrenIn, groupDay } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
+import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
 
 // Windows are fetched when first opened: the list itself must be there at once.
@@ -124,6 +125,7 @@ function Groups({ day }: { day: MyDay }) {
               <Rows items={later} onCall={setCalling} />
             </Section>
           )}
+          <WorkSection items={day.work} />
           {hidden > 0 && (
             <div className="mt-5">
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>

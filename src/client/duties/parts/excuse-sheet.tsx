@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { ExcuseKind, MyDayItem } from '#shared/duties/schema.ts'
-import { cardKindText } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -28,7 +28,7 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
   const withdraw = useWithdrawExcuse()
   const errors = fieldErrors(excuse.error)
   const name = item.pupilName
-  const what = cardKindText(item.key)
+  const what = dutyText(item.key)
 
   // Awaited by itself: the sheet is gone by the time the answer comes.
   const takeBack = (): void =>
