@@ -112,6 +112,19 @@ describe('load before you promise', () => {
     expect(body.example).toMatchObject({ children: 30, person: { cardsPerWeek: 44.3, hoursPerWeek: 18.6 } })
   })
 
+  it('what is owed only while a helping teacher is named is weighed for those children only', async () => {
+    const [paired = ''] = await children(3)
+    const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: paired })
+    const { body } = await preview({
+      preset: 'plan1',
+      settings: { rules: [{ key: 'helperExchange', on: true, period: 'month' }] },
+    })
+    const lines = (userId: string): { key: string; cards: number }[] =>
+      body.load.people.find((person: { userId: string }) => person.userId === userId)?.lines ?? []
+    expect(lines(helper.userId)).toEqual([{ key: 'helperExchange', cards: 5 }])
+    expect(body.load.nobody).toEqual([])
+  })
+
   it('two teachers of one class share its cards, and the sum stays', async () => {
     await children(3)
     await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
