@@ -89,12 +89,18 @@ export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonl
     .$if(pupilIds !== null, (q) => q.where(sql<boolean>`pupil_id = any (${[...(pupilIds ?? [])]}::uuid[])`))
     .compile()
 
+const LONGER_THAN_A_TERM_DAYS = 200
+
+/**
+ * The last due day of what is opened with its term. A duty of a whole year is opened long before the year is over: it says
+ * nothing of how far the terms have been opened.
+ */
 export const lastDueQuery = (scope: Scope) =>
-  qb
-    .selectFrom('duty')
-    .select(sql<string | null>`max(due_on)`.as('dueOn'))
-    .where('school_id', '=', scope.schoolId)
-    .compile()
+  raw<{ dueOn: string | null }>(
+    `select due_on as "dueOn" from duty where school_id = $1::uuid and window_to - window_from < ${LONGER_THAN_A_TERM_DAYS}
+     order by due_on desc limit 1`,
+    [scope.schoolId],
+  )
 
 /** Begun talks, contacts and visits of a child that are still to do; the newest first. */
 export const stillOpenQuery = (scope: Scope, pupilId: string) =>

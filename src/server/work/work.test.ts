@@ -167,6 +167,23 @@ describe('duties of classes, persons and the school', () => {
     expect(meetings).toHaveLength(3)
   })
 
+  it('catches up after downtime over two terms, whatever of the whole year was opened before', async () => {
+    const next = newId()
+    await app.owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on)
+      values (${school.schoolId}, ${newId()}, ${school.yearId}, '春季学期', '2027-02-22', '2027-07-09')`
+    await app.owner`insert into school_year (school_id, id, name, starts_on, ends_on)
+      values (${school.schoolId}, ${next}, '2027-2028', '2027-09-01', '2028-08-31')`
+    await app.owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on)
+      values (${school.schoolId}, ${newId()}, ${next}, '秋季学期', '2027-09-01', '2028-01-21')`
+    await adopt('plan1', ['meeting', 'excellentTeacher'])
+    const scope = mintJobScope(school.schoolId, '2027-09-10')
+    await app.deps.db.write(scope, (tx) => openDuties(app.deps, tx, scope, '2027-09-10'))
+    const months = (await dutiesOf('meeting')).map(({ from }) => from.slice(0, 7))
+    expect(months).toContain('2027-03')
+    expect(months).toContain('2027-12')
+    expect((await dutiesOf('excellentTeacher')).map(({ due }) => due)).toEqual(['2027-08-31', '2028-08-31'])
+  })
+
   it('says which duty or period a plan cannot have, before anything is stored', async () => {
     expect((await adopt('plan1', ['interestGroup'])).body.error.fields).toEqual([
       { path: 'settings.rules.0.key', code: 'unknown-reference' },

@@ -13,8 +13,15 @@ import { toast } from '#client/ui/toast.ts'
 import { useExcuse, useWithdrawExcuse } from '../queries.ts'
 import { excuseKinds, excuseText } from './item-words.ts'
 
+/** What is excused, and the name it goes by: a child's, or that of a class, a person or the school. */
+export interface Excusable extends Pick<MyDayItem, 'dutyId' | 'key'> {
+  name: string
+  /** Why it may be; without it the reasons of a child. */
+  kinds?: readonly ExcuseKind[]
+}
+
 interface ExcuseSheetProps {
-  item: MyDayItem
+  item: Excusable
   onClose: () => void
 }
 
@@ -27,7 +34,7 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
   const excuse = useExcuse()
   const withdraw = useWithdrawExcuse()
   const errors = fieldErrors(excuse.error)
-  const name = item.pupilName
+  const { name, kinds = excuseKinds } = item
   const what = dutyText(item.key)
 
   // Awaited by itself: the sheet is gone by the time the answer comes.
@@ -74,7 +81,7 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
           <Choice
             value={kind}
             onChange={setKind}
-            options={excuseKinds.map((value) => ({ value, label: excuseText(value) }))}
+            options={kinds.map((value) => ({ value, label: excuseText(value) }))}
           />
         </Field>
         <Field

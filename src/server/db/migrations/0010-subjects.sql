@@ -12,8 +12,9 @@ alter table duty
   add constraint duty_person check ((subject_kind = 'person') = (person_id is not null));
 alter table duty drop constraint duty_window;
 alter table duty add constraint duty_window unique (school_id, rule_id, subject_id, window_from, slot);
--- The work of classes and school on My day: few rows beside those of the children.
-create index duty_work on duty (school_id, due_on, id) where pupil_id is null;
+-- What My day shows apart from the children of class and helping teachers: few rows beside theirs.
+create index duty_work on duty (school_id, due_on, id)
+  where (pupil_id is null or performer_role not in ('classTeacher', 'helpingTeacher')) and done_on is null and excuse_kind is null;
 
 drop view duty_state;
 -- The one definition of a duty's state (K-25, K-26, K-28, K-30). "Today" is the school's, set with the scope.
