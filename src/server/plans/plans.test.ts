@@ -116,12 +116,12 @@ describe('load before you promise', () => {
     const [paired = ''] = await children(3)
     const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: paired })
     const { body } = await preview({
-      preset: 'plan1',
-      settings: { rules: [{ key: 'helperExchange', on: true, period: 'month' }] },
+      preset: 'plan3',
+      settings: { rules: [{ key: 'pairTalk', on: true, period: 'month' }] },
     })
     const lines = (userId: string): { key: string; cards: number }[] =>
       body.load.people.find((person: { userId: string }) => person.userId === userId)?.lines ?? []
-    expect(lines(helper.userId)).toEqual([{ key: 'helperExchange', cards: 5 }])
+    expect(lines(helper.userId)).toEqual([{ key: 'pairTalk', cards: 5 }])
     expect(body.load.nobody).toEqual([])
   })
 
