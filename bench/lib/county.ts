@@ -80,6 +80,10 @@ export function runGenerate(
   })
 }
 
+/** The sign-ins that were generated with a county. */
+export const readSessions = (dataDir: string): readonly Session[] =>
+  JSON.parse(readFileSync(join(dataDir, 'cookies.json'), 'utf8')) as Session[]
+
 let running: Promise<County> | undefined
 
 /** The county of these settings, generated when it is not cached, with the app over it; one for the whole run. */
@@ -116,12 +120,12 @@ async function start({ settings, note, quiet, atEnd }: BenchContext): Promise<Co
   await owner`update auth_session set "updatedAt" = now(), "expiresAt" = now() + interval '12 hours'`
   note('Waiting for the daily run ...')
   await quietQueue(owner)
-  const sessions = JSON.parse(readFileSync(join(dataDir, 'cookies.json'), 'utf8')) as Session[]
+  const sessions = readSessions(dataDir)
   return { dataDir, app, opened, owner, sessions, today }
 }
 
 /** The app brings every school's duties up to date at its start; nothing is measured before that is over. */
-async function quietQueue(owner: Sql): Promise<void> {
+export async function quietQueue(owner: Sql): Promise<void> {
   for (let waited = 0; waited < 600; waited += 1) {
     await sleep(500)
     const [row] =

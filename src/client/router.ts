@@ -15,12 +15,14 @@ import { appRoute, rootRoute } from './shell/root.tsx'
 import { shellRoutes } from './shell/routes.tsx'
 import { tasksRoutes } from './tasks/routes.tsx'
 import { showcaseRoutes } from './showcase/routes.tsx'
+import { workRoutes } from './work/routes.tsx'
 
 const routeTree = rootRoute.addChildren([
   appRoute.addChildren([
     ...dutiesRoutes,
     ...childrenRoutes,
     ...cardsRoutes,
+    ...workRoutes,
     ...rosterRoutes,
     ...figuresRoutes,
     ...accountsRoutes,

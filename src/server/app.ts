@@ -30,6 +30,7 @@ import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addTaskRoutes } from '#server/tasks/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
+import { addWorkRoutes } from '#server/work/routes.ts'
 import { addPages } from '#server/http/pages.ts'
 
 const BODY_LIMIT = 256 * 1024
@@ -76,6 +77,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
   addCardRoutes(router, deps)
+  addWorkRoutes(router, deps)
   addFigureRoutes(router, deps)
   addRosterRoutes(router, deps)
   addHandbookRoutes(router, deps)

@@ -13,8 +13,10 @@ import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
+import type { Excusable } from './parts/excuse-sheet.tsx'
 import { childrenIn, groupDay } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
+import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
 
 // Windows are fetched when first opened: the list itself must be there at once.
@@ -80,7 +82,9 @@ function Rows({ items, onCall }: Omit<CardsProps, 'onExcuse'>) {
 
 function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
-  const [excusing, setExcusing] = useState<MyDayItem | null>(null)
+  const [excusing, setExcusing] = useState<Excusable | null>(null)
+  const excuse = ({ dutyId, key, pupilName }: MyDayItem): void =>
+    setExcusing({ dutyId, key, name: pupilName })
   const [calling, setCalling] = useState<MyDayItem | null>(null)
   const owes = useHasRole('classTeacher', 'helpingTeacher')
   const groups = groupDay(day)
@@ -97,14 +101,12 @@ function Groups({ day }: { day: MyDay }) {
       {day.open === 0 && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <Cards items={first} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
+          <Cards items={first} onCall={setCalling} onExcuse={excuse} opening={opening} />
         </Section>
       )}
       {groups.soon.length > 0 && (
         <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
-          {near.length > 0 && (
-            <Cards items={near} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
-          )}
+          {near.length > 0 && <Cards items={near} onCall={setCalling} onExcuse={excuse} opening={opening} />}
           {soon.length > 0 && !opening && <Rows items={soon} onCall={setCalling} />}
         </Section>
       )}
@@ -124,6 +126,7 @@ function Groups({ day }: { day: MyDay }) {
               <Rows items={later} onCall={setCalling} />
             </Section>
           )}
+          <WorkSection items={day.work} onExcuse={setExcusing} />
           {hidden > 0 && (
             <div className="mt-5">
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>

@@ -3,9 +3,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { CardKind } from '#shared/duties/schema.ts'
+import type { EvidenceKind } from '#shared/duties/schema.ts'
 import type { LoadView } from '#shared/plans/schema.ts'
-import { cardKindText, joinWords } from '#client/lib/card-words.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -17,7 +18,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { CapacityDialog } from './parts/capacity-dialog.tsx'
 import { LoadPeople } from './parts/load-people.tsx'
 import { overText } from './parts/plan-cost.tsx'
-import { nobodyText, ruleText } from './parts/plan-words.ts'
+import { nobodyText, recordText } from './parts/plan-words.ts'
 import { loadQuery } from './queries.ts'
 
 const many = 30
@@ -39,8 +40,8 @@ function CapacityCard({ view }: { view: LoadView }) {
   const [editing, setEditing] = useState(false)
   const { minutes, hoursPerWeek } = view.capacity
   // The keys of the record are kinds.
-  const kinds = Object.keys(minutes) as CardKind[]
-  const each = kinds.map((kind) => t`${cardKindText(kind)}一次 ${minutes[kind] ?? 0} 分钟`)
+  const kinds = Object.keys(minutes) as EvidenceKind[]
+  const each = kinds.map((kind) => t`${recordText(kind)}一次 ${minutes[kind] ?? 0} 分钟`)
   return (
     <Section title={<Trans>按什么算</Trans>}>
       <Card className="flex flex-wrap items-center justify-between gap-3">
@@ -75,7 +76,7 @@ function Nobody({ view }: { view: LoadView }) {
         <ul className="mt-1">
           {view.nobody.map((line) => (
             <li key={`${line.key} ${line.role}`}>
-              {t`${ruleText(line.key)}：${nobodyText(line)}，这学期共 ${line.cards} 次`}
+              {t`${dutyText(line.key)}：${nobodyText(line)}，这学期共 ${line.cards} 次`}
             </li>
           ))}
         </ul>

@@ -246,7 +246,7 @@ export interface DutyTable {
   id: string
   rule_id: string
   key: string
-  pupil_id: string
+  pupil_id: string | null
   class_id: string | null
   performer_role: string
   window_from: string
@@ -261,6 +261,9 @@ export interface DutyTable {
   excused_by: string | null
   excused_at: string | null
   slot: Generated<number>
+  subject_kind: Generated<string>
+  person_id: string | null
+  subject_id: string
 }
 
 export interface DutyRuleTable {
@@ -293,6 +296,10 @@ export interface DutyStateTable {
   excuse_reason: string | null
   excused_by: string | null
   excused_at: string | null
+  slot: number | null
+  subject_kind: string | null
+  person_id: string | null
+  subject_id: string | null
   state: string | null
   days_left: number | null
 }
@@ -548,6 +555,24 @@ export interface UnitTable {
   created_at: Generated<string>
 }
 
+export interface WorkTable {
+  school_id: string
+  id: string
+  root_id: string
+  version: number
+  duty_id: string
+  pupil_id: string | null
+  author_id: string
+  held_on: string
+  people: number | null
+  topics: Generated<string[]>
+  sealed: Buffer
+  late_reason: string | null
+  correction_reason: string | null
+  superseded_at: string | null
+  created_at: Generated<string>
+}
+
 export interface DB {
   absence: AbsenceTable
   audit_entry: AuditEntryTable
@@ -587,4 +612,5 @@ export interface DB {
   task_state: TaskStateTable
   term: TermTable
   unit: UnitTable
+  work: WorkTable
 }

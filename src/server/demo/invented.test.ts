@@ -4,7 +4,7 @@ import { CardText, CardTopics } from '#shared/cards/schema.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
 import { replay } from '#shared/duties/rules/replay.ts'
 import { dutyState } from '#shared/duties/rules/state.ts'
-import type { CardKind, RuleKey } from '#shared/duties/schema.ts'
+import type { CardKind } from '#shared/duties/schema.ts'
 import { completion } from '#shared/figures/rules/completion.ts'
 import { checkIdNumber } from '#shared/roster/rules/id-number.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
@@ -169,7 +169,7 @@ describe('calibration by published shares', () => {
 describe('duties and cards', () => {
   const duties = byTable.duty.map((row) => ({
     id: text(row, 'id'),
-    key: text(row, 'key') as RuleKey,
+    key: text(row, 'key'),
     cardKinds: [text(row, 'key') as CardKind],
     pupilId: text(row, 'pupil_id'),
     classId: text(row, 'class_id'),

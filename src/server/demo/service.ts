@@ -9,6 +9,7 @@ import type { Deps } from '#server/deps.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL, demoSchool } from '#server/demo/parts/demo-school.ts'
 import type { InventedSchool } from '#server/demo/parts/school.ts'
 import { base32, oneTimeCode } from '#server/demo/parts/second-factor.ts'
+import { bringUpToDate } from '#server/duties/service.ts'
 import { TABLES, type Row, type Table } from '#server/demo/parts/tables.ts'
 import { anySchoolQuery, insertRowsQuery, lockDemoQuery, usernameQuery } from '#server/demo/queries.ts'
 
@@ -56,6 +57,7 @@ async function createDemo(deps: Deps): Promise<void> {
     await tx.run(insertRowsQuery('auth_two_factor', [secondFactor]))
     await insertContents(tx, school, today)
     await setScope(tx, scope)
+    await bringUpToDate(tx, scope, today)
     await tx.run(
       auditQuery(scope, {
         action: 'create',

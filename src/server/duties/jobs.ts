@@ -28,6 +28,23 @@ export async function startJobs(deps: Deps, owner: Target): Promise<() => Promis
   return () => boss.stop({ graceful: true, timeout: 10_000 })
 }
 
+/** Asks for a daily run now, whoever works on it; the id of the job, null when one is waiting already. */
+export async function requestDaily(owner: Target): Promise<string | null> {
+  const boss = new PgBoss({
+    ...connectionOf(owner),
+    max: 1,
+    application_name: 'shouwang jobs',
+    supervise: false,
+    schedule: false,
+  })
+  await boss.start()
+  try {
+    return await boss.send(DAILY)
+  } finally {
+    await boss.stop({ graceful: true })
+  }
+}
+
 /** The queue has a client of its own, which names some options differently. */
 function connectionOf(target: Target): ConstructorOptions {
   if (typeof target === 'string') return { connectionString: target }

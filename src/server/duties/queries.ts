@@ -1,3 +1,4 @@
+import type { SubjectKind } from '#shared/duties/schema.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -75,7 +76,10 @@ export interface NewDuty {
   readonly ruleId: string
   readonly key: string
   readonly performerRole: string
-  readonly pupilId: string
+  readonly subjectKind: SubjectKind
+  /** Child, class, person or school, by the kind. */
+  readonly subjectId: string
+  readonly pupilId: string | null
   readonly classId: string | null
   readonly from: string
   readonly to: string
@@ -85,19 +89,24 @@ export interface NewDuty {
 
 /** One statement for any number of duties; those that exist stay as they are. */
 export const insertDutiesQuery = (scope: Scope, duties: readonly NewDuty[]) =>
-  raw<{ id: string }>(
-    `insert into duty (school_id, id, rule_id, key, performer_role, pupil_id, class_id, window_from, window_to, due_on, slot)
-     select $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::date[],
-       $9::date[], $10::date[], $11::int[])
-     on conflict do nothing returning id`,
+  raw<{ opened: number }>(
+    `with opened as (
+       insert into duty (school_id, id, rule_id, key, performer_role, subject_kind, pupil_id, class_id, person_id, window_from,
+         window_to, due_on, slot)
+       select $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
+         $9::uuid[], $10::date[], $11::date[], $12::date[], $13::int[])
+       on conflict do nothing returning 1)
+     select count(*)::int as opened from opened`,
     [
       scope.schoolId,
       duties.map((duty) => duty.id),
       duties.map((duty) => duty.ruleId),
       duties.map((duty) => duty.key),
       duties.map((duty) => duty.performerRole),
+      duties.map((duty) => duty.subjectKind),
       duties.map((duty) => duty.pupilId),
       duties.map((duty) => duty.classId),
+      duties.map((duty) => (duty.subjectKind === 'person' ? duty.subjectId : null)),
       duties.map((duty) => duty.from),
       duties.map((duty) => duty.to),
       duties.map((duty) => duty.dueOn),
@@ -234,3 +243,7 @@ export const workAfterQuery = (scope: Scope, day: string) =>
        and (done_on is not null or attempts > 0 or excuse_kind is not null)) as "any"`,
     [scope.schoolId, day],
   )
+
+/** One duty, locked. */
+export const lockDutyQuery = (scope: Scope, id: string) =>
+  raw('select 1 from duty where school_id = $1::uuid and id = $2::uuid for update', [scope.schoolId, id])

@@ -1,7 +1,13 @@
-import { addDays, type LocalDate, schoolYearOf, todayIn } from '#shared/calendar/rules/local-date.ts'
+import {
+  addDays,
+  type LocalDate,
+  schoolYearOf,
+  type Span,
+  todayIn,
+} from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
-import { CardKind, type Duty, type Rule } from '#shared/duties/schema.ts'
+import { CardKind, type Duty, type Rule, type SubjectKind } from '#shared/duties/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import { evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -10,11 +16,20 @@ import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { difference, type StoredDuty } from '#server/duties/parts/difference.ts'
 import { type DutyRow, dutyOf } from '#server/duties/parts/duty-of.ts'
-import { knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
-import { matchDutyOf, type SettleCard, type SettleDuty, unsettled } from '#server/duties/parts/settle.ts'
+import { type Known, knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
+import {
+  isByCard,
+  matchDutyOf,
+  type SettleCard,
+  type SettleDuty,
+  unsettled,
+} from '#server/duties/parts/settle.ts'
+import type { SubjectFacts } from '#server/duties/parts/subjects.ts'
+import { classTimesQuery, eventsQuery, listTimesQuery, roleTimesQuery } from '#server/duties/parts/times.ts'
 import {
   changeDutiesQuery,
   insertDutiesQuery,
+  lockDutyQuery,
   lockDutiesQuery,
   matchingCardsQuery,
   settleDutiesQuery,
@@ -25,7 +40,6 @@ import {
   childDutiesQuery,
   dutiesDueFromQuery,
   lastDueQuery,
-  listTimesQuery,
   rulesQuery,
   schoolsQuery,
   stillOpenQuery,
@@ -77,52 +91,107 @@ export async function openDuties(
   today: LocalDate,
   pupilIds: readonly string[] | null = null,
 ): Promise<Opening> {
-  await tx.rows(lockDutiesQuery(scope))
-  const calendar = await getCalendar(tx, scope)
-  const [rules, times, [last]] = await tx.run(
-    rulesQuery(scope),
-    listTimesQuery(scope, pupilIds),
-    lastDueQuery(scope),
-  )
-  const from = firstDay(today, calendar, last?.dueOn ?? null)
-  const stored: readonly StoredDuty[] = await tx
-    .rows(dutiesDueFromQuery(scope, from, pupilIds))
-    .then((rows) => rows.map((row) => ({ ...row, performerRole: '' })))
-  const owed = owedDuties(knownRules(rules), calendar, times, { from, to: horizon(today, calendar) })
-  const { missing, changed, surplus } = difference(owed, stored, today)
-  const fresh = missing.map((duty) => ({ ...duty, id: newId() }))
-  const [inserted, , removed] = await tx.run(
-    insertDutiesQuery(scope, fresh),
-    changeDutiesQuery(scope, changed.toSorted(byId)),
-    withdrawDutiesQuery(scope, surplus),
-  )
-  const moved = new Set([...fresh, ...changed].map(({ id }) => id))
-  if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
-  const opening = { opened: inserted.length, changed: changed.length, withdrawn: removed.length }
+  const opening = await bringUpToDate(tx, scope, today, pupilIds)
   if (opening.opened + opening.withdrawn > 0)
     tx.audit({ action: 'open', entity: 'duty', detail: { ...opening } })
   return opening
 }
 
+type Tx = Pick<Transaction, 'run' | 'rows'>
+
+/** The same without an entry in the log. */
+export async function bringUpToDate(
+  tx: Tx,
+  scope: Scope,
+  today: LocalDate,
+  pupilIds: readonly string[] | null = null,
+): Promise<Opening> {
+  await tx.rows(lockDutiesQuery(scope))
+  const calendar = await getCalendar(tx, scope)
+  const [stored, [last]] = await tx.run(rulesQuery(scope), lastDueQuery(scope))
+  // A change about some children changes theirs; what it means for a class follows with the next whole opening.
+  const known = knownRules(stored).filter(({ rule }) => pupilIds === null || rule.per === 'child')
+  const from = firstDay(today, calendar, last?.dueOn ?? null)
+  const days = { from, to: horizon(today, calendar) }
+  const [facts, rows] = await factsFor(tx, scope, known, days, pupilIds)
+  const owed = owedDuties(known, calendar, facts, days)
+  const { missing, changed, surplus } = difference(owed, rows, today)
+  const fresh = missing.map((duty) => ({ ...duty, id: newId() }))
+  let opened = 0
+  // In pieces: a term of a large school is thousands of rows, and other requests come in between.
+  for (let at = 0; at < fresh.length; at += ROWS_AT_ONCE) {
+    const [inserted] = await tx.rows(insertDutiesQuery(scope, fresh.slice(at, at + ROWS_AT_ONCE)))
+    opened += inserted?.opened ?? 0
+  }
+  if (changed.length > 0) await tx.run(changeDutiesQuery(scope, changed.toSorted(byId)))
+  const removed = surplus.length > 0 ? await tx.rows(withdrawDutiesQuery(scope, surplus)) : []
+  const moved = new Set([...fresh, ...changed].map(({ id }) => id))
+  if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
+  return { opened, changed: changed.length, withdrawn: removed.length }
+}
+
+const ROWS_AT_ONCE = 500
+
+/** Before the first day looked at, so that an event knows the one before it. */
+const EVENTS_BEFORE_DAYS = 92
+
+/** The dated facts that some rules need, and the stored duties to compare with: nothing is read that no rule asks for. */
+async function factsFor(
+  tx: Tx,
+  scope: Scope,
+  known: readonly Known[],
+  days: Span,
+  pupilIds: readonly string[] | null,
+): Promise<readonly [SubjectFacts, readonly StoredDuty[]]> {
+  const keysOf = (per: SubjectKind): string[] => [
+    ...new Set(known.flatMap(({ rule, stored }) => (rule.per === per ? stored.definitionKey : []))),
+  ]
+  const needs = (test: (rule: Rule) => boolean): boolean => known.some(({ rule }) => test(rule))
+  const [lists, rows] = await tx.run(
+    listTimesQuery(scope, pupilIds, keysOf('child')),
+    dutiesDueFromQuery(scope, days.from, pupilIds),
+  )
+  const classKeys = keysOf('class')
+  const classes = classKeys.length > 0 ? await tx.rows(classTimesQuery(scope, classKeys)) : []
+  const roles = needs(({ per, paired }) => per === 'person' || paired === true)
+    ? await tx.rows(roleTimesQuery(scope))
+    : []
+  const since = addDays(days.from, -EVENTS_BEFORE_DAYS)
+  const events = needs(({ period }) => period === 'event')
+    ? await tx.rows(eventsQuery(scope, { from: since, to: days.to }, pupilIds))
+    : []
+  return [
+    { schoolId: scope.schoolId, lists, classes, roles, events },
+    rows.map((row) => ({
+      ...row,
+      subjectKind: row.subjectKind as SubjectKind,
+      subjectId: row.subjectId,
+      performerRole: '',
+    })),
+  ]
+}
+
 /** Cards filed before a duty was opened or moved count for it as if it had been there. */
 async function settleSchool(
-  tx: Transaction,
+  tx: Tx,
   scope: Scope,
   moved: ReadonlySet<string>,
   { from, today, among }: { from: LocalDate; today: LocalDate; among: readonly string[] | null },
 ): Promise<void> {
   const rows = await tx.rows(dutiesDueFromQuery(scope, from, among))
-  const begun = rows.filter((duty) => moved.has(duty.id) && duty.from <= today)
+  const begun = rows.filter((duty) => moved.has(duty.id) && duty.from <= today && isByCard(duty))
   const first = begun.reduce((day, duty) => (duty.from < day ? duty.from : day), today)
-  const pupilIds = [...new Set(begun.map(({ pupilId }) => pupilId))]
+  const pupilIds = [...new Set(begun.flatMap(({ pupilId }) => pupilId ?? []))]
   if (pupilIds.length === 0) return
   const cards = Map.groupBy(
     await tx.rows(matchingCardsQuery(scope, pupilIds, first, today)),
     (card) => card.pupilId,
   )
-  const touched = rows.filter((duty) => duty.from <= today && duty.to >= first && cards.has(duty.pupilId))
+  const touched = rows.filter(
+    (duty) => duty.from <= today && duty.to >= first && cards.has(duty.pupilId ?? ''),
+  )
   const should = [...Map.groupBy(touched, ({ pupilId }) => pupilId)].flatMap(([pupilId, duties]) =>
-    unsettled(duties, cards.get(pupilId) ?? []),
+    unsettled(duties, cards.get(pupilId ?? '') ?? []),
   )
   // Only what was opened or moved: the others were settled when their cards were filed.
   const own = should.filter(({ id }) => moved.has(id))
@@ -169,6 +238,22 @@ export async function settleCard(
   const changes = new Map(should.map((one) => [one.id, one]))
   return duties.map((duty) => ({ ...duty, ...changes.get(duty.id) }))
 }
+
+/** Locks one duty for the rest of the transaction: two records of work for it come one after the other. */
+export const lockDuty = (tx: Transaction, scope: Scope, id: string): Promise<unknown> =>
+  tx.rows(lockDutyQuery(scope, id))
+
+/** A record of work fulfils the duty it was filed for; a correction moves the day. */
+export const settleByWork = (
+  tx: Transaction,
+  scope: Scope,
+  {
+    dutyId,
+    workId,
+    doneOn,
+  }: { readonly dutyId: string; readonly workId: string; readonly doneOn: LocalDate },
+): Promise<unknown> =>
+  tx.run(settleDutiesQuery(scope, [{ id: dutyId, cardId: workId, doneOn, attempts: 0, lastAttemptOn: null }]))
 
 /** Begun duties of a child for its time line: the query, to be sent with the caller's own. */
 export const childDuties = (

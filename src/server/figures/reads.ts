@@ -1,10 +1,14 @@
+import { CardKind } from '#shared/duties/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const BOARD_PAGE = 50
 
-/** Which of the school's duties the reader sees: all, or those of the own classes. Reads $1 school and $2 classes. */
-const REACHED = `d.school_id = $1::uuid and ($2::uuid[] is null or d.class_id = any ($2::uuid[]))`
+/**
+ * Which of the school's duties about children the reader sees: all, or those of the own classes. Reads $1 school and
+ * $2 classes. What is owed for classes and the school has its place on My day and is in no figure about children.
+ */
+const REACHED = `d.pupil_id is not null and d.school_id = $1::uuid and ($2::uuid[] is null or d.class_id = any ($2::uuid[]))`
 
 const classesOf = ({ reach }: Scope): readonly string[] | null =>
   reach.kind === 'school' ? null : reach.classIds
@@ -40,15 +44,15 @@ export const classNamesQuery = (scope: Scope) =>
     [scope.schoolId, classesOf(scope)],
   )
 
-/** Children with a duty to do in some days, those of them with a card that counts, and duties that nobody is named for (F08). */
+/** Children to be seen in some days (a talk, contact or visit is due), those of them with a card that counts, and duties that nobody is named for (F08). */
 export const childrenQuery = (scope: Scope, days: Days) =>
   raw<{ children: number; reached: number; unassigned: number }>(
     `with ${PERFORMERS}
-     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming'))::int as children,
-       count(distinct d.pupil_id) filter (where d.state in ('done', 'late'))::int as reached,
+     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming') and d.key = any ($5::text[]))::int as children,
+       count(distinct d.pupil_id) filter (where d.state in ('done', 'late') and d.key = any ($5::text[]))::int as reached,
        count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
      from duty_state d where ${REACHED} and d.due_on between $3::date and $4::date`,
-    [scope.schoolId, classesOf(scope), days.from, days.to],
+    [scope.schoolId, classesOf(scope), days.from, days.to, CardKind.options],
   )
 
 /** What a list shows: its days, and any further narrowing. Null = whatever. */

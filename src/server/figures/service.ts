@@ -6,7 +6,7 @@ import {
   schoolYearOf,
   weekStart,
 } from '#shared/calendar/rules/local-date.ts'
-import type { DutyState, RuleKey } from '#shared/duties/schema.ts'
+import type { DutyState } from '#shared/duties/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { maySeeBoard } from '#shared/figures/policy.ts'
 import type { Board, BoardItem, BoardList, BoardListQuery } from '#shared/figures/schema.ts'
@@ -93,7 +93,7 @@ function coverageOf(rows: readonly CountRow[], classes: readonly ClassRow[]): Bo
   return places.flatMap((place) =>
     keys.flatMap((key) => {
       const own = rows.filter((row) => row.classId === place.classId && row.key === key)
-      return own.length === 0 ? [] : [{ ...place, key: key as RuleKey, ...countsOf(own) }]
+      return own.length === 0 ? [] : [{ ...place, key, ...countsOf(own) }]
     }),
   )
 }
@@ -102,7 +102,7 @@ function heatMapOf(rows: readonly CountRow[]): Board['heatMap'] {
   return [...Map.groupBy(rows, ({ key }) => key)]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([key, own]) => ({
-      key: key as RuleKey,
+      key,
       cells: [...Map.groupBy(own, ({ month }) => month)]
         .toSorted(([a], [b]) => a.localeCompare(b))
         .map(([month, cell]) => ({ month, ...countsOf(cell) })),
@@ -111,7 +111,6 @@ function heatMapOf(rows: readonly CountRow[]): Board['heatMap'] {
 
 const itemOf = (row: BoardRow): BoardItem => ({
   ...row,
-  key: row.key as RuleKey,
   state: row.state as DutyState,
 })
 

@@ -112,12 +112,29 @@ describe('load before you promise', () => {
     expect(body.example).toMatchObject({ children: 30, person: { cardsPerWeek: 44.3, hoursPerWeek: 18.6 } })
   })
 
+  it('what is owed only while a helping teacher is named is weighed for those children only', async () => {
+    const [paired = ''] = await children(3)
+    const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: paired })
+    const { body } = await preview({
+      preset: 'plan3',
+      settings: { rules: [{ key: 'pairTalk', on: true, period: 'month' }] },
+    })
+    const lines = (userId: string): { key: string; cards: number }[] =>
+      body.load.people.find((person: { userId: string }) => person.userId === userId)?.lines ?? []
+    expect(lines(helper.userId)).toEqual([{ key: 'pairTalk', cards: 5 }])
+    expect(body.load.nobody).toEqual([])
+  })
+
   it('two teachers of one class share its cards, and the sum stays', async () => {
     await children(3)
     await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
     const { body } = await principal.get('/api/plans/plan2/load?definition=recording')
-    expect(body.cards).toBe(15)
-    expect(body.people.map(({ cards }: { cards: number }) => cards)).toEqual([8, 7])
+    const sum = (list: { cards: number }[]): number => list.reduce((all, { cards }) => all + cards, 0)
+    expect(body.cards).toBe(sum(body.people) + sum(body.nobody))
+    const talks = body.people.flatMap(({ lines }: { lines: { key: string; cards: number }[] }) =>
+      lines.flatMap(({ key, cards }) => (key === 'talk' ? [cards] : [])),
+    )
+    expect(talks).toEqual([8, 7])
   })
 
   it('the capacity is kept with its history, and a capacity of nothing or of more than 60 hours is refused', async () => {
@@ -132,7 +149,7 @@ describe('load before you promise', () => {
     const input = { id: newId(), minutes: { talk: 20 }, hoursPerWeek: 2.5 }
     const saved = await put(principal, input)
     expect(saved.body.capacity).toEqual({
-      minutes: { talk: 20, parentContact: 15, homeVisit: 90 },
+      minutes: { talk: 20, parentContact: 15, homeVisit: 90, work: 30 },
       hoursPerWeek: 2.5,
     })
     await put(principal, input)

@@ -1,4 +1,5 @@
 import { mayAdoptPlan, maySeePlan } from '#shared/duties/policy.ts'
+import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { RuleKey, RuleParams } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayManagePlans, maySeeEveryLoad } from '#shared/plans/policy.ts'
@@ -27,7 +28,10 @@ export async function planLoad(
   const scope = context.scope(mayAdoptPlan(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<SchoolLoad>>(scope, async (tx) => {
-    const wanted = { preset: plan, settings: {}, ...(definition !== undefined && { definition }) }
+    // A preset as it would be proposed: with what it gives a number for itself.
+    const rules = planRules(plan).filter(({ on }) => on)
+    const settings = uuid.test(plan) ? {} : { rules }
+    const wanted = { preset: plan, settings, ...(definition !== undefined && { definition }) }
     const draft = await draftOf(tx, scope, uuid.test(plan) ? { ...wanted, own: plan } : wanted)
     if (!draft.ok)
       return draft.error.fields?.some(({ path }) => path === 'definition') ? draft : fail('not-found')

@@ -113,6 +113,7 @@ const committedAt = '(select committed_at from roster_import where school_id = $
 const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
   ['card', 'true'],
   ['handbook_entry', 'true'],
+  ['work', 'true'],
   ['duty', '(excuse_kind is not null or attempts > 0)'],
   ['role_assignment', 'true'],
   ['child_file', '(version > 1 or closed_on is not null)'],
@@ -139,14 +140,15 @@ export const touchedSinceQuery = (scope: Scope, importId: string, added: readonl
     [scope.schoolId, importId, [...added]],
   )
 
-/** Of the given classes those that something else refers to. */
+/** Of the given classes those that something else refers to; what nobody has done yet for a class goes with it. */
 export const usedClassesQuery = (scope: Scope, ids: readonly string[]) =>
   raw<{ id: string }>(
     `select c as id from unnest($2::uuid[]) c where
        exists (select from pupil p where p.school_id = $1::uuid and p.class_id = c)
        or exists (select from class_membership m where m.school_id = $1::uuid and m.class_id = c)
        or exists (select from role_assignment r where r.school_id = $1::uuid and r.class_id = c)
-       or exists (select from duty d where d.school_id = $1::uuid and d.class_id = c)
+       or exists (select from duty d where d.school_id = $1::uuid and d.class_id = c
+         and (d.subject_kind <> 'class' or d.done_on is not null or d.excuse_kind is not null))
        or exists (select from card d where d.school_id = $1::uuid and d.class_id = c)
        or exists (select from handbook_week w where w.school_id = $1::uuid and w.class_id = c)
        or exists (select from handbook_entry e where e.school_id = $1::uuid and e.class_id = c)`,

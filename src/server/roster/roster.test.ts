@@ -151,10 +151,14 @@ describe('roster-clean.xlsx', () => {
     expect((await untilRead(school.keeper, again.id)).state).toBe('cancelled')
   })
 
-  it('undo leaves nothing behind, not even the classes', async () => {
+  it('undo leaves nothing behind, not even the classes and what they were to do', async () => {
+    const principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    const plan = { id: newId(), preset: 'plan1', effectiveFrom: '2026-09-01' }
+    const settings = { rules: [{ key: 'weeklyPlan', on: true }] }
+    expect((await principal.post('/api/plan', { ...plan, settings })).body.opened).toBeGreaterThan(100)
     const undone = await school.keeper.post(`/api/roster/${detail.id}/undo`)
     expect(undone.body).toEqual({ removed: 743, restored: 0 })
-    for (const table of ['pupil', 'family_member', 'absence', 'carer', 'child_status', 'class'])
+    for (const table of ['pupil', 'family_member', 'absence', 'carer', 'child_status', 'class', 'duty'])
       expect(
         await app.owner.unsafe(`select id from ${table} where school_id = '${school.schoolId}' limit 1`),
         table,

@@ -34,6 +34,8 @@ const talk = (pupilId: string): object => ({
   fields: { kind: 'talk', place: 'classroom', topics: ['study'] },
 })
 
+const work = (): object => ({ id: newId(), heldOn: '2026-11-23', what: '一起给家里写了信' })
+
 /** One line per route of the app, keyed by method and path; a route without a line fails the walk. */
 export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/setup/:token': { record: 'none', params: () => ({ token: 'x' }) },
@@ -260,6 +262,21 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/duties/:id/excuse/withdraw': {
     record: 'pupil',
     params: (place) => ({ id: place.dutyId }),
+    writes: true,
+  },
+
+  'GET /api/duties/:id/work': { record: 'pupil', params: (place) => ({ id: place.workDutyId }) },
+  'POST /api/duties/:id/work': {
+    record: 'pupil',
+    params: (place) => ({ id: place.workDutyId }),
+    body: () => work(),
+    writes: true,
+  },
+  'POST /api/work/:id/correct': {
+    record: 'pupil',
+    params: (place) => ({ id: place.workId }),
+    body: () => ({ ...work(), reason: '写错' }),
+    authorOnly: true,
     writes: true,
   },
 

@@ -15,6 +15,9 @@ export interface Place {
   readonly definitionId: string
   readonly dutyId: string
   readonly cardId: string
+  /** A duty that a record of work fulfils, still open; tried, so that no opening of duties withdraws it. */
+  readonly workDutyId: string
+  readonly workId: string
   readonly accountId: string
   readonly roleId: string
   readonly importId: string
@@ -66,6 +69,8 @@ export async function makePlace(
     ownPlanId = '',
     taskId = '',
     entryId = '',
+    workDutyId = '',
+    workId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -81,6 +86,10 @@ export async function makePlace(
     values (${schoolId}, ${dutyId}, ${school.ruleId}, 'talk', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30')`
   await owner`insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields)
     values (${schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${pupilId}, ${classId}, ${accountId}, '2026-11-20', true, ${owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })})`
+  await owner`insert into duty (school_id, id, rule_id, key, pupil_id, class_id, performer_role, window_from, window_to, due_on, slot, attempts)
+    values (${schoolId}, ${workDutyId}, ${school.ruleId}, 'letterHome', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30', 2, 1)`
+  await owner`insert into work (school_id, id, root_id, version, duty_id, pupil_id, author_id, held_on, sealed)
+    values (${schoolId}, ${workId}, ${workId}, 1, ${dutyId}, ${pupilId}, ${accountId}, '2026-11-20', ${Buffer.alloc(32)})`
   await owner`insert into roster_import (school_id, id, file_name, file_hash, state, as_of) values (${schoolId}, ${importId}, 'x.xlsx', ${Buffer.alloc(32)}, 'cancelled', '2026-09-01')`
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
@@ -94,6 +103,8 @@ export async function makePlace(
     carerId,
     dutyId,
     cardId,
+    workDutyId,
+    workId,
     accountId,
     roleId,
     importId,

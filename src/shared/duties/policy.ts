@@ -1,5 +1,6 @@
 import { forRoles, hasRole, pupilReach } from '#shared/access/policy.ts'
 import type { Actor, Decision, Role } from '#shared/access/schema.ts'
+import type { SubjectKind } from '#shared/duties/schema.ts'
 
 /** The principal promises the plan; the administrator may enter it for him. */
 export const mayAdoptPlan = (actor: Actor): Decision => forRoles(actor, 'principal', 'administrator')
@@ -39,3 +40,35 @@ export function ownChildren(actor: Actor): Decision {
 /** Those who could do the duty, and the principal. Keeping accounts or files gives no say in it. */
 export const mayExcuse = (actor: Actor): Decision =>
   hasRole(actor, 'principal', 'counsellor') ? forRoles(actor, 'principal', 'counsellor') : ownChildren(actor)
+
+/** Roles whose duties are of the whole school and are the person's own. */
+export const schoolWideRoles = (actor: Actor): readonly Role[] =>
+  (['principal', 'archiveKeeper', 'counsellor', 'administrator'] satisfies Role[]).filter((role) =>
+    hasRole(actor, role),
+  )
+
+/** Leaders also see what others have left undone or nobody has. */
+export const leadsWork = (actor: Actor): boolean => hasRole(actor, 'principal', 'administrator')
+
+/** Whom a duty is owed for and who does it, as far as policies go. */
+export interface DutySubject {
+  readonly subjectKind: SubjectKind
+  readonly subjectId: string
+  readonly classId: string | null
+  readonly performerRole: string
+}
+
+/** Is the duty this person's own: as class or helping teacher, as the person it is about, or by a role of the school? */
+export function performs(actor: Actor, duty: DutySubject): boolean {
+  const { subjectKind, subjectId, classId, performerRole } = duty
+  if (subjectKind === 'person') return subjectId === actor.userId
+  return actor.grants.some((grant) => {
+    if (grant.role !== performerRole) return false
+    if (grant.role === 'classTeacher') return grant.classId !== null && grant.classId === classId
+    return grant.role !== 'helpingTeacher' || grant.pupilId === subjectId
+  })
+}
+
+/** The duties of a class, a person or the school are excused by who does them, and by the principal. */
+export const mayExcuseWork = (actor: Actor, duty: DutySubject): boolean =>
+  hasRole(actor, 'principal') || performs(actor, duty)

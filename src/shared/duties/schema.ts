@@ -1,26 +1,34 @@
 import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 
-/** What a duty asks for. The key stays when the rule changes its version. */
-export const RuleKey = z.enum(['talk', 'parentContact', 'homeVisit'])
+/** What a duty asks for, a key of rules/catalogue.ts. It stays when the rule changes its version. */
+export const RuleKey = z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/)
 export type RuleKey = z.infer<typeof RuleKey>
 
 export const CardKind = z.enum(['talk', 'parentContact', 'homeVisit'])
 export type CardKind = z.infer<typeof CardKind>
 
-export const Period = z.enum(['week', 'twoWeeks', 'month', 'term', 'schoolYear', 'civilYear', 'once'])
-export type Period = z.infer<typeof Period>
+/** What shows that a duty was done: a card about a child, or a record of work for the duty itself. */
+export const EvidenceKind = z.enum([...CardKind.options, 'work'])
+export type EvidenceKind = z.infer<typeof EvidenceKind>
+
+/** Whom a duty is owed for. */
+export const SubjectKind = z.enum(['child', 'class', 'person', 'school'])
+export type SubjectKind = z.infer<typeof SubjectKind>
 
 /** A rule without its name and time: what a school may set. */
-export const RuleParams = z.object({
+export const RuleParams = PeriodDetails.extend({
   period: Period,
   /** Cards wanted in each window. */
   perPeriod: z.int().min(1).max(7),
   /** Whom a duty is owed for; a window and its membership mean this. */
-  per: z.enum(['child']),
+  per: SubjectKind,
+  /** Owed only while a helping teacher is named for the child. */
+  paired: z.boolean().optional(),
   /** Any one of these kinds fulfils it. */
-  cardKinds: z.array(CardKind).min(1).readonly(),
+  cardKinds: z.array(EvidenceKind).min(1).readonly(),
   performerRole: Role,
   /** Duties of the school run in term only, duties of the family all year (K-20). */
   inTermOnly: z.boolean(),
@@ -76,6 +84,15 @@ export const VisitSetting = setting(z.literal('term')).extend({
   /** Months of a visiting drive, 1–12 (P2-71, P2-88). */
   campaignMonths: z.array(z.int().min(1).max(12)).readonly(),
 })
+
+/** A further duty of a plan as a school takes it: by the plan's own number, or asked for without one (定期, 及时). */
+export const PlanRule = z.object({
+  key: RuleKey,
+  on: z.boolean(),
+  by: z.enum(['plan', 'school']),
+  period: Period,
+})
+export type PlanRule = z.infer<typeof PlanRule>
 
 export const TargetCategory = z.object({
   category: z.enum([
@@ -176,6 +193,8 @@ export const PlanParams = z.object({
     .readonly(),
   appraisal: z.enum(['yearEnd', 'scheme', 'homeInspection', 'points', 'ethics']).nullable(),
   agreements: z.array(z.enum(['safetyLetter', 'targetResponsibility', 'commitment'])).readonly(),
+  /** The plan's further duties as the school took them; a preset proposes them by planRules. */
+  rules: z.array(PlanRule).readonly().default([]),
 })
 export type PlanParams = z.infer<typeof PlanParams>
 
@@ -187,12 +206,19 @@ export const PlanPreset = z.object({
 })
 export type PlanPreset = z.infer<typeof PlanPreset>
 
-/** Talk, contact and visit as the school wants them, where it departs from the preset. */
+/** Talk, contact and visit as the school wants them, where it departs from the preset; of the further duties those it takes. */
 export const PlanSettings = z.object({
   talk: TalkSetting.optional(),
   parentContact: ContactSetting.optional(),
   visit: VisitSetting.optional(),
+  /** Nothing is owed that nobody promised: what is not named here is off. */
+  rules: z
+    .array(z.object({ key: RuleKey, on: z.boolean(), period: Period.optional() }))
+    .max(200)
+    .optional(),
 })
+
+export type PlanSettings = z.infer<typeof PlanSettings>
 
 export const PlanInput = z.object({
   /** Made by the client: the same id again changes nothing. */
@@ -231,7 +257,11 @@ export type ExcuseInput = z.infer<typeof ExcuseInput>
 export const Duty = z.object({
   id: z.uuid(),
   key: RuleKey,
-  pupilId: z.uuid(),
+  subjectKind: SubjectKind,
+  /** Null unless it is owed for a child. */
+  pupilId: z.uuid().nullable(),
+  /** What fulfils it, the first of its kinds. */
+  evidence: EvidenceKind,
   from: LocalDate,
   to: LocalDate,
   dueOn: LocalDate,
@@ -249,6 +279,7 @@ export type Duty = z.infer<typeof Duty>
 export const MyDayItem = z.object({
   dutyId: z.uuid(),
   key: RuleKey,
+  evidence: EvidenceKind,
   pupilId: z.uuid(),
   pupilName: z.string(),
   className: z.string().nullable(),
@@ -276,6 +307,28 @@ export const MyDayItem = z.object({
 })
 export type MyDayItem = z.infer<typeof MyDayItem>
 
+/** A duty of a class, a person or the school, or one about a child that a role of the whole school does. */
+export const WorkItem = z.object({
+  dutyId: z.uuid(),
+  key: RuleKey,
+  evidence: EvidenceKind,
+  subjectKind: SubjectKind,
+  /** Class, person or child; null for the school. */
+  subjectName: z.string().nullable(),
+  className: z.string().nullable(),
+  state: DutyState,
+  daysLeft: z.int(),
+  from: LocalDate,
+  to: LocalDate,
+  dueOn: LocalDate,
+  performerRole: Role,
+  /** Further open duties of this kind for this subject. */
+  alsoOpen: z.int(),
+  /** Nobody holds the performer's role for it today. */
+  unassigned: z.boolean(),
+})
+export type WorkItem = z.infer<typeof WorkItem>
+
 /** urgent = overdue, or no carer; the others by days left: 0, up to 7, the rest of the term. */
 export const MyDaySection = z.enum(['urgent', 'dueToday', 'dueSoon', 'thisTerm'])
 export type MyDaySection = z.infer<typeof MyDaySection>
@@ -290,6 +343,8 @@ export const MyDay = z.object({
   /** All lines (one for each child and kind of duty); `shown` are in the sections. */
   open: z.int(),
   shown: z.int(),
+  /** What is to do for classes and school, by due day. */
+  work: z.array(WorkItem),
   /** No plan adopted yet. */
   planMissing: z.boolean(),
 })

@@ -3,7 +3,8 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
 import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
-import { Period, PlanInput, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import { PlanInput, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 
 /** Minutes for one card of each kind, hours one person can give in a week: from half an hour to 60. */
 export const LoadCapacity = z.object({
@@ -86,7 +87,7 @@ export const PlanWarning = z.discriminatedUnion('code', [
 ])
 export type PlanWarning = z.infer<typeof PlanWarning>
 
-const Way = Rule.pick({ period: true, perPeriod: true, performerRole: true })
+const Way = Rule.pick({ period: true, perPeriod: true, performerRole: true }).extend(PeriodDetails.shape)
 
 export const PlanRuleChange = z.object({
   key: RuleKey,

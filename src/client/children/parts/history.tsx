@@ -47,15 +47,28 @@ function ofCard(card: CardSummary, today: string): Dated {
 }
 
 function ofDuty(duty: Duty, today: string): Dated[] {
-  if (duty.state !== 'excused' && duty.state !== 'missed') return []
+  const isRecorded = duty.evidence === 'work' && duty.doneOn !== null
+  if (duty.state !== 'excused' && duty.state !== 'missed' && !isRecorded) return []
+  const title = dutyTitle(duty)
   return [
     {
       id: duty.id,
       on: duty.dueOn,
       when: dayText(duty.dueOn, today),
-      title: dutyTitle(duty),
+      title:
+        duty.evidence === 'work' ? (
+          <Link
+            to="/work/$id"
+            params={{ id: duty.id }}
+            className="-my-2.5 inline-block py-2.5 underline-offset-4 hover:text-sea hover:underline"
+          >
+            {title}
+          </Link>
+        ) : (
+          title
+        ),
       ...(duty.excuse !== null && { detail: duty.excuse.reason }),
-      tone: 'tried',
+      tone: isRecorded ? 'done' : 'tried',
     },
   ]
 }

@@ -1,12 +1,18 @@
 import { Trans } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { cardActionText, cardKindText } from '#client/lib/card-words.ts'
+import type { Duty } from '#shared/duties/schema.ts'
+import { dutyText, recordActionText } from '#client/lib/duty-words.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
 import { timelineQuery } from '../queries.ts'
+
+const recordLink = (child: string, { id, evidence }: Duty) =>
+  evidence === 'work'
+    ? ({ to: '/work/$id', params: { id } } as const)
+    : ({ to: '/cards/new', search: { child, kind: evidence } } as const)
 
 /** What comes next for this child, the most urgent first. */
 export function NextDuties({ id }: { id: string }) {
@@ -25,12 +31,12 @@ export function NextDuties({ id }: { id: string }) {
           <Card as="li" key={duty.id}>
             <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
               <span className="flex min-w-0 items-center gap-2.5">
-                {cardKindText(duty.key)}
+                {dutyText(duty.key)}
                 <DueChip dueOn={duty.dueOn} today={today} />
               </span>
               {writes && (
-                <Link to="/cards/new" search={{ child: id, kind: duty.key }} className={buttonClass()}>
-                  {cardActionText(duty.key)}
+                <Link {...recordLink(id, duty)} className={buttonClass()}>
+                  {recordActionText(duty.evidence)}
                 </Link>
               )}
             </div>

@@ -1,16 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { MyDayItem } from '#shared/duties/schema.ts'
-import { cardActionText } from '#client/lib/card-words.ts'
+import { recordActionText } from '#client/lib/duty-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 
-/** Where the card for a duty is written; an earlier window is named so that the card can be entered for it (K-26). */
-export const cardSearch = ({ pupilId, key, state, dutyId, from, to }: MyDayItem) => ({
-  child: pupilId,
-  kind: key,
-  ...(state === 'missed' && { duty: dutyId, from, to }),
-})
+/**
+ * Where a duty is recorded: on the card of its kind, which names an earlier window so that it can be entered for it (K-26),
+ * or on the page of the duty itself.
+ */
+export function recordLink({ pupilId, evidence, state, dutyId, from, to }: MyDayItem) {
+  if (evidence === 'work') return { to: '/work/$id', params: { id: dutyId } } as const
+  const earlier = state === 'missed' ? { duty: dutyId, from, to } : {}
+  return { to: '/cards/new', search: { child: pupilId, kind: evidence, ...earlier } } as const
+}
 
 interface DutyActionsProps {
   item: MyDayItem
@@ -23,7 +26,7 @@ export function DutyActions({ item, onCall, onExcuse }: DutyActionsProps) {
   const { t } = useLingui()
   const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
   if (!writes) return null
-  const call = item.key === 'parentContact'
+  const call = item.evidence === 'parentContact'
   const name = item.pupilName
   return (
     <div className="mt-3 flex flex-wrap gap-2.5">
@@ -33,11 +36,10 @@ export function DutyActions({ item, onCall, onExcuse }: DutyActionsProps) {
         </Button>
       )}
       <Link
-        to="/cards/new"
-        search={cardSearch(item)}
+        {...recordLink(item)}
         className={`${buttonClass({ tone: call ? 'quiet' : 'primary' })} ${call ? '' : 'flex-1'}`}
       >
-        {cardActionText(item.key)}
+        {recordActionText(item.evidence)}
       </Link>
       <Button onClick={() => onExcuse(item)}>
         <Trans context="verb">说明</Trans>

@@ -6,7 +6,7 @@ import { IconButton } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
-import { DutyActions, cardSearch } from './duty-actions.tsx'
+import { DutyActions, recordLink } from './duty-actions.tsx'
 import { itemDetail, itemPlace, itemTitle } from './item-words.ts'
 
 interface DutyCardProps {
@@ -74,8 +74,7 @@ export function DutyRow({ item, onCall }: { item: MyDayItem; onCall: (item: MyDa
   return (
     <li className="flex items-center">
       <Link
-        to="/cards/new"
-        search={cardSearch(item)}
+        {...recordLink(item)}
         className="block min-w-0 flex-1 px-3.5 py-2.5 -outline-offset-2 hover:bg-paper"
       >
         <span className="flex items-baseline gap-2">
@@ -85,7 +84,7 @@ export function DutyRow({ item, onCall }: { item: MyDayItem; onCall: (item: MyDa
         </span>
         <span className="block text-sm text-soft">{itemDetail(item)}</span>
       </Link>
-      {item.key === 'parentContact' && (
+      {item.evidence === 'parentContact' && (
         <IconButton
           icon="phone"
           label={t`给${title}打电话`}

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { ExcuseKind, MyDayItem } from '#shared/duties/schema.ts'
-import { cardKindText } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -13,8 +13,15 @@ import { toast } from '#client/ui/toast.ts'
 import { useExcuse, useWithdrawExcuse } from '../queries.ts'
 import { excuseKinds, excuseText } from './item-words.ts'
 
+/** What is excused, and the name it goes by: a child's, or that of a class, a person or the school. */
+export interface Excusable extends Pick<MyDayItem, 'dutyId' | 'key'> {
+  name: string
+  /** Why it may be; without it the reasons of a child. */
+  kinds?: readonly ExcuseKind[]
+}
+
 interface ExcuseSheetProps {
-  item: MyDayItem
+  item: Excusable
   onClose: () => void
 }
 
@@ -27,8 +34,8 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
   const excuse = useExcuse()
   const withdraw = useWithdrawExcuse()
   const errors = fieldErrors(excuse.error)
-  const name = item.pupilName
-  const what = cardKindText(item.key)
+  const { name, kinds = excuseKinds } = item
+  const what = dutyText(item.key)
 
   // Awaited by itself: the sheet is gone by the time the answer comes.
   const takeBack = (): void =>
@@ -74,7 +81,7 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
           <Choice
             value={kind}
             onChange={setKind}
-            options={excuseKinds.map((value) => ({ value, label: excuseText(value) }))}
+            options={kinds.map((value) => ({ value, label: excuseText(value) }))}
           />
         </Field>
         <Field

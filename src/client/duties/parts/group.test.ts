@@ -5,6 +5,7 @@ import { childrenIn, groupDay } from './group.ts'
 const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   dutyId,
   key: 'talk',
+  evidence: 'talk',
   pupilId: dutyId,
   pupilName: dutyId,
   className: null,
@@ -24,7 +25,8 @@ const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   contact: null,
   ...part,
 })
-const visit = (id: string, village: string | null): MyDayItem => item(id, { key: 'homeVisit', village })
+const visit = (id: string, village: string | null): MyDayItem =>
+  item(id, { key: 'homeVisit', evidence: 'homeVisit', village })
 
 test('overdue and today come first; two visits in one village stand together, a single one stays in its place', () => {
   const groups = groupDay({

@@ -18,7 +18,7 @@ export function groupDay(day: Pick<MyDay, 'sections'>): DayGroups {
   // Map.groupBy came after Chrome 109.
   const byVillage = new Map<string, MyDayItem[]>()
   for (const item of [...soon, ...later]) {
-    if (item.key !== 'homeVisit' || item.village === null) continue
+    if (item.evidence !== 'homeVisit' || item.village === null) continue
     byVillage.set(item.village, [...(byVillage.get(item.village) ?? []), item])
   }
   const villages = [...byVillage]

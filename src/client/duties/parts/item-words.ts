@@ -1,12 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import type { ExcuseKind, MyDayItem } from '#shared/duties/schema.ts'
-import { cardKindText, topicsText } from '#client/lib/card-words.ts'
+import { topicsText } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 
 /** Whom the item is about: a call is to the parents. */
-export function itemTitle({ key, pupilName, contact }: MyDayItem): string {
-  if (key !== 'parentContact') return pupilName
+export function itemTitle({ evidence, pupilName, contact }: MyDayItem): string {
+  if (evidence !== 'parentContact') return pupilName
   const who = contact === null ? t`家长` : kinText(contact.who)
   return t`${pupilName}的${who}`
 }
@@ -15,7 +16,7 @@ export function itemTitle({ key, pupilName, contact }: MyDayItem): string {
 function lastText({ key, lastCard }: MyDayItem): string {
   if (lastCard === null) return t`还没有来往`
   const on = formatDate(lastCard.heldOn)
-  const kind = cardKindText(lastCard.kind)
+  const kind = dutyText(lastCard.kind)
   const day = lastCard.kind === key ? on : t`${kind} ${on}`
   const topics = topicsText(lastCard.topics)
   return topics === '' ? t`上次 ${day}` : t`上次 ${day}，聊了${topics}`
@@ -34,7 +35,7 @@ export function itemDetail(item: MyDayItem): string {
   const tried = triedText(item)
   const { alsoOpen } = item
   return [
-    cardKindText(item.key),
+    dutyText(item.key),
     alsoOpen > 0 ? plural(alsoOpen, { one: '另外 # 次也没做', other: '另外 # 次也没做' }) : '',
     tried === '' ? lastText(item) : tried,
   ]
@@ -43,9 +44,9 @@ export function itemDetail(item: MyDayItem): string {
 }
 
 /** Beside the name: class, and for a call when it suits. */
-export function itemPlace({ key, className, contact }: MyDayItem): string {
+export function itemPlace({ evidence, className, contact }: MyDayItem): string {
   const time = contact?.bestTime ?? ''
-  return [className ?? '', key === 'parentContact' && time !== '' ? time : '']
+  return [className ?? '', evidence === 'parentContact' && time !== '' ? time : '']
     .filter((part) => part !== '')
     .join(' · ')
 }

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Link } from '@tanstack/react-router'
 import type { BoardItem } from '#shared/figures/schema.ts'
-import { cardKindText, joinWords } from '#client/lib/card-words.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate, formatDue } from '#client/lib/format.ts'
 import { cx } from '#client/ui/cx.ts'
 
@@ -29,7 +30,7 @@ export function ItemRow({ item, today }: { item: BoardItem; today: string }) {
         <span className="min-w-0 flex-1">
           <b className="me-2 font-semibold">{item.pupilName}</b>
           <span className="text-sm text-soft">{item.className}</span>
-          <span className="block text-sm text-soft">{cardKindText(item.key)}</span>
+          <span className="block text-sm text-soft">{dutyText(item.key)}</span>
         </span>
         <span className="shrink-0 text-end">
           <span className={cx('block', item.daysLeft < 0 && open && 'text-amber')}>

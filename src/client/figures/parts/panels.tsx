@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Board } from '#shared/figures/schema.ts'
-import { cardKindText } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { LoadBar } from '#client/ui/bars.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -25,7 +25,7 @@ export function RingsPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
   const keys = keysOf(board)
   const [key, setKey] = useState(keys[0] ?? 'talk')
-  const what = cardKindText(key)
+  const what = dutyText(key)
   const shares = classShares(board, key, t`没有班级`)
   const open = (id: string): void => {
     const name = shares.find((share) => share.id === id)?.name ?? ''
@@ -42,7 +42,7 @@ export function RingsPanel({ board, onDrill }: PanelProps) {
             aria-label={t`看哪一样`}
             value={key}
             onChange={setKey}
-            options={keys.map((value) => ({ value, label: cardKindText(value) }))}
+            options={keys.map((value) => ({ value, label: dutyText(value) }))}
           />
         </div>
       )}
@@ -99,10 +99,10 @@ export function HeatPanel({ board }: Pick<PanelProps, 'board'>) {
   const { t } = useLingui()
   const months = [...new Set(board.heatMap.flatMap(({ cells }) => cells.map(({ month }) => month)))].sort()
   const rows = heatRows(board).map(({ key, cells }) => ({
-    label: cardKindText(key),
+    label: dutyText(key),
     cells: months.map((month) => {
       const percent = cells.find((cell) => cell.month === month)?.percent ?? null
-      const name = cardKindText(key)
+      const name = dutyText(key)
       const when = formatDate(`${month}-01`, 'month')
       const value = percent === null ? '–' : `${percent}%`
       return { value: percent === null ? null : percent / 100, label: t`${name} ${when} ${value}` }

@@ -20,10 +20,16 @@ export function classShares(
 type Key = Board['coverage'][number]['key']
 const order: readonly Key[] = ['talk', 'parentContact', 'homeVisit']
 
+/** The three of every child first, then whatever else is owed for children. */
+function inOrder(keys: readonly Key[]): Key[] {
+  const own = new Set(keys)
+  return [...order.filter((key) => own.has(key)), ...[...own].filter((key) => !order.includes(key)).sort()]
+}
+
 /** Kinds of duty the board knows, the talks first. */
 export const keysOf = ({ coverage }: Pick<Board, 'coverage'>): Key[] =>
-  order.filter((key) => coverage.some((line) => line.key === key))
+  inOrder(coverage.map(({ key }) => key))
 
 /** Rows of the year in the same order. */
 export const heatRows = ({ heatMap }: Pick<Board, 'heatMap'>): Board['heatMap'] =>
-  order.flatMap((key) => heatMap.filter((row) => row.key === key))
+  inOrder(heatMap.map(({ key }) => key)).flatMap((key) => heatMap.filter((row) => row.key === key))

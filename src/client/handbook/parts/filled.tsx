@@ -3,9 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { WeekPage } from '#shared/handbook/schema.ts'
-import { cardIcons } from '#client/lib/card-words.ts'
+import { dutyIcon } from '#client/lib/duty-words.ts'
 import { Card, Section } from '#client/ui/card.tsx'
-import { Icon } from '#client/ui/icon.tsx'
+import { Icon, type IconName } from '#client/ui/icon.tsx'
 import { timesText } from './words.ts'
 
 type Children = WeekPage['cards'][number]['children']
@@ -29,7 +29,7 @@ function Names({ children }: { children: Children }) {
 }
 
 interface RowProps {
-  icon: (typeof cardIcons)[keyof typeof cardIcons]
+  icon: IconName
   title: ReactNode
   note: ReactNode
   children: Children
@@ -65,7 +65,7 @@ export function DutiesSection({ page }: { page: WeekPage }) {
             {page.duties.map(({ key, count, done, children }) => (
               <Row
                 key={key}
-                icon={cardIcons[key]}
+                icon={dutyIcon(key)}
                 title={timesText(key, count)}
                 note={done === count ? t`都做到了` : t`做到 ${done} 次，还差：`}
               >
@@ -93,7 +93,7 @@ export function CardsSection({ page }: { page: WeekPage }) {
             {page.cards.map(({ kind, reached, tried, children }) => (
               <Row
                 key={kind}
-                icon={cardIcons[kind]}
+                icon={dutyIcon(kind)}
                 title={timesText(kind, reached)}
                 note={tried > 0 && plural(tried, { one: '另有 # 次没联系上', other: '另有 # 次没联系上' })}
               >

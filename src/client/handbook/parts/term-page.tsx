@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TermRollup } from '#shared/handbook/schema.ts'
-import { cardKindText } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -24,7 +24,7 @@ type Figure = TermRollup['figures'][number]
 function Figures({ term }: { term: TermRollup }) {
   const { t } = useLingui()
   const columns: Column<Figure>[] = [
-    { id: 'key', header: t`什么`, cell: ({ key }) => cardKindText(key) },
+    { id: 'key', header: t`什么`, cell: ({ key }) => dutyText(key) },
     { id: 'onTime', header: t`按时`, align: 'end', cell: ({ onTime }) => onTime },
     { id: 'late', header: t`补上`, align: 'end', cell: ({ late }) => late },
     { id: 'missed', header: t`没做`, align: 'end', cell: ({ missed }) => missed },

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { TermRollup } from '#shared/handbook/schema.ts'
-import { cardKindText } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
 import { percentText, timesText, weekDays, weekName } from './words.ts'
@@ -23,7 +23,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
             <>
               {term.figures.map(({ key, onTime, late, missed, excused, percent: share }) => (
                 <p key={key}>
-                  {cardKindText(key)}：{t`按时 ${onTime}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}（
+                  {dutyText(key)}：{t`按时 ${onTime}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}（
                   {percentText(share)}）
                 </p>
               ))}

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
+import type { RuleKey } from '#shared/duties/schema.ts'
 import type { Handbooks, WeekPage } from '#shared/handbook/schema.ts'
-import { cardKindText } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import type { ChipTone } from '#client/ui/chip.tsx'
 
@@ -39,8 +40,8 @@ export function weekDays({ from, to }: Pick<Week, 'from' | 'to'>): string {
 }
 
 /** 谈心 5 次 */
-export function timesText(key: WeekPage['cards'][number]['kind'], count: number): string {
-  const what = cardKindText(key)
+export function timesText(key: RuleKey, count: number): string {
+  const what = dutyText(key)
   return plural(count, { one: `${what} # 次`, other: `${what} # 次` })
 }
 

@@ -20,22 +20,34 @@ import { previewQuery, useAdoptPlan } from '../queries.ts'
 import type { Choosable } from './choosable.ts'
 import { DutySettings } from './duty-settings.tsx'
 import { Outlook } from './outlook.tsx'
+import { RuleSettings } from './rule-settings.tsx'
 
 /** Only what the school sets otherwise than the plan. */
-function settingsOf(own: PlanDuties, plan: PlanParams): NonNullable<PlanInput['settings']> {
+function settingsOf(
+  own: PlanDuties,
+  plan: PlanParams,
+  rules: PlanParams['rules'],
+): NonNullable<PlanInput['settings']> {
   const differs = (key: keyof PlanDuties): boolean => JSON.stringify(own[key]) !== JSON.stringify(plan[key])
   return {
     ...(differs('talk') && { talk: own.talk }),
     ...(differs('parentContact') && { parentContact: own.parentContact }),
     ...(differs('visit') && { visit: own.visit }),
+    rules: rules.filter(({ on }) => on).map(({ key, on, period }) => ({ key, on, period })),
   }
 }
+
+/** The further duties as the school has them now; what it does not have is off. */
+const kept = (plan: Choosable, current: CarePlan): PlanParams['rules'] =>
+  plan.params.rules.map(
+    (rule) => current.params.rules.find(({ key }) => key === rule.key) ?? { ...rule, on: false },
+  )
 
 /** Where the current plan came from this one, its own settings are the start. */
 function basisOf(plan: Choosable, current: CarePlan | null): { params: PlanParams; definition: string } {
   const isSame = plan.own === null && current?.ownPlanId === null && current.preset === plan.preset
   return isSame
-    ? { params: current.params, definition: current.definition.key }
+    ? { params: { ...current.params, rules: kept(plan, current) }, definition: current.definition.key }
     : { params: plan.params, definition: plan.params.definition }
 }
 
@@ -49,13 +61,14 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     parentContact: basis.params.parentContact,
     visit: basis.params.visit,
   })
+  const [rules, setRules] = useState(basis.params.rules)
   const [from, setFrom] = useState(today)
   const wanted = {
     preset: plan.preset,
     ...(plan.own !== null && { own: plan.own.id }),
     definition,
     effectiveFrom: from,
-    settings: settingsOf(own, plan.params),
+    settings: settingsOf(own, plan.params, rules),
   }
   const hasDuty = own.talk.on || own.parentContact.on || own.visit.on
   const asked = useDebounced(JSON.stringify(wanted))
@@ -63,7 +76,7 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     ...previewQuery(JSON.parse(asked) as typeof wanted),
     enabled: hasDuty && from !== '',
   })
-  return { wanted, definition, setDefinition, own, setOwn, from, setFrom, hasDuty, preview }
+  return { wanted, definition, setDefinition, own, setOwn, rules, setRules, from, setFrom, hasDuty, preview }
 }
 
 interface AdoptPlanProps {
@@ -78,7 +91,7 @@ export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps)
   const { t } = useLingui()
   const [id] = useState(newId)
   const form = useWanted(plan, current)
-  const { own, setOwn, definition, setDefinition, from, setFrom, hasDuty, preview } = form
+  const { own, setOwn, rules, setRules, definition, setDefinition, from, setFrom, hasDuty, preview } = form
   const adopt = useAdoptPlan()
   const failure = adopt.error ?? preview.error
   const errors = fieldErrors(failure)
@@ -113,6 +126,7 @@ export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps)
     >
       <div className="space-y-5">
         <DutySettings value={own} onChange={setOwn} />
+        <RuleSettings value={rules} onChange={setRules} />
         <Field
           label={<Trans>名单上是谁</Trans>}
           help={<Trans>决定哪些孩子算在名单里。各种口径的人数，导入名册后都看得到。</Trans>}

@@ -1,9 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { DEFAULT_CAPACITY, minutesOf } from '#shared/duties/rules/load.ts'
-import type { CardKind } from '#shared/duties/schema.ts'
+import type { EvidenceKind } from '#shared/duties/schema.ts'
 import type { LoadCapacity } from '#shared/plans/schema.ts'
-import { cardKindText } from '#client/lib/card-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -12,9 +11,10 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 import { useSetCapacity } from '../queries.ts'
+import { recordText } from './plan-words.ts'
 
 // The kinds that have a time by default; the keys of the record are kinds.
-const kinds = Object.keys(DEFAULT_CAPACITY.minutes) as CardKind[]
+const kinds = Object.keys(DEFAULT_CAPACITY.minutes) as EvidenceKind[]
 
 /** An empty field is no number: the server says so at the field. */
 const numberOf = (text: string): number => (text.trim() === '' ? 0 : Number(text))
@@ -24,10 +24,10 @@ export function CapacityDialog({ capacity, onClose }: { capacity: LoadCapacity; 
   const { t } = useLingui()
   const [id] = useState(newId)
   const [hours, setHours] = useState(String(capacity.hoursPerWeek))
-  const [minutes, setMinutes] = useState<Partial<Record<CardKind, string>>>({})
+  const [minutes, setMinutes] = useState<Partial<Record<EvidenceKind, string>>>({})
   const save = useSetCapacity()
   const errors = fieldErrors(save.error)
-  const textOf = (kind: CardKind): string => minutes[kind] ?? String(minutesOf(capacity, kind))
+  const textOf = (kind: EvidenceKind): string => minutes[kind] ?? String(minutesOf(capacity, kind))
   const submit = (): void =>
     save.mutate(
       {
@@ -68,7 +68,7 @@ export function CapacityDialog({ capacity, onClose }: { capacity: LoadCapacity; 
         {kinds.map((kind) => (
           <Field
             key={kind}
-            label={t`${cardKindText(kind)}一次几分钟`}
+            label={t`${recordText(kind)}一次几分钟`}
             help={kind === 'homeVisit' ? <Trans>路上的时间也算。</Trans> : undefined}
             error={errors[`minutes.${kind}`]}
           >

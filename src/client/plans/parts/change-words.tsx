@@ -1,10 +1,12 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { PlanPreview, PlanRuleChange, PlanWarning } from '#shared/plans/schema.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Section } from '#client/ui/card.tsx'
-import { definitionText, nobodyText, ruleText, wayText } from './plan-words.ts'
+import { definitionText, nobodyText, wayText } from './plan-words.ts'
 
 /** One kind of duty: what ends, what begins, from which day (K-27). */
 function useChange({
@@ -19,12 +21,11 @@ function useChange({
   begun,
 }: PlanRuleChange): string[] {
   const { t } = useLingui()
-  const what = ruleText(key)
+  const what = dutyText(key)
   const old = before === null ? '' : wayText(before)
   const now = after === null ? '' : wayText(after)
   const end = lastDay === null ? '' : formatDate(lastDay, 'weekday')
   const start = firstDay === null ? '' : formatDate(firstDay, 'weekday')
-  if (kind === 'stays') return [t`${what}：照旧，${now}。`]
   if (kind === 'later')
     return [
       before === null
@@ -61,9 +62,11 @@ function Change({ change }: { change: PlanRuleChange }) {
   )
 }
 
-/** What will happen once the plan is adopted, in words. */
+/** What will happen once the plan is adopted, in words; what stays is one line. */
 export function Changes({ preview, definition }: { preview: PlanPreview; definition: string }) {
+  const { t } = useLingui()
   const { definitionBefore: before, changes } = preview
+  const stays = joinWords(changes.filter(({ kind }) => kind === 'stays').map(({ key }) => dutyText(key)))
   return (
     <Section title={<Trans>采用以后会怎样</Trans>}>
       <ul className="divide-y divide-line rounded-card border border-line bg-white px-3.5">
@@ -74,9 +77,12 @@ export function Changes({ preview, definition }: { preview: PlanPreview; definit
             </Trans>
           </li>
         )}
-        {changes.map((change) => (
-          <Change key={change.key} change={change} />
-        ))}
+        {changes
+          .filter(({ kind }) => kind !== 'stays')
+          .map((change) => (
+            <Change key={change.key} change={change} />
+          ))}
+        {stays !== '' && <li className="py-2.5">{t`照旧：${stays}。`}</li>}
         <li className="py-2.5 text-sm text-soft">
           <Trans>已经做了的、写了说明的都留着，一件也不会丢。</Trans>
         </li>
@@ -85,29 +91,41 @@ export function Changes({ preview, definition }: { preview: PlanPreview; definit
   )
 }
 
-function useWarning(): (warning: PlanWarning) => string {
+/** Warnings of one kind about several duties are one sentence. */
+function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
   const { t } = useLingui()
-  return (warning) => {
-    switch (warning.code) {
-      case 'nobodyOnList':
-        return t`按这个口径，名单上现在一个孩子也没有。导入名册、核对口径以后才会有要做的事。`
-      case 'neverDue':
-        return t`${ruleText(warning.key)}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`
-      case 'nobodyPerforms':
-        return t`${ruleText(warning.key)}：${nobodyText(warning)}。请在“帐号”里补上，不然这些事没有人做。`
-    }
+  return (warnings) => {
+    const missing = warnings.flatMap((one) => (one.code === 'nobodyPerforms' ? [one] : []))
+    const never = warnings.flatMap((one) => (one.code === 'neverDue' ? [dutyText(one.key)] : []))
+    const whoms = [...new Set(missing.map(nobodyText))]
+    return [
+      ...(warnings.some(({ code }) => code === 'nobodyOnList')
+        ? [t`按这个口径，名单上现在一个孩子也没有。导入名册、核对口径以后才会有要做的事。`]
+        : []),
+      ...(never.length > 0
+        ? [
+            t`${joinWords(never)}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`,
+          ]
+        : []),
+      ...whoms.map((whom) => {
+        const names = joinWords(
+          missing.filter((one) => nobodyText(one) === whom).map(({ key }) => dutyText(key)),
+        )
+        return t`${names}：${whom}。请在“帐号”里补上，不然这些事没有人做。`
+      }),
+    ]
   }
 }
 
 /** What is worth a second thought; none of it refuses. */
 export function Warnings({ warnings }: { warnings: readonly PlanWarning[] }) {
-  const text = useWarning()
-  if (warnings.length === 0) return null
+  const texts = useWarnings()(warnings)
+  if (texts.length === 0) return null
   return (
     <Banner tone="due" title={<Trans>采用前请看一下</Trans>}>
       <ul className="mt-1 list-disc space-y-1 ps-5 text-ink">
-        {warnings.map((warning) => (
-          <li key={text(warning)}>{text(warning)}</li>
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
     </Banner>

@@ -1,3 +1,4 @@
+import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import type { PlanParams, PlanPreset } from '#shared/duties/schema.ts'
 import type { OwnPlan } from '#shared/plans/schema.ts'
@@ -20,7 +21,7 @@ export const ofPreset = ({ key, name, params }: PlanPreset): Choosable => ({
   preset: key,
   own: null,
   name: planText(name),
-  params,
+  params: { ...params, rules: planRules(key) },
 })
 
 export const ofOwn = (own: OwnPlan): Choosable => ({
@@ -28,8 +29,12 @@ export const ofOwn = (own: OwnPlan): Choosable => ({
   preset: own.preset,
   own,
   name: own.name,
-  params: own.params,
+  params: { ...own.params, rules: rulesOf(own) },
 })
+
+/** Everything the preset asks for besides, as the own plan has it; what it does not name is off. */
+const rulesOf = ({ preset, params }: OwnPlan): PlanParams['rules'] =>
+  planRules(preset).map((rule) => params.rules.find(({ key }) => key === rule.key) ?? { ...rule, on: false })
 
 /** The eleven, in the language in use. */
 export const allPresets = (): Choosable[] => presets.map(ofPreset)

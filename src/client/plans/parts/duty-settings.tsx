@@ -6,7 +6,8 @@ import { roleText } from '#client/lib/role-text.ts'
 import { Card } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Switch } from '#client/ui/checkbox.tsx'
-import { periodText, ruleText } from './plan-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
+import { periodText } from './rule-words.ts'
 
 interface DutyProps {
   label: string
@@ -57,7 +58,7 @@ export function DutySettings({
   return (
     <div className="space-y-2.5">
       <Duty
-        label={ruleText('talk')}
+        label={dutyText('talk')}
         on={talk.on}
         byPlan={talk.by === 'plan'}
         onToggle={(on) => onChange({ ...value, talk: { ...talk, on, ...school } })}
@@ -72,7 +73,7 @@ export function DutySettings({
         />
       </Duty>
       <Duty
-        label={ruleText('parentContact')}
+        label={dutyText('parentContact')}
         on={parentContact.on}
         byPlan={parentContact.by === 'plan'}
         onToggle={(on) => onChange({ ...value, parentContact: { ...parentContact, on, ...school } })}
@@ -91,7 +92,7 @@ export function DutySettings({
         />
       </Duty>
       <Duty
-        label={ruleText('homeVisit')}
+        label={dutyText('homeVisit')}
         on={visit.on}
         byPlan={visit.by === 'plan'}
         onToggle={(on) => onChange({ ...value, visit: { ...visit, on, ...school } })}

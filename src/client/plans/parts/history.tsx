@@ -2,13 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { findPlanPreset } from '#shared/duties/rules/presets.ts'
 import type { PlanVersion } from '#shared/plans/schema.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { planText } from '#client/lib/plan-text.ts'
 import { formatDateRange, formatInstant } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { historyQuery } from '../queries.ts'
-import { definitionText, ruleText, wayText } from './plan-words.ts'
+import { definitionText, wayText } from './plan-words.ts'
 
 export function planName({ preset, ownName }: Pick<PlanVersion, 'preset' | 'ownName'>): string {
   const found = findPlanPreset(preset)
@@ -25,7 +26,7 @@ function Version({ version }: { version: PlanVersion }) {
       <p className="text-soft">{formatDateRange(effectiveFrom, effectiveTo)}</p>
       <ul className="mt-1">
         {rules.map((rule) => (
-          <li key={rule.key}>{t`${ruleText(rule.key)}：${wayText(rule)}`}</li>
+          <li key={rule.key}>{t`${dutyText(rule.key)}：${wayText(rule)}`}</li>
         ))}
       </ul>
       <p className="mt-1 text-sm text-soft">

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Period, PlanParams } from '#shared/duties/schema.ts'
+import type { PlanParams } from '#shared/duties/schema.ts'
+import type { Period } from '#shared/periods/schema.ts'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Choices } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { Select, TextInput } from '#client/ui/text-input.tsx'
 import * as words from './param-words.ts'
-import { periodText } from './plan-words.ts'
+import { periodText } from './rule-words.ts'
 
 interface ParamsProps {
   value: PlanParams

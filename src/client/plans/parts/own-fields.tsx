@@ -12,6 +12,7 @@ import { Field } from '#client/ui/field.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import { DutySettings } from './duty-settings.tsx'
 import { EmergencyField, MeetingsField, OnesField, SummariesField, TargetsField } from './list-fields.tsx'
+import { RuleSettings } from './rule-settings.tsx'
 import { CategoriesField, PairingField } from './people-fields.tsx'
 import * as words from './param-words.ts'
 
@@ -133,6 +134,9 @@ export function OwnFields({ value, onChange, error }: ParamsProps & { error: str
       </Field>
       <Section title={<Trans>要做什么</Trans>}>
         <DutySettings value={value} onChange={(duties) => onChange({ ...value, ...duties })} />
+        <div className="mt-2.5">
+          <RuleSettings value={value.rules} onChange={(rules) => onChange({ ...value, rules })} />
+        </div>
         <Card className="mt-2.5 space-y-4">
           <DutyDetails {...both} />
         </Card>

@@ -1,10 +1,12 @@
 import { t } from '@lingui/core/macro'
 import type { PlanParams } from '#shared/duties/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import * as words from './param-words.ts'
-import { definitionText, emergencyText, periodText, wayText } from './plan-words.ts'
+import { definitionText, emergencyText, wayText } from './plan-words.ts'
+import { catalogueText, periodText } from './rule-words.ts'
 
 /** One setting of a plan in words; no values = the plan says nothing of it. */
 export interface ParamLine {
@@ -67,6 +69,13 @@ export function paramLines(plan: PlanParams): ParamLine[] {
     { key: 'talk', label: t`谈心`, values: talk },
     { key: 'parentContact', label: t`联系家长`, values: parentContact },
     { key: 'visit', label: t`家访`, values: visit },
+    {
+      key: 'rules',
+      label: t`方案里的其他事`,
+      values: plan.rules
+        .filter(({ on }) => on)
+        .map(({ key, period }) => t`${dutyText(key)}：${catalogueText(key, period)}`),
+    },
     { key: 'unit', label: t`谁来做`, values: [words.unitText(plan.unit)] },
     { key: 'pairing', label: t`结对`, values: pairingValues(plan) },
     {

@@ -43,9 +43,10 @@ export function PlanCost({ load, bars }: { load: SchoolLoad; bars?: number }) {
         <Trans>填好学期以后，这里会写明老师每周要花多少时间。</Trans>
       </p>
     )
-  const { cards, people, example, capacity } = load
+  const { cards, children, people, example, capacity } = load
   const over = overText(load)
   const parts = [
+    children > 0 ? plural(children, { one: '名单上 # 个孩子', other: '名单上 # 个孩子' }) : '',
     text`每个孩子这学期：${countsText(load.windows)}`,
     busiestText(load),
     cards > 0 ? plural(cards, { one: '全校共 # 次', other: '全校共 # 次' }) : '',

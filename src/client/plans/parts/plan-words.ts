@@ -1,11 +1,23 @@
 import { plural, t } from '@lingui/core/macro'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
-import type { Period, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import type { EvidenceKind, PlanParams, RuleKey, RuleParams } from '#shared/duties/schema.ts'
 import type { SchoolLoad } from '#shared/plans/schema.ts'
 import { planText } from '#client/lib/plan-text.ts'
-import { joinWords } from '#client/lib/card-words.ts'
+import { cardKindText, joinWords } from '#client/lib/card-words.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { pairingText, unitText } from './param-words.ts'
+import { periodText, type When, whenText } from './rule-words.ts'
+
+/** Periods in which one counts how often. */
+const COUNTED: readonly RuleParams['period'][] = [
+  'week',
+  'twoWeeks',
+  'month',
+  'term',
+  'schoolYear',
+  'civilYear',
+]
 
 type Nobody = SchoolLoad['nobody'][number]
 
@@ -14,40 +26,13 @@ export function definitionText(key: string): string {
   return preset === undefined ? key : planText(preset.name)
 }
 
-export function periodText(period: Period): string {
-  const words: Record<Period, () => string> = {
-    week: () => t`每周`,
-    twoWeeks: () => t`每两周`,
-    month: () => t`每月`,
-    term: () => t`每学期`,
-    schoolYear: () => t`每学年`,
-    civilYear: () => t`每年`,
-    once: () => t`一次`,
-  }
-  return words[period]()
-}
-
-/** 谈心, 家长联系, 家访. */
-export function ruleText(key: RuleKey): string {
-  const words: Record<RuleKey, () => string> = {
-    talk: () => t`谈心`,
-    parentContact: () => t`联系家长`,
-    homeVisit: () => t`家访`,
-  }
-  return words[key]()
-}
-
 /** 每月 1 次，班主任做. */
-export function wayText({
-  period,
-  perPeriod,
-  performerRole,
-}: Pick<Rule, 'period' | 'perPeriod' | 'performerRole'>): string {
-  const when = periodText(period)
+export function wayText({ performerRole, ...way }: When & Pick<RuleParams, 'performerRole'>): string {
+  const { period, perPeriod } = way
   const role = roleText(performerRole)
-  return period === 'once'
-    ? t`做一次，${role}做`
-    : plural(perPeriod, { one: `${when} # 次，${role}做`, other: `${when} # 次，${role}做` })
+  if (!COUNTED.includes(period)) return t`${whenText(way)}，${role}做`
+  const when = periodText(period)
+  return plural(perPeriod, { one: `${when} # 次，${role}做`, other: `${when} # 次，${role}做` })
 }
 
 /** 12 个孩子没有帮扶老师: whoever has nobody in a role. */
@@ -112,10 +97,17 @@ export function emergencyText({ carer, parents, authority }: NonNullable<PlanPar
   return t`出事时限：${carer} 分钟告诉照护人，${parents} 分钟告诉父母，${authority} 分钟上报`
 }
 
-/** 谈心 5 次、家访 1 次. */
-export const countsText = (lines: readonly { key: RuleKey; count: number }[]): string =>
-  joinWords(
-    lines
-      .filter(({ count }) => count > 0)
-      .map(({ key, count }) => `${ruleText(key)} ${plural(count, { one: '# 次', other: '# 次' })}`),
-  )
+/** Of what kind a record is, as its time is set: 谈心, 家长联系, 家访, 其他事. */
+export const recordText = (kind: EvidenceKind): string => (kind === 'work' ? t`其他事` : cardKindText(kind))
+
+/** Named one by one; what is beyond is one sum. */
+const few = 4
+
+/** 谈心 5 次、家访 1 次、其他 3 次. */
+export function countsText(lines: readonly { key: RuleKey; count: number }[]): string {
+  const some = lines.filter(({ count }) => count > 0)
+  const others = some.slice(few).reduce((sum, { count }) => sum + count, 0)
+  const times = (count: number): string => plural(count, { one: '# 次', other: '# 次' })
+  const words = some.slice(0, few).map(({ key, count }) => `${dutyText(key)} ${times(count)}`)
+  return joinWords(others > 0 ? [...words, t`其他 ${times(others)}`] : words)
+}

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import type { Role } from '#shared/access/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
 import { inventSchool, type InventedSchool } from './school.ts'
@@ -21,6 +22,15 @@ export const DEMO_ACCOUNTS: readonly {
   { role: 'auditor', username: 'auditor', title: '审计员 auditor' },
   { role: 'administrator', username: 'administrator', title: '管理员 administrator' },
 ]
+
+/** What the school took on of that which its plan leaves open. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'pairTalk',
+  'themeMeeting',
+  'mentalHealthLesson',
+  'safetyLetter',
+  'symposium',
+])
 
 const SEED = 20_260_901
 
@@ -50,6 +60,7 @@ export function demoSchool(
             performerRole: 'classTeacher',
             prompts: [],
           },
+          rules: planRules('plan3').map((rule) => (TAKEN.has(rule.key) ? { ...rule, on: true } : rule)),
         },
       },
       staff: { helpers: 5, prefix: '', passwordHash },

@@ -1,4 +1,4 @@
-import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { type LocalDate, monthStart } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import {
   DEFINITION_PRESETS,
@@ -9,7 +9,7 @@ import type { Definition } from '#shared/children/schema.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { windowsOf } from '#shared/duties/rules/windows.ts'
-import type { PlanParams, RuleKey } from '#shared/duties/schema.ts'
+import { CardKind, type PlanParams, type Rule } from '#shared/duties/schema.ts'
 import { calendarOf, inventYears, type InventedYear } from './calendar.ts'
 import type { RuleWindow } from './records.ts'
 import type { Rows } from './tables.ts'
@@ -43,7 +43,7 @@ export interface Frame {
   readonly classes: readonly FrameClass[]
   readonly definition: Definition
   readonly definitions: readonly (Definition & { readonly id: string })[]
-  readonly rules: ReadonlyMap<RuleKey, { readonly id: string; readonly performerRole: string }>
+  readonly rules: ReadonlyMap<CardKind, { readonly id: string; readonly performerRole: string }>
   /** Every window from the plan's first day to the end of the current term, in order of the days they end on. */
   readonly windows: readonly RuleWindow[]
 }
@@ -141,7 +141,14 @@ export function addFrame(rows: Rows, ids: () => string, wanted: FrameWanted): Fr
     definition_id: definitionId,
     effective_from: effectiveFrom,
   })
-  const rules = rulesOf(plan, effectiveFrom).map((rule) => ({ rule, id: ids() }))
+  // What is due besides talks, contacts and visits was taken on this school year, the frequent ones this month.
+  const year = calendar.years.findLast(({ from }) => from <= today)?.from ?? effectiveFrom
+  const takenOn = ({ period }: Rule): LocalDate =>
+    period === 'term' || period === 'schoolYear' ? year : monthStart(today)
+  const rules = rulesOf(plan, effectiveFrom).map((rule) => {
+    const care = CardKind.safeParse(rule.key).data
+    return { id: ids(), care, rule: care ? rule : { ...rule, effectiveFrom: takenOn(rule) } }
+  })
   for (const { rule, id } of rules) {
     const { key, version, effectiveFrom: from, effectiveTo: _, ...params } = rule
     rows.add('duty_rule', {
@@ -155,11 +162,13 @@ export function addFrame(rows: Rows, ids: () => string, wanted: FrameWanted): Fr
     })
   }
   const until = horizon(calendar, today)
-  const windows = rules.flatMap(({ rule }) =>
-    windowsOf(rule, calendar, effectiveFrom, until).map((window): RuleWindow => ({
-      ...window,
-      key: rule.key,
-    })),
+  const windows = rules.flatMap(({ rule, care }) =>
+    care === undefined
+      ? []
+      : windowsOf(rule, calendar, effectiveFrom, until).map((window): RuleWindow => ({
+          ...window,
+          key: care,
+        })),
   )
   return {
     schoolId,
@@ -168,7 +177,11 @@ export function addFrame(rows: Rows, ids: () => string, wanted: FrameWanted): Fr
     classes,
     definition: getDefinitionPreset(wanted.definition),
     definitions,
-    rules: new Map(rules.map(({ rule, id }) => [rule.key, { id, performerRole: rule.performerRole }])),
+    rules: new Map(
+      rules.flatMap(({ rule, care, id }) =>
+        care ? [[care, { id, performerRole: rule.performerRole }] as const] : [],
+      ),
+    ),
     windows: windows.toSorted((a, b) => (a.to < b.to ? -1 : 1)),
   }
 }

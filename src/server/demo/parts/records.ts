@@ -1,12 +1,12 @@
 import { addDays, diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { isSchoolDay } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import type { CardKind, DutyWindow, ExcuseKind, RuleKey } from '#shared/duties/schema.ts'
+import type { CardKind, DutyWindow, ExcuseKind } from '#shared/duties/schema.ts'
 import { EXCUSES, LATE_REASONS } from './sentences.ts'
 import type { Random } from './random.ts'
 
 export interface RuleWindow extends DutyWindow {
-  readonly key: RuleKey
+  readonly key: CardKind
 }
 
 export interface InventedCard {

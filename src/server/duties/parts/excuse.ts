@@ -1,8 +1,8 @@
-import { mayExcuse } from '#shared/duties/policy.ts'
+import { mayExcuse, mayExcuseWork } from '#shared/duties/policy.ts'
 import type { Duty, ExcuseInput } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
-import { dutyOf } from '#server/duties/parts/duty-of.ts'
+import { dutyOf, subjectOf } from '#server/duties/parts/duty-of.ts'
 import { excuseQuery } from '#server/duties/queries.ts'
 import { dutyQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
@@ -22,6 +22,8 @@ export async function setExcuse(
   return deps.db.write<Result<{ duty: Duty }>>(scope, async (tx) => {
     const [known] = await tx.rows(dutyQuery(scope, id))
     if (!known) return fail('not-found')
+    if (known.subjectKind !== 'child' && !mayExcuseWork(context.actor, subjectOf(known)))
+      return fail('forbidden')
     if (known.doneOn !== null && excuse !== null) return fail('not-allowed-now')
     if (known.excuseKind === null && excuse === null) return ok({ duty: dutyOf(known) })
     const at = new Date(deps.now()).toISOString()

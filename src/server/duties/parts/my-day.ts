@@ -1,22 +1,32 @@
 import { monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Role } from '#shared/access/schema.ts'
-import { maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
-import type { CardKind, MyDay, MyDayItem, MyDaySection, RuleKey } from '#shared/duties/schema.ts'
+import { leadsWork, maySeeMyDay, ownChildren, schoolWideRoles } from '#shared/duties/policy.ts'
+import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
+import type {
+  CardKind,
+  EvidenceKind,
+  MyDay,
+  MyDayItem,
+  MyDaySection,
+  SubjectKind,
+  WorkItem,
+} from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import {
-  currentTermQuery,
   myDayQuery,
   type MyDayRow,
-  planExistsQuery,
+  myWorkQuery,
   ringQuery,
-} from '#server/duties/reads.ts'
+  type WorkRow,
+} from '#server/duties/parts/my-day-reads.ts'
+import { currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** A class has fewer; a leader's list is cut, the board has the rest. */
-const MOST_LINES = { own: 200, school: 100 }
+const MOST_LINES = { own: 200, school: 100, work: 60 }
 const SOON_DAYS = 7
 
 /** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
@@ -29,7 +39,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     decision.allowed && decision.reach.kind === 'some'
       ? decision.reach
       : { kind: 'some' as const, classIds: [], pupilIds: [] }
-  const [rows, [ring], [term], [plan]] = await db.read(scope, [
+  const [rows, [ring], work, [term], [plan]] = await db.read(scope, [
     myDayQuery(
       scope,
       own,
@@ -37,6 +47,16 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
       scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own,
     ),
     ringQuery(scope, monthStart(today), monthEnd(today)),
+    myWorkQuery(
+      scope,
+      {
+        classIds: own.classIds,
+        roles: schoolWideRoles(context.actor),
+        leads: leadsWork(context.actor),
+      },
+      schoolYearOf(today).from,
+      MOST_LINES.work,
+    ),
     currentTermQuery(scope),
     planExistsQuery(scope),
   ])
@@ -53,6 +73,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     sections: keys.map((key) => ({ key, items: items.filter((item) => sectionOf(item) === key) })),
     open: rows[0]?.open ?? 0,
     shown: items.length,
+    work: work.map(workOf),
     planMissing: plan?.any !== true,
   })
 }
@@ -73,12 +94,24 @@ function weekOf(term: TermRow | undefined, today: string): MyDay['week'] {
   return begun === 0 ? null : { term: term.name, number: begun }
 }
 
+/** The kind of record that one begins with. */
+const firstEvidence = (key: string): EvidenceKind => evidenceOf(key)[0] ?? 'work'
+
+const workOf = (row: WorkRow): WorkItem => ({
+  ...row,
+  evidence: firstEvidence(row.key),
+  subjectKind: row.subjectKind as SubjectKind,
+  state: row.daysLeft < 0 ? 'missed' : 'due',
+  performerRole: row.performerRole as Role,
+})
+
 /** Topics only for the child's own teachers: a leader sees that a card was filed (H-12). */
 function itemOf(row: MyDayRow, own: boolean): MyDayItem {
   const { cardKind, cardHeldOn, contactWho } = row
   return {
     dutyId: row.dutyId,
-    key: row.key as RuleKey,
+    key: row.key,
+    evidence: firstEvidence(row.key),
     pupilId: row.pupilId,
     pupilName: row.pupilName,
     className: row.className,

@@ -1,7 +1,9 @@
-import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { LocalDate, Span } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import { owedWindow, windowsOfVersions } from '#shared/duties/rules/windows.ts'
+import { eventWindows } from '#shared/duties/rules/events.ts'
+import { owedWindow, type VersionWindow, windowsOfVersions } from '#shared/duties/rules/windows.ts'
 import { Rule, RuleParams } from '#shared/duties/schema.ts'
+import { eventsOf, type SubjectFacts, subjectsOf, type SubjectTime } from '#server/duties/parts/subjects.ts'
 import type { NewDuty } from '#server/duties/queries.ts'
 
 export interface StoredRule {
@@ -14,15 +16,7 @@ export interface StoredRule {
   readonly definitionKey: string
 }
 
-export interface ListTime {
-  readonly pupilId: string
-  readonly classId: string | null
-  readonly definitionKey: string
-  readonly from: string
-  readonly to: string | null
-}
-
-interface Known {
+export interface Known {
   readonly rule: Rule
   readonly stored: StoredRule
 }
@@ -41,48 +35,81 @@ export function knownRules(stored: readonly StoredRule[]): readonly Known[] {
 
 export type OwedDuty = Omit<NewDuty, 'id'>
 
-/** The one name of a duty: rule, child, window and slot. */
-export const dutyName = (duty: Pick<OwedDuty, 'ruleId' | 'pupilId' | 'from' | 'slot'>): string =>
-  `${duty.ruleId} ${duty.pupilId} ${duty.from} ${duty.slot}`
+/** The one name of a duty: rule, subject, window and slot. */
+export const dutyName = (duty: Pick<OwedDuty, 'ruleId' | 'subjectId' | 'from' | 'slot'>): string =>
+  `${duty.ruleId} ${duty.subjectId} ${duty.from} ${duty.slot}`
 
-/** Every duty that rules × calendar × times on the list ask for in the windows that touch some days (K-20…K-27). */
+/** What one subject owes in a window: a duty for each slot, or none. */
+function addOwed(
+  duties: OwedDuty[],
+  { rule, stored }: Known,
+  window: VersionWindow,
+  times: readonly SubjectTime[],
+  calendar: Calendar,
+): void {
+  const [first] = times
+  const owed = owedWindow(window, times, calendar)
+  if (!first || !owed.owes) return
+  for (let slot = 1; slot <= window.need; slot++)
+    duties.push({
+      ruleId: stored.id,
+      key: rule.key,
+      performerRole: rule.performerRole,
+      subjectKind: rule.per,
+      subjectId: first.id,
+      pupilId: rule.per === 'child' ? first.id : null,
+      classId: first.classId,
+      from: window.from,
+      to: window.to,
+      dueOn: owed.dueOn,
+      slot,
+    })
+}
+
+/** Every duty that rules × calendar × the times of children, classes, staff and school ask for (K-20…K-27). */
 export function owedDuties(
   known: readonly Known[],
   calendar: Calendar,
-  times: readonly ListTime[],
+  facts: SubjectFacts,
   days: { readonly from: LocalDate; readonly to: LocalDate },
 ): readonly OwedDuty[] {
-  const timesOf = Map.groupBy(times, (time) => time.definitionKey)
   const duties: OwedDuty[] = []
   for (const versions of Map.groupBy(known, ({ rule }) => rule.key).values()) {
-    const byVersion = new Map(versions.map((one) => [one.rule.version, one]))
-    const windows = windowsOfVersions(
-      versions.map(({ rule }) => rule),
-      calendar,
-      days.from,
-      days.to,
+    const byVersion = new Map(
+      versions.map((one) => [one.rule.version, { one, subjects: subjectsOf(one, facts) }]),
     )
-    for (const window of windows) {
-      const one = byVersion.get(window.version)
-      if (!one) continue
-      const children = Map.groupBy(timesOf.get(one.stored.definitionKey) ?? [], (time) => time.pupilId)
-      for (const [pupilId, own] of children) {
-        const owed = owedWindow(window, own, calendar)
-        if (!owed.owes) continue
-        for (let slot = 1; slot <= window.need; slot++)
-          duties.push({
-            ruleId: one.stored.id,
-            key: one.rule.key,
-            performerRole: one.rule.performerRole,
-            pupilId,
-            classId: own[0]?.classId ?? null,
-            from: window.from,
-            to: window.to,
-            dueOn: owed.dueOn,
-            slot,
-          })
-      }
+    if (versions.some(({ rule }) => rule.period === 'event'))
+      addEventDuties(duties, versions, calendar, facts, days)
+    const counted = versions.filter(({ rule }) => rule.period !== 'event').map(({ rule }) => rule)
+    for (const window of windowsOfVersions(counted, calendar, days.from, days.to)) {
+      const version = byVersion.get(window.version)
+      if (!version) continue
+      for (const times of version.subjects.values()) addOwed(duties, version.one, window, times, calendar)
     }
   }
   return duties
+}
+
+/** Windows begun by what happened to each child. */
+function addEventDuties(
+  duties: OwedDuty[],
+  versions: readonly Known[],
+  calendar: Calendar,
+  facts: SubjectFacts,
+  days: Span,
+): void {
+  const rules = versions.filter(({ rule }) => rule.period === 'event')
+  for (const [pupilId, events] of eventsOf(rules, facts)) {
+    const windows = eventWindows(
+      rules.map(({ rule }) => rule),
+      calendar,
+      events,
+      days,
+    )
+    for (const window of windows) {
+      const one = rules.find(({ rule }) => rule.version === window.version)
+      const times = one ? subjectsOf(one, facts).get(pupilId) : undefined
+      if (one && times) addOwed(duties, one, window, times, calendar)
+    }
+  }
 }

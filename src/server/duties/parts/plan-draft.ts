@@ -1,7 +1,7 @@
 import { type LocalDate, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { findDefinitionPreset } from '#shared/children/rules/definitions.ts'
-import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
+import { rulesOf, takenFaults, takenRules } from '#shared/duties/rules/plan-rules.ts'
 import { findPlanPreset } from '#shared/duties/rules/presets.ts'
 import { activeVersions } from '#shared/duties/rules/windows.ts'
 import { type PlanInput, PlanParams, type Rule } from '#shared/duties/schema.ts'
@@ -35,11 +35,22 @@ export async function draftOf(
   const base = own ? PlanParams.parse(own.params) : preset.params
   const definition = wanted.definition ?? base.definition
   if (!findDefinitionPreset(definition)) return invalid({ path: 'definition', code: 'unknown-reference' })
+  const taken = wanted.settings.rules
+  const faults = takenFaults(preset.key, taken ?? [])
+  if (faults.length > 0) return invalid(...faults)
   const { talk = base.talk, parentContact = base.parentContact, visit = base.visit } = wanted.settings
   return ok({
     preset: preset.key,
     own: own ? { id: own.id, name: own.name } : null,
-    params: { ...base, definition, talk, parentContact, visit },
+    // Nothing is owed that nobody promised: of a preset only what is named, of an own plan what it was kept with.
+    params: {
+      ...base,
+      definition,
+      talk,
+      parentContact,
+      visit,
+      rules: taken || !own ? takenRules(preset.key, taken ?? []) : base.rules,
+    },
   })
 }
 

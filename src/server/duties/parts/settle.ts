@@ -1,6 +1,7 @@
 import { replay, type ReplayCard } from '#shared/duties/rules/replay.ts'
 import type { MatchDuty } from '#shared/duties/rules/match.ts'
-import { CardKind, RuleKey } from '#shared/duties/schema.ts'
+import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
+import { CardKind } from '#shared/duties/schema.ts'
 import type { SettledDuty } from '#server/duties/queries.ts'
 
 /** A stored duty with what it says about cards. */
@@ -27,13 +28,15 @@ export interface SettleCard {
 
 const cardOf = (card: SettleCard): ReplayCard => ({ ...card, kind: CardKind.parse(card.kind) })
 
-/** A duty as the matching rule wants it. Each key is fulfilled by the cards of its own kind. */
+/** Is it fulfilled by cards about the child? What a record of work fulfils no card changes. */
+export const isByCard = ({ key }: { readonly key: string }): boolean => !evidenceOf(key).includes('work')
+
+/** A duty as the matching rule wants it. */
 export function matchDutyOf(duty: SettleDuty): MatchDuty {
-  const key = RuleKey.parse(duty.key)
   return {
     id: duty.id,
-    key,
-    cardKinds: [key],
+    key: duty.key,
+    cardKinds: evidenceOf(duty.key),
     from: duty.from,
     to: duty.to,
     dueOn: duty.dueOn,
@@ -46,7 +49,7 @@ export function unsettled(
   duties: readonly SettleDuty[],
   cards: readonly SettleCard[],
 ): readonly SettledDuty[] {
-  const should = replay(duties.map(matchDutyOf), cards.map(cardOf))
+  const should = replay(duties.filter(isByCard).map(matchDutyOf), cards.map(cardOf))
   return duties.flatMap((duty) => {
     const now = should.get(duty.id)
     if (!now) return []

@@ -82,6 +82,11 @@ function placeOf({ rule }: ListedRule): number {
 
 /** What each version of each rule wants in the term in which its windows fall due (K-29). */
 function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): LoadWork[] {
+  const paired = new Set(
+    basis.school.holders.flatMap(({ role, pupilId }) =>
+      role === 'helpingTeacher' && pupilId ? [pupilId] : [],
+    ),
+  )
   const sorted = rules.toSorted((a, b) => placeOf(a) - placeOf(b))
   return [...Map.groupBy(sorted, ({ rule }) => rule.key).values()].flatMap((versions) => {
     const windows = windowsOfVersions(
@@ -92,7 +97,11 @@ function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): Lo
     ).filter(({ dueOn }) => term.from <= dueOn && dueOn <= term.to)
     return versions.flatMap(({ rule, definitionKey }): LoadWork[] => {
       const own = windows.filter(({ version }) => version === rule.version)
-      return own.length === 0 ? [] : [{ rule, windows: own, children: basis.childrenOf(definitionKey) }]
+      if (own.length === 0) return []
+      const listed = basis.childrenOf(definitionKey)
+      // Owed only while a helping teacher is named for the child.
+      const children = rule.paired === true ? listed.filter(({ pupilId }) => paired.has(pupilId)) : listed
+      return [{ rule, windows: own, children }]
     })
   })
 }

@@ -13,7 +13,10 @@ import {
 } from '#shared/calendar/rules/local-date.ts'
 import { schoolDaysBetween, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
+import { cutToTerms, datedSpans, holidaySpans, termEdge, weekdaySpans } from '#shared/duties/rules/dated.ts'
 import type { Rule } from '#shared/duties/schema.ts'
+
+const EDGE_WEEKS = 2
 
 // All-year fortnights are counted from one fixed Monday, so no year's end leaves a hole.
 const FORTNIGHT_ANCHOR = toDay('2000-01-03')
@@ -95,38 +98,66 @@ function once(rule: Rule, calendar: Calendar): Span {
   return { from, to: effectiveTo ?? year.to }
 }
 
+/** Periods that are counted within a term, or all year (K-20). */
+function counted(rule: Rule, calendar: Calendar, from: LocalDate, to: LocalDate): readonly Span[] {
+  if (!rule.inTermOnly) return allYear(rule, from, to)
+  return calendar.terms
+    .filter((term) => overlaps(term, from, to))
+    .flatMap((term) => inTerm(rule, term, calendar))
+    .filter((span) => schoolDaysBetween(span.from, span.to, calendar) >= rule.minSchoolDays)
+}
+
+/** Months or thirds of months by their date; in term they are cut at its ends and need school days like months do (K-23). */
+function dated(rule: Rule, calendar: Calendar, from: LocalDate, to: LocalDate): readonly Span[] {
+  const spans = datedSpans(rule.months ?? [], rule.part ?? 'whole', from, to)
+  if (!rule.inTermOnly) return spans
+  return cutToTerms(spans, calendar.terms).filter(
+    (span) => schoolDaysBetween(span.from, span.to, calendar) >= rule.minSchoolDays,
+  )
+}
+
+function edges(rule: Rule, calendar: Calendar, edge: 'start' | 'end'): readonly Span[] {
+  return calendar.terms.flatMap((term) => termEdge(term, calendar, edge, rule.weeks ?? EDGE_WEEKS))
+}
+
 /**
  * The whole periods of a rule's kind that touch the days from `from` to `to`, in order, whatever its version's time.
- * Weeks, fortnights and months in term need `minSchoolDays`; terms and years are taken whole (K-21, K-22, K-23).
+ * Weeks, fortnights, months and dated spans in term need `minSchoolDays`; terms and years are taken whole (K-21, K-22,
+ * K-23).
  */
 export function periodsOf(rule: Rule, calendar: Calendar, from: LocalDate, to: LocalDate): readonly Span[] {
-  const terms = calendar.terms.filter((term) => overlaps(term, from, to))
-  let spans: readonly Span[]
+  return spansOf(rule, calendar, from, to)
+    .filter((span) => overlaps(span, from, to))
+    .map((span) => ({ from: span.from, to: span.to }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+}
+
+function spansOf(rule: Rule, calendar: Calendar, from: LocalDate, to: LocalDate): readonly Span[] {
   switch (rule.period) {
     case 'week':
     case 'twoWeeks':
     case 'month':
-      spans = rule.inTermOnly
-        ? terms
-            .flatMap((term) => inTerm(rule, term, calendar))
-            .filter((span) => schoolDaysBetween(span.from, span.to, calendar) >= rule.minSchoolDays)
-        : allYear(rule, from, to)
-      break
+      return counted(rule, calendar, from, to)
     case 'term':
-      spans = terms
-      break
+      return calendar.terms
     case 'schoolYear':
-      spans = calendar.years
-      break
+      return calendar.years
     case 'civilYear':
-      spans = civilYears(from, to)
-      break
+      return civilYears(from, to)
     case 'once':
-      spans = [once(rule, calendar)]
-      break
+      return [once(rule, calendar)]
+    case 'weekdays':
+      return weekdaySpans(rule.weekdays ?? [], from, to, rule.inTermOnly ? calendar : null)
+    case 'dates':
+      return dated(rule, calendar, from, to)
+    case 'termStart':
+      return edges(rule, calendar, 'start')
+    case 'termEnd':
+      return edges(rule, calendar, 'end')
+    case 'holiday':
+      return holidaySpans(calendar)
+    case 'event':
+      // Begun by what happens to one child: rules/events.ts.
+      return []
   }
-  return spans
-    .filter((span) => overlaps(span, from, to))
-    .map((span) => ({ from: span.from, to: span.to }))
-    .sort((a, b) => (a.from < b.from ? -1 : 1))
 }

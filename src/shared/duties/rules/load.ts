@@ -11,7 +11,7 @@ export interface Capacity {
 
 /** Where the school has said nothing: a talk half an hour, a call a quarter, a visit with its way an hour and a half. */
 export const DEFAULT_CAPACITY: Capacity = {
-  minutes: { talk: 30, parentContact: 15, homeVisit: 90 },
+  minutes: { talk: 30, parentContact: 15, homeVisit: 90, work: 30 },
   hoursPerWeek: 4,
 }
 /** Minutes of a kind of card that nobody has set. */

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
-import type { CardKind, RuleKey } from '#shared/duties/schema.ts'
+import type { CardKind, EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
 
 export interface CardFacts {
   readonly kind: CardKind
@@ -13,7 +13,7 @@ export interface CardFacts {
 export interface MatchDuty {
   readonly id: string
   readonly key: RuleKey
-  readonly cardKinds: readonly CardKind[]
+  readonly cardKinds: readonly EvidenceKind[]
   readonly from: LocalDate
   readonly to: LocalDate
   readonly dueOn: LocalDate

@@ -28,6 +28,7 @@ export const SILENT: PlanParams = {
   summaries: [],
   appraisal: null,
   agreements: [],
+  rules: [],
 }
 
 /** Set by the plan itself. */

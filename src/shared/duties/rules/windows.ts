@@ -72,6 +72,8 @@ function horizon(day: LocalDate, calendar: Calendar): LocalDate {
 }
 
 function firstWindow(rule: Rule, calendar: Calendar): LocalDate | undefined {
+  // Events may happen from the first day on.
+  if (rule.period === 'event') return rule.effectiveFrom
   const spans = periodsOf(rule, calendar, rule.effectiveFrom, horizon(rule.effectiveFrom, calendar))
   return spans.find((span) => span.from >= rule.effectiveFrom)?.from
 }

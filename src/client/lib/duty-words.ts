@@ -1,0 +1,23 @@
+import { t } from '@lingui/core/macro'
+import { dutyName } from '#shared/duties/rules/names.ts'
+import type { CardKind, EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
+import type { IconName } from '#client/ui/icon.tsx'
+import { cardActionText, cardIcons, cardKindText } from './card-words.ts'
+import { currentLocale } from './i18n.ts'
+
+const isCardKind = (key: string): key is CardKind =>
+  key === 'talk' || key === 'parentContact' || key === 'homeVisit'
+
+/** What a duty is called: the three of every child as cards are, the others by the catalogue. */
+export function dutyText(key: RuleKey): string {
+  if (isCardKind(key)) return cardKindText(key)
+  const name = dutyName(key)
+  return currentLocale() === 'en' ? name.en : name.zh
+}
+
+/** The sign beside it. */
+export const dutyIcon = (key: RuleKey): IconName => (isCardKind(key) ? cardIcons[key] : 'edit')
+
+/** The verb on the button that begins the record of a duty. */
+export const recordActionText = (evidence: EvidenceKind): string =>
+  evidence === 'work' ? t`记一笔` : cardActionText(evidence)

@@ -1,0 +1,84 @@
+import { plural, t } from '@lingui/core/macro'
+import { findCatalogueDuty } from '#shared/duties/rules/catalogue.ts'
+import type { RuleKey, RuleParams } from '#shared/duties/schema.ts'
+import type { Period } from '#shared/periods/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { roleText } from '#client/lib/role-text.ts'
+
+export function periodText(period: Period): string {
+  const words: Record<Period, () => string> = {
+    week: () => t`每周`,
+    twoWeeks: () => t`每两周`,
+    month: () => t`每月`,
+    term: () => t`每学期`,
+    schoolYear: () => t`每学年`,
+    civilYear: () => t`每年`,
+    once: () => t`一次`,
+    weekdays: () => t`固定的日子`,
+    dates: () => t`每年固定的月份`,
+    termStart: () => t`开学时`,
+    termEnd: () => t`学期末`,
+    holiday: () => t`节假日`,
+    event: () => t`有事时`,
+  }
+  return words[period]()
+}
+
+export type When = Pick<
+  RuleParams,
+  'period' | 'perPeriod' | 'weekdays' | 'months' | 'part' | 'weeks' | 'event' | 'days' | 'ages'
+>
+
+const weekdayWords = (): string[] => [t`周一`, t`周二`, t`周三`, t`周四`, t`周五`, t`周六`, t`周日`]
+
+function monthText(month: number, part: When['part']): string {
+  // Any year will do: only the month is said.
+  const name = formatDate(`2026-${String(month).padStart(2, '0')}-01`, 'short-month')
+  if (part === 'early') return t`${name}上旬`
+  if (part === 'middle') return t`${name}中旬`
+  return part === 'late' ? t`${name}下旬` : name
+}
+
+function eventText({ event, days = 14, ages = [] }: When): string {
+  if (event === 'fileOpened') return t`建档后 ${days} 天内`
+  if (event === 'parentHome') return t`家长返乡后 ${days} 天内`
+  if (event === 'absenceFound') return t`得知家长外出后 ${days} 天内`
+  const years = joinWords(ages.map(String))
+  return t`满 ${years} 岁后 ${days} 天内`
+}
+
+/** When a rule falls due, in words: 每月, 8月, 每周二、周四, 开学 3 周内. */
+export function whenText(when: When): string {
+  const { period, perPeriod, weekdays = [], months = [], weeks = 2 } = when
+  if (period === 'weekdays') {
+    const days = joinWords(weekdays.map((day) => weekdayWords()[day - 1] ?? ''))
+    return t`每逢${days}`
+  }
+  if (period === 'dates') return joinWords(months.map((month) => monthText(month, when.part)))
+  if (period === 'termStart') return t`开学 ${weeks} 周内`
+  if (period === 'termEnd') return t`学期最后 ${weeks} 周`
+  if (period === 'event') return eventText(when)
+  const name = periodText(period)
+  return perPeriod > 1 ? `${name} ${plural(perPeriod, { one: '# 次', other: '# 次' })}` : name
+}
+
+/** For whom, and who does it: 每个班 · 班主任. */
+export function whoText({ per, performerRole }: Pick<RuleParams, 'per' | 'performerRole'>): string {
+  const role = roleText(performerRole)
+  const subject: Record<RuleParams['per'], () => string> = {
+    child: () => t`每个孩子`,
+    class: () => t`每个班`,
+    person: () => t`每个人自己`,
+    school: () => t`全校`,
+  }
+  return `${subject[per]()} · ${role}`
+}
+
+/** A duty of the catalogue in one line, in the period chosen for it. */
+export function catalogueText(key: RuleKey, period: Period): string {
+  const duty = findCatalogueDuty(key)
+  if (duty === undefined) return periodText(period)
+  const when = period === duty.period ? whenText({ perPeriod: 1, ...duty }) : periodText(period)
+  return `${when} · ${whoText(duty)}`
+}

@@ -1,0 +1,119 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { DutyWork, Work } from '#shared/work/schema.ts'
+import { topicsText } from '#client/lib/card-words.ts'
+import { formatDate, formatInstant } from '#client/lib/format.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
+import { Icon } from '#client/ui/icon.tsx'
+import { KeyValue } from '#client/ui/key-value.tsx'
+import { Page } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { Head } from './parts/head.tsx'
+import { NewForm } from './parts/new-form.tsx'
+import { dutyWorkQuery } from './queries.ts'
+
+const route = getRouteApi('/app/work/$id')
+
+/** One version of the record, as much of it as the reader may see. */
+function Record({ work, dutyId }: { work: Work; dutyId: string }) {
+  const { t } = useLingui()
+  const at = formatInstant(work.createdAt, 'full')
+  const author = work.authorName ?? t`老师`
+  const { version, people } = work
+  const topics = topicsText(work.topics)
+  return (
+    <div className={work.superseded ? 'opacity-70' : ''}>
+      <Card className="py-0">
+        <KeyValue
+          items={[
+            { label: t`哪天做的`, value: formatDate(work.heldOn, 'full') },
+            ...(work.what === null
+              ? []
+              : [{ label: t`做了什么`, value: <span className="whitespace-pre-wrap">{work.what}</span> }]),
+            ...(people === null ? [] : [{ label: t`多少人参加`, value: t`${people} 人` }]),
+            ...(topics === '' ? [] : [{ label: t`涉及哪些方面`, value: topics }]),
+            ...(work.reference ? [{ label: t`材料放在哪里`, value: work.reference }] : []),
+          ]}
+        />
+      </Card>
+      <div className="mt-2 space-y-1 text-sm text-soft">
+        <p>
+          <Trans>
+            {author}记于 {at}
+          </Trans>
+          {version > 1 && ` · ${t`第 ${version} 版`}`}
+          {work.enteredLate && ` · ${t`补记`}`}
+        </p>
+        {work.correctionReason !== null && (
+          <p>
+            <Trans>更正：{work.correctionReason}</Trans>
+          </p>
+        )}
+        {work.what === null && (
+          <p>
+            <Trans>内容只有孩子的老师和心理老师能看，您看到的是有这一次。</Trans>
+          </p>
+        )}
+      </div>
+      {work.mine && !work.superseded && (
+        <p className="mt-4">
+          <Link to="/work/$id/correct" params={{ id: dutyId }} className={buttonClass()}>
+            <Icon name="edit" />
+            <Trans>更正</Trans>
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Shown({ data }: { data: DutyWork }) {
+  const { duty, records, mayRecord } = data
+  const current = records.filter(({ superseded }) => !superseded)
+  const older = records.filter(({ superseded }) => superseded)
+  return (
+    <>
+      <Head duty={duty} />
+      {current.map((work) => (
+        <Record key={work.id} work={work} dutyId={duty.id} />
+      ))}
+      {current.length === 0 &&
+        (mayRecord ? (
+          <NewForm key={duty.id} duty={duty} />
+        ) : (
+          <EmptyState icon="calendar" title={<Trans>还没有记下</Trans>}>
+            <Trans>由做这件事的人来记，记下就算做到了。</Trans>
+          </EmptyState>
+        ))}
+      {older.length > 0 && (
+        <Section title={<Trans>以前的版本</Trans>}>
+          <div className="space-y-4">
+            {older.map((work) => (
+              <Record key={work.id} work={work} dutyId={duty.id} />
+            ))}
+          </div>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** A duty of a class, a person or the school: to record while it is open, to read once it is done. */
+export function WorkPage() {
+  const { id } = route.useParams()
+  const work = useQuery(dutyWorkQuery(id))
+  return (
+    <Page>
+      {work.data !== undefined ? (
+        <Shown data={work.data} />
+      ) : work.isError ? (
+        <QueryError error={work.error} onRetry={() => void work.refetch()} busy={work.isFetching} />
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </Page>
+  )
+}

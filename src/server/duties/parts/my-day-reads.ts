@@ -1,0 +1,175 @@
+import { raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** Who holds which role today: for a class, a child or the school. */
+const PERFORMERS = `performer as (
+  select r.role,
+    case r.role when 'classTeacher' then r.class_id when 'helpingTeacher' then r.pupil_id else r.school_id end as target
+  from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+  where r.school_id = $1::uuid and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))`
+const UNASSIGNED = `coalesce((d.performer_role, case d.performer_role when 'classTeacher' then d.class_id
+  when 'helpingTeacher' then d.pupil_id else d.school_id end) in (select r.role, r.target from performer r), false) is not true`
+
+export interface WorkRow {
+  readonly dutyId: string
+  readonly key: string
+  readonly subjectKind: string
+  readonly subjectName: string | null
+  readonly className: string | null
+  readonly from: string
+  readonly to: string
+  readonly dueOn: string
+  readonly daysLeft: number
+  readonly performerRole: string
+  readonly alsoOpen: number
+  readonly unassigned: boolean
+}
+
+/**
+ * Begun duties of classes, persons and the school still to do, and those about a child that a role of the whole school
+ * does; one line for each subject and kind. A leader also sees what is overdue or has nobody to do it.
+ */
+export const myWorkQuery = (
+  scope: Scope,
+  own: { readonly classIds: readonly string[]; readonly roles: readonly string[]; readonly leads: boolean },
+  since: string,
+  limit: number,
+) =>
+  raw<WorkRow>(
+    `with ${PERFORMERS}, open as (
+       select d.*, case when d.subject_kind = 'person' then not exists (
+           select from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+           where r.school_id = $1::uuid and r.user_id = d.person_id and r.role = d.performer_role
+             and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
+         else ${UNASSIGNED} end as unassigned
+       from duty d
+       where d.school_id = $1::uuid and (d.pupil_id is null or d.performer_role not in ('classTeacher', 'helpingTeacher'))
+         and d.done_on is null and d.excuse_kind is null and d.window_from <= $2::date and d.due_on >= $3::date),
+     mine as (
+       select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key) as n from open o
+       where o.person_id = $4::uuid
+         or (o.subject_kind = 'class' and o.performer_role = 'classTeacher' and o.class_id = any ($5::uuid[]))
+         or (o.subject_kind <> 'person' and o.performer_role = any ($6::text[]))
+         or ($7::boolean and o.pupil_id is null and (o.due_on < $2::date or o.unassigned))
+       window kind as (partition by o.subject_id, o.key order by o.window_from desc, o.due_on, o.id))
+     select d.id as "dutyId", d.key, d.subject_kind as "subjectKind", coalesce(p.name, u.name,
+         case when d.subject_kind = 'class' then c.name end) as "subjectName", c.name as "className",
+       d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.due_on - $2::date as "daysLeft",
+       d.performer_role as "performerRole", (d.n - 1)::int as "alsoOpen", d.unassigned
+     from mine d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
+     left join class c on c.school_id = d.school_id and c.id = d.class_id
+     left join auth_user u on u.id = d.person_id
+     where d.place = 1 order by d.due_on, d.key, c.grade, c.number, p.name, d.id limit $8::int`,
+    [scope.schoolId, scope.today, since, scope.userId, own.classIds, own.roles, own.leads, limit],
+  )
+
+export interface MyDayRow {
+  readonly dutyId: string
+  readonly key: string
+  readonly pupilId: string
+  readonly pupilName: string
+  readonly classId: string | null
+  readonly className: string | null
+  readonly village: string | null
+  readonly from: string
+  readonly to: string
+  readonly dueOn: string
+  readonly daysLeft: number
+  readonly attempts: number
+  readonly lastAttemptOn: string | null
+  readonly performerRole: string
+  readonly noCarer: boolean
+  readonly unassigned: boolean
+  readonly alsoOpen: number
+  readonly open: number
+  readonly cardKind: string | null
+  readonly cardHeldOn: string | null
+  readonly cardTopics: string[] | null
+  readonly contactWho: string | null
+  readonly contactPhone: string | null
+  readonly contactTime: string | null
+}
+
+/**
+ * Begun duties still to do, one line for each child and kind, the most urgent first. A leader's own classes come whole,
+ * of the others only what is overdue or has nobody to do it.
+ */
+export const myDayQuery = (
+  scope: Scope,
+  own: { readonly classIds: readonly string[]; readonly pupilIds: readonly string[] },
+  since: string,
+  limit: number,
+) =>
+  raw<MyDayRow>(
+    `with ${PERFORMERS}, open as (
+       select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
+         d.performer_role, d.school_id, row_number() over kind as place, count(*) over (partition by d.pupil_id, d.key) as n
+       from duty d
+       where d.school_id = $1::uuid and d.pupil_id is not null and d.done_on is null and d.excuse_kind is null
+         and d.window_from <= $2::date and d.due_on >= $3::date
+         and (d.class_id = any ($4::uuid[]) or d.pupil_id = any ($5::uuid[])${
+           scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''
+         })
+       window kind as (partition by d.pupil_id, d.key order by d.window_from desc, d.due_on, d.id)),
+     line as (
+       select o.*, p.name as pupil_name, p.village, p.class_id as now_class, exists (
+           select 1 from carer c where c.school_id = o.school_id and c.pupil_id = o.pupil_id and c.kind in ('nobody', 'uncertain')
+             and (c.from_on is null or c.from_on <= $2::date) and (c.to_on is null or c.to_on > $2::date)) as no_carer
+       from open o join pupil p on p.school_id = o.school_id and p.id = o.pupil_id where o.place = 1),
+     shown as (
+       select l.*, count(*) over () as lines from line l
+       order by (l.due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.due_on, l.pupil_name, l.id limit $6::int)
+     select d.id as "dutyId", d.key, d.pupil_id as "pupilId", d.pupil_name as "pupilName", d.class_id as "classId",
+       k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
+       d.due_on - $2::date as "daysLeft", d.attempts, d.last_attempt_on as "lastAttemptOn",
+       d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned",
+       (d.n - 1)::int as "alsoOpen", d.lines::int as "open",
+       a.kind as "cardKind", a.held_on as "cardHeldOn", a.topics as "cardTopics",
+       coalesce(f.relation, c.relation) as "contactWho", coalesce(f.phone_masked, c.phone_masked) as "contactPhone",
+       coalesce(f.best_time, c.best_time) as "contactTime"
+     from shown d
+     left join class k on k.school_id = d.school_id and k.id = d.now_class
+     left join lateral (
+       select x.kind, x.held_on, x.fields -> 'topics' as topics from card x where x.school_id = d.school_id
+         and x.pupil_id = d.pupil_id and x.superseded_at is null and x.reached order by x.held_on desc limit 1) a on true
+     left join lateral (
+       select m.relation, m.phone_masked, m.best_time from family_member m
+       where d.key = 'parentContact' and m.school_id = d.school_id and m.pupil_id = d.pupil_id and m.state = 'present'
+         and m.phone_masked is not null
+       order by exists (select 1 from absence b where b.school_id = m.school_id and b.pupil_id = m.pupil_id
+         and b.member_id = m.id and (b.to_on is null or b.to_on > $2::date)) desc, m.id limit 1) f on true
+     left join lateral (
+       select y.relation, y.phone_masked, (select m.best_time from family_member m
+         where m.school_id = y.school_id and m.id = y.member_id) as best_time
+       from carer y where d.key = 'homeVisit' and y.school_id = d.school_id and y.pupil_id = d.pupil_id
+         and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on > $2::date)
+       order by y.phone_masked is not null desc, y.id limit 1) c on true
+     order by (d.due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.due_on, d.pupil_name, d.id`,
+    [scope.schoolId, scope.today, since, own.classIds, own.pupilIds, limit],
+  )
+
+/** Whom a person reaches as a condition on duties, of the lists that hold somebody only: an index fits one, not both. */
+function reachedDuties(
+  { reach }: Scope,
+  first: number,
+): { readonly sql: string; readonly parameters: readonly unknown[] } {
+  if (reach.kind === 'school') return { sql: '', parameters: [] }
+  const lists = [
+    { column: 'class_id', ids: reach.classIds },
+    { column: 'pupil_id', ids: reach.pupilIds },
+  ].filter(({ ids }) => ids.length > 0)
+  const each = lists.map(({ column }, at) => `${column} = any ($${first + at}::uuid[])`)
+  return { sql: ` and (${each.join(' or ') || 'false'})`, parameters: lists.map(({ ids }) => ids) }
+}
+
+/** The ring: begun duties about children due in some days, done and still to do; excused ones are in neither. */
+export const ringQuery = (scope: Scope, from: string, to: string) => {
+  const own = reachedDuties(scope, 5)
+  return raw<{ done: number; open: number }>(
+    `select count(*) filter (where done_on is not null)::int as done,
+       count(*) filter (where done_on is null and excuse_kind is null)::int as open
+     from duty where school_id = $1::uuid and due_on between $2::date and $3::date and window_from <= $4::date
+       and pupil_id is not null${own.sql}`,
+    [scope.schoolId, from, to, scope.today, ...own.parameters],
+  )
+}

@@ -1,0 +1,82 @@
+import type { EventKind } from '#shared/periods/schema.ts'
+import { raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** Times on the list by definition, over all its versions; a pupil who left the school is not on it any more. */
+export const listTimesQuery = (
+  scope: Scope,
+  pupilIds: readonly string[] | null,
+  definitionKeys: readonly string[],
+) =>
+  raw<{ pupilId: string; classId: string | null; definitionKey: string; from: string; to: string | null }>(
+    `select s.pupil_id as "pupilId", p.class_id as "classId", d.key as "definitionKey",
+       s.from_on as "from", least(s.to_on, p.left_on) as "to"
+     from child_status s join pupil p on p.school_id = s.school_id and p.id = s.pupil_id
+     join definition d on d.school_id = s.school_id and d.id = s.definition_id
+     where s.school_id = $1::uuid and s.result = 'counted' and ($2::uuid[] is null or s.pupil_id = any ($2::uuid[]))
+       and d.key = any ($3::text[])`,
+    [scope.schoolId, pupilIds, definitionKeys],
+  )
+
+/**
+ * When each class had a child on the list, by definition: from the dated memberships, or from the class a pupil is in
+ * where none are kept.
+ */
+export const classTimesQuery = (scope: Scope, definitionKeys: readonly string[]) =>
+  raw<{ classId: string; definitionKey: string; from: string; to: string | null }>(
+    `with listed as (
+       select s.pupil_id, d.key, s.from_on, least(s.to_on, p.left_on) as to_on, p.class_id
+       from child_status s join pupil p on p.school_id = s.school_id and p.id = s.pupil_id
+       join definition d on d.school_id = s.school_id and d.id = s.definition_id
+       where s.school_id = $1::uuid and s.result = 'counted' and d.key = any ($2::text[])),
+     placed as (
+       select l.key, m.class_id, greatest(l.from_on, m.from_on) as from_on, least(l.to_on, m.to_on) as to_on
+       from listed l join class_membership m on m.school_id = $1::uuid and m.pupil_id = l.pupil_id
+       union all
+       select l.key, l.class_id, l.from_on, l.to_on from listed l where l.class_id is not null and not exists (
+         select from class_membership m where m.school_id = $1::uuid and m.pupil_id = l.pupil_id)),
+     spans as (
+       select p.key, p.class_id, unnest(range_agg(daterange(greatest(p.from_on, y.starts_on), least(p.to_on, y.ends_on), '[]'))) as span
+       from placed p join class c on c.school_id = $1::uuid and c.id = p.class_id
+       join school_year y on y.school_id = $1::uuid and y.id = c.school_year_id
+       where greatest(p.from_on, y.starts_on) <= least(p.to_on, y.ends_on) group by p.key, p.class_id)
+     select class_id as "classId", key as "definitionKey", lower(span) as "from", upper(span) - 1 as "to" from spans`,
+    [scope.schoolId, definitionKeys],
+  )
+
+/** Who held a role of the school, and for which child where it is a helping teacher's, ever. */
+export const roleTimesQuery = (scope: Scope) =>
+  raw<{ userId: string; role: string; pupilId: string | null; from: string; to: string | null }>(
+    `select user_id as "userId", role, pupil_id as "pupilId", from_on as "from", to_on as "to" from role_assignment
+     where school_id = $1::uuid`,
+    [scope.schoolId],
+  )
+
+/**
+ * What happened to children in some days: files opened, parents home again, parents found away after the child was on the
+ * roster; and for birthdays the day each was born on.
+ */
+export const eventsQuery = (
+  scope: Scope,
+  days: { readonly from: string; readonly to: string },
+  pupilIds: readonly string[] | null,
+) =>
+  raw<{ pupilId: string; event: EventKind; on: string }>(
+    `with wanted as (
+       select p.id, p.birth_on, (p.created_at at time zone u.time_zone)::date as since, u.time_zone
+       from pupil p join unit u on u.id = p.school_id
+       where p.school_id = $1::uuid and ($4::uuid[] is null or p.id = any ($4::uuid[])))
+     select f.pupil_id as "pupilId", 'fileOpened' as event, f.opened_on as "on" from child_file f
+       join wanted w on w.id = f.pupil_id where f.school_id = $1::uuid and f.opened_on between $2::date and $3::date
+     union all
+     select a.pupil_id, 'parentHome', a.to_on from absence a join wanted w on w.id = a.pupil_id
+       where a.school_id = $1::uuid and a.to_on between $2::date and $3::date
+     union all
+     select a.pupil_id, 'absenceFound', greatest(a.from_on, (a.created_at at time zone w.time_zone)::date)
+       from absence a join wanted w on w.id = a.pupil_id
+       where a.school_id = $1::uuid and (a.created_at at time zone w.time_zone)::date > w.since
+         and greatest(a.from_on, (a.created_at at time zone w.time_zone)::date) between $2::date and $3::date
+     union all
+     select w.id, 'birthday', w.birth_on from wanted w`,
+    [scope.schoolId, days.from, days.to, pupilIds],
+  )

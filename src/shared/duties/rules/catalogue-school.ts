@@ -1,0 +1,126 @@
+import type { CatalogueDuty } from '#shared/duties/rules/catalogue-duty.ts'
+
+/** The leading group answers for the school; its head is the principal. */
+const school = {
+  per: 'school',
+  performerRole: 'principal',
+  cardKinds: ['work'],
+  inTermOnly: true,
+} as const satisfies Partial<CatalogueDuty>
+
+const phase = {
+  ...school,
+  duties: [],
+  period: 'dates',
+  inTermOnly: false,
+  plans: { plan6: 'plan', plan8: 'plan' },
+} as const
+
+/** Duties owed once for the school (Part 4), and the dated phases of the volunteers' plan. */
+export const SCHOOL_DUTIES: readonly CatalogueDuty[] = [
+  {
+    ...school,
+    key: 'meeting',
+    duties: ['D01'],
+    sources: ['P1-14', 'P1-15'],
+    period: 'month',
+    plans: { plan1: 'plan' },
+  },
+  {
+    ...school,
+    key: 'symposium',
+    duties: ['D20'],
+    sources: ['P1-68', 'P2-39', 'P3-55', 'P4-43', 'P5-61'],
+    period: 'term',
+    plans: { plan1: 'school', plan2: 'school', plan3: 'school', plan4: 'school', plan5: 'school' },
+  },
+  {
+    ...school,
+    key: 'schoolTermSummary',
+    duties: ['D26'],
+    sources: ['P3-113'],
+    period: 'termEnd',
+    weeks: 3,
+    plans: { plan3: 'plan' },
+  },
+  {
+    ...school,
+    key: 'forum',
+    duties: ['D28'],
+    sources: ['P3-114', 'P3-115'],
+    period: 'schoolYear',
+    plans: { plan3: 'school' },
+  },
+  {
+    ...school,
+    key: 'teacherAppraisal',
+    duties: ['D29'],
+    sources: ['P1-20', 'P1-21', 'P11-25'],
+    period: 'dates',
+    months: [12],
+    plans: { plan1: 'plan', plan11: 'plan' },
+  },
+  {
+    ...school,
+    key: 'threeAppraisal',
+    duties: ['D30'],
+    sources: ['P3-87'],
+    period: 'schoolYear',
+    plans: { plan3: 'school' },
+  },
+  {
+    ...school,
+    key: 'excellentTeacher',
+    duties: ['D31'],
+    sources: ['P1-21'],
+    period: 'schoolYear',
+    plans: { plan1: 'plan' },
+  },
+  {
+    ...school,
+    key: 'starRound',
+    duties: ['D32'],
+    sources: ['P5-57'],
+    period: 'term',
+    perPeriod: 2,
+    plans: { plan5: 'plan' },
+  },
+  {
+    ...school,
+    key: 'interestGroup',
+    duties: ['D33'],
+    sources: ['P5-54'],
+    period: 'weekdays',
+    weekdays: [2, 4],
+    plans: { plan5: 'plan' },
+  },
+  {
+    ...school,
+    key: 'homeOpening',
+    duties: ['D34'],
+    sources: ['P5-51'],
+    period: 'week',
+    plans: { plan5: 'school' },
+  },
+  {
+    ...school,
+    key: 'artsAndSport',
+    duties: ['D36'],
+    sources: ['P3-84'],
+    period: 'term',
+    plans: { plan3: 'school' },
+  },
+  {
+    ...school,
+    key: 'guardianTraining',
+    duties: ['D44'],
+    sources: ['P3-96', 'P3-97', 'P3-98'],
+    period: 'term',
+    plans: { plan3: 'school' },
+  },
+  { ...phase, key: 'phaseSurvey', sources: ['P6-31'], months: [4], part: 'early' },
+  { ...phase, key: 'phaseOpinions', sources: ['P6-32'], months: [4], part: 'late' },
+  { ...phase, key: 'phaseSymposium', sources: ['P6-33'], months: [5], part: 'middle' },
+  { ...phase, key: 'phaseDraft', sources: ['P6-34'], months: [5], part: 'late' },
+  { ...phase, key: 'phaseCarryOut', sources: ['P6-35'], months: [6], part: 'whole' },
+]

@@ -1,0 +1,40 @@
+import type { CatalogueDuty } from '#shared/duties/rules/catalogue-duty.ts'
+import type { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
+import { CALENDAR_DUTIES } from '#shared/duties/rules/catalogue-calendar.ts'
+import { CHILD_DUTIES } from '#shared/duties/rules/catalogue-children.ts'
+import { CLASS_DUTIES } from '#shared/duties/rules/catalogue-classes.ts'
+import { SCHOOL_DUTIES } from '#shared/duties/rules/catalogue-school.ts'
+
+export const CATALOGUE: readonly CatalogueDuty[] = [
+  ...CHILD_DUTIES,
+  ...CLASS_DUTIES,
+  ...SCHOOL_DUTIES,
+  ...CALENDAR_DUTIES,
+]
+
+/** The three that every plan has settings of its own for: D04, D06–D08, D13, D17. */
+export const CARE_DUTIES = {
+  talk: ['D04'],
+  parentContact: ['D06', 'D07', 'D08', 'D13'],
+  homeVisit: ['D16', 'D17'],
+} as const
+
+/** Duties whose evidence is the business of a feature to come: named here, opened there. */
+export const LATER_DUTIES = [
+  { duty: 'D45', feature: 'pairing', sources: ['P5-23'] },
+  { duty: 'D46', feature: 'volunteers', sources: ['P6-25'] },
+  { duty: 'D47', feature: 'appraisal', sources: ['P6-45'] },
+  { duty: 'D48', feature: 'incidents', sources: ['P3-67', 'P3-68', 'P3-69'] },
+  { duty: 'D51', feature: 'volunteers', sources: ['P10-40', 'P10-42'] },
+  { duty: 'D52', feature: 'volunteers', sources: ['P10-48'] },
+] as const
+
+const byKey = new Map(CATALOGUE.map((duty) => [duty.key, duty]))
+
+export const findCatalogueDuty = (key: RuleKey): CatalogueDuty | undefined => byKey.get(key)
+
+/** The kinds of record that fulfil a duty of this key; each care duty is fulfilled by the cards of its own name. */
+export function evidenceOf(key: RuleKey): readonly EvidenceKind[] {
+  if (key === 'talk' || key === 'parentContact' || key === 'homeVisit') return [key]
+  return byKey.get(key)?.cardKinds ?? ['work']
+}
