@@ -84,7 +84,7 @@ describe('what is owed, over all duties of the catalogue', () => {
           expect(duty.subjectKind !== 'class' || duty.classId === duty.subjectId).toBe(true)
           expect(duty.dueOn >= duty.from).toBe(true)
         }
-        const people = new Set([...all.roles.map(({ userId }) => userId)])
+        const people = new Set(all.roles.map(({ userId }) => userId))
         expect(
           owed
             .filter(({ subjectKind }) => subjectKind === 'person')
