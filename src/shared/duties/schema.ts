@@ -269,6 +269,7 @@ export const Duty = z.object({
   /** 0 = today is the last day in time, negative = overdue. */
   daysLeft: z.int(),
   doneOn: LocalDate.nullable(),
+  /** The card or the record of work that fulfils it. */
   doneCardId: z.uuid().nullable(),
   attempts: z.int(),
   lastAttemptOn: LocalDate.nullable(),

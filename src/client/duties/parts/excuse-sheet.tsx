@@ -35,6 +35,7 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
   const withdraw = useWithdrawExcuse()
   const errors = fieldErrors(excuse.error)
   const { name, kinds = excuseKinds } = item
+  const aboutChild = item.kinds === undefined
   const what = dutyText(item.key)
 
   // Awaited by itself: the sheet is gone by the time the answer comes.
@@ -86,7 +87,13 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
         </Field>
         <Field
           label={<Trans>具体一点</Trans>}
-          help={<Trans>一句话就够，比如“跟奶奶去县城看病，下周回来”。</Trans>}
+          help={
+            aboutChild ? (
+              <Trans>一句话就够，比如“跟奶奶去县城看病，下周回来”。</Trans>
+            ) : (
+              <Trans>一句话就够，比如“那一周全校停课”。</Trans>
+            )
+          }
           error={errors['reason'] ?? (checked && reason.trim() === '' && <Trans>请写一句。</Trans>)}
         >
           <TextArea value={reason} onChange={setReason} rows={2} maxLength={200} />
