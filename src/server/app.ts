@@ -14,6 +14,7 @@ import { addAuditRoutes } from '#server/audit/routes.ts'
 import { addCalendarRoutes } from '#server/calendar/routes.ts'
 import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
+import { addCoverRoutes } from '#server/cover/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
 import { addFigureRoutes } from '#server/figures/routes.ts'
@@ -69,6 +70,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
   addDutyRoutes(router, deps)
+  addCoverRoutes(router, deps)
   addCardRoutes(router, deps)
   addFigureRoutes(router, deps)
   addRosterRoutes(router, deps)

@@ -58,6 +58,13 @@ export const fieldErrorCodes = [
   'id-invalid',
   'weak-password',
   'wrong-password',
+  // covers; params: name
+  'in-past',
+  'same-person',
+  'no-role',
+  'covered-already',
+  'covered-then',
+  'covering-then',
   // somebody else saved another value since it was read; params: mine, theirs
   'changed-meanwhile',
 ] as const

@@ -88,6 +88,21 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'id-invalid': () => t`身份证号不对，请对照证件再看一遍。`,
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
+  'in-past': () => t`这一天已经过了，请从今天或以后开始。`,
+  'same-person': () => t`不能由本人替自己，请选另一位老师。`,
+  'no-role': () => t`这位老师那天没有帐号或岗位，请换一位，或先在帐号里添上岗位。`,
+  'covered-already': ({ name }) => {
+    const who = text(name)
+    return t`这些天里已经请${who}代办了。请先结束那一次，或改日期。`
+  },
+  'covered-then': ({ name }) => {
+    const who = text(name)
+    return t`这位老师那几天自己也不在（由${who}代办），请换一位。`
+  },
+  'covering-then': ({ name }) => {
+    const who = text(name)
+    return t`那几天正在替${who}代办。请先结束那一次，再安排。`
+  },
   'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }
 

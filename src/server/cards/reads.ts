@@ -21,6 +21,8 @@ const cardColumns = [
   'a.correction_reason as correctionReason',
   'a.superseded_at as supersededAt',
   'a.created_at as createdAt',
+  'a.cover_for as coverFor',
+  'f.name as forName',
 ] as const
 
 /** Cards of children the scope reaches: the list and the single card begin here. */
@@ -31,6 +33,7 @@ const cardsOf = (scope: Scope) =>
       join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.pupil_id'),
     )
     .leftJoin('auth_user as u', 'u.id', 'a.author_id')
+    .leftJoin('auth_user as f', 'f.id', 'a.cover_for')
     .select(cardColumns)
     .where('a.school_id', '=', scope.schoolId)
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))

@@ -4,6 +4,7 @@ import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
 import { cardFaults, isLoneVisit, textOf, topicsOf } from '#shared/cards/rules.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
+import { filedFor } from '#shared/cover/rules.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/errors.ts'
 import { cardOf } from '#server/cards/parts/card-of.ts'
@@ -13,7 +14,13 @@ import { cardQuery, contentsQuery } from '#server/cards/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { enteredForRefusal, lockTouched, settleCard, stillOpen } from '#server/duties/service.ts'
+import {
+  enteredForRefusal,
+  lockTouched,
+  rolesFulfilled,
+  settleCard,
+  stillOpen,
+} from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** Invented cards of the demo are sealed like everybody's. */
@@ -61,6 +68,11 @@ export async function fileCard(deps: Deps, context: Context, input: CardInput): 
       pupilId,
       classId: pupil.classId,
       correctionReason: null,
+      coverFor: filedFor(
+        context.actor.grants,
+        { pupilId, classId: pupil.classId },
+        rolesFulfilled(duties, matchFacts(input)),
+      ),
     })
     const inserted = await tx.rows(insertCardQuery(scope, card))
     if (inserted.length === 0) {
@@ -129,6 +141,7 @@ export async function correctCard(
       pupilId,
       classId,
       correctionReason: input.reason,
+      coverFor: old.coverFor,
     })
     const inserted = await tx.rows(insertCardQuery(scope, card))
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
@@ -168,7 +181,10 @@ const matchFacts = (input: CardInput | CorrectionInput) => ({
 const isSame = (card: { authorId: string; pupilId: string }, actor: Actor, pupilId: string): boolean =>
   card.authorId === actor.userId && card.pupilId === pupilId
 
-type Place = Pick<NewCard, 'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason'>
+type Place = Pick<
+  NewCard,
+  'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason' | 'coverFor'
+>
 
 function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): NewCard {
   const { fields, content, privateNote, heldOn, reached, enteredForDutyId, lateReason } = input

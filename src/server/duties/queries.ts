@@ -213,8 +213,9 @@ export const touchedDutiesQuery = (
     cardId: string | null
     attempts: number
     lastAttemptOn: string | null
+    performerRole: string
   }>(
-    `select d.id, d.key, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.done_on as "doneOn",
+    `select d.id, d.key, d.performer_role as "performerRole", d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.done_on as "doneOn",
        d.done_card_id as "cardId", d.attempts, d.last_attempt_on as "lastAttemptOn"
      from duty d
      where d.school_id = $1::uuid and d.pupil_id = $2::uuid and (

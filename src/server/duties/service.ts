@@ -73,9 +73,7 @@ export async function openDuties(
     lastDueQuery(scope),
   )
   const from = firstDay(today, calendar, last?.dueOn ?? null)
-  const stored: readonly StoredDuty[] = await tx
-    .rows(dutiesDueFromQuery(scope, from, pupilIds))
-    .then((rows) => rows.map((row) => ({ ...row, performerRole: '' })))
+  const stored: readonly StoredDuty[] = await tx.rows(dutiesDueFromQuery(scope, from, pupilIds))
   const owed = owedDuties(knownRules(rules), calendar, times, { from, to: horizon(today, calendar) })
   const { missing, changed, surplus } = difference(owed, stored, today)
   const fresh = missing.map((duty) => ({ ...duty, id: newId() }))
@@ -140,6 +138,16 @@ export function enteredForRefusal(
     ownVersions.includes(duty.cardId ?? '') ? { ...duty, doneOn: null } : duty,
   )
   return matchCard({ ...card, kind: CardKind.parse(card.kind) }, free.map(matchDutyOf)).refused
+}
+
+/** Which roles owe the duties that a card would fulfil. */
+export function rolesFulfilled(
+  duties: readonly SettleDuty[],
+  card: Omit<SettleCard, 'id' | 'createdAt'>,
+): readonly string[] {
+  const { closes } = matchCard({ ...card, kind: CardKind.parse(card.kind) }, duties.map(matchDutyOf))
+  const ids = new Set(closes.map(({ dutyId }) => dutyId))
+  return duties.filter(({ id }) => ids.has(id)).map(({ performerRole }) => performerRole)
 }
 
 /** After a card is filed or corrected: its duties say what the child's valid cards make of them. */

@@ -31,6 +31,14 @@ const talk = (pupilId: string): object => ({
   fields: { kind: 'talk', place: 'classroom', topics: ['study'] },
 })
 
+const cover = (place: Place): object => ({
+  fromUserId: place.accountId,
+  toUserId: place.accountId,
+  from: '2026-11-23',
+  to: '2026-11-27',
+  roleIds: [place.roleId],
+})
+
 /** One line per route of the app, keyed by method and path; a route without a line fails the walk. */
 export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/setup/:token': { record: 'none', params: () => ({ token: 'x' }) },
@@ -220,6 +228,16 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/plans/:preset/load': { record: 'none', params: () => ({ preset: 'plan1' }) },
   'GET /api/my-day': { record: 'none' },
+  'GET /api/covers': { record: 'none' },
+  'GET /api/covers/people': { record: 'none' },
+  'POST /api/covers/preview': { record: 'school', body: cover },
+  'POST /api/covers': { record: 'school', body: (place) => ({ ...cover(place), id: newId() }), writes: true },
+  'POST /api/covers/:id/end': { record: 'school', params: (place) => ({ id: place.coverId }), writes: true },
+  'POST /api/covers/posts': {
+    record: 'school',
+    body: (place) => ({ id: newId(), dutyId: place.dutyId, userId: place.accountId }),
+    writes: true,
+  },
   'POST /api/duties/:id/excuse': {
     record: 'pupil',
     params: (place) => ({ id: place.dutyId }),

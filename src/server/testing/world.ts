@@ -17,6 +17,7 @@ export interface Place {
   readonly accountId: string
   readonly roleId: string
   readonly importId: string
+  readonly coverId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -58,11 +59,15 @@ export async function makePlace(
     roleId = '',
     importId = '',
     fileId = '',
+    coverId = '',
+    otherId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
   await owner`insert into auth_user (id, name, email, username) values (${accountId}, '测试员', ${`${accountId}@shouwang.invalid`}, ${`w${accountId}`})`
   await owner`insert into role_assignment (school_id, id, user_id, role, from_on) values (${schoolId}, ${roleId}, ${accountId}, 'archiveKeeper', '2026-01-01')`
+  await owner`insert into auth_user (id, name, email, username) values (${otherId}, '测试员', ${`${otherId}@shouwang.invalid`}, ${`w${otherId}`})`
+  await owner`insert into cover (school_id, id, from_user_id, to_user_id, from_on, to_on) values (${schoolId}, ${coverId}, ${accountId}, ${otherId}, '2026-11-23', '2026-11-27')`
   await owner`insert into pupil (school_id, id, name, name_grams, sex, birth_on, residence, class_id, joined_on)
     values (${schoolId}, ${pupilId}, '测试童', ${['测', '试', '童']}, 'female', '2017-05-04', 'rural', ${classId}, '2026-09-01')`
   await owner`insert into child_file (school_id, id, pupil_id, opened_on) values (${schoolId}, ${fileId}, ${pupilId}, '2026-09-01')`
@@ -86,6 +91,7 @@ export async function makePlace(
     accountId,
     roleId,
     importId,
+    coverId,
     day: '2026-10-01',
   }
 }

@@ -149,6 +149,8 @@ export const CardSummary = z.object({
   reached: z.boolean(),
   authorId: z.uuid(),
   authorName: z.string().nullable(),
+  /** Whose post the author covered (代办). */
+  forName: z.string().nullable(),
   createdAt: z.iso.datetime(),
   /** Entered later than the school's limit, or for an earlier duty. */
   enteredLate: z.boolean(),

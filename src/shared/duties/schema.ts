@@ -287,6 +287,12 @@ export const MyDayItem = z.object({
   alsoOpen: z.int(),
   /** Nobody holds the performer's role for this child today. */
   unassigned: z.boolean(),
+  /** The reader owes it; a leader also sees what others owe. */
+  mine: z.boolean(),
+  /** The others who owe it today: any of them fulfils it. */
+  performers: z.array(z.string()),
+  /** Whose duty it is, when the reader only covers it. */
+  coverFor: z.string().nullable(),
   /** The last reached card, by date and topics only (H-12). */
   lastCard: z.object({ kind: CardKind, heldOn: LocalDate, topics: z.array(z.string()) }).nullable(),
   /** Whom to reach, masked. */
@@ -312,5 +318,17 @@ export const MyDay = z.object({
   shown: z.int(),
   /** No plan adopted yet. */
   planMissing: z.boolean(),
+  /** Covers that concern the reader, running or beginning within a week. */
+  covers: z.array(
+    z.object({
+      id: z.uuid(),
+      /** The reader covers somebody; otherwise somebody covers the reader. */
+      covering: z.boolean(),
+      /** The other person. */
+      name: z.string(),
+      from: LocalDate,
+      to: LocalDate,
+    }),
+  ),
 })
 export type MyDay = z.infer<typeof MyDay>

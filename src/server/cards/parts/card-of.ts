@@ -25,6 +25,7 @@ export function summaryOf(actor: Actor, row: SummaryRow): CardSummary {
     reached: row.reached,
     authorId: row.authorId,
     authorName: row.authorName,
+    forName: row.forName,
     createdAt: row.createdAt,
     enteredLate: row.lateReason !== null,
     level,

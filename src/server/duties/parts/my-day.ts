@@ -1,4 +1,4 @@
-import { monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
+import { addDays, monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Role } from '#shared/access/schema.ts'
 import { maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
@@ -8,6 +8,7 @@ import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import {
   currentTermQuery,
+  myCoversQuery,
   myDayQuery,
   type MyDayRow,
   planExistsQuery,
@@ -18,6 +19,7 @@ import type { Context } from '#server/http/context.ts'
 /** A class has fewer; a leader's list is cut, the board has the rest. */
 const MOST_LINES = { own: 200, school: 100 }
 const SOON_DAYS = 7
+const narrow: ReadonlySet<Role> = new Set<Role>(['classTeacher', 'helpingTeacher'])
 
 /** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
 export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDay>> {
@@ -29,16 +31,19 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     decision.allowed && decision.reach.kind === 'some'
       ? decision.reach
       : { kind: 'some' as const, classIds: [], pupilIds: [] }
-  const [rows, [ring], [term], [plan]] = await db.read(scope, [
+  // A role for the whole school may owe something anywhere in it.
+  const near = context.actor.grants.some(({ role }) => !narrow.has(role)) ? { kind: 'school' as const } : own
+  const [rows, [ring], [term], [plan], covers] = await db.read(scope, [
     myDayQuery(
       scope,
-      own,
+      near,
       schoolYearOf(today).from,
       scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own,
     ),
-    ringQuery(scope, monthStart(today), monthEnd(today)),
+    ringQuery(scope, near, monthStart(today), monthEnd(today)),
     currentTermQuery(scope),
     planExistsQuery(scope),
+    myCoversQuery(scope, addDays(today, SOON_DAYS)),
   ])
   const done = ring?.done ?? 0
   const open = ring?.open ?? 0
@@ -54,6 +59,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     open: rows[0]?.open ?? 0,
     shown: items.length,
     planMissing: plan?.any !== true,
+    covers,
   })
 }
 
@@ -94,6 +100,9 @@ function itemOf(row: MyDayRow, own: boolean): MyDayItem {
     performerRole: row.performerRole as Role,
     alsoOpen: row.alsoOpen,
     unassigned: row.unassigned,
+    mine: row.mine,
+    performers: row.performers,
+    coverFor: row.coverFor,
     lastCard:
       cardKind && cardHeldOn
         ? { kind: cardKind as CardKind, heldOn: cardHeldOn, topics: own ? (row.cardTopics ?? []) : [] }

@@ -14,6 +14,7 @@ export interface SettleDuty {
   readonly cardId: string | null
   readonly attempts: number
   readonly lastAttemptOn: string | null
+  readonly performerRole: string
 }
 
 export interface SettleCard {
