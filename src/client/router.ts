@@ -3,6 +3,7 @@ import { accountsRoutes } from './accounts/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
+import { coverRoutes } from './cover/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
@@ -21,6 +22,7 @@ const routeTree = rootRoute.addChildren([
     ...rosterRoutes,
     ...figuresRoutes,
     ...accountsRoutes,
+    ...coverRoutes,
     ...organisationRoutes,
     ...auditRoutes,
     ...startRoutes,

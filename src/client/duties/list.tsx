@@ -10,6 +10,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
+import { AskCover, Covers } from './parts/covers.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
 import { childrenIn, groupDay } from './parts/group.ts'
@@ -18,6 +19,7 @@ import { myDayQuery } from './queries.ts'
 
 // Windows are fetched when first opened: the list itself must be there at once.
 const ExcuseSheet = lazy(async () => ({ default: (await import('./parts/excuse-sheet.tsx')).ExcuseSheet }))
+const FillPost = lazy(async () => ({ default: (await import('./parts/fill-post.tsx')).FillPost }))
 const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
 /** Rows of a group shown before one asks for more. */
@@ -33,9 +35,10 @@ interface CardsProps {
   items: readonly MyDayItem[]
   onCall: (item: MyDayItem) => void
   onExcuse: (item: MyDayItem) => void
+  onFill: (item: MyDayItem) => void
 }
 
-function Cards({ items, onCall, onExcuse, opening }: CardsProps & { opening: boolean }) {
+function Cards({ items, opening, ...actions }: CardsProps & { opening: boolean }) {
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, opening ? atHand : many)
   const hidden = opening ? 0 : items.length - shown.length
@@ -43,7 +46,7 @@ function Cards({ items, onCall, onExcuse, opening }: CardsProps & { opening: boo
     <>
       <ul className="mb-2.5 space-y-2.5">
         {shown.map((item) => (
-          <DutyCard key={item.dutyId} item={item} onCall={onCall} onExcuse={onExcuse} />
+          <DutyCard key={item.dutyId} item={item} {...actions} />
         ))}
       </ul>
       {hidden > 0 && (
@@ -55,7 +58,7 @@ function Cards({ items, onCall, onExcuse, opening }: CardsProps & { opening: boo
   )
 }
 
-function Rows({ items, onCall }: Omit<CardsProps, 'onExcuse'>) {
+function Rows({ items, onCall }: Pick<CardsProps, 'items' | 'onCall'>) {
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, few)
   const hidden = items.length - shown.length
@@ -81,6 +84,8 @@ function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
   const [excusing, setExcusing] = useState<MyDayItem | null>(null)
   const [calling, setCalling] = useState<MyDayItem | null>(null)
+  const [filling, setFilling] = useState<MyDayItem | null>(null)
+  const actions = { onCall: setCalling, onExcuse: setExcusing, onFill: setFilling }
   const groups = groupDay(day)
   const { first, villages, later } = groups
   // Never fewer than a few things to begin with at once.
@@ -92,17 +97,16 @@ function Groups({ day }: { day: MyDay }) {
   return (
     <>
       <DayHeader day={day} toSee={childrenIn(first)} />
+      <Covers day={day} />
       {day.open === 0 && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <Cards items={first} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
+          <Cards items={first} {...actions} opening={opening} />
         </Section>
       )}
       {groups.soon.length > 0 && (
         <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
-          {near.length > 0 && (
-            <Cards items={near} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
-          )}
+          {near.length > 0 && <Cards items={near} {...actions} opening={opening} />}
           {soon.length > 0 && !opening && <Rows items={soon} onCall={setCalling} />}
         </Section>
       )}
@@ -127,9 +131,11 @@ function Groups({ day }: { day: MyDay }) {
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
             </div>
           )}
+          <AskCover />
         </>
       )}
       <Suspense>
+        {filling !== null && <FillPost item={filling} onClose={() => setFilling(null)} />}
         {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
         {calling !== null && (
           <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />

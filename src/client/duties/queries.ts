@@ -1,4 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { fillPost, listCoverPeople } from '#shared/cover/api.ts'
+import type { PostInput } from '#shared/cover/schema.ts'
 import { excuseDuty, getMyDay, withdrawExcuse } from '#shared/duties/api.ts'
 import type { ExcuseInput } from '#shared/duties/schema.ts'
 import { call } from '#client/lib/call.ts'
@@ -8,6 +10,20 @@ export const myDayQuery = queryOptions({
   queryKey: ['my-day'],
   queryFn: ({ signal }) => call(getMyDay, { signal }),
 })
+
+/** Who may be asked to take charge. */
+export const colleaguesQuery = queryOptions({
+  queryKey: ['covers', 'people'],
+  queryFn: async ({ signal }) => (await call(listCoverPeople, { signal })).people,
+})
+
+export function useFillPost() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: PostInput) => call(fillPost, { body }),
+    onSuccess: () => refreshScreens(queries),
+  })
+}
 
 /** Excuses a duty; the answer is awaited, then every list is asked anew. */
 export function useExcuse() {

@@ -27,6 +27,9 @@ const pairs: Record<string, MessageDescriptor> = {
   'enable account': msg({ context: 'audit', message: '启用了帐号' }),
   'addRole account': msg({ context: 'audit', message: '添了岗位' }),
   'endRole account': msg({ context: 'audit', message: '结束了岗位' }),
+  'arrange cover': msg({ context: 'audit', message: '安排了代办' }),
+  'handOver cover': msg({ context: 'audit', message: '交接了岗位' }),
+  'end cover': msg({ context: 'audit', message: '结束了代办' }),
   'create unit': msg({ context: 'audit', message: '建立了学校' }),
   'change school': msg({ context: 'audit', message: '改了学校资料' }),
 }

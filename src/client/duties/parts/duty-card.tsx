@@ -13,6 +13,7 @@ interface DutyCardProps {
   item: MyDayItem
   onCall: (item: MyDayItem) => void
   onExcuse: (item: MyDayItem) => void
+  onFill: (item: MyDayItem) => void
 }
 
 /** What comes before the rest: nobody at home, or nobody at school. */
@@ -42,7 +43,7 @@ function useItemPlace(): (item: MyDayItem) => string {
 }
 
 /** One thing to do for one child. */
-export function DutyCard({ item, onCall, onExcuse }: DutyCardProps) {
+export function DutyCard({ item, ...actions }: DutyCardProps) {
   const { today } = useSession().school
   const place = useItemPlace()(item)
   return (
@@ -60,7 +61,7 @@ export function DutyCard({ item, onCall, onExcuse }: DutyCardProps) {
       </div>
       <p className="mt-1 text-soft">{itemDetail(item)}</p>
       <Alarms item={item} />
-      <DutyActions item={item} onCall={onCall} onExcuse={onExcuse} />
+      <DutyActions item={item} {...actions} />
     </Card>
   )
 }
