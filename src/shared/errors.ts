@@ -58,6 +58,8 @@ export const fieldErrorCodes = [
   'id-invalid',
   'weak-password',
   'wrong-password',
+  // a talk at home without the child
+  'child-not-met',
   // covers; params: name
   'in-past',
   'same-person',

@@ -88,6 +88,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'id-invalid': () => t`身份证号不对，请对照证件再看一遍。`,
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
+  'child-not-met': () => t`要见到孩子本人，才算谈了心。`,
   'in-past': () => t`这一天已经过了，请从今天或以后开始。`,
   'same-person': () => t`不能由本人替自己，请选另一位老师。`,
   'no-role': () => t`这位老师那天没有帐号或岗位，请换一位，或先在帐号里添上岗位。`,

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
-import { cardFaults, isLoneVisit, textOf, topicsOf } from '#shared/cards/rules.ts'
+import { cardFaults, isLoneVisit, talkedToo, textOf, topicsOf } from '#shared/cards/rules.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
 import { filedFor } from '#shared/cover/rules.ts'
@@ -42,58 +42,67 @@ const refusals = {
 export async function fileCard(deps: Deps, context: Context, input: CardInput): Promise<Filed> {
   const scope = context.scope(mayFileCard(context.actor))
   if (!scope) return fail('forbidden')
+  return deps.db.write<Filed>(scope, (tx) => fileIn(deps, tx, context, scope, input))
+}
+
+/** The same inside the caller's transaction; a refusal has written nothing. */
+export async function fileIn(
+  deps: Deps,
+  tx: Transaction,
+  context: Context,
+  scope: Scope,
+  input: CardInput,
+): Promise<Filed> {
   const { id, pupilId } = input
-  return deps.db.write<Filed>(scope, async (tx) => {
-    // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
-    const [[[pupil], [known]], duties] = await Promise.all([
-      tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
-      lockTouched(tx, scope, touch(pupilId, [input], [])),
-    ])
-    if (!pupil) return fail('not-found')
-    if (known)
-      return isSame(known, context.actor, pupilId)
-        ? answer(deps, tx, scope, context.actor, { id, pupilId })
-        : fail('already-exists')
-    const faults = cardFaults(input, {
-      today: scope.today,
-      lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
-    })
-    if (faults.length > 0) return invalid(...faults)
-    const refused = enteredForRefusal(duties, matchFacts(input))
-    if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
-    const card = newCard(deps, input, {
-      id,
-      rootId: id,
-      version: 1,
-      pupilId,
-      classId: pupil.classId,
-      correctionReason: null,
-      coverFor: filedFor(
-        context.actor.grants,
-        { pupilId, classId: pupil.classId },
-        rolesFulfilled(duties, matchFacts(input)),
-      ),
-    })
-    const inserted = await tx.rows(insertCardQuery(scope, card))
-    if (inserted.length === 0) {
-      // Sent twice at once: the other one came first.
-      const [first] = await tx.rows(cardQuery(scope, id))
-      return first && isSame(first, context.actor, pupilId)
-        ? answer(deps, tx, scope, context.actor, { id, pupilId })
-        : fail('already-exists')
-    }
-    await settleCard(tx, scope, pupilId, duties)
-    const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
-    const closed = filed.ok ? filed.value.closed : []
-    tx.audit({
-      action: 'file',
-      entity: 'card',
-      entityId: id,
-      pupilId,
-      detail: { kind: card.kind, reached: card.reached, closed },
-    })
-    return filed
+  // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
+  const [[[pupil], [known]], duties] = await Promise.all([
+    tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
+    lockTouched(tx, scope, touch(pupilId, [input], [])),
+  ])
+  if (!pupil) return fail('not-found')
+  if (known)
+    return isSame(known, context.actor, pupilId)
+      ? answer(deps, tx, scope, context.actor, { id, pupilId })
+      : fail('already-exists')
+  const faults = cardFaults(input, {
+    today: scope.today,
+    lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
   })
+  if (faults.length > 0) return invalid(...faults)
+  const refused = enteredForRefusal(duties, matchFacts(input))
+  if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
+  const card = newCard(deps, input, {
+    id,
+    rootId: id,
+    version: 1,
+    pupilId,
+    classId: pupil.classId,
+    correctionReason: null,
+    coverFor: filedFor(
+      context.actor.grants,
+      { pupilId, classId: pupil.classId },
+      rolesFulfilled(duties, matchFacts(input)),
+    ),
+  })
+  const inserted = await tx.rows(insertCardQuery(scope, card))
+  if (inserted.length === 0) {
+    // Sent twice at once: the other one came first.
+    const [first] = await tx.rows(cardQuery(scope, id))
+    return first && isSame(first, context.actor, pupilId)
+      ? answer(deps, tx, scope, context.actor, { id, pupilId })
+      : fail('already-exists')
+  }
+  await settleCard(tx, scope, pupilId, duties)
+  const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
+  const closed = filed.ok ? filed.value.closed : []
+  tx.audit({
+    action: 'file',
+    entity: 'card',
+    entityId: id,
+    pupilId,
+    detail: { kind: card.kind, reached: card.reached, closed },
+  })
+  return filed
 }
 
 /** Files a new version of an own card; what the old one closed and the new one does not is open again. */
@@ -173,6 +182,7 @@ const touch = (pupilId: string, cards: readonly Written[], cardIds: readonly str
 
 const matchFacts = (input: CardInput | CorrectionInput) => ({
   kind: input.fields.kind satisfies CardKind,
+  talked: talkedToo(input),
   heldOn: input.heldOn,
   reached: input.reached,
   enteredFor: input.enteredForDutyId,

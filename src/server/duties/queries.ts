@@ -182,9 +182,11 @@ export const matchingCardsQuery = (scope: Scope, pupilIds: readonly string[], fr
     heldOn: string
     reached: boolean
     enteredFor: string | null
+    talked: boolean
     createdAt: string
   }>(
-    `select id, pupil_id as "pupilId", kind, held_on as "heldOn", reached, entered_for as "enteredFor", created_at as "createdAt"
+    `select id, pupil_id as "pupilId", kind, held_on as "heldOn", reached, entered_for as "enteredFor",
+       reached and coalesce((fields ->> 'talked')::boolean, false) as talked, created_at as "createdAt"
      from card where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and superseded_at is null
        and held_on between $3::date and $4::date`,
     [scope.schoolId, pupilIds, from, to],

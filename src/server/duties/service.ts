@@ -1,7 +1,7 @@
 import { addDays, type LocalDate, schoolYearOf, todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
-import { CardKind, type Duty } from '#shared/duties/schema.ts'
+import type { Duty } from '#shared/duties/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import { evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -11,7 +11,13 @@ import type { Deps } from '#server/deps.ts'
 import { difference, type StoredDuty } from '#server/duties/parts/difference.ts'
 import { type DutyRow, dutyOf } from '#server/duties/parts/duty-of.ts'
 import { knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
-import { matchDutyOf, type SettleCard, type SettleDuty, unsettled } from '#server/duties/parts/settle.ts'
+import {
+  cardFactsOf,
+  matchDutyOf,
+  type SettleCard,
+  type SettleDuty,
+  unsettled,
+} from '#server/duties/parts/settle.ts'
 import {
   changeDutiesQuery,
   insertDutiesQuery,
@@ -137,7 +143,7 @@ export function enteredForRefusal(
   const free = duties.map((duty) =>
     ownVersions.includes(duty.cardId ?? '') ? { ...duty, doneOn: null } : duty,
   )
-  return matchCard({ ...card, kind: CardKind.parse(card.kind) }, free.map(matchDutyOf)).refused
+  return matchCard(cardFactsOf(card), free.map(matchDutyOf)).refused
 }
 
 /** Which roles owe the duties that a card would fulfil. */
@@ -145,7 +151,7 @@ export function rolesFulfilled(
   duties: readonly SettleDuty[],
   card: Omit<SettleCard, 'id' | 'createdAt'>,
 ): readonly string[] {
-  const { closes } = matchCard({ ...card, kind: CardKind.parse(card.kind) }, duties.map(matchDutyOf))
+  const { closes } = matchCard(cardFactsOf(card), duties.map(matchDutyOf))
   const ids = new Set(closes.map(({ dutyId }) => dutyId))
   return duties.filter(({ id }) => ids.has(id)).map(({ performerRole }) => performerRole)
 }

@@ -251,6 +251,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
 
   'POST /api/cards': { record: 'pupil', body: (place) => talk(place.pupilId), writes: true },
+  'POST /api/cards/together': {
+    record: 'pupil',
+    body: (place) => ({ cards: [talk(place.pupilId)] }),
+    writes: true,
+  },
+  'GET /api/children/:id/household': { record: 'pupil', params: child },
   'POST /api/cards/:id/correct': {
     record: 'pupil',
     params: (place) => ({ id: place.cardId }),

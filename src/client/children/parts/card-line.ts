@@ -28,5 +28,6 @@ export function cardDetail({ topics, enteredLate, authorName, forName }: CardSum
   const about = topics === null ? '' : topicsText(topics.topics)
   const author = authorName ?? t`老师`
   const cover = forName === null ? '' : t`${author}替${forName}`
-  return [about, cover, enteredLate ? t`补记` : ''].filter((part) => part !== '').join(' · ')
+  const talked = topics?.kind === 'homeVisit' && topics.talked ? t`也谈了心` : ''
+  return [about, talked, cover, enteredLate ? t`补记` : ''].filter((part) => part !== '').join(' · ')
 }

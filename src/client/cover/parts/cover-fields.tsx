@@ -1,3 +1,4 @@
+import { t as text } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CoverPerson } from '#shared/cover/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
@@ -17,7 +18,10 @@ interface CoverFieldsProps {
   errors: Readonly<Record<string, string>>
 }
 
-const labelOf = ({ name, roles }: CoverPerson): string => `${name}（${joinWords(roles.map(roleText))}）`
+function labelOf({ name, roles }: CoverPerson): string {
+  const list = joinWords(roles.map(roleText))
+  return text`${name}（${list}）`
+}
 
 function PostsField({ form, change, people, errors }: CoverFieldsProps) {
   const person = people.find(({ userId }) => userId === form.fromUserId)

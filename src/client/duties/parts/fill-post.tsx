@@ -1,6 +1,8 @@
+import { t as text } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { CoverPerson } from '#shared/cover/schema.ts'
 import type { MyDayItem } from '#shared/duties/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -15,6 +17,11 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { colleaguesQuery, useFillPost } from '../queries.ts'
+
+function labelOf({ name, roles }: CoverPerson): string {
+  const list = joinWords(roles.map(roleText))
+  return text`${name}（${list}）`
+}
 
 /** Nobody is in charge: choose who is, from today on. */
 export function FillPost({ item, onClose }: { item: MyDayItem; onClose: () => void }) {
@@ -55,7 +62,7 @@ export function FillPost({ item, onClose }: { item: MyDayItem; onClose: () => vo
             placeholder={t`请选择`}
             options={people.data.map((one) => ({
               value: one.userId,
-              label: `${one.name}（${joinWords(one.roles.map(roleText))}）`,
+              label: labelOf(one),
             }))}
           />
         </Field>

@@ -23,10 +23,19 @@ export interface SettleCard {
   readonly heldOn: string
   readonly reached: boolean
   readonly enteredFor: string | null
+  /** A visit at which one also talked. */
+  readonly talked: boolean
   readonly createdAt: string
 }
 
-const cardOf = (card: SettleCard): ReplayCard => ({ ...card, kind: CardKind.parse(card.kind) })
+/** A stored card as the matching rule wants it. */
+export const cardFactsOf = <C extends Pick<SettleCard, 'kind' | 'talked'>>(card: C) => ({
+  ...card,
+  kind: CardKind.parse(card.kind),
+  also: card.talked ? (['talk'] as const) : [],
+})
+
+const cardOf = (card: SettleCard): ReplayCard => cardFactsOf(card)
 
 /** A duty as the matching rule wants it. Each key is fulfilled by the cards of its own kind. */
 export function matchDutyOf(duty: SettleDuty): MatchDuty {
