@@ -33,6 +33,8 @@ export const errorCodes = [
   // duties and cards
   'late-reason-required',
   'card-in-future',
+  // one who asked cannot also agree
+  'second-person',
   'rule-never-due',
   'plan-missing',
 ] as const
@@ -60,6 +62,8 @@ export const fieldErrorCodes = [
   'wrong-password',
   // a talk at home without the child
   'child-not-met',
+  // an excuse over a time in which no window lies whole
+  'covers-nothing',
   // covers; params: name
   'in-past',
   'same-person',

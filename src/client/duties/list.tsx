@@ -10,6 +10,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
+import { AskedBanner } from './parts/asked-banner.tsx'
 import { AskCover, Covers } from './parts/covers.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
@@ -19,6 +20,9 @@ import { myDayQuery } from './queries.ts'
 
 // Windows are fetched when first opened: the list itself must be there at once.
 const ExcuseSheet = lazy(async () => ({ default: (await import('./parts/excuse-sheet.tsx')).ExcuseSheet }))
+const AskedExcuses = lazy(async () => ({
+  default: (await import('./parts/asked-excuses.tsx')).AskedExcuses,
+}))
 const FillPost = lazy(async () => ({ default: (await import('./parts/fill-post.tsx')).FillPost }))
 const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
@@ -85,6 +89,7 @@ function Groups({ day }: { day: MyDay }) {
   const [excusing, setExcusing] = useState<MyDayItem | null>(null)
   const [calling, setCalling] = useState<MyDayItem | null>(null)
   const [filling, setFilling] = useState<MyDayItem | null>(null)
+  const [asked, setAsked] = useState(false)
   const actions = { onCall: setCalling, onExcuse: setExcusing, onFill: setFilling }
   const groups = groupDay(day)
   const { first, villages, later } = groups
@@ -97,6 +102,7 @@ function Groups({ day }: { day: MyDay }) {
   return (
     <>
       <DayHeader day={day} toSee={childrenIn(first)} />
+      <AskedBanner day={day} onOpen={() => setAsked(true)} />
       <Covers day={day} />
       {day.open === 0 && <Nothing day={day} />}
       {first.length > 0 && (
@@ -135,6 +141,7 @@ function Groups({ day }: { day: MyDay }) {
         </>
       )}
       <Suspense>
+        {asked && <AskedExcuses onClose={() => setAsked(false)} />}
         {filling !== null && <FillPost item={filling} onClose={() => setFilling(null)} />}
         {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
         {calling !== null && (

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { fillPost, listCoverPeople } from '#shared/cover/api.ts'
 import type { PostInput } from '#shared/cover/schema.ts'
-import { excuseDuty, getMyDay, withdrawExcuse } from '#shared/duties/api.ts'
+import { decideExcuse, excuseDuty, getMyDay, listAskedExcuses, withdrawExcuse } from '#shared/duties/api.ts'
 import type { ExcuseInput } from '#shared/duties/schema.ts'
 import { call } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
@@ -32,6 +32,20 @@ export function useExcuse() {
     mutationFn: ({ dutyId, body }: { dutyId: string; body: ExcuseInput }) =>
       call(excuseDuty, { params: { id: dutyId }, body }),
     onSuccess: () => refreshScreens(queries),
+  })
+}
+
+export const askedQuery = queryOptions({
+  queryKey: ['excuses'],
+  queryFn: async ({ signal }) => (await call(listAskedExcuses, { signal })).excuses,
+})
+
+export function useDecideExcuse() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, agree }: { id: string; agree: boolean }) =>
+      call(decideExcuse, { params: { id }, body: { agree } }),
+    onSettled: () => refreshScreens(queries),
   })
 }
 

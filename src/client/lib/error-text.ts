@@ -47,6 +47,7 @@ const sentences: Sentences<ClientErrorCode> = {
   'import-busy': () => t`另一份名册正在导入，等它完成再来。`,
   'late-reason-required': () => t`这是补记，请写一句为什么晚了。`,
   'card-in-future': () => t`日期还没到，请改成今天或以前。`,
+  'second-person': () => t`这要另一位来看，不能自己同意自己写的。`,
   'rule-never-due': () => t`按这样的设置永远不会到期，请检查周期和学期。`,
   'plan-missing': () => t`还没有选关爱方案。请先在学校设置里选一个。`,
 }
@@ -89,6 +90,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
   'child-not-met': () => t`要见到孩子本人，才算谈了心。`,
+  'covers-nothing': () => t`这段时间里没有完整的一期。请改日期，或只说明这一次。`,
   'in-past': () => t`这一天已经过了，请从今天或以后开始。`,
   'same-person': () => t`不能由本人替自己，请选另一位老师。`,
   'no-role': () => t`这位老师那天没有帐号或岗位，请换一位，或先在帐号里添上岗位。`,

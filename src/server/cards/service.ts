@@ -8,7 +8,7 @@ import { filedFor } from '#shared/cover/rules.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/errors.ts'
 import { cardOf } from '#server/cards/parts/card-of.ts'
-import { sealedContents } from '#server/cards/parts/sealed.ts'
+import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
 import { cardQuery, contentsQuery } from '#server/cards/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -23,8 +23,8 @@ import {
 } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
-/** Invented cards of the demo are sealed like everybody's. */
-export { sealedContents } from '#server/cards/parts/sealed.ts'
+/** Invented cards of the demo are sealed like everybody's, and plain reasons of before are sealed at start. */
+export { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 
 type Filed = Result<CardFiled>
 
@@ -149,7 +149,7 @@ export async function correctCard(
       version: old.version + 1,
       pupilId,
       classId,
-      correctionReason: input.reason,
+      correctionReason: sealReason(deps.vault, 'correction', input.id, input.reason),
       coverFor: old.coverFor,
     })
     const inserted = await tx.rows(insertCardQuery(scope, card))
@@ -205,7 +205,7 @@ function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): 
     reached,
     topics: topicsOf(fields),
     enteredFor: enteredForDutyId,
-    lateReason: lateReason === '' ? null : lateReason,
+    lateReason: lateReason === '' ? null : sealReason(deps.vault, 'late', place.id, lateReason),
     createdAt: new Date(deps.now()).toISOString(),
     contents: sealedContents(deps.vault, place.id, { text: textOf(fields), content, privateNote }),
   }

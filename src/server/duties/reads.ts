@@ -110,7 +110,12 @@ export const dutyQuery = (scope: Scope, id: string) =>
       join.onRef('p.school_id', '=', 'd.school_id').onRef('p.id', '=', 'd.pupil_id'),
     )
     .leftJoin('auth_user as u', 'u.id', 'd.excused_by')
+    .leftJoin('duty as y', (join) => join.onRef('y.school_id', '=', 'd.school_id').onRef('y.id', '=', 'd.id'))
+    .leftJoin('excuse as e', (join) =>
+      join.onRef('e.school_id', '=', 'y.school_id').onRef('e.id', '=', 'y.excuse_id'),
+    )
     .select(dutyColumns)
+    .select(isAsked)
     .where('d.school_id', '=', scope.schoolId)
     .where('d.id', '=', id)
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
@@ -130,9 +135,17 @@ const dutyColumns = [
   'd.attempts',
   'd.last_attempt_on as lastAttemptOn',
   'd.excuse_kind as excuseKind',
-  'd.excuse_reason as excuseReason',
+  'd.class_id as classId',
+  'd.excused_by as excusedBy',
+  'e.id as excuseId',
+  'e.reason_sealed as excuseSealed',
   'u.name as excusedByName',
 ] as const
+
+/** Does an excuse for a duty d, or for a time around its window, wait for a second person? */
+export const ASKED = `exists (select 1 from excuse q where q.school_id = d.school_id and q.pupil_id = d.pupil_id and q.state = 'asked'
+  and (q.duty_id = d.id or q.duty_id is null and q.from_on <= d.window_to and q.to_on >= d.window_from))`
+const isAsked = sql<boolean>`${sql.raw(ASKED)}`.as('excuseAsked')
 
 /** Begun duties of a child, newest first, up to a day and id. */
 export const childDutiesQuery = (
@@ -144,7 +157,12 @@ export const childDutiesQuery = (
   qb
     .selectFrom('duty_state as d')
     .leftJoin('auth_user as u', 'u.id', 'd.excused_by')
+    .leftJoin('duty as y', (join) => join.onRef('y.school_id', '=', 'd.school_id').onRef('y.id', '=', 'd.id'))
+    .leftJoin('excuse as e', (join) =>
+      join.onRef('e.school_id', '=', 'y.school_id').onRef('e.id', '=', 'y.excuse_id'),
+    )
     .select(dutyColumns)
+    .select(isAsked)
     .where('d.school_id', '=', scope.schoolId)
     .where('d.pupil_id', '=', pupilId)
     .where('d.window_from', '<=', scope.today)
@@ -200,135 +218,90 @@ export const planExistsQuery = (scope: Scope) =>
     scope.schoolId,
   ])
 
-/** Who owes what today, by the one view that says so; covers are in it. */
-const PERFORMERS = `performer as (
-  select p.role, p.target, p.user_id, p.name, p.covers_id from performer p where p.school_id = $1::uuid)`
-const POST = `(d.performer_role, post_target(d.performer_role, d.school_id, d.class_id, d.pupil_id))`
-const UNASSIGNED = `coalesce(${POST} in (select r.role, r.target from performer r), false) is not true`
-const MINE = `coalesce(${POST} in (select r.role, r.target from performer r where r.user_id = app_user()), false)`
-
-export interface MyDayRow {
-  readonly dutyId: string
-  readonly key: string
-  readonly pupilId: string
-  readonly pupilName: string
-  readonly classId: string | null
-  readonly className: string | null
-  readonly village: string | null
-  readonly from: string
-  readonly to: string
-  readonly dueOn: string
-  readonly daysLeft: number
-  readonly attempts: number
-  readonly lastAttemptOn: string | null
-  readonly performerRole: string
-  readonly noCarer: boolean
-  readonly unassigned: boolean
-  readonly mine: boolean
-  readonly performers: string[]
-  readonly coverFor: string | null
-  readonly alsoOpen: number
-  readonly open: number
-  readonly cardKind: string | null
-  readonly cardHeldOn: string | null
-  readonly cardTopics: string[] | null
-  readonly contactWho: string | null
-  readonly contactPhone: string | null
-  readonly contactTime: string | null
-}
-
-/**
- * Begun duties still to do that the person owes, one line for each child and kind, the most urgent first. A leader also
- * sees what is overdue and what nobody owes.
- */
-export const myDayQuery = (scope: Scope, near: Near, since: string, limit: number) => {
-  const own = reachedDuties(near, 5)
-  return raw<MyDayRow>(
-    `with ${PERFORMERS}, open as (
-       select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, row_number() over kind as place, count(*) over (partition by d.pupil_id, d.key) as n
-       from duty d
-       where d.school_id = $1::uuid and d.done_on is null and d.excuse_kind is null
-         and d.window_from <= $2::date and d.due_on >= $3::date
-         ${own.sql} and (${MINE}${scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''})
-       window kind as (partition by d.pupil_id, d.key order by d.window_from desc, d.due_on, d.id)),
-     line as (
-       select o.*, p.name as pupil_name, p.village, p.class_id as now_class, exists (
-           select 1 from carer c where c.school_id = o.school_id and c.pupil_id = o.pupil_id and c.kind in ('nobody', 'uncertain')
-             and (c.from_on is null or c.from_on <= $2::date) and (c.to_on is null or c.to_on > $2::date)) as no_carer
-       from open o join pupil p on p.school_id = o.school_id and p.id = o.pupil_id where o.place = 1),
-     shown as (
-       select l.*, count(*) over () as lines from line l
-       order by (l.due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.due_on, l.pupil_name, l.id limit $4::int)
-     select d.id as "dutyId", d.key, d.pupil_id as "pupilId", d.pupil_name as "pupilName", d.class_id as "classId",
-       k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
-       d.due_on - $2::date as "daysLeft", d.attempts, d.last_attempt_on as "lastAttemptOn",
-       d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned", ${MINE} as mine,
-       array(select distinct r.name from performer r where (r.role, r.target) = ${POST} and r.user_id is distinct from app_user()) as performers,
-       (select u.name from performer r join auth_user u on u.id = r.covers_id
-         where (r.role, r.target) = ${POST} and r.user_id = app_user() limit 1) as "coverFor",
-       (d.n - 1)::int as "alsoOpen", d.lines::int as "open",
-       a.kind as "cardKind", a.held_on as "cardHeldOn", a.topics as "cardTopics",
-       coalesce(f.relation, c.relation) as "contactWho", coalesce(f.phone_masked, c.phone_masked) as "contactPhone",
-       coalesce(f.best_time, c.best_time) as "contactTime"
-     from shown d
-     left join class k on k.school_id = d.school_id and k.id = d.now_class
-     left join lateral (
-       select x.kind, x.held_on, x.fields -> 'topics' as topics from card x where x.school_id = d.school_id
-         and x.pupil_id = d.pupil_id and x.superseded_at is null and x.reached order by x.held_on desc limit 1) a on true
-     left join lateral (
-       select m.relation, m.phone_masked, m.best_time from family_member m
-       where d.key = 'parentContact' and m.school_id = d.school_id and m.pupil_id = d.pupil_id and m.state = 'present'
-         and m.phone_masked is not null
-       order by exists (select 1 from absence b where b.school_id = m.school_id and b.pupil_id = m.pupil_id
-         and b.member_id = m.id and (b.to_on is null or b.to_on > $2::date)) desc, m.id limit 1) f on true
-     left join lateral (
-       select y.relation, y.phone_masked, (select m.best_time from family_member m
-         where m.school_id = y.school_id and m.id = y.member_id) as best_time
-       from carer y where d.key = 'homeVisit' and y.school_id = d.school_id and y.pupil_id = d.pupil_id
-         and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on > $2::date)
-       order by y.phone_masked is not null desc, y.id limit 1) c on true
-     order by (d.due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.due_on, d.pupil_name, d.id`,
-    [scope.schoolId, scope.today, since, limit, ...own.parameters],
-  )
-}
-
-/** Dated covers of or by the person that run or begin by a day. */
-export const myCoversQuery = (scope: Scope, by: string) =>
-  raw<{ id: string; covering: boolean; name: string; from: string; to: string }>(
-    `select c.id, c.to_user_id = app_user() as covering, u.name, c.from_on as "from", c.to_on as "to"
-     from cover c join auth_user u on u.id = case when c.to_user_id = app_user() then c.from_user_id else c.to_user_id end
-     where c.school_id = $1::uuid and app_user() in (c.from_user_id, c.to_user_id) and c.ended_at is null
-       and c.to_on >= $2::date and c.from_on <= $3::date
-     order by c.from_on, c.id`,
-    [scope.schoolId, scope.today, by],
+/** Excuses that wait for a second person, other than the reader. */
+export const askedCountQuery = (scope: Scope) =>
+  raw<{ count: number }>(
+    `select count(*)::int as count from excuse where school_id = $1::uuid and state = 'asked' and asked_by is distinct from app_user()`,
+    [scope.schoolId],
   )
 
-/** Where a person's duties can only be: narrows what is looked at, and decides nothing. */
-export type Near = Scope['reach']
-
-/** Whom a person reaches as a condition on duties, of the lists that hold somebody only: an index fits one, not both. */
-function reachedDuties(
-  reach: Near,
-  first: number,
-): { readonly sql: string; readonly parameters: readonly unknown[] } {
-  if (reach.kind === 'school') return { sql: '', parameters: [] }
-  const lists = [
-    { column: 'class_id', ids: reach.classIds },
-    { column: 'pupil_id', ids: reach.pupilIds },
-  ].filter(({ ids }) => ids.length > 0)
-  const each = lists.map(({ column }, at) => `d.${column} = any ($${first + at}::uuid[])`)
-  return { sql: ` and (${each.join(' or ') || 'false'})`, parameters: lists.map(({ ids }) => ids) }
-}
-
-/** The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all. */
-export const ringQuery = (scope: Scope, near: Near, from: string, to: string) => {
-  const own = reachedDuties(near, 5)
-  return raw<{ done: number; open: number }>(
-    `with ${PERFORMERS} select count(*) filter (where d.done_on is not null)::int as done,
-       count(*) filter (where d.done_on is null and d.excuse_kind is null)::int as open
-     from duty d where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date${own.sql}
-       ${scope.reach.kind === 'school' ? '' : `and ${MINE}`}`,
-    [scope.schoolId, from, to, scope.today, ...own.parameters],
+/** Duties of a child that an excuse may cover: neither done nor excused. */
+export const excusableQuery = (scope: Scope, pupilId: string) =>
+  raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
+    `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
+     where school_id = $1::uuid and pupil_id = $2::uuid and done_on is null and excuse_kind is null order by id`,
+    [scope.schoolId, pupilId],
   )
-}
+
+/** Windows of a child that are excused already. */
+export const excuseWindowsQuery = (scope: Scope, pupilId: string) =>
+  raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
+    `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
+     where school_id = $1::uuid and pupil_id = $2::uuid and excuse_kind is not null`,
+    [scope.schoolId, pupilId],
+  )
+
+/** How many excuses of one kind and term one person may give alone, where the school says so. */
+export const excuseLimitQuery = (scope: Scope) =>
+  raw<{ limit: number | null }>(
+    `select case when jsonb_typeof(settings -> 'excuseLimit') = 'number' then (settings ->> 'excuseLimit')::int end as "limit"
+     from unit where id = $1::uuid`,
+    [scope.schoolId],
+  )
+
+export const excuseQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('excuse')
+    .select([
+      'pupil_id as pupilId',
+      'duty_id as dutyId',
+      'from_on as from',
+      'to_on as to',
+      'kind',
+      'state',
+      'asked_by as askedBy',
+    ])
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
+/** Agreed excuses over a time that reach beyond a day. */
+export const timeExcusesQuery = (scope: Scope, from: string) =>
+  raw<{
+    id: string
+    pupilId: string
+    from: string
+    to: string
+    kind: string
+    askedBy: string | null
+    askedAt: string
+  }>(
+    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, asked_by as "askedBy", asked_at as "askedAt"
+     from excuse where school_id = $1::uuid and state = 'agreed' and duty_id is null and pupil_id is not null and to_on >= $2::date
+     order by asked_at, id`,
+    [scope.schoolId, from],
+  )
+
+export const askedExcusesQuery = (scope: Scope) =>
+  raw<{
+    id: string
+    pupilId: string
+    pupilName: string
+    className: string | null
+    key: string | null
+    kind: string
+    sealed: Buffer | null
+    from: string
+    to: string
+    askedBy: string | null
+    askedByName: string | null
+  }>(
+    `select q.id, q.pupil_id as "pupilId", p.name as "pupilName", k.name as "className", d.key, q.kind, q.reason_sealed as sealed,
+       q.from_on as "from", q.to_on as "to", q.asked_by as "askedBy", u.name as "askedByName"
+     from excuse q join pupil p on p.school_id = q.school_id and p.id = q.pupil_id
+     left join class k on k.school_id = p.school_id and k.id = p.class_id
+     left join duty d on d.school_id = q.school_id and d.id = q.duty_id
+     left join auth_user u on u.id = q.asked_by
+     where q.school_id = $1::uuid and q.state = 'asked' order by q.asked_at, q.id limit 100`,
+    [scope.schoolId],
+  )

@@ -1,3 +1,4 @@
+import type { Actor } from '#shared/access/schema.ts'
 import { addDays, type LocalDate, schoolYearOf, todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
@@ -10,6 +11,7 @@ import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { difference, type StoredDuty } from '#server/duties/parts/difference.ts'
 import { type DutyRow, dutyOf } from '#server/duties/parts/duty-of.ts'
+import { excuseOpened } from '#server/duties/parts/standing-excuses.ts'
 import { knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
 import {
   cardFactsOf,
@@ -36,6 +38,10 @@ import {
   schoolsQuery,
   stillOpenQuery,
 } from '#server/duties/reads.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+/** Reasons of invented excuses are sealed like everybody's. */
+export { sealReason } from '#server/duties/parts/sealed.ts'
 
 export interface Opening {
   readonly opened: number
@@ -88,6 +94,7 @@ export async function openDuties(
     changeDutiesQuery(scope, changed.toSorted(byId)),
     withdrawDutiesQuery(scope, surplus),
   )
+  await excuseOpened(tx, scope, calendar, fresh)
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
   if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
   const opening = { opened: inserted.length, changed: changed.length, withdrawn: removed.length }
@@ -180,7 +187,7 @@ export const childDuties = (
   limit: number,
 ) => childDutiesQuery(scope, pupilId, before, limit)
 
-export const toDuty = (row: DutyRow): Duty => dutyOf(row)
+export const toDuty = (vault: Vault, actor: Actor, row: DutyRow): Duty => dutyOf(vault, actor, row)
 
 /** Begun duties of a child that are still to do: the query. */
 export const stillOpen = (scope: Scope, pupilId: string) => stillOpenQuery(scope, pupilId)

@@ -228,6 +228,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/plans/:preset/load': { record: 'none', params: () => ({ preset: 'plan1' }) },
   'GET /api/my-day': { record: 'none' },
+  'GET /api/excuses': { record: 'none' },
+  'POST /api/excuses/:id/decide': {
+    record: 'school',
+    params: (place) => ({ id: place.excuseId }),
+    body: () => ({ agree: true }),
+    writes: true,
+  },
   'GET /api/covers': { record: 'none' },
   'GET /api/covers/people': { record: 'none' },
   'POST /api/covers/preview': { record: 'school', body: cover },

@@ -18,11 +18,12 @@ export interface Place {
   readonly roleId: string
   readonly importId: string
   readonly coverId: string
+  readonly excuseId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
 
-const ids = (): string[] => Array.from({ length: 16 }, () => newId())
+const ids = (): string[] => Array.from({ length: 24 }, () => newId())
 
 /** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
 export async function makeWorldSchool(
@@ -60,6 +61,7 @@ export async function makePlace(
     importId = '',
     fileId = '',
     coverId = '',
+    excuseId = '',
     otherId = '',
   ] = ids()
   const { schoolId } = school
@@ -76,6 +78,7 @@ export async function makePlace(
   await owner`insert into carer (school_id, id, pupil_id, kind, relation, from_on) values (${schoolId}, ${carerId}, ${pupilId}, 'grandparent', 'grandmother', '2025-01-01')`
   await owner`insert into duty (school_id, id, rule_id, key, pupil_id, class_id, performer_role, window_from, window_to, due_on)
     values (${schoolId}, ${dutyId}, ${school.ruleId}, 'talk', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30')`
+  await owner`insert into excuse (school_id, id, pupil_id, duty_id, from_on, to_on, kind, state, asked_by) values (${schoolId}, ${excuseId}, ${pupilId}, null, '2026-12-01', '2026-12-31', 'away', 'asked', ${otherId})`
   await owner`insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields)
     values (${schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${pupilId}, ${classId}, ${accountId}, '2026-11-20', true, ${owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })})`
   await owner`insert into roster_import (school_id, id, file_name, file_hash, state, as_of) values (${schoolId}, ${importId}, 'x.xlsx', ${Buffer.alloc(32)}, 'cancelled', '2026-09-01')`
@@ -92,6 +95,7 @@ export async function makePlace(
     roleId,
     importId,
     coverId,
+    excuseId,
     day: '2026-10-01',
   }
 }

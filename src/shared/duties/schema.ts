@@ -245,8 +245,33 @@ export type PlanLoad = z.infer<typeof PlanLoad>
 export const ExcuseKind = z.enum(['away', 'declined', 'unreachable', 'holiday', 'moved', 'other'])
 export type ExcuseKind = z.infer<typeof ExcuseKind>
 
-export const ExcuseInput = z.object({ kind: ExcuseKind, reason: z.string().trim().min(1).max(200) })
+export const ExcuseInput = z.object({
+  /** Made by the client: sending twice excuses once. */
+  id: z.uuid().optional(),
+  kind: ExcuseKind,
+  reason: z.string().trim().min(1).max(200),
+  /** A time instead of this one window: every window of the child that lies in it whole (K-28). */
+  time: z.object({ from: LocalDate, to: LocalDate }).nullable().default(null),
+})
 export type ExcuseInput = z.infer<typeof ExcuseInput>
+
+/** An excuse that waits for a second person, who must not be the one who asked. */
+export const AskedExcuse = z.object({
+  id: z.uuid(),
+  pupilId: z.uuid(),
+  pupilName: z.string(),
+  className: z.string().nullable(),
+  /** Null = of whatever falls into the time. */
+  key: RuleKey.nullable(),
+  kind: ExcuseKind,
+  reason: z.string(),
+  from: LocalDate,
+  to: LocalDate,
+  askedByName: z.string().nullable(),
+  /** The reader asked: somebody else decides. */
+  mine: z.boolean(),
+})
+export type AskedExcuse = z.infer<typeof AskedExcuse>
 
 export const Duty = z.object({
   id: z.uuid(),
@@ -262,7 +287,12 @@ export const Duty = z.object({
   doneCardId: z.uuid().nullable(),
   attempts: z.int(),
   lastAttemptOn: LocalDate.nullable(),
-  excuse: z.object({ kind: ExcuseKind, reason: z.string(), byName: z.string().nullable() }).nullable(),
+  /** The reason is for the child's teachers, counsellor and principal; null = not for the reader. */
+  excuse: z
+    .object({ kind: ExcuseKind, reason: z.string().nullable(), byName: z.string().nullable() })
+    .nullable(),
+  /** An excuse was asked for and waits for a second person; the duty is due until then. */
+  excuseAsked: z.boolean(),
 })
 export type Duty = z.infer<typeof Duty>
 
@@ -285,6 +315,8 @@ export const MyDayItem = z.object({
   performerRole: Role,
   /** Further open duties of this kind for this child: one line stands for all of them. */
   alsoOpen: z.int(),
+  /** An excuse waits for a second person. */
+  excuseAsked: z.boolean(),
   /** Nobody holds the performer's role for this child today. */
   unassigned: z.boolean(),
   /** The reader owes it; a leader also sees what others owe. */
@@ -318,6 +350,8 @@ export const MyDay = z.object({
   shown: z.int(),
   /** No plan adopted yet. */
   planMissing: z.boolean(),
+  /** Excuses that wait for the reader's word. */
+  excusesAsked: z.int(),
   /** Covers that concern the reader, running or beginning within a week. */
   covers: z.array(
     z.object({

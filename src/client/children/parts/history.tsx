@@ -54,7 +54,7 @@ function ofDuty(duty: Duty, today: string): Dated[] {
       on: duty.dueOn,
       when: dayText(duty.dueOn, today),
       title: dutyTitle(duty),
-      ...(duty.excuse !== null && { detail: duty.excuse.reason }),
+      ...(duty.excuse?.reason && { detail: duty.excuse.reason }),
       tone: 'tried',
     },
   ]

@@ -18,12 +18,17 @@ interface DutyCardProps {
 
 /** What comes before the rest: nobody at home, or nobody at school. */
 function Alarms({ item }: { item: MyDayItem }) {
-  if (!item.noCarer && !item.unassigned) return null
+  if (!item.noCarer && !item.unassigned && !item.excuseAsked) return null
   return (
     <p className="mt-1.5 flex flex-wrap gap-2">
       {item.noCarer && (
         <Chip tone="danger">
           <Trans>家里没有确定的人照顾</Trans>
+        </Chip>
+      )}
+      {item.excuseAsked && (
+        <Chip tone="plain">
+          <Trans>说明等校长同意</Trans>
         </Chip>
       )}
       {item.unassigned && (

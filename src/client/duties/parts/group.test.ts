@@ -20,6 +20,7 @@ const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   performerRole: 'classTeacher',
   unassigned: false,
   mine: true,
+  excuseAsked: false,
   performers: [],
   coverFor: null,
   lastCard: null,

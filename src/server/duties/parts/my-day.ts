@@ -1,19 +1,13 @@
 import { addDays, monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Role } from '#shared/access/schema.ts'
-import { maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
+import { mayDecideExcuses, maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
 import type { CardKind, MyDay, MyDayItem, MyDaySection, RuleKey } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
-import {
-  currentTermQuery,
-  myCoversQuery,
-  myDayQuery,
-  type MyDayRow,
-  planExistsQuery,
-  ringQuery,
-} from '#server/duties/reads.ts'
+import { myCoversQuery, myDayQuery, type MyDayRow, ringQuery } from '#server/duties/parts/my-day-reads.ts'
+import { askedCountQuery, currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** A class has fewer; a leader's list is cut, the board has the rest. */
@@ -33,7 +27,8 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
       : { kind: 'some' as const, classIds: [], pupilIds: [] }
   // A role for the whole school may owe something anywhere in it.
   const near = context.actor.grants.some(({ role }) => !narrow.has(role)) ? { kind: 'school' as const } : own
-  const [rows, [ring], [term], [plan], covers] = await db.read(scope, [
+  const decides = mayDecideExcuses(context.actor).allowed
+  const [rows, [ring], [term], [plan], covers, [asked]] = await db.read(scope, [
     myDayQuery(
       scope,
       near,
@@ -44,6 +39,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     currentTermQuery(scope),
     planExistsQuery(scope),
     myCoversQuery(scope, addDays(today, SOON_DAYS)),
+    askedCountQuery(scope),
   ])
   const done = ring?.done ?? 0
   const open = ring?.open ?? 0
@@ -60,6 +56,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     shown: items.length,
     planMissing: plan?.any !== true,
     covers,
+    excusesAsked: decides ? (asked?.count ?? 0) : 0,
   })
 }
 
@@ -100,6 +97,7 @@ function itemOf(row: MyDayRow, own: boolean): MyDayItem {
     performerRole: row.performerRole as Role,
     alsoOpen: row.alsoOpen,
     unassigned: row.unassigned,
+    excuseAsked: row.excuseAsked,
     mine: row.mine,
     performers: row.performers,
     coverFor: row.coverFor,
