@@ -214,6 +214,13 @@ describe('handing over for good', () => {
     expect((await li.post('/api/cards', talk())).body.card.forName).toBeNull()
   })
 
+  it('is refused while the person covers for somebody', async () => {
+    await arrange(principal, li, zhou)
+    expect((await arrange(principal, zhou, li, { to: null })).body.error.fields).toMatchObject([
+      { path: 'fromUserId', code: 'covering-then', params: { name: await nameOf(li) } },
+    ])
+  })
+
   it('from a later day on', async () => {
     await arrange(principal, zhou, li, { from: '2026-12-01', to: null })
     expect(await itemsOf(zhou)).toHaveLength(1)

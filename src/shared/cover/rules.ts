@@ -63,14 +63,17 @@ export function coverFaults(draft: CoverDraft, facts: CoverFacts): readonly Fiel
     (cover) => overlap(cover, draft) && cover.roleIds.some((id) => draft.roleIds.includes(id)),
   )
   if (same) faults.push({ path: 'from', code: 'covered-already', params: { name: same.toName } })
-  else if (to !== null) faults.push(...chainFaults(draft, facts.covers))
+  else faults.push(...chainFaults(draft, facts.covers))
   return faults
 }
 
-/** Whoever is covered in those days covers nobody, and the other way round; a hand-over for good is nobody's absence. */
+/**
+ * Whoever is covered in those days covers nobody, and the other way round. Posts are handed over for good to somebody who
+ * is away as well, but not by somebody who still covers: he may have no role left to do it with.
+ */
 function chainFaults(draft: CoverDraft, covers: readonly StandingCover[]): readonly FieldError[] {
   const dated = covers.filter((cover) => cover.to !== null && overlap(cover, draft))
-  const away = dated.find(({ fromUserId }) => fromUserId === draft.toUserId)
+  const away = draft.to !== null && dated.find(({ fromUserId }) => fromUserId === draft.toUserId)
   const covering = dated.find(({ toUserId }) => toUserId === draft.fromUserId)
   return [
     ...(away ? [{ path: 'toUserId', code: 'covered-then', params: { name: away.toName } } as const] : []),

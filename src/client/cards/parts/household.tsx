@@ -15,7 +15,6 @@ interface HouseholdFieldProps {
 /** One visit, several children of the family: each ticked one gets a card of its own, with an id made once. */
 export function HouseholdField({ draft, change, others }: HouseholdFieldProps) {
   const { t } = useLingui()
-  if (others.length === 0) return null
   const isChosen = (id: string): boolean => draft.siblings.some(({ pupilId }) => pupilId === id)
   const toggle = (id: string, checked: boolean): void =>
     change({

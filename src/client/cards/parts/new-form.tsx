@@ -127,6 +127,11 @@ export function NewForm(props: NewFormProps) {
           </Banner>
         </div>
       )}
+      {others.length > 0 && (
+        <div className="mb-5">
+          <HouseholdField draft={draft.value} change={draft.change} others={others} />
+        </div>
+      )}
       <CardFields
         kind={kind}
         sex={head?.sex ?? 'unknown'}
@@ -136,9 +141,6 @@ export function NewForm(props: NewFormProps) {
         earlier={earlier}
         late={late}
       />
-      <div className="mt-5">
-        <HouseholdField draft={draft.value} change={draft.change} others={others} />
-      </div>
       <SaveBar busy={file.isPending} error={file.error} outlook={outlook} />
     </form>
   )
