@@ -118,6 +118,26 @@ describe('a cover for some days', () => {
     expect((await li.post('/api/cards', { ...talk(own), heldOn: '2026-12-05' })).body.card.forName).toBeNull()
   })
 
+  it('moves only the posts that were named: the others and their children stay', async () => {
+    const helped = await makeAwayChild(app.owner, school, { classId: school.classes['三年级(2)班'] ?? '' })
+    const wang = await app.signIn({ schoolId: school.schoolId, role: 'counsellor' })
+    const [role] = await app.owner<
+      { id: string }[]
+    >`insert into role_assignment (school_id, id, user_id, role, pupil_id, from_on)
+      values (${school.schoolId}, ${newId()}, ${zhou.userId}, 'helpingTeacher', ${helped}, '2026-09-01') returning id`
+    const answer = await arrange(principal, zhou, wang, { roleIds: [role?.id ?? ''] })
+    expect(answer.body.cover).toMatchObject({ classNames: [], children: 1 })
+    expect(await itemsOf(zhou)).toMatchObject([{ pupilId: child }])
+    // The counsellor sees the school in her own right, but covers this one child only.
+    expect((await wang.post('/api/cards', talk(helped))).body.card.forName).toBe(await nameOf(zhou))
+    expect((await wang.post('/api/cards', talk())).body.card.forName).toBeNull()
+    const keeper = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: newId() })
+    await principal.post(`/api/covers/${answer.body.cover.id}/end`)
+    await arrange(principal, zhou, keeper, { roleIds: [role?.id ?? ''] })
+    expect((await keeper.get(`/api/children/${helped}`)).status).toBe(200)
+    expect((await keeper.get(`/api/children/${child}`)).status).toBe(404)
+  })
+
   it('ends early at once, and one that has not begun never runs', async () => {
     const { cover } = (await arrange(principal, zhou, li)).body
     const ended = await zhou.post(`/api/covers/${cover.id}/end`)

@@ -38,14 +38,19 @@ export function DutyActions({ item, onCall, onExcuse, onFill }: DutyActionsProps
     <div className="mt-3 flex flex-wrap gap-2.5">
       {fill}
       {call && (
-        <Button tone="primary" icon="phone" className="flex-1" onClick={() => onCall(item)}>
+        <Button
+          tone={fill ? 'quiet' : 'primary'}
+          icon="phone"
+          className="flex-1"
+          onClick={() => onCall(item)}
+        >
           <Trans>拨打</Trans>
         </Button>
       )}
       <Link
         to="/cards/new"
         search={cardSearch(item)}
-        className={`${buttonClass({ tone: call ? 'quiet' : 'primary' })} ${call ? '' : 'flex-1'}`}
+        className={`${buttonClass({ tone: call || fill ? 'quiet' : 'primary' })} ${call ? '' : 'flex-1'}`}
       >
         {cardActionText(item.key)}
       </Link>

@@ -47,10 +47,10 @@ export function FillPost({ item, onClose }: { item: MyDayItem; onClose: () => vo
       open
       onOpenChange={(open) => !open && onClose()}
       title={<Trans>请谁来负责</Trans>}
-      description={t`${place}还没有${role}。选定后从今天起由他负责，能打开这里的孩子。`}
+      description={t`${place}还没有${role}。选定后从今天起由这位老师负责，能打开这里的孩子。`}
       actions={
         <Button tone="primary" size="lg" disabled={userId === ''} busy={fill.isPending} onClick={submit}>
-          <Trans>就请他</Trans>
+          <Trans>就请这位老师</Trans>
         </Button>
       }
     >
