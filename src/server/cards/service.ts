@@ -100,7 +100,12 @@ export async function fileIn(
     entity: 'card',
     entityId: id,
     pupilId,
-    detail: { kind: card.kind, reached: card.reached, closed },
+    detail: {
+      kind: card.kind,
+      reached: card.reached,
+      closed,
+      ...(card.coverFor && { coverFor: card.coverFor }),
+    },
   })
   return filed
 }

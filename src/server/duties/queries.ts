@@ -215,9 +215,11 @@ export const excuseDutiesQuery = (
 /** Takes the excuse of a duty back, and of every duty it covered. */
 export const clearExcuseQuery = (scope: Scope, dutyId: string, excuseId: string | null) =>
   raw(
-    `with taken as (update excuse set state = 'withdrawn' where school_id = $1::uuid and id = $3::uuid)
-     update duty set excuse_kind = null, excuse_reason = null, excused_by = null, excused_at = null, excuse_id = null
-     where school_id = $1::uuid and (id = $2::uuid or excuse_id = $3::uuid)`,
+    `with taken as (update excuse set state = 'withdrawn' where school_id = $1::uuid and id = $3::uuid),
+     free as (select school_id, id from duty
+       where school_id = $1::uuid and (id = $2::uuid or excuse_id = $3::uuid) order by id for update)
+     update duty d set excuse_kind = null, excuse_reason = null, excused_by = null, excused_at = null, excuse_id = null
+     from free where d.school_id = free.school_id and d.id = free.id`,
     [scope.schoolId, dutyId, excuseId],
   )
 

@@ -225,11 +225,11 @@ export const askedCountQuery = (scope: Scope) =>
     [scope.schoolId],
   )
 
-/** Duties of a child that an excuse may cover: neither done nor excused. */
+/** Duties of a child that an excuse may cover, neither done nor excused; locked in the order in which a card locks them. */
 export const excusableQuery = (scope: Scope, pupilId: string) =>
   raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
     `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
-     where school_id = $1::uuid and pupil_id = $2::uuid and done_on is null and excuse_kind is null order by id`,
+     where school_id = $1::uuid and pupil_id = $2::uuid and done_on is null and excuse_kind is null order by id for update`,
     [scope.schoolId, pupilId],
   )
 
