@@ -157,7 +157,7 @@ export const settleDutiesQuery = (scope: Scope, duties: readonly SettledDuty[]) 
 
 export interface NewExcuse {
   readonly id: string
-  readonly pupilId: string
+  readonly pupilId: string | null
   readonly dutyId: string | null
   readonly from: string
   readonly to: string
@@ -227,9 +227,9 @@ export const clearExcuseQuery = (scope: Scope, dutyId: string, excuseId: string 
 export const withdrawAskedQuery = (scope: Scope, dutyId: string) =>
   raw(
     `update excuse q set state = 'withdrawn' from duty d
-     where d.school_id = $1::uuid and d.id = $2::uuid and q.school_id = d.school_id and q.pupil_id = d.pupil_id
-       and q.state = 'asked' and (q.duty_id = d.id
-         or q.duty_id is null and q.from_on <= d.window_to and q.to_on >= d.window_from)`,
+     where d.school_id = $1::uuid and d.id = $2::uuid and q.school_id = d.school_id and q.state = 'asked'
+       and (q.duty_id = d.id or q.duty_id is null and q.pupil_id = d.pupil_id
+         and q.from_on <= d.window_to and q.to_on >= d.window_from)`,
     [scope.schoolId, dutyId],
   )
 

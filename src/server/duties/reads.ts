@@ -143,8 +143,8 @@ const dutyColumns = [
 ] as const
 
 /** Does an excuse for a duty d, or for a time around its window, wait for a second person? */
-export const ASKED = `exists (select 1 from excuse q where q.school_id = d.school_id and q.pupil_id = d.pupil_id and q.state = 'asked'
-  and (q.duty_id = d.id or q.duty_id is null and q.from_on <= d.window_to and q.to_on >= d.window_from))`
+export const ASKED = `exists (select 1 from excuse q where q.school_id = d.school_id and q.state = 'asked' and (q.duty_id = d.id
+  or q.duty_id is null and q.pupil_id = d.pupil_id and q.from_on <= d.window_to and q.to_on >= d.window_from))`
 const isAsked = sql<boolean>`${sql.raw(ASKED)}`.as('excuseAsked')
 
 /** Begun duties of a child, newest first, up to a day and id. */
@@ -225,16 +225,20 @@ export const askedCountQuery = (scope: Scope) =>
     [scope.schoolId],
   )
 
-/** Duties of a child that an excuse may cover, neither done nor excused; locked in the order in which a card locks them. */
-export const excusableQuery = (scope: Scope, pupilId: string) =>
+/**
+ * A duty and the others of its child that an excuse may cover, neither done nor excused; locked in the order in which a
+ * card locks them.
+ */
+export const excusableQuery = (scope: Scope, pupilId: string | null, dutyId: string | null) =>
   raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
     `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
-     where school_id = $1::uuid and pupil_id = $2::uuid and done_on is null and excuse_kind is null order by id for update`,
-    [scope.schoolId, pupilId],
+     where school_id = $1::uuid and (pupil_id = $2::uuid or id = $3::uuid) and done_on is null and excuse_kind is null
+     order by id for update`,
+    [scope.schoolId, pupilId, dutyId],
   )
 
 /** Windows of a child that are excused already. */
-export const excuseWindowsQuery = (scope: Scope, pupilId: string) =>
+export const excuseWindowsQuery = (scope: Scope, pupilId: string | null) =>
   raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
     `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
      where school_id = $1::uuid and pupil_id = $2::uuid and excuse_kind is not null`,

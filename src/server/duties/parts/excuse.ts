@@ -49,7 +49,7 @@ export async function excuseDuty(
     await tx.rows(lockDutiesQuery(scope))
     const id = input.id ?? newId()
     const [[known], [sent]] = await tx.run(dutyQuery(scope, dutyId), excuseQuery(scope, id))
-    if (!known?.pupilId || !known.from || !known.to) return fail('not-found')
+    if (!known?.from || !known.to) return fail('not-found')
     if (sent) return answer(deps, tx, context, scope, dutyId, { asked: sent.state === 'asked', windows: 0 })
     if (known.excuseAsked) return fail('already-exists')
     const span = time ?? { from: known.from, to: known.to }
@@ -91,10 +91,10 @@ export async function excuseDuty(
 async function coveredDuties(
   tx: Transaction,
   scope: Scope,
-  about: { readonly pupilId: string; readonly dutyId: string | null; readonly span: Span },
+  about: { readonly pupilId: string | null; readonly dutyId: string | null; readonly span: Span },
 ) {
   const calendar = await getCalendar(tx, scope)
-  const open = await tx.rows(excusableQuery(scope, about.pupilId))
+  const open = await tx.rows(excusableQuery(scope, about.pupilId, about.dutyId))
   const { dutyId } = about
   const duties =
     dutyId === null ? windowsCovered(open, about.span, calendar) : open.filter(({ id }) => id === dutyId)
@@ -173,7 +173,7 @@ export async function decideExcuse(
   return deps.db.write<Result<{ windows: number }>>(scope, async (tx) => {
     await tx.rows(lockDutiesQuery(scope))
     const [excuse] = await tx.rows(excuseQuery(scope, id))
-    if (!excuse?.pupilId) return fail('not-found')
+    if (!excuse) return fail('not-found')
     if (excuse.askedBy === context.user.userId) return fail('second-person')
     if (excuse.state !== 'asked') return fail('not-allowed-now')
     const at = nowOf(deps)
