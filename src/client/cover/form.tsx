@@ -6,7 +6,7 @@ import type { CoverPerson } from '#shared/cover/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
-import { useHasRole, useSession } from '#client/lib/session.ts'
+import { useHoldsRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -106,7 +106,7 @@ function CoverFormBody({ people }: { people: readonly CoverPerson[] }) {
 
 /** A cover in one form: who is away, what, to whom, which days; what moves is counted before it is saved. */
 export function NewCoverPage() {
-  const allowed = useHasRole('principal', 'administrator', 'classTeacher', 'helpingTeacher')
+  const allowed = useHoldsRole('principal', 'administrator', 'classTeacher', 'helpingTeacher')
   const people = useQuery({ ...peopleQuery, enabled: allowed })
   const somebody = people.data?.some(({ posts }) => posts.length > 0) === true
   return (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Cover, CoverState } from '#shared/cover/schema.ts'
-import { useHasRole } from '#client/lib/session.ts'
+import { useHoldsRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
@@ -58,7 +58,7 @@ function Covers({ covers, arranges }: { covers: readonly Cover[]; arranges: bool
 /** Who stands in for whom, now, soon and before. */
 export function CoversPage() {
   const covers = useQuery(coversQuery)
-  const arranges = useHasRole('principal', 'administrator', 'classTeacher', 'helpingTeacher')
+  const arranges = useHoldsRole('principal', 'administrator', 'classTeacher', 'helpingTeacher')
   return (
     <Page>
       <PageHeader title={<Trans>代办</Trans>} below={<Trans>谁替谁看望孩子，哪几天</Trans>} />

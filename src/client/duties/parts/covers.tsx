@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { MyDay } from '#shared/duties/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
-import { useHasRole } from '#client/lib/session.ts'
+import { useHoldsRole } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 
@@ -57,7 +57,7 @@ export function Covers({ day }: { day: MyDay }) {
 
 /** At the end of the day's list: what to do with it when one is away. */
 export function AskCover() {
-  const teaches = useHasRole('classTeacher', 'helpingTeacher')
+  const teaches = useHoldsRole('classTeacher', 'helpingTeacher')
   if (!teaches) return null
   return (
     <p className="mt-6 text-center">
