@@ -30,7 +30,11 @@ export function useArrangeCover() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (body: CoverInput) => call(arrangeCover, { body }),
-    onSuccess: () => refreshScreens(queries),
+    onSuccess: () => {
+      // What was asked before it was arranged is no question any more.
+      queries.removeQueries({ queryKey: ['covers', 'preview'] })
+      return refreshScreens(queries)
+    },
   })
 }
 

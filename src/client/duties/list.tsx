@@ -14,7 +14,7 @@ import { AskedBanner } from './parts/asked-banner.tsx'
 import { AskCover, Covers } from './parts/covers.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
-import { childrenIn, groupDay } from './parts/group.ts'
+import { childrenIn, groupDay, isCovered } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
 import { myDayQuery } from './queries.ts'
 
@@ -104,7 +104,7 @@ function Groups({ day }: { day: MyDay }) {
       <DayHeader day={day} toSee={childrenIn(first)} />
       <AskedBanner day={day} onOpen={() => setAsked(true)} />
       <Covers day={day} />
-      {day.open === 0 && <Nothing day={day} />}
+      {day.open === 0 && !isCovered(day) && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
           <Cards items={first} {...actions} opening={opening} />
@@ -137,7 +137,7 @@ function Groups({ day }: { day: MyDay }) {
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
             </div>
           )}
-          <AskCover />
+          {!isCovered(day) && <AskCover />}
         </>
       )}
       <Suspense>
