@@ -15,7 +15,7 @@ const session = {
   twoFactor: false,
   gate: null,
   school: { id: schoolId, name: '青禾中心学校', today: '2026-11-23', timeZone: 'Asia/Shanghai' },
-  roles: [{ role: 'classTeacher', classId: null, pupilId: null }],
+  roles: [{ role: 'classTeacher', classId: null, pupilId: null, covering: false }],
 }
 
 /** A worker's take-over needs a moment on a busy machine. */

@@ -3,6 +3,7 @@ import { accountsRoutes } from './accounts/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
+import { coverRoutes } from './cover/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
@@ -26,6 +27,7 @@ const routeTree = rootRoute.addChildren([
     ...rosterRoutes,
     ...figuresRoutes,
     ...accountsRoutes,
+    ...coverRoutes,
     ...organisationRoutes,
     ...auditRoutes,
     ...handbookRoutes,

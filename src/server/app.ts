@@ -14,6 +14,7 @@ import { addAuditRoutes } from '#server/audit/routes.ts'
 import { addCalendarRoutes } from '#server/calendar/routes.ts'
 import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
+import { addCoverRoutes } from '#server/cover/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
@@ -76,6 +77,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addFamilyRoutes(router, deps)
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
+  addCoverRoutes(router, deps)
   addCardRoutes(router, deps)
   addWorkRoutes(router, deps)
   addFigureRoutes(router, deps)

@@ -7,6 +7,7 @@ import { startEmbedded, startOrAttach } from '#server/db/embedded/launcher.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Env } from '#server/env.ts'
+import { sealReasons } from '#server/seal-reasons.ts'
 import { StartError } from '#server/start-error.ts'
 import { createVault, type Vault } from '#server/vault/vault.ts'
 
@@ -97,6 +98,7 @@ async function migrateWith(owner: Target, vault: Vault, manageRole: boolean): Pr
   const sql = connect(owner, { max: 1, prepare: false, applicationName: 'shouwang migrate' })
   try {
     await migrate(sql, manageRole ? vault.secret('database-role') : undefined)
+    await sealReasons(sql, vault)
   } finally {
     await sql.end({ timeout: 5 })
   }

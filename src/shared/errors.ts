@@ -33,6 +33,8 @@ export const errorCodes = [
   // duties and cards
   'late-reason-required',
   'card-in-future',
+  // one who asked cannot also agree
+  'second-person',
   'rule-never-due',
   'plan-missing',
 ] as const
@@ -58,6 +60,17 @@ export const fieldErrorCodes = [
   'id-invalid',
   'weak-password',
   'wrong-password',
+  // a talk at home without the child
+  'child-not-met',
+  // an excuse over a time in which no window lies whole
+  'covers-nothing',
+  // covers; params: name
+  'in-past',
+  'same-person',
+  'no-role',
+  'covered-already',
+  'covered-then',
+  'covering-then',
   // somebody else saved another value since it was read; params: mine, theirs
   'changed-meanwhile',
 ] as const

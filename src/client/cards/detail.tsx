@@ -60,13 +60,14 @@ function Origin({ card }: { card: Card }) {
   const { t } = useLingui()
   const at = formatInstant(card.createdAt, 'full')
   const author = card.authorName ?? t`老师`
-  const { version } = card
+  const { version, forName } = card
   return (
     <div className="mt-5 space-y-1 text-sm text-soft">
       <p>
         <Trans>
           {author}记于 {at}
         </Trans>
+        {forName !== null && ` · ${t`替${forName}`}`}
         {version > 1 && ` · ${t`第 ${version} 版`}`}
       </p>
       {card.lateReason !== null && card.lateReason !== '' && (

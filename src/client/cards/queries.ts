@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { correctCard, fileCard, getCard } from '#shared/cards/api.ts'
+import { correctCard, fileCard, fileTogether, getCard, getHousehold } from '#shared/cards/api.ts'
 import type { CardFiled } from '#shared/cards/schema.ts'
 import { listChildren } from '#shared/children/api.ts'
 import type { MyDay } from '#shared/duties/schema.ts'
@@ -34,13 +34,26 @@ function leaveMyDay(queries: QueryClient, { closed }: CardFiled): void {
   })
 }
 
-/** Files a card. Sent again with the same id it is the same card. */
-export function useFileCard() {
+/** The child and the others of its household, with what is open for each. */
+export const householdQuery = (childId: string) =>
+  queryOptions({
+    queryKey: ['household', childId],
+    queryFn: async ({ signal }) => (await call(getHousehold, { params: { id: childId }, signal })).children,
+  })
+
+type NewCard = CallInput<typeof fileCard>['body']
+
+/** Files one card, or one for each child of a household. Sent again with the same ids they are the same cards. */
+export function useFileCards() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (body: CallInput<typeof fileCard>['body']) => call(fileCard, { body }),
+    mutationFn: async (cards: NewCard[]) => {
+      const [only] = cards
+      if (only !== undefined && cards.length === 1) return [await call(fileCard, { body: only })]
+      return (await call(fileTogether, { body: { cards } })).filed
+    },
     onSuccess: (filed) => {
-      leaveMyDay(queries, filed)
+      for (const one of filed) leaveMyDay(queries, one)
       void refreshScreens(queries)
     },
   })

@@ -11,16 +11,22 @@ import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
+import { AskedBanner } from './parts/asked-banner.tsx'
+import { AskCover, Covers } from './parts/covers.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
 import type { Excusable } from './parts/excuse-sheet.tsx'
-import { childrenIn, groupDay } from './parts/group.ts'
+import { childrenIn, groupDay, isCovered } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
 import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
 
 // Windows are fetched when first opened: the list itself must be there at once.
 const ExcuseSheet = lazy(async () => ({ default: (await import('./parts/excuse-sheet.tsx')).ExcuseSheet }))
+const AskedExcuses = lazy(async () => ({
+  default: (await import('./parts/asked-excuses.tsx')).AskedExcuses,
+}))
+const FillPost = lazy(async () => ({ default: (await import('./parts/fill-post.tsx')).FillPost }))
 const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
 /** Rows of a group shown before one asks for more. */
@@ -36,9 +42,10 @@ interface CardsProps {
   items: readonly MyDayItem[]
   onCall: (item: MyDayItem) => void
   onExcuse: (item: MyDayItem) => void
+  onFill: (item: MyDayItem) => void
 }
 
-function Cards({ items, onCall, onExcuse, opening }: CardsProps & { opening: boolean }) {
+function Cards({ items, opening, ...actions }: CardsProps & { opening: boolean }) {
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, opening ? atHand : many)
   const hidden = opening ? 0 : items.length - shown.length
@@ -46,7 +53,7 @@ function Cards({ items, onCall, onExcuse, opening }: CardsProps & { opening: boo
     <>
       <ul className="mb-2.5 space-y-2.5">
         {shown.map((item) => (
-          <DutyCard key={item.dutyId} item={item} onCall={onCall} onExcuse={onExcuse} />
+          <DutyCard key={item.dutyId} item={item} {...actions} />
         ))}
       </ul>
       {hidden > 0 && (
@@ -58,7 +65,7 @@ function Cards({ items, onCall, onExcuse, opening }: CardsProps & { opening: boo
   )
 }
 
-function Rows({ items, onCall }: Omit<CardsProps, 'onExcuse'>) {
+function Rows({ items, onCall }: Pick<CardsProps, 'items' | 'onCall'>) {
   const [all, setAll] = useState(false)
   const shown = all ? items : items.slice(0, few)
   const hidden = items.length - shown.length
@@ -83,10 +90,13 @@ function Rows({ items, onCall }: Omit<CardsProps, 'onExcuse'>) {
 function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
   const [excusing, setExcusing] = useState<Excusable | null>(null)
-  const excuse = ({ dutyId, key, pupilName }: MyDayItem): void =>
-    setExcusing({ dutyId, key, name: pupilName })
+  const excuse = ({ dutyId, key, pupilName, excuseAsked }: MyDayItem): void =>
+    setExcusing({ dutyId, key, name: pupilName, excuseAsked })
   const [calling, setCalling] = useState<MyDayItem | null>(null)
   const owes = useHasRole('classTeacher', 'helpingTeacher')
+  const [filling, setFilling] = useState<MyDayItem | null>(null)
+  const [asked, setAsked] = useState(false)
+  const actions = { onCall: setCalling, onExcuse: excuse, onFill: setFilling }
   const groups = groupDay(day)
   const { first, villages, later } = groups
   // Never fewer than a few things to begin with at once.
@@ -98,15 +108,17 @@ function Groups({ day }: { day: MyDay }) {
   return (
     <>
       <DayHeader day={day} toSee={childrenIn(first)} />
-      {day.open === 0 && <Nothing day={day} />}
+      <AskedBanner day={day} onOpen={() => setAsked(true)} />
+      <Covers day={day} />
+      {day.open === 0 && !isCovered(day) && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <Cards items={first} onCall={setCalling} onExcuse={excuse} opening={opening} />
+          <Cards items={first} {...actions} opening={opening} />
         </Section>
       )}
       {groups.soon.length > 0 && (
         <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
-          {near.length > 0 && <Cards items={near} onCall={setCalling} onExcuse={excuse} opening={opening} />}
+          {near.length > 0 && <Cards items={near} {...actions} opening={opening} />}
           {soon.length > 0 && !opening && <Rows items={soon} onCall={setCalling} />}
         </Section>
       )}
@@ -132,6 +144,7 @@ function Groups({ day }: { day: MyDay }) {
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
             </div>
           )}
+          {!isCovered(day) && <AskCover />}
           {owes && (
             <Link to="/load" className={`${buttonClass({ tone: 'plain' })} mt-5`}>
               <Trans>我的担子：每周要花多少时间</Trans>
@@ -140,6 +153,8 @@ function Groups({ day }: { day: MyDay }) {
         </>
       )}
       <Suspense>
+        {asked && <AskedExcuses onClose={() => setAsked(false)} />}
+        {filling !== null && <FillPost item={filling} onClose={() => setFilling(null)} />}
         {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
         {calling !== null && (
           <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />

@@ -1,6 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { excuseDuty, getMyDay, withdrawExcuse } from '#shared/duties/api.ts'
-import type { ExcuseInput } from '#shared/duties/schema.ts'
+import { fillPost, listCoverPeople } from '#shared/cover/api.ts'
+import type { PostInput } from '#shared/cover/schema.ts'
+import { decideExcuse, excuseDuty, getMyDay, listAskedExcuses, withdrawExcuse } from '#shared/duties/api.ts'
+import type { ExcuseInput } from '#shared/excuses/schema.ts'
 import { call } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 
@@ -9,6 +11,20 @@ export const myDayQuery = queryOptions({
   queryFn: ({ signal }) => call(getMyDay, { signal }),
 })
 
+/** Who may be asked to take charge. */
+export const colleaguesQuery = queryOptions({
+  queryKey: ['covers', 'people'],
+  queryFn: async ({ signal }) => (await call(listCoverPeople, { signal })).people,
+})
+
+export function useFillPost() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: PostInput) => call(fillPost, { body }),
+    onSuccess: () => refreshScreens(queries),
+  })
+}
+
 /** Excuses a duty; the answer is awaited, then every list is asked anew. */
 export function useExcuse() {
   const queries = useQueryClient()
@@ -16,6 +32,20 @@ export function useExcuse() {
     mutationFn: ({ dutyId, body }: { dutyId: string; body: ExcuseInput }) =>
       call(excuseDuty, { params: { id: dutyId }, body }),
     onSuccess: () => refreshScreens(queries),
+  })
+}
+
+export const askedQuery = queryOptions({
+  queryKey: ['excuses'],
+  queryFn: async ({ signal }) => (await call(listAskedExcuses, { signal })).excuses,
+})
+
+export function useDecideExcuse() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, agree }: { id: string; agree: boolean }) =>
+      call(decideExcuse, { params: { id }, body: { agree } }),
+    onSettled: () => refreshScreens(queries),
   })
 }
 

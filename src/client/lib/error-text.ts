@@ -47,6 +47,7 @@ const sentences: Sentences<ClientErrorCode> = {
   'import-busy': () => t`另一份名册正在导入，等它完成再来。`,
   'late-reason-required': () => t`这是补记，请写一句为什么晚了。`,
   'card-in-future': () => t`日期还没到，请改成今天或以前。`,
+  'second-person': () => t`这要另一位来看，不能自己同意自己写的。`,
   'rule-never-due': () => t`按这样的设置永远不会到期，请检查周期和学期。`,
   'plan-missing': () => t`还没有选关爱方案。请先在学校设置里选一个。`,
 }
@@ -88,6 +89,23 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'id-invalid': () => t`身份证号不对，请对照证件再看一遍。`,
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
+  'child-not-met': () => t`要见到孩子本人，才算谈了心。`,
+  'covers-nothing': () => t`这段时间里没有完整的一期。请改日期，或只说明这一次。`,
+  'in-past': () => t`这一天已经过了，请从今天或以后开始。`,
+  'same-person': () => t`不能由本人替自己，请选另一位老师。`,
+  'no-role': () => t`这位老师那天没有帐号或岗位，请换一位，或先在帐号里添上岗位。`,
+  'covered-already': ({ name }) => {
+    const who = text(name)
+    return t`这些天里已经请${who}代办了。请先结束那一次，或改日期。`
+  },
+  'covered-then': ({ name }) => {
+    const who = text(name)
+    return t`这位老师那几天自己也不在（由${who}代办），请换一位。`
+  },
+  'covering-then': ({ name }) => {
+    const who = text(name)
+    return t`那几天正在替${who}代办。请先结束那一次，再安排。`
+  },
   'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }
 

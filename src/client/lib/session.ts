@@ -36,3 +36,8 @@ export function useSession(): Session {
 export function useHasRole(...wanted: readonly Role[]): boolean {
   return useSession().roles.some(({ role }) => wanted.includes(role))
 }
+
+/** The same, but for a post of one's own: what is only covered cannot be passed on. */
+export function useHoldsRole(...wanted: readonly Role[]): boolean {
+  return useSession().roles.some(({ role, covering }) => !covering && wanted.includes(role))
+}

@@ -31,6 +31,12 @@ const office = (): Entry[] => [
   { to: '/tasks', label: t`工作月历`, icon: 'calendar' },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
+  {
+    to: '/cover',
+    label: t`代办`,
+    icon: 'refresh',
+    roles: ['principal', 'administrator', 'classTeacher', 'helpingTeacher'],
+  },
   { to: '/audit', label: t`查看记录`, icon: 'eye', roles: ['principal', 'auditor'] },
   { to: '/organisation', label: t`学校设置`, icon: 'settings', roles: ['administrator', 'principal'] },
 ]

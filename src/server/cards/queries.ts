@@ -36,8 +36,11 @@ export interface NewCard {
   readonly reached: boolean
   readonly topics: object
   readonly enteredFor: string | null
-  readonly lateReason: string | null
-  readonly correctionReason: string | null
+  /** Under seal; null = not late, not a correction. */
+  readonly lateReason: Buffer | null
+  readonly correctionReason: Buffer | null
+  /** Whose post the author covers. */
+  readonly coverFor: string | null
   readonly createdAt: string
   readonly contents: readonly {
     readonly id: string
@@ -51,9 +54,9 @@ export const insertCardQuery = (scope: Scope, card: NewCard) =>
   raw<{ id: string }>(
     `with filed as (
        insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields,
-         entered_for, late_reason, correction_reason, created_at)
+         entered_for, late_reason_sealed, correction_reason_sealed, created_at, cover_for)
        values ($1::uuid, $2::uuid, $3::uuid, $4::int, $5, $6::uuid, $7::uuid, $8::uuid, $9::date, $10::boolean,
-         $11::text::jsonb, $12::uuid, $13, $14, $15::timestamptz)
+         $11::text::jsonb, $12::uuid, decode($13, 'hex'), decode($14, 'hex'), $15::timestamptz, $19::uuid)
        on conflict do nothing returning id),
      written as (
        insert into card_content (school_id, id, card_id, author_id, tier, sealed)
@@ -73,12 +76,13 @@ export const insertCardQuery = (scope: Scope, card: NewCard) =>
       card.reached,
       JSON.stringify(card.topics),
       card.enteredFor,
-      card.lateReason,
-      card.correctionReason,
+      card.lateReason?.toString('hex') ?? null,
+      card.correctionReason?.toString('hex') ?? null,
       card.createdAt,
       card.contents.map(({ id }) => id),
       card.contents.map(({ tier }) => tier),
       card.contents.map(({ sealed }) => sealed.toString('hex')),
+      card.coverFor,
     ],
   )
 

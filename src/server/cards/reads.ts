@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { qb, reached } from '#server/db/query.ts'
+import type { CardKind } from '#shared/duties/schema.ts'
+import { qb, raw, reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const CARD_PAGE = 50
@@ -17,10 +18,12 @@ const cardColumns = [
   'a.reached',
   'a.fields',
   'a.entered_for as enteredFor',
-  'a.late_reason as lateReason',
-  'a.correction_reason as correctionReason',
+  'a.late_reason_sealed as lateSealed',
+  'a.correction_reason_sealed as correctionSealed',
   'a.superseded_at as supersededAt',
   'a.created_at as createdAt',
+  'a.cover_for as coverFor',
+  'f.name as forName',
 ] as const
 
 /** Cards of children the scope reaches: the list and the single card begin here. */
@@ -31,6 +34,7 @@ const cardsOf = (scope: Scope) =>
       join.onRef('p.school_id', '=', 'a.school_id').onRef('p.id', '=', 'a.pupil_id'),
     )
     .leftJoin('auth_user as u', 'u.id', 'a.author_id')
+    .leftJoin('auth_user as f', 'f.id', 'a.cover_for')
     .select(cardColumns)
     .where('a.school_id', '=', scope.schoolId)
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
@@ -91,3 +95,44 @@ export const reachedPupilQuery = (scope: Scope, id: string) =>
     .where('p.id', '=', id)
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
     .compile()
+
+/**
+ * A child with the others of its household: whoever shares a carer or parent by name and number, or both parents by name.
+ * Only those the scope reaches, each with its begun duties that are still to do.
+ */
+export const householdQuery = (scope: Scope, pupilId: string) => {
+  const { reach } = scope
+  const some = reach.kind === 'some' ? [reach.classIds, reach.pupilIds] : []
+  return raw<{
+    id: string
+    name: string
+    className: string | null
+    duties: { id: string; key: CardKind; from: string; to: string; dueOn: string }[]
+  }>(
+    `with adult as (
+       select c.pupil_id, c.name, c.phone_masked from carer c
+       where c.school_id = $1::uuid and (c.to_on is null or c.to_on > $3::date)
+       union all
+       select m.pupil_id, m.name, m.phone_masked from family_member m where m.school_id = $1::uuid and m.state = 'present'),
+     parent as (
+       select m.pupil_id, min(m.name) filter (where m.relation = 'father') as father,
+         min(m.name) filter (where m.relation = 'mother') as mother
+       from family_member m where m.school_id = $1::uuid group by m.pupil_id),
+     kin as (
+       select $2::uuid as id
+       union
+       select b.pupil_id from adult a join adult b on b.name = a.name and b.phone_masked = a.phone_masked where a.pupil_id = $2::uuid
+       union
+       select b.pupil_id from parent a join parent b on b.father = a.father and b.mother = a.mother where a.pupil_id = $2::uuid)
+     select p.id, p.name, k.name as "className", coalesce((
+         select json_agg(json_build_object('id', d.id, 'key', d.key, 'from', d.window_from, 'to', d.window_to, 'dueOn', d.due_on)
+           order by d.due_on, d.id)
+         from duty d where d.school_id = p.school_id and d.pupil_id = p.id and d.done_on is null and d.window_from <= $3::date
+           and d.key in ('talk', 'parentContact', 'homeVisit')), '[]') as duties
+     from kin join pupil p on p.school_id = $1::uuid and p.id = kin.id and p.left_on is null
+     left join class k on k.school_id = p.school_id and k.id = p.class_id
+     where ${reach.kind === 'school' ? 'true' : '(p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]))'}
+     order by p.id <> $2::uuid, p.name, p.id limit 6`,
+    [scope.schoolId, pupilId, scope.today, ...some],
+  )
+}

@@ -1,23 +1,30 @@
 import type { Actor } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
-import { cardFaults, isLoneVisit, textOf, topicsOf } from '#shared/cards/rules.ts'
+import { cardFaults, isLoneVisit, talkedToo, textOf, topicsOf } from '#shared/cards/rules.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
+import { filedFor } from '#shared/cover/rules.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/errors.ts'
 import { cardOf } from '#server/cards/parts/card-of.ts'
-import { sealedContents } from '#server/cards/parts/sealed.ts'
+import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
 import { cardQuery, contentsQuery } from '#server/cards/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { enteredForRefusal, lockTouched, settleCard, stillOpen } from '#server/duties/service.ts'
+import {
+  enteredForRefusal,
+  lockTouched,
+  rolesFulfilled,
+  settleCard,
+  stillOpen,
+} from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
-/** Invented cards of the demo are sealed like everybody's. */
-export { sealedContents } from '#server/cards/parts/sealed.ts'
+/** Invented cards of the demo are sealed like everybody's, and plain reasons of before are sealed at start. */
+export { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 
 type Filed = Result<CardFiled>
 
@@ -35,53 +42,72 @@ const refusals = {
 export async function fileCard(deps: Deps, context: Context, input: CardInput): Promise<Filed> {
   const scope = context.scope(mayFileCard(context.actor))
   if (!scope) return fail('forbidden')
+  return deps.db.write<Filed>(scope, (tx) => fileIn(deps, tx, context, scope, input))
+}
+
+/** The same inside the caller's transaction; a refusal has written nothing. */
+export async function fileIn(
+  deps: Deps,
+  tx: Transaction,
+  context: Context,
+  scope: Scope,
+  input: CardInput,
+): Promise<Filed> {
   const { id, pupilId } = input
-  return deps.db.write<Filed>(scope, async (tx) => {
-    // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
-    const [[[pupil], [known]], duties] = await Promise.all([
-      tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
-      lockTouched(tx, scope, touch(pupilId, [input], [])),
-    ])
-    if (!pupil) return fail('not-found')
-    if (known)
-      return isSame(known, context.actor, pupilId)
-        ? answer(deps, tx, scope, context.actor, { id, pupilId })
-        : fail('already-exists')
-    const faults = cardFaults(input, {
-      today: scope.today,
-      lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
-    })
-    if (faults.length > 0) return invalid(...faults)
-    const refused = enteredForRefusal(duties, matchFacts(input))
-    if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
-    const card = newCard(deps, input, {
-      id,
-      rootId: id,
-      version: 1,
-      pupilId,
-      classId: pupil.classId,
-      correctionReason: null,
-    })
-    const inserted = await tx.rows(insertCardQuery(scope, card))
-    if (inserted.length === 0) {
-      // Sent twice at once: the other one came first.
-      const [first] = await tx.rows(cardQuery(scope, id))
-      return first && isSame(first, context.actor, pupilId)
-        ? answer(deps, tx, scope, context.actor, { id, pupilId })
-        : fail('already-exists')
-    }
-    await settleCard(tx, scope, pupilId, duties)
-    const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
-    const closed = filed.ok ? filed.value.closed : []
-    tx.audit({
-      action: 'file',
-      entity: 'card',
-      entityId: id,
-      pupilId,
-      detail: { kind: card.kind, reached: card.reached, closed },
-    })
-    return filed
+  // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
+  const [[[pupil], [known]], duties] = await Promise.all([
+    tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
+    lockTouched(tx, scope, touch(pupilId, [input], [])),
+  ])
+  if (!pupil) return fail('not-found')
+  if (known)
+    return isSame(known, context.actor, pupilId)
+      ? answer(deps, tx, scope, context.actor, { id, pupilId })
+      : fail('already-exists')
+  const faults = cardFaults(input, {
+    today: scope.today,
+    lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
   })
+  if (faults.length > 0) return invalid(...faults)
+  const refused = enteredForRefusal(duties, matchFacts(input))
+  if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
+  const card = newCard(deps, input, {
+    id,
+    rootId: id,
+    version: 1,
+    pupilId,
+    classId: pupil.classId,
+    correctionReason: null,
+    coverFor: filedFor(
+      context.actor.grants,
+      { pupilId, classId: pupil.classId },
+      rolesFulfilled(duties, matchFacts(input)),
+    ),
+  })
+  const inserted = await tx.rows(insertCardQuery(scope, card))
+  if (inserted.length === 0) {
+    // Sent twice at once: the other one came first.
+    const [first] = await tx.rows(cardQuery(scope, id))
+    return first && isSame(first, context.actor, pupilId)
+      ? answer(deps, tx, scope, context.actor, { id, pupilId })
+      : fail('already-exists')
+  }
+  await settleCard(tx, scope, pupilId, duties)
+  const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
+  const closed = filed.ok ? filed.value.closed : []
+  tx.audit({
+    action: 'file',
+    entity: 'card',
+    entityId: id,
+    pupilId,
+    detail: {
+      kind: card.kind,
+      reached: card.reached,
+      closed,
+      ...(card.coverFor && { coverFor: card.coverFor }),
+    },
+  })
+  return filed
 }
 
 /** Files a new version of an own card; what the old one closed and the new one does not is open again. */
@@ -128,7 +154,8 @@ export async function correctCard(
       version: old.version + 1,
       pupilId,
       classId,
-      correctionReason: input.reason,
+      correctionReason: sealReason(deps.vault, 'correction', input.id, input.reason),
+      coverFor: old.coverFor,
     })
     const inserted = await tx.rows(insertCardQuery(scope, card))
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
@@ -160,6 +187,7 @@ const touch = (pupilId: string, cards: readonly Written[], cardIds: readonly str
 
 const matchFacts = (input: CardInput | CorrectionInput) => ({
   kind: input.fields.kind satisfies CardKind,
+  talked: talkedToo(input),
   heldOn: input.heldOn,
   reached: input.reached,
   enteredFor: input.enteredForDutyId,
@@ -168,7 +196,10 @@ const matchFacts = (input: CardInput | CorrectionInput) => ({
 const isSame = (card: { authorId: string; pupilId: string }, actor: Actor, pupilId: string): boolean =>
   card.authorId === actor.userId && card.pupilId === pupilId
 
-type Place = Pick<NewCard, 'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason'>
+type Place = Pick<
+  NewCard,
+  'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason' | 'coverFor'
+>
 
 function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): NewCard {
   const { fields, content, privateNote, heldOn, reached, enteredForDutyId, lateReason } = input
@@ -179,7 +210,7 @@ function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): 
     reached,
     topics: topicsOf(fields),
     enteredFor: enteredForDutyId,
-    lateReason: lateReason === '' ? null : lateReason,
+    lateReason: lateReason === '' ? null : sealReason(deps.vault, 'late', place.id, lateReason),
     createdAt: new Date(deps.now()).toISOString(),
     contents: sealedContents(deps.vault, place.id, { text: textOf(fields), content, privateNote }),
   }

@@ -128,6 +128,9 @@ export interface CardTable {
   correction_reason: string | null
   superseded_at: string | null
   created_at: Generated<string>
+  cover_for: string | null
+  late_reason_sealed: Buffer | null
+  correction_reason_sealed: Buffer | null
 }
 
 export interface CardContentTable {
@@ -230,6 +233,26 @@ export interface ClassMembershipTable {
   reason: string | null
 }
 
+export interface CoverTable {
+  school_id: string
+  id: string
+  from_user_id: string
+  to_user_id: string
+  from_on: string
+  to_on: string | null
+  created_by: string | null
+  created_at: Generated<string>
+  ended_by: string | null
+  ended_at: string | null
+}
+
+export interface CoverPostTable {
+  school_id: string
+  id: string
+  cover_id: string
+  assignment_id: string
+}
+
 export interface DefinitionTable {
   school_id: string
   id: string
@@ -264,6 +287,7 @@ export interface DutyTable {
   subject_kind: Generated<string>
   person_id: string | null
   subject_id: string
+  excuse_id: string | null
 }
 
 export interface DutyRuleTable {
@@ -302,6 +326,22 @@ export interface DutyStateTable {
   subject_id: string | null
   state: string | null
   days_left: number | null
+}
+
+export interface ExcuseTable {
+  school_id: string
+  id: string
+  pupil_id: string | null
+  duty_id: string | null
+  from_on: string
+  to_on: string
+  kind: string
+  reason_sealed: Buffer | null
+  state: string
+  asked_by: string | null
+  asked_at: Generated<string>
+  decided_by: string | null
+  decided_at: string | null
 }
 
 export interface FamilyMemberTable {
@@ -389,6 +429,15 @@ export interface OwnPlanTable {
   changed_by: string | null
   changed_at: Generated<string>
   removed_at: string | null
+}
+
+export interface PerformerTable {
+  school_id: string | null
+  role: string | null
+  target: string | null
+  user_id: string | null
+  name: string | null
+  covers_id: string | null
 }
 
 export interface PupilTable {
@@ -591,10 +640,13 @@ export interface DB {
   child_status: ChildStatusTable
   class: ClassTable
   class_membership: ClassMembershipTable
+  cover: CoverTable
+  cover_post: CoverPostTable
   definition: DefinitionTable
   duty: DutyTable
   duty_rule: DutyRuleTable
   duty_state: DutyStateTable
+  excuse: ExcuseTable
   family_member: FamilyMemberTable
   feed_link: FeedLinkTable
   handbook_entry: HandbookEntryTable
@@ -602,6 +654,7 @@ export interface DB {
   handbook_week: HandbookWeekTable
   load_capacity: LoadCapacityTable
   own_plan: OwnPlanTable
+  performer: PerformerTable
   pupil: PupilTable
   role_assignment: RoleAssignmentTable
   roster_change: RosterChangeTable

@@ -167,23 +167,83 @@ export const settleDutiesQuery = (scope: Scope, duties: readonly SettledDuty[]) 
     ],
   )
 
-export const excuseQuery = (
-  scope: Scope,
-  id: string,
-  excuse: { kind: string; reason: string } | null,
-  at: string,
-) =>
+export interface NewExcuse {
+  readonly id: string
+  readonly pupilId: string | null
+  readonly dutyId: string | null
+  readonly from: string
+  readonly to: string
+  readonly kind: string
+  readonly reasonSealed: Buffer
+  readonly state: 'asked' | 'agreed'
+  readonly by: string | null
+  readonly at: string
+}
+
+export const insertExcuseQuery = (scope: Scope, excuse: NewExcuse) =>
   qb
-    .updateTable('duty')
-    .set({
-      excuse_kind: excuse?.kind ?? null,
-      excuse_reason: excuse?.reason ?? null,
-      excused_by: excuse ? scope.userId : null,
-      excused_at: excuse ? at : null,
+    .insertInto('excuse')
+    .values({
+      school_id: scope.schoolId,
+      id: excuse.id,
+      pupil_id: excuse.pupilId,
+      duty_id: excuse.dutyId,
+      from_on: excuse.from,
+      to_on: excuse.to,
+      kind: excuse.kind,
+      reason_sealed: excuse.reasonSealed,
+      state: excuse.state,
+      asked_by: excuse.by,
+      asked_at: excuse.at,
     })
+    .compile()
+
+export const decideExcuseQuery = (scope: Scope, id: string, state: 'agreed' | 'refused', at: string) =>
+  qb
+    .updateTable('excuse')
+    .set({ state, decided_by: scope.userId, decided_at: at })
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
+    .where('state', '=', 'asked')
     .compile()
+
+/** Duties that are not done and not excused yet take the excuse. */
+export const excuseDutiesQuery = (
+  scope: Scope,
+  ids: readonly string[],
+  excuse: {
+    readonly id: string
+    readonly kind: string
+    readonly by: string | null
+    readonly at: string
+  },
+) =>
+  raw(
+    `update duty set excuse_kind = $3, excused_by = $4::uuid, excused_at = $5::timestamptz, excuse_id = $6::uuid
+     where school_id = $1::uuid and id = any ($2::uuid[]) and done_on is null and excuse_kind is null`,
+    [scope.schoolId, ids, excuse.kind, excuse.by, excuse.at, excuse.id],
+  )
+
+/** Takes the excuse of a duty back, and of every duty it covered. */
+export const clearExcuseQuery = (scope: Scope, dutyId: string, excuseId: string | null) =>
+  raw(
+    `with taken as (update excuse set state = 'withdrawn' where school_id = $1::uuid and id = $3::uuid),
+     free as (select school_id, id from duty
+       where school_id = $1::uuid and (id = $2::uuid or excuse_id = $3::uuid) order by id for update)
+     update duty d set excuse_kind = null, excuse_reason = null, excused_by = null, excused_at = null, excuse_id = null
+     from free where d.school_id = free.school_id and d.id = free.id`,
+    [scope.schoolId, dutyId, excuseId],
+  )
+
+/** Takes back what was only asked for, for this duty or for a time around it. */
+export const withdrawAskedQuery = (scope: Scope, dutyId: string) =>
+  raw(
+    `update excuse q set state = 'withdrawn' from duty d
+     where d.school_id = $1::uuid and d.id = $2::uuid and q.school_id = d.school_id and q.state = 'asked'
+       and (q.duty_id = d.id or q.duty_id is null and q.pupil_id = d.pupil_id
+         and q.from_on <= d.window_to and q.to_on >= d.window_from)`,
+    [scope.schoolId, dutyId],
+  )
 
 /** Valid cards of some children in a time, as far as matching goes. */
 export const matchingCardsQuery = (scope: Scope, pupilIds: readonly string[], from: string, to: string) =>
@@ -194,9 +254,11 @@ export const matchingCardsQuery = (scope: Scope, pupilIds: readonly string[], fr
     heldOn: string
     reached: boolean
     enteredFor: string | null
+    talked: boolean
     createdAt: string
   }>(
-    `select id, pupil_id as "pupilId", kind, held_on as "heldOn", reached, entered_for as "enteredFor", created_at as "createdAt"
+    `select id, pupil_id as "pupilId", kind, held_on as "heldOn", reached, entered_for as "enteredFor",
+       reached and coalesce((fields ->> 'talked')::boolean, false) as talked, created_at as "createdAt"
      from card where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and superseded_at is null
        and held_on between $3::date and $4::date`,
     [scope.schoolId, pupilIds, from, to],
@@ -225,8 +287,9 @@ export const touchedDutiesQuery = (
     cardId: string | null
     attempts: number
     lastAttemptOn: string | null
+    performerRole: string
   }>(
-    `select d.id, d.key, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.done_on as "doneOn",
+    `select d.id, d.key, d.performer_role as "performerRole", d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.done_on as "doneOn",
        d.done_card_id as "cardId", d.attempts, d.last_attempt_on as "lastAttemptOn"
      from duty d
      where d.school_id = $1::uuid and d.pupil_id = $2::uuid and (

@@ -82,6 +82,7 @@ export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonl
       'done_card_id as cardId',
       'attempts',
       'last_attempt_on as lastAttemptOn',
+      'performer_role as performerRole',
       sql<boolean>`excuse_kind is not null`.as('excused'),
     ])
     .where('school_id', '=', scope.schoolId)
@@ -128,7 +129,12 @@ export const dutyQuery = (scope: Scope, id: string) =>
       join.onRef('p.school_id', '=', 'd.school_id').onRef('p.id', '=', 'd.pupil_id'),
     )
     .leftJoin('auth_user as u', 'u.id', 'd.excused_by')
+    .leftJoin('duty as y', (join) => join.onRef('y.school_id', '=', 'd.school_id').onRef('y.id', '=', 'd.id'))
+    .leftJoin('excuse as e', (join) =>
+      join.onRef('e.school_id', '=', 'y.school_id').onRef('e.id', '=', 'y.excuse_id'),
+    )
     .select(dutyColumns)
+    .select(isAsked)
     .where('d.school_id', '=', scope.schoolId)
     .where('d.id', '=', id)
     .where(subjectReached(scope))
@@ -152,9 +158,17 @@ const dutyColumns = [
   'd.attempts',
   'd.last_attempt_on as lastAttemptOn',
   'd.excuse_kind as excuseKind',
-  'd.excuse_reason as excuseReason',
+  'd.class_id as classId',
+  'd.excused_by as excusedBy',
+  'e.id as excuseId',
+  'e.reason_sealed as excuseSealed',
   'u.name as excusedByName',
 ] as const
+
+/** Does an excuse for a duty d, or for a time around its window, wait for a second person? */
+export const ASKED = `exists (select 1 from excuse q where q.school_id = d.school_id and q.state = 'asked' and (q.duty_id = d.id
+  or q.duty_id is null and q.pupil_id = d.pupil_id and q.from_on <= d.window_to and q.to_on >= d.window_from))`
+const isAsked = sql<boolean>`${sql.raw(ASKED)}`.as('excuseAsked')
 
 /** Begun duties of a child, newest first, up to a day and id. */
 export const childDutiesQuery = (
@@ -166,7 +180,12 @@ export const childDutiesQuery = (
   qb
     .selectFrom('duty_state as d')
     .leftJoin('auth_user as u', 'u.id', 'd.excused_by')
+    .leftJoin('duty as y', (join) => join.onRef('y.school_id', '=', 'd.school_id').onRef('y.id', '=', 'd.id'))
+    .leftJoin('excuse as e', (join) =>
+      join.onRef('e.school_id', '=', 'y.school_id').onRef('e.id', '=', 'y.excuse_id'),
+    )
     .select(dutyColumns)
+    .select(isAsked)
     .where('d.school_id', '=', scope.schoolId)
     .where('d.pupil_id', '=', pupilId)
     .where('d.window_from', '<=', scope.today)
@@ -205,3 +224,95 @@ export const planExistsQuery = (scope: Scope) =>
   raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [
     scope.schoolId,
   ])
+
+/** Excuses that wait for a second person, other than the reader. */
+export const askedCountQuery = (scope: Scope) =>
+  raw<{ count: number }>(
+    `select count(*)::int as count from excuse where school_id = $1::uuid and state = 'asked' and asked_by is distinct from app_user()`,
+    [scope.schoolId],
+  )
+
+/**
+ * A duty and the others of its child that an excuse may cover, neither done nor excused; locked in the order in which a
+ * card locks them.
+ */
+export const excusableQuery = (scope: Scope, pupilId: string | null, dutyId: string | null) =>
+  raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
+    `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
+     where school_id = $1::uuid and (pupil_id = $2::uuid or id = $3::uuid) and done_on is null and excuse_kind is null
+     order by id for update`,
+    [scope.schoolId, pupilId, dutyId],
+  )
+
+/** Windows of a child that are excused already. */
+export const excuseWindowsQuery = (scope: Scope, pupilId: string | null) =>
+  raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
+    `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
+     where school_id = $1::uuid and pupil_id = $2::uuid and excuse_kind is not null`,
+    [scope.schoolId, pupilId],
+  )
+
+/** How many excuses of one kind and term one person may give alone, where the school says so. */
+export const excuseLimitQuery = (scope: Scope) =>
+  raw<{ limit: number | null }>(
+    `select case when jsonb_typeof(settings -> 'excuseLimit') = 'number' then (settings ->> 'excuseLimit')::int end as "limit"
+     from unit where id = $1::uuid`,
+    [scope.schoolId],
+  )
+
+export const excuseQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('excuse')
+    .select([
+      'pupil_id as pupilId',
+      'duty_id as dutyId',
+      'from_on as from',
+      'to_on as to',
+      'kind',
+      'state',
+      'asked_by as askedBy',
+    ])
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
+/** Agreed excuses over a time that reach beyond a day. */
+export const timeExcusesQuery = (scope: Scope, from: string) =>
+  raw<{
+    id: string
+    pupilId: string
+    from: string
+    to: string
+    kind: string
+    askedBy: string | null
+    askedAt: string
+  }>(
+    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, asked_by as "askedBy", asked_at as "askedAt"
+     from excuse where school_id = $1::uuid and state = 'agreed' and duty_id is null and pupil_id is not null and to_on >= $2::date
+     order by asked_at, id`,
+    [scope.schoolId, from],
+  )
+
+export const askedExcusesQuery = (scope: Scope) =>
+  raw<{
+    id: string
+    pupilId: string
+    pupilName: string
+    className: string | null
+    key: string | null
+    kind: string
+    sealed: Buffer | null
+    from: string
+    to: string
+    askedBy: string | null
+    askedByName: string | null
+  }>(
+    `select q.id, q.pupil_id as "pupilId", p.name as "pupilName", k.name as "className", d.key, q.kind, q.reason_sealed as sealed,
+       q.from_on as "from", q.to_on as "to", q.asked_by as "askedBy", u.name as "askedByName"
+     from excuse q join pupil p on p.school_id = q.school_id and p.id = q.pupil_id
+     left join class k on k.school_id = p.school_id and k.id = p.class_id
+     left join duty d on d.school_id = q.school_id and d.id = q.duty_id
+     left join auth_user u on u.id = q.asked_by
+     where q.school_id = $1::uuid and q.state = 'asked' order by q.asked_at, q.id limit 100`,
+    [scope.schoolId],
+  )

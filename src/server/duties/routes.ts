@@ -3,7 +3,7 @@ import * as api from '#shared/duties/api.ts'
 import * as children from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { withDuties } from '#server/duties/parts/after-decision.ts'
-import { setExcuse } from '#server/duties/parts/excuse.ts'
+import { decideExcuse, excuseDuty, listAskedExcuses, withdrawExcuse } from '#server/duties/parts/excuse.ts'
 import { myDay } from '#server/duties/parts/my-day.ts'
 import { adoptPlan, getPlan, listPresets } from '#server/duties/parts/plan.ts'
 import type { Router } from '#server/http/route.ts'
@@ -13,8 +13,12 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
   router.add(api.getPlan, (context) => getPlan(deps, context))
   router.add(api.adoptPlan, (context, { body }) => adoptPlan(deps, context, body))
   router.add(api.getMyDay, (context) => myDay(deps, context))
-  router.add(api.excuseDuty, (context, { params, body }) => setExcuse(deps, context, params.id, body))
-  router.add(api.withdrawExcuse, (context, { params }) => setExcuse(deps, context, params.id, null))
+  router.add(api.excuseDuty, (context, { params, body }) => excuseDuty(deps, context, params.id, body))
+  router.add(api.withdrawExcuse, (context, { params }) => withdrawExcuse(deps, context, params.id))
+  router.add(api.listAskedExcuses, (context) => listAskedExcuses(deps, context))
+  router.add(api.decideExcuse, (context, { params, body }) =>
+    decideExcuse(deps, context, params.id, body.agree),
+  )
   // Decisions about the list are the children's; they are answered here because the duties follow them.
   router.add(evaluateChildren, async (context, { body }) =>
     withDuties(deps, context, await children.evaluateNow(deps, context, body.asOf)),

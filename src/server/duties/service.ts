@@ -1,3 +1,4 @@
+import type { Actor } from '#shared/access/schema.ts'
 import {
   addDays,
   type LocalDate,
@@ -7,7 +8,7 @@ import {
 } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
-import { CardKind, type Duty, type Rule, type SubjectKind } from '#shared/duties/schema.ts'
+import type { Duty, Rule, SubjectKind } from '#shared/duties/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import { evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -16,8 +17,10 @@ import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { difference, type StoredDuty } from '#server/duties/parts/difference.ts'
 import { type DutyRow, dutyOf } from '#server/duties/parts/duty-of.ts'
+import { excuseOpened } from '#server/duties/parts/standing-excuses.ts'
 import { type Known, knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
 import {
+  cardFactsOf,
   isByCard,
   matchDutyOf,
   type SettleCard,
@@ -44,6 +47,10 @@ import {
   schoolsQuery,
   stillOpenQuery,
 } from '#server/duties/reads.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+/** Reasons of invented excuses are sealed like everybody's. */
+export { sealReason } from '#server/duties/parts/sealed.ts'
 
 // What the plans need of the duties: a plan about to be adopted, checked as adopting checks it.
 export { checkStart, draftOf, neverDue } from '#server/duties/parts/plan-draft.ts'
@@ -125,6 +132,7 @@ export async function bringUpToDate(
   }
   if (changed.length > 0) await tx.run(changeDutiesQuery(scope, changed.toSorted(byId)))
   const removed = surplus.length > 0 ? await tx.rows(withdrawDutiesQuery(scope, surplus)) : []
+  await excuseOpened(tx, scope, calendar, fresh)
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
   if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
   return { opened, changed: changed.length, withdrawn: removed.length }
@@ -166,7 +174,6 @@ async function factsFor(
       ...row,
       subjectKind: row.subjectKind as SubjectKind,
       subjectId: row.subjectId,
-      performerRole: '',
     })),
   ]
 }
@@ -220,7 +227,17 @@ export function enteredForRefusal(
   const free = duties.map((duty) =>
     ownVersions.includes(duty.cardId ?? '') ? { ...duty, doneOn: null } : duty,
   )
-  return matchCard({ ...card, kind: CardKind.parse(card.kind) }, free.map(matchDutyOf)).refused
+  return matchCard(cardFactsOf(card), free.map(matchDutyOf)).refused
+}
+
+/** Which roles owe the duties that a card would fulfil. */
+export function rolesFulfilled(
+  duties: readonly SettleDuty[],
+  card: Omit<SettleCard, 'id' | 'createdAt'>,
+): readonly string[] {
+  const { closes } = matchCard(cardFactsOf(card), duties.map(matchDutyOf))
+  const ids = new Set(closes.map(({ dutyId }) => dutyId))
+  return duties.filter(({ id }) => ids.has(id)).map(({ performerRole }) => performerRole)
 }
 
 /** After a card is filed or corrected: its duties say what the child's valid cards make of them. */
@@ -263,7 +280,7 @@ export const childDuties = (
   limit: number,
 ) => childDutiesQuery(scope, pupilId, before, limit)
 
-export const toDuty = (row: DutyRow): Duty => dutyOf(row)
+export const toDuty = (vault: Vault, actor: Actor, row: DutyRow): Duty => dutyOf(vault, actor, row)
 
 /** Begun duties of a child that are still to do: the query. */
 export const stillOpen = (scope: Scope, pupilId: string) => stillOpenQuery(scope, pupilId)

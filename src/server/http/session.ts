@@ -16,7 +16,14 @@ interface Row {
   must_change_password: boolean
   two_factor: boolean
   touched_at: string
-  roles: { role: Role; schoolId: string; classId: string | null; pupilId: string | null; timeZone: string }[]
+  roles: {
+    role: Role
+    schoolId: string
+    classId: string | null
+    pupilId: string | null
+    timeZone: string
+    coverFor: string | null
+  }[]
 }
 
 /** The person of a valid session cookie, with the grants that hold today; one look-up, always from the database. */

@@ -32,6 +32,7 @@ const statusByCode: Record<ErrorCode, number> = {
   'import-busy': 409,
   'late-reason-required': 422,
   'card-in-future': 422,
+  'second-person': 409,
   'rule-never-due': 422,
   'plan-missing': 409,
 }

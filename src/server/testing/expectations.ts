@@ -1,5 +1,17 @@
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { newId } from '#server/db/id.ts'
+import {
+  child,
+  member,
+  account,
+  roster,
+  week,
+  task,
+  year,
+  talk,
+  work,
+  cover,
+} from '#server/testing/request-parts.ts'
 import type { Place } from '#server/testing/world.ts'
 
 /** What the permissions walk must know of a route: whose record it names, and a body that is right in form. */
@@ -17,24 +29,6 @@ export interface Expectation {
   /** Writes: each request gets a place of its own. */
   readonly writes?: true
 }
-
-const child = (place: Place): Record<string, string> => ({ id: place.pupilId })
-const member = (place: Place): Record<string, string> => ({ id: place.pupilId, recordId: place.memberId })
-const account = (place: Place): Record<string, string> => ({ id: place.accountId })
-const roster = (place: Place): Record<string, string> => ({ id: place.importId })
-const week = (place: Place): Record<string, string> => ({ classId: place.classId, on: '2026-11-23' })
-const task = (place: Place): Record<string, string> => ({ id: place.taskId })
-const year = (place: Place): string => `?yearId=${place.yearId}`
-
-const talk = (pupilId: string): object => ({
-  id: newId(),
-  pupilId,
-  heldOn: '2026-11-23',
-  reached: true,
-  fields: { kind: 'talk', place: 'classroom', topics: ['study'] },
-})
-
-const work = (): object => ({ id: newId(), heldOn: '2026-11-23', what: '一起给家里写了信' })
 
 /** One line per route of the app, keyed by method and path; a route without a line fails the walk. */
 export const expectations: Readonly<Record<string, Expectation>> = {
@@ -253,6 +247,23 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'GET /api/my-day': { record: 'none' },
+  'GET /api/excuses': { record: 'none' },
+  'POST /api/excuses/:id/decide': {
+    record: 'school',
+    params: (place) => ({ id: place.excuseId }),
+    body: () => ({ agree: true }),
+    writes: true,
+  },
+  'GET /api/covers': { record: 'none' },
+  'GET /api/covers/people': { record: 'none' },
+  'POST /api/covers/preview': { record: 'school', body: cover },
+  'POST /api/covers': { record: 'school', body: (place) => ({ ...cover(place), id: newId() }), writes: true },
+  'POST /api/covers/:id/end': { record: 'school', params: (place) => ({ id: place.coverId }), writes: true },
+  'POST /api/covers/posts': {
+    record: 'school',
+    body: (place) => ({ id: newId(), dutyId: place.dutyId, userId: place.accountId }),
+    writes: true,
+  },
   'POST /api/duties/:id/excuse': {
     record: 'pupil',
     params: (place) => ({ id: place.dutyId }),
@@ -281,6 +292,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
 
   'POST /api/cards': { record: 'pupil', body: (place) => talk(place.pupilId), writes: true },
+  'POST /api/cards/together': {
+    record: 'pupil',
+    body: (place) => ({ cards: [talk(place.pupilId)] }),
+    writes: true,
+  },
+  'GET /api/children/:id/household': { record: 'pupil', params: child },
   'POST /api/cards/:id/correct': {
     record: 'pupil',
     params: (place) => ({ id: place.cardId }),

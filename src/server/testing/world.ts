@@ -25,11 +25,13 @@ export interface Place {
   readonly taskId: string
   /** An entry of the class's handbook about the child, by the account of the place. */
   readonly entryId: string
+  readonly coverId: string
+  readonly excuseId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
 
-const ids = (): string[] => Array.from({ length: 16 }, () => newId())
+const ids = (): string[] => Array.from({ length: 24 }, () => newId())
 
 /** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
 export async function makeWorldSchool(
@@ -71,11 +73,16 @@ export async function makePlace(
     entryId = '',
     workDutyId = '',
     workId = '',
+    coverId = '',
+    excuseId = '',
+    otherId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
   await owner`insert into auth_user (id, name, email, username) values (${accountId}, '测试员', ${`${accountId}@shouwang.invalid`}, ${`w${accountId}`})`
   await owner`insert into role_assignment (school_id, id, user_id, role, from_on) values (${schoolId}, ${roleId}, ${accountId}, 'archiveKeeper', '2026-01-01')`
+  await owner`insert into auth_user (id, name, email, username) values (${otherId}, '测试员', ${`${otherId}@shouwang.invalid`}, ${`w${otherId}`})`
+  await owner`insert into cover (school_id, id, from_user_id, to_user_id, from_on, to_on) values (${schoolId}, ${coverId}, ${accountId}, ${otherId}, '2026-11-23', '2026-11-27')`
   await owner`insert into pupil (school_id, id, name, name_grams, sex, birth_on, residence, class_id, joined_on)
     values (${schoolId}, ${pupilId}, '测试童', ${['测', '试', '童']}, 'female', '2017-05-04', 'rural', ${classId}, '2026-09-01')`
   await owner`insert into child_file (school_id, id, pupil_id, opened_on) values (${schoolId}, ${fileId}, ${pupilId}, '2026-09-01')`
@@ -84,6 +91,7 @@ export async function makePlace(
   await owner`insert into carer (school_id, id, pupil_id, kind, relation, from_on) values (${schoolId}, ${carerId}, ${pupilId}, 'grandparent', 'grandmother', '2025-01-01')`
   await owner`insert into duty (school_id, id, rule_id, key, pupil_id, class_id, performer_role, window_from, window_to, due_on)
     values (${schoolId}, ${dutyId}, ${school.ruleId}, 'talk', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30')`
+  await owner`insert into excuse (school_id, id, pupil_id, duty_id, from_on, to_on, kind, state, asked_by) values (${schoolId}, ${excuseId}, ${pupilId}, null, '2026-12-01', '2026-12-31', 'away', 'asked', ${otherId})`
   await owner`insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields)
     values (${schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${pupilId}, ${classId}, ${accountId}, '2026-11-20', true, ${owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })})`
   await owner`insert into duty (school_id, id, rule_id, key, pupil_id, class_id, performer_role, window_from, window_to, due_on, slot, attempts)
@@ -111,6 +119,8 @@ export async function makePlace(
     ownPlanId,
     taskId,
     entryId,
+    coverId,
+    excuseId,
     day: '2026-10-01',
   }
 }

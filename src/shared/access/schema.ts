@@ -17,6 +17,8 @@ export interface RoleGrant {
   readonly schoolId: string
   readonly classId: string | null
   readonly pupilId: string | null
+  /** Whose post it is, when the person only covers it for some days. */
+  readonly coverFor?: string | null
 }
 
 /** The person behind a request, in one school. */

@@ -27,6 +27,8 @@ export const SessionRole = z.object({
   role: Role,
   classId: z.uuid().nullable(),
   pupilId: z.uuid().nullable(),
+  /** Somebody else's post, covered for some days. */
+  covering: z.boolean(),
 })
 
 export const SessionInfo = z.object({

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { endpoint, roles } from '#shared/contract.ts'
-import { Card, CardFiled, CardInput, CardSummary, CorrectionInput } from '#shared/cards/schema.ts'
+import {
+  Card,
+  CardFiled,
+  CardInput,
+  CardSummary,
+  CorrectionInput,
+  HouseholdChild,
+  TogetherInput,
+} from '#shared/cards/schema.ts'
 import { CardKind, Duty } from '#shared/duties/schema.ts'
 
 const writers = roles('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
@@ -21,6 +29,24 @@ export const fileCard = endpoint({
   access: writers,
   body: CardInput,
   response: CardFiled,
+})
+
+export const fileTogether = endpoint({
+  method: 'POST',
+  path: '/api/cards/together',
+  summary: 'Files a card for each child of a household, all or none; each is known by its own id',
+  access: writers,
+  body: TogetherInput,
+  response: z.object({ filed: z.array(CardFiled) }),
+})
+
+export const getHousehold = endpoint({
+  method: 'GET',
+  path: '/api/children/:id/household',
+  summary: 'The child and the other children of its household, with the duties that a card could fulfil',
+  access: readers,
+  params: z.object({ id: z.uuid() }),
+  response: z.object({ children: z.array(HouseholdChild) }),
 })
 
 export const correctCard = endpoint({

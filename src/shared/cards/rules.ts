@@ -55,10 +55,20 @@ export function cardFaults(
     faults.push({ path: 'fields.topics', code: 'required' })
   if (card.reached && fields.kind === 'homeVisit' && fields.met.length === 0)
     faults.push({ path: 'fields.met', code: 'required' })
+  // What a talk asks for: that one met the child, and what it was about.
+  if (talkedToo(card) && fields.kind === 'homeVisit') {
+    if (fields.met.length > 0 && !fields.met.includes('child'))
+      faults.push({ path: 'fields.met', code: 'child-not-met' })
+    if (fields.topics.length === 0) faults.push({ path: 'fields.topics', code: 'required' })
+  }
   if (fields.nextOn !== null && fields.nextOn < card.heldOn)
     faults.push({ path: 'fields.nextOn', code: 'before-start' })
   return faults
 }
+
+/** Did the visitors also talk with the child, so that the card fulfils a talk as well? */
+export const talkedToo = ({ reached, fields }: Pick<Written, 'reached' | 'fields'>): boolean =>
+  reached && fields.kind === 'homeVisit' && fields.talked
 
 /** A home visit is made by two (H-10): asked for and warned of, never refused. */
 export const isLoneVisit = (fields: CardFields | CardTopics): boolean =>

@@ -68,14 +68,18 @@ export const VisitTopics = z.object({
   topics: Topics,
   /** Hazards found at home or on the way (H-10: class teacher and safety staff only). */
   hazards: z.array(Hazard).max(10).default([]),
+  /** One also talked with the child: the card then fulfils a talk, too, and asks for what a talk asks for. */
+  talked: z.boolean().default(false),
   nextOn: LocalDate.nullable().default(null),
 })
+
+const Mood = z.enum(['cheerful', 'calm', 'quiet', 'tense', 'sad', 'angry', 'changing'])
 
 /** What author and counsellor see besides: observations and judgements (H-06, H-12). Sealed. */
 export const TalkText = z.object({
   kind: z.literal('talk'),
   reason: Words,
-  mood: z.enum(['cheerful', 'calm', 'quiet', 'tense', 'sad', 'angry', 'changing']).nullable().default(null),
+  mood: Mood.nullable().default(null),
   followUp: Words,
   riskLevel: RiskLevel.default('none'),
 })
@@ -88,6 +92,9 @@ export const VisitText = z.object({
   guardianFulfilsDuties: z.enum(['yes', 'partly', 'no', 'unclear']).nullable().default(null),
   guidance: Words,
   measures: Words,
+  /** Of the talk, when one also talked. */
+  mood: Mood.nullable().default(null),
+  riskLevel: RiskLevel.default('none'),
 })
 
 export const CardTopics = z.discriminatedUnion('kind', [TalkTopics, ContactTopics, VisitTopics])
@@ -126,6 +133,15 @@ export const CardInput = z.object({
 })
 export type CardInput = z.infer<typeof CardInput>
 
+/** One visit, several children of a household: a card for each. */
+export const TogetherInput = z.object({
+  cards: z
+    .array(CardInput)
+    .min(1)
+    .max(6)
+    .refine((cards) => new Set(cards.map(({ pupilId }) => pupilId)).size === cards.length),
+})
+
 export const CorrectionInput = z.object({
   /** Id of the new version, made by the client. */
   id: z.uuid(),
@@ -149,6 +165,8 @@ export const CardSummary = z.object({
   reached: z.boolean(),
   authorId: z.uuid(),
   authorName: z.string().nullable(),
+  /** Whose post the author covered (代办). */
+  forName: z.string().nullable(),
   createdAt: z.iso.datetime(),
   /** Entered later than the school's limit, or for an earlier duty. */
   enteredLate: z.boolean(),
@@ -174,6 +192,17 @@ export const Card = CardSummary.extend({
   closes: z.array(z.uuid()),
 })
 export type Card = z.infer<typeof Card>
+
+/** A child of the household with what is open for it: the form says what it will fulfil before it is saved. */
+export const HouseholdChild = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  className: z.string().nullable(),
+  duties: z.array(
+    z.object({ id: z.uuid(), key: CardKind, from: LocalDate, to: LocalDate, dueOn: LocalDate }),
+  ),
+})
+export type HouseholdChild = z.infer<typeof HouseholdChild>
 
 const DutyRef = z.object({ dutyId: z.uuid(), key: CardKind, from: LocalDate, dueOn: LocalDate })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, roles } from '#shared/contract.ts'
-import { CarePlan, Duty, ExcuseInput, MyDay, PlanInput, PlanPreset } from '#shared/duties/schema.ts'
+import { CarePlan, Duty, MyDay, PlanInput, PlanPreset } from '#shared/duties/schema.ts'
+import { AskedExcuse, ExcuseInput } from '#shared/excuses/schema.ts'
 
 const everyone = roles(
   'administrator',
@@ -56,7 +57,7 @@ export const excuseDuty = endpoint({
   access: roles('principal', 'classTeacher', 'helpingTeacher', 'counsellor'),
   params: z.object({ id: z.uuid() }),
   body: ExcuseInput,
-  response: z.object({ duty: Duty }),
+  response: z.object({ duty: Duty, asked: z.boolean(), windows: z.int() }),
 })
 
 export const withdrawExcuse = endpoint({
@@ -66,4 +67,24 @@ export const withdrawExcuse = endpoint({
   access: roles('principal', 'classTeacher', 'helpingTeacher', 'counsellor'),
   params: z.object({ id: z.uuid() }),
   response: z.object({ duty: Duty }),
+})
+
+const deciders = roles('principal', 'counsellor')
+
+export const listAskedExcuses = endpoint({
+  method: 'GET',
+  path: '/api/excuses',
+  summary: 'Excuses beyond what one person may give alone, waiting for a second one',
+  access: deciders,
+  response: z.object({ excuses: z.array(AskedExcuse) }),
+})
+
+export const decideExcuse = endpoint({
+  method: 'POST',
+  path: '/api/excuses/:id/decide',
+  summary: 'Agrees to an asked excuse or refuses it; never the person who asked',
+  access: deciders,
+  params: z.object({ id: z.uuid() }),
+  body: z.object({ agree: z.boolean() }),
+  response: z.object({ windows: z.int() }),
 })

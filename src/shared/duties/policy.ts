@@ -37,15 +37,25 @@ export function ownChildren(actor: Actor): Decision {
   })
 }
 
+/** The second person: whoever may know the reason and answers for the child. */
+export const mayDecideExcuses = (actor: Actor): Decision => forRoles(actor, 'principal', 'counsellor')
+
+/** Why a child was not seen is a note about it: for its teachers, counsellor and principal, and whoever wrote it. */
+export const seesExcuseReason = (
+  actor: Actor,
+  excuse: { readonly classId: string | null; readonly pupilId: string | null; readonly byId: string | null },
+): boolean =>
+  excuse.byId === actor.userId ||
+  hasRole(actor, 'principal', 'counsellor') ||
+  actor.grants.some(
+    ({ role, classId, pupilId }) =>
+      (role === 'classTeacher' && classId !== null && classId === excuse.classId) ||
+      (role === 'helpingTeacher' && pupilId !== null && pupilId === excuse.pupilId),
+  )
+
 /** Those who could do the duty, and the principal. Keeping accounts or files gives no say in it. */
 export const mayExcuse = (actor: Actor): Decision =>
   hasRole(actor, 'principal', 'counsellor') ? forRoles(actor, 'principal', 'counsellor') : ownChildren(actor)
-
-/** Roles whose duties are of the whole school and are the person's own. */
-export const schoolWideRoles = (actor: Actor): readonly Role[] =>
-  (['principal', 'archiveKeeper', 'counsellor', 'administrator'] satisfies Role[]).filter((role) =>
-    hasRole(actor, role),
-  )
 
 /** Leaders also see what others have left undone or nobody has. */
 export const leadsWork = (actor: Actor): boolean => hasRole(actor, 'principal', 'administrator')

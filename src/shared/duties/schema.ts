@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { ExcuseKind } from '#shared/excuses/schema.ts'
 import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 
 /** What a duty asks for, a key of rules/catalogue.ts. It stays when the rule changes its version. */
@@ -247,13 +248,6 @@ export const CarePlan = z.object({
 })
 export type CarePlan = z.infer<typeof CarePlan>
 
-/** Why a duty need not be done; counted apart from missed (H-13, K-28). */
-export const ExcuseKind = z.enum(['away', 'declined', 'unreachable', 'holiday', 'moved', 'other'])
-export type ExcuseKind = z.infer<typeof ExcuseKind>
-
-export const ExcuseInput = z.object({ kind: ExcuseKind, reason: z.string().trim().min(1).max(200) })
-export type ExcuseInput = z.infer<typeof ExcuseInput>
-
 export const Duty = z.object({
   id: z.uuid(),
   key: RuleKey,
@@ -273,7 +267,12 @@ export const Duty = z.object({
   doneCardId: z.uuid().nullable(),
   attempts: z.int(),
   lastAttemptOn: LocalDate.nullable(),
-  excuse: z.object({ kind: ExcuseKind, reason: z.string(), byName: z.string().nullable() }).nullable(),
+  /** The reason is for the child's teachers, counsellor and principal; null = not for the reader. */
+  excuse: z
+    .object({ kind: ExcuseKind, reason: z.string().nullable(), byName: z.string().nullable() })
+    .nullable(),
+  /** An excuse was asked for and waits for a second person; the duty is due until then. */
+  excuseAsked: z.boolean(),
 })
 export type Duty = z.infer<typeof Duty>
 
@@ -297,8 +296,16 @@ export const MyDayItem = z.object({
   performerRole: Role,
   /** Further open duties of this kind for this child: one line stands for all of them. */
   alsoOpen: z.int(),
+  /** An excuse waits for a second person. */
+  excuseAsked: z.boolean(),
   /** Nobody holds the performer's role for this child today. */
   unassigned: z.boolean(),
+  /** The reader owes it; a leader also sees what others owe. */
+  mine: z.boolean(),
+  /** The others who owe it today: any of them fulfils it. */
+  performers: z.array(z.string()),
+  /** Whose duty it is, when the reader only covers it. */
+  coverFor: z.string().nullable(),
   /** The last reached card, by date and topics only (H-12). */
   lastCard: z.object({ kind: CardKind, heldOn: LocalDate, topics: z.array(z.string()) }).nullable(),
   /** Whom to reach, masked. */
@@ -348,5 +355,19 @@ export const MyDay = z.object({
   work: z.array(WorkItem),
   /** No plan adopted yet. */
   planMissing: z.boolean(),
+  /** Excuses that wait for the reader's word. */
+  excusesAsked: z.int(),
+  /** Covers that concern the reader, running or beginning within a week. */
+  covers: z.array(
+    z.object({
+      id: z.uuid(),
+      /** The reader covers somebody; otherwise somebody covers the reader. */
+      covering: z.boolean(),
+      /** The other person. */
+      name: z.string(),
+      from: LocalDate,
+      to: LocalDate,
+    }),
+  ),
 })
 export type MyDay = z.infer<typeof MyDay>

@@ -25,6 +25,7 @@ function topicFacts({ topics }: Card): KeyValueItem[] {
       return [
         { label: t`谁去的`, value: joinWords(topics.visitors) },
         { label: t`见到了谁`, value: joinWords(topics.met.map(whoText)) },
+        { label: t`谈心`, value: topics.talked ? t`也谈了心` : '' },
         about,
         {
           label: t`不安全的地方`,
@@ -58,6 +59,11 @@ function textFacts({ text }: Card): KeyValueItem[] {
         {
           label: t`照顾的人尽到责任了吗`,
           value: text.guardianFulfilsDuties && wordOf(fulfils, text.guardianFulfilsDuties),
+        },
+        { label: t`看上去`, value: text.mood && wordOf(moods, text.mood) },
+        {
+          label: t`要不要多留意`,
+          value: text.riskLevel === 'none' ? '' : wordOf(risks, text.riskLevel),
         },
         { label: t`给的建议`, value: text.guidance },
         { label: t`接下来怎么做`, value: text.measures },

@@ -51,7 +51,7 @@ export function CardFields({ kind, sex, earlier, late, ...props }: CardFieldsPro
       <ReachedField {...props} kind={kind} />
       {kind === 'talk' && <TalkFields {...props} sex={sex} />}
       {kind === 'parentContact' && <ContactFields {...props} />}
-      {kind === 'homeVisit' && <VisitFields {...props} />}
+      {kind === 'homeVisit' && <VisitFields {...props} sex={sex} />}
     </div>
   )
 }

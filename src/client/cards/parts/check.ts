@@ -28,6 +28,11 @@ export function faultsOf(
   if (kind === 'homeVisit') {
     if (namesOf(draft.visitors).length === 0) faults['visitors'] = t`请写上去的人。`
     if (draft.reached && draft.met.length === 0) faults['met'] = t`请选一项。`
+    if (draft.reached && draft.talked) {
+      if (draft.met.length > 0 && !draft.met.includes('child'))
+        faults['met'] = t`要见到孩子本人，才算谈了心。`
+      if (draft.topics.length === 0) faults['topics'] = t`请选一项。`
+    }
   }
   return faults
 }

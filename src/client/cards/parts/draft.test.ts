@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CardInput } from '#shared/cards/schema.ts'
-import { emptyDraft, heldOn, whenToday, writtenOf } from './draft.ts'
+import { cardsOf, emptyDraft, heldOn, whenToday, writtenOf } from './draft.ts'
 
 const today = '2026-11-23'
 const pupilId = '0199e5a0-0000-7000-8000-000000000003'
@@ -32,4 +32,31 @@ test('a draft begun yesterday stays yesterday’s talk', () => {
   expect(heldOn(old)).toBe('2026-11-22')
   expect(whenToday(old, today)).toEqual({ when: 'other', day: '2026-11-22' })
   expect(whenToday(draft, today)).toEqual({ when: 'now', day: '' })
+})
+
+test('one visit, two children: how one seemed and the sealed note stay on the own card', () => {
+  const sibling = {
+    pupilId: '0199e5a0-0000-7000-8000-000000000004',
+    cardId: '0199e5a0-0000-7000-8000-000000000005',
+  }
+  const seen = {
+    ...draft,
+    talked: true,
+    mood: 'sad' as const,
+    riskLevel: 'watch' as const,
+    sealed: true,
+    content: '想妈妈',
+  }
+  const visit = { ...seen, met: ['child' as const], topics: ['home' as const], siblings: [sibling] }
+  const [own, other] = cardsOf('homeVisit', visit, { childId: pupilId, dutyId: null }).map((card) =>
+    CardInput.parse(card),
+  )
+  expect(own).toMatchObject({
+    pupilId,
+    fields: { talked: true, mood: 'sad', riskLevel: 'watch' },
+    privateNote: '想妈妈',
+  })
+  expect(other).toMatchObject({ id: sibling.cardId, pupilId: sibling.pupilId, content: '', privateNote: '' })
+  expect(other?.fields).toMatchObject({ talked: true, mood: null, riskLevel: 'none' })
+  expect(cardsOf('talk', visit, { childId: pupilId, dutyId: null })).toHaveLength(1)
 })

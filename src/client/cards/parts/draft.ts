@@ -44,6 +44,10 @@ export interface CardDraft {
   guardianFulfilsDuties: Visit['guardianFulfilsDuties']
   guidance: string
   measures: string
+  /** One also talked with the child at home. */
+  talked: boolean
+  /** Other children of the household seen at the same visit, each with the id of its card. */
+  siblings: { pupilId: string; cardId: string }[]
 }
 
 export function emptyDraft(today: string, author: string, forEarlier: boolean): CardDraft {
@@ -77,6 +81,8 @@ export function emptyDraft(today: string, author: string, forEarlier: boolean): 
     guardianFulfilsDuties: null,
     guidance: '',
     measures: '',
+    talked: false,
+    siblings: [],
   }
 }
 
@@ -120,6 +126,7 @@ function fieldsOf(kind: CardKind, draft: CardDraft): CardInput['fields'] {
       requests: reached ? requests : '',
     }
   }
+  const talked = reached && draft.talked
   const { visitors, hazards, livingEnvironment, studyEnvironment, conduct, guardianFulfilsDuties } = draft
   return {
     kind,
@@ -134,6 +141,9 @@ function fieldsOf(kind: CardKind, draft: CardDraft): CardInput['fields'] {
     guardianFulfilsDuties: reached ? guardianFulfilsDuties : null,
     guidance: draft.guidance,
     measures: draft.measures,
+    talked,
+    mood: talked ? draft.mood : null,
+    riskLevel: talked ? draft.riskLevel : 'none',
   }
 }
 
@@ -153,6 +163,27 @@ export function writtenOf(
     enteredForDutyId: dutyId,
     lateReason: draft.lateReason,
   }
+}
+
+/**
+ * The cards of one visit: the child's own, and one for each other child of the household that was ticked. How one child
+ * seemed, and the sealed note about it, stay on its own card.
+ */
+export function cardsOf(
+  kind: CardKind,
+  draft: CardDraft,
+  { childId, dutyId }: { childId: string; dutyId: string | null },
+): CardInput[] {
+  const own = { pupilId: childId, ...writtenOf(kind, draft, dutyId) }
+  if (kind !== 'homeVisit' || !draft.reached) return [own]
+  const plain = writtenOf(kind, { ...draft, mood: null, riskLevel: 'none' }, null)
+  const siblings = draft.siblings.map(({ pupilId, cardId }) => ({
+    ...plain,
+    id: cardId,
+    pupilId,
+    privateNote: '',
+  }))
+  return [own, ...siblings]
 }
 
 /** A filed card as a form again, for its author. */

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CardKind } from '#shared/duties/schema.ts'
@@ -13,11 +14,13 @@ import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { PageHeader } from '#client/ui/page.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { useFileCard } from '../queries.ts'
+import { householdQuery, useFileCards } from '../queries.ts'
 import { filedText } from './after.ts'
 import { CardFields } from './card-fields.tsx'
 import { faultsOf, needsLateReason } from './check.ts'
-import { emptyDraft, heldOn, writtenOf } from './draft.ts'
+import { cardsOf, emptyDraft, heldOn } from './draft.ts'
+import { HouseholdField } from './household.tsx'
+import { outlookText } from './outlook.ts'
 import { SaveBar } from './save-bar.tsx'
 import { formTitle } from './words.ts'
 
@@ -28,6 +31,12 @@ interface NewFormProps {
   duty: { id: string; from: string; to: string } | null
 }
 
+/** One form stands for all cards of a visit: a fault in any of them is one of the form's. */
+const formErrors = (error: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fieldErrors(error)).map(([path, words]) => [path.replace(/^cards\.\d+\./, ''), words]),
+  )
+
 /** Draft, checks and sending of one new card. */
 function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   const { user, school } = useSession()
@@ -35,7 +44,8 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   const [checked, setChecked] = useState(false)
   const [initial] = useState(() => emptyDraft(school.today, user.name, duty !== null))
   const draft = useDraft(`card-${kind}`, duty === null ? childId : `${childId}|${duty.id}`, initial)
-  const file = useFileCard()
+  const file = useFileCards()
+  const household = useQuery(householdQuery(childId)).data ?? []
   const { value } = draft
   // Only a day after the window can be entered for it; within the window it counts there by itself.
   const earlier = duty !== null && heldOn(value) > duty.to ? duty : null
@@ -44,19 +54,36 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   const late = asked || needsLateReason(value, school.today, dutyId)
   const faults = faultsOf(kind, value, late, school.today)
 
+  const cards = cardsOf(kind, value, { childId, dutyId })
+  const seen = cards.flatMap(({ pupilId }) => household.find(({ id }) => id === pupilId) ?? [])
+  const outlook = outlookText(seen, (index) => ({
+    kind,
+    also: kind === 'homeVisit' && value.talked ? ['talk'] : [],
+    heldOn: heldOn(value),
+    reached: value.reached,
+    enteredFor: index === 0 ? dutyId : null,
+  }))
+
   const save = async (form: HTMLFormElement): Promise<void> => {
     setChecked(true)
     if (Object.keys(faults).length > 0) return focusFirstFault(form)
-    const filed = await file
-      .mutateAsync({ pupilId: childId, ...writtenOf(kind, value, dutyId) })
-      .catch(() => undefined)
-    if (filed === undefined) return focusFirstFault(form)
+    const filed = await file.mutateAsync(cards).catch(() => undefined)
+    const own = filed?.find(({ card }) => card.pupilId === childId)
+    if (own === undefined) return focusFirstFault(form)
     await draft.clear()
-    toast({ tone: 'done', text: filedText(filed, name) })
+    toast({
+      tone: 'done',
+      text: filedText(
+        own,
+        name,
+        seen.slice(1).map((one) => one.name),
+      ),
+    })
     await navigate({ to: '/' })
   }
-  const errors = { ...fieldErrors(file.error), ...(checked && faults) }
-  return { draft, earlier, late, errors, file, save, startAgain: () => setChecked(false) }
+  const errors = { ...formErrors(file.error), ...(checked && faults) }
+  const others = kind === 'homeVisit' && value.reached ? household.filter(({ id }) => id !== childId) : []
+  return { draft, earlier, late, errors, file, save, outlook, others, startAgain: () => setChecked(false) }
 }
 
 /** The card of one child: begun at once, kept while it is written, confirmed only by the server. */
@@ -64,7 +91,7 @@ export function NewForm(props: NewFormProps) {
   const { childId, kind } = props
   const { head, query } = useChildHead(childId)
   const name = head?.name ?? ''
-  const { draft, earlier, late, errors, file, save, startAgain } = useNewCard(props, name)
+  const { draft, earlier, late, errors, file, save, outlook, others, startAgain } = useNewCard(props, name)
   const empty = (): void => {
     startAgain()
     void draft.clear()
@@ -100,6 +127,11 @@ export function NewForm(props: NewFormProps) {
           </Banner>
         </div>
       )}
+      {others.length > 0 && (
+        <div className="mb-5">
+          <HouseholdField draft={draft.value} change={draft.change} others={others} />
+        </div>
+      )}
       <CardFields
         kind={kind}
         sex={head?.sex ?? 'unknown'}
@@ -109,7 +141,7 @@ export function NewForm(props: NewFormProps) {
         earlier={earlier}
         late={late}
       />
-      <SaveBar busy={file.isPending} error={file.error} />
+      <SaveBar busy={file.isPending} error={file.error} outlook={outlook} />
     </form>
   )
 }

@@ -9,6 +9,8 @@ import { ActionBar } from '#client/ui/page.tsx'
 interface SaveBarProps {
   busy: boolean
   error: unknown
+  /** What saving will have done. */
+  outlook?: string
 }
 
 /** Stays above the button, where the thumb and the eye are. */
@@ -33,11 +35,17 @@ function Notice({ error }: Pick<SaveBarProps, 'error'>) {
 }
 
 /** Nothing counts as filed before the server has said so; until then the words are safe on this device. */
-export function SaveBar({ busy, error }: SaveBarProps) {
+export function SaveBar({ busy, error, outlook = '' }: SaveBarProps) {
   return (
     <ActionBar>
       <div className="space-y-2">
         <Notice error={busy ? null : error} />
+        {outlook !== '' && (
+          <p role="status" className="flex items-start gap-2 text-sm text-leaf">
+            <Icon name="check" className="mt-px shrink-0" />
+            {outlook}
+          </p>
+        )}
         <Button tone="primary" size="lg" wide type="submit" busy={busy}>
           {busy ? <Trans>正在保存</Trans> : <Trans>保存</Trans>}
         </Button>

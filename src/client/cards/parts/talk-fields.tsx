@@ -17,6 +17,26 @@ function useLabels(sex: Sex): { said: string; looked: string } {
   return { said: t`孩子怎么说`, looked: t`孩子看上去` }
 }
 
+/** How the child seemed, and whether to look again: asked of any talk, wherever it was. */
+export function MoodFields({ draft, change, errors, sex }: FieldProps & { sex: Sex }) {
+  const labels = useLabels(sex)
+  return (
+    <>
+      <Field label={labels.looked} group error={errors['fields.mood']}>
+        <Choice value={draft.mood} onChange={(mood) => change({ mood })} options={moods()} />
+      </Field>
+      <Field label={<Trans>要不要多留意</Trans>} group error={errors['fields.riskLevel']}>
+        <Choice value={draft.riskLevel} onChange={(riskLevel) => change({ riskLevel })} options={risks()} />
+      </Field>
+      {draft.riskLevel === 'urgent' && (
+        <Banner tone="danger">
+          <Trans>请现在就当面告诉校长和心理老师。写在这里，不会替您通知别人。</Trans>
+        </Banner>
+      )}
+    </>
+  )
+}
+
 /** A talk: a few touches and, if one likes, a sentence. */
 export function TalkFields(props: FieldProps & { sex: Sex }) {
   const { draft, change, errors, sex } = props
@@ -29,17 +49,7 @@ export function TalkFields(props: FieldProps & { sex: Sex }) {
       </Field>
       <TopicsField {...props} />
       <WordsField {...props} label={labels.said} />
-      <Field label={labels.looked} group error={errors['fields.mood']}>
-        <Choice value={draft.mood} onChange={(mood) => change({ mood })} options={moods()} />
-      </Field>
-      <Field label={<Trans>要不要多留意</Trans>} group error={errors['fields.riskLevel']}>
-        <Choice value={draft.riskLevel} onChange={(riskLevel) => change({ riskLevel })} options={risks()} />
-      </Field>
-      {draft.riskLevel === 'urgent' && (
-        <Banner tone="danger">
-          <Trans>请现在就当面告诉校长和心理老师。写在这里，不会替您通知别人。</Trans>
-        </Banner>
-      )}
+      <MoodFields {...props} />
       <Field label={<Trans>下一步（可以不填）</Trans>} error={errors['fields.followUp']}>
         <TextInput value={draft.followUp} onChange={(followUp) => change({ followUp })} maxLength={500} />
       </Field>

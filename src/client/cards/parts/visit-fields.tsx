@@ -1,9 +1,11 @@
 import { Trans } from '@lingui/react/macro'
 import { contactWho, whoText } from '#client/lib/card-words.ts'
+import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Choice, Choices } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { TextArea, TextInput } from '#client/ui/text-input.tsx'
 import type { FieldProps } from './field-props.ts'
+import { MoodFields, type Sex } from './talk-fields.tsx'
 import { fulfils, hazards } from './words.ts'
 import { NextField, TopicsField, WordsField } from './words-field.tsx'
 
@@ -73,8 +75,8 @@ function Observations({ draft, change, errors }: FieldProps) {
 }
 
 /** A home visit: who went, whom they met, what was unsafe. */
-export function VisitFields(props: FieldProps) {
-  const { draft, change, errors } = props
+export function VisitFields(props: FieldProps & { sex: Sex }) {
+  const { draft, change, errors, sex } = props
   return (
     <>
       <VisitorsField {...props} />
@@ -87,7 +89,14 @@ export function VisitFields(props: FieldProps) {
               options={(['child', ...contactWho] as const).map((value) => ({ value, label: whoText(value) }))}
             />
           </Field>
+          <Checkbox
+            checked={draft.talked}
+            onChange={(talked) => change({ talked })}
+            label={<Trans>这次也和孩子谈了心</Trans>}
+            help={<Trans>勾上以后，这个月的谈心也算做了，不用再记一张。</Trans>}
+          />
           <TopicsField {...props} />
+          {draft.talked && <MoodFields {...props} sex={sex} />}
           <Field label={<Trans>有没有不安全的（没有就不选）</Trans>} group error={errors['fields.hazards']}>
             <Choices
               value={draft.hazards}

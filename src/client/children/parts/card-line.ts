@@ -24,7 +24,10 @@ export function cardTitle({ kind, reached, topics, authorName }: CardSummary): s
 }
 
 /** Under the title: what about, and whether it came late. */
-export function cardDetail({ topics, enteredLate }: CardSummary): string {
+export function cardDetail({ topics, enteredLate, authorName, forName }: CardSummary): string {
   const about = topics === null ? '' : topicsText(topics.topics)
-  return [about, enteredLate ? t`补记` : ''].filter((part) => part !== '').join(' · ')
+  const author = authorName ?? t`老师`
+  const cover = forName === null ? '' : t`${author}替${forName}`
+  const talked = topics?.kind === 'homeVisit' && topics.talked ? t`也谈了心` : ''
+  return [about, talked, cover, enteredLate ? t`补记` : ''].filter((part) => part !== '').join(' · ')
 }

@@ -67,7 +67,7 @@ function ofDuty(duty: Duty, today: string): Dated[] {
         ) : (
           title
         ),
-      ...(duty.excuse !== null && { detail: duty.excuse.reason }),
+      ...(duty.excuse?.reason && { detail: duty.excuse.reason }),
       tone: isRecorded ? 'done' : 'tried',
     },
   ]

@@ -5,6 +5,7 @@ import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { PageHeader } from '#client/ui/page.tsx'
 import { Ring } from '#client/ui/ring.tsx'
+import { isCovered } from './group.ts'
 
 interface DayHeaderProps {
   day: MyDay
@@ -17,6 +18,7 @@ function useTitle(day: MyDay, toSee: number): string {
   const { name } = useSession().user
   const leads = useHasRole('principal', 'administrator')
   const owes = useHasRole('classTeacher', 'helpingTeacher', 'principal', 'administrator')
+  if (isCovered(day) && day.open === 0) return t`${name}，这几天有人替您看望`
   if (!owes && day.open === 0) return t`${name}，您好`
   if (day.open === 0) return t`${name}，眼前的都看望到了`
   if (toSee === 0) return t`${name}，今天没有急着要做的`

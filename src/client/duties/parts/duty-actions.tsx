@@ -19,25 +19,40 @@ interface DutyActionsProps {
   item: MyDayItem
   onCall: (item: MyDayItem) => void
   onExcuse: (item: MyDayItem) => void
+  onFill: (item: MyDayItem) => void
 }
 
 /** One main thing to do, at the thumb; the excuse stays quiet. */
-export function DutyActions({ item, onCall, onExcuse }: DutyActionsProps) {
+export function DutyActions({ item, onCall, onExcuse, onFill }: DutyActionsProps) {
   const { t } = useLingui()
+  const leads = useHasRole('principal', 'administrator')
   const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
-  if (!writes) return null
+  // Posts of the whole school open more than a child: those are given where the accounts are.
+  const fillable = item.performerRole === 'classTeacher' || item.performerRole === 'helpingTeacher'
+  const fill = item.unassigned && leads && fillable && (
+    <Button tone="primary" icon="accounts" onClick={() => onFill(item)}>
+      <Trans>请谁负责</Trans>
+    </Button>
+  )
+  if (!writes) return fill ? <div className="mt-3 flex">{fill}</div> : null
   const call = item.evidence === 'parentContact'
   const name = item.pupilName
   return (
     <div className="mt-3 flex flex-wrap gap-2.5">
+      {fill}
       {call && (
-        <Button tone="primary" icon="phone" className="flex-1" onClick={() => onCall(item)}>
+        <Button
+          tone={fill ? 'quiet' : 'primary'}
+          icon="phone"
+          className="flex-1"
+          onClick={() => onCall(item)}
+        >
           <Trans>拨打</Trans>
         </Button>
       )}
       <Link
         {...recordLink(item)}
-        className={`${buttonClass({ tone: call ? 'quiet' : 'primary' })} ${call ? '' : 'flex-1'}`}
+        className={`${buttonClass({ tone: call || fill ? 'quiet' : 'primary' })} ${call ? '' : 'flex-1'}`}
       >
         {recordActionText(item.evidence)}
       </Link>

@@ -13,16 +13,22 @@ interface DutyCardProps {
   item: MyDayItem
   onCall: (item: MyDayItem) => void
   onExcuse: (item: MyDayItem) => void
+  onFill: (item: MyDayItem) => void
 }
 
 /** What comes before the rest: nobody at home, or nobody at school. */
 function Alarms({ item }: { item: MyDayItem }) {
-  if (!item.noCarer && !item.unassigned) return null
+  if (!item.noCarer && !item.unassigned && !item.excuseAsked) return null
   return (
     <p className="mt-1.5 flex flex-wrap gap-2">
       {item.noCarer && (
         <Chip tone="danger">
           <Trans>家里没有确定的人照顾</Trans>
+        </Chip>
+      )}
+      {item.excuseAsked && (
+        <Chip tone="plain">
+          <Trans>说明等校长同意</Trans>
         </Chip>
       )}
       {item.unassigned && (
@@ -42,7 +48,7 @@ function useItemPlace(): (item: MyDayItem) => string {
 }
 
 /** One thing to do for one child. */
-export function DutyCard({ item, onCall, onExcuse }: DutyCardProps) {
+export function DutyCard({ item, ...actions }: DutyCardProps) {
   const { today } = useSession().school
   const place = useItemPlace()(item)
   return (
@@ -60,7 +66,7 @@ export function DutyCard({ item, onCall, onExcuse }: DutyCardProps) {
       </div>
       <p className="mt-1 text-soft">{itemDetail(item)}</p>
       <Alarms item={item} />
-      <DutyActions item={item} onCall={onCall} onExcuse={onExcuse} />
+      <DutyActions item={item} {...actions} />
     </Card>
   )
 }

@@ -1,8 +1,11 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { ExcuseKind, MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { newId } from '#client/lib/id.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
@@ -12,10 +15,13 @@ import { TextArea } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useExcuse, useWithdrawExcuse } from '../queries.ts'
 import { excuseKinds, excuseText } from './item-words.ts'
+import { TimeField, type TimeForm, timeFault, timeOf } from './time-field.tsx'
 
 /** What is excused, and the name it goes by: a child's, or that of a class, a person or the school. */
 export interface Excusable extends Pick<MyDayItem, 'dutyId' | 'key'> {
   name: string
+  /** A reason waits for a second person already. */
+  excuseAsked: boolean
   /** Why it may be; without it the reasons of a child. */
   kinds?: readonly ExcuseKind[]
 }
@@ -25,19 +31,19 @@ interface ExcuseSheetProps {
   onClose: () => void
 }
 
-/** Why this time it need not be done: counted apart from missed, and can be taken back (H-13). */
-export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
+interface ExcuseForm extends TimeForm {
+  kind: ExcuseKind | null
+  reason: string
+}
+
+function useExcuseForm({ item, onClose }: ExcuseSheetProps) {
   const { t } = useLingui()
-  const [kind, setKind] = useState<ExcuseKind | null>(null)
-  const [reason, setReason] = useState('')
+  const [id] = useState(newId)
+  const [form, setForm] = useState<ExcuseForm>({ kind: null, reason: '', whole: false, from: '', to: '' })
   const [checked, setChecked] = useState(false)
   const excuse = useExcuse()
   const withdraw = useWithdrawExcuse()
-  const errors = fieldErrors(excuse.error)
-  const { name, kinds = excuseKinds } = item
-  const aboutChild = item.kinds === undefined
-  const what = dutyText(item.key)
-
+  const { name } = item
   // Awaited by itself: the sheet is gone by the time the answer comes.
   const takeBack = (): void =>
     void withdraw.mutateAsync(item.dutyId).then(
@@ -46,21 +52,75 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
     )
   const submit = (): void => {
     setChecked(true)
-    if (kind === null || reason.trim() === '') return
+    const { kind, reason } = form
+    if (kind === null || reason.trim() === '' || timeFault(form) !== undefined) return
     excuse.mutate(
-      { dutyId: item.dutyId, body: { kind, reason } },
+      { dutyId: item.dutyId, body: { id, kind, reason, time: timeOf(form) } },
       {
-        onSuccess: () => {
+        onSuccess: ({ asked, windows }) => {
           onClose()
+          const more = plural(windows, { one: '共 # 次。', other: '共 # 次。' })
           toast({
             tone: 'done',
-            text: t`已记下${name}这次的说明。`,
+            text: asked
+              ? t`已请校长看；同意以前，${name}还在名单上。`
+              : [t`已记下${name}这次的说明。`, windows > 1 ? more : ''].join(''),
             action: { label: t`撤回`, onPress: takeBack },
           })
         },
       },
     )
   }
+  return {
+    form,
+    change: (part: Partial<ExcuseForm>) => {
+      excuse.reset()
+      setForm((old) => ({ ...old, ...part }))
+    },
+    checked,
+    excuse,
+    submit,
+    takeBack,
+  }
+}
+
+/** It waits for a second person already: it can only be taken back. */
+function Waiting({ item, onClose }: ExcuseSheetProps) {
+  const { takeBack } = useExcuseForm({ item, onClose })
+  const { name } = item
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={<Trans>已请校长看</Trans>}
+      actions={
+        <Button
+          size="lg"
+          onClick={() => {
+            onClose()
+            takeBack()
+          }}
+        >
+          <Trans>撤回说明</Trans>
+        </Button>
+      }
+    >
+      <p>
+        <Trans>{name}的说明这学期多了，要校长或心理老师同意。同意以前还要看望；看望到了也一样可以记。</Trans>
+      </p>
+    </Dialog>
+  )
+}
+
+/** Why this time, or for a time, it need not be done: counted apart from missed, and can be taken back (H-13). */
+function Explain(props: ExcuseSheetProps) {
+  const { item, onClose } = props
+  const { t } = useLingui()
+  const { form, change, checked, excuse, submit } = useExcuseForm(props)
+  const errors = fieldErrors(excuse.error)
+  const { name, kinds = excuseKinds } = item
+  const aboutChild = item.kinds === undefined
+  const what = dutyText(item.key)
   return (
     <Dialog
       open
@@ -77,11 +137,11 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
         <Field
           label={<Trans>原因</Trans>}
           group
-          error={errors['kind'] ?? (checked && kind === null && <Trans>请选一项。</Trans>)}
+          error={errors['kind'] ?? (checked && form.kind === null && <Trans>请选一项。</Trans>)}
         >
           <Choice
-            value={kind}
-            onChange={setKind}
+            value={form.kind}
+            onChange={(kind) => change({ kind })}
             options={kinds.map((value) => ({ value, label: excuseText(value) }))}
           />
         </Field>
@@ -89,15 +149,24 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
           label={<Trans>具体一点</Trans>}
           help={
             aboutChild ? (
-              <Trans>一句话就够，比如“跟奶奶去县城看病，下周回来”。</Trans>
+              <Trans>
+                一句话就够，比如“跟奶奶去县城看病，下周回来”。加密保存，孩子的老师、心理老师和校长能看。
+              </Trans>
             ) : (
               <Trans>一句话就够，比如“那一周全校停课”。</Trans>
             )
           }
-          error={errors['reason'] ?? (checked && reason.trim() === '' && <Trans>请写一句。</Trans>)}
+          error={errors['reason'] ?? (checked && form.reason.trim() === '' && <Trans>请写一句。</Trans>)}
         >
-          <TextArea value={reason} onChange={setReason} rows={2} maxLength={200} />
+          <TextArea value={form.reason} onChange={(reason) => change({ reason })} rows={2} maxLength={200} />
         </Field>
+        {aboutChild && (
+          <TimeField
+            form={form}
+            change={change}
+            error={errors['time.to'] ?? (checked ? timeFault(form) : undefined)}
+          />
+        )}
         {excuse.isError && Object.keys(errors).length === 0 && (
           <Banner tone="danger">{errorText(excuse.error)}</Banner>
         )}
@@ -105,3 +174,6 @@ export function ExcuseSheet({ item, onClose }: ExcuseSheetProps) {
     </Dialog>
   )
 }
+
+export const ExcuseSheet = (props: ExcuseSheetProps) =>
+  props.item.excuseAsked ? <Waiting {...props} /> : <Explain {...props} />

@@ -32,3 +32,7 @@ export function groupDay(day: Pick<MyDay, 'sections'>): DayGroups {
 /** Children, not duties: one visit may settle two. */
 export const childrenIn = (items: readonly MyDayItem[]): number =>
   new Set(items.map(({ pupilId }) => pupilId)).size
+
+/** Does somebody do the reader's duties today? */
+export const isCovered = ({ covers, today }: Pick<MyDay, 'covers' | 'today'>): boolean =>
+  covers.some(({ covering, from }) => !covering && from <= today)

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
-import type { ExcuseKind, MyDayItem } from '#shared/duties/schema.ts'
-import { topicsText } from '#client/lib/card-words.ts'
+import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { ExcuseKind } from '#shared/excuses/schema.ts'
+import { joinWords, topicsText } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -30,6 +31,14 @@ function triedText({ attempts, lastAttemptOn }: MyDayItem): string {
   return t`${tried}（${day}）`
 }
 
+/** Whose it is when it is not the reader's alone: covered, shared, or a colleague's. */
+function whoText({ coverFor, mine, performers }: MyDayItem): string {
+  const names = joinWords(performers)
+  if (coverFor !== null) return t`替${coverFor}`
+  if (names === '') return ''
+  return mine ? t`和${names}一起` : t`由${names}负责`
+}
+
 /** The line under the name: what is to be done, what was tried, when the last time was. */
 export function itemDetail(item: MyDayItem): string {
   const tried = triedText(item)
@@ -38,6 +47,7 @@ export function itemDetail(item: MyDayItem): string {
     dutyText(item.key),
     alsoOpen > 0 ? plural(alsoOpen, { one: '另外 # 次也没做', other: '另外 # 次也没做' }) : '',
     tried === '' ? lastText(item) : tried,
+    whoText(item),
   ]
     .filter((part) => part !== '')
     .join(' · ')

@@ -50,7 +50,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
         <Button
           tone="plain"
           className="me-1.5 shrink-0"
-          onClick={() => onExcuse({ dutyId, key, name, kinds: ['holiday', 'other'] })}
+          onClick={() => onExcuse({ dutyId, key, name, excuseAsked: false, kinds: ['holiday', 'other'] })}
         >
           <Trans context="verb">说明</Trans>
           <span className="visually-hidden">{t`：${name}这次为什么不做`}</span>

@@ -35,7 +35,7 @@ export async function sessionInfo(
     school: unit ? { ...unit, today: todayIn(unit.timeZone, new Date(deps.now())) } : null,
     roles: user.grants
       .filter((grant) => grant.schoolId === here?.schoolId)
-      .map(({ role, classId, pupilId }) => ({ role, classId, pupilId })),
+      .map(({ role, classId, pupilId, coverFor }) => ({ role, classId, pupilId, covering: !!coverFor })),
   }
 }
 

@@ -4,7 +4,7 @@ import { type Card, type CardSummary, CardText, CardTopics } from '#shared/cards
 import type { CardKind } from '#shared/duties/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { childCardsQuery, cardQuery, contentsQuery } from '#server/cards/reads.ts'
-import { openContent, openPrivateNote } from '#server/cards/parts/sealed.ts'
+import { openContent, openPrivateNote, openReason } from '#server/cards/parts/sealed.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 type SummaryRow = RowOf<ReturnType<typeof childCardsQuery>>
@@ -25,8 +25,9 @@ export function summaryOf(actor: Actor, row: SummaryRow): CardSummary {
     reached: row.reached,
     authorId: row.authorId,
     authorName: row.authorName,
+    forName: row.forName,
     createdAt: row.createdAt,
-    enteredLate: row.lateReason !== null,
+    enteredLate: row.lateSealed !== null,
     level,
     topics: level === 'done' || !topics.success ? null : topics.data,
   }
@@ -45,8 +46,10 @@ export function cardOf(vault: Vault, actor: Actor, row: CardRow, contents: reado
     superseded: row.supersededAt !== null,
     mine: row.authorId === actor.userId,
     enteredForDutyId: row.enteredFor,
-    lateReason: summary.level === 'done' ? null : row.lateReason,
-    correctionReason: full ? row.correctionReason : null,
+    lateReason:
+      summary.level === 'done' || !row.lateSealed ? null : openReason(vault, 'late', row.id, row.lateSealed),
+    correctionReason:
+      full && row.correctionSealed ? openReason(vault, 'correction', row.id, row.correctionSealed) : null,
     text: full && text.success ? text.data : null,
     content: opened?.content ?? null,
     privateNote: full && note ? openPrivateNote(vault, row.id, note.sealed) : null,

@@ -59,7 +59,7 @@ type Item = { type: 'duty'; on: LocalDate; duty: Duty } | { type: 'card'; on: Lo
 
 /** Begun duties at their due day and cards at the day they were held, newest first. */
 export async function listChildDuties(
-  { db }: Deps,
+  { db, vault }: Deps,
   context: Context,
   pupilId: string,
   before: string | undefined,
@@ -75,7 +75,9 @@ export async function listChildDuties(
   ])
   if (pupils.length === 0) return fail('not-found')
   const all: Item[] = [
-    ...duties.map(toDuty).map((duty) => ({ type: 'duty' as const, on: duty.dueOn, duty })),
+    ...duties
+      .map((row) => toDuty(vault, context.actor, row))
+      .map((duty) => ({ type: 'duty' as const, on: duty.dueOn, duty })),
     ...cards.map((row) => ({ type: 'card' as const, on: row.heldOn, card: summaryOf(context.actor, row) })),
   ]
   all.sort((a, b) => b.on.localeCompare(a.on) || idOf(b).localeCompare(idOf(a)))

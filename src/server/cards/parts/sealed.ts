@@ -30,3 +30,13 @@ export function openContent(vault: Vault, cardId: string, sealed: Buffer): Told 
 
 export const openPrivateNote = (vault: Vault, cardId: string, sealed: Buffer): string =>
   vault.open(sealed, privateContext(cardId))
+
+/** Why a card came late or was corrected may say something of the child: it is kept like what was said. */
+export type Reason = 'late' | 'correction'
+const reasonContext = (which: Reason, cardId: string): string => `card.${which}:${cardId}`
+
+export const sealReason = (vault: Vault, which: Reason, cardId: string, reason: string): Buffer =>
+  vault.seal(reason, reasonContext(which, cardId))
+
+export const openReason = (vault: Vault, which: Reason, cardId: string, sealed: Buffer): string =>
+  vault.open(sealed, reasonContext(which, cardId))

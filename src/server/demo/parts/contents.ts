@@ -71,6 +71,7 @@ export function inventContents(
           met: [...met],
           topics: attempt ? [] : [topic],
           hazards: random.chance(0.06) ? ['electricity'] : [],
+          talked: false,
           nextOn,
         },
         text: {
@@ -81,6 +82,8 @@ export function inventContents(
           guardianFulfilsDuties: attempt ? null : random.chance(0.9) ? 'yes' : 'partly',
           guidance: attempt ? '' : random.pick(GUIDANCE),
           measures: attempt ? '' : random.pick(MEASURES),
+          mood: null,
+          riskLevel: 'none',
         },
         content: attempt ?? said,
       }

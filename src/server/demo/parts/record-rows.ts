@@ -52,7 +52,7 @@ function addCard(
   rows.add('card', {
     school_id: frame.schoolId, id, root_id: id, version: 1, kind: card.kind, pupil_id: pupilId, class_id: classId,
     author_id: author.userId, held_on: card.heldOn, reached: card.reached, fields: topics,
-    entered_for: card.late ? dutyId : null, late_reason: card.lateReason, created_at: enteredAt(random, card.heldOn, tools.now),
+    entered_for: card.late ? dutyId : null, late_reason_sealed: sealing.lateReason(id, card.lateReason), created_at: enteredAt(random, card.heldOn, tools.now),
   }) // prettier-ignore
   if (tools.contents >= 1 || random.chance(tools.contents))
     rows.add(
@@ -67,7 +67,7 @@ function addCard(
 }
 
 function addDuty(tools: RecordTools, stored: StoredPupil, duty: InventedDuty): void {
-  const { rows, ids, frame, staff, today } = tools
+  const { rows, ids, frame, staff, today, sealing } = tools
   const { window, cards, done, excuse } = duty
   const rule = frame.rules.get(window.key)
   if (!rule) return
@@ -79,12 +79,19 @@ function addDuty(tools: RecordTools, stored: StoredPupil, duty: InventedDuty): v
     addCard(tools, card, { pupilId: stored.id, classId, dutyId: id, author }),
   )
   const attempts = cards.filter((card) => !card.reached)
+  const excuseId = excuse ? ids() : null
+  if (excuse && excuseId)
+    rows.add('excuse', {
+      school_id: frame.schoolId, id: excuseId, pupil_id: stored.id, duty_id: id, from_on: window.from, to_on: window.to, kind: excuse.kind,
+      reason_sealed: sealing.excuseReason(excuseId, excuse.reason), state: 'agreed', asked_by: author.userId,
+      asked_at: `${excuse.on}T10:00:00.000Z`,
+    }) // prettier-ignore
   rows.add('duty', {
     school_id: frame.schoolId, id, rule_id: rule.id, key: window.key, pupil_id: stored.id, class_id: classId, performer_role: rule.performerRole,
     window_from: window.from, window_to: window.to, due_on: duty.dueOn,
     done_card_id: done ? (cardIds.at(-1) ?? null) : null, done_on: done?.heldOn ?? null,
     attempts: attempts.length, last_attempt_on: attempts.at(-1)?.heldOn ?? null,
-    excuse_kind: excuse?.kind ?? null, excuse_reason: excuse?.reason ?? null, excused_by: excuse ? author.userId : null,
+    excuse_kind: excuse?.kind ?? null, excuse_id: excuseId, excused_by: excuse ? author.userId : null,
     excused_at: excuse ? `${excuse.on}T10:00:00.000Z` : null,
   }) // prettier-ignore
 }

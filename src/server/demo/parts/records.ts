@@ -1,7 +1,8 @@
 import { addDays, diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { isSchoolDay } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import type { CardKind, DutyWindow, ExcuseKind } from '#shared/duties/schema.ts'
+import type { CardKind, DutyWindow } from '#shared/duties/schema.ts'
+import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import { EXCUSES, LATE_REASONS } from './sentences.ts'
 import type { Random } from './random.ts'
 

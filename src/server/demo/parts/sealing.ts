@@ -1,6 +1,6 @@
 import type { CardText } from '#shared/cards/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
-import { sealedContents } from '#server/cards/service.ts'
+import { sealedContents, sealReason as sealCardReason } from '#server/cards/service.ts'
 import {
   sealCarerPhone,
   sealMemberPhone,
@@ -9,6 +9,7 @@ import {
   sealPupilPhone,
   searchKeys,
 } from '#server/children/service.ts'
+import { sealReason } from '#server/duties/service.ts'
 import type { Row } from './tables.ts'
 
 interface CardRef {
@@ -26,6 +27,8 @@ export interface Sealing {
   pupilAddress(pupilId: string, address: string | null): Row
   memberPhone(memberId: string, phone: string | null): Row
   carerPhone(carerId: string, phone: string | null): Row
+  excuseReason(excuseId: string, reason: string): Buffer
+  lateReason(cardId: string, reason: string | null): Buffer | null
   cardContents(card: CardRef, text: CardText, content: string): Row[]
 }
 
@@ -45,6 +48,8 @@ export function createSealing(vault: Vault): Sealing {
     pupilAddress: (id, address) => ({ ...sealPupilAddress(vault, id, address) }),
     memberPhone: (id, phone) => ({ ...sealMemberPhone(vault, id, phone) }),
     carerPhone: (id, phone) => ({ ...sealCarerPhone(vault, id, phone) }),
+    excuseReason: (id, reason) => sealReason(vault, id, reason),
+    lateReason: (id, reason) => (reason === null ? null : sealCardReason(vault, 'late', id, reason)),
     cardContents: ({ schoolId, cardId, authorId, newId }, text, content) =>
       sealedContents(vault, cardId, { text, content, privateNote: '' }).map(({ tier, sealed }) => ({
         school_id: schoolId,

@@ -1,5 +1,5 @@
 import type { Topic } from '#shared/cards/schema.ts'
-import type { ExcuseKind } from '#shared/duties/schema.ts'
+import type { ExcuseKind } from '#shared/excuses/schema.ts'
 
 // Plain sentences such as a teacher writes. Nothing here names or judges a child.
 

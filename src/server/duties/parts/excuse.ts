@@ -1,41 +1,198 @@
-import { mayExcuse, mayExcuseWork } from '#shared/duties/policy.ts'
-import type { Duty, ExcuseInput } from '#shared/duties/schema.ts'
-import { fail, ok, type Result } from '#shared/errors.ts'
+import type { Span } from '#shared/calendar/rules/local-date.ts'
+import { mayDecideExcuses, mayExcuse, mayExcuseWork } from '#shared/duties/policy.ts'
+import { needsSecondPerson, windowsCovered } from '#shared/duties/rules/excuse.ts'
+import type { Duty } from '#shared/duties/schema.ts'
+import type { AskedExcuse, ExcuseInput, ExcuseKind } from '#shared/excuses/schema.ts'
+import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { getCalendar } from '#server/calendar/service.ts'
+import type { Transaction } from '#server/db/database.ts'
+import { newId } from '#server/db/id.ts'
+import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { dutyOf, subjectOf } from '#server/duties/parts/duty-of.ts'
-import { excuseQuery } from '#server/duties/queries.ts'
-import { dutyQuery } from '#server/duties/reads.ts'
+import { type DutyRow, dutyOf, subjectOf } from '#server/duties/parts/duty-of.ts'
+import { openReason, sealReason } from '#server/duties/parts/sealed.ts'
+import {
+  clearExcuseQuery,
+  decideExcuseQuery,
+  excuseDutiesQuery,
+  insertExcuseQuery,
+  lockDutiesQuery,
+  withdrawAskedQuery,
+} from '#server/duties/queries.ts'
+import {
+  askedExcusesQuery,
+  dutyQuery,
+  excusableQuery,
+  excuseLimitQuery,
+  excuseQuery,
+  excuseWindowsQuery,
+} from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
+type Excused = Result<{ duty: Duty; asked: boolean; windows: number }>
+const nowOf = (deps: Deps): string => new Date(deps.now()).toISOString()
+
 /**
- * Excuses a duty, or with null takes the excuse back. One that is done needs none: it counts as done whatever is said
- * of it (K-28).
+ * Excuses a duty, or every window of its child that lies in a time (K-28). Beyond what one person may give alone it waits
+ * for a second one, and the duty is due until then. What is done needs no excuse.
  */
-export async function setExcuse(
+export async function excuseDuty(
   deps: Deps,
   context: Context,
-  id: string,
-  excuse: ExcuseInput | null,
+  dutyId: string,
+  input: ExcuseInput,
+): Promise<Excused> {
+  const scope = context.scope(mayExcuse(context.actor))
+  if (!scope) return fail('forbidden')
+  const { time } = input
+  if (time && time.to < time.from) return invalid({ path: 'time.to', code: 'before-start' })
+  return deps.db.write<Excused>(scope, async (tx) => {
+    await tx.rows(lockDutiesQuery(scope))
+    const id = input.id ?? newId()
+    const [[known], [sent]] = await tx.run(dutyQuery(scope, dutyId), excuseQuery(scope, id))
+    if (!known?.from || !known.to) return fail('not-found')
+    if (known.subjectKind !== 'child' && !mayExcuseWork(context.actor, subjectOf(known)))
+      return fail('forbidden')
+    if (sent) return answer(deps, tx, context, scope, dutyId, { asked: sent.state === 'asked', windows: 0 })
+    if (known.excuseAsked) return fail('already-exists')
+    const span = time ?? { from: known.from, to: known.to }
+    const fresh = await coveredDuties(tx, scope, {
+      pupilId: known.pupilId,
+      dutyId: time ? null : dutyId,
+      span,
+    })
+    if (fresh.duties.length === 0)
+      return time ? invalid({ path: 'time.to', code: 'covers-nothing' }) : fail('not-allowed-now')
+    const [standing, [unit]] = await tx.run(excuseWindowsQuery(scope, known.pupilId), excuseLimitQuery(scope))
+    const others = standing.filter((one) => !fresh.duties.some((duty) => duty.id === one.id))
+    const asked = needsSecondPerson(others, fresh.duties, fresh.calendar, unit?.limit ?? undefined)
+    const excuse = { id, kind: input.kind, by: scope.userId, at: nowOf(deps) }
+    await tx.run(
+      insertExcuseQuery(scope, {
+        ...excuse,
+        pupilId: known.pupilId,
+        dutyId: time ? null : dutyId,
+        ...span,
+        reasonSealed: sealReason(deps.vault, id, input.reason),
+        state: asked ? 'asked' : 'agreed',
+      }),
+    )
+    const ids = fresh.duties.map((duty) => duty.id)
+    if (!asked) await tx.run(excuseDutiesQuery(scope, ids, excuse))
+    tx.audit({
+      action: asked ? 'askExcuse' : 'excuse',
+      entity: 'duty',
+      entityId: dutyId,
+      pupilId: known.pupilId,
+      detail: { key: known.key, kind: input.kind, windows: ids.length },
+    })
+    return answer(deps, tx, context, scope, dutyId, { asked, windows: ids.length })
+  })
+}
+
+/** The duties an excuse is about: the one, or those of the child whose windows lie in the time; done ones need none. */
+async function coveredDuties(
+  tx: Transaction,
+  scope: Scope,
+  about: { readonly pupilId: string | null; readonly dutyId: string | null; readonly span: Span },
+) {
+  const calendar = await getCalendar(tx, scope)
+  const open = await tx.rows(excusableQuery(scope, about.pupilId, about.dutyId))
+  const { dutyId } = about
+  const duties =
+    dutyId === null ? windowsCovered(open, about.span, calendar) : open.filter(({ id }) => id === dutyId)
+  return { calendar, duties }
+}
+
+async function answer(
+  deps: Deps,
+  tx: Transaction,
+  context: Context,
+  scope: Scope,
+  dutyId: string,
+  done: { readonly asked: boolean; readonly windows: number },
+): Promise<Excused> {
+  const [row] = await tx.rows(dutyQuery(scope, dutyId))
+  return row ? ok({ duty: dutyOf(deps.vault, context.actor, row), ...done }) : fail('not-found')
+}
+
+/** Takes an excuse back, for all windows it covers, or one that was only asked for. */
+export async function withdrawExcuse(
+  deps: Deps,
+  context: Context,
+  dutyId: string,
 ): Promise<Result<{ duty: Duty }>> {
   const scope = context.scope(mayExcuse(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Result<{ duty: Duty }>>(scope, async (tx) => {
-    const [known] = await tx.rows(dutyQuery(scope, id))
+    const [known] = await tx.rows(dutyQuery(scope, dutyId))
     if (!known) return fail('not-found')
     if (known.subjectKind !== 'child' && !mayExcuseWork(context.actor, subjectOf(known)))
       return fail('forbidden')
-    if (known.doneOn !== null && excuse !== null) return fail('not-allowed-now')
-    if (known.excuseKind === null && excuse === null) return ok({ duty: dutyOf(known) })
-    const at = new Date(deps.now()).toISOString()
-    const [, [after]] = await tx.run(excuseQuery(scope, id, excuse, at), dutyQuery(scope, id))
-    if (!after) return fail('not-found')
+    if (known.excuseKind === null && !known.excuseAsked)
+      return ok({ duty: dutyOf(deps.vault, context.actor, known) })
+    await takeBack(tx, scope, dutyId, known)
     tx.audit({
-      action: excuse ? 'excuse' : 'withdrawExcuse',
+      action: 'withdrawExcuse',
       entity: 'duty',
-      entityId: id,
+      entityId: dutyId,
       pupilId: known.pupilId,
-      detail: { key: known.key, kind: excuse?.kind ?? known.excuseKind },
+      detail: { key: known.key, kind: known.excuseKind },
     })
-    return ok({ duty: dutyOf(after) })
+    return answer(deps, tx, context, scope, dutyId, { asked: false, windows: 0 })
+  })
+}
+
+async function takeBack(tx: Transaction, scope: Scope, dutyId: string, known: DutyRow): Promise<void> {
+  if (known.excuseKind === null) await tx.run(withdrawAskedQuery(scope, dutyId))
+  else await tx.run(clearExcuseQuery(scope, dutyId, known.excuseId))
+}
+
+/** Excuses that wait for a second person, the longest waiting first. */
+export async function listAskedExcuses(
+  { db, vault }: Deps,
+  context: Context,
+): Promise<Result<{ excuses: AskedExcuse[] }>> {
+  const scope = context.scope(mayDecideExcuses(context.actor))
+  if (!scope) return fail('forbidden')
+  const [rows] = await db.read(scope, [askedExcusesQuery(scope)])
+  const excuses = rows.map(({ sealed, askedBy, ...row }) => ({
+    ...row,
+    kind: row.kind as ExcuseKind,
+    reason: sealed ? openReason(vault, row.id, sealed) : '',
+    mine: askedBy === context.user.userId,
+  }))
+  return ok({ excuses })
+}
+
+/** The second person agrees or refuses; never the one who asked. */
+export async function decideExcuse(
+  deps: Deps,
+  context: Context,
+  id: string,
+  agree: boolean,
+): Promise<Result<{ windows: number }>> {
+  const scope = context.scope(mayDecideExcuses(context.actor))
+  if (!scope) return fail('forbidden')
+  return deps.db.write<Result<{ windows: number }>>(scope, async (tx) => {
+    await tx.rows(lockDutiesQuery(scope))
+    const [excuse] = await tx.rows(excuseQuery(scope, id))
+    if (!excuse) return fail('not-found')
+    if (excuse.askedBy === context.user.userId) return fail('second-person')
+    if (excuse.state !== 'asked') return fail('not-allowed-now')
+    const at = nowOf(deps)
+    const { pupilId, dutyId, from, to, kind, askedBy } = excuse
+    const { duties } = await coveredDuties(tx, scope, { pupilId, dutyId, span: { from, to } })
+    await tx.run(decideExcuseQuery(scope, id, agree ? 'agreed' : 'refused', at))
+    const ids = duties.map((duty) => duty.id)
+    if (agree) await tx.run(excuseDutiesQuery(scope, ids, { id, kind, by: askedBy, at }))
+    tx.audit({
+      action: agree ? 'agreeExcuse' : 'refuseExcuse',
+      entity: 'excuse',
+      entityId: id,
+      pupilId,
+      detail: { kind, windows: ids.length },
+    })
+    return ok({ windows: agree ? ids.length : 0 })
   })
 }

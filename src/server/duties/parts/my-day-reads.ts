@@ -1,14 +1,17 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { ASKED } from '#server/duties/reads.ts'
 
-/** Who holds which role today: for a class, a child or the school. */
+/** Who owes what today, by the one view that says so; covers are in it. */
 const PERFORMERS = `performer as (
-  select r.role,
-    case r.role when 'classTeacher' then r.class_id when 'helpingTeacher' then r.pupil_id else r.school_id end as target
-  from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-  where r.school_id = $1::uuid and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))`
-const UNASSIGNED = `coalesce((d.performer_role, case d.performer_role when 'classTeacher' then d.class_id
-  when 'helpingTeacher' then d.pupil_id else d.school_id end) in (select r.role, r.target from performer r), false) is not true`
+  select p.role, p.target, p.user_id, p.name, p.covers_id from performer p where p.school_id = $1::uuid)`
+const POST = `(d.performer_role, post_target(d.performer_role, d.school_id, d.class_id, d.pupil_id))`
+const UNASSIGNED = `coalesce(${POST} in (select r.role, r.target from performer r), false) is not true`
+const MINE = `coalesce(${POST} in (select r.role, r.target from performer r where r.user_id = app_user()), false)`
+
+/** What My day shows child by child: what teachers owe for a child, and whatever is done by a card. The rest is work. */
+const OF_MY_DAY = `d.pupil_id is not null and (d.performer_role in ('classTeacher', 'helpingTeacher')
+  or d.key in ('talk', 'parentContact', 'homeVisit'))`
 
 export interface WorkRow {
   readonly dutyId: string
@@ -29,28 +32,21 @@ export interface WorkRow {
  * Begun duties of classes, persons and the school still to do, and those about a child that a role of the whole school
  * does; one line for each subject and kind. A leader also sees what is overdue or has nobody to do it.
  */
-export const myWorkQuery = (
-  scope: Scope,
-  own: { readonly classIds: readonly string[]; readonly roles: readonly string[]; readonly leads: boolean },
-  since: string,
-  limit: number,
-) =>
+export const myWorkQuery = (scope: Scope, leads: boolean, since: string, limit: number) =>
   raw<WorkRow>(
     `with ${PERFORMERS}, open as (
        select d.*, case when d.subject_kind = 'person' then not exists (
            select from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
            where r.school_id = $1::uuid and r.user_id = d.person_id and r.role = d.performer_role
              and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
-         else ${UNASSIGNED} end as unassigned
+         else ${UNASSIGNED} end as unassigned, ${MINE} as mine
        from duty d
-       where d.school_id = $1::uuid and (d.pupil_id is null or d.performer_role not in ('classTeacher', 'helpingTeacher'))
+       where d.school_id = $1::uuid and not (${OF_MY_DAY})
          and d.done_on is null and d.excuse_kind is null and d.window_from <= $2::date and d.due_on >= $3::date),
      mine as (
        select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key) as n from open o
-       where o.person_id = $4::uuid
-         or (o.subject_kind = 'class' and o.performer_role = 'classTeacher' and o.class_id = any ($5::uuid[]))
-         or (o.subject_kind <> 'person' and o.performer_role = any ($6::text[]))
-         or ($7::boolean and o.pupil_id is null and (o.due_on < $2::date or o.unassigned))
+       where o.person_id = $4::uuid or (o.subject_kind <> 'person' and o.mine)
+         or ($5::boolean and o.pupil_id is null and (o.due_on < $2::date or o.unassigned))
        window kind as (partition by o.subject_id, o.key order by o.window_from desc, o.due_on, o.id))
      select d.id as "dutyId", d.key, d.subject_kind as "subjectKind", coalesce(p.name, u.name,
          case when d.subject_kind = 'class' then c.name end) as "subjectName", c.name as "className",
@@ -59,8 +55,8 @@ export const myWorkQuery = (
      from mine d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      left join class c on c.school_id = d.school_id and c.id = d.class_id
      left join auth_user u on u.id = d.person_id
-     where d.place = 1 order by d.due_on, d.key, c.grade, c.number, p.name, d.id limit $8::int`,
-    [scope.schoolId, scope.today, since, scope.userId, own.classIds, own.roles, own.leads, limit],
+     where d.place = 1 order by d.due_on, d.key, c.grade, c.number, p.name, d.id limit $6::int`,
+    [scope.schoolId, scope.today, since, scope.userId, leads, limit],
   )
 
 export interface MyDayRow {
@@ -80,6 +76,10 @@ export interface MyDayRow {
   readonly performerRole: string
   readonly noCarer: boolean
   readonly unassigned: boolean
+  readonly excuseAsked: boolean
+  readonly mine: boolean
+  readonly performers: string[]
+  readonly coverFor: string | null
   readonly alsoOpen: number
   readonly open: number
   readonly cardKind: string | null
@@ -91,25 +91,19 @@ export interface MyDayRow {
 }
 
 /**
- * Begun duties still to do, one line for each child and kind, the most urgent first. A leader's own classes come whole,
- * of the others only what is overdue or has nobody to do it.
+ * Begun duties still to do that the person owes, one line for each child and kind, the most urgent first. A leader also
+ * sees what is overdue and what nobody owes.
  */
-export const myDayQuery = (
-  scope: Scope,
-  own: { readonly classIds: readonly string[]; readonly pupilIds: readonly string[] },
-  since: string,
-  limit: number,
-) =>
-  raw<MyDayRow>(
+export const myDayQuery = (scope: Scope, near: Near, since: string, limit: number) => {
+  const own = reachedDuties(near, 5)
+  return raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
          d.performer_role, d.school_id, row_number() over kind as place, count(*) over (partition by d.pupil_id, d.key) as n
        from duty d
-       where d.school_id = $1::uuid and d.pupil_id is not null and d.done_on is null and d.excuse_kind is null
+       where d.school_id = $1::uuid and ${OF_MY_DAY} and d.done_on is null and d.excuse_kind is null
          and d.window_from <= $2::date and d.due_on >= $3::date
-         and (d.class_id = any ($4::uuid[]) or d.pupil_id = any ($5::uuid[])${
-           scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''
-         })
+         ${own.sql} and (${MINE}${scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''})
        window kind as (partition by d.pupil_id, d.key order by d.window_from desc, d.due_on, d.id)),
      line as (
        select o.*, p.name as pupil_name, p.village, p.class_id as now_class, exists (
@@ -118,11 +112,14 @@ export const myDayQuery = (
        from open o join pupil p on p.school_id = o.school_id and p.id = o.pupil_id where o.place = 1),
      shown as (
        select l.*, count(*) over () as lines from line l
-       order by (l.due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.due_on, l.pupil_name, l.id limit $6::int)
+       order by (l.due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.due_on, l.pupil_name, l.id limit $4::int)
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", d.pupil_name as "pupilName", d.class_id as "classId",
        k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
        d.due_on - $2::date as "daysLeft", d.attempts, d.last_attempt_on as "lastAttemptOn",
-       d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned",
+       d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned", ${MINE} as mine, ${ASKED} as "excuseAsked",
+       array(select distinct r.name from performer r where (r.role, r.target) = ${POST} and r.user_id is distinct from app_user()) as performers,
+       (select u.name from performer r join auth_user u on u.id = r.covers_id
+         where (r.role, r.target) = ${POST} and r.user_id = app_user() limit 1) as "coverFor",
        (d.n - 1)::int as "alsoOpen", d.lines::int as "open",
        a.kind as "cardKind", a.held_on as "cardHeldOn", a.topics as "cardTopics",
        coalesce(f.relation, c.relation) as "contactWho", coalesce(f.phone_masked, c.phone_masked) as "contactPhone",
@@ -145,12 +142,27 @@ export const myDayQuery = (
          and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on > $2::date)
        order by y.phone_masked is not null desc, y.id limit 1) c on true
      order by (d.due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.due_on, d.pupil_name, d.id`,
-    [scope.schoolId, scope.today, since, own.classIds, own.pupilIds, limit],
+    [scope.schoolId, scope.today, since, limit, ...own.parameters],
   )
+}
+
+/** Dated covers of or by the person that run or begin by a day. */
+export const myCoversQuery = (scope: Scope, by: string) =>
+  raw<{ id: string; covering: boolean; name: string; from: string; to: string }>(
+    `select c.id, c.to_user_id = app_user() as covering, u.name, c.from_on as "from", c.to_on as "to"
+     from cover c join auth_user u on u.id = case when c.to_user_id = app_user() then c.from_user_id else c.to_user_id end
+     where c.school_id = $1::uuid and app_user() in (c.from_user_id, c.to_user_id) and c.ended_at is null
+       and c.to_on >= $2::date and c.from_on <= $3::date
+     order by c.from_on, c.id`,
+    [scope.schoolId, scope.today, by],
+  )
+
+/** Where a person's duties can only be: narrows what is looked at, and decides nothing. */
+export type Near = Scope['reach']
 
 /** Whom a person reaches as a condition on duties, of the lists that hold somebody only: an index fits one, not both. */
 function reachedDuties(
-  { reach }: Scope,
+  reach: Near,
   first: number,
 ): { readonly sql: string; readonly parameters: readonly unknown[] } {
   if (reach.kind === 'school') return { sql: '', parameters: [] }
@@ -158,18 +170,19 @@ function reachedDuties(
     { column: 'class_id', ids: reach.classIds },
     { column: 'pupil_id', ids: reach.pupilIds },
   ].filter(({ ids }) => ids.length > 0)
-  const each = lists.map(({ column }, at) => `${column} = any ($${first + at}::uuid[])`)
+  const each = lists.map(({ column }, at) => `d.${column} = any ($${first + at}::uuid[])`)
   return { sql: ` and (${each.join(' or ') || 'false'})`, parameters: lists.map(({ ids }) => ids) }
 }
 
-/** The ring: begun duties about children due in some days, done and still to do; excused ones are in neither. */
-export const ringQuery = (scope: Scope, from: string, to: string) => {
-  const own = reachedDuties(scope, 5)
+/** The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all. */
+export const ringQuery = (scope: Scope, near: Near, from: string, to: string) => {
+  const own = reachedDuties(near, 5)
   return raw<{ done: number; open: number }>(
-    `select count(*) filter (where done_on is not null)::int as done,
-       count(*) filter (where done_on is null and excuse_kind is null)::int as open
-     from duty where school_id = $1::uuid and due_on between $2::date and $3::date and window_from <= $4::date
-       and pupil_id is not null${own.sql}`,
+    `with ${PERFORMERS} select count(*) filter (where d.done_on is not null)::int as done,
+       count(*) filter (where d.done_on is null and d.excuse_kind is null)::int as open
+     from duty d where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
+       and d.pupil_id is not null${own.sql}
+       ${scope.reach.kind === 'school' ? '' : `and ${MINE}`}`,
     [scope.schoolId, from, to, scope.today, ...own.parameters],
   )
 }

@@ -1,7 +1,7 @@
-import { monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
+import { addDays, monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Role } from '#shared/access/schema.ts'
-import { leadsWork, maySeeMyDay, ownChildren, schoolWideRoles } from '#shared/duties/policy.ts'
+import { leadsWork, mayDecideExcuses, maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
 import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import type {
   CardKind,
@@ -16,18 +16,20 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import {
+  myCoversQuery,
   myDayQuery,
   type MyDayRow,
   myWorkQuery,
   ringQuery,
   type WorkRow,
 } from '#server/duties/parts/my-day-reads.ts'
-import { currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
+import { askedCountQuery, currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** A class has fewer; a leader's list is cut, the board has the rest. */
 const MOST_LINES = { own: 200, school: 100, work: 60 }
 const SOON_DAYS = 7
+const narrow: ReadonlySet<Role> = new Set<Role>(['classTeacher', 'helpingTeacher'])
 
 /** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
 export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDay>> {
@@ -39,26 +41,22 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     decision.allowed && decision.reach.kind === 'some'
       ? decision.reach
       : { kind: 'some' as const, classIds: [], pupilIds: [] }
-  const [rows, [ring], work, [term], [plan]] = await db.read(scope, [
+  // A role for the whole school may owe something anywhere in it.
+  const near = context.actor.grants.some(({ role }) => !narrow.has(role)) ? { kind: 'school' as const } : own
+  const decides = mayDecideExcuses(context.actor).allowed
+  const [rows, [ring], work, [term], [plan], covers, [asked]] = await db.read(scope, [
     myDayQuery(
       scope,
-      own,
+      near,
       schoolYearOf(today).from,
       scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own,
     ),
-    ringQuery(scope, monthStart(today), monthEnd(today)),
-    myWorkQuery(
-      scope,
-      {
-        classIds: own.classIds,
-        roles: schoolWideRoles(context.actor),
-        leads: leadsWork(context.actor),
-      },
-      schoolYearOf(today).from,
-      MOST_LINES.work,
-    ),
+    ringQuery(scope, near, monthStart(today), monthEnd(today)),
+    myWorkQuery(scope, leadsWork(context.actor), schoolYearOf(today).from, MOST_LINES.work),
     currentTermQuery(scope),
     planExistsQuery(scope),
+    myCoversQuery(scope, addDays(today, SOON_DAYS)),
+    askedCountQuery(scope),
   ])
   const done = ring?.done ?? 0
   const open = ring?.open ?? 0
@@ -75,6 +73,8 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     shown: items.length,
     work: work.map(workOf),
     planMissing: plan?.any !== true,
+    covers,
+    excusesAsked: decides ? (asked?.count ?? 0) : 0,
   })
 }
 
@@ -127,6 +127,10 @@ function itemOf(row: MyDayRow, own: boolean): MyDayItem {
     performerRole: row.performerRole as Role,
     alsoOpen: row.alsoOpen,
     unassigned: row.unassigned,
+    excuseAsked: row.excuseAsked,
+    mine: row.mine,
+    performers: row.performers,
+    coverFor: row.coverFor,
     lastCard:
       cardKind && cardHeldOn
         ? { kind: cardKind as CardKind, heldOn: cardHeldOn, topics: own ? (row.cardTopics ?? []) : [] }

@@ -15,6 +15,7 @@ export interface SettleDuty {
   readonly cardId: string | null
   readonly attempts: number
   readonly lastAttemptOn: string | null
+  readonly performerRole: string
 }
 
 export interface SettleCard {
@@ -23,10 +24,19 @@ export interface SettleCard {
   readonly heldOn: string
   readonly reached: boolean
   readonly enteredFor: string | null
+  /** A visit at which one also talked. */
+  readonly talked: boolean
   readonly createdAt: string
 }
 
-const cardOf = (card: SettleCard): ReplayCard => ({ ...card, kind: CardKind.parse(card.kind) })
+/** A stored card as the matching rule wants it. */
+export const cardFactsOf = <C extends Pick<SettleCard, 'kind' | 'talked'>>(card: C) => ({
+  ...card,
+  kind: CardKind.parse(card.kind),
+  also: card.talked ? (['talk'] as const) : [],
+})
+
+const cardOf = (card: SettleCard): ReplayCard => cardFactsOf(card)
 
 /** Is it fulfilled by cards about the child? What a record of work fulfils no card changes. */
 export const isByCard = ({ key }: { readonly key: string }): boolean => !evidenceOf(key).includes('work')

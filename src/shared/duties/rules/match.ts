@@ -3,6 +3,8 @@ import type { CardKind, EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
 
 export interface CardFacts {
   readonly kind: CardKind
+  /** What else was done at the same time: a talk at a home visit. */
+  readonly also?: readonly CardKind[]
   readonly heldOn: LocalDate
   /** Call answered, message confirmed, person met, report received (K-30). */
   readonly reached: boolean
@@ -33,9 +35,13 @@ export interface Match {
   readonly refused: MatchRefusal | null
 }
 
+/** One card may fulfil duties of several kinds, each kind once; what it is of decides, not how many cards there are. */
+const fits = (card: CardFacts, duty: MatchDuty): boolean =>
+  [card.kind, ...(card.also ?? [])].some((kind) => duty.cardKinds.includes(kind))
+
 function refusal(card: CardFacts, duty: MatchDuty | undefined): MatchRefusal | null {
   if (duty === undefined) return 'noSuchDuty'
-  if (!duty.cardKinds.includes(card.kind)) return 'wrongKind'
+  if (!fits(card, duty)) return 'wrongKind'
   if (card.heldOn < duty.from) return 'beforeWindow'
   return duty.doneOn === null ? null : 'alreadyDone'
 }
@@ -57,7 +63,7 @@ export function matchCard(card: CardFacts, duties: readonly MatchDuty[]): Match 
   const refused = card.enteredFor === null ? null : refusal(card, target)
   if (!card.reached || refused !== null) return { closes: [], refused }
   const closed: MatchDuty[] = target === undefined ? [] : [target]
-  const fitting = duties.filter((duty) => duty.cardKinds.includes(card.kind) && duty.key !== target?.key)
+  const fitting = duties.filter((duty) => fits(card, duty) && duty.key !== target?.key)
   for (const key of new Set(fitting.map((duty) => duty.key))) {
     const own = ownWindow(
       card,

@@ -1,0 +1,61 @@
+import { mayFileCard, maySeeCards } from '#shared/cards/policy.ts'
+import type { CardFiled, CardInput, HouseholdChild } from '#shared/cards/schema.ts'
+import { type Failure, fail, ok, type Result } from '#shared/errors.ts'
+import { householdQuery } from '#server/cards/reads.ts'
+import { fileIn } from '#server/cards/service.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+
+/**
+ * Files a card for each of several children, all or none: one visit to a household. Each card has its own id, so sending
+ * it again files nothing twice; a fault names the card it is in.
+ */
+export async function fileTogether(
+  deps: Deps,
+  context: Context,
+  cards: readonly CardInput[],
+): Promise<Result<{ filed: CardFiled[] }>> {
+  const scope = context.scope(mayFileCard(context.actor))
+  if (!scope) return fail('forbidden')
+  const refused: { error?: Failure } = {}
+  const filed = await deps.db
+    .write(scope, async (tx) => {
+      const done: CardFiled[] = []
+      // In the order of the children, whose duties are locked: two visitors filing at once do not wait for each other.
+      const order = [...cards.entries()].sort(([, a], [, b]) => a.pupilId.localeCompare(b.pupilId))
+      for (const [at, card] of order) {
+        const one = await fileIn(deps, tx, context, scope, card)
+        if (!one.ok) {
+          refused.error = within(at, one.error)
+          throw new Error('all or none')
+        }
+        done.push(one.value)
+      }
+      return done
+    })
+    .catch((error: unknown) => {
+      if (refused.error) return undefined
+      throw error
+    })
+  return filed ? ok({ filed }) : { ok: false, error: refused.error ?? { code: 'internal' } }
+}
+
+const within = (at: number, error: Failure): Failure => ({
+  ...error,
+  ...(error.fields && {
+    fields: error.fields.map((field) => ({ ...field, path: `cards.${at}.${field.path}` })),
+  }),
+})
+
+/** The child and the children of its household that the person reaches, with their open duties. */
+export async function getHousehold(
+  { db }: Deps,
+  context: Context,
+  pupilId: string,
+): Promise<Result<{ children: HouseholdChild[] }>> {
+  const scope = context.scope(maySeeCards(context.actor))
+  if (!scope) return fail('forbidden')
+  const [children] = await db.read(scope, [householdQuery(scope, pupilId)])
+  if (!children.some(({ id }) => id === pupilId)) return fail('not-found')
+  return ok({ children })
+}

@@ -1,0 +1,90 @@
+import { qb, raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** One arrangement of a school at a time, so that two cannot overlap unseen; released with the transaction. */
+export const lockCoversQuery = (scope: Scope) =>
+  raw('select pg_advisory_xact_lock(hashtextextended($1, 11))', [`covers:${scope.schoolId}`])
+
+export interface NewCover {
+  readonly id: string
+  readonly fromUserId: string
+  readonly toUserId: string
+  readonly from: string
+  readonly to: string | null
+  readonly roleIds: readonly string[]
+  /** An id for each of its posts. */
+  readonly postIds: readonly string[]
+}
+
+export const insertCoverQuery = (scope: Scope, cover: NewCover) =>
+  qb
+    .insertInto('cover')
+    .values({
+      school_id: scope.schoolId,
+      id: cover.id,
+      from_user_id: cover.fromUserId,
+      to_user_id: cover.toUserId,
+      from_on: cover.from,
+      to_on: cover.to,
+      created_by: scope.userId,
+    })
+    .compile()
+
+export const insertPostsQuery = (scope: Scope, cover: NewCover) =>
+  raw(
+    `insert into cover_post (school_id, id, cover_id, assignment_id)
+     select $1::uuid, p.id, $2::uuid, p.role_id from unnest($3::uuid[], $4::uuid[]) as p(id, role_id)`,
+    [scope.schoolId, cover.id, cover.postIds, cover.roleIds],
+  )
+
+/** For good: the old holder's roles end the day before, the new one has the same from that day on. */
+export const handOverQuery = (scope: Scope, cover: NewCover) =>
+  raw(
+    `with given as (
+       insert into role_assignment (school_id, id, user_id, role, class_id, pupil_id, from_on, to_on, created_by)
+       select r.school_id, p.id, $2::uuid, r.role, r.class_id, r.pupil_id, $3::date, r.to_on, $4::uuid
+       from unnest($5::uuid[], $6::uuid[]) as p(id, role_id)
+       join role_assignment r on r.school_id = $1::uuid and r.id = p.role_id
+       where not exists (select 1 from role_assignment o where o.school_id = r.school_id and o.user_id = $2::uuid
+         and o.role = r.role and o.class_id is not distinct from r.class_id and o.pupil_id is not distinct from r.pupil_id
+         and o.from_on <= $3::date and o.to_on is null))
+     update role_assignment set from_on = least(from_on, $3::date - 1), to_on = $3::date - 1, ended_reason = '交接'
+     where school_id = $1::uuid and id = any ($6::uuid[])`,
+    [scope.schoolId, cover.toUserId, cover.from, scope.userId, cover.postIds, cover.roleIds],
+  )
+
+export const endCoverQuery = (scope: Scope, id: string, at: string) =>
+  qb
+    .updateTable('cover')
+    .set({ ended_at: at, ended_by: scope.userId })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .compile()
+
+/** The post that owes a duty, for somebody from today on; the same id twice gives it once. */
+export const insertPostQuery = (
+  scope: Scope,
+  post: {
+    readonly id: string
+    readonly userId: string
+    readonly role: string
+    readonly classId: string | null
+    readonly pupilId: string | null
+  },
+) =>
+  qb
+    .insertInto('role_assignment')
+    .values({
+      school_id: scope.schoolId,
+      id: post.id,
+      user_id: post.userId,
+      role: post.role,
+      class_id: post.classId,
+      pupil_id: post.pupilId,
+      from_on: scope.today,
+      created_by: scope.userId,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .compile()

@@ -1,0 +1,122 @@
+import { qb, raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** Every role that is not over, of accounts that are switched on, with the names of class and child. */
+export const rolesQuery = (scope: Scope) =>
+  qb
+    .selectFrom('role_assignment as r')
+    .innerJoin('auth_user as u', 'u.id', 'r.user_id')
+    .leftJoin('class as k', (join) =>
+      join.onRef('k.school_id', '=', 'r.school_id').onRef('k.id', '=', 'r.class_id'),
+    )
+    .leftJoin('pupil as p', (join) =>
+      join.onRef('p.school_id', '=', 'r.school_id').onRef('p.id', '=', 'r.pupil_id'),
+    )
+    .select([
+      'r.id',
+      'r.user_id as userId',
+      'u.name',
+      'r.role',
+      'r.from_on as from',
+      'r.to_on as to',
+      'k.name as className',
+      'p.name as pupilName',
+    ])
+    .where('r.school_id', '=', scope.schoolId)
+    .where('u.disabled', '=', false)
+    .where((eb) => eb.or([eb('r.to_on', 'is', null), eb('r.to_on', '>=', scope.today)]))
+    .orderBy('u.name')
+    .orderBy('u.id')
+    .orderBy('r.from_on')
+    .orderBy('r.id')
+    .compile()
+
+/** Covers that were not ended and are not over, as the rules want them. */
+export const standingCoversQuery = (scope: Scope) =>
+  raw<{
+    id: string
+    fromUserId: string
+    fromName: string
+    toUserId: string
+    toName: string
+    from: string
+    to: string | null
+    roleIds: string[]
+  }>(
+    `select c.id, c.from_user_id as "fromUserId", f.name as "fromName", c.to_user_id as "toUserId", t.name as "toName",
+       c.from_on as "from", c.to_on as "to",
+       array(select p.assignment_id from cover_post p where p.school_id = c.school_id and p.cover_id = c.id) as "roleIds"
+     from cover c join auth_user f on f.id = c.from_user_id join auth_user t on t.id = c.to_user_id
+     where c.school_id = $1::uuid and c.ended_at is null and c.to_on >= $2::date`,
+    [scope.schoolId, scope.today],
+  )
+
+export interface CoverRow {
+  readonly id: string
+  readonly fromUserId: string
+  readonly fromName: string
+  readonly toUserId: string
+  readonly toName: string
+  readonly from: string
+  readonly to: string | null
+  readonly classNames: string[]
+  readonly children: number
+  readonly createdById: string | null
+  readonly createdByName: string | null
+  readonly endedByName: string | null
+  readonly endedAt: string | null
+}
+
+/** Covers and hand-overs, the newest first; of one person, or one of them. Null = whatever. */
+export const coversQuery = (
+  scope: Scope,
+  only: { readonly userId: string | null; readonly id: string | null },
+  limit: number,
+) =>
+  raw<CoverRow>(
+    `select c.id, c.from_user_id as "fromUserId", f.name as "fromName", c.to_user_id as "toUserId", t.name as "toName",
+       c.from_on as "from", c.to_on as "to", c.created_by as "createdById", b.name as "createdByName",
+       e.name as "endedByName", c.ended_at as "endedAt",
+       array(select k.name from cover_post p
+         join role_assignment r on r.school_id = p.school_id and r.id = p.assignment_id
+         join class k on k.school_id = r.school_id and k.id = r.class_id
+         where p.school_id = c.school_id and p.cover_id = c.id and r.role = 'classTeacher'
+         order by k.grade, k.number) as "classNames",
+       (select count(distinct r.pupil_id)::int from cover_post p
+         join role_assignment r on r.school_id = p.school_id and r.id = p.assignment_id
+         where p.school_id = c.school_id and p.cover_id = c.id and r.role = 'helpingTeacher') as children
+     from cover c join auth_user f on f.id = c.from_user_id join auth_user t on t.id = c.to_user_id
+     left join auth_user b on b.id = c.created_by left join auth_user e on e.id = c.ended_by
+     where c.school_id = $1::uuid and ($2::uuid is null or $2::uuid in (c.from_user_id, c.to_user_id))
+       and ($3::uuid is null or c.id = $3::uuid)
+     order by c.from_on desc, c.created_at desc, c.id limit $4::int`,
+    [scope.schoolId, only.userId, only.id, limit],
+  )
+
+/** Open duties of some posts in some days: due then, overdue by their beginning, and of how many children. */
+export const movedQuery = (
+  scope: Scope,
+  roleIds: readonly string[],
+  days: { readonly from: string; readonly to: string | null },
+  since: string,
+) =>
+  raw<{ due: number; overdue: number; children: number }>(
+    `select count(*) filter (where d.due_on >= $3::date)::int as due, count(*) filter (where d.due_on < $3::date)::int as overdue,
+       count(distinct d.pupil_id)::int as children
+     from duty d
+     where d.school_id = $1::uuid and d.done_on is null and d.excuse_kind is null
+       and d.due_on >= $5::date and ($4::date is null or d.due_on <= $4::date)
+       and (d.performer_role, post_target(d.performer_role, d.school_id, d.class_id, d.pupil_id)) in (
+         select r.role, post_target(r.role, r.school_id, r.class_id, r.pupil_id) from role_assignment r
+         where r.school_id = $1::uuid and r.id = any ($2::uuid[]))`,
+    [scope.schoolId, roleIds, days.from, days.to, since],
+  )
+
+/** The post that owes a duty. */
+export const dutyPostQuery = (scope: Scope, dutyId: string) =>
+  qb
+    .selectFrom('duty')
+    .select(['performer_role as role', 'class_id as classId', 'pupil_id as pupilId'])
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', dutyId)
+    .compile()

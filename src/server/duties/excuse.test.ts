@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#server/db/id.ts'
+import { mintJobScope } from '#server/db/scope.ts'
+import { openDuties } from '#server/duties/service.ts'
+import { sealReasons } from '#server/seal-reasons.ts'
+import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
+import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
+
+let app: TestApp
+let school: SchoolFacts
+let principal: Person
+let teacher: Person
+let child: string
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  app.setNow(TEST_NOW)
+  school = await makeSchool(app.owner)
+  const classId = school.classes['三年级(1)班'] ?? ''
+  principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+  teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
+  child = await makeAwayChild(app.owner, school)
+  await principal.post('/api/plan', {
+    id: newId(),
+    preset: 'plan2',
+    definition: 'recording',
+    effectiveFrom: '2026-09-01',
+  })
+})
+
+interface Row {
+  id: string
+  from: string
+  kind: string | null
+}
+const talks = () => app.owner<Row[]>`select id, window_from as "from", excuse_kind as kind from duty
+  where pupil_id = ${child} and key = 'talk' order by window_from`
+const excused = async (): Promise<string[]> =>
+  (await talks()).filter(({ kind }) => kind !== null).map(({ from }) => from)
+const at = async (from: string): Promise<string> => (await talks()).find((one) => one.from === from)?.id ?? ''
+const excuse = async (from: string, over: object = {}, by = teacher) =>
+  by.post(`/api/duties/${await at(from)}/excuse`, {
+    id: newId(),
+    kind: 'away',
+    reason: '随父母在外地',
+    ...over,
+  })
+
+describe('an excuse over a time', () => {
+  it('K-28: covers every window that lies in it whole, also one that is opened later, and is taken back as one', async () => {
+    const time = { from: '2026-10-01', to: '2026-12-15' }
+    const told = await excuse('2026-11-01', { time })
+    expect(told.body).toMatchObject({ windows: 2, asked: false, duty: { state: 'excused' } })
+    expect(await excused()).toEqual(['2026-10-01', '2026-11-01'])
+    await app.owner`delete from duty where id = ${await at('2026-10-01')}`
+    const scope = mintJobScope(school.schoolId, '2026-11-23')
+    await app.deps.db.write(scope, (tx) => openDuties(app.deps, tx, scope, '2026-11-23'))
+    expect(await excused()).toEqual(['2026-10-01', '2026-11-01'])
+    await teacher.post(`/api/duties/${await at('2026-11-01')}/excuse/withdraw`)
+    expect(await excused()).toEqual([])
+  })
+
+  it('refuses a time in which no window lies whole, and one that ends before it begins', async () => {
+    const fields = async (time: object) => (await excuse('2026-11-01', { time })).body.error.fields
+    expect(await fields({ from: '2026-11-10', to: '2026-11-20' })).toEqual([
+      { path: 'time.to', code: 'covers-nothing' },
+    ])
+    expect(await fields({ from: '2026-11-10', to: '2026-11-01' })).toEqual([
+      { path: 'time.to', code: 'before-start' },
+    ])
+  })
+})
+
+describe('a second person', () => {
+  it('H-13: beyond two in a term an excuse stands as asked; due until somebody else agrees, never the one who asked', async () => {
+    await excuse('2026-09-01')
+    await excuse('2026-10-01')
+    const third = await excuse('2026-11-01', { reason: '又去外地' })
+    expect(third.body).toMatchObject({ asked: true, duty: { state: 'due', excuseAsked: true } })
+    expect((await excuse('2026-11-01')).body.error.code).toBe('already-exists')
+    const day = await teacher.get('/api/my-day')
+    expect(JSON.stringify(day.body)).toContain('"excuseAsked":true')
+    expect((await principal.get('/api/my-day')).body.excusesAsked).toBe(1)
+    const [asked] = (await principal.get('/api/excuses')).body.excuses
+    expect(asked).toMatchObject({ pupilId: child, reason: '又去外地', mine: false })
+    expect((await teacher.post(`/api/excuses/${asked.id}/decide`, { agree: true })).status).toBe(403)
+    expect((await principal.post(`/api/excuses/${asked.id}/decide`, { agree: true })).body).toEqual({
+      windows: 1,
+    })
+    expect(await excused()).toEqual(['2026-09-01', '2026-10-01', '2026-11-01'])
+    expect((await principal.post(`/api/excuses/${asked.id}/decide`, { agree: false })).body.error.code).toBe(
+      'not-allowed-now',
+    )
+  })
+
+  it('the principal himself needs another one; refused, the duty stays due; the limit is the school’s', async () => {
+    await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
+    expect((await excuse('2026-11-01', {}, principal)).body.asked).toBe(true)
+    const [asked] = (await principal.get('/api/excuses')).body.excuses
+    expect(asked.mine).toBe(true)
+    expect((await principal.post(`/api/excuses/${asked.id}/decide`, { agree: true })).body.error.code).toBe(
+      'second-person',
+    )
+    const counsellor = await app.signIn({ schoolId: school.schoolId, role: 'counsellor' })
+    expect((await counsellor.post(`/api/excuses/${asked.id}/decide`, { agree: false })).body).toEqual({
+      windows: 0,
+    })
+    expect(await excused()).toEqual([])
+    expect((await excuse('2026-11-01')).body.asked).toBe(true)
+    await teacher.post(`/api/duties/${await at('2026-11-01')}/excuse/withdraw`)
+    expect((await principal.get('/api/excuses')).body.excuses).toEqual([])
+  })
+
+  it('sent twice it is one', async () => {
+    const id = newId()
+    await excuse('2026-09-01', { id })
+    expect((await excuse('2026-09-01', { id })).status).toBe(200)
+    const [row] = await app.owner`select count(*)::int as n from excuse where school_id = ${school.schoolId}`
+    expect(row?.['n']).toBe(1)
+  })
+})
+
+describe('reasons', () => {
+  it('lie under seal and are for the child’s teachers, counsellor and principal', async () => {
+    await excuse('2026-10-01', { reason: '住院两周' })
+    const plain =
+      await app.owner`select e::text as text, d.excuse_reason as old from duty d join excuse e on e.id = d.excuse_id
+      where d.pupil_id = ${child}`
+    expect(plain[0]?.['text']).not.toContain('住院')
+    expect(plain[0]?.['old']).toBeNull()
+    const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
+    const reasonFor = async (person: Person) => {
+      const { items } = (await person.get(`/api/children/${child}/duties`)).body
+      return items.find((one: { duty?: { excuse: object | null } }) => one.duty?.excuse)?.duty.excuse.reason
+    }
+    expect(await reasonFor(teacher)).toBe('住院两周')
+    expect(await reasonFor(principal)).toBe('住院两周')
+    expect(await reasonFor(keeper)).toBeNull()
+  })
+
+  it('plain ones of before are sealed at start, once', async () => {
+    const cardId = newId()
+    await app.owner`update duty set excuse_kind = 'away', excuse_reason = '从前的', excused_by = ${teacher.userId}
+      where id = ${await at('2026-10-01')}`
+    await app.owner`insert into card (school_id, id, root_id, version, kind, pupil_id, author_id, held_on, reached, fields, late_reason)
+      values (${school.schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${child}, ${teacher.userId}, '2026-11-20', true,
+        ${app.owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })}, '停电')`
+    expect(await sealReasons(app.owner, app.deps.vault)).toBe(2)
+    expect(await sealReasons(app.owner, app.deps.vault)).toBe(0)
+    const { items } = (await teacher.get(`/api/children/${child}/duties`)).body
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        duty: expect.objectContaining({ excuse: expect.objectContaining({ reason: '从前的' }) }),
+      }),
+    )
+    expect((await teacher.get(`/api/cards/${cardId}`)).body.card).toMatchObject({
+      lateReason: '停电',
+      enteredLate: true,
+    })
+    const [row] = await app.owner`select late_reason from card where id = ${cardId}`
+    expect(row?.['late_reason']).toBeNull()
+  })
+})
