@@ -21,7 +21,7 @@ afterAll(async () => {
   folders?.remove()
 })
 beforeEach(async () => {
-  browser = await openBrowser('today', { width: 1280, height: 900 })
+  browser = await openBrowser('oldest', { width: 1280, height: 900 })
   page = browser.page
   page.setDefaultTimeout(20_000)
 })

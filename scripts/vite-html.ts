@@ -82,8 +82,7 @@ function forgetStyles(bundle: Bundle, styles: readonly string[]): void {
   const entry = chunks.find(({ moduleIds }) =>
     moduleIds.some((id) => id.endsWith('/client/main.tsx')),
   )?.fileName
-  if (entry === undefined)
-    throw new Error('no chunk holds the app: windows fetched later would miss their style sheet')
+  if (entry === undefined) throw new Error('no chunk holds the start of the app')
   for (const chunk of chunks)
     for (const name of styles) chunk.code = chunk.code.replaceAll(`"${name}"`, `"${entry}"`)
 }

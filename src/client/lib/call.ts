@@ -38,7 +38,9 @@ export function addressOf(endpoint: AnyEndpoint, { params, query }: Loose = {}):
     if (value === undefined || value === null) continue
     for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one))
   }
-  return search.size > 0 ? `${path}?${search.toString()}` : path
+  // Not `search.size`, which Chrome 109 and Safari 16 do not know.
+  const text = search.toString()
+  return text === '' ? path : `${path}?${text}`
 }
 
 /** The page's inline script may have asked already, while the app was still on its way. */
