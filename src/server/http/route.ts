@@ -5,7 +5,7 @@ import { hasRole } from '#shared/access/policy.ts'
 import type { Failure, Result } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
-import { fieldErrorsOf } from '#server/http/input.ts'
+import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
 import { findSignedIn } from '#server/http/session.ts'
 import { statusOf } from '#server/http/status.ts'
 
@@ -116,6 +116,9 @@ function parseInput(
   const params = parse(endpoint.params, request.params)
   // An id that cannot be one names nothing: the same answer as for a record that does not exist.
   if (params && !params.success) return { ok: false, error: { code: 'not-found' } }
+  if (unreadableSigns(request.params).length > 0) return { ok: false, error: { code: 'not-found' } }
+  const unreadable = [...unreadableSigns(request.query), ...unreadableSigns(request.body)]
+  if (unreadable.length > 0) return { ok: false, error: { code: 'invalid-input', fields: unreadable } }
   const query = parse(endpoint.query, request.query)
   if (query && !query.success)
     return { ok: false, error: { code: 'invalid-input', fields: fieldErrorsOf(query.error) } }
@@ -152,7 +155,7 @@ function uploadOf(endpoint: AnyEndpoint, request: FastifyRequest): Upload {
 
 function safeDecode(text: string): string {
   try {
-    return decodeURIComponent(text)
+    return decodeURIComponent(text).replaceAll('\0', '').toWellFormed()
   } catch {
     return ''
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ErrorCode, Failure } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
+import { unreadableSigns } from '#server/http/input.ts'
 import { sendFailure } from '#server/http/route.ts'
 
 /** What of better-auth is reachable from outside; everything else does not exist. */
@@ -22,6 +23,8 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps): void {
   http.post('/api/auth/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     if (!allowed.has(path)) return sendFailure(reply, { code: 'not-found' })
+    const fields = unreadableSigns(request.body)
+    if (fields.length > 0) return sendFailure(reply, { code: 'invalid-input', fields })
     const response = await deps.auth.handler(asWebRequest(request, deps))
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
