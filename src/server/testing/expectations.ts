@@ -42,7 +42,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/accounts': { record: 'none' },
   'POST /api/accounts': {
     record: 'none',
-    body: () => ({ id: newId(), name: '测试员', username: `n${newId().slice(-12)}`, roles: [] }),
+    body: () => ({
+      id: newId(),
+      name: '测试员',
+      username: `n${newId().slice(-12)}`,
+      roles: [{ id: newId(), role: 'counsellor' }],
+    }),
     writes: true,
   },
   'POST /api/accounts/:id/password': { record: 'school', params: account, writes: true },
@@ -86,6 +91,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ version: 1, name: '2026' }),
     writes: true,
   },
+  'DELETE /api/organisation/years/:id': {
+    record: 'school',
+    params: (place) => ({ id: place.yearId }),
+    writes: true,
+  },
   'POST /api/organisation/years/:id/terms': {
     record: 'school',
     params: (place) => ({ id: place.yearId }),
@@ -96,6 +106,11 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     record: 'school',
     params: (place) => ({ id: place.termId }),
     body: () => ({ version: 1, name: '秋季' }),
+    writes: true,
+  },
+  'DELETE /api/organisation/terms/:id': {
+    record: 'school',
+    params: (place) => ({ id: place.termId }),
     writes: true,
   },
   'PUT /api/organisation/classes': {

@@ -28,6 +28,7 @@ import {
   insertPlanQuery,
   insertRuleQuery,
   lockDutiesQuery,
+  lockPlansQuery,
   workAfterQuery,
 } from '#server/duties/queries.ts'
 import { plansQuery, rulesQuery } from '#server/duties/reads.ts'
@@ -72,7 +73,7 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
   const definitionKey = input.definition ?? preset.params.definition
   if (!findDefinitionPreset(definitionKey)) return invalid({ path: 'definition', code: 'unknown-reference' })
   return deps.db.write<Adopted>(scope, async (tx) => {
-    const [plans, rules] = await tx.run(plansQuery(scope), rulesQuery(scope))
+    const [, plans, rules] = await tx.run(lockPlansQuery(scope), plansQuery(scope), rulesQuery(scope))
     const known = plans.find(({ id }) => id === input.id)
     if (known) return ok({ plan: carePlanOf(known, rules), opened: 0, withdrawn: 0 })
     const params = planParams(preset.params, definitionKey, input)
