@@ -21,6 +21,7 @@ import {
   setDisabledQuery,
   setMustChangeQuery,
   setPasswordQuery,
+  unlockSecondFactorQuery,
 } from '#server/accounts/queries.ts'
 import {
   accountsQuery,
@@ -167,6 +168,7 @@ export async function resetPassword(
     await tx.run(
       setPasswordQuery(userId, hash, now),
       setMustChangeQuery(userId, true),
+      unlockSecondFactorQuery(userId),
       endSessionsQuery(userId),
     )
     tx.audit({ action: 'resetPassword', entity: 'account', entityId: userId })

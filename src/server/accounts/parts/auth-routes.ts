@@ -15,7 +15,9 @@ const allowed = new Set([
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   'account-locked': 'account-locked',
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too-many-requests',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'unauthenticated',
+  // The ten minutes between password and code are over.
+  INVALID_TWO_FACTOR_COOKIE: 'unauthenticated',
 }
 
 /** Sign-in, sign-out and second factor, answered by better-auth, with failures in our one wire shape. */
