@@ -47,6 +47,8 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
     trustProxy: [...deps.env.trustProxy],
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
+    // An address that cannot be read (/%zz) names nothing.
+    frameworkErrors: (_error, _request, reply) => void sendFailure(reply, { code: 'not-found' }),
   })
   http.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),

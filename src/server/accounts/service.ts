@@ -260,4 +260,4 @@ export async function createAdministrator(
   )
 }
 
-export { offerSetup } from '#server/accounts/parts/setup.ts'
+export { hasAccounts, offerSetup } from '#server/accounts/parts/setup.ts'
