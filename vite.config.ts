@@ -42,6 +42,9 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       injectManifest: {
+        // As a module the plugin would build it with an option that the bundler warns about.
+        rollupFormat: 'iife',
+        buildPlugins: { vite: [{ name: 'quiet-worker', config: () => ({ logLevel: 'warn' }) }] },
         globPatterns: ['**/*.{html,js,svg,png,webmanifest}'],
         maximumFileSizeToCacheInBytes: 1_000_000,
       },
@@ -60,7 +63,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: firstChunk, test: /\/src\/(client|shared)\// },
+            { name: firstChunk, debugName: 'first', test: /\/src\/(client|shared)\// },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             {
               name: 'base',
