@@ -21,7 +21,7 @@ import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
-import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
+import { createRouter, DEADLINE_MS, sendFailure, type Router } from '#server/http/route.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
@@ -38,7 +38,11 @@ export interface App {
 }
 
 /** The whole web application over its dependencies, not yet listening. */
-export async function createApp(deps: Deps, clientFolder: string | undefined): Promise<App> {
+export async function createApp(
+  deps: Deps,
+  clientFolder: string | undefined,
+  { deadlineMs = DEADLINE_MS }: { deadlineMs?: number } = {},
+): Promise<App> {
   const logger: FastifyBaseLogger = deps.log
   const http: FastifyInstance = Fastify({
     loggerInstance: logger,
@@ -61,9 +65,9 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addSecurityHeaders(http, deps.env)
   addMetrics(http, deps)
   addErrorAnswers(http)
-  const router = createRouter(http, deps)
+  const router = createRouter(http, deps, deadlineMs)
   addHealth(http, deps)
-  addAuthRoutes(http, deps)
+  addAuthRoutes(http, deps, deadlineMs)
   addAccountRoutes(router, deps)
   addAuditRoutes(router, deps)
   addOrganisationRoutes(router, deps)

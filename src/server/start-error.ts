@@ -46,7 +46,9 @@ export function diskFull(folder: string): StartError {
 }
 
 export function notMakeable(folder: string): StartError {
-  return new StartError(`No folder can be made at ${folder}: set DATA_DIR to a folder on a disk of this machine.`)
+  return new StartError(
+    `No folder can be made at ${folder}: set DATA_DIR to a folder on a disk of this machine.`,
+  )
 }
 
 export function notWritable(folder: string): StartError {

@@ -18,12 +18,17 @@ export function timeLeft(): number | undefined {
   return end === undefined ? undefined : Math.max(1, Math.ceil(end - performance.now()))
 }
 
+/** Told to running work: nobody waits for it any more. */
+export interface Flag {
+  readonly late: boolean
+}
+
 /**
  * Waits for the work no longer than the deadline of the caller, then throws DatabaseLate. The work is told by its flag and
  * must end without a commit; `onLate` gets it to see that it really ends.
  */
 export async function within<T>(
-  work: (flag: { readonly late: boolean }) => Promise<T>,
+  work: (flag: Flag) => Promise<T>,
   onLate: (running: Promise<unknown>) => void,
 ): Promise<T> {
   const left = timeLeft()

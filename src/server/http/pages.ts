@@ -5,9 +5,12 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { hasAccounts } from '#server/accounts/service.ts'
+import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { sendFailure } from '#server/http/route.ts'
 
+/** The sign-in page does not wait for a database that hangs. */
+const LOOK_MS = 1000
 const YEAR_SECONDS = 31_536_000
 
 interface Page {
@@ -39,8 +42,10 @@ export async function addPages(http: FastifyInstance, deps: Deps, folder: string
   )
   let isSetUp = false
   const isFresh = async (): Promise<boolean> => {
-    isSetUp ||= await hasAccounts(deps).catch(() => true)
-    return !isSetUp
+    if (isSetUp) return false
+    const found = await withDeadline(LOOK_MS, () => hasAccounts(deps)).catch(() => undefined)
+    isSetUp = found === true
+    return found === false
   }
   const hasSession = (cookies: string | undefined): boolean =>
     cookies?.includes(`${deps.auth.cookieName}=`) ?? false

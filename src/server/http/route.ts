@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Endpoint, InputOf, ResponseOf } from '#shared/contract.ts'
 import { hasRole } from '#shared/access/policy.ts'
 import type { Failure, Result } from '#shared/errors.ts'
+import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
 import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
@@ -40,7 +41,10 @@ export interface Router {
   addOpen<E extends AnyEndpoint>(endpoint: E, handler: OpenHandler<E>): void
 }
 
-export function createRouter(app: FastifyInstance, deps: Deps): Router {
+/** Milliseconds an ordinary request may ask of the database. */
+export const DEADLINE_MS = 15_000
+
+export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: number): Router {
   const endpoints: AnyEndpoint[] = []
 
   function register(
@@ -52,7 +56,7 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
       method: endpoint.method,
       url: endpoint.path,
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
-      handler: handle,
+      handler: (request, reply) => withDeadline(deadlineMs, () => handle(request, reply)),
     })
   }
 
@@ -73,7 +77,9 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
         return answer(
           endpoint,
           reply,
-          await handler(context, input.value as never, uploadOf(endpoint, request)),
+          await withoutDeadlineIfLong(endpoint, () =>
+            handler(context, input.value as never, uploadOf(endpoint, request)),
+          ),
         )
       }),
     addSignedIn: (endpoint, handler) =>
@@ -97,6 +103,10 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
         return answer(endpoint, reply, await handler(input.value as never))
       }),
   }
+}
+
+function withoutDeadlineIfLong<T>(endpoint: AnyEndpoint, work: () => T): T {
+  return endpoint.takesLong ? withDeadline(undefined, work) : work()
 }
 
 /** A first password must be changed, and an administrator needs a second factor, before anything else works. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ErrorCode, Failure } from '#shared/errors.ts'
+import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { unreadableSigns } from '#server/http/input.ts'
 import { sendFailure } from '#server/http/route.ts'
@@ -21,13 +22,15 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** Sign-in, sign-out and second factor, answered by better-auth, with failures in our one wire shape. */
-export function addAuthRoutes(http: FastifyInstance, deps: Deps): void {
+export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: number): void {
   http.post('/api/auth/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     if (!allowed.has(path)) return sendFailure(reply, { code: 'not-found' })
     const fields = unreadableSigns(request.body)
     if (fields.length > 0) return sendFailure(reply, { code: 'invalid-input', fields })
-    const response = await deps.auth.handler(asWebRequest(request, deps))
+    const response = await withDeadline(deadlineMs, () =>
+      deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps))),
+    )
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
     for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie)

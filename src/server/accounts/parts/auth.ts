@@ -108,10 +108,11 @@ interface SignInContext {
 }
 
 /** Who has given the password and is asked for the code now, by the library's cookie. */
-async function challenged({ context, getSignedCookie }: SignInContext): Promise<string | undefined> {
-  const challenge = await getSignedCookie(context.createAuthCookie('two_factor').name, context.secret)
+async function challenged(ctx: SignInContext): Promise<string | undefined> {
+  const { createAuthCookie, secret, internalAdapter } = ctx.context
+  const challenge = await ctx.getSignedCookie(createAuthCookie('two_factor').name, secret)
   if (!challenge) return undefined
-  return (await context.internalAdapter.findVerificationValue(challenge))?.value
+  return (await internalAdapter.findVerificationValue(challenge))?.value
 }
 
 const nameIn = (body: unknown): string =>
