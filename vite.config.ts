@@ -59,6 +59,8 @@ export default defineConfig({
     cssTarget: browsers,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // A slow machine is nothing the person who starts the server can cure.
+      checks: { bundlerTimings: false },
       input: { app: 'src/client/index.html', 'sign-in': 'src/client/sign-in.html' },
       output: {
         codeSplitting: {
