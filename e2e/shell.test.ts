@@ -58,6 +58,7 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await page.goto(`${server.url}/me`)
     await page.waitForURL((url) => url.pathname === '/sign-in')
     expect(new URL(page.url()).searchParams.get('next')).toBe('/me')
+    expect(new URL(page.url()).searchParams.get('why')).toBe('expired')
   })
 
   test('a restarting server shows a retry, and the retry recovers', async () => {
@@ -169,7 +170,7 @@ test('sizes: sign-in at most 60 KB, first list at most 150 KB (brotli)', async (
   for (const language of ['zh-CN', 'en']) {
     const first = [...(files['app'] ?? []), ...(files[language] ?? [])]
     expect(
-      first.some((file) => file.includes('/list-')),
+      first.some((file) => file.includes('/first-')),
       'the first list is among the files',
     ).toBe(true)
     const sizes = await Promise.all(['index.html', ...first].map(size))
