@@ -42,6 +42,9 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       injectManifest: {
+        // As a module the plugin would build it with an option that the bundler warns about.
+        rollupFormat: 'iife',
+        buildPlugins: { vite: [{ name: 'quiet-worker', config: () => ({ logLevel: 'warn' }) }] },
         globPatterns: ['**/*.{html,js,svg,png,webmanifest}'],
         maximumFileSizeToCacheInBytes: 1_000_000,
       },
@@ -56,11 +59,13 @@ export default defineConfig({
     cssTarget: browsers,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // A slow machine is nothing the person who starts the server can cure.
+      checks: { bundlerTimings: false },
       input: { app: 'src/client/index.html', 'sign-in': 'src/client/sign-in.html' },
       output: {
         codeSplitting: {
           groups: [
-            { name: firstChunk, test: /\/src\/(client|shared)\// },
+            { name: firstChunk, debugName: 'first', test: /\/src\/(client|shared)\// },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
             {
               name: 'base',

@@ -58,6 +58,7 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await page.goto(`${server.url}/me`)
     await page.waitForURL((url) => url.pathname === '/sign-in')
     expect(new URL(page.url()).searchParams.get('next')).toBe('/me')
+    expect(new URL(page.url()).searchParams.get('why')).toBe('expired')
   })
 
   test('a restarting server shows a retry, and the retry recovers', async () => {

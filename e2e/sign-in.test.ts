@@ -67,6 +67,24 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
     expect(page.url()).toBe(`${server.url}/`)
   })
 
+  test('says that the session ended and what was written is kept; a code that came too late begins anew', async () => {
+    const { page } = browser
+    await page.goto(`${server.url}/sign-in?why=draft&next=%2Fcards`)
+    await page.getByText('登录过期了，写的内容还在，登录后接着写。').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('What you wrote is kept').waitFor()
+    await page.getByRole('button', { name: '中文' }).click()
+    await signIn((route) => route.fulfill({ json: { twoFactorRedirect: true } }))
+    await browser.context.route(
+      '**/api/auth/two-factor/verify-totp',
+      failure(401, { code: 'unauthenticated' }),
+    )
+    await page.getByLabel('动态验证码').fill('123456')
+    await page.keyboard.press('Enter')
+    await page.getByText('隔得太久了，请重新输入用户名和密码。').waitFor()
+  })
+
   test('asks for the second factor when the account has one', async () => {
     const { page } = browser
     await signIn((route) => route.fulfill({ json: { twoFactorRedirect: true } }))

@@ -56,6 +56,7 @@ function project(): string {
   ])
     mkdirSync(join(root, folder), { recursive: true })
   copyFileSync(join(import.meta.dirname, 'run.mjs'), join(root, 'scripts/run.mjs'))
+  copyFileSync(join(import.meta.dirname, 'server-args.mjs'), join(root, 'scripts/server-args.mjs'))
   symlinkSync(process.execPath, join(root, 'node_modules/node/bin/node'))
   const files = {
     'package.json': '{"type":"module"}',

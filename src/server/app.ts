@@ -25,7 +25,7 @@ import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
-import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
+import { createRouter, DEADLINE_MS, sendFailure, type Router } from '#server/http/route.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
@@ -45,7 +45,11 @@ export interface App {
 }
 
 /** The whole web application over its dependencies, not yet listening. */
-export async function createApp(deps: Deps, clientFolder: string | undefined): Promise<App> {
+export async function createApp(
+  deps: Deps,
+  clientFolder: string | undefined,
+  { deadlineMs = DEADLINE_MS }: { deadlineMs?: number } = {},
+): Promise<App> {
   const logger: FastifyBaseLogger = deps.log
   const http: FastifyInstance = Fastify({
     loggerInstance: logger,
@@ -54,6 +58,8 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
     trustProxy: [...deps.env.trustProxy],
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
+    // An address that cannot be read (/%zz) names nothing.
+    frameworkErrors: (_error, _request, reply) => void sendFailure(reply, { code: 'not-found' }),
   })
   http.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
@@ -66,9 +72,9 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addSecurityHeaders(http, deps.env)
   addMetrics(http, deps)
   addErrorAnswers(http)
-  const router = createRouter(http, deps)
+  const router = createRouter(http, deps, deadlineMs)
   addHealth(http, deps)
-  addAuthRoutes(http, deps)
+  addAuthRoutes(http, deps, deadlineMs)
   addAccountRoutes(router, deps)
   addAuditRoutes(router, deps)
   addOrganisationRoutes(router, deps)

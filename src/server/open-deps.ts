@@ -4,6 +4,7 @@ import { connect, detectPooler, type Target } from '#server/db/client.ts'
 import { createDatabase } from '#server/db/database.ts'
 import { loadOrCreateKey } from '#server/db/embedded/data-folder.ts'
 import { startEmbedded, startOrAttach } from '#server/db/embedded/launcher.ts'
+import { createPool } from '#server/db/pool.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Env } from '#server/env.ts'
@@ -44,7 +45,8 @@ export async function openDeps(
     const prepare = typeof app === 'string' ? !(await detectPooler(app)) : true
     if (!prepare)
       notice('A connection pooler stands before the database: prepared statements are switched off.')
-    const db = createDatabase(connect(app, { max: CONNECTIONS, prepare }), prepare)
+    const pool = createPool((max = CONNECTIONS) => connect(app, { max, prepare }))
+    const db = createDatabase(pool.sql, prepare, pool.renewIfDead)
     const now = (): number => Date.now()
     const auth = await createAuth({ db, secret: vault.secret('session'), env, now })
     const deps: Deps = { env, db, vault, auth, log, now }

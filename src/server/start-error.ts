@@ -45,6 +45,12 @@ export function diskFull(folder: string): StartError {
   )
 }
 
+export function notMakeable(folder: string): StartError {
+  return new StartError(
+    `No folder can be made at ${folder}: set DATA_DIR to a folder on a disk of this machine.`,
+  )
+}
+
 export function notWritable(folder: string): StartError {
   return new StartError(
     `The folder ${folder} cannot be written by this user: give it to the user who starts the server, or set DATA_DIR to another folder.`,

@@ -56,8 +56,14 @@ export const fieldErrorCodes = [
   'overlaps',
   'outside-school-year',
   'in-future',
+  // a year nobody can mean: a birth before 1900, a school year in 2230
+  'too-far',
+  'year-length',
   'phone-invalid',
   'id-invalid',
+  'time-zone-unknown',
+  // signs that no screen shows and the database refuses: U+0000, half of a surrogate pair
+  'unreadable-sign',
   'weak-password',
   'wrong-password',
   // a talk at home without the child

@@ -22,7 +22,12 @@ const sentences: Sentences<ClientErrorCode> = {
   'body-too-large': () => t`内容太大，服务器没有接收。请减少内容后再试。`,
   'version-conflict': () => t`别人刚刚也改了这里。请看一下对方的内容，再决定留哪一个。`,
   'already-exists': () => t`已经有了，不用再建一个。`,
-  'still-in-use': () => t`还有地方在用它，不能删除。`,
+  'still-in-use': ({ by }) =>
+    by === 'classes'
+      ? t`还有班级在这个学年里，不能去掉。`
+      : by === 'duties' || by === 'tasks'
+        ? t`这段时间里已经安排了任务，不能去掉。`
+        : t`还有地方在用它，不能删除。`,
   'not-allowed-now': () => t`现在还不能做这一步。`,
   'account-locked': ({ until }) => {
     const time = clock(until)
@@ -79,14 +84,21 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     return count === '' ? t`数字太大了。` : t`不能大于 ${count}。`
   },
   'not-a-date': () => t`不是日期，请这样写：2026-11-23。`,
-  'not-unique': () => t`已经有一样的了，请换一个。`,
+  'not-unique': ({ name }) => {
+    const taken = text(name)
+    return taken === '' ? t`已经有一样的了，请换一个。` : t`已经有一个${taken}了，请换一个名字。`
+  },
   'unknown-reference': () => t`选的这一项已经不在了，请重新选。`,
   'before-start': () => t`结束不能早于开始。`,
   overlaps: () => t`和另一段时间重叠了，请改一下日期。`,
   'outside-school-year': () => t`不在这个学年里，请改一下日期。`,
   'in-future': () => t`日期还没到，请改成今天或以前。`,
+  'too-far': () => t`离现在太远了，请检查年份。`,
+  'year-length': () => t`一个学年要在 6 到 14 个月之间，请检查日期。`,
   'phone-invalid': () => t`电话号码不对：手机 11 位，座机要带区号。`,
   'id-invalid': () => t`身份证号不对，请对照证件再看一遍。`,
+  'time-zone-unknown': () => t`没有这个时区，请写地区的名字，比如 Asia/Shanghai。`,
+  'unreadable-sign': () => t`里面有看不见的坏字符，请删掉这一段，重新打一遍。`,
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
   'child-not-met': () => t`要见到孩子本人，才算谈了心。`,

@@ -29,6 +29,7 @@ const words: Record<string, MessageDescriptor> = {
   mothersSister: msg`姨妈`,
   fathersSistersHusband: msg`姑父`,
   fathersSister: msg`姑妈`,
+  其他: msg`其他`,
   nobody: msg`没有人照顾`,
   uncertain: msg`还不确定`,
 }

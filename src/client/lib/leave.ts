@@ -12,7 +12,10 @@ let leaving = false
 export async function leaveForSignIn(): Promise<void> {
   if (leaving) return
   leaving = true
+  // Said on the sign-in page: that the session has ended and, when something was being written, that it is kept.
+  const query = new URLSearchParams({ why: beforeLeaving.size > 0 ? 'draft' : 'expired' })
   await Promise.allSettled([...beforeLeaving].map((work) => work()))
   const here = location.pathname + location.search
-  location.assign(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`)
+  if (here !== '/') query.set('next', here)
+  location.assign(`/sign-in?${query.toString()}`)
 }

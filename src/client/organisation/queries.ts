@@ -14,6 +14,8 @@ import {
   createYear,
   putClasses,
   removeClass,
+  removeTerm,
+  removeYear,
   renameClass,
 } from '#shared/organisation/api.ts'
 import type {
@@ -59,6 +61,9 @@ export const useCreateTerm = (yearId: string) =>
 /** Years and terms are changed alike. */
 export const useChangePeriod = (kind: 'year' | 'term', id: string) =>
   useChange((body: SpanChange) => call(kind === 'year' ? changeYear : changeTerm, { params: { id }, body }))
+
+export const useRemovePeriod = (kind: 'year' | 'term', id: string) =>
+  useChange(() => call(kind === 'year' ? removeYear : removeTerm, { params: { id } }))
 
 export const usePutClasses = () => useChange((body: ClassesInput) => call(putClasses, { body }))
 export const useRenameClass = (id: string) =>

@@ -20,6 +20,10 @@ const words = {
     needCode: '请输入 6 位数字。',
     wrong: '用户名或密码不对，请再试一次。',
     wrongCode: '验证码不对或已过期，请输入现在显示的数字。',
+    codeOver: '隔得太久了，请重新输入用户名和密码。',
+    expired: '登录过期了，请重新登录。',
+    draft: '登录过期了，写的内容还在，登录后接着写。',
+    fresh: '这里还没有设置好。请打开启动服务器时印出的那个链接，先设置学校。',
     locked: '输错次数太多，{time} 以后再试。',
     tooMany: '试得太快了，过一分钟再试。',
     offline: '没有信号，连不上服务器。有信号后再试一次。',
@@ -45,6 +49,11 @@ const words = {
     needCode: 'Enter the 6 digits.',
     wrong: 'User name or password is not right. Please try again.',
     wrongCode: 'The code is wrong or has expired. Enter the digits shown now.',
+    codeOver: 'That took too long. Please enter your user name and password again.',
+    expired: 'You were signed out after a while. Please sign in again.',
+    draft: 'You were signed out after a while. What you wrote is kept: sign in and go on writing.',
+    fresh:
+      'Nothing is set up here yet. Open the link that was printed when the server started, and set up the school first.',
     locked: 'Too many wrong tries. Try again after {time}.',
     tooMany: 'That was too fast. Try again in a minute.',
     offline: 'No signal: the server cannot be reached. Try again when you have signal.',
@@ -188,9 +197,19 @@ async function signIn(): Promise<void> {
   }
 }
 
+/** The minutes between password and code are over: both are asked for again. */
+function startAgain(): void {
+  codeForm.hidden = true
+  form.hidden = false
+  code.value = ''
+  showError('error', () => word('codeOver'))
+  password.select()
+}
+
 async function confirmCode(): Promise<void> {
   const answer = await send('/api/auth/two-factor/verify-totp', { code: code.value.replaceAll(/\D/g, '') })
   if (answer.status === 200) return location.assign(destination())
+  if (answer.body.code === 'unauthenticated') return startAgain()
   showError('code-error', sentence(answer, 'wrongCode'), code)
   code.select()
 }
@@ -248,6 +267,15 @@ function prefetch(): void {
   }
 }
 
+/** Why the person stands here, when it is not just to sign in. */
+function notice(): Word | undefined {
+  if (document.documentElement.dataset['fresh'] !== undefined) return 'fresh'
+  const why = new URLSearchParams(location.search).get('why')
+  return why === 'draft' || why === 'expired' ? why : undefined
+}
+
+const reason = notice()
+if (reason !== undefined) shown.set('notice', () => word(reason))
 speak()
 addEventListener('load', () => setTimeout(prefetch, 300), { once: true })
 export {}

@@ -87,6 +87,55 @@ describe('set-up and sign-in', () => {
     expect(stranger.status).toBe(423)
   })
 
+  it('five wrong codes lock the second factor for 15 minutes, and the answer says until when', async () => {
+    const school = await makeSchool(app.owner)
+    const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
+    const account = {
+      id: newId(),
+      name: '测试乙',
+      username: 'two.factor',
+      roles: [{ id: newId(), role: 'counsellor' }],
+    }
+    const { body: first } = await admin.post('/api/accounts', account)
+    const send = (path: string, payload: object, cookie = '') =>
+      app.anonymous({ method: 'POST', url: `/api/auth/${path}`, payload, headers: { cookie } })
+    const signIn = async (secret: string) => {
+      const answer = await send('sign-in/username', { username: account.username, password: secret })
+      expect(answer.status).toBe(200)
+      return [answer.headers['set-cookie']]
+        .flat()
+        .map((one) => String(one).split(';')[0])
+        .join('; ')
+    }
+    const session = await signIn(first.password)
+    expect((await send('two-factor/enable', { password: first.password }, session)).status).toBe(200)
+    await app.owner`update auth_two_factor set verified = true where "userId" = ${account.id}`
+    await app.owner`update auth_user set "twoFactorEnabled" = true where id = ${account.id}`
+    const challenge = await signIn(first.password)
+    const code = (cookie: string) => send('two-factor/verify-totp', { code: '000000' }, cookie)
+    for (let i = 0; i < 4; i++) expect((await code(challenge)).body.error.code).toBe('sign-in-failed')
+    const locked = await code(challenge)
+    expect([locked.status, locked.body.error.code]).toEqual([423, 'account-locked'])
+    const minutes = (Date.parse(locked.body.error.params.until) - Date.now()) / 60_000
+    expect(minutes).toBeGreaterThan(14)
+    expect(minutes).toBeLessThanOrEqual(15)
+    // A new challenge is no way round it; a new first password is.
+    expect((await code(await signIn(first.password))).body.error.code).toBe('account-locked')
+    const { body: next } = await admin.post(`/api/accounts/${account.id}/password`)
+    expect((await code(await signIn(next.password))).body.error.code).toBe('sign-in-failed')
+    expect((await code('')).body.error.code).toBe('unauthenticated')
+  })
+
+  it('an account needs a role: without one it would stand on no list', async () => {
+    const school = await makeSchool(app.owner)
+    const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
+    const account = { id: newId(), name: '测试丙', username: 'no.role', roles: [] }
+    expect((await admin.post('/api/accounts', account)).body.error).toEqual({
+      code: 'invalid-input',
+      fields: [{ path: 'roles', code: 'required' }],
+    })
+  })
+
   it('ends an idle session and one of a disabled account', async () => {
     const school = await makeSchool(app.owner)
     const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })

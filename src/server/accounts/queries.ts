@@ -30,6 +30,21 @@ export const signInSucceededQuery = (username: string) =>
     .where((eb) => eb.or([eb('failedSignIns', '>', 0), eb('lockedUntil', 'is not', null)]))
     .compile()
 
+export const secondFactorLockQuery = (userId: string, now: string) =>
+  qb
+    .selectFrom('auth_two_factor')
+    .select('lockedUntil as until')
+    .where('userId', '=', userId)
+    .where('lockedUntil', '>', now)
+    .compile()
+
+export const unlockSecondFactorQuery = (userId: string) =>
+  qb
+    .updateTable('auth_two_factor')
+    .set({ failedVerificationCount: 0, lockedUntil: null })
+    .where('userId', '=', userId)
+    .compile()
+
 export interface NewAccount {
   readonly id: string
   readonly name: string

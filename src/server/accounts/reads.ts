@@ -2,13 +2,16 @@ import { sql } from 'kysely'
 import { qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-/** Everyone with a role in the school, now or before, with the roles and the names of their classes. */
+/** Everyone with a role in the school, now or before, with the roles and the names of their classes and children. */
 export const accountsQuery = (scope: Scope) =>
   qb
     .selectFrom('role_assignment as r')
     .innerJoin('auth_user as u', 'u.id', 'r.user_id')
     .leftJoin('class as c', (join) =>
       join.onRef('c.id', '=', 'r.class_id').onRef('c.school_id', '=', 'r.school_id'),
+    )
+    .leftJoin('pupil as p', (join) =>
+      join.onRef('p.id', '=', 'r.pupil_id').onRef('p.school_id', '=', 'r.school_id'),
     )
     .select([
       'u.id as userId',
@@ -23,6 +26,7 @@ export const accountsQuery = (scope: Scope) =>
       'r.class_id as classId',
       'c.name as className',
       'r.pupil_id as pupilId',
+      'p.name as pupilName',
       'r.from_on as from',
       'r.to_on as to',
     ])
@@ -34,6 +38,9 @@ export const accountsQuery = (scope: Scope) =>
 
 export const classNamesQuery = (scope: Scope) =>
   qb.selectFrom('class').select(['id', 'name']).where('school_id', '=', scope.schoolId).compile()
+
+export const pupilQuery = (scope: Scope, id: string) =>
+  qb.selectFrom('pupil').select('id').where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
 
 /** Whether a person has (or had) a role in the school: accounts of other schools do not exist for its administrator. */
 export const memberQuery = (scope: Scope, userId: string) =>

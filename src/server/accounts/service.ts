@@ -21,8 +21,15 @@ import {
   setDisabledQuery,
   setMustChangeQuery,
   setPasswordQuery,
+  unlockSecondFactorQuery,
 } from '#server/accounts/queries.ts'
-import { accountsQuery, classNamesQuery, memberQuery, schoolsQuery } from '#server/accounts/reads.ts'
+import {
+  accountsQuery,
+  classNamesQuery,
+  memberQuery,
+  pupilQuery,
+  schoolsQuery,
+} from '#server/accounts/reads.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -53,12 +60,13 @@ function accountOf(rows: readonly AccountRow[]): Account {
     mustChangePassword: first.mustChangePassword,
     twoFactor: first.twoFactor ?? false,
     lockedUntil: first.lockedUntil,
-    roles: rows.map(({ roleId, role, classId, className, pupilId, from, to }) => ({
+    roles: rows.map(({ roleId, role, classId, className, pupilId, pupilName, from, to }) => ({
       id: roleId,
       role: role as Role,
       classId,
       className,
       pupilId,
+      pupilName,
       from,
       to,
     })),
@@ -121,14 +129,21 @@ export async function insertAccount(
 }
 
 /** A role names the class or child it is for; one of another school does not exist. */
-async function checkRoles(tx: Transaction, scope: Scope, given: readonly RoleInput[]): Promise<Result<null>> {
+async function checkRoles(
+  tx: Transaction,
+  scope: Scope,
+  given: readonly RoleInput[],
+  prefixOf = (index: number): string => `roles.${index}.`,
+): Promise<Result<null>> {
   const classes = new Set((await tx.rows(classNamesQuery(scope))).map(({ id }) => id))
   for (const [index, role] of given.entries()) {
-    const path = (field: string): string => `roles.${index}.${field}`
+    const path = (field: string): string => `${prefixOf(index)}${field}`
     if (role.role === 'classTeacher' && !role.classId)
       return invalid({ path: path('classId'), code: 'required' })
     if (role.role === 'helpingTeacher' && !role.pupilId)
       return invalid({ path: path('pupilId'), code: 'required' })
+    if (role.pupilId && (await tx.rows(pupilQuery(scope, role.pupilId))).length === 0)
+      return invalid({ path: path('pupilId'), code: 'unknown-reference' })
     if (role.classId && !classes.has(role.classId))
       return invalid({ path: path('classId'), code: 'unknown-reference' })
     if (role.to && role.to < (role.from ?? scope.today))
@@ -153,6 +168,7 @@ export async function resetPassword(
     await tx.run(
       setPasswordQuery(userId, hash, now),
       setMustChangeQuery(userId, true),
+      unlockSecondFactorQuery(userId),
       endSessionsQuery(userId),
     )
     tx.audit({ action: 'resetPassword', entity: 'account', entityId: userId })
@@ -185,7 +201,7 @@ export async function addRole(deps: Deps, context: Context, userId: string, role
   return deps.db.write<Done>(scope, async (tx) => {
     const [member] = await tx.rows(memberQuery(scope, userId))
     if (!member) return fail('not-found')
-    const known = await checkRoles(tx, scope, [role])
+    const known = await checkRoles(tx, scope, [role], () => '')
     if (!known.ok) return known
     const current = (await tx.rows(accountsQuery(scope))).filter(
       (row) => row.userId === userId && (row.to === null || row.to >= scope.today),
@@ -244,4 +260,4 @@ export async function createAdministrator(
   )
 }
 
-export { offerSetup } from '#server/accounts/parts/setup.ts'
+export { hasAccounts, offerSetup } from '#server/accounts/parts/setup.ts'

@@ -1,6 +1,7 @@
 import type { ReservedSql, Sql } from 'postgres'
 import type { CompiledQuery } from 'kysely'
 import { auditQuery, type AuditEvent } from '#server/db/audit-entry.ts'
+import { DatabaseLate, timeLeft, within, withDeadline, type Flag } from '#server/db/deadline.ts'
 import type { RowOf } from '#server/db/query.ts'
 import { setScopeSql, type Scope } from '#server/db/scope.ts'
 
@@ -33,39 +34,57 @@ export interface Database {
   rows<Row>(query: CompiledQuery<Row>): Promise<Row[]>
   /** Several such queries in one transaction. */
   atomic<T>(work: (tx: Omit<Transaction, 'audit'>) => Promise<T>): Promise<T>
+  /** Work that asks the database by `sql` itself, under the deadline of the caller. */
+  bounded<T>(work: () => Promise<T>): Promise<T>
   readonly sql: Sql
   close(): Promise<void>
 }
 
-/** `prepare` is false behind a pooler (client.ts detectPooler). */
-export function createDatabase(sql: Sql, prepare: boolean): Database {
+/** What is late and does not end within this is looked at: perhaps the database hangs. */
+const GRACE_MS = 2000
+
+/** `prepare` is false behind a pooler (client.ts detectPooler); `renewIfDead` is the pool's (pool.ts). */
+export function createDatabase(
+  sql: Sql,
+  prepare: boolean,
+  renewIfDead: () => Promise<void> = async () => undefined,
+): Database {
   const send = (connection: Sql | ReservedSql, query: CompiledQuery) =>
     connection.unsafe(query.sql, query.parameters as never[], { prepare })
 
-  async function onConnection<T>(work: (connection: ReservedSql) => Promise<T>): Promise<T> {
-    const connection = await sql.reserve()
-    try {
-      return await work(connection)
-    } finally {
-      connection.release()
-    }
+  function onLate(running: Promise<unknown>): void {
+    const timer = setTimeout(() => void renewIfDead(), GRACE_MS).unref()
+    void running.then(() => clearTimeout(timer))
   }
+
+  const onConnection = <T>(work: (connection: ReservedSql, flag: Flag) => Promise<T>): Promise<T> =>
+    within(async (flag) => {
+      const connection = await sql.reserve()
+      try {
+        if (flag.late) throw new DatabaseLate()
+        return await work(connection, flag)
+      } finally {
+        connection.release()
+      }
+    }, onLate)
 
   /** `closing` travels with the commit in one round trip; when one of it fails, the commit is a rollback. */
   async function transaction<T>(
     opening: string,
-    work: (connection: ReservedSql) => Promise<T>,
+    work: (tx: Omit<Transaction, 'audit'>) => Promise<T>,
     closing: () => readonly CompiledQuery[] = () => [],
   ): Promise<T> {
-    return onConnection(async (connection) => {
-      const begun = connection.unsafe(opening).then(
+    return onConnection(async (connection, flag) => {
+      const begun = connection.unsafe(limited(opening)).then(
         () => undefined,
         (error: unknown) => ({ error }),
       )
       try {
-        const value = await work(connection)
+        const value = await work(transactionOn((query) => send(connection, query), flag))
         const failed = await begun
         if (failed) throw failed.error
+        // Whoever asked was told that it did not work: so it must not.
+        if (flag.late) throw new DatabaseLate()
         await allSettledFirst([
           ...closing().map((query) => send(connection, query)),
           connection.unsafe('commit'),
@@ -78,17 +97,12 @@ export function createDatabase(sql: Sql, prepare: boolean): Database {
     })
   }
 
-  const runOn =
-    (connection: ReservedSql): Transaction['run'] =>
-    async (...queries) =>
-      (await allSettledFirst(queries.map((query) => send(connection, query)))) as never
-
   return {
     sql,
     read: (scope, queries, options = {}) =>
       onConnection(async (connection) => {
         const all = [
-          connection.unsafe(`begin; ${setScopeSql(scope)}`),
+          connection.unsafe(limited(`begin; ${setScopeSql(scope)}`)),
           ...queries.map((query) => send(connection, query)),
           ...(options.audit ?? []).map((event) => send(connection, auditQuery(scope, event))),
           connection.unsafe('commit'),
@@ -100,22 +114,36 @@ export function createDatabase(sql: Sql, prepare: boolean): Database {
       const events: AuditEvent[] = []
       return transaction(
         `begin; ${setScopeSql(scope)}`,
-        (connection) =>
-          work({
-            run: runOn(connection),
-            rows: async (query) => (await send(connection, query)) as never,
-            audit: (...more) => void events.push(...more),
-          }),
+        (tx) => work({ ...tx, audit: (...more) => void events.push(...more) }),
         () => events.map((event) => auditQuery(scope, event)),
       )
     },
-    rows: async (query) => (await send(sql, query)) as never,
-    atomic: (work) =>
-      transaction('begin', (connection) =>
-        work({ run: runOn(connection), rows: async (query) => (await send(connection, query)) as never }),
-      ),
+    rows: (query) => within(async () => (await send(sql, query)) as never, onLate),
+    atomic: (work) => transaction('begin', work),
+    bounded: (work) => within(() => withDeadline(undefined, work), onLate),
     close: () => sql.end({ timeout: 5 }),
   }
+}
+
+/** The questions of one transaction; none is sent any more when nobody waits for the answer. */
+function transactionOn(
+  send: (query: CompiledQuery) => PromiseLike<unknown>,
+  flag: Flag,
+): Omit<Transaction, 'audit'> {
+  const inTime = (query: CompiledQuery): PromiseLike<unknown> => {
+    if (flag.late) throw new DatabaseLate()
+    return send(query)
+  }
+  return {
+    run: async (...queries) => (await allSettledFirst(queries.map(inTime))) as never,
+    rows: async (query) => (await inTime(query)) as never,
+  }
+}
+
+/** A statement that waits too long is ended by the database itself, which leaves the connection in order. */
+function limited(opening: string): string {
+  const left = timeLeft()
+  return left === undefined ? opening : `${opening}; set local statement_timeout = ${left}`
 }
 
 /** Waits for all (so that the connection is quiet again), then throws the first failure. */

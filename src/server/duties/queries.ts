@@ -6,6 +6,10 @@ import type { Scope } from '#server/db/scope.ts'
 export const lockDutiesQuery = (scope: Scope) =>
   raw('select pg_advisory_xact_lock(hashtextextended($1, 7))', [`duties:${scope.schoolId}`])
 
+/** One change of a school's plan at a time; taken before every other lock, so that sent twice it is adopted once. */
+export const lockPlansQuery = (scope: Scope) =>
+  raw('select pg_advisory_xact_lock(hashtextextended($1, 7))', [`plans:${scope.schoolId}`])
+
 export interface NewPlan {
   readonly id: string
   readonly preset: string

@@ -157,4 +157,25 @@ describe('family', () => {
       (await helper.post(`/api/children/${child}/members`, { id: newId(), relation: 'mother' })).status,
     ).toBe(403)
   })
+
+  it('what cannot be true of a person is refused with its field; a word of a roster is kept', async () => {
+    const wrong = async (over: object, path = 'members') =>
+      (await post(path, { id: newId(), relation: 'father', ...over })).body.error?.fields
+    expect(await wrong({ relation: '火星人' })).toEqual([{ path: 'relation', code: 'invalid' }])
+    expect(await wrong({ bornOn: '2050-01-01' })).toEqual([{ path: 'bornOn', code: 'in-future' }])
+    expect(await wrong({ bornOn: '1899-12-31' })).toEqual([{ path: 'bornOn', code: 'too-far' }])
+    expect(await wrong({ phoneVerifiedOn: '2026-11-24' })).toEqual([
+      { path: 'phoneVerifiedOn', code: 'in-future' },
+    ])
+    expect(await wrong({ kind: 'friend', relation: '火星人' }, 'carers')).toEqual([
+      { path: 'relation', code: 'invalid' },
+    ])
+    expect(await wrong({ kind: 'friend', relation: '其他' }, 'carers')).toBeUndefined()
+    const neighbour = await parent('其他', { bornOn: '1950-05-05' })
+    await app.owner`update family_member set relation = '邻居' where id = ${neighbour}`
+    const kept = await patch(`members/${neighbour}`, { version: 1, relation: '邻居', name: '测试邻居' })
+    expect(kept.status).toBe(200)
+    const changed = await patch(`members/${neighbour}`, { version: 2, relation: '火星人' })
+    expect(changed.body.error.fields).toEqual([{ path: 'relation', code: 'invalid' }])
+  })
 })

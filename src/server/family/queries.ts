@@ -82,6 +82,15 @@ export const recordQuery = (scope: Scope, table: Table, pupilId: string, id: str
     .where('id', '=', id)
     .compile()
 
+/** The relation a member or carer has now. */
+export const relationQuery = (scope: Scope, table: 'family_member' | 'carer', id: string) =>
+  qb
+    .selectFrom(table)
+    .select('relation')
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .compile()
+
 /** Held for the rest of the transaction, so that two changes of one family cannot overlap. */
 export const lockFamilyQuery = (scope: Scope, pupilId: string) =>
   qb

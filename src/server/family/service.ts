@@ -1,7 +1,7 @@
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayChangeFamily } from '#shared/family/policy.ts'
-import { awayErrors } from '#shared/family/rules.ts'
+import { awayErrors, personErrors } from '#shared/family/rules.ts'
 import type {
   AbsenceChange,
   AbsenceInput,
@@ -31,6 +31,7 @@ import {
   lockFamilyQuery,
   memberValues,
   recordQuery,
+  relationQuery,
   updateQuery,
 } from '#server/family/queries.ts'
 import type { Context } from '#server/http/context.ts'
@@ -49,7 +50,7 @@ function aboutFamily(
   deps: Deps,
   context: Context,
   pupilId: string,
-  work: (tx: Transaction, scope: Scope) => Promise<Changed>,
+  work: (tx: Transaction, scope: Scope) => Changed | Promise<Changed>,
 ): Promise<Changed> {
   return aboutChild(
     deps,
@@ -108,8 +109,10 @@ export function addMember(
   member: MemberInput,
 ): Promise<Changed> {
   const { id, phone, address } = member
-  return aboutFamily(deps, context, pupilId, (tx, scope) =>
-    insert(
+  return aboutFamily(deps, context, pupilId, (tx, scope) => {
+    const errors = personErrors(member, scope.today)
+    if (errors.length > 0) return invalid(...errors)
+    return insert(
       tx,
       scope,
       { table: 'family_member', pupilId, id },
@@ -118,8 +121,8 @@ export function addMember(
         ...sealMemberPhone(deps.vault, id, phone),
         ...sealMemberAddress(deps.vault, id, address),
       },
-    ),
-  )
+    )
+  })
 }
 
 export function changeMember(
@@ -129,8 +132,11 @@ export function changeMember(
   change: MemberChange,
 ): Promise<Changed> {
   const { version, phone, address } = change
-  return aboutFamily(deps, context, pupilId, (tx, scope) =>
-    update(
+  return aboutFamily(deps, context, pupilId, async (tx, scope) => {
+    const [known] = await tx.rows(relationQuery(scope, 'family_member', id))
+    const errors = personErrors(change, scope.today, known?.relation)
+    if (errors.length > 0) return invalid(...errors)
+    return update(
       tx,
       scope,
       { table: 'family_member', pupilId, id, version },
@@ -139,8 +145,8 @@ export function changeMember(
         ...(phone === undefined ? {} : sealMemberPhone(deps.vault, id, phone)),
         ...(address === undefined ? {} : sealMemberAddress(deps.vault, id, address)),
       },
-    ),
-  )
+    )
+  })
 }
 
 export function addAbsence(
@@ -202,6 +208,8 @@ export function addCarer(deps: Deps, context: Context, pupilId: string, carer: C
   const { id, memberId, phone } = carer
   return aboutFamily(deps, context, pupilId, async (tx, scope) => {
     const from = carer.from ?? scope.today
+    const errors = personErrors(carer, scope.today)
+    if (errors.length > 0) return invalid(...errors)
     const carers = await tx.rows(carersOfQuery(scope, pupilId))
     if (!carers.some((one) => one.id === id)) {
       if (from > scope.today) return invalid({ path: 'from', code: 'in-future' })
@@ -233,8 +241,11 @@ export function changeCarer(
   change: CarerChange,
 ): Promise<Changed> {
   const { version, phone } = change
-  return aboutFamily(deps, context, pupilId, (tx, scope) =>
-    update(
+  return aboutFamily(deps, context, pupilId, async (tx, scope) => {
+    const [known] = await tx.rows(relationQuery(scope, 'carer', id))
+    const errors = personErrors(change, scope.today, known?.relation)
+    if (errors.length > 0) return invalid(...errors)
+    return update(
       tx,
       scope,
       { table: 'carer', pupilId, id, version },
@@ -242,6 +253,6 @@ export function changeCarer(
         ...carerValues(change),
         ...(phone === undefined ? {} : sealCarerPhone(deps.vault, id, phone)),
       },
-    ),
-  )
+    )
+  })
 }

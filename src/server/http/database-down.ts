@@ -11,6 +11,9 @@ const downCodes = new Set([
   '57P02',
   '57P03',
   '53300',
+  // Did not answer within the request's deadline (db/deadline.ts).
+  'DATABASE_LATE',
+  '57014',
 ])
 
 /** Whether a failure means "the database cannot be reached now": answered with 503, and it recovers by itself. */

@@ -14,6 +14,7 @@ function codeOf(issue: Issue): Pick<FieldError, 'code' | 'params'> {
         return num(issue.minimum) === 1
           ? { code: 'required' }
           : { code: 'too-short', params: { min: num(issue.minimum) } }
+      if (issue.origin === 'array' && num(issue.minimum) === 1) return { code: 'required' }
       return { code: 'too-small', params: { min: num(issue.minimum) } }
     case 'too_big':
       return {
@@ -32,3 +33,20 @@ function codeOf(issue: Issue): Pick<FieldError, 'code' | 'params'> {
 /** Schema issues as field errors the client can word; the values themselves are never echoed. */
 export const fieldErrorsOf = (error: z.ZodError): FieldError[] =>
   error.issues.map((issue) => ({ path: issue.path.join('.'), ...codeOf(issue) }))
+
+const isReadable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
+
+/**
+ * Signs PostgreSQL cannot store (U+0000) or UTF-8 cannot write (half of a surrogate pair), anywhere in an input. Refused and
+ * named rather than taken out: what is stored is what the person sent.
+ */
+export function unreadableSigns(value: unknown, path: readonly (string | number)[] = []): FieldError[] {
+  if (typeof value === 'string')
+    return isReadable(value) ? [] : [{ path: path.join('.'), code: 'unreadable-sign' }]
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return []
+  return Object.entries(value).flatMap(([name, one]) =>
+    isReadable(name)
+      ? unreadableSigns(one, [...path, name])
+      : [{ path: path.join('.'), code: 'unreadable-sign' }],
+  )
+}

@@ -4,9 +4,13 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { hasAccounts } from '#server/accounts/service.ts'
+import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { sendFailure } from '#server/http/route.ts'
 
+/** The sign-in page does not wait for a database that hangs. */
+const LOOK_MS = 1000
 const YEAR_SECONDS = 31_536_000
 
 interface Page {
@@ -32,6 +36,17 @@ export async function addPages(http: FastifyInstance, deps: Deps, folder: string
   })
   const shell = readPage(join(folder, 'index.html'))
   const signIn = readPage(join(folder, 'sign-in.html'))
+  // The page says so itself, without a second request: who comes before the set-up looks for the printed link.
+  const freshSignIn = readPage(join(folder, 'sign-in.html'), (html) =>
+    html.replace('<html', '<html data-fresh'),
+  )
+  let isSetUp = false
+  const isFresh = async (): Promise<boolean> => {
+    if (isSetUp) return false
+    const found = await withDeadline(LOOK_MS, () => hasAccounts(deps)).catch(() => undefined)
+    isSetUp = found === true
+    return found === false
+  }
   const hasSession = (cookies: string | undefined): boolean =>
     cookies?.includes(`${deps.auth.cookieName}=`) ?? false
   // Fetched under their own names by the service worker, with or without a session.
@@ -41,7 +56,9 @@ export async function addPages(http: FastifyInstance, deps: Deps, folder: string
   http.get('/sign-in.html', async (request, reply) =>
     sendPage(reply, signIn, request.headers['accept-encoding']),
   )
-  http.get('/sign-in', async (request, reply) => sendPage(reply, signIn, request.headers['accept-encoding']))
+  http.get('/sign-in', async (request, reply) =>
+    sendPage(reply, (await isFresh()) ? freshSignIn : signIn, request.headers['accept-encoding']),
+  )
   http.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     if (path.startsWith('/api/') || /\.[a-z0-9]+$/i.test(path))
@@ -65,8 +82,8 @@ function sendPage(reply: FastifyReply, page: Page, accepts: string | string[] | 
   return reply.send(brotli ? page.brotli : page.plain)
 }
 
-function readPage(file: string): Page {
-  const plain = readFileSync(file)
+function readPage(file: string, change = (html: string): string => html): Page {
+  const plain = Buffer.from(change(readFileSync(file, 'utf8')))
   const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
   return { plain, brotli, policy: policyFor(plain.toString()) }
 }

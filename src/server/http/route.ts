@@ -3,9 +3,10 @@ import type { z } from 'zod'
 import type { Endpoint, InputOf, ResponseOf } from '#shared/contract.ts'
 import { hasRole } from '#shared/access/policy.ts'
 import type { Failure, Result } from '#shared/errors.ts'
+import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
-import { fieldErrorsOf } from '#server/http/input.ts'
+import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
 import { findSignedIn } from '#server/http/session.ts'
 import { statusOf } from '#server/http/status.ts'
 
@@ -40,7 +41,10 @@ export interface Router {
   addOpen<E extends AnyEndpoint>(endpoint: E, handler: OpenHandler<E>): void
 }
 
-export function createRouter(app: FastifyInstance, deps: Deps): Router {
+/** Milliseconds an ordinary request may ask of the database. */
+export const DEADLINE_MS = 15_000
+
+export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: number): Router {
   const endpoints: AnyEndpoint[] = []
 
   function register(
@@ -52,7 +56,7 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
       method: endpoint.method,
       url: endpoint.path,
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
-      handler: handle,
+      handler: (request, reply) => withDeadline(deadlineMs, () => handle(request, reply)),
     })
   }
 
@@ -73,7 +77,9 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
         return answer(
           endpoint,
           reply,
-          await handler(context, input.value as never, uploadOf(endpoint, request)),
+          await withoutDeadlineIfLong(endpoint, () =>
+            handler(context, input.value as never, uploadOf(endpoint, request)),
+          ),
         )
       }),
     addSignedIn: (endpoint, handler) =>
@@ -99,6 +105,10 @@ export function createRouter(app: FastifyInstance, deps: Deps): Router {
   }
 }
 
+function withoutDeadlineIfLong<T>(endpoint: AnyEndpoint, work: () => T): T {
+  return endpoint.takesLong ? withDeadline(undefined, work) : work()
+}
+
 /** A first password must be changed, and an administrator needs a second factor, before anything else works. */
 function gateFailure(endpoint: AnyEndpoint, user: SignedIn): Failure | undefined {
   if (endpoint.beforePasswordChange) return undefined
@@ -116,6 +126,9 @@ function parseInput(
   const params = parse(endpoint.params, request.params)
   // An id that cannot be one names nothing: the same answer as for a record that does not exist.
   if (params && !params.success) return { ok: false, error: { code: 'not-found' } }
+  if (unreadableSigns(request.params).length > 0) return { ok: false, error: { code: 'not-found' } }
+  const unreadable = [...unreadableSigns(request.query), ...unreadableSigns(request.body)]
+  if (unreadable.length > 0) return { ok: false, error: { code: 'invalid-input', fields: unreadable } }
   const query = parse(endpoint.query, request.query)
   if (query && !query.success)
     return { ok: false, error: { code: 'invalid-input', fields: fieldErrorsOf(query.error) } }
@@ -152,7 +165,7 @@ function uploadOf(endpoint: AnyEndpoint, request: FastifyRequest): Upload {
 
 function safeDecode(text: string): string {
   try {
-    return decodeURIComponent(text)
+    return decodeURIComponent(text).replaceAll('\0', '').toWellFormed()
   } catch {
     return ''
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
-import { makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
+import { makeAwayChild, makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
@@ -47,15 +47,19 @@ describe('organisation', () => {
         .status,
     ).toBe(200)
     expect((await patch(person, url, { version: 1, name: '别名' })).body.error.code).toBe('version-conflict')
-    expect((await patch(person, url, { version: 2, timeZone: 'Mars/Base' })).body.error.fields).toEqual([
-      { path: 'timeZone', code: 'invalid' },
-    ])
+    // An offset is east to Node and west to PostgreSQL: one of them shut everybody out.
+    for (const timeZone of ['Mars/Base', '+08:00', 'Etc/GMT+8', 'EST'])
+      expect((await patch(person, url, { version: 2, timeZone })).body.error?.fields).toEqual([
+        { path: 'timeZone', code: 'time-zone-unknown' },
+      ])
+    for (const [at, timeZone] of ['Asia/Urumqi', 'UTC', 'Asia/Shanghai'].entries())
+      expect((await patch(person, url, { version: 2 + at, timeZone })).status).toBe(200)
     const { body } = await person.get('/api/organisation')
     expect(body.school).toMatchObject({
       name: '青禾测试学校',
       code: '0000000001',
       settings: { yearStartsOn: '08-25' },
-      version: 2,
+      version: 5,
     })
   })
 
@@ -162,5 +166,104 @@ describe('calendar', () => {
     const remove = () => admin.request({ method: 'DELETE', url: `/api/calendar/days/${makeup.day}` })
     expect([(await remove()).status, (await remove()).status]).toEqual([200, 200])
     expect((await admin.get(url)).body.days).toEqual([{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }])
+  })
+})
+
+describe('class names', () => {
+  it('two classes of one year are never called the same, also at the same moment', async () => {
+    const own = await makeSchool(app.owner)
+    const person = await app.signIn({ schoolId: own.schoolId, role: 'principal' })
+    const rename = (label: string, name: string) =>
+      patch(person, `/api/organisation/classes/${own.classes[label]}`, { version: 1, name })
+    const create = (number: number, name?: string) =>
+      put(person, '/api/organisation/classes', {
+        yearId: own.yearId,
+        classes: [{ id: newId(), grade: 3, number, ...(name !== undefined && { name }) }],
+      })
+    expect((await rename('三年级(1)班', '三年级(2)班')).body.error).toEqual({
+      code: 'invalid-input',
+      fields: [{ path: 'name', code: 'not-unique', params: { name: '三年级(2)班' } }],
+    })
+    expect((await create(3, '三年级(2)班')).body.error.fields).toEqual([
+      { path: 'classes.0.name', code: 'not-unique', params: { name: '三年级(2)班' } },
+    ])
+    // What exists already by grade and number is kept under its name, and its own name is no other's.
+    expect((await create(2, '三年级(1)班')).body).toEqual({ created: 0, kept: 1 })
+    const atOnce = await Promise.all([
+      rename('三年级(1)班', '启明班'),
+      rename('三年级(2)班', '启明班'),
+      create(4, '启明班'),
+    ])
+    expect(atOnce.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 422, 422])
+    const { body } = await person.get('/api/organisation')
+    const names = body.classes.map(({ name }: { name: string }) => name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+describe('years and terms', () => {
+  const year = (startsOn: string, endsOn: string) => ({
+    id: newId(),
+    name: '学年',
+    startsOn,
+    endsOn,
+    terms: [],
+  })
+  const create = async (startsOn: string, endsOn: string) =>
+    (await admin.post('/api/organisation/years', year(startsOn, endsOn))).body.error?.fields
+  const remove = (person: Person, path: string) =>
+    person.request({ method: 'DELETE', url: `/api/organisation/${path}` })
+
+  it('a year nobody can mean is refused, and so is a day that no year has', async () => {
+    expect(await create('2030-09-01', '2031-08-31')).toEqual([{ path: 'startsOn', code: 'too-far' }])
+    expect(await create('9998-09-01', '9999-08-31')).toEqual([{ path: 'startsOn', code: 'too-far' }])
+    expect(await create('2011-09-01', '2012-08-31')).toEqual([{ path: 'startsOn', code: 'too-far' }])
+    expect(await create('2028-09-01', '2228-08-31')).toEqual([{ path: 'endsOn', code: 'year-length' }])
+    expect(await create('2028-09-01', '2029-01-31')).toEqual([{ path: 'endsOn', code: 'year-length' }])
+    const borders = { version: 1, endsOn: '2027-01-31' }
+    expect(
+      (await patch(admin, `/api/organisation/years/${school.yearId}`, borders)).body.error.fields,
+    ).toEqual([{ path: 'endsOn', code: 'year-length' }])
+    for (const yearStartsOn of ['02-31', '02-29', '13-01', '9-1'])
+      expect(
+        (await patch(admin, '/api/organisation/school', { version: 1, settings: { yearStartsOn } })).body
+          .error.fields,
+      ).toEqual([{ path: 'settings.yearStartsOn', code: 'invalid' }])
+  })
+
+  it('a year or term made by mistake is taken away; one with classes or duties stays, and says why', async () => {
+    const own = await makeSchool(app.owner)
+    const principal = await app.signIn({ schoolId: own.schoolId, role: 'principal' })
+    const mistake = {
+      ...year('2027-09-01', '2028-08-31'),
+      terms: [{ id: newId(), name: '秋季学期', startsOn: '2027-09-01', endsOn: '2028-01-20' }],
+    }
+    expect((await principal.post('/api/organisation/years', mistake)).status).toBe(200)
+    expect((await remove(admin, `years/${mistake.id}`)).status).toBe(404)
+    const task = { id: newId(), title: '大扫除', startsOn: '2027-09-10', endsOn: '2027-09-10' }
+    expect((await principal.post('/api/tasks', task)).status).toBe(200)
+    expect((await remove(principal, `years/${mistake.id}`)).body.error).toEqual({
+      code: 'still-in-use',
+      params: { by: 'tasks' },
+    })
+    await app.owner`delete from task where id = ${task.id}`
+    expect((await remove(principal, `years/${mistake.id}`)).status).toBe(200)
+    expect((await remove(principal, `years/${mistake.id}`)).status).toBe(404)
+    expect((await remove(principal, `years/${own.yearId}`)).body.error).toEqual({
+      code: 'still-in-use',
+      params: { by: 'classes' },
+    })
+    const spring = { id: newId(), name: '春季学期', startsOn: '2027-02-22', endsOn: '2027-07-05' }
+    await principal.post(`/api/organisation/years/${own.yearId}/terms`, spring)
+    expect((await remove(principal, `terms/${spring.id}`)).status).toBe(200)
+    await makeAwayChild(app.owner, own)
+    const plan = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
+    expect((await principal.post('/api/plan', plan)).body.opened).toBeGreaterThan(0)
+    expect((await remove(principal, `terms/${own.termId}`)).body.error).toEqual({
+      code: 'still-in-use',
+      params: { by: 'duties' },
+    })
+    const { body } = await principal.get('/api/organisation')
+    expect(body.years).toMatchObject([{ id: own.yearId, terms: [{ id: own.termId }] }])
   })
 })

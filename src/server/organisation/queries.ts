@@ -22,8 +22,8 @@ export const changeSchoolQuery = (scope: Scope, { version, settings, ...change }
     .returning('version')
     .compile()
 
-/** Serialises changes of one school's years and terms, so that two at once cannot overlap. */
-export const lockCalendarQuery = (scope: Scope) =>
+/** Serialises changes of one school's years, terms and classes: two at once cannot overlap or take the same name. */
+export const lockOrganisationQuery = (scope: Scope) =>
   qb.selectFrom('unit').select('id').where('id', '=', scope.schoolId).forUpdate().compile()
 
 export const insertYearQuery = (scope: Scope, { id, name, startsOn, endsOn }: Omit<YearInput, 'terms'>) =>
@@ -64,6 +64,48 @@ export const updateSpanQuery = (scope: Scope, table: 'school_year' | 'term', spa
     .returning('id')
     .compile()
 
+/** What hangs on a year (its id names classes and tasks) or a term: duties whose window touches its days. */
+export const spanUsesQuery = (scope: Scope, { id, startsOn, endsOn }: Omit<Span, 'name' | 'version'>) =>
+  qb
+    .selectNoFrom((eb) => [
+      eb
+        .exists(
+          eb
+            .selectFrom('class')
+            .select('id')
+            .where('school_id', '=', scope.schoolId)
+            .where('school_year_id', '=', id),
+        )
+        .as('classes'),
+      eb
+        .exists(
+          eb
+            .selectFrom('duty')
+            .select('id')
+            .where('school_id', '=', scope.schoolId)
+            .where('window_from', '<=', endsOn)
+            .where('window_to', '>=', startsOn),
+        )
+        .as('duties'),
+      eb
+        .exists(
+          eb
+            .selectFrom('task')
+            .select('id')
+            .where('school_id', '=', scope.schoolId)
+            .where('school_year_id', '=', id),
+        )
+        .as('tasks'),
+    ])
+    .compile()
+
+export const deleteSpansQuery = (scope: Scope, table: 'school_year' | 'term', ids: readonly string[]) =>
+  qb
+    .deleteFrom(table)
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .compile()
+
 /** Creates what does not exist yet; a class is known by year, grade and number. */
 export const insertClassesQuery = (
   scope: Scope,
@@ -96,8 +138,13 @@ export const renameClassQuery = (scope: Scope, id: string, version: number, name
     .returning('id')
     .compile()
 
-export const classExistsQuery = (scope: Scope, id: string) =>
-  qb.selectFrom('class').select('id').where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
+/** Names and places of all classes, to keep two of a year from being called the same. */
+export const classKeysQuery = (scope: Scope) =>
+  qb
+    .selectFrom('class')
+    .select(['id', 'school_year_id as yearId', 'grade', 'number', 'name'])
+    .where('school_id', '=', scope.schoolId)
+    .compile()
 
 /** Pupils, memberships and roles that name the class, past ones included. */
 export const classUsesQuery = (scope: Scope, id: string) =>

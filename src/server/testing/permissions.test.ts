@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Role } from '#shared/access/schema.ts'
-import { expectations, type Expectation } from '#server/testing/expectations.ts'
+import { expectations } from '#server/testing/expectations.ts'
+import type { Expectation } from '#server/testing/request-parts.ts'
 import { startTestApp, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 

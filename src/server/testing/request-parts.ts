@@ -1,6 +1,22 @@
 import { newId } from '#server/db/id.ts'
 import type { Place } from '#server/testing/world.ts'
 
+/** What the permissions walk must know of a route: whose record it names, and a body that is right in form. */
+export interface Expectation {
+  /**
+   * `none`: no id of the school in the request; `school`: a record of the school; `pupil`: one that hangs on a child,
+   * so that class and helping teachers reach only their own.
+   */
+  readonly record: 'none' | 'school' | 'pupil'
+  readonly params?: (place: Place) => Record<string, string>
+  readonly query?: (place: Place) => string
+  readonly body?: (place: Place) => object
+  /** Only the author may: the card of the place is somebody else's. */
+  readonly authorOnly?: true
+  /** Writes: each request gets a place of its own. */
+  readonly writes?: true
+}
+
 // Parameters and bodies, right in form, of the requests that the permissions walk makes about a place.
 
 export const child = (place: Place): Record<string, string> => ({ id: place.pupilId })

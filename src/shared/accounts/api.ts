@@ -125,6 +125,7 @@ export const previewTeachers = endpoint({
   path: '/api/accounts/load/preview',
   summary: "Reads a teachers' list (Excel or CSV) and says row by row what would be created",
   access: roles('administrator'),
+  takesLong: true,
   upload: true,
   bodyLimit: MOST_TEACHER_FILE_BYTES,
   response: LoadPreview,
@@ -135,6 +136,7 @@ export const loadTeachers = endpoint({
   path: '/api/accounts/load',
   summary: 'Creates the accounts of a previewed list, all or none',
   access: roles('administrator'),
+  takesLong: true,
   body: z.object({
     rows: z
       .array(LoadedRow.pick({ row: true, name: true, username: true, role: true, className: true }))

@@ -67,6 +67,8 @@ export const AccountRole = z.object({
   classId: z.uuid().nullable(),
   className: z.string().nullable(),
   pupilId: z.uuid().nullable(),
+  /** The child a helping teacher is for; who manages accounts sees the children's list anyway. */
+  pupilName: z.string().nullable(),
   from: z.iso.date(),
   to: z.iso.date().nullable(),
 })
@@ -88,7 +90,8 @@ export const AccountInput = z.object({
   id: z.uuid(),
   name: PersonName,
   username: Username,
-  roles: z.array(RoleInput).max(20),
+  /** At least one: an account without a role sees nothing and stands on no list. */
+  roles: z.array(RoleInput).min(1).max(20),
 })
 export type AccountInput = z.infer<typeof AccountInput>
 

@@ -124,6 +124,7 @@ export const evaluateChildren = endpoint({
   path: '/api/children/evaluate',
   summary: 'Decides anew for every pupil of the school as of a day, and opens the files that are missing',
   access: roles('archiveKeeper', 'administrator', 'principal'),
+  takesLong: true,
   body: z.object({ asOf: LocalDate.optional() }),
   response: EvaluationReport,
 })
@@ -205,6 +206,7 @@ export const chooseDefinition = endpoint({
   summary:
     'Adopts a definition, makes it the primary one, or changes its parameters as a new version; then decides anew',
   access: roles('administrator', 'principal'),
+  takesLong: true,
   body: DefinitionChoice,
   response: EvaluationReport,
 })

@@ -38,6 +38,7 @@ export const adoptPlan = endpoint({
   path: '/api/plan',
   summary: 'Adopts or changes the care plan and opens its duties; what was done stays (K-27)',
   access: roles('principal', 'administrator'),
+  takesLong: true,
   body: PlanInput,
   response: z.object({ plan: CarePlan, opened: z.int(), withdrawn: z.int() }),
 })

@@ -49,6 +49,15 @@ export const changeYear = endpoint({
   response: Done,
 })
 
+export const removeYear = endpoint({
+  method: 'DELETE',
+  path: '/api/organisation/years/:id',
+  summary: 'Removes a school year with its terms, while no class and no duty hangs on it',
+  access: managers,
+  params: Id,
+  response: Done,
+})
+
 export const createTerm = endpoint({
   method: 'POST',
   path: '/api/organisation/years/:id/terms',
@@ -66,6 +75,15 @@ export const changeTerm = endpoint({
   access: managers,
   params: Id,
   body: SpanChange,
+  response: Done,
+})
+
+export const removeTerm = endpoint({
+  method: 'DELETE',
+  path: '/api/organisation/terms/:id',
+  summary: 'Removes a term in which no duty falls',
+  access: managers,
+  params: Id,
   response: Done,
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 
 const Name = z.string().trim().min(1).max(40)
@@ -11,6 +12,9 @@ export const SchoolSettings = z.object({
     .default('09-01'),
 })
 export type SchoolSettings = z.infer<typeof SchoolSettings>
+
+/** A day that every year has: neither 02-31 nor 02-29. */
+const YearStart = z.string().refine((day) => isLocalDate(`2027-${day}`), { params: { code: 'invalid' } })
 
 export const School = z.object({
   id: z.uuid(),
@@ -32,7 +36,7 @@ export const SchoolChange = z.object({
   code: z.string().trim().min(1).max(20).nullable().optional(),
   dataOfficer: Name.nullable().optional(),
   timeZone: z.string().trim().min(1).max(40).optional(),
-  settings: SchoolSettings.partial().optional(),
+  settings: z.object({ yearStartsOn: YearStart }).partial().optional(),
 })
 export type SchoolChange = z.infer<typeof SchoolChange>
 

@@ -24,6 +24,7 @@ export const startImport = endpoint({
   path: '/api/roster',
   summary: 'Takes a roster file and begins to read it; sent twice with one id it is taken once',
   access: keepers,
+  takesLong: true,
   // The id is made by the client. Without a date the roster is judged as of today.
   query: z.object({ id: z.uuid(), asOf: LocalDate.optional() }),
   upload: true,
@@ -44,6 +45,7 @@ export const getImport = endpoint({
   path: '/api/roster/:id',
   summary: 'How far an import is, what the file holds and what it would change',
   access: keepers,
+  takesLong: true,
   params: ImportId,
   response: ImportDetail,
 })
@@ -53,6 +55,7 @@ export const listImportRows = endpoint({
   path: '/api/roster/:id/rows',
   summary: 'The rows of an import, 50 a page: what becomes of each and why',
   access: keepers,
+  takesLong: true,
   params: ImportId,
   query: z.object({
     kind: RowKind.default('all'),
@@ -66,6 +69,7 @@ export const mapColumns = endpoint({
   path: '/api/roster/:id/map',
   summary: 'Corrects sheet, header or columns and reads the file again',
   access: keepers,
+  takesLong: true,
   params: ImportId,
   body: MapInput,
   response: Done,
@@ -76,6 +80,7 @@ export const commitImport = endpoint({
   path: '/api/roster/:id/commit',
   summary: 'Takes the previewed rows over, all or none',
   access: keepers,
+  takesLong: true,
   params: ImportId,
   // Agreed to create the classes the school does not have; needed when there are any.
   body: z.object({ createClasses: z.boolean() }),
@@ -87,6 +92,7 @@ export const undoImport = endpoint({
   path: '/api/roster/:id/undo',
   summary: 'Removes what an import added and restores what it changed, unless something depends on it',
   access: keepers,
+  takesLong: true,
   params: ImportId,
   response: UndoReport,
 })
@@ -96,6 +102,7 @@ export const cancelImport = endpoint({
   path: '/api/roster/:id/cancel',
   summary: 'Ends an import that was not committed and forgets the file',
   access: keepers,
+  takesLong: true,
   params: ImportId,
   response: Done,
 })

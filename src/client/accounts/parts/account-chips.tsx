@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import type { Account } from '#shared/accounts/schema.ts'
 import { formatInstant } from '#client/lib/format.ts'
@@ -5,9 +6,28 @@ import { roleText } from '#client/lib/role-text.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { rolesOn } from '../queries.ts'
 
-/** 班主任 · 三(2)班 */
-export function roleLabel({ role, className }: Account['roles'][number]): string {
-  return className === null ? roleText(role) : `${roleText(role)} · ${className}`
+type AccountRole = Account['roles'][number]
+
+/** 班主任 · 三(2)班, 帮扶老师 · 林小满 */
+export function roleLabel({ role, className, pupilName }: AccountRole): string {
+  const of = className ?? pupilName
+  return of === null ? roleText(role) : `${roleText(role)} · ${of}`
+}
+
+const MOST_NAMES = 2
+
+/** One label for each role, and one for all the children somebody helps. */
+function roleLabels(roles: readonly AccountRole[]): string[] {
+  const helping = roles.filter(({ role }) => role === 'helpingTeacher')
+  if (helping.length <= 1) return roles.map(roleLabel)
+  const count = helping.length
+  const names = helping.map(({ pupilName }) => pupilName).filter((name) => name !== null)
+  const whom =
+    names.length === count && count <= MOST_NAMES
+      ? names.join('、')
+      : plural(count, { one: '# 个孩子', other: '# 个孩子' })
+  const others = roles.filter(({ role }) => role !== 'helpingTeacher').map(roleLabel)
+  return [...others, `${roleText('helpingTeacher')} · ${whom}`]
 }
 
 /** The roles of today. */
@@ -17,8 +37,8 @@ export function RoleChips({ account, today }: { account: Account; today: string 
   if (roles.length === 0) return <Chip tone="plain">{t`现在没有岗位`}</Chip>
   return (
     <span className="inline-flex flex-wrap gap-1.5">
-      {roles.map((role) => (
-        <Chip key={role.id}>{roleLabel(role)}</Chip>
+      {roleLabels(roles).map((label) => (
+        <Chip key={label}>{label}</Chip>
       ))}
     </span>
   )

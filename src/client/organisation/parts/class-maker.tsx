@@ -2,7 +2,7 @@ import { plural, t as text } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { OrganisationClass } from '#shared/organisation/schema.ts'
-import { errorText } from '#client/lib/error-text.ts'
+import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, IconButton } from '#client/ui/button.tsx'
@@ -135,7 +135,7 @@ export function ClassMaker({ yearId, existing, onDone }: ClassMakerProps) {
       </ul>
       {put.isError && (
         <div className="mt-3">
-          <Banner tone="danger">{errorText(put.error)}</Banner>
+          <Banner tone="danger">{Object.values(fieldErrors(put.error))[0] ?? errorText(put.error)}</Banner>
         </div>
       )}
       <div className="mt-4 flex flex-wrap gap-3">

@@ -12,6 +12,7 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, TextInput } from '#client/ui/text-input.tsx'
 import { useChangePeriod, useCreateTerm } from '../queries.ts'
+import { RemovePeriod } from './remove-period.tsx'
 
 interface Values {
   name: string
@@ -81,7 +82,10 @@ function PeriodLine({ kind, period }: PeriodLineProps) {
         <p className={kind === 'year' ? 'font-semibold' : ''}>{name}</p>
         <p className="text-sm text-soft">{formatDateRange(period.startsOn, period.endsOn)}</p>
       </div>
-      <IconButton icon="edit" label={t`修改${name}`} onClick={() => setEditing(true)} />
+      <div className="flex shrink-0">
+        <IconButton icon="edit" label={t`修改${name}`} onClick={() => setEditing(true)} />
+        <RemovePeriod kind={kind} id={period.id} name={name} />
+      </div>
       {editing && (
         <PeriodDialog
           title={t`修改${name}`}

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ErrorCode, Failure } from '#shared/errors.ts'
+import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
+import { unreadableSigns } from '#server/http/input.ts'
 import { sendFailure } from '#server/http/route.ts'
 
 /** What of better-auth is reachable from outside; everything else does not exist. */
@@ -14,15 +16,21 @@ const allowed = new Set([
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   'account-locked': 'account-locked',
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too-many-requests',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'unauthenticated',
+  // The ten minutes between password and code are over.
+  INVALID_TWO_FACTOR_COOKIE: 'unauthenticated',
 }
 
 /** Sign-in, sign-out and second factor, answered by better-auth, with failures in our one wire shape. */
-export function addAuthRoutes(http: FastifyInstance, deps: Deps): void {
+export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: number): void {
   http.post('/api/auth/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     if (!allowed.has(path)) return sendFailure(reply, { code: 'not-found' })
-    const response = await deps.auth.handler(asWebRequest(request, deps))
+    const fields = unreadableSigns(request.body)
+    if (fields.length > 0) return sendFailure(reply, { code: 'invalid-input', fields })
+    const response = await withDeadline(deadlineMs, () =>
+      deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps))),
+    )
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
     for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie)

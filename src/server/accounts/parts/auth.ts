@@ -1,11 +1,11 @@
-import { betterAuth } from 'better-auth'
+import { betterAuth, type AuthContext } from 'better-auth'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { twoFactor, username } from 'better-auth/plugins'
 import type { Database } from '#server/db/database.ts'
 import type { Env } from '#server/env.ts'
 import { runningKysely } from '#server/db/full-kysely.ts'
 import { newId } from '#server/db/id.ts'
-import { createLockout } from '#server/accounts/parts/lockout.ts'
+import { createLockout, FAILURES, LOCK_MS } from '#server/accounts/parts/lockout.ts'
 
 const SESSION_SECONDS = 12 * 3600
 
@@ -28,7 +28,7 @@ interface AuthOptions {
 
 /**
  * better-auth with username + password and TOTP on our database. Its gaps are closed in hooks: five failures lock the
- * account for 15 minutes , disabled accounts never sign in, nobody signs up by himself.
+ * account for 15 minutes, and five wrong codes its second factor; disabled accounts never sign in, nobody signs up by himself.
  */
 export async function createAuth({ db, secret, env, now }: AuthOptions): Promise<Auth> {
   const lockout = createLockout(db, now)
@@ -71,8 +71,13 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
         if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
       }),
       after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== '/sign-in/username') return
         const failed = ctx.context.returned instanceof APIError
+        if (failed && ctx.path.startsWith('/two-factor/verify-')) {
+          const userId = await challenged(ctx)
+          const until = userId === undefined ? undefined : await lockout.secondFactorLockedUntil(userId)
+          if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
+        }
+        if (ctx.path !== '/sign-in/username') return
         if (!failed) return void (await lockout.succeeded(nameIn(ctx.body)))
         const until = await lockout.failed(nameIn(ctx.body))
         if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
@@ -80,7 +85,11 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     },
     plugins: [
       username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: () => true }),
-      twoFactor({ issuer: '守望', twoFactorTable: 'auth_two_factor' }),
+      twoFactor({
+        issuer: '守望',
+        twoFactorTable: 'auth_two_factor',
+        accountLockout: { maxFailedAttempts: FAILURES, durationSeconds: LOCK_MS / 1000 },
+      }),
     ],
   })
   const context = await auth.$context
@@ -91,6 +100,19 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     hashPassword: (password) => context.password.hash(password),
     verifyPassword: (hash, password) => context.password.verify({ hash, password }),
   }
+}
+
+interface SignInContext {
+  readonly context: Pick<AuthContext, 'createAuthCookie' | 'secret' | 'internalAdapter'>
+  getSignedCookie(name: string, secret: string): Promise<string | false | null>
+}
+
+/** Who has given the password and is asked for the code now, by the library's cookie. */
+async function challenged(ctx: SignInContext): Promise<string | undefined> {
+  const { createAuthCookie, secret, internalAdapter } = ctx.context
+  const challenge = await ctx.getSignedCookie(createAuthCookie('two_factor').name, secret)
+  if (!challenge) return undefined
+  return (await internalAdapter.findVerificationValue(challenge))?.value
 }
 
 const nameIn = (body: unknown): string =>

@@ -1,8 +1,14 @@
-import { lockedUntilQuery, signInFailedQuery, signInSucceededQuery } from '#server/accounts/queries.ts'
+import {
+  lockedUntilQuery,
+  secondFactorLockQuery,
+  signInFailedQuery,
+  signInSucceededQuery,
+} from '#server/accounts/queries.ts'
 import type { Database } from '#server/db/database.ts'
 
-const FAILURES = 5
-const LOCK_MS = 15 * 60_000
+/** Wrong passwords, or wrong codes of the second factor, in a row; each is counted for itself. */
+export const FAILURES = 5
+export const LOCK_MS = 15 * 60_000
 const MOST_STRANGERS = 10_000
 
 export interface Lockout {
@@ -11,6 +17,8 @@ export interface Lockout {
   /** Counts a failure; the answer is the end of the lock if there is one now. */
   failed(username: string): Promise<string | undefined>
   succeeded(username: string): Promise<void>
+  /** ISO instant until which a person's second factor is locked; the sign-in library counts its failures. */
+  secondFactorLockedUntil(userId: string): Promise<string | undefined>
 }
 
 /**
@@ -43,6 +51,11 @@ export function createLockout(db: Database, now: () => number): Lockout {
     },
     async succeeded(name) {
       await db.rows(signInSucceededQuery(name))
+    },
+    async secondFactorLockedUntil(userId) {
+      // By the machine's clock, as the library sets it.
+      const [row] = await db.rows(secondFactorLockQuery(userId, new Date().toISOString()))
+      return row?.until ?? undefined
     },
   }
 }

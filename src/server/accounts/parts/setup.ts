@@ -91,4 +91,6 @@ export async function setUp(deps: Deps, input: SetupInput): Promise<Result<{ don
   })
 }
 
-const hasAccounts = async (deps: Deps): Promise<boolean> => (await deps.db.rows(anyAccountQuery())).length > 0
+/** Whether the school has been set up. */
+export const hasAccounts = async (deps: Deps): Promise<boolean> =>
+  (await deps.db.rows(anyAccountQuery())).length > 0

@@ -47,6 +47,10 @@ describe('the data folder', () => {
     expect(modeOf(dataDir)).not.toBe(0o700)
   })
 
+  it.skipIf(!existsSync('/proc/self'))('cannot be where nothing can be made, and says so at once', () => {
+    expect(() => lockDataFolder('/proc/x/y')).toThrow(/^No folder can be made at \/proc\/x: set DATA_DIR/)
+  })
+
   it('cannot be a file', () => {
     const dataDir = folder('file')
     writeFileSync(dataDir, '')

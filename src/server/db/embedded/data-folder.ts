@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-import { asStartError, isMissing, StartError } from '#server/start-error.ts'
+import { asStartError, isMissing, notMakeable, StartError } from '#server/start-error.ts'
 import { acquireLock, type Lock } from '#server/db/embedded/lock.ts'
 
 const LOCK = 'shouwang.lock'
@@ -24,7 +24,7 @@ const OURS = ['keys', 'postgres', 'postgres.json', 'running.json', LOCK]
 export function prepareDataFolder(dataDir: string): string {
   const folder = resolve(dataDir)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const names = readdirSync(folder).filter((name) => name !== 'lost+found' && !name.startsWith(LOCK))
     if (names.length > 0 && !names.some((name) => OURS.includes(name))) {
       throw new StartError(
@@ -35,6 +35,19 @@ export function prepareDataFolder(dataDir: string): string {
     return realpathSync(folder)
   } catch (error) {
     throw asStartError(error, folder)
+  }
+}
+
+/** Step by step: where nothing can be made (/proc) Node's own `recursive` tries for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Somebody made it at the same moment, or a file is in its place: what follows tells.
+    if (existsSync(folder)) return
+    throw isMissing(error) ? notMakeable(folder) : error
   }
 }
 

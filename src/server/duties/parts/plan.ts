@@ -25,6 +25,7 @@ import {
   insertPlanQuery,
   insertRuleQuery,
   lockDutiesQuery,
+  lockPlansQuery,
 } from '#server/duties/queries.ts'
 import { plansQuery, rulesQuery } from '#server/duties/reads.ts'
 import { openDuties } from '#server/duties/service.ts'
@@ -64,7 +65,7 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
   const scope = context.scope(mayAdoptPlan(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Adopted>(scope, async (tx) => {
-    const [plans, rules] = await tx.run(plansQuery(scope), rulesQuery(scope))
+    const [, plans, rules] = await tx.run(lockPlansQuery(scope), plansQuery(scope), rulesQuery(scope))
     const known = plans.find(({ id }) => id === input.id)
     if (known) return ok({ plan: carePlanOf(known, rules), opened: 0, withdrawn: 0 })
     const draft = await draftOf(tx, scope, input)

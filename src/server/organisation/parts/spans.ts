@@ -1,3 +1,4 @@
+import { addDays, addMonths, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { invalid, type FieldError, type Result, ok } from '#shared/errors.ts'
 
 /** A year or term with both ends included. */
@@ -16,6 +17,22 @@ export function spanErrors(span: NamedSpan, others: readonly NamedSpan[], path =
   return other ? [{ path: `${path}startsOn`, code: 'overlaps' }] : []
 }
 
+const LEAST_MONTHS = 6
+const MOST_MONTHS = 14
+const MONTHS_BACK = 15 * 12
+const MONTHS_AHEAD = 3 * 12
+
+/** A school year of a length and a time that somebody can mean: 6 to 14 months, begun 15 years ago to 3 years ahead. */
+export function yearErrors(year: NamedSpan, today: LocalDate): FieldError[] {
+  if (year.startsOn < addMonths(today, -MONTHS_BACK) || year.startsOn > addMonths(today, MONTHS_AHEAD))
+    return [{ path: 'startsOn', code: 'too-far' }]
+  const after = addDays(year.endsOn, 1)
+  const isShort = after < addMonths(year.startsOn, LEAST_MONTHS)
+  return isShort || after > addMonths(year.startsOn, MOST_MONTHS)
+    ? [{ path: 'endsOn', code: 'year-length' }]
+    : []
+}
+
 /** Terms lie within their year. */
 export function outsideYear(year: NamedSpan, term: NamedSpan, path = ''): FieldError[] {
   const errors: FieldError[] = []
@@ -25,6 +42,10 @@ export function outsideYear(year: NamedSpan, term: NamedSpan, path = ''): FieldE
     errors.push({ path: `${path}endsOn`, code: 'outside-school-year' })
   return errors
 }
+
+/** One fault of a span at a time: the later ones often follow from the first. */
+export const firstErrors = (...each: readonly FieldError[][]): FieldError[] =>
+  each.find((errors) => errors.length > 0) ?? []
 
 export const orInvalid = (errors: readonly FieldError[]): Result<null> =>
   errors.length > 0 ? invalid(...errors) : ok(null)

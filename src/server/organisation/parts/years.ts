@@ -5,11 +5,19 @@ import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import { orInvalid, outsideYear, spanErrors } from '#server/organisation/parts/spans.ts'
 import {
+  firstErrors,
+  orInvalid,
+  outsideYear,
+  spanErrors,
+  yearErrors,
+} from '#server/organisation/parts/spans.ts'
+import {
+  deleteSpansQuery,
   insertTermQuery,
   insertYearQuery,
-  lockCalendarQuery,
+  lockOrganisationQuery,
+  spanUsesQuery,
   updateSpanQuery,
 } from '#server/organisation/queries.ts'
 import { termsQuery, yearsQuery } from '#server/organisation/reads.ts'
@@ -19,7 +27,7 @@ type Done = Result<{ done: true }>
 const done: Done = { ok: true, value: { done: true } }
 
 async function readSpans(tx: Transaction, scope: Scope) {
-  await tx.rows(lockCalendarQuery(scope))
+  await tx.rows(lockOrganisationQuery(scope))
   const [years, terms] = await tx.run(yearsQuery(scope), termsQuery(scope))
   return { years, terms }
 }
@@ -40,11 +48,13 @@ export function createYear(deps: Deps, context: Context, year: YearInput): Promi
     // Sent twice, created once.
     if (years.some((one) => one.id === year.id)) return done
     const checked = orInvalid([
-      ...spanErrors(year, years),
+      ...firstErrors(spanErrors(year, years), yearErrors(year, scope.today)),
       ...year.terms.flatMap((term, at) => {
         const path = `terms.${at}.`
-        const wrong = spanErrors(term, [...terms, ...year.terms.slice(0, at)], path)
-        return wrong.length > 0 ? wrong : outsideYear(year, term, path)
+        const others = [...terms, ...year.terms.slice(0, at)]
+        if (others.some(({ id }) => id === term.id))
+          return [{ path: `${path}id`, code: 'not-unique' as const }]
+        return firstErrors(spanErrors(term, others, path), outsideYear(year, term, path))
       }),
     ])
     if (!checked.ok) return checked
@@ -70,8 +80,9 @@ export function changeYear(deps: Deps, context: Context, id: string, change: Spa
     const next = { ...year, ...change }
     const own = terms.filter((term) => term.yearId === id)
     const strayed = own.some((term) => outsideYear(next, term).length > 0)
+    const moved = next.startsOn !== year.startsOn || next.endsOn !== year.endsOn
     const checked = orInvalid([
-      ...spanErrors(next, years),
+      ...firstErrors(spanErrors(next, years), moved ? yearErrors(next, scope.today) : []),
       ...(strayed ? [{ path: 'endsOn', code: 'outside-school-year' as const }] : []),
     ])
     if (!checked.ok) return checked
@@ -88,8 +99,7 @@ export function createTerm(deps: Deps, context: Context, yearId: string, term: T
     const year = years.find((one) => one.id === yearId)
     if (!year) return fail('not-found')
     if (terms.some((one) => one.id === term.id)) return done
-    const wrong = spanErrors(term, terms)
-    const checked = orInvalid(wrong.length > 0 ? wrong : outsideYear(year, term))
+    const checked = orInvalid(firstErrors(spanErrors(term, terms), outsideYear(year, term)))
     if (!checked.ok) return checked
     await tx.run(insertTermQuery(scope, yearId, term))
     tx.audit({ action: 'create', entity: 'term', entityId: term.id })
@@ -104,12 +114,41 @@ export function changeTerm(deps: Deps, context: Context, id: string, change: Spa
     const year = years.find((one) => one.id === term?.yearId)
     if (!term || !year) return fail('not-found')
     const next = { ...term, ...change }
-    const wrong = spanErrors(next, terms)
-    const checked = orInvalid(wrong.length > 0 ? wrong : outsideYear(year, next))
+    const checked = orInvalid(firstErrors(spanErrors(next, terms), outsideYear(year, next)))
     if (!checked.ok) return checked
     const [updated] = await tx.rows(updateSpanQuery(scope, 'term', next))
     if (!updated) return fail('version-conflict')
     tx.audit({ action: 'change', entity: 'term', entityId: id })
+    return done
+  })
+}
+
+/** Made by mistake, taken away again: as long as no class and no duty hangs on it. Its terms go with it. */
+export function removeYear(deps: Deps, context: Context, id: string): Promise<Done> {
+  return inScope(deps, context, async (tx, scope) => {
+    const { years, terms } = await readSpans(tx, scope)
+    const year = years.find((one) => one.id === id)
+    if (!year) return fail('not-found')
+    const [uses] = await tx.rows(spanUsesQuery(scope, year))
+    if (uses?.classes) return fail('still-in-use', { by: 'classes' })
+    if (uses?.duties) return fail('still-in-use', { by: 'duties' })
+    if (uses?.tasks) return fail('still-in-use', { by: 'tasks' })
+    const own = terms.filter((term) => term.yearId === id).map((term) => term.id)
+    await tx.run(deleteSpansQuery(scope, 'term', own), deleteSpansQuery(scope, 'school_year', [id]))
+    tx.audit({ action: 'remove', entity: 'schoolYear', entityId: id, detail: { terms: own } })
+    return done
+  })
+}
+
+export function removeTerm(deps: Deps, context: Context, id: string): Promise<Done> {
+  return inScope(deps, context, async (tx, scope) => {
+    const { terms } = await readSpans(tx, scope)
+    const term = terms.find((one) => one.id === id)
+    if (!term) return fail('not-found')
+    const [uses] = await tx.rows(spanUsesQuery(scope, term))
+    if (uses?.duties) return fail('still-in-use', { by: 'duties' })
+    await tx.run(deleteSpansQuery(scope, 'term', [id]))
+    tx.audit({ action: 'remove', entity: 'term', entityId: id })
     return done
   })
 }

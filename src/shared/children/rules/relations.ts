@@ -34,6 +34,13 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const KIN = Object.values(WORDS)
 
+/** Somebody the table has no word for: a neighbour, a friend, a relation a roster leaves open. */
+const OTHER_RELATION = '其他'
+
+/** What a person may enter: a code of the table or `其他`. Rosters bring words of their own, which are kept. */
+export const isKnownRelation = (relation: string): boolean =>
+  relation === OTHER_RELATION || KIN.includes(relation)
+
 /** The stored code of a relation word (祖父 → grandfather); a word of the school's own (邻居) stays. */
 export function relationFromWord(word: string): string {
   return WORDS[word] ?? word

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId } from '#server/db/id.ts'
+import { makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
+import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
+
+let app: TestApp
+let school: SchoolFacts
+let admin: Person
+beforeAll(async () => {
+  app = await startTestApp()
+  school = await makeSchool(app.owner)
+  admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
+})
+afterAll(() => app.close())
+
+const NUL = '青禾\0小学'
+const HALF_EMOJI = '青禾\ud83d'
+
+it.each([NUL, HALF_EMOJI])('a text the database cannot keep is refused with its field: %j', async (name) => {
+  const child = await makePupil(app.owner, school)
+  const unreadable = (path: string) => ({ status: 422, fields: [{ path, code: 'unreadable-sign' }] })
+  const answerOf = async (sent: ReturnType<Person['post']>) => {
+    const { status, body } = await sent
+    return { status, fields: body.error?.fields }
+  }
+  const patch = (url: string, payload: object) => admin.request({ method: 'PATCH', url, payload })
+  expect(await answerOf(patch('/api/organisation/school', { version: 1, name }))).toEqual(unreadable('name'))
+  expect(
+    await answerOf(
+      admin.post('/api/organisation/years', {
+        id: newId(),
+        name: '2027-2028',
+        startsOn: '2027-09-01',
+        endsOn: '2028-08-31',
+        terms: [{ id: newId(), name, startsOn: '2027-09-01', endsOn: '2028-01-20' }],
+      }),
+    ),
+  ).toEqual(unreadable('terms.0.name'))
+  const member = { id: newId(), relation: 'father', name }
+  expect(await answerOf(admin.post(`/api/children/${child}/members`, member))).toEqual(unreadable('name'))
+  const signIn = { username: name, password: 'x' }
+  const sent = app.anonymous({ method: 'POST', url: '/api/auth/sign-in/username', payload: signIn })
+  expect((await sent).body.error.fields).toEqual([{ path: 'username', code: 'unreadable-sign' }])
+})
+
+it('a text the database cannot keep is refused in an address, too', async () => {
+  expect((await admin.get('/api/children?search=%00')).body.error).toEqual({
+    code: 'invalid-input',
+    fields: [{ path: 'search', code: 'unreadable-sign' }],
+  })
+  expect((await admin.get('/api/children/%00')).status).toBe(404)
+  expect((await app.anonymous({ method: 'GET', url: '/api/setup/%00' })).status).toBe(404)
+})

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createApp, type App } from '#server/app.ts'
+import { makeSchool } from '#server/testing/factories.ts'
+import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
+
+let app: TestApp
+let folder: string
+let pages: App
+beforeAll(async () => {
+  app = await startTestApp()
+  folder = mkdtempSync(join(tmpdir(), 'shouwang-pages-'))
+  for (const name of ['index', 'sign-in'])
+    writeFileSync(join(folder, `${name}.html`), `<!doctype html>\n<html lang="zh-CN">${name}</html>`)
+  pages = await createApp(app.deps, folder)
+})
+afterAll(async () => {
+  await pages.http.close()
+  await app.close()
+  rmSync(folder, { recursive: true })
+})
+
+const get = (url: string) => pages.http.inject({ method: 'GET', url })
+
+it('before the set-up the sign-in page knows it, afterwards not; the page kept for offline never does', async () => {
+  expect((await get('/sign-in')).body).toContain('<html data-fresh lang')
+  expect((await get('/sign-in.html')).body).not.toContain('data-fresh')
+  const school = await makeSchool(app.owner)
+  await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
+  expect((await get('/sign-in')).body).not.toContain('data-fresh')
+})
+
+it.each(['/%zz', '/api/%zz', '/api/children/%e0%a4'])(
+  'an address that cannot be read names nothing: %s',
+  async (url) => {
+    const answer = await get(url)
+    expect([answer.statusCode, answer.json()]).toEqual([404, { error: { code: 'not-found' } }])
+  },
+)
