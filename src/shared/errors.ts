@@ -33,6 +33,8 @@ export const errorCodes = [
   // duties and cards
   'late-reason-required',
   'card-in-future',
+  // the same card with other words: it arrived before, its answer did not
+  'card-filed',
   // one who asked cannot also agree
   'second-person',
   'rule-never-due',

@@ -1,9 +1,11 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { correctCard, fileCard, fileTogether, getCard, getHousehold } from '#shared/cards/api.ts'
 import type { CardFiled } from '#shared/cards/schema.ts'
 import { listChildren } from '#shared/children/api.ts'
 import type { MyDay } from '#shared/duties/schema.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
+import { newId } from '#client/lib/id.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 
 export const cardQuery = (id: string) =>
@@ -56,6 +58,24 @@ export function useFileCards() {
       for (const one of filed) leaveMyDay(queries, one)
       void refreshScreens(queries)
     },
+  })
+}
+
+/** Cards that had arrived with other words than they have now: saved as corrections, each sent again under one id. */
+export function useAmendCards() {
+  const queries = useQueryClient()
+  const [ids] = useState(() => new Map<string, string>())
+  return useMutation({
+    mutationFn: async ({ cards, reason }: { cards: readonly NewCard[]; reason: string }) => {
+      const filed: CardFiled[] = []
+      for (const { pupilId: _, ...card } of cards) {
+        const id = ids.get(card.id) ?? newId()
+        ids.set(card.id, id)
+        filed.push(await call(correctCard, { params: { id: card.id }, body: { ...card, id, reason } }))
+      }
+      return filed
+    },
+    onSuccess: () => void refreshScreens(queries),
   })
 }
 

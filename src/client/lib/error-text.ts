@@ -22,6 +22,7 @@ const sentences: Sentences<ClientErrorCode> = {
   'body-too-large': () => t`内容太大，服务器没有接收。请减少内容后再试。`,
   'version-conflict': () => t`别人刚刚也改了这里。请看一下对方的内容，再决定留哪一个。`,
   'already-exists': () => t`已经有了，不用再建一个。`,
+  'card-filed': () => t`这张卡先前已经交上去了，只是当时没有收到回音。后来改的还没有保存。`,
   'still-in-use': ({ by }) =>
     by === 'classes'
       ? t`还有班级在这个学年里，不能去掉。`

@@ -76,7 +76,7 @@ describe('filing a card', () => {
   it('sent twice, one after the other and at once, files one card and gives the same answer', async () => {
     const card = talk()
     const answers = await Promise.all([1, 2, 3, 4].map(() => teacher.post('/api/cards', card)))
-    const later = await teacher.post('/api/cards', { ...card, content: '别的' })
+    const later = await teacher.post('/api/cards', card)
     for (const answer of [...answers, later]) {
       expect(answer.status).toBe(200)
       expect(answer.body).toEqual(answers[0]?.body)
@@ -86,6 +86,33 @@ describe('filing a card', () => {
       (select count(*)::int from card_content c where c.card_id = ${card.id}) as contents`
     expect(count).toEqual({ cards: 1, contents: 2 })
     expect((await principal.post('/api/cards', card)).body.error.code).toBe('already-exists')
+  })
+
+  it('sent again with other words is not taken for saved: the author is told, and corrects', async () => {
+    const card = talk()
+    expect((await teacher.post('/api/cards', card)).status).toBe(200)
+    for (const changed of [
+      { content: '说有人打他，很害怕。' },
+      { privateNote: '' },
+      { heldOn: '2026-11-20' },
+      { fields: { ...card.fields, topics: ['study', 'safety'] } },
+      { fields: { ...card.fields, mood: 'sad' } },
+    ]) {
+      const again = await teacher.post('/api/cards', { ...card, ...changed })
+      expect([again.status, again.body.error]).toEqual([409, { code: 'card-filed', params: { id: card.id } }])
+    }
+    const { pupilId: _, ...written } = card
+    const amended = { ...written, id: newId(), content: '说有人打他，很害怕。', reason: '没有收到回音' }
+    const first = await teacher.post(`/api/cards/${card.id}/correct`, amended)
+    expect(first.body.card).toMatchObject({ version: 2, content: '说有人打他，很害怕。' })
+    expect((await teacher.post(`/api/cards/${card.id}/correct`, amended)).body.card.id).toBe(amended.id)
+    const other = await teacher.post(`/api/cards/${card.id}/correct`, { ...amended, content: '又改了' })
+    expect(other.body.error.code).toBe('card-filed')
+  })
+
+  it('a year that was mistyped is refused', async () => {
+    const old = await teacher.post('/api/cards', talk({ heldOn: '1990-01-01', lateReason: '补记' }))
+    expect(old.body.error.fields).toEqual([{ path: 'heldOn', code: 'too-far' }])
   })
 
   it('two cards of two teachers at once: one fulfils the duty, the other is extra', async () => {

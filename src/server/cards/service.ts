@@ -7,7 +7,7 @@ import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema
 import { filedFor } from '#shared/cover/rules.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/errors.ts'
-import { cardOf } from '#server/cards/parts/card-of.ts'
+import { cardOf, saysTheSame } from '#server/cards/parts/card-of.ts'
 import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
 import { cardQuery, contentsQuery } from '#server/cards/reads.ts'
@@ -60,10 +60,7 @@ export async function fileIn(
     lockTouched(tx, scope, touch(pupilId, [input], [])),
   ])
   if (!pupil) return fail('not-found')
-  if (known)
-    return isSame(known, context.actor, pupilId)
-      ? answer(deps, tx, scope, context.actor, { id, pupilId })
-      : fail('already-exists')
+  if (known) return again(deps, tx, context, scope, known, { ...input, pupilId })
   const faults = cardFaults(input, {
     today: scope.today,
     lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
@@ -88,9 +85,7 @@ export async function fileIn(
   if (inserted.length === 0) {
     // Sent twice at once: the other one came first.
     const [first] = await tx.rows(cardQuery(scope, id))
-    return first && isSame(first, context.actor, pupilId)
-      ? answer(deps, tx, scope, context.actor, { id, pupilId })
-      : fail('already-exists')
+    return first ? again(deps, tx, context, scope, first, { ...input, pupilId }) : fail('already-exists')
   }
   await settleCard(tx, scope, pupilId, duties)
   const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
@@ -125,7 +120,7 @@ export async function correctCard(
     if (!mayCorrect(context.actor, old)) return fail('forbidden')
     if (known)
       return known.rootId === old.rootId && known.id !== old.id
-        ? answer(deps, tx, scope, context.actor, { id: input.id, pupilId: old.pupilId })
+        ? again(deps, tx, context, scope, known, { ...input, pupilId: old.pupilId })
         : fail('already-exists')
     if (old.kind !== input.fields.kind) return invalid({ path: 'fields.kind', code: 'invalid' })
     const [pupil] = await tx.rows(pupilForCardQuery(scope, old.pupilId))
@@ -193,8 +188,23 @@ const matchFacts = (input: CardInput | CorrectionInput) => ({
   enteredFor: input.enteredForDutyId,
 })
 
-const isSame = (card: { authorId: string; pupilId: string }, actor: Actor, pupilId: string): boolean =>
-  card.authorId === actor.userId && card.pupilId === pupilId
+/**
+ * A card sent again. With the same words it is the same card; with others its author has written on after an answer that
+ * never came: that must not be taken for saved.
+ */
+async function again(
+  deps: Deps,
+  tx: Transaction,
+  { actor }: Context,
+  scope: Scope,
+  known: { readonly authorId: string; readonly pupilId: string },
+  input: (CardInput | CorrectionInput) & { readonly pupilId: string },
+): Promise<Filed> {
+  const { id, pupilId } = input
+  if (known.authorId !== actor.userId || known.pupilId !== pupilId) return fail('already-exists')
+  const filed = await answer(deps, tx, scope, actor, { id, pupilId })
+  return filed.ok && !saysTheSame(filed.value.card, input) ? fail('card-filed', { id }) : filed
+}
 
 type Place = Pick<
   NewCard,

@@ -10,6 +10,7 @@ const statusByCode: Record<ErrorCode, number> = {
   'body-too-large': 413,
   'version-conflict': 409,
   'already-exists': 409,
+  'card-filed': 409,
   'still-in-use': 409,
   'not-allowed-now': 409,
   'account-locked': 423,

@@ -33,6 +33,9 @@ interface Written {
   readonly lateReason?: string | undefined
 }
 
+/** Days before it is first entered that a card can be of: beyond them a year has been mistyped. */
+const OLDEST_DAYS = 400
+
 /** Must somebody say why a card comes late: held too long before it was first entered, or meant for an earlier duty (K-26)? */
 function needsLateReason(card: Written, enteredOn: LocalDate, limitDays = LATE_ENTRY_DAYS): boolean {
   return diffDays(card.heldOn, enteredOn) > limitDays || (card.enteredForDutyId ?? null) !== null
@@ -46,6 +49,8 @@ export function cardFaults(
   const faults: FieldError[] = []
   const { fields } = card
   if (card.heldOn > days.today) faults.push({ path: 'heldOn', code: 'in-future' })
+  else if (diffDays(card.heldOn, days.enteredOn ?? days.today) > OLDEST_DAYS)
+    faults.push({ path: 'heldOn', code: 'too-far' })
   else if (
     needsLateReason(card, days.enteredOn ?? days.today, days.lateEntryDays) &&
     !card.lateReason?.trim()

@@ -1,7 +1,8 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { CardFiled } from '#shared/cards/schema.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { useChildHead } from '#client/lib/care-file.ts'
@@ -14,7 +15,7 @@ import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { PageHeader } from '#client/ui/page.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { householdQuery, useFileCards } from '../queries.ts'
+import { householdQuery, useAmendCards, useFileCards } from '../queries.ts'
 import { filedText } from './after.ts'
 import { CardFields } from './card-fields.tsx'
 import { faultsOf, needsLateReason } from './check.ts'
@@ -39,12 +40,14 @@ const formErrors = (error: unknown): Record<string, string> =>
 
 /** Draft, checks and sending of one new card. */
 function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
+  const { t } = useLingui()
   const { user, school } = useSession()
   const navigate = useNavigate()
   const [checked, setChecked] = useState(false)
   const [initial] = useState(() => emptyDraft(school.today, user.name, duty !== null))
   const draft = useDraft(`card-${kind}`, duty === null ? childId : `${childId}|${duty.id}`, initial)
   const file = useFileCards()
+  const amend = useAmendCards()
   const household = useQuery(householdQuery(childId)).data ?? []
   const { value } = draft
   // Only a day after the window can be entered for it; within the window it counts there by itself.
@@ -64,12 +67,9 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
     enteredFor: index === 0 ? dutyId : null,
   }))
 
-  const save = async (form: HTMLFormElement): Promise<void> => {
-    setChecked(true)
-    if (Object.keys(faults).length > 0) return focusFirstFault(form)
-    const filed = await file.mutateAsync(cards).catch(() => undefined)
-    const own = filed?.find(({ card }) => card.pupilId === childId)
-    if (own === undefined) return focusFirstFault(form)
+  const done = async (filed: readonly CardFiled[]): Promise<void> => {
+    const own = filed.find(({ card }) => card.pupilId === childId)
+    if (own === undefined) return
     await draft.clear()
     toast({
       tone: 'done',
@@ -81,9 +81,34 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
     })
     await navigate({ to: '/' })
   }
+  const save = async (form: HTMLFormElement): Promise<void> => {
+    setChecked(true)
+    if (Object.keys(faults).length > 0) return focusFirstFault(form)
+    const filed = await file.mutateAsync(cards).catch(() => undefined)
+    return filed === undefined ? focusFirstFault(form) : done(filed)
+  }
+  // The card had arrived before; only its answer was lost.
+  const correct = async (): Promise<void> => {
+    const filed = await amend
+      .mutateAsync({ cards, reason: t`第一次保存没有收到回音，接着改了` })
+      .catch(() => undefined)
+    if (filed !== undefined) await done(filed)
+  }
   const errors = { ...formErrors(file.error), ...(checked && faults) }
   const others = kind === 'homeVisit' && value.reached ? household.filter(({ id }) => id !== childId) : []
-  return { draft, earlier, late, errors, file, save, outlook, others, startAgain: () => setChecked(false) }
+  return {
+    draft,
+    earlier,
+    late,
+    errors,
+    file,
+    save,
+    correct,
+    amend,
+    outlook,
+    others,
+    startAgain: () => setChecked(false),
+  }
 }
 
 /** The card of one child: begun at once, kept while it is written, confirmed only by the server. */
@@ -91,7 +116,8 @@ export function NewForm(props: NewFormProps) {
   const { childId, kind } = props
   const { head, query } = useChildHead(childId)
   const name = head?.name ?? ''
-  const { draft, earlier, late, errors, file, save, outlook, others, startAgain } = useNewCard(props, name)
+  const card = useNewCard(props, name)
+  const { draft, earlier, late, errors, file, save, outlook, others, startAgain } = card
   const empty = (): void => {
     startAgain()
     void draft.clear()
@@ -141,7 +167,12 @@ export function NewForm(props: NewFormProps) {
         earlier={earlier}
         late={late}
       />
-      <SaveBar busy={file.isPending} error={file.error} outlook={outlook} />
+      <SaveBar
+        busy={file.isPending || card.amend.isPending}
+        error={card.amend.error ?? file.error}
+        outlook={outlook}
+        onCorrect={() => void card.correct()}
+      />
     </form>
   )
 }

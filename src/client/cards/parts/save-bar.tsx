@@ -11,6 +11,8 @@ interface SaveBarProps {
   error: unknown
   /** What saving will have done. */
   outlook?: string
+  /** Offered when the card had arrived before with other words: saves what was written since as a correction. */
+  onCorrect?: () => void
 }
 
 /** Stays above the button, where the thumb and the eye are. */
@@ -35,7 +37,8 @@ function Notice({ error }: Pick<SaveBarProps, 'error'>) {
 }
 
 /** Nothing counts as filed before the server has said so; until then the words are safe on this device. */
-export function SaveBar({ busy, error, outlook = '' }: SaveBarProps) {
+export function SaveBar({ busy, error, outlook = '', onCorrect }: SaveBarProps) {
+  const filed = onCorrect !== undefined && error instanceof ApiError && error.code === 'card-filed'
   return (
     <ActionBar>
       <div className="space-y-2">
@@ -46,9 +49,15 @@ export function SaveBar({ busy, error, outlook = '' }: SaveBarProps) {
             {outlook}
           </p>
         )}
-        <Button tone="primary" size="lg" wide type="submit" busy={busy}>
-          {busy ? <Trans>正在保存</Trans> : <Trans>保存</Trans>}
-        </Button>
+        {filed ? (
+          <Button tone="primary" size="lg" wide busy={busy} onClick={onCorrect}>
+            <Trans>把改动作为更正保存</Trans>
+          </Button>
+        ) : (
+          <Button tone="primary" size="lg" wide type="submit" busy={busy}>
+            {busy ? <Trans>正在保存</Trans> : <Trans>保存</Trans>}
+          </Button>
+        )}
       </div>
     </ActionBar>
   )

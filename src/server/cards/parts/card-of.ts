@@ -1,6 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '#shared/access/schema.ts'
 import { cardLevel } from '#shared/cards/policy.ts'
-import { type Card, type CardSummary, CardText, CardTopics } from '#shared/cards/schema.ts'
+import { textOf, topicsOf } from '#shared/cards/rules.ts'
+import {
+  type Card,
+  type CardInput,
+  type CardSummary,
+  CardText,
+  CardTopics,
+  type CorrectionInput,
+} from '#shared/cards/schema.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { childCardsQuery, cardQuery, contentsQuery } from '#server/cards/reads.ts'
@@ -55,4 +64,31 @@ export function cardOf(vault: Vault, actor: Actor, row: CardRow, contents: reado
     privateNote: full && note ? openPrivateNote(vault, row.id, note.sealed) : null,
     closes: row.closes,
   }
+}
+
+/** Does a card, as its author reads it, say what was sent? */
+export function saysTheSame(card: Card, input: CardInput | CorrectionInput): boolean {
+  const { fields, heldOn, reached, content, privateNote, enteredForDutyId, lateReason } = input
+  return isDeepStrictEqual(
+    {
+      heldOn: card.heldOn,
+      reached: card.reached,
+      topics: card.topics,
+      text: card.text,
+      content: card.content ?? '',
+      privateNote: card.privateNote ?? '',
+      enteredFor: card.enteredForDutyId,
+      lateReason: card.lateReason ?? '',
+    },
+    {
+      heldOn,
+      reached,
+      topics: topicsOf(fields),
+      text: textOf(fields),
+      content,
+      privateNote,
+      enteredFor: enteredForDutyId,
+      lateReason: lateReason ?? '',
+    },
+  )
 }
