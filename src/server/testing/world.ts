@@ -78,7 +78,7 @@ export async function makePlace(
     otherId = '',
   ] = ids()
   const { schoolId } = school
-  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
+  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${7 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
   await owner`insert into auth_user (id, name, email, username) values (${accountId}, '测试员', ${`${accountId}@shouwang.invalid`}, ${`w${accountId}`})`
   await owner`insert into role_assignment (school_id, id, user_id, role, from_on) values (${schoolId}, ${roleId}, ${accountId}, 'archiveKeeper', '2026-01-01')`
   await owner`insert into auth_user (id, name, email, username) values (${otherId}, '测试员', ${`${otherId}@shouwang.invalid`}, ${`w${otherId}`})`
