@@ -12,7 +12,7 @@ import { quietQueue, readSessions, runGenerate, SERVER, type Session } from './l
 import { turn } from './lib/endpoint.ts'
 import { deviations, timeLine, type Bench, type Settings } from './lib/line.ts'
 import { openLoop, type Latency } from './lib/load.ts'
-import { peakMb, resetPeak } from './lib/memory.ts'
+import { cpuSeconds, familyOf, peakMb, resetPeak } from './lib/memory.ts'
 import { startProcess, type Running } from './lib/process.ts'
 import { temporaryDataDir } from './lib/temporary.ts'
 
@@ -56,12 +56,15 @@ async function closeTerm(owner: Sql): Promise<void> {
 
 interface Run {
   readonly ms: number
+  /** Processor time of app and database meanwhile, in seconds; what answers My day beside it is in it. */
+  readonly cpu: number
   readonly opened: number
 }
 
 /** One daily run in the app, as at night; its time by the queue's own clock. */
-async function daily(owner: Sql, ask: () => Promise<string | null>): Promise<Run> {
+async function daily(owner: Sql, pid: number, ask: () => Promise<string | null>): Promise<Run> {
   const before = await countDuties(owner)
+  const cpuBefore = cpuSeconds(familyOf(pid))
   // The run at the app's start may still be waiting: there is one at a time.
   await quietQueue(owner)
   const id = await ask()
@@ -70,7 +73,12 @@ async function daily(owner: Sql, ask: () => Promise<string | null>): Promise<Run
     await sleep(250)
     const [row] = await owner<{ state: string; ms: number }[]>`select state::text,
       (extract(epoch from completed_on - started_on) * 1000)::float8 as ms from pgboss.job where id = ${id}`
-    if (row?.state === 'completed') return { ms: row.ms, opened: (await countDuties(owner)) - before }
+    if (row?.state === 'completed')
+      return {
+        ms: row.ms,
+        cpu: cpuSeconds(familyOf(pid)) - cpuBefore,
+        opened: (await countDuties(owner)) - before,
+      }
     if (row?.state === 'failed') throw new Error('the daily run failed')
   }
   throw new Error('the daily run did not end within five minutes')
@@ -109,19 +117,19 @@ async function measure(settings: Settings, note: (text: string) => void, quiet: 
     const owner = connect(opened.ownerTarget, { max: 1, prepare: false, applicationName: 'bench' })
     stops.push(() => owner.end({ timeout: 1 }))
     const ask = (): Promise<string | null> => requestDaily(opened.ownerTarget)
-    await daily(owner, ask)
+    const pid = app.child.pid ?? 0
+    await daily(owner, pid, ask)
     const sessions = readSessions(folder.path)
     note('open-term: My day while nothing runs')
     const idle = await loadWhile(app, sessions, IDLE_SECONDS, Promise.resolve())
     await closeTerm(owner)
-    const pid = app.child.pid ?? 0
     resetPeak(pid)
     note('open-term: opening the term, with My day beside it')
-    const term = await loadWhile(app, sessions, IDLE_SECONDS * 2, daily(owner, ask))
+    const term = await loadWhile(app, sessions, IDLE_SECONDS * 2, daily(owner, pid, ask))
     const peak = peakMb(pid)
     note('open-term: a daily run that has nothing to do')
     await owner`vacuum analyze duty`
-    const again = await daily(owner, ask)
+    const again = await daily(owner, pid, ask)
     const extra = {
       duties: term.result.opened,
       rules: eightRules().length,
@@ -130,6 +138,7 @@ async function measure(settings: Settings, note: (text: string) => void, quiet: 
     return [
       timeLine('open-term', term.result.ms, 20_000, {
         ...extra,
+        cpuSeconds: Number(term.result.cpu.toFixed(1)),
         rowsPerSecond: Math.round(term.result.opened / (term.result.ms / 1000)),
       }),
       timeLine('open-term.memory', peak, 500, { unit: 'MB', ...extra }),

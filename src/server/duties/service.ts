@@ -186,6 +186,13 @@ async function settleSchool(
   if (own.length > 0) await tx.run(settleDutiesQuery(scope, own.toSorted(byId)))
 }
 
+/** A role was given or ended: what persons owe, and children with a helping teacher, follows at once. */
+export async function followRoles(deps: Deps, tx: Transaction, scope: Scope): Promise<void> {
+  const known = knownRules(await tx.rows(rulesQuery(scope)))
+  if (known.some(({ rule }) => rule.per === 'person' || rule.paired === true))
+    await openDuties(deps, tx, scope, scope.today)
+}
+
 export interface CardTouch {
   readonly pupilId: string
   /** Days whose windows the card may change: the day held, before and after a correction. */
