@@ -19,39 +19,35 @@ import { temporaryDataDir } from './lib/temporary.ts'
 /** My day of teachers, while nothing runs and while the term is opened. */
 const RATE = 50
 const IDLE_SECONDS = 8
-const FURTHER = [
+/** What is there before: duties and cards of the term so far. */
+const RECORDS_A_CHILD = 4
+const KEYS = [
   'letterHome',
   'helpAction',
   'informationCheck',
   'familyPhone',
   'subjectTeacherContact',
+  'familyCall',
+  'homeReturn',
+  'pairCheck',
 ] as const
-const CARE = { perPeriod: 1, minSchoolDays: 1, graceDays: 0, per: 'child', inTermOnly: true } as const
 
 /** Eight duties for each child, each once a term: 400,000 for the county. */
-function eightRules(): readonly { key: string; params: RuleParams }[] {
-  const care = (['talk', 'parentContact', 'homeVisit'] as const).map((key) => ({
-    key,
-    params: { ...CARE, period: 'term' as const, performerRole: 'classTeacher' as const, cardKinds: [key] },
-  }))
-  const further = FURTHER.map((key) => {
+const eightRules = (): readonly { key: string; params: RuleParams }[] =>
+  KEYS.map((key) => {
     const duty = findCatalogueDuty(key)
     if (!duty) throw new Error(`no duty ${key}`)
-    return { key, params: { ...ruleParams(duty, 'term'), inTermOnly: true } }
+    const { paired: _, ...params } = ruleParams(duty, 'term')
+    return { key, params: { ...params, inTermOnly: true } }
   })
-  return [...care, ...further]
-}
 
-/** Every school of the county goes over to eight rules from the first day of its school year, with nothing opened yet. */
-async function closeTerm(owner: Sql): Promise<void> {
-  await owner`delete from duty`
-  await owner`delete from duty_rule`
+/** Every school takes on eight further duties from the first day of its school year: the next run opens them all. */
+async function takeOn(owner: Sql): Promise<void> {
   for (const { key, params } of eightRules())
     await owner`insert into duty_rule (school_id, id, plan_id, key, params, effective_from)
       select p.school_id, gen_random_uuid(), p.id, ${key}, ${owner.json(params)}, y.starts_on
       from care_plan p join lateral (select max(starts_on) as starts_on from school_year y
         where y.school_id = p.school_id and y.starts_on <= current_date) y on true`
-  await owner`vacuum analyze duty`
 }
 
 interface Run {
@@ -103,7 +99,7 @@ async function measure(settings: Settings, note: (text: string) => void, quiet: 
   const stops: (() => unknown)[] = [folder.remove]
   try {
     note(`open-term: generating ${settings.schools} schools, ${settings.children} children ...`)
-    await runGenerate(folder.path, { ...settings, records: settings.children }, quiet)
+    await runGenerate(folder.path, { ...settings, records: settings.children * RECORDS_A_CHILD }, quiet)
     const env = { DATA_DIR: folder.path, PORT: '0', IDLE_MINUTES: '1440', LOG_LEVEL: 'error' }
     const app = await startProcess(SERVER, env)
     stops.push(() => app.stop())
@@ -122,7 +118,7 @@ async function measure(settings: Settings, note: (text: string) => void, quiet: 
     const sessions = readSessions(folder.path)
     note('open-term: My day while nothing runs')
     const idle = await loadWhile(app, sessions, IDLE_SECONDS, Promise.resolve())
-    await closeTerm(owner)
+    await takeOn(owner)
     resetPeak(pid)
     note('open-term: opening the term, with My day beside it')
     const term = await loadWhile(app, sessions, IDLE_SECONDS * 2, daily(owner, pid, ask))
