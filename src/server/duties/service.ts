@@ -16,7 +16,7 @@ import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { difference, type StoredDuty } from '#server/duties/parts/difference.ts'
 import { type DutyRow, dutyOf } from '#server/duties/parts/duty-of.ts'
-import { type Known, knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
+import { type Known, knownRules, owedDuties, type OwedDuty } from '#server/duties/parts/owed-duties.ts'
 import {
   isByCard,
   matchDutyOf,
@@ -28,6 +28,7 @@ import type { SubjectFacts } from '#server/duties/parts/subjects.ts'
 import { classTimesQuery, eventsQuery, listTimesQuery, roleTimesQuery } from '#server/duties/parts/times.ts'
 import {
   changeDutiesQuery,
+  type ChangedDuty,
   insertDutiesQuery,
   lockDutyQuery,
   lockDutiesQuery,
@@ -114,7 +115,9 @@ export async function bringUpToDate(
   if (changed.length > 0) await tx.run(changeDutiesQuery(scope, changed.toSorted(byId)))
   const removed = surplus.length > 0 ? await tx.rows(withdrawDutiesQuery(scope, surplus)) : []
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
-  if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
+  const gone = new Set(removed.map(({ id }) => id))
+  const kept = afterChanges(rows, changed).filter(({ id }) => !gone.has(id))
+  if (moved.size > 0) await settleMoved(tx, scope, [...kept, ...fresh.map(untouched)], { moved, today })
   return { opened, changed: changed.length, withdrawn: removed.length }
 }
 
@@ -159,14 +162,27 @@ async function factsFor(
   ]
 }
 
-/** Cards filed before a duty was opened or moved count for it as if it had been there. */
-async function settleSchool(
+const untouched = (duty: OwedDuty & { readonly id: string }): StoredDuty => ({
+  ...duty,
+  doneOn: null,
+  cardId: null,
+  attempts: 0,
+  lastAttemptOn: null,
+  excused: false,
+})
+
+function afterChanges(rows: readonly StoredDuty[], changed: readonly ChangedDuty[]): readonly StoredDuty[] {
+  const changes = new Map(changed.map((one) => [one.id, one]))
+  return rows.map((duty) => ({ ...duty, ...changes.get(duty.id) }))
+}
+
+/** Cards filed before a duty was opened or moved count for it as if it had been there; `rows` are all that are known now. */
+async function settleMoved(
   tx: Tx,
   scope: Scope,
-  moved: ReadonlySet<string>,
-  { from, today, among }: { from: LocalDate; today: LocalDate; among: readonly string[] | null },
+  rows: readonly StoredDuty[],
+  { moved, today }: { readonly moved: ReadonlySet<string>; readonly today: LocalDate },
 ): Promise<void> {
-  const rows = await tx.rows(dutiesDueFromQuery(scope, from, among))
   const begun = rows.filter((duty) => moved.has(duty.id) && duty.from <= today && isByCard(duty))
   const first = begun.reduce((day, duty) => (duty.from < day ? duty.from : day), today)
   const pupilIds = [...new Set(begun.flatMap(({ pupilId }) => pupilId ?? []))]
