@@ -39,3 +39,19 @@ export function resetPeak(pid: number): void {
 
 /** The most memory a process held since then, in MB. */
 export const peakMb = (pid: number): number => fieldKib(`/proc/${pid}/status`, 'VmHWM') / KIB_A_MB
+
+const TICKS_A_SECOND = 100
+
+/** Seconds of processor time that processes have used so far: what a run costs, however busy the machine is otherwise. */
+export const cpuSeconds = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
+      return sum + Number(fields[11]) + Number(fields[12])
+    } catch {
+      // Gone meanwhile.
+      return sum
+    }
+  }, 0) / TICKS_A_SECOND

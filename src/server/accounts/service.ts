@@ -35,6 +35,7 @@ import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
 type Done = Result<{ done: true }>
@@ -212,6 +213,7 @@ export async function addRole(deps: Deps, context: Context, userId: string, role
     await tx.run(
       insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId, from: role.from ?? scope.today }),
     )
+    await followRoles(deps, tx, scope)
     tx.audit({
       action: 'addRole',
       entity: 'account',
@@ -236,6 +238,7 @@ export async function endRole(
   return deps.db.write<Done>(scope, async (tx) => {
     const [ended] = await tx.rows(endRoleQuery(scope.schoolId, userId, roleId, scope.today, reason))
     if (!ended) return fail('not-found')
+    await followRoles(deps, tx, scope)
     tx.audit({ action: 'endRole', entity: 'account', entityId: userId, detail: { role: ended.role } })
     return ok({ done: true })
   })

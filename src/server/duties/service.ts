@@ -18,7 +18,7 @@ import type { Deps } from '#server/deps.ts'
 import { difference, type StoredDuty } from '#server/duties/parts/difference.ts'
 import { type DutyRow, dutyOf } from '#server/duties/parts/duty-of.ts'
 import { excuseOpened } from '#server/duties/parts/standing-excuses.ts'
-import { type Known, knownRules, owedDuties } from '#server/duties/parts/owed-duties.ts'
+import { type Known, knownRules, owedDuties, type OwedDuty } from '#server/duties/parts/owed-duties.ts'
 import {
   cardFactsOf,
   isByCard,
@@ -31,6 +31,7 @@ import type { SubjectFacts } from '#server/duties/parts/subjects.ts'
 import { classTimesQuery, eventsQuery, listTimesQuery, roleTimesQuery } from '#server/duties/parts/times.ts'
 import {
   changeDutiesQuery,
+  type ChangedDuty,
   insertDutiesQuery,
   lockDutyQuery,
   lockDutiesQuery,
@@ -134,7 +135,9 @@ export async function bringUpToDate(
   const removed = surplus.length > 0 ? await tx.rows(withdrawDutiesQuery(scope, surplus)) : []
   await excuseOpened(tx, scope, calendar, fresh)
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
-  if (moved.size > 0) await settleSchool(tx, scope, moved, { from, today, among: pupilIds })
+  const gone = new Set(removed.map(({ id }) => id))
+  const kept = afterChanges(rows, changed).filter(({ id }) => !gone.has(id))
+  if (moved.size > 0) await settleMoved(tx, scope, [...kept, ...fresh.map(untouched)], { moved, today })
   return { opened, changed: changed.length, withdrawn: removed.length }
 }
 
@@ -178,14 +181,27 @@ async function factsFor(
   ]
 }
 
-/** Cards filed before a duty was opened or moved count for it as if it had been there. */
-async function settleSchool(
+const untouched = (duty: OwedDuty & { readonly id: string }): StoredDuty => ({
+  ...duty,
+  doneOn: null,
+  cardId: null,
+  attempts: 0,
+  lastAttemptOn: null,
+  excused: false,
+})
+
+function afterChanges(rows: readonly StoredDuty[], changed: readonly ChangedDuty[]): readonly StoredDuty[] {
+  const changes = new Map(changed.map((one) => [one.id, one]))
+  return rows.map((duty) => ({ ...duty, ...changes.get(duty.id) }))
+}
+
+/** Cards filed before a duty was opened or moved count for it as if it had been there; `rows` are all that are known now. */
+async function settleMoved(
   tx: Tx,
   scope: Scope,
-  moved: ReadonlySet<string>,
-  { from, today, among }: { from: LocalDate; today: LocalDate; among: readonly string[] | null },
+  rows: readonly StoredDuty[],
+  { moved, today }: { readonly moved: ReadonlySet<string>; readonly today: LocalDate },
 ): Promise<void> {
-  const rows = await tx.rows(dutiesDueFromQuery(scope, from, among))
   const begun = rows.filter((duty) => moved.has(duty.id) && duty.from <= today && isByCard(duty))
   const first = begun.reduce((day, duty) => (duty.from < day ? duty.from : day), today)
   const pupilIds = [...new Set(begun.flatMap(({ pupilId }) => pupilId ?? []))]
@@ -203,6 +219,13 @@ async function settleSchool(
   // Only what was opened or moved: the others were settled when their cards were filed.
   const own = should.filter(({ id }) => moved.has(id))
   if (own.length > 0) await tx.run(settleDutiesQuery(scope, own.toSorted(byId)))
+}
+
+/** A role was given or ended: what persons owe, and children with a helping teacher, follows at once. */
+export async function followRoles(deps: Deps, tx: Transaction, scope: Scope): Promise<void> {
+  const known = knownRules(await tx.rows(rulesQuery(scope)))
+  if (known.some(({ rule }) => rule.per === 'person' || rule.paired === true))
+    await openDuties(deps, tx, scope, scope.today)
 }
 
 export interface CardTouch {

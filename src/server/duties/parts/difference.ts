@@ -5,7 +5,9 @@ import type { ChangedDuty } from '#server/duties/queries.ts'
 export interface StoredDuty extends OwedDuty {
   readonly id: string
   readonly doneOn: LocalDate | null
+  readonly cardId: string | null
   readonly attempts: number
+  readonly lastAttemptOn: LocalDate | null
   readonly excused: boolean
 }
 

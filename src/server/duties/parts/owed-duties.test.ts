@@ -100,7 +100,15 @@ describe('what is owed, over all duties of the catalogue', () => {
       fc.property(facts, day, (some, until) => {
         const all = { schoolId: 'school', ...some }
         const store = (duties: ReturnType<typeof owedDuties>) =>
-          duties.map((duty) => ({ ...duty, id: dutyName(duty), doneOn: null, attempts: 0, excused: false }))
+          duties.map((duty) => ({
+            ...duty,
+            id: dutyName(duty),
+            doneOn: null,
+            cardId: null,
+            attempts: 0,
+            lastAttemptOn: null,
+            excused: false,
+          }))
         const to = [year.from, until, year.to].toSorted()[1] ?? year.to
         const first = store(owedDuties(known, calendar, all, { from: year.from, to }))
         const owed = owedDuties(known, calendar, all, year)

@@ -2,7 +2,10 @@ import type { EventKind } from '#shared/periods/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-/** Times on the list by definition, over all its versions; a pupil who left the school is not on it any more. */
+/**
+ * Times on the list by definition, over all its versions; a pupil who left the school is not on it any more. In the order of
+ * the indexes into which the duties go.
+ */
 export const listTimesQuery = (
   scope: Scope,
   pupilIds: readonly string[] | null,
@@ -14,7 +17,8 @@ export const listTimesQuery = (
      from child_status s join pupil p on p.school_id = s.school_id and p.id = s.pupil_id
      join definition d on d.school_id = s.school_id and d.id = s.definition_id
      where s.school_id = $1::uuid and s.result = 'counted' and ($2::uuid[] is null or s.pupil_id = any ($2::uuid[]))
-       and d.key = any ($3::text[])`,
+       and d.key = any ($3::text[])
+     order by s.pupil_id`,
     [scope.schoolId, pupilIds, definitionKeys],
   )
 
