@@ -171,6 +171,28 @@ export const settleDutiesQuery = (scope: Scope, duties: readonly SettledDuty[]) 
     ],
   )
 
+/**
+ * The weekly plan and record of a class (D02, D03) are done when the week's page of its handbook is completed, and open
+ * again when the page is. What a record of work has fulfilled stays.
+ */
+export const settlePageQuery = (
+  scope: Scope,
+  page: {
+    readonly id: string
+    readonly classId: string
+    readonly from: string
+    readonly to: string
+    readonly doneOn: string | null
+  },
+) =>
+  raw(
+    `update duty set done_on = $6::date, done_card_id = case when $6::date is null then null else $2::uuid end
+     where school_id = $1::uuid and subject_kind = 'class' and subject_id = $3::uuid and key in ('weeklyPlan', 'weeklyRecord')
+       and window_from <= $5::date and window_to >= $4::date
+       and case when $6::date is null then done_card_id = $2::uuid else done_on is null end`,
+    [scope.schoolId, page.id, page.classId, page.from, page.to, page.doneOn],
+  )
+
 export interface NewExcuse {
   readonly id: string
   readonly pupilId: string | null

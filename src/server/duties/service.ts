@@ -295,6 +295,9 @@ export const settleByWork = (
 ): Promise<unknown> =>
   tx.run(settleDutiesQuery(scope, [{ id: dutyId, cardId: workId, doneOn, attempts: 0, lastAttemptOn: null }]))
 
+/** A completed page of the handbook fulfils what is due of it; the query, to be sent with the caller's own. */
+export { settlePageQuery as settleByPage } from '#server/duties/queries.ts'
+
 /** Begun duties of a child for its time line: the query, to be sent with the caller's own. */
 export const childDuties = (
   scope: Scope,

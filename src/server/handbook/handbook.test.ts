@@ -78,7 +78,12 @@ describe('the work handbook of a class', () => {
   it('K-25, P1-17: completed by the class teacher, missing from the day after; the head sees which', async () => {
     const before = (await principal.get('/api/handbooks')).body.classes
     expect(before.map(({ missing }: { missing: number }) => missing)).toEqual([0, 0])
-    await principal.post('/api/plan', { id: newId(), preset: 'plan1', effectiveFrom: '2026-09-01' })
+    await principal.post('/api/plan', {
+      id: newId(),
+      preset: 'plan1',
+      definition: 'recording',
+      effectiveFrom: '2026-09-01',
+    })
     await plan({ planned: '谈心' }, '2026-11-16')
     expect((await complete(1, true, '2026-11-16')).body.page).toMatchObject({ completedOn: '2026-11-23' })
     expect((await complete(1, true, '2026-11-16')).body.page).toMatchObject({ version: 2 })
@@ -100,6 +105,33 @@ describe('the work handbook of a class', () => {
     expect(states('三年级(2)班').get('2026-11-16')).toBe('missing')
     expect(body.classes.map(({ missing }: { missing: number }) => missing)).toEqual([11, 12])
     expect((await teacher.get('/api/handbooks')).body.classes).toHaveLength(1)
+  })
+
+  it('D02, D03: a completed page fulfils the weekly plan and record of its class, and opens them again', async () => {
+    await principal.post('/api/plan', {
+      id: newId(),
+      preset: 'plan1',
+      definition: 'recording',
+      effectiveFrom: '2026-09-01',
+      settings: {
+        rules: [
+          { key: 'weeklyPlan', on: true },
+          { key: 'weeklyRecord', on: true },
+        ],
+      },
+    })
+    const weekly = async () =>
+      (
+        await app.owner<{ key: string; from: string; state: string }[]>`
+          select key, window_from as "from", case when done_on is null then 'open' else 'done' end as state from duty
+          where school_id = ${school.schoolId} and subject_id = ${classId} and window_from = ${ON} order by key`
+      ).map(({ key, state }) => `${key} ${state}`)
+    expect(await weekly()).toEqual(['weeklyPlan open', 'weeklyRecord open'])
+    await plan({ planned: '周三谈心' })
+    expect((await complete(1)).status).toBe(200)
+    expect(await weekly()).toEqual(['weeklyPlan done', 'weeklyRecord done'])
+    expect((await complete(2, false)).status).toBe(200)
+    expect(await weekly()).toEqual(['weeklyPlan open', 'weeklyRecord open'])
   })
 
   it('a completed page is closed until it is opened again', async () => {

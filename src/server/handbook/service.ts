@@ -19,6 +19,7 @@ import {
   pagesQuery,
   pupilsOfClassQuery,
 } from '#server/handbook/reads.ts'
+import { settleByPage } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
 type PageAnswer = Result<{ page: HandbookPage }>
@@ -136,7 +137,12 @@ export function completeWeek(
       completed_by: completed ? scope.userId : null,
     }
     const rows = await tx.rows(updatePageQuery(scope, stored.id, version, set))
-    return rows.length > 0 ? ok(completed ? 'complete' : 'reopen') : fail('version-conflict')
+    if (rows.length === 0) return fail('version-conflict')
+    const span = { from: week.on, to: addDays(week.on, 6) }
+    await tx.run(
+      settleByPage(scope, { id: stored.id, classId: week.classId, ...span, doneOn: set.completed_on }),
+    )
+    return ok(completed ? 'complete' : 'reopen')
   })
 }
 
