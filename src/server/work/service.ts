@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayRecordWork, maySeeWork } from '#shared/work/policy.ts'
@@ -46,7 +47,7 @@ export async function fileWork(
     if (refused) return refused
     if (known)
       return known.authorId === scope.userId && known.dutyId === dutyId
-        ? answer(deps, tx, scope, context, dutyId)
+        ? again(deps, tx, scope, context, dutyId, input)
         : fail('already-exists')
     const faults = workFaults(input, daysOf(scope, duty))
     if (faults.length > 0) return invalid(...faults)
@@ -78,7 +79,7 @@ export async function correctWork(
     if (old.authorId !== scope.userId) return fail('forbidden')
     if (known)
       return known.rootId === old.rootId && known.id !== old.id
-        ? answer(deps, tx, scope, context, old.dutyId)
+        ? again(deps, tx, scope, context, old.dutyId, input)
         : fail('already-exists')
     const faults = workFaults(input, { ...daysOf(scope, duty), enteredOn: old.firstFiledOn })
     if (faults.length > 0) return invalid(...faults)
@@ -92,6 +93,27 @@ export async function correctWork(
     tx.audit(entry('correct', duty, work.id, { key: duty.key, version: work.version }))
     return answer(deps, tx, scope, context, old.dutyId)
   })
+}
+
+/** A record sent again: with other words it must not be taken for saved, as with cards. */
+async function again(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  context: Context,
+  dutyId: string,
+  input: WorkInput,
+): Promise<Answer> {
+  const filed = await answer(deps, tx, scope, context, dutyId)
+  const { id, heldOn, what, people, topics, reference } = input
+  const told = filed.ok ? filed.value.records.find((record) => record.id === id) : undefined
+  const same =
+    told !== undefined &&
+    isDeepStrictEqual(
+      [told.heldOn, told.what, told.people, told.topics, told.reference],
+      [heldOn, what, people, topics, reference],
+    )
+  return filed.ok && !same ? fail('card-filed', { id }) : filed
 }
 
 /** A duty that cards about the child fulfil takes no record of work; the others only from who may. */

@@ -221,6 +221,8 @@ describe('a record of work', () => {
       records: [{ version: 1, people: 6, what: '讨论了孩子们的学习和生活', mine: true }],
     })
     expect((await principal.post(`/api/duties/${id}/work`, body)).body).toEqual(first.body)
+    const changed = await principal.post(`/api/duties/${id}/work`, { ...body, what: '又想起一件事' })
+    expect([changed.status, changed.body.error.code]).toEqual([409, 'card-filed'])
     expect((await principal.post(`/api/duties/${id}/work`, work())).body.error.code).toBe('not-allowed-now')
     const [row] =
       await app.owner`select count(*)::int as n, bool_or(position('讨论'::bytea in sealed) > 0) as plain from work
