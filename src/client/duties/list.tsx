@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useDeferredValue, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -10,15 +10,13 @@ import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
+import { DayTabs } from './parts/day-tabs.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
 import { childrenIn, groupDay } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
+import { useSheets } from './parts/use-sheets.tsx'
 import { myDayQuery } from './queries.ts'
-
-// Windows are fetched when first opened: the list itself must be there at once.
-const ExcuseSheet = lazy(async () => ({ default: (await import('./parts/excuse-sheet.tsx')).ExcuseSheet }))
-const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
 /** Rows of a group shown before one asks for more. */
 const few = 8
@@ -79,8 +77,7 @@ function Rows({ items, onCall }: Omit<CardsProps, 'onExcuse'>) {
 
 function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
-  const [excusing, setExcusing] = useState<MyDayItem | null>(null)
-  const [calling, setCalling] = useState<MyDayItem | null>(null)
+  const { onCall, onExcuse, sheets } = useSheets()
   const groups = groupDay(day)
   const { first, villages, later } = groups
   // Never fewer than a few things to begin with at once.
@@ -95,15 +92,13 @@ function Groups({ day }: { day: MyDay }) {
       {day.open === 0 && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <Cards items={first} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
+          <Cards items={first} onCall={onCall} onExcuse={onExcuse} opening={opening} />
         </Section>
       )}
       {groups.soon.length > 0 && (
         <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
-          {near.length > 0 && (
-            <Cards items={near} onCall={setCalling} onExcuse={setExcusing} opening={opening} />
-          )}
-          {soon.length > 0 && !opening && <Rows items={soon} onCall={setCalling} />}
+          {near.length > 0 && <Cards items={near} onCall={onCall} onExcuse={onExcuse} opening={opening} />}
+          {soon.length > 0 && !opening && <Rows items={soon} onCall={onCall} />}
         </Section>
       )}
       {!opening && (
@@ -114,12 +109,12 @@ function Groups({ day }: { day: MyDay }) {
               title={<Trans>顺路一起</Trans>}
               aside={t`${village} · ${childrenIn(items)} 个孩子`}
             >
-              <Rows items={items} onCall={setCalling} />
+              <Rows items={items} onCall={onCall} />
             </Section>
           ))}
           {later.length > 0 && (
             <Section title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
-              <Rows items={later} onCall={setCalling} />
+              <Rows items={later} onCall={onCall} />
             </Section>
           )}
           {hidden > 0 && (
@@ -129,12 +124,7 @@ function Groups({ day }: { day: MyDay }) {
           )}
         </>
       )}
-      <Suspense>
-        {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
-        {calling !== null && (
-          <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />
-        )}
-      </Suspense>
+      {sheets}
     </>
   )
 }
@@ -154,6 +144,7 @@ export function TodayPage() {
   const day = useQuery({ ...myDayQuery, enabled: cares })
   return (
     <Page>
+      {cares && <DayTabs />}
       {!cares ? (
         <NoChildren />
       ) : day.data !== undefined ? (

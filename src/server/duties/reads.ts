@@ -235,34 +235,54 @@ export interface MyDayRow {
   readonly contactTime: string | null
 }
 
+interface Own {
+  readonly classIds: readonly string[]
+  readonly pupilIds: readonly string[]
+}
+
+/** Nobody, or nobody certain, cares for a child at home (K-76, H-03). Reads $2 today. */
+const noCarer = (row: string): string =>
+  `exists (select 1 from carer c where c.school_id = ${row}.school_id and c.pupil_id = ${row}.pupil_id
+     and c.kind in ('nobody', 'uncertain')
+     and (c.from_on is null or c.from_on <= $2::date) and (c.to_on is null or c.to_on > $2::date))`
+
+/** How far a list looks ahead: at windows begun by a day, and those due by another; null = whenever. */
+export interface Ahead {
+  readonly begunBy: string
+  readonly dueBy: string | null
+}
+
 /**
- * Begun duties still to do, one line for each child and kind, the most urgent first. A leader's own classes come whole,
+ * Begun duties still to do, one line for each child and kind, the most urgent first (shared byUrgency); a window that
+ * begins later within the days looked at is a line of its own. A leader's own classes come whole,
  * of the others only what is overdue or has nobody to do it.
  */
 export const myDayQuery = (
   scope: Scope,
-  own: { readonly classIds: readonly string[]; readonly pupilIds: readonly string[] },
+  own: Own,
   since: string,
   limit: number,
+  ahead: Ahead = { begunBy: scope.today, dueBy: null },
 ) =>
   raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, row_number() over kind as place, count(*) over (partition by d.pupil_id, d.key) as n
+         d.performer_role, d.school_id, row_number() over kind as place,
+         count(*) over (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end) as n
        from duty d
        where d.school_id = $1::uuid and d.done_on is null and d.excuse_kind is null
-         and d.window_from <= $2::date and d.due_on >= $3::date
+         and d.window_from <= $7::date and d.due_on >= $3::date
          and (d.class_id = any ($4::uuid[]) or d.pupil_id = any ($5::uuid[])${
            scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''
          })
-       window kind as (partition by d.pupil_id, d.key order by d.window_from desc, d.due_on, d.id)),
+       window kind as (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end
+         order by d.window_from desc, d.due_on, d.id)),
      line as (
-       select o.*, p.name as pupil_name, p.village, p.class_id as now_class, exists (
-           select 1 from carer c where c.school_id = o.school_id and c.pupil_id = o.pupil_id and c.kind in ('nobody', 'uncertain')
-             and (c.from_on is null or c.from_on <= $2::date) and (c.to_on is null or c.to_on > $2::date)) as no_carer
+       select o.*, p.name as pupil_name, p.village, p.class_id as now_class, ${noCarer('o')} as no_carer
        from open o join pupil p on p.school_id = o.school_id and p.id = o.pupil_id where o.place = 1),
      shown as (
        select l.*, count(*) over () as lines from line l
+       where $8::date is null or l.due_on <= $8::date or l.no_carer
        order by (l.due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.due_on, l.pupil_name, l.id limit $6::int)
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", d.pupil_name as "pupilName", d.class_id as "classId",
        k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
@@ -290,7 +310,59 @@ export const myDayQuery = (
          and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on > $2::date)
        order by y.phone_masked is not null desc, y.id limit 1) c on true
      order by (d.due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.due_on, d.pupil_name, d.id`,
-    [scope.schoolId, scope.today, since, own.classIds, own.pupilIds, limit],
+    [scope.schoolId, scope.today, since, own.classIds, own.pupilIds, limit, ahead.begunBy, ahead.dueBy],
+  )
+
+/** A person's own children in care: with an open file, or with a duty this school year. */
+export const myChildrenQuery = (scope: Scope, own: Own, since: string) =>
+  raw<{
+    pupilId: string
+    pupilName: string
+    className: string | null
+    village: string | null
+    noCarer: boolean
+    cardKind: string | null
+    cardHeldOn: string | null
+    nextKey: string | null
+    nextFrom: string | null
+    nextDueOn: string | null
+  }>(
+    `select o.pupil_id as "pupilId", o.name as "pupilName", k.name as "className", o.village,
+       ${noCarer('o')} as "noCarer", a.kind as "cardKind", a.held_on as "cardHeldOn",
+       n.key as "nextKey", n.window_from as "nextFrom", n.due_on as "nextDueOn"
+     from (select p.school_id, p.id as pupil_id, p.name, p.village, p.class_id from pupil p
+       where p.school_id = $1::uuid and p.left_on is null and (p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]))
+         and (exists (select 1 from child_file f where f.school_id = p.school_id and f.pupil_id = p.id and f.closed_on is null)
+           or exists (select 1 from duty y where y.school_id = p.school_id and y.pupil_id = p.id and y.window_from >= $3::date))) o
+     left join class k on k.school_id = o.school_id and k.id = o.class_id
+     left join lateral (select x.kind, x.held_on from card x where x.school_id = o.school_id and x.pupil_id = o.pupil_id
+       and x.superseded_at is null and x.reached order by x.held_on desc, x.id desc limit 1) a on true
+     left join lateral (select y.key, y.window_from, y.due_on from duty y where y.school_id = o.school_id
+       and y.pupil_id = o.pupil_id and y.done_on is null and y.excuse_kind is null and y.window_from > $2::date
+       order by y.due_on, y.window_from, y.id limit 1) n on true
+     order by o.name, o.pupil_id`,
+    [scope.schoolId, scope.today, since, own.classIds, own.pupilIds],
+  )
+
+/**
+ * Marks of the adults of a child: name, masked number and village of each parent or carer, hashed. Two children with one
+ * mark in common are taken for one household (shared/family/rules/households). A leader's are those with open duties.
+ */
+export const householdLinksQuery = (scope: Scope, own: Own) =>
+  raw<{ id: string; links: string[] }>(
+    `select p.id, array(
+       select md5(concat_ws('|', coalesce(p.village, ''), m.name, m.phone_masked)) from family_member m
+       where m.school_id = p.school_id and m.pupil_id = p.id and m.state = 'present' and m.name is not null and m.phone_masked is not null
+       union select md5(concat_ws('|', coalesce(p.village, ''), c.name, c.phone_masked)) from carer c
+       where c.school_id = p.school_id and c.pupil_id = p.id and c.name is not null and c.phone_masked is not null
+         and (c.to_on is null or c.to_on > $2::date)) as links
+     from pupil p where p.school_id = $1::uuid and p.left_on is null and (p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[])${
+       scope.reach.kind === 'school'
+         ? ` or exists (select 1 from duty d where d.school_id = p.school_id and d.pupil_id = p.id
+               and d.done_on is null and d.excuse_kind is null)`
+         : ''
+     })`,
+    [scope.schoolId, scope.today, own.classIds, own.pupilIds],
   )
 
 /** Whom a person reaches as a condition on duties, of the lists that hold somebody only: an index fits one, not both. */

@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts'
 import { withDuties } from '#server/duties/parts/after-decision.ts'
 import { setExcuse } from '#server/duties/parts/excuse.ts'
 import { myDay } from '#server/duties/parts/my-day.ts'
+import { myChildren, myWeek } from '#server/duties/parts/my-week.ts'
 import { planLoad } from '#server/duties/parts/plan-load.ts'
 import { adoptPlan, getPlan, listPresets } from '#server/duties/parts/plan.ts'
 import type { Router } from '#server/http/route.ts'
@@ -17,6 +18,8 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
     planLoad(deps, context, params.preset, query.definition),
   )
   router.add(api.getMyDay, (context) => myDay(deps, context))
+  router.add(api.getMyWeek, (context) => myWeek(deps, context))
+  router.add(api.getMyChildren, (context) => myChildren(deps, context))
   router.add(api.excuseDuty, (context, { params, body }) => setExcuse(deps, context, params.id, body))
   router.add(api.withdrawExcuse, (context, { params }) => setExcuse(deps, context, params.id, null))
   // Decisions about the list are the children's; they are answered here because the duties follow them.

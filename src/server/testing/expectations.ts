@@ -220,6 +220,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/plans/:preset/load': { record: 'none', params: () => ({ preset: 'plan1' }) },
   'GET /api/my-day': { record: 'none' },
+  'GET /api/my-week': { record: 'none' },
+  'GET /api/my-children': { record: 'none' },
   'POST /api/duties/:id/excuse': {
     record: 'pupil',
     params: (place) => ({ id: place.dutyId }),

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { endpoint, roles } from '#shared/contract.ts'
-import { CarePlan, Duty, ExcuseInput, MyDay, PlanInput, PlanLoad, PlanPreset } from '#shared/duties/schema.ts'
+import {
+  CarePlan,
+  Duty,
+  ExcuseInput,
+  MyChildren,
+  MyDay,
+  MyWeek,
+  PlanInput,
+  PlanLoad,
+  PlanPreset,
+} from '#shared/duties/schema.ts'
 
 const everyone = roles(
   'administrator',
@@ -57,6 +67,22 @@ export const getMyDay = endpoint({
   summary: 'The open duties of a person, the most urgent first',
   access: everyone,
   response: MyDay,
+})
+
+export const getMyWeek = endpoint({
+  method: 'GET',
+  path: '/api/my-week',
+  summary: 'The open duties of a person for seven days, by the day they fall due',
+  access: everyone,
+  response: MyWeek,
+})
+
+export const getMyChildren = endpoint({
+  method: 'GET',
+  path: '/api/my-children',
+  summary: "A teacher's own children with the last contact and the next duty, the most urgent first",
+  access: everyone,
+  response: MyChildren,
 })
 
 export const excuseDuty = endpoint({

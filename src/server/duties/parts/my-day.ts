@@ -2,6 +2,8 @@ import { monthEnd, monthStart, schoolYearOf } from '#shared/calendar/rules/local
 import { teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Role } from '#shared/access/schema.ts'
 import { maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
+import { dutyState } from '#shared/duties/rules/state.ts'
+import { sectionOf } from '#shared/duties/rules/urgency.ts'
 import type { CardKind, MyDay, MyDayItem, MyDaySection, RuleKey } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { RowOf } from '#server/db/query.ts'
@@ -16,25 +18,20 @@ import {
 import type { Context } from '#server/http/context.ts'
 
 /** A class has fewer; a leader's list is cut, the board has the rest. */
-const MOST_LINES = { own: 200, school: 100 }
-const SOON_DAYS = 7
+export const MOST_LINES = { own: 200, school: 100 }
 
 /** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
 export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDay>> {
   const scope = context.scope(maySeeMyDay(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
-  const decision = ownChildren(context.actor)
-  const own =
-    decision.allowed && decision.reach.kind === 'some'
-      ? decision.reach
-      : { kind: 'some' as const, classIds: [], pupilIds: [] }
+  const own = ownOf(context)
   const [rows, [ring], [term], [plan]] = await db.read(scope, [
     myDayQuery(
       scope,
       own,
       schoolYearOf(today).from,
-      scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own,
+      MOST_LINES[scope.reach.kind === 'school' ? 'school' : 'own'],
     ),
     ringQuery(scope, monthStart(today), monthEnd(today)),
     currentTermQuery(scope),
@@ -42,9 +39,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   ])
   const done = ring?.done ?? 0
   const open = ring?.open ?? 0
-  const isOwn = (row: MyDayRow): boolean =>
-    (row.classId !== null && own.classIds.includes(row.classId)) || own.pupilIds.includes(row.pupilId)
-  const items = rows.map((row) => itemOf(row, isOwn(row)))
+  const items = rows.map((row) => itemOf(row, own, today))
   const keys: readonly MyDaySection[] = ['urgent', 'dueToday', 'dueSoon', 'thisTerm']
   return ok({
     today,
@@ -57,12 +52,6 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   })
 }
 
-function sectionOf(item: MyDayItem): MyDaySection {
-  if (item.daysLeft < 0 || item.noCarer) return 'urgent'
-  if (item.daysLeft === 0) return 'dueToday'
-  return item.daysLeft <= SOON_DAYS ? 'dueSoon' : 'thisTerm'
-}
-
 type TermRow = RowOf<ReturnType<typeof currentTermQuery>>
 
 function weekOf(term: TermRow | undefined, today: string): MyDay['week'] {
@@ -73,9 +62,21 @@ function weekOf(term: TermRow | undefined, today: string): MyDay['week'] {
   return begun === 0 ? null : { term: term.name, number: begun }
 }
 
+interface Own {
+  readonly classIds: readonly string[]
+  readonly pupilIds: readonly string[]
+}
+
+/** The person's own classes and children; nobody for those who only lead. */
+export function ownOf({ actor }: Context): Own {
+  const decision = ownChildren(actor)
+  return decision.allowed && decision.reach.kind === 'some' ? decision.reach : { classIds: [], pupilIds: [] }
+}
+
 /** Topics only for the child's own teachers: a leader sees that a card was filed (H-12). */
-function itemOf(row: MyDayRow, own: boolean): MyDayItem {
+export function itemOf(row: MyDayRow, { classIds, pupilIds }: Own, today: string): MyDayItem {
   const { cardKind, cardHeldOn, contactWho } = row
+  const own = (row.classId !== null && classIds.includes(row.classId)) || pupilIds.includes(row.pupilId)
   return {
     dutyId: row.dutyId,
     key: row.key as RuleKey,
@@ -83,7 +84,7 @@ function itemOf(row: MyDayRow, own: boolean): MyDayItem {
     pupilName: row.pupilName,
     className: row.className,
     village: row.village,
-    state: row.daysLeft < 0 ? 'missed' : 'due',
+    state: dutyState({ from: row.from, dueOn: row.dueOn, doneOn: null, excused: false }, today),
     daysLeft: row.daysLeft,
     from: row.from,
     to: row.to,
