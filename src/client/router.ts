@@ -5,6 +5,7 @@ import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
+import { noticesRoutes } from './notices/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { rosterRoutes } from './roster/routes.tsx'
 import { setupRoutes, startRoutes } from './setup/routes.tsx'
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
     ...cardsRoutes,
     ...rosterRoutes,
     ...figuresRoutes,
+    ...noticesRoutes,
     ...accountsRoutes,
     ...organisationRoutes,
     ...auditRoutes,

@@ -22,6 +22,7 @@ import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
+import { addNoticeRoutes } from '#server/notices/routes.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
@@ -71,6 +72,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addDutyRoutes(router, deps)
   addCardRoutes(router, deps)
   addFigureRoutes(router, deps)
+  addNoticeRoutes(router, deps)
   addRosterRoutes(router, deps)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)

@@ -15,6 +15,7 @@ import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
 import { childrenIn, groupDay } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
+import { UrgentCards } from './parts/urgent-cards.tsx'
 import { useSheets } from './parts/use-sheets.tsx'
 import { myDayQuery } from './queries.ts'
 
@@ -141,10 +142,12 @@ const withChildren: readonly Role[] = [
 /** My day: whom to see today, and nothing else. */
 export function TodayPage() {
   const cares = useHasRole(...withChildren)
+  const toldOfUrgent = useHasRole('principal', 'counsellor')
   const day = useQuery({ ...myDayQuery, enabled: cares })
   return (
     <Page>
       {cares && <DayTabs />}
+      {toldOfUrgent && <UrgentCards />}
       {!cares ? (
         <NoChildren />
       ) : day.data !== undefined ? (

@@ -38,6 +38,10 @@ export interface NewCard {
   readonly enteredFor: string | null
   readonly lateReason: string | null
   readonly correctionReason: string | null
+  /** The author judged the risk urgent: principal and counsellor learn that much. */
+  readonly urgent: boolean
+  /** Keyed hash of what was written; null when too little was. */
+  readonly textHash: Buffer | null
   readonly createdAt: string
   readonly contents: readonly {
     readonly id: string
@@ -51,9 +55,9 @@ export const insertCardQuery = (scope: Scope, card: NewCard) =>
   raw<{ id: string }>(
     `with filed as (
        insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields,
-         entered_for, late_reason, correction_reason, created_at)
+         entered_for, late_reason, correction_reason, created_at, urgent, text_hash)
        values ($1::uuid, $2::uuid, $3::uuid, $4::int, $5, $6::uuid, $7::uuid, $8::uuid, $9::date, $10::boolean,
-         $11::text::jsonb, $12::uuid, $13, $14, $15::timestamptz)
+         $11::text::jsonb, $12::uuid, $13, $14, $15::timestamptz, $19::boolean, decode($20, 'hex'))
        on conflict do nothing returning id),
      written as (
        insert into card_content (school_id, id, card_id, author_id, tier, sealed)
@@ -79,6 +83,8 @@ export const insertCardQuery = (scope: Scope, card: NewCard) =>
       card.contents.map(({ id }) => id),
       card.contents.map(({ tier }) => tier),
       card.contents.map(({ sealed }) => sealed.toString('hex')),
+      card.urgent,
+      card.textHash?.toString('hex') ?? null,
     ],
   )
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
-import { cardFaults, isLoneVisit, textOf, topicsOf } from '#shared/cards/rules.ts'
+import { cardFaults, isLoneVisit, isUrgentCard, textOf, topicsOf, wordingOf } from '#shared/cards/rules.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
@@ -15,6 +15,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { enteredForRefusal, lockTouched, settleCard, stillOpen } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
+import { tellUrgent } from '#server/notices/service.ts'
 
 /** Invented cards of the demo are sealed like everybody's. */
 export { sealedContents } from '#server/cards/parts/sealed.ts'
@@ -54,7 +55,7 @@ export async function fileCard(deps: Deps, context: Context, input: CardInput): 
     if (faults.length > 0) return invalid(...faults)
     const refused = enteredForRefusal(duties, matchFacts(input))
     if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
-    const card = newCard(deps, input, {
+    const card = newCard(deps, scope, input, {
       id,
       rootId: id,
       version: 1,
@@ -71,6 +72,7 @@ export async function fileCard(deps: Deps, context: Context, input: CardInput): 
         : fail('already-exists')
     }
     await settleCard(tx, scope, pupilId, duties)
+    await tellIfUrgent(tx, scope, context.actor, card)
     const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
     const closed = filed.ok ? filed.value.closed : []
     tx.audit({
@@ -122,7 +124,7 @@ export async function correctCard(
     const [set] = await tx.rows(supersedeQuery(scope, oldId, at))
     if (!set) return fail('version-conflict')
     const { pupilId, rootId, classId } = old
-    const card = newCard(deps, input, {
+    const card = newCard(deps, scope, input, {
       id: input.id,
       rootId,
       version: old.version + 1,
@@ -133,6 +135,7 @@ export async function correctCard(
     const inserted = await tx.rows(insertCardQuery(scope, card))
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
     const after = await settleCard(tx, scope, pupilId, duties)
+    await tellIfUrgent(tx, scope, context.actor, card)
     const open = new Set(after.filter(({ doneOn }) => doneOn === null).map((duty) => duty.id))
     const reopened = duties.filter((duty) => duty.doneOn !== null && open.has(duty.id)).map((duty) => duty.id)
     tx.audit({
@@ -144,6 +147,11 @@ export async function correctCard(
     })
     return answer(deps, tx, scope, context.actor, { id: input.id, pupilId }, reopened)
   })
+}
+
+async function tellIfUrgent(tx: Transaction, scope: Scope, actor: Actor, card: NewCard): Promise<void> {
+  const { urgent, rootId, pupilId, createdAt } = card
+  if (urgent) await tellUrgent(tx, scope, { rootId, pupilId, authorId: actor.userId }, createdAt)
 }
 
 interface Written {
@@ -170,8 +178,9 @@ const isSame = (card: { authorId: string; pupilId: string }, actor: Actor, pupil
 
 type Place = Pick<NewCard, 'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason'>
 
-function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): NewCard {
+function newCard(deps: Deps, scope: Scope, input: CardInput | CorrectionInput, place: Place): NewCard {
   const { fields, content, privateNote, heldOn, reached, enteredForDutyId, lateReason } = input
+  const wording = wordingOf(fields, content)
   return {
     ...place,
     kind: fields.kind,
@@ -180,6 +189,9 @@ function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): 
     topics: topicsOf(fields),
     enteredFor: enteredForDutyId,
     lateReason: lateReason === '' ? null : lateReason,
+    urgent: isUrgentCard(fields),
+    // Keyed by the school, too: two schools with the same hash would say that they wrote the same.
+    textHash: wording === undefined ? null : deps.vault.index(wording, `card.wording:${scope.schoolId}`),
     createdAt: new Date(deps.now()).toISOString(),
     contents: sealedContents(deps.vault, place.id, { text: textOf(fields), content, privateNote }),
   }

@@ -128,6 +128,8 @@ export interface CardTable {
   correction_reason: string | null
   superseded_at: string | null
   created_at: Generated<string>
+  urgent: Generated<boolean>
+  text_hash: Buffer | null
 }
 
 export interface CardContentTable {
@@ -137,6 +139,16 @@ export interface CardContentTable {
   author_id: string
   tier: string
   sealed: Buffer
+}
+
+export interface CardLookTable {
+  school_id: string
+  id: string
+  kind: string
+  card_id: string
+  note: Generated<string>
+  looked_by: string
+  looked_at: string
 }
 
 export interface CarePlanTable {
@@ -295,6 +307,14 @@ export interface DutyStateTable {
   days_left: number | null
 }
 
+export interface EscalationTable {
+  school_id: string
+  id: string
+  duty_id: string
+  step: number
+  taken_on: string
+}
+
 export interface FamilyMemberTable {
   school_id: string
   id: string
@@ -315,6 +335,20 @@ export interface FamilyMemberTable {
   work_unit: string | null
   version: Generated<number>
   created_at: Generated<string>
+}
+
+export interface NoticeTable {
+  school_id: string
+  id: string
+  user_id: string
+  kind: string
+  ref: string
+  day: string
+  pupil_id: string | null
+  card_id: string | null
+  detail: Generated<Json>
+  read_at: string | null
+  created_at: string
 }
 
 export interface PupilTable {
@@ -449,6 +483,7 @@ export interface DB {
   calendar_day: CalendarDayTable
   card: CardTable
   card_content: CardContentTable
+  card_look: CardLookTable
   care_plan: CarePlanTable
   carer: CarerTable
   child_file: ChildFileTable
@@ -459,7 +494,9 @@ export interface DB {
   duty: DutyTable
   duty_rule: DutyRuleTable
   duty_state: DutyStateTable
+  escalation: EscalationTable
   family_member: FamilyMemberTable
+  notice: NoticeTable
   pupil: PupilTable
   role_assignment: RoleAssignmentTable
   roster_change: RosterChangeTable

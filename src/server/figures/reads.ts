@@ -1,5 +1,6 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { PERFORMERS, TARGET, UNASSIGNED } from '#server/figures/parts/performers.ts'
 
 export const BOARD_PAGE = 50
 /** Cards a week one adult is thought able to do, where the school says nothing. */
@@ -12,16 +13,6 @@ const REACHED = `d.school_id = $1::uuid and d.pupil_id is not null and ($2::uuid
 export type Classes = readonly string[] | null
 
 export const classesOf = ({ reach }: Scope): Classes => (reach.kind === 'school' ? null : reach.classIds)
-
-/** Who holds which role today, and what for: a class, a child, or the school. */
-const PERFORMERS = `performer as (
-  select r.role, u.id as user_id, u.name,
-    case r.role when 'classTeacher' then r.class_id when 'helpingTeacher' then r.pupil_id else r.school_id end as target
-  from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-  where r.school_id = $1::uuid and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))`
-const TARGET = `case d.performer_role when 'classTeacher' then d.class_id when 'helpingTeacher' then d.pupil_id else d.school_id end`
-// As a list of pairs, which is looked up by hash: a correlated search would be made for every duty.
-const UNASSIGNED = `coalesce((d.performer_role, ${TARGET}) in (select r.role, r.target from performer r), false) is not true`
 
 export interface Days {
   readonly from: string

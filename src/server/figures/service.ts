@@ -31,6 +31,9 @@ import {
 } from '#server/figures/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
+/** Who owes a duty today, for other lists that ask the same. */
+export { PERFORMERS, TARGET, UNASSIGNED } from '#server/figures/parts/performers.ts'
+
 export const daysOf = (month: string): Days => ({ from: `${month}-01`, to: monthEnd(`${month}-01`) })
 const endOfWeek = (day: string): string => addDays(weekStart(day), 6)
 

@@ -246,6 +246,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/children/:id/cards': { record: 'pupil', params: child },
   'GET /api/children/:id/duties': { record: 'pupil', params: child },
 
+  'GET /api/notices': { record: 'none' },
+  'POST /api/notices/read': { record: 'none', body: () => ({ ids: [newId()] }), writes: true },
+
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },
   'GET /api/board/classes/:id': { record: 'pupil', params: (place) => ({ id: place.classId }) },

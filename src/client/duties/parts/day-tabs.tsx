@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { Bell } from '#client/lib/bell.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 
 const tab =
@@ -22,6 +23,9 @@ export function DayTabs() {
           {t`我的孩子`}
         </Link>
       )}
+      <span className="ms-auto lg:hidden">
+        <Bell />
+      </span>
     </nav>
   )
 }
