@@ -7,6 +7,7 @@ import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
+import { reviewsRoutes } from './reviews/routes.tsx'
 import { rosterRoutes } from './roster/routes.tsx'
 import { setupRoutes, startRoutes } from './setup/routes.tsx'
 import { NotFound, ScreenError, ScreenPending } from './shell/fallbacks.tsx'
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
     ...childrenRoutes,
     ...cardsRoutes,
     ...rosterRoutes,
+    ...reviewsRoutes,
     ...figuresRoutes,
     ...noticesRoutes,
     ...accountsRoutes,

@@ -24,6 +24,7 @@ import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, sendFailure, type Router } from '#server/http/route.ts'
 import { addNoticeRoutes } from '#server/notices/routes.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
+import { addReviewRoutes } from '#server/reviews/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addPages } from '#server/http/pages.ts'
@@ -73,6 +74,7 @@ export async function createApp(deps: Deps, clientFolder: string | undefined): P
   addCardRoutes(router, deps)
   addFigureRoutes(router, deps)
   addNoticeRoutes(router, deps)
+  addReviewRoutes(router, deps)
   addRosterRoutes(router, deps)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)

@@ -28,6 +28,7 @@ const main = (): Entry[] => [
 const office = (): Entry[] => [
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
+  { to: '/reviews', label: t`请看一看`, icon: 'search', roles: ['principal'] },
   { to: '/audit', label: t`查看记录`, icon: 'eye', roles: ['principal', 'auditor'] },
   { to: '/organisation', label: t`学校设置`, icon: 'settings', roles: ['administrator', 'principal'] },
 ]

@@ -141,16 +141,6 @@ export interface CardContentTable {
   sealed: Buffer
 }
 
-export interface CardLookTable {
-  school_id: string
-  id: string
-  kind: string
-  card_id: string
-  note: Generated<string>
-  looked_by: string
-  looked_at: string
-}
-
 export interface CarePlanTable {
   school_id: string
   id: string
@@ -385,6 +375,17 @@ export interface PupilTable {
   extra_sealed: Buffer | null
 }
 
+export interface ReviewTable {
+  school_id: string
+  id: string
+  kind: string
+  card_id: string
+  cards: number
+  note: Generated<string>
+  looked_by: string
+  looked_at: string
+}
+
 export interface RoleAssignmentTable {
   school_id: string
   id: string
@@ -483,7 +484,6 @@ export interface DB {
   calendar_day: CalendarDayTable
   card: CardTable
   card_content: CardContentTable
-  card_look: CardLookTable
   care_plan: CarePlanTable
   carer: CarerTable
   child_file: ChildFileTable
@@ -498,6 +498,7 @@ export interface DB {
   family_member: FamilyMemberTable
   notice: NoticeTable
   pupil: PupilTable
+  review: ReviewTable
   role_assignment: RoleAssignmentTable
   roster_change: RosterChangeTable
   roster_import: RosterImportTable

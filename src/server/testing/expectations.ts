@@ -249,6 +249,13 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/notices': { record: 'none' },
   'POST /api/notices/read': { record: 'none', body: () => ({ ids: [newId()] }), writes: true },
 
+  'GET /api/reviews': { record: 'none' },
+  'POST /api/reviews/look': {
+    record: 'school',
+    body: (place) => ({ id: newId(), kind: 'bulk', cardId: place.cardId }),
+    writes: true,
+  },
+
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },
   'GET /api/board/classes/:id': { record: 'pupil', params: (place) => ({ id: place.classId }) },

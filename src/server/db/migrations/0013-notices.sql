@@ -39,13 +39,14 @@ create table escalation (
   unique (school_id, duty_id, step)
 );
 
--- What the principal has looked at, with a note if there was something to say.
-create table card_look (
+-- What the principal has looked at, with a note if there was something to say; `cards` as many as there were then.
+create table review (
   school_id uuid not null,
   id uuid not null,
   kind text not null check (kind in ('bulk', 'sameText', 'holiday')),
   -- The first card of the finding.
   card_id uuid not null,
+  cards integer not null,
   note text not null default '',
   looked_by uuid not null,
   looked_at timestamptz not null,
@@ -53,14 +54,14 @@ create table card_look (
   foreign key (school_id, card_id) references card (school_id, id) on delete cascade,
   unique (school_id, kind, card_id)
 );
-create index card_look_card on card_look (school_id, card_id);
+create index review_card on review (school_id, card_id);
 
 alter table notice enable row level security;
 alter table escalation enable row level security;
-alter table card_look enable row level security;
+alter table review enable row level security;
 create policy by_school on escalation using (strpos(current_setting('app.schools', true), school_id::text) > 0)
   with check (school_id = any(app_schools()));
-create policy by_school on card_look using (strpos(current_setting('app.schools', true), school_id::text) > 0)
+create policy by_school on review using (strpos(current_setting('app.schools', true), school_id::text) > 0)
   with check (school_id = any(app_schools()));
 -- A person sees the own notices; jobs, which have no person, see all. Whoever files an urgent card tells others.
 create policy by_school_and_person on notice
@@ -69,4 +70,5 @@ create policy by_school_and_person on notice
 
 grant select, insert, delete on notice to shouwang_app;
 grant update (read_at) on notice to shouwang_app;
-grant select, insert on escalation, card_look to shouwang_app;
+grant select, insert on escalation to shouwang_app;
+grant select, insert, update on review to shouwang_app;
