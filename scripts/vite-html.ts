@@ -79,8 +79,10 @@ function inlineStyles(html: string, bundle: Bundle, inlined: string[]): string {
 /** Chunks fetched later name the style sheet as one of their needs; it is in the page already, like the entry. */
 function forgetStyles(bundle: Bundle, styles: readonly string[]): void {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-  const entry = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/client/index.html'))?.fileName
-  if (entry === undefined) return
+  const entry = chunks.find(({ moduleIds }) =>
+    moduleIds.some((id) => id.endsWith('/client/main.tsx')),
+  )?.fileName
+  if (entry === undefined) throw new Error('no chunk holds the start of the app')
   for (const chunk of chunks)
     for (const name of styles) chunk.code = chunk.code.replaceAll(`"${name}"`, `"${entry}"`)
 }
