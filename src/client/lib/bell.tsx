@@ -1,5 +1,4 @@
-import { plural } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '#client/ui/icon.tsx'
@@ -9,15 +8,11 @@ const most = 99
 
 /** The way to the notices, with the number of unread ones; `wide` with its name beside it. */
 export function Bell({ wide = false }: { wide?: boolean }) {
-  const { t } = useLingui()
   const { data } = useQuery(noticesQuery)
   const unread = data?.unread ?? 0
-  const count = plural(unread, { one: '# 条没看过', other: '# 条没看过' })
-  const label = unread === 0 ? t`提醒` : t`提醒：${count}`
   return (
     <Link
       to="/notices"
-      aria-label={label}
       className={
         wide
           ? 'flex min-h-11 items-center gap-3 rounded-control px-3 -outline-offset-2 hover:bg-paper data-[status=active]:bg-sea-soft data-[status=active]:font-semibold data-[status=active]:text-sea'
@@ -25,9 +20,12 @@ export function Bell({ wide = false }: { wide?: boolean }) {
       }
     >
       <Icon name="bell" size={22} />
-      {wide && (
-        <span className="flex-1">
-          <Trans>提醒</Trans>
+      <span className={wide ? 'flex-1' : 'visually-hidden'}>
+        <Trans>提醒</Trans>
+      </span>
+      {unread > 0 && (
+        <span className="visually-hidden">
+          <Plural value={unread} one="# 条没看过" other="# 条没看过" />
         </span>
       )}
       {unread > 0 && (

@@ -45,7 +45,7 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
     <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
       <table
         className="w-full table-fixed border-separate border-spacing-1 text-sm"
-        style={{ minWidth: `${4.5 + columns.length * 2.5}rem` }}
+        style={{ minWidth: `${4.5 + columns.length * 3.125}rem` }}
       >
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -70,12 +70,14 @@ function ChildRow({ child, today, onCall, onExcuse }: RowProps) {
           </span>
         </Link>
         {next !== null && <DueChip dueOn={next.dueOn} today={today} />}
-        <IconButton
-          icon="phone"
-          label={t`给${pupilName}家里打电话`}
-          onClick={() => onCall(child)}
-          className="-my-2 -me-2"
-        />
+        {next?.key !== 'parentContact' && (
+          <IconButton
+            icon="phone"
+            label={t`给${pupilName}家里打电话`}
+            onClick={() => onCall(child)}
+            className="-my-2 -me-2"
+          />
+        )}
       </div>
       <Facts child={child} />
       {child.noCarer && (

@@ -4,7 +4,7 @@ import { Bell } from '#client/lib/bell.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 
 const tab =
-  'inline-flex min-h-11 items-center border-b-[3px] border-transparent px-3 font-medium text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-sea data-[status=active]:text-sea'
+  'inline-flex min-h-11 items-center border-b-[3px] border-transparent px-2 font-medium whitespace-nowrap sm:px-3 text-soft -outline-offset-2 hover:text-ink data-[status=active]:border-sea data-[status=active]:text-sea'
 
 /** Today, the week, the own children: three looks at the same duties. */
 export function DayTabs() {

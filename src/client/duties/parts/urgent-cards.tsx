@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { UrgentNotice } from '#shared/notices/schema.ts'
 import { noticesQuery, useReadNotices } from '#client/lib/notices.ts'
+import { useHasRole } from '#client/lib/session.ts'
 import { UrgentWords } from '#client/lib/urgent-words.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -12,6 +13,7 @@ export function UrgentCards() {
   const { t } = useLingui()
   const { data } = useQuery(noticesQuery)
   const read = useReadNotices()
+  const counsels = useHasRole('counsellor')
   const urgent = (data?.items ?? []).filter(
     (notice): notice is UrgentNotice => notice.kind === 'urgent' && !notice.read,
   )
@@ -31,6 +33,11 @@ export function UrgentCards() {
               >
                 <Trans>看这个孩子</Trans>
               </Link>
+              {counsels && (
+                <Link to="/cards/$id" params={{ id: notice.cardId }} className={buttonClass()}>
+                  <Trans>看这张记录</Trans>
+                </Link>
+              )}
               <Button busy={read.isPending} onClick={() => read.mutate([notice.id])}>
                 <Trans>知道了</Trans>
               </Button>

@@ -24,7 +24,7 @@ export function DigestCard({ digest }: { digest: Digest }) {
   const board = useHasRole('principal', 'administrator', 'classTeacher')
   const { last, thisWeek, overdue, unassigned, classes } = digest
   const percent = last.percent === null ? undefined : t`按时 ${last.percent}%`
-  const children = t`${thisWeek.children} 个孩子`
+  const children = thisWeek.children === 0 ? undefined : t`${thisWeek.children} 个孩子`
   return (
     <>
       <ul className="mt-2 divide-y divide-line border-y border-line">
