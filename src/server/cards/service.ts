@@ -189,7 +189,7 @@ function newCard(deps: Deps, scope: Scope, input: CardInput | CorrectionInput, p
     topics: topicsOf(fields),
     enteredFor: enteredForDutyId,
     lateReason: lateReason === '' ? null : lateReason,
-    urgent: isUrgentCard(fields),
+    urgent: reached && isUrgentCard(fields),
     // Keyed by the school, too: two schools with the same hash would say that they wrote the same.
     textHash: wording === undefined ? null : deps.vault.index(wording, `card.wording:${scope.schoolId}`),
     createdAt: new Date(deps.now()).toISOString(),
