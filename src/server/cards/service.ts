@@ -80,7 +80,7 @@ export async function fileCard(deps: Deps, context: Context, input: CardInput): 
       entity: 'card',
       entityId: id,
       pupilId,
-      detail: { kind: card.kind, reached: card.reached, closed },
+      detail: { kind: card.kind, reached: card.reached, closed, ...(card.urgent && { urgent: true }) },
     })
     return filed
   })
@@ -143,7 +143,7 @@ export async function correctCard(
       entity: 'card',
       entityId: input.id,
       pupilId,
-      detail: { kind: card.kind, version: card.version, reopened },
+      detail: { kind: card.kind, version: card.version, reopened, ...(card.urgent && { urgent: true }) },
     })
     return answer(deps, tx, scope, context.actor, { id: input.id, pupilId }, reopened)
   })

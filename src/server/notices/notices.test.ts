@@ -120,6 +120,8 @@ describe('an urgent card', () => {
       '/api/cards',
       talk(child, { fields: { kind: 'talk', topics: ['study'], riskLevel: 'concern' } }),
     )
+    // An attempt found out nothing.
+    await teacher.post('/api/cards', talk(child, { reached: false }))
     expect((await list(principal)).items).toEqual([])
     await teacher.post('/api/cards', card)
     const { id, pupilId: _pupil, ...rest } = card
@@ -196,6 +198,9 @@ describe('escalation', () => {
     const nine = ['2026-12-09 principal', { to: 'principal', count: n, longest: 9 }]
     expect(await told('2026-12-09T00:10:00.000Z')).toEqual([[three], [nine]])
     expect(await told('2026-12-10T00:10:00.000Z')).toEqual([[three], [nine]])
+    const entries =
+      await app.owner`select detail from audit_entry where school_id = ${school.schoolId} and action = 'escalate'`
+    expect(entries).toHaveLength(2)
   })
 
   it('waits on a Sunday, follows the school, can be off, and tells the principal what nobody owes', async () => {

@@ -8,6 +8,7 @@ const pairs: Record<string, MessageDescriptor> = {
   'read child': msg({ context: 'audit', message: '看了孩子的资料' }),
   'read card': msg({ context: 'audit', message: '看了一张记录' }),
   'read notice': msg({ context: 'audit', message: '看过了提醒' }),
+  'escalate duty': msg({ context: 'audit', message: '逾期久了，往上提醒' }),
   'look card': msg({ context: 'audit', message: '看过了“请看一看”' }),
   'reveal pupil': msg({ context: 'audit', message: '看了完整的号码或地址' }),
   'file card': msg({ context: 'audit', message: '写了一张记录' }),

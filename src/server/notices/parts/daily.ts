@@ -51,11 +51,7 @@ function reminders(
  * The notices of one school for one day; running it again adds nothing. The digest is made on Monday, or on the first
  * day after it on which the machine runs; a week without a school day has none, and nothing goes up the school on a day off.
  */
-export async function tellSchool(
-  tx: Pick<Transaction, 'run' | 'rows'>,
-  scope: Scope,
-  at: string,
-): Promise<void> {
+export async function tellSchool(tx: Transaction, scope: Scope, at: string): Promise<void> {
   const { today } = scope
   const calendar = await getCalendar(tx, scope)
   const since = schoolYearOf(today).from
@@ -80,6 +76,7 @@ export async function tellSchool(
     ...up,
     ...(teaching ? digests(monday, week, holders) : []),
   ]
+  if (up.length > 0) tx.audit({ action: 'escalate', entity: 'duty', detail: { notices: up.length } })
   await tx.run(dropOldQuery(scope, addDays(today, -KEPT_DAYS)), insertNoticesQuery(scope, notices, at))
 }
 
