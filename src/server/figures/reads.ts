@@ -1,3 +1,4 @@
+import { CardKind } from '#shared/duties/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { PERFORMERS, TARGET, UNASSIGNED } from '#server/figures/parts/performers.ts'
@@ -8,6 +9,9 @@ const WEEKLY_CAPACITY = 15
 
 /** Which duties towards children the reader sees: all, or those of some classes. Reads $1 school and $2 classes. */
 const REACHED = `d.school_id = $1::uuid and d.pupil_id is not null and ($2::uuid[] is null or d.class_id = any ($2::uuid[]))`
+
+/** A child is reached by a talk, a contact or a visit; other duties do not say so (F08). */
+const CONTACT = `d.key in (${CardKind.options.map((kind) => `'${kind}'`).join(', ')})`
 
 /** Ids of the classes looked at; null = the whole school. */
 export type Classes = readonly string[] | null
@@ -40,8 +44,8 @@ export const classNamesQuery = (scope: Scope) =>
 export const childrenQuery = (scope: Scope, days: Days, classes: Classes = classesOf(scope)) =>
   raw<{ children: number; reached: number; unassigned: number }>(
     `with ${PERFORMERS}
-     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming'))::int as children,
-       count(distinct d.pupil_id) filter (where d.state in ('done', 'late'))::int as reached,
+     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming') and ${CONTACT})::int as children,
+       count(distinct d.pupil_id) filter (where d.state in ('done', 'late') and ${CONTACT})::int as reached,
        count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
      from duty_state d where ${REACHED} and d.due_on between $3::date and $4::date`,
     [scope.schoolId, classes, days.from, days.to],
@@ -70,7 +74,7 @@ const FILTER = `${REACHED} and d.due_on between $3::date and $4::date
   and ($10::boolean is null or (d.days_left >= 0) = $10::boolean)
   and ($11::text is null or d.id in (
     select (array_agg(d.id order by d.state in ('done', 'late') desc, d.due_on, d.id))[1] from duty_state d
-    where ${REACHED} and d.due_on between $3::date and $4::date and d.state not in ('excused', 'upcoming')
+    where ${REACHED} and d.due_on between $3::date and $4::date and d.state not in ('excused', 'upcoming') and ${CONTACT}
     group by d.pupil_id
     having $11::text = 'children' or bool_or(d.state in ('done', 'late')) = ($11::text = 'reachedChildren')))`
 

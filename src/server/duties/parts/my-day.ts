@@ -12,6 +12,7 @@ import {
   currentTermQuery,
   myDayQuery,
   type MyDayRow,
+  type Own,
   planExistsQuery,
   ringQuery,
 } from '#server/duties/reads.ts'
@@ -60,11 +61,6 @@ function weekOf(term: TermRow | undefined, today: string): MyDay['week'] {
   const weeks = teachingWeeks(term, calendar)
   const begun = weeks.filter(({ from }) => from <= today).length
   return begun === 0 ? null : { term: term.name, number: begun }
-}
-
-interface Own {
-  readonly classIds: readonly string[]
-  readonly pupilIds: readonly string[]
 }
 
 /** The person's own classes and children; nobody for those who only lead. */

@@ -7,13 +7,8 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import { householdsOf } from '#shared/family/rules/households.ts'
 import type { Deps } from '#server/deps.ts'
 import { itemOf, MOST_LINES, ownOf } from '#server/duties/parts/my-day.ts'
-import {
-  currentTermQuery,
-  householdLinksQuery,
-  myChildrenQuery,
-  myDayQuery,
-  planExistsQuery,
-} from '#server/duties/reads.ts'
+import { householdLinksQuery, myChildrenQuery } from '#server/duties/parts/my-week-reads.ts'
+import { currentTermQuery, myDayQuery, planExistsQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** Of one teacher, all of them: each child says what is to be done first. */
