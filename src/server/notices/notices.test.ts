@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Notice, NoticeList } from '#shared/notices/schema.ts'
 import { newId } from '#server/db/id.ts'
+import { raw } from '#server/db/query.ts'
+import { mintScope } from '#server/db/scope.ts'
 import { runDaily } from '#server/duties/service.ts'
 import { tellDaily } from '#server/notices/service.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
@@ -167,6 +169,34 @@ describe('reminders', () => {
     expect((await list(teacher)).unread).toBe(notices.unread)
     expect((await teacher.post('/api/notices/read', { ids })).body).toEqual({ unread: 0 })
     expect((await list(teacher)).items.every(({ read }: Notice) => read)).toBe(true)
+  })
+})
+
+describe('the second wall', () => {
+  it('the database gives a person the own notices only, of the own school only, and lets nobody mark others', async () => {
+    const { principal, teacher } = await principalAndTeacher()
+    await teacher.post('/api/cards', talk(await makeAwayChild(app.owner, school)))
+    const scopeOf = (userId: string, schoolId = school.schoolId) => {
+      const scope = mintScope(
+        { schoolId, userId, today: '2026-11-23' },
+        { allowed: true, why: 'principal', reach: { kind: 'school' }, tiers: [] },
+      )
+      if (!scope) throw new Error('denied')
+      return scope
+    }
+    const seen = (userId: string, schoolId?: string) =>
+      app.deps.db.write(scopeOf(userId, schoolId), (tx) =>
+        tx.rows(raw<{ userId: string }>('select user_id as "userId" from notice')),
+      )
+    const marked = (userId: string) =>
+      app.deps.db.write(scopeOf(userId), (tx) =>
+        tx.rows(raw<{ id: string }>('update notice set read_at = now() returning id')),
+      )
+    expect(await seen(principal.userId)).toEqual([{ userId: principal.userId }])
+    expect(await seen(teacher.userId)).toEqual([])
+    expect(await seen(principal.userId, newId())).toEqual([])
+    expect(await marked(teacher.userId)).toEqual([])
+    expect(await marked(principal.userId)).toHaveLength(1)
   })
 })
 

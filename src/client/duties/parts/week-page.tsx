@@ -11,8 +11,8 @@ import { Choice } from '#client/ui/choice.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { myWeekQuery } from '../queries.ts'
+import { CardList } from './card-list.tsx'
 import { DayTabs } from './day-tabs.tsx'
-import { DutyCard } from './duty-card.tsx'
 import { useSheets } from './use-sheets.tsx'
 import { byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
 
@@ -102,11 +102,7 @@ function Week({ week }: { week: MyWeek }) {
   const labels: Record<View, string> = { day: t`按天`, child: t`按孩子`, village: t`家访按村` }
   const hidden = week.open - week.shown
   const cards = (items: readonly MyDayItem[]): ReactNode => (
-    <ul className="space-y-2.5">
-      {items.map((item) => (
-        <DutyCard key={item.dutyId} item={item} onCall={onCall} onExcuse={onExcuse} />
-      ))}
-    </ul>
+    <CardList items={items} onCall={onCall} onExcuse={onExcuse} />
   )
   if (week.open === 0)
     return (

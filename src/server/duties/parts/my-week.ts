@@ -55,6 +55,7 @@ export async function myChildren({ db }: Deps, context: Context): Promise<Result
   if (!scope) return fail('forbidden')
   const { today } = scope
   const own = ownOf(context)
+  if (own.classIds.length + own.pupilIds.length === 0) return ok({ today, children: [] })
   const since = schoolYearOf(today).from
   const [children, rows, links] = await db.read(scope, [
     myChildrenQuery(scope, own, since),
