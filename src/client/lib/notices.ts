@@ -1,12 +1,15 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { listNotices, readNotices } from '#shared/notices/api.ts'
+import { isAtWork } from './activity.ts'
 import { call } from './call.ts'
 
-/** The own notices: the bell, My day and their page show the same answer. Asked again each minute while one looks. */
+const EVERY_MINUTE = 60_000
+
+/** The own notices: the bell, My day and their page show the same answer. Asked again each minute while somebody works. */
 export const noticesQuery = queryOptions({
   queryKey: ['notices'],
   queryFn: ({ signal }) => call(listNotices, { signal }),
-  refetchInterval: 60_000,
+  refetchInterval: () => isAtWork(5) && EVERY_MINUTE,
 })
 
 /** Most that one request may name. */
