@@ -201,4 +201,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },
+  'GET /api/board/classes/:id': { record: 'pupil', params: (place) => ({ id: place.classId }) },
 }
