@@ -22,6 +22,8 @@ afterAll(async () => {
 
 const headers = () => ({ origin: server.url })
 async function signIn(username: string): Promise<void> {
+  // A page left open would ask on without a session and lead to the sign-in.
+  await browser.page.goto('about:blank')
   await browser.context.clearCookies()
   const answer = await browser.page.request.post(`${server.url}/api/auth/sign-in/username`, {
     data: { username, password: PASSWORD },
