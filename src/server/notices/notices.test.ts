@@ -114,6 +114,20 @@ describe('an urgent card', () => {
     expect(await list(successor)).toEqual({ unread: 0, items: [] })
   })
 
+  it('H-05: a talk on a visit is a talk; a visit without one has no such judgement', async () => {
+    const { principal, teacher } = await principalAndTeacher()
+    const child = await makeAwayChild(app.owner, school)
+    const visit = (talked: boolean) => {
+      const met = { visitors: ['周老师', '李老师'], met: ['child', 'grandmother'], topics: ['safety'] }
+      return talk(child, { fields: { kind: 'homeVisit', ...met, talked, riskLevel: 'urgent' } })
+    }
+    expect((await teacher.post('/api/cards', visit(false))).status).toBe(200)
+    expect((await list(principal)).items).toEqual([])
+    const card = visit(true)
+    expect((await teacher.post('/api/cards/together', { cards: [card] })).status).toBe(200)
+    expect((await list(principal)).items).toMatchObject([{ kind: 'urgent', cardId: card.id }])
+  })
+
   it('a correction tells nobody twice and takes the urgency back; an ordinary card tells nobody', async () => {
     const { principal, teacher } = await principalAndTeacher()
     const child = await makeAwayChild(app.owner, school)

@@ -87,6 +87,20 @@ describe('please look (H-13)', () => {
     expect(short).toMatchObject([{ text_hash: null }])
   })
 
+  it('one visit to a household, filed for each of its children, is not asked about', async () => {
+    const visit = {
+      heldOn: '2026-11-23',
+      reached: true,
+      fields: { kind: 'homeVisit', visitors: ['周老师', '李老师'], met: ['child', 'grandmother'] },
+      content: '奶奶身体好，院里的井盖好了。',
+    }
+    const cards = children.map((pupilId) => ({ ...visit, id: newId(), pupilId }))
+    expect((await teacher.post('/api/cards/together', { cards })).status).toBe(200)
+    const moments = await app.owner`select distinct created_at from card where school_id = ${school.schoolId}`
+    expect(moments).toHaveLength(1)
+    expect((await list()).items).toEqual([])
+  })
+
   it('is marked as looked at with a note, and asked again when more cards have come', async () => {
     for (const at of [0, 1, 2, 3]) await file(at * 10, talk(at))
     const [finding] = (await list()).items

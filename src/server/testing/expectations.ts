@@ -86,7 +86,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'PUT /api/organisation/classes': {
     record: 'school',
-    body: (place) => ({ yearId: place.yearId, classes: [{ id: newId(), grade: 5, number: 90 }] }),
+    body: (place) => ({ yearId: place.yearId, classes: [{ id: newId(), grade: 12, number: 90 }] }),
     writes: true,
   },
   'PATCH /api/organisation/classes/:id': {

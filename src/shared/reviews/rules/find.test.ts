@@ -46,6 +46,13 @@ describe('what the principal is asked to look at (H-13)', () => {
     expect(found(same.map((one, at) => ({ ...one, authorId: `${at}` })))).toEqual([])
   })
 
+  it('the cards of a household filed by one form are one: nobody is asked about one visit', () => {
+    const together = ['p', 'q', 'r', 's'].map((id) => card(id, { kind: 'homeVisit', textHash: 'x' }))
+    expect(found(together)).toEqual([])
+    const more = ['t', 'u'].map((id, at) => card(id, { second: 3600 * (at + 1), textHash: 'x' }))
+    expect(found([...together, ...more])).toEqual(['sameText pqrstu'])
+  })
+
   it('P7-25: talks dated on a day off, by author and day; calls and visits on holidays are what is wanted', () => {
     expect(
       ['2026-10-01', '2026-10-03', '2026-10-10', '2027-02-01'].map((day) => isDayOff(day, calendar)),

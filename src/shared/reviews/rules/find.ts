@@ -22,11 +22,16 @@ export interface Finding {
   readonly cardIds: readonly string[]
 }
 
-/** Four cards, each filed within 20 s of the one before; three of one wording: a visit to two siblings is not asked about. */
+/**
+ * Four forms, each filed within 20 s of the one before; three of one wording: two visits to siblings are not asked about.
+ * Cards of a household filed together by one form have one moment, and count as one.
+ */
 export const LIMITS = { bulkSeconds: 20, bulkCards: 4, sameTextCards: 3 } as const
 
 const byFiling = (a: FiledCard, b: FiledCard): number =>
   a.filedAt.localeCompare(b.filedAt) || a.id.localeCompare(b.id)
+
+const forms = (own: readonly FiledCard[]): number => new Set(own.map(({ filedAt }) => filedAt)).size
 
 /** A holiday of the school, or a day outside its terms. Weekends within a term are ordinary days of boarding schools. */
 export const isDayOff = (day: LocalDate, { terms, days }: Calendar): boolean =>
@@ -51,10 +56,10 @@ export function findReviews(cards: readonly FiledCard[], calendar: Calendar): re
   return [
     ...group(({ version, authorId }) => (version === 1 ? authorId : null))
       .flatMap(runs)
-      .filter((run) => run.length >= LIMITS.bulkCards)
+      .filter((run) => forms(run) >= LIMITS.bulkCards)
       .map((run) => finding('bulk', run)),
     ...group(({ authorId, textHash }) => (textHash === null ? null : `${authorId} ${textHash}`))
-      .filter((own) => own.length >= LIMITS.sameTextCards)
+      .filter((own) => forms(own) >= LIMITS.sameTextCards)
       .map((own) => finding('sameText', own)),
     // Parents are at home on holidays: calls and visits then are what is wanted (P7-25).
     ...group(({ kind, heldOn, authorId }) =>
