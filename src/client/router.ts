@@ -7,8 +7,10 @@ import { coverRoutes } from './cover/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
+import { noticesRoutes } from './notices/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { plansRoutes } from './plans/routes.tsx'
+import { reviewsRoutes } from './reviews/routes.tsx'
 import { rosterRoutes } from './roster/routes.tsx'
 import { setupRoutes, startRoutes } from './setup/routes.tsx'
 import { NotFound, ScreenError, ScreenPending } from './shell/fallbacks.tsx'
@@ -25,7 +27,9 @@ const routeTree = rootRoute.addChildren([
     ...cardsRoutes,
     ...workRoutes,
     ...rosterRoutes,
+    ...reviewsRoutes,
     ...figuresRoutes,
+    ...noticesRoutes,
     ...accountsRoutes,
     ...coverRoutes,
     ...organisationRoutes,

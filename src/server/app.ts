@@ -26,8 +26,10 @@ import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, DEADLINE_MS, sendFailure, type Router } from '#server/http/route.ts'
+import { addNoticeRoutes } from '#server/notices/routes.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
+import { addReviewRoutes } from '#server/reviews/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addTaskRoutes } from '#server/tasks/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
@@ -87,6 +89,8 @@ export async function createApp(
   addCardRoutes(router, deps)
   addWorkRoutes(router, deps)
   addFigureRoutes(router, deps)
+  addNoticeRoutes(router, deps)
+  addReviewRoutes(router, deps)
   addRosterRoutes(router, deps)
   addHandbookRoutes(router, deps)
   addTaskRoutes(router, deps)

@@ -5,6 +5,7 @@ import { offerSetup } from '#server/accounts/service.ts'
 import { openDeps } from '#server/open-deps.ts'
 import { startJobs } from '#server/duties/jobs.ts'
 import { parseEnv, type Env } from '#server/env.ts'
+import { tellDaily } from '#server/notices/service.ts'
 import { portTakenMessage, StartError } from '#server/start-error.ts'
 
 const CLIENT = join(import.meta.dirname, '../../dist/client')
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
   if (env.demo) {
     const { prepareDemo } = await import('#server/demo/service.ts')
     process.stdout.write(await prepareDemo(deps))
+    // The daily run was before there was a school.
+    await tellDaily(deps)
   }
   process.stdout.write(`ready ${url}\n`)
   const token = await offerSetup(deps)

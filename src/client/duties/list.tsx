@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useDeferredValue, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -13,21 +13,15 @@ import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { AskedBanner } from './parts/asked-banner.tsx'
 import { AskCover, Covers } from './parts/covers.tsx'
+import { DayTabs } from './parts/day-tabs.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
-import type { Excusable } from './parts/excuse-sheet.tsx'
 import { childrenIn, groupDay, isCovered } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
+import { UrgentCards } from './parts/urgent-cards.tsx'
+import { useSheets } from './parts/use-sheets.tsx'
 import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
-
-// Windows are fetched when first opened: the list itself must be there at once.
-const ExcuseSheet = lazy(async () => ({ default: (await import('./parts/excuse-sheet.tsx')).ExcuseSheet }))
-const AskedExcuses = lazy(async () => ({
-  default: (await import('./parts/asked-excuses.tsx')).AskedExcuses,
-}))
-const FillPost = lazy(async () => ({ default: (await import('./parts/fill-post.tsx')).FillPost }))
-const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
 /** Rows of a group shown before one asks for more. */
 const few = 8
@@ -89,14 +83,9 @@ function Rows({ items, onCall }: Pick<CardsProps, 'items' | 'onCall'>) {
 
 function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
-  const [excusing, setExcusing] = useState<Excusable | null>(null)
-  const excuse = ({ dutyId, key, pupilName, excuseAsked }: MyDayItem): void =>
-    setExcusing({ dutyId, key, name: pupilName, excuseAsked })
-  const [calling, setCalling] = useState<MyDayItem | null>(null)
   const owes = useHasRole('classTeacher', 'helpingTeacher')
-  const [filling, setFilling] = useState<MyDayItem | null>(null)
-  const [asked, setAsked] = useState(false)
-  const actions = { onCall: setCalling, onExcuse: excuse, onFill: setFilling }
+  const { onAsked, onExcuseOther, sheets, ...actions } = useSheets()
+  const { onCall } = actions
   const groups = groupDay(day)
   const { first, villages, later } = groups
   // Never fewer than a few things to begin with at once.
@@ -108,7 +97,7 @@ function Groups({ day }: { day: MyDay }) {
   return (
     <>
       <DayHeader day={day} toSee={childrenIn(first)} />
-      <AskedBanner day={day} onOpen={() => setAsked(true)} />
+      <AskedBanner day={day} onOpen={onAsked} />
       <Covers day={day} />
       {day.open === 0 && !isCovered(day) && <Nothing day={day} />}
       {first.length > 0 && (
@@ -119,7 +108,7 @@ function Groups({ day }: { day: MyDay }) {
       {groups.soon.length > 0 && (
         <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
           {near.length > 0 && <Cards items={near} {...actions} opening={opening} />}
-          {soon.length > 0 && !opening && <Rows items={soon} onCall={setCalling} />}
+          {soon.length > 0 && !opening && <Rows items={soon} onCall={onCall} />}
         </Section>
       )}
       {!opening && (
@@ -130,15 +119,15 @@ function Groups({ day }: { day: MyDay }) {
               title={<Trans>顺路一起</Trans>}
               aside={t`${village} · ${childrenIn(items)} 个孩子`}
             >
-              <Rows items={items} onCall={setCalling} />
+              <Rows items={items} onCall={onCall} />
             </Section>
           ))}
           {later.length > 0 && (
             <Section title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
-              <Rows items={later} onCall={setCalling} />
+              <Rows items={later} onCall={onCall} />
             </Section>
           )}
-          <WorkSection items={day.work} onExcuse={setExcusing} />
+          <WorkSection items={day.work} onExcuse={onExcuseOther} />
           {hidden > 0 && (
             <div className="mt-5">
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
@@ -152,14 +141,7 @@ function Groups({ day }: { day: MyDay }) {
           )}
         </>
       )}
-      <Suspense>
-        {asked && <AskedExcuses onClose={() => setAsked(false)} />}
-        {filling !== null && <FillPost item={filling} onClose={() => setFilling(null)} />}
-        {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
-        {calling !== null && (
-          <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />
-        )}
-      </Suspense>
+      {sheets}
     </>
   )
 }
@@ -176,9 +158,12 @@ const withChildren: readonly Role[] = [
 /** My day: whom to see today, and nothing else. */
 export function TodayPage() {
   const cares = useHasRole(...withChildren)
+  const toldOfUrgent = useHasRole('principal', 'counsellor')
   const day = useQuery({ ...myDayQuery, enabled: cares })
   return (
     <Page>
+      {cares && <DayTabs />}
+      {toldOfUrgent && <UrgentCards />}
       {!cares ? (
         <NoChildren />
       ) : day.data !== undefined ? (

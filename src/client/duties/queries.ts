@@ -3,12 +3,23 @@ import { fillPost, listCoverPeople } from '#shared/cover/api.ts'
 import type { PostInput } from '#shared/cover/schema.ts'
 import { decideExcuse, excuseDuty, getMyDay, listAskedExcuses, withdrawExcuse } from '#shared/duties/api.ts'
 import type { ExcuseInput } from '#shared/excuses/schema.ts'
+import { getMyChildren, getMyWeek } from '#shared/week/api.ts'
 import { call } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 
 export const myDayQuery = queryOptions({
   queryKey: ['my-day'],
   queryFn: ({ signal }) => call(getMyDay, { signal }),
+})
+
+export const myWeekQuery = queryOptions({
+  queryKey: ['my-week'],
+  queryFn: ({ signal }) => call(getMyWeek, { signal }),
+})
+
+export const myChildrenQuery = queryOptions({
+  queryKey: ['my-children'],
+  queryFn: ({ signal }) => call(getMyChildren, { signal }),
 })
 
 /** Who may be asked to take charge. */

@@ -14,4 +14,16 @@ const dutiesRoute = createRoute({
   component: screen('duties', () => import('./list.tsx'), 'TodayPage'),
 })
 
-export const dutiesRoutes = [dutiesRoute] as const
+const weekRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/week',
+  component: screen('duties', () => import('./parts/week-page.tsx'), 'WeekPage'),
+})
+
+const myChildrenRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/my-children',
+  component: screen('duties', () => import('./parts/children-page.tsx'), 'MyChildrenPage'),
+})
+
+export const dutiesRoutes = [dutiesRoute, weekRoute, myChildrenRoute] as const

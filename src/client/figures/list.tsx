@@ -10,6 +10,8 @@ import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { GradeSelect } from './parts/grade-select.tsx'
+import { Numbers } from './parts/numbers.tsx'
 import type { OpenDrill } from './parts/drill-sheet.tsx'
 import { MonthSelect } from './parts/month-select.tsx'
 import { HeatPanel, LoadPanel, NotReachedPanel, RingsPanel } from './parts/panels.tsx'
@@ -52,11 +54,21 @@ function Header({ board }: { board: Board }) {
           </span>
         }
       />
-      <div className="mb-4">
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <MonthSelect
           month={board.month}
           months={board.months}
-          onChange={(month) => void navigate({ search: { month }, replace: true })}
+          onChange={(month) => void navigate({ search: (old) => ({ ...old, month }), replace: true })}
+        />
+        <GradeSelect
+          grade={board.grade}
+          grades={board.grades}
+          onChange={(grade) =>
+            void navigate({
+              search: ({ month }) => ({ ...(month && { month }), ...(grade !== null && { grade }) }),
+              replace: true,
+            })
+          }
         />
       </div>
     </>
@@ -87,13 +99,14 @@ function Panels({ board }: { board: Board }) {
   return (
     <>
       <Header board={board} />
+      {!board.planMissing && <Numbers board={board} onDrill={setOpen} />}
       {board.planMissing ? (
         <NoPlan />
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <RingsPanel board={board} onDrill={setOpen} />
           <NotReachedPanel board={board} onDrill={setOpen} />
-          <HeatPanel board={board} />
+          <HeatPanel board={board} onDrill={setOpen} />
           <LoadPanel board={board} onDrill={setOpen} />
         </div>
       )}
@@ -106,9 +119,9 @@ function Panels({ board }: { board: Board }) {
 
 /** How far the school is this month, and who has not been reached. */
 export function FiguresPage() {
-  const { month } = route.useSearch()
+  const part = route.useSearch()
   const allowed = useHasRole('principal', 'administrator', 'classTeacher')
-  const board = useQuery({ ...boardQuery(month), enabled: allowed })
+  const board = useQuery({ ...boardQuery(part), enabled: allowed })
   return (
     <Page width="wide">
       {!allowed ? (

@@ -1,17 +1,25 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getBoard, listBoard } from '#shared/figures/api.ts'
-import type { BoardListQuery } from '#shared/figures/schema.ts'
+import { getBoard, getClassBoard, listBoard } from '#shared/figures/api.ts'
+import type { BoardListQuery, BoardQuery } from '#shared/figures/schema.ts'
 import { call } from '#client/lib/call.ts'
 
-export const boardQuery = (month: string | undefined) =>
+export const boardQuery = (part: BoardQuery) =>
   queryOptions({
-    queryKey: ['board', month ?? 'now'],
-    queryFn: ({ signal }) => call(getBoard, { query: month === undefined ? {} : { month }, signal }),
+    queryKey: ['board', part.month ?? 'now', part.grade ?? 'all'],
+    queryFn: ({ signal }) => call(getBoard, { query: part, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const classBoardQuery = (id: string, month: string | undefined) =>
+  queryOptions({
+    queryKey: ['class-board', id, month ?? 'now'],
+    queryFn: ({ signal }) =>
+      call(getClassBoard, { params: { id }, query: month === undefined ? {} : { month }, signal }),
     placeholderData: keepPreviousData,
   })
 
 /** Which duties stand behind a number. */
-export type Drill = Pick<BoardListQuery, 'month' | 'classId' | 'key' | 'state' | 'userId'>
+export type Drill = Pick<BoardListQuery, 'month' | 'grade' | 'classId' | 'key' | 'state' | 'userId'>
 
 export const drillQuery = (drill: Drill) =>
   infiniteQueryOptions({

@@ -2,12 +2,29 @@ import { createRoute } from '@tanstack/react-router'
 import { screen } from '#client/lib/screen.ts'
 import { appRoute } from '#client/shell/root.tsx'
 
+const monthOf = (month: unknown): { month?: string } =>
+  typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? { month } : {}
+
+const gradeOf = (grade: unknown): { grade?: number } => {
+  const value = Number(grade)
+  return grade !== undefined && Number.isInteger(value) && value >= 0 && value <= 12 ? { grade: value } : {}
+}
+
 const figuresRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/figures',
-  validateSearch: ({ month }: Record<string, unknown>): { month?: string } =>
-    typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? { month } : {},
+  validateSearch: (search: Record<string, unknown>): { month?: string; grade?: number } => ({
+    ...monthOf(search['month']),
+    ...gradeOf(search['grade']),
+  }),
   component: screen('figures', () => import('./list.tsx'), 'FiguresPage'),
 })
 
-export const figuresRoutes = [figuresRoute] as const
+const classBoardRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/figures/classes/$id',
+  validateSearch: (search: Record<string, unknown>): { month?: string } => monthOf(search['month']),
+  component: screen('figures', () => import('./detail.tsx'), 'ClassBoardPage'),
+})
+
+export const figuresRoutes = [figuresRoute, classBoardRoute] as const

@@ -26,4 +26,16 @@ const classesRoute = createRoute({
   component: screen('organisation', () => import('./parts/classes.tsx'), 'ClassesPage'),
 })
 
-export const organisationRoutes = [organisationRoute, yearRoute, holidaysRoute, classesRoute] as const
+const remindersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organisation/reminders',
+  component: screen('organisation', () => import('./parts/reminders.tsx'), 'RemindersPage'),
+})
+
+export const organisationRoutes = [
+  organisationRoute,
+  yearRoute,
+  holidaysRoute,
+  classesRoute,
+  remindersRoute,
+] as const

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
+import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
 import { useOnline } from '#client/lib/online.ts'
 import { isReady, sessionQuery, SessionProvider } from '#client/lib/session.ts'
@@ -34,11 +35,13 @@ function Frame({
   main,
   office,
   school,
+  hasNotices,
   children,
 }: {
   main: NavItem[]
   office: NavItem[]
   school: string
+  hasNotices: boolean
   children: ReactNode
 }) {
   const { t } = useLingui()
@@ -65,6 +68,7 @@ function Frame({
             <p className="text-sm text-soft">{school}</p>
           </>
         }
+        {...(hasNotices && { foot: <Bell wide /> })}
       />
       <main
         id="main"
@@ -110,7 +114,11 @@ export function AppLayout() {
   const open = data !== undefined && isReady(data)
   const nav = open ? navigationFor(data.roles.map(({ role }) => role)) : { main: [], office: [] }
   return (
-    <Frame {...nav} school={data?.school?.name ?? ''}>
+    <Frame
+      {...nav}
+      school={data?.school?.name ?? ''}
+      hasNotices={open && data.roles.some(({ role }) => role !== 'auditor')}
+    >
       {data !== undefined ? (
         <Suspense fallback={<Skeleton />}>
           <Content session={data} />

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { setLocale } from '#shared/accounts/api.ts'
+import { Bell } from '#client/lib/bell.tsx'
 import { call } from '#client/lib/call.ts'
 import { currentLocale, switchLocale, type Locale } from '#client/lib/i18n.ts'
 import { queryClient } from '#client/lib/query-client.ts'
@@ -57,6 +58,11 @@ export function MePage() {
   return (
     <Page>
       <PageHeader title={user.name} below={school.name} />
+      {roles.some(({ role }) => role !== 'auditor') && (
+        <div className="mb-5 rounded-card border border-line bg-white lg:hidden">
+          <Bell wide />
+        </div>
+      )}
       {office.length > 0 && (
         <Section title={<Trans>办公室</Trans>} className="lg:hidden">
           <ul className="divide-y divide-line rounded-card border border-line bg-white">

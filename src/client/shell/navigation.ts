@@ -31,6 +31,7 @@ const office = (): Entry[] => [
   { to: '/tasks', label: t`工作月历`, icon: 'calendar' },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
+  { to: '/reviews', label: t`请看一看`, icon: 'search', roles: ['principal'] },
   {
     to: '/cover',
     label: t`代办`,

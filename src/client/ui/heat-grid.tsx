@@ -7,6 +7,8 @@ export interface HeatCell {
   value: number | null
   /** Read aloud and shown on hover: 谈心 9月 96%. */
   label: string
+  /** Opens what is behind the cell. */
+  onPress?: (() => void) | undefined
 }
 
 interface HeatGridProps {
@@ -17,6 +19,24 @@ interface HeatGridProps {
 
 /** Finer at the top, where schools differ. */
 const borders = [0.25, 0.5, 0.75, 0.9]
+const text = (value: number | null): string => (value === null ? '' : String(Math.floor(value * 100 + 0.5)))
+
+/** The number, and for the ear the whole of it; a button where there is something behind it. */
+function CellContent({ cell }: { cell: HeatCell }) {
+  const content = (
+    <>
+      <span aria-hidden="true">{text(cell.value)}</span>
+      <span className="visually-hidden">{cell.label}</span>
+    </>
+  )
+  if (cell.onPress === undefined) return content
+  return (
+    <button type="button" onClick={cell.onPress} className="h-full min-h-11 w-full rounded-md">
+      {content}
+    </button>
+  )
+}
+
 const stepOf = (value: number): number => borders.filter((border) => value >= border).length
 
 /** A share per row and column, as shades with the number inside; scrolls sideways inside its frame on a phone. */
@@ -25,7 +45,7 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
     <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
       <table
         className="w-full table-fixed border-separate border-spacing-1 text-sm"
-        style={{ minWidth: `${4.5 + columns.length * 2.5}rem` }}
+        style={{ minWidth: `${4.5 + columns.length * 3.125}rem` }}
       >
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -56,10 +76,7 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
                     color: cell.value !== null && stepOf(cell.value) >= dark ? '#ffffff' : '#1d2733',
                   }}
                 >
-                  <span aria-hidden="true">
-                    {cell.value === null ? '' : Math.floor(cell.value * 100 + 0.5)}
-                  </span>
-                  <span className="visually-hidden">{cell.label}</span>
+                  <CellContent cell={cell} />
                 </td>
               ))}
             </tr>

@@ -46,8 +46,11 @@ interface SideNavProps {
 
 export function SideNav({ groups, label, head, foot }: SideNavProps) {
   return (
-    <div className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-e border-line bg-white px-3 py-4 lg:flex print:hidden">
-      <nav aria-label={label} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
+    <nav
+      aria-label={label}
+      className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-e border-line bg-white px-3 py-4 lg:flex print:hidden"
+    >
+      <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
         <div className="px-3 pb-4">{head}</div>
         {groups.map((group, index) => (
           <div key={group.title ?? index} className={cx(index > 0 && 'mt-4 border-t border-line pt-3')}>
@@ -65,8 +68,8 @@ export function SideNav({ groups, label, head, foot }: SideNavProps) {
             ))}
           </div>
         ))}
-      </nav>
+      </div>
       {foot !== undefined && <div className="border-t border-line pt-3">{foot}</div>}
-    </div>
+    </nav>
   )
 }

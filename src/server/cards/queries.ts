@@ -41,6 +41,10 @@ export interface NewCard {
   readonly correctionReason: Buffer | null
   /** Whose post the author covers. */
   readonly coverFor: string | null
+  /** The author judged the risk urgent: principal and counsellor learn that much. */
+  readonly urgent: boolean
+  /** Keyed hash of what was written; null when too little was. */
+  readonly textHash: Buffer | null
   readonly createdAt: string
   readonly contents: readonly {
     readonly id: string
@@ -54,9 +58,10 @@ export const insertCardQuery = (scope: Scope, card: NewCard) =>
   raw<{ id: string }>(
     `with filed as (
        insert into card (school_id, id, root_id, version, kind, pupil_id, class_id, author_id, held_on, reached, fields,
-         entered_for, late_reason_sealed, correction_reason_sealed, created_at, cover_for)
+         entered_for, late_reason_sealed, correction_reason_sealed, created_at, cover_for, urgent, text_hash)
        values ($1::uuid, $2::uuid, $3::uuid, $4::int, $5, $6::uuid, $7::uuid, $8::uuid, $9::date, $10::boolean,
-         $11::text::jsonb, $12::uuid, decode($13, 'hex'), decode($14, 'hex'), $15::timestamptz, $19::uuid)
+         $11::text::jsonb, $12::uuid, decode($13, 'hex'), decode($14, 'hex'), $15::timestamptz, $19::uuid, $20::boolean,
+         decode($21, 'hex'))
        on conflict do nothing returning id),
      written as (
        insert into card_content (school_id, id, card_id, author_id, tier, sealed)
@@ -83,6 +88,8 @@ export const insertCardQuery = (scope: Scope, card: NewCard) =>
       card.contents.map(({ tier }) => tier),
       card.contents.map(({ sealed }) => sealed.toString('hex')),
       card.coverFor,
+      card.urgent,
+      card.textHash?.toString('hex') ?? null,
     ],
   )
 

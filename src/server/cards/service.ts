@@ -1,7 +1,15 @@
 import type { Actor } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
-import { cardFaults, isLoneVisit, talkedToo, textOf, topicsOf } from '#shared/cards/rules.ts'
+import {
+  cardFaults,
+  isLoneVisit,
+  isUrgentCard,
+  talkedToo,
+  textOf,
+  topicsOf,
+  wordingOf,
+} from '#shared/cards/rules.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
 import { filedFor } from '#shared/cover/rules.ts'
@@ -22,6 +30,7 @@ import {
   stillOpen,
 } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
+import { tellUrgent } from '#server/notices/service.ts'
 
 /** Invented cards of the demo are sealed like everybody's, and plain reasons of before are sealed at start. */
 export { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
@@ -68,7 +77,7 @@ export async function fileIn(
   if (faults.length > 0) return invalid(...faults)
   const refused = enteredForRefusal(duties, matchFacts(input))
   if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
-  const card = newCard(deps, input, {
+  const card = newCard(deps, scope, input, {
     id,
     rootId: id,
     version: 1,
@@ -88,6 +97,7 @@ export async function fileIn(
     return first ? again(deps, tx, context, scope, first, { ...input, pupilId }) : fail('already-exists')
   }
   await settleCard(tx, scope, pupilId, duties)
+  await tellIfUrgent(tx, scope, context.actor, card)
   const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
   const closed = filed.ok ? filed.value.closed : []
   tx.audit({
@@ -100,6 +110,7 @@ export async function fileIn(
       reached: card.reached,
       closed,
       ...(card.coverFor && { coverFor: card.coverFor }),
+      ...(card.urgent && { urgent: true }),
     },
   })
   return filed
@@ -143,7 +154,7 @@ export async function correctCard(
     const [set] = await tx.rows(supersedeQuery(scope, oldId, at))
     if (!set) return fail('version-conflict')
     const { pupilId, rootId, classId } = old
-    const card = newCard(deps, input, {
+    const card = newCard(deps, scope, input, {
       id: input.id,
       rootId,
       version: old.version + 1,
@@ -155,6 +166,7 @@ export async function correctCard(
     const inserted = await tx.rows(insertCardQuery(scope, card))
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
     const after = await settleCard(tx, scope, pupilId, duties)
+    await tellIfUrgent(tx, scope, context.actor, card)
     const open = new Set(after.filter(({ doneOn }) => doneOn === null).map((duty) => duty.id))
     const reopened = duties.filter((duty) => duty.doneOn !== null && open.has(duty.id)).map((duty) => duty.id)
     tx.audit({
@@ -162,10 +174,15 @@ export async function correctCard(
       entity: 'card',
       entityId: input.id,
       pupilId,
-      detail: { kind: card.kind, version: card.version, reopened },
+      detail: { kind: card.kind, version: card.version, reopened, ...(card.urgent && { urgent: true }) },
     })
     return answer(deps, tx, scope, context.actor, { id: input.id, pupilId }, reopened)
   })
+}
+
+async function tellIfUrgent(tx: Transaction, scope: Scope, actor: Actor, card: NewCard): Promise<void> {
+  const { urgent, rootId, pupilId, createdAt } = card
+  if (urgent) await tellUrgent(tx, scope, { rootId, pupilId, authorId: actor.userId }, createdAt)
 }
 
 interface Written {
@@ -211,8 +228,9 @@ type Place = Pick<
   'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason' | 'coverFor'
 >
 
-function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): NewCard {
+function newCard(deps: Deps, scope: Scope, input: CardInput | CorrectionInput, place: Place): NewCard {
   const { fields, content, privateNote, heldOn, reached, enteredForDutyId, lateReason } = input
+  const wording = wordingOf(fields, content)
   return {
     ...place,
     kind: fields.kind,
@@ -221,6 +239,9 @@ function newCard(deps: Deps, input: CardInput | CorrectionInput, place: Place): 
     topics: topicsOf(fields),
     enteredFor: enteredForDutyId,
     lateReason: lateReason === '' ? null : sealReason(deps.vault, 'late', place.id, lateReason),
+    urgent: isUrgentCard(input),
+    // Keyed by the school, too: two schools with the same hash would say that they wrote the same.
+    textHash: wording === undefined ? null : deps.vault.index(wording, `card.wording:${scope.schoolId}`),
     createdAt: new Date(deps.now()).toISOString(),
     contents: sealedContents(deps.vault, place.id, { text: textOf(fields), content, privateNote }),
   }

@@ -99,6 +99,32 @@ describe('a cover for some days', () => {
     expect(await itemsOf(zhou)).toHaveLength(1)
   })
 
+  it('My week and My children go with the cover: not with whom it is covered for, but with who covers', async () => {
+    const opens = async (person: Person): Promise<[number, number]> => {
+      const week = (await person.get('/api/my-week')).body
+      const { children } = (await person.get('/api/my-children')).body
+      const one = (children as { pupilId: string; next: object | null; upcoming: object | null }[]).filter(
+        ({ pupilId, next, upcoming }) => pupilId === child && (next !== null || upcoming !== null),
+      )
+      return [week.open, one.length]
+    }
+    await later('2026-11-25T02:00:00.000Z')
+    expect([await opens(zhou), await opens(li)]).toEqual([
+      [1, 1],
+      [0, 0],
+    ])
+    await arrange(principal, zhou, li, { from: '2026-11-25', to: '2026-11-27' })
+    expect([await opens(zhou), await opens(li)]).toEqual([
+      [0, 0],
+      [1, 1],
+    ])
+    await li.post('/api/cards', talk())
+    expect([await opens(zhou), await opens(li)]).toEqual([
+      [0, 0],
+      [0, 1],
+    ])
+  })
+
   it('the card says who did it for whom, also after a correction and when the cover is over', async () => {
     await arrange(principal, zhou, li)
     const filed = await li.post('/api/cards', talk())

@@ -131,6 +131,8 @@ export interface CardTable {
   cover_for: string | null
   late_reason_sealed: Buffer | null
   correction_reason_sealed: Buffer | null
+  urgent: Generated<boolean>
+  text_hash: Buffer | null
 }
 
 export interface CardContentTable {
@@ -328,6 +330,14 @@ export interface DutyStateTable {
   days_left: number | null
 }
 
+export interface EscalationTable {
+  school_id: string
+  id: string
+  duty_id: string
+  step: number
+  taken_on: string
+}
+
 export interface ExcuseTable {
   school_id: string
   id: string
@@ -419,6 +429,20 @@ export interface LoadCapacityTable {
   created_at: Generated<string>
 }
 
+export interface NoticeTable {
+  school_id: string
+  id: string
+  user_id: string
+  kind: string
+  ref: string
+  day: string
+  pupil_id: string | null
+  card_id: string | null
+  detail: Generated<Json>
+  read_at: string | null
+  created_at: string
+}
+
 export interface OwnPlanTable {
   school_id: string
   id: string
@@ -472,6 +496,17 @@ export interface PupilTable {
   updated_at: Generated<string>
   field_versions: Generated<Json>
   extra_sealed: Buffer | null
+}
+
+export interface ReviewTable {
+  school_id: string
+  id: string
+  kind: string
+  card_id: string
+  cards: number
+  note: Generated<string>
+  looked_by: string
+  looked_at: string
 }
 
 export interface RoleAssignmentTable {
@@ -646,6 +681,7 @@ export interface DB {
   duty: DutyTable
   duty_rule: DutyRuleTable
   duty_state: DutyStateTable
+  escalation: EscalationTable
   excuse: ExcuseTable
   family_member: FamilyMemberTable
   feed_link: FeedLinkTable
@@ -653,9 +689,11 @@ export interface DB {
   handbook_text: HandbookTextTable
   handbook_week: HandbookWeekTable
   load_capacity: LoadCapacityTable
+  notice: NoticeTable
   own_plan: OwnPlanTable
   performer: PerformerTable
   pupil: PupilTable
+  review: ReviewTable
   role_assignment: RoleAssignmentTable
   roster_change: RosterChangeTable
   roster_import: RosterImportTable

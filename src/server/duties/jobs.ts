@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss'
 import type { Target } from '#server/db/client.ts'
 import type { Deps } from '#server/deps.ts'
 import { runDaily } from '#server/duties/service.ts'
+import { tellDaily } from '#server/notices/service.ts'
 
 const DAILY = 'daily'
 /** Shortly after midnight, before anybody looks at the day's list. */
@@ -22,7 +23,10 @@ export async function startJobs(deps: Deps, owner: Target): Promise<() => Promis
   await boss.schedule(DAILY, DAILY_AT, null, { tz: TIME_ZONE, missed: 'once' })
   await boss.work(DAILY, async () => {
     const { schools, failed } = await runDaily(deps)
-    if (failed > 0) throw new Error(`daily run failed for ${failed} of ${schools} schools`)
+    // Who is reminded of what goes by the duties just opened.
+    const told = await tellDaily(deps)
+    if (failed + told.failed > 0)
+      throw new Error(`daily run failed for ${failed} of ${schools} schools, notices for ${told.failed}`)
   })
   await boss.send(DAILY)
   return () => boss.stop({ graceful: true, timeout: 10_000 })

@@ -1,10 +1,12 @@
 import { chooseDefinition, evaluateChildren } from '#shared/children/api.ts'
 import * as api from '#shared/duties/api.ts'
+import { getMyChildren, getMyWeek } from '#shared/week/api.ts'
 import * as children from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { withDuties } from '#server/duties/parts/after-decision.ts'
 import { decideExcuse, excuseDuty, listAskedExcuses, withdrawExcuse } from '#server/duties/parts/excuse.ts'
 import { myDay } from '#server/duties/parts/my-day.ts'
+import { myChildren, myWeek } from '#server/duties/parts/my-week.ts'
 import { adoptPlan, getPlan, listPresets } from '#server/duties/parts/plan.ts'
 import type { Router } from '#server/http/route.ts'
 
@@ -13,6 +15,8 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
   router.add(api.getPlan, (context) => getPlan(deps, context))
   router.add(api.adoptPlan, (context, { body }) => adoptPlan(deps, context, body))
   router.add(api.getMyDay, (context) => myDay(deps, context))
+  router.add(getMyWeek, (context) => myWeek(deps, context))
+  router.add(getMyChildren, (context) => myChildren(deps, context))
   router.add(api.excuseDuty, (context, { params, body }) => excuseDuty(deps, context, params.id, body))
   router.add(api.withdrawExcuse, (context, { params }) => withdrawExcuse(deps, context, params.id))
   router.add(api.listAskedExcuses, (context) => listAskedExcuses(deps, context))

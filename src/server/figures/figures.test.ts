@@ -84,7 +84,7 @@ describe('the coverage board', () => {
     expect(november).toMatchObject({
       month: '2026-11',
       today: '2026-11-23',
-      headline: { onTime: 1, open: 2, percent: 100 },
+      headline: { onTime: 0, early: 1, open: 2, percent: null },
     })
     const december = november.heatMap[0].cells.find((cell: { month: string }) => cell.month === '2026-12')
     expect(december).toMatchObject({ upcoming: 3, percent: null })
@@ -92,30 +92,69 @@ describe('the coverage board', () => {
     expect((await principal.get('/api/board?month=2026-13')).status).toBe(422)
   })
 
-  it('every number equals the length of its list', async () => {
+  it('K-29: done in a window still open is in neither part; it counts from the day after the due day', async () => {
     await teacher.post('/api/cards', talk(children[0] ?? '', '2026-11-20'))
-    const board = (await principal.get('/api/board?month=2026-11')).body
+    const cell = async () =>
+      (await principal.get('/api/board?month=2026-11')).body.heatMap[0].cells.find(
+        (one: { month: string }) => one.month === '2026-11',
+      )
+    expect(await cell()).toMatchObject({ onTime: 0, early: 1, open: 2, missed: 0, percent: null })
+    app.setNow('2026-12-01T02:00:00.000Z')
+    principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    expect(await cell()).toMatchObject({ onTime: 1, early: 0, open: 0, missed: 2, percent: 33.3 })
+  })
+
+  it('every number equals the length of its list, in the whole school and in one grade', async () => {
+    const [one = '', , three = ''] = children
+    await teacher.post('/api/cards', talk(one, '2026-11-20'))
+    await teacher.post('/api/cards', talk(one, '2026-09-20'))
+    const [duty] = await app.owner<
+      { id: string }[]
+    >`select id from duty where pupil_id = ${three} and window_from = '2026-10-01'`
+    await principal.post(`/api/duties/${duty?.id ?? ''}/excuse`, { kind: 'away', reason: '去外地' })
+    const other = newId()
+    await app.owner`insert into class (school_id, id, school_year_id, grade, number, name)
+      values (${school.schoolId}, ${other}, ${school.yearId}, 4, 1, '四年级(1)班')`
+    await app.owner`update duty set class_id = ${other} where pupil_id = ${three}`
     const count = async (query: string): Promise<number> => {
       const { body } = await principal.get(`/api/board/list?${query}`)
       expect(body.items).toHaveLength(body.count)
       return body.count
     }
-    for (const line of board.coverage) {
-      const at = `month=2026-11&classId=${line.classId}&key=${line.key}`
-      expect(await count(`${at}&state=done`)).toBe(line.onTime)
-      expect(await count(`${at}&state=due`)).toBe(line.open)
+    const parts = ['onTime', 'early', 'late', 'missed', 'excused', 'upcoming'] as const
+    const check = async (at: string, line: Record<string, number>): Promise<void> => {
+      for (const part of parts)
+        expect([at, part, await count(`${at}&state=${part}`)]).toEqual([at, part, line[part]])
+      expect([at, await count(`${at}&state=due`)]).toEqual([at, line['open']])
     }
-    expect(await count('month=2026-11&state=notReached')).toBe(board.notReached.count)
-    expect(await count('month=2026-11&state=unassigned')).toBe(board.headline.unassigned)
-    const [load] = board.load
+    for (const grade of ['', '&grade=3', '&grade=4']) {
+      const board = (await principal.get(`/api/board?month=2026-11${grade}`)).body
+      expect(board.grades).toEqual([3, 4])
+      await check(`month=2026-11${grade}`, board.headline)
+      const { children: due, reachedChildren } = board.headline
+      expect(await count(`month=2026-11${grade}&state=children`)).toBe(due)
+      expect(await count(`month=2026-11${grade}&state=reachedChildren`)).toBe(reachedChildren)
+      expect(await count(`month=2026-11${grade}&state=unreachedChildren`)).toBe(due - reachedChildren)
+      for (const line of board.coverage)
+        await check(`month=2026-11${grade}&classId=${line.classId}&key=${line.key}`, line)
+      for (const row of board.heatMap)
+        for (const cell of row.cells) await check(`month=${cell.month}${grade}&key=${row.key}`, cell)
+      expect(await count(`month=2026-11${grade}&state=notReached`)).toBe(board.notReached.count)
+      expect(await count(`month=2026-11${grade}&state=unassigned`)).toBe(board.headline.unassigned)
+      for (const load of board.load)
+        expect(await count(`state=openThisWeek&userId=${load.userId}${grade}`)).toBe(load.openThisWeek)
+    }
+    const four = (await principal.get('/api/board?month=2026-11&grade=4')).body
+    expect(four.headline).toMatchObject({ children: 1, open: 1 })
+    expect((await principal.get('/api/board?grade=13')).status).toBe(422)
+    const [load] = (await principal.get('/api/board?month=2026-11')).body.load
     expect(load).toMatchObject({
       userId: teacher.userId,
       children: 2,
-      minutes: 4 * 30,
+      openThisWeek: 3,
+      minutes: 3 * 30,
       capacityMinutes: 4 * 60,
     })
-    expect(await count(`state=openThisWeek&userId=${teacher.userId}`)).toBe(load.openThisWeek)
-    expect(load.openThisWeek).toBe(4)
   })
 
   it('a list comes in pages of 50 without gaps', async () => {
@@ -148,6 +187,51 @@ describe('the coverage board', () => {
   })
 })
 
+describe('the class board', () => {
+  beforeEach(() => startSchool())
+
+  it('shows every child with each duty of the month, and numbers that are the dots counted', async () => {
+    const [one = '', two = ''] = children
+    await teacher.post('/api/cards', talk(one, '2026-11-20'))
+    await teacher.post('/api/cards', talk(two, '2026-11-19', { reached: false }))
+    const board = (await teacher.get(`/api/board/classes/${mine}`)).body
+    expect(board).toMatchObject({ month: '2026-11', className: '三年级(1)班', classId: mine })
+    expect(board.months).toEqual(['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'])
+    const dots = board.children.flatMap(
+      ({ pupilId, duties }: { pupilId: string; duties: { state: string; attempts: number }[] }) =>
+        duties.map(({ state, attempts }) => [pupilId, state, attempts]),
+    )
+    expect(dots).toHaveLength(2)
+    expect(dots).toEqual(
+      expect.arrayContaining([
+        [one, 'done', 0],
+        [two, 'due', 1],
+      ]),
+    )
+    expect(board.counts).toMatchObject([{ key: 'talk', early: 1, open: 1, onTime: 0, percent: null }])
+    const october = (await principal.get(`/api/board/classes/${theirs}?month=2026-10`)).body
+    expect(october.counts).toMatchObject([{ missed: 1, percent: 0 }])
+  })
+
+  it('H-02: peers without a need do not see the children of a class', async () => {
+    const { schoolId } = school
+    const [one = ''] = children
+    expect((await teacher.get(`/api/board/classes/${theirs}`)).status).toBe(404)
+    for (const grant of [
+      { schoolId, role: 'counsellor' as const },
+      { schoolId, role: 'auditor' as const },
+      { schoolId, role: 'archiveKeeper' as const },
+      { schoolId, role: 'helpingTeacher' as const, pupilId: one },
+    ])
+      expect((await (await app.signIn(grant)).get(`/api/board/classes/${mine}`)).status).toBe(403)
+    const elsewhere = await app.signIn({
+      schoolId: (await makeSchool(app.owner)).schoolId,
+      role: 'principal',
+    })
+    expect((await elsewhere.get(`/api/board/classes/${mine}`)).status).toBe(404)
+  })
+})
+
 describe('one truth', () => {
   it('K-26, K-29, K-30: coverage equals a naive recount from the valid cards, after any filing and correcting', async () => {
     const step = fc.record({
@@ -176,12 +260,15 @@ describe('one truth', () => {
           ).length
           const missed = month === '2026-11' ? 0 : 3 - done
           const { headline } = (await principal.get(`/api/board?month=${month}`)).body
+          // The duties of the running month are in neither part until it is over (K-29).
+          const open = month === '2026-11'
           expect(headline).toMatchObject({
-            onTime: done,
+            onTime: open ? 0 : done,
+            early: open ? done : 0,
             late: 0,
             missed,
             open: 3 - done - missed,
-            percent: percent(done, done + missed),
+            percent: open ? null : percent(done, done + missed),
           })
         }
       }),

@@ -1,23 +1,27 @@
 import { CardKind } from '#shared/duties/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { PERFORMERS, TARGET, UNASSIGNED } from '#server/db/performers.ts'
 
 export const BOARD_PAGE = 50
 
 /**
- * Which of the school's duties about children the reader sees: all, or those of the own classes. Reads $1 school and
- * $2 classes. What is owed for classes and the school has its place on My day and is in no figure about children.
+ * Which of the school's duties about children the reader sees: all, or those of some classes. Reads $1 school and
+ * $2 classes; said in two ways, because an index is found by the classes only where nothing else is offered. What is owed
+ * for classes and the school has its place on My day and is in no figure about children.
  */
-const REACHED = `d.pupil_id is not null and d.school_id = $1::uuid and ($2::uuid[] is null or d.class_id = any ($2::uuid[]))`
+const reached = (classes: Classes): string =>
+  `d.school_id = $1::uuid and d.pupil_id is not null and ${
+    classes === null ? '$2::uuid[] is null' : 'd.class_id = any ($2::uuid[])'
+  }`
 
-const classesOf = ({ reach }: Scope): readonly string[] | null =>
-  reach.kind === 'school' ? null : reach.classIds
+/** A child is reached by a talk, a contact or a visit; other duties do not say so (F08). */
+const CONTACT = `d.key in (${CardKind.options.map((kind) => `'${kind}'`).join(', ')})`
 
-/** Who owes what today, by the one view that says so; covers are in it. */
-const PERFORMERS = `performer as (select p.role, p.user_id, p.name, p.target from performer p where p.school_id = $1::uuid)`
-const TARGET = `post_target(d.performer_role, d.school_id, d.class_id, d.pupil_id)`
-// As a list of pairs, which is looked up by hash: a correlated search would be made for every duty.
-const UNASSIGNED = `coalesce((d.performer_role, ${TARGET}) in (select r.role, r.target from performer r), false) is not true`
+/** Ids of the classes looked at; null = the whole school. */
+export type Classes = readonly string[] | null
+
+export const classesOf = ({ reach }: Scope): Classes => (reach.kind === 'school' ? null : reach.classIds)
 
 export interface Days {
   readonly from: string
@@ -25,30 +29,31 @@ export interface Days {
 }
 
 /** Duties by month, class, kind and state, from the one view that defines states; due between two days. */
-export const stateCountsQuery = (scope: Scope, days: Days) =>
-  raw<{ month: string; classId: string | null; key: string; state: string; count: number }>(
-    `select to_char(d.due_on, 'YYYY-MM') as month, d.class_id as "classId", d.key, d.state, count(*)::int as count
-     from duty_state d where ${REACHED} and d.due_on between $3::date and $4::date
+export const stateCountsQuery = (scope: Scope, days: Days, classes: Classes = classesOf(scope)) =>
+  raw<{ month: string; classId: string | null; key: string; state: string; count: number; inOpen: number }>(
+    `select to_char(d.due_on, 'YYYY-MM') as month, d.class_id as "classId", d.key, d.state, count(*)::int as count,
+       count(*) filter (where d.days_left >= 0)::int as "inOpen"
+     from duty_state d where ${reached(classes)} and d.due_on between $3::date and $4::date
      group by 1, 2, 3, 4`,
-    [scope.schoolId, classesOf(scope), days.from, days.to],
+    [scope.schoolId, classes, days.from, days.to],
   )
 
 export const classNamesQuery = (scope: Scope) =>
-  raw<{ id: string; name: string }>(
-    `select id, name from class where school_id = $1::uuid and ($2::uuid[] is null or id = any ($2::uuid[]))
+  raw<{ id: string; name: string; grade: number }>(
+    `select id, name, grade from class where school_id = $1::uuid and ($2::uuid[] is null or id = any ($2::uuid[]))
      order by grade, number`,
     [scope.schoolId, classesOf(scope)],
   )
 
 /** Children to be seen in some days (a talk, contact or visit is due), those of them with a card that counts, and duties that nobody is named for (F08). */
-export const childrenQuery = (scope: Scope, days: Days) =>
+export const childrenQuery = (scope: Scope, days: Days, classes: Classes = classesOf(scope)) =>
   raw<{ children: number; reached: number; unassigned: number }>(
     `with ${PERFORMERS}
-     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming') and d.key = any ($5::text[]))::int as children,
-       count(distinct d.pupil_id) filter (where d.state in ('done', 'late') and d.key = any ($5::text[]))::int as reached,
+     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming') and ${CONTACT})::int as children,
+       count(distinct d.pupil_id) filter (where d.state in ('done', 'late') and ${CONTACT})::int as reached,
        count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
-     from duty_state d where ${REACHED} and d.due_on between $3::date and $4::date`,
-    [scope.schoolId, classesOf(scope), days.from, days.to, CardKind.options],
+     from duty_state d where ${reached(classes)} and d.due_on between $3::date and $4::date`,
+    [scope.schoolId, classes, days.from, days.to],
   )
 
 /** What a list shows: its days, and any further narrowing. Null = whatever. */
@@ -56,20 +61,33 @@ export interface ListFilter {
   readonly from: string
   readonly to: string
   readonly states: readonly string[] | null
+  /** In windows still open, or in closed ones. */
+  readonly inOpen: boolean | null
+  /** One duty for each child that is due, of them the reached or the unreached ones. */
+  readonly childPart: 'children' | 'reachedChildren' | 'unreachedChildren' | null
   readonly unassigned: boolean
+  readonly classes: Classes
   readonly classId: string | null
   readonly key: string | null
   readonly userId: string | null
 }
 
-const FILTER = `${REACHED} and d.due_on between $3::date and $4::date
+const filterSql = ({
+  classes,
+}: ListFilter): string => `${reached(classes)} and d.due_on between $3::date and $4::date
   and ($5::text[] is null or d.state = any ($5::text[])) and (not $6::boolean or ${UNASSIGNED})
   and ($7::uuid is null or d.class_id = $7::uuid) and ($8::text is null or d.key = $8::text)
-  and ($9::uuid is null or (d.performer_role, ${TARGET}) in (select r.role, r.target from performer r where r.user_id = $9::uuid))`
+  and ($9::uuid is null or (d.performer_role, ${TARGET}) in (select r.role, r.target from performer r where r.user_id = $9::uuid))
+  and ($10::boolean is null or (d.days_left >= 0) = $10::boolean)
+  and ($11::text is null or d.id in (
+    select (array_agg(d.id order by d.state in ('done', 'late') desc, d.due_on, d.id))[1] from duty_state d
+    where ${reached(classes)} and d.due_on between $3::date and $4::date and d.state not in ('excused', 'upcoming') and ${CONTACT}
+    group by d.pupil_id
+    having $11::text = 'children' or bool_or(d.state in ('done', 'late')) = ($11::text = 'reachedChildren')))`
 
 const filterValues = (scope: Scope, filter: ListFilter): readonly unknown[] => [
   scope.schoolId,
-  classesOf(scope),
+  filter.classes,
   filter.from,
   filter.to,
   filter.states,
@@ -77,11 +95,13 @@ const filterValues = (scope: Scope, filter: ListFilter): readonly unknown[] => [
   filter.classId,
   filter.key,
   filter.userId,
+  filter.inOpen,
+  filter.childPart,
 ]
 
 export const listCountQuery = (scope: Scope, filter: ListFilter) =>
   raw<{ count: number }>(
-    `with ${PERFORMERS} select count(*)::int as count from duty_state d where ${FILTER}`,
+    `with ${PERFORMERS} select count(*)::int as count from duty_state d where ${filterSql(filter)}`,
     filterValues(scope, filter),
   )
 
@@ -104,8 +124,8 @@ export interface BoardRow {
 export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string; id: string } | null) =>
   raw<BoardRow>(
     `with ${PERFORMERS}, page as (
-       select d.* from duty_state d where ${FILTER}
-         and ($10::date is null or (d.due_on, d.id) > ($10::date, $11::uuid))
+       select d.* from duty_state d where ${filterSql(filter)}
+         and ($12::date is null or (d.due_on, d.id) > ($12::date, $13::uuid))
        order by d.due_on, d.id limit ${BOARD_PAGE + 1})
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", p.name as "pupilName", d.class_id as "classId",
        c.name as "className", d.state, d.window_from as "from", d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts,
@@ -118,7 +138,13 @@ export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string;
   )
 
 /** Begun duties still to do by a day, each with its kind of card, and children with duties in some days, by person. */
-export const loadQuery = (scope: Scope, month: Days, since: string, weekEnd: string) =>
+export const loadQuery = (
+  scope: Scope,
+  month: Days,
+  since: string,
+  weekEnd: string,
+  classes: Classes = classesOf(scope),
+) =>
   raw<{ userId: string; name: string; kinds: string[] | null; children: number }>(
     `with ${PERFORMERS}, work as (
        select distinct r.user_id, r.name, d.id, d.pupil_id, u.params -> 'cardKinds' ->> 0 as kind,
@@ -127,15 +153,38 @@ export const loadQuery = (scope: Scope, month: Days, since: string, weekEnd: str
            and d.due_on between $5::date and $6::date as open
        from duty d join performer r on r.role = d.performer_role and r.target = ${TARGET}
        join duty_rule u on u.school_id = d.school_id and u.id = d.rule_id
-       where ${REACHED} and ((d.due_on between $3::date and $4::date)
+       where ${reached(classes)} and ((d.due_on between $3::date and $4::date)
          or (d.done_on is null and d.excuse_kind is null and d.due_on between $5::date and $6::date)))
      select user_id as "userId", name, array_agg(coalesce(kind, '')) filter (where open) as kinds,
        count(distinct pupil_id) filter (where in_month)::int as children
      from work group by user_id, name`,
-    [scope.schoolId, classesOf(scope), month.from, month.to, since, weekEnd],
+    [scope.schoolId, classes, month.from, month.to, since, weekEnd],
   )
 
 export const planExistsQuery = (scope: Scope) =>
   raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [
     scope.schoolId,
   ])
+
+export interface ClassDutyRow {
+  readonly pupilId: string
+  readonly pupilName: string
+  readonly dutyId: string
+  readonly key: string
+  readonly state: string
+  readonly from: string
+  readonly dueOn: string
+  readonly daysLeft: number
+  readonly attempts: number
+}
+
+/** The duties of a class due in some days, child by child. */
+export const classDutiesQuery = (scope: Scope, days: Days, classes: Classes) =>
+  raw<ClassDutyRow>(
+    `select d.pupil_id as "pupilId", p.name as "pupilName", d.id as "dutyId", d.key, d.state, d.window_from as "from",
+       d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts
+     from duty_state d join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
+     where ${reached(classes)} and d.due_on between $3::date and $4::date
+     order by p.pinyin, p.name, p.id, d.due_on, d.key, d.id`,
+    [scope.schoolId, classes, days.from, days.to],
+  )

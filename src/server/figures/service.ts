@@ -9,7 +9,7 @@ import {
 import type { DutyState } from '#shared/duties/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { maySeeBoard } from '#shared/figures/policy.ts'
-import type { Board, BoardItem, BoardList, BoardListQuery } from '#shared/figures/schema.ts'
+import type { Board, BoardItem, BoardList, BoardListQuery, BoardQuery } from '#shared/figures/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -19,6 +19,8 @@ import {
   BOARD_PAGE,
   type BoardRow,
   childrenQuery,
+  type Classes,
+  classesOf,
   classNamesQuery,
   type Days,
   listCountQuery,
@@ -31,30 +33,27 @@ import {
 import type { Context } from '#server/http/context.ts'
 import { capacity, capacityOf } from '#server/plans/service.ts'
 
-const daysOf = (month: string): Days => ({ from: `${month}-01`, to: monthEnd(`${month}-01`) })
+export const daysOf = (month: string): Days => ({ from: `${month}-01`, to: monthEnd(`${month}-01`) })
 const endOfWeek = (day: string): string => addDays(weekStart(day), 6)
 
 /**
  * Coverage of a month, of the school or of the own classes. All states come from one view and every number has its list
  * (`listBoard`). The heat-map shows the school year the month belongs to.
  */
-export async function getBoard(
-  { db }: Deps,
-  context: Context,
-  wanted: string | undefined,
-): Promise<Result<Board>> {
+export async function getBoard({ db }: Deps, context: Context, query: BoardQuery): Promise<Result<Board>> {
   const scope = context.scope(maySeeBoard(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
-  const month = wanted ?? today.slice(0, 7)
+  const month = query.month ?? today.slice(0, 7)
   const days = daysOf(month)
-  const notReached = filterOf(scope, { month, state: 'notReached' })
+  const part = await classesOfGrade(db, scope, query.grade)
+  const notReached = filterOf(scope, { month, state: 'notReached' }, part)
   const [counts, classes, [children], items, load, [plan], [carry]] = await db.read(scope, [
-    stateCountsQuery(scope, schoolYearOf(days.from)),
+    stateCountsQuery(scope, schoolYearOf(days.from), part),
     classNamesQuery(scope),
-    childrenQuery(scope, days),
+    childrenQuery(scope, days, part),
     listQuery(scope, notReached, null),
-    loadQuery(scope, days, schoolYearOf(today).from, endOfWeek(today)),
+    loadQuery(scope, days, schoolYearOf(today).from, endOfWeek(today), part),
     planExistsQuery(scope),
     capacity(scope),
   ])
@@ -64,6 +63,8 @@ export async function getBoard(
   return ok({
     today,
     month,
+    grade: query.grade ?? null,
+    grades: [...new Set(classes.map(({ grade }) => grade))],
     months: [...new Set(counts.map((row) => row.month))].toSorted(),
     planMissing: plan?.any !== true,
     headline: {
@@ -78,6 +79,13 @@ export async function getBoard(
     heatMap: heatMapOf(counts),
     load: weekLoads(load, capacityOf(carry?.params)),
   })
+}
+
+/** The classes of a grade the reader sees; without a grade all of them. */
+async function classesOfGrade(db: Deps['db'], scope: Scope, grade: number | undefined): Promise<Classes> {
+  if (grade === undefined) return classesOf(scope)
+  const [classes] = await db.read(scope, [classNamesQuery(scope)])
+  return classes.filter((one) => one.grade === grade).map(({ id }) => id)
 }
 
 type CountRow = RowOf<ReturnType<typeof stateCountsQuery>>
@@ -124,7 +132,7 @@ export async function listBoard(
   if (!scope) return fail('forbidden')
   const after = placeOf(query.after)
   if (after === undefined) return invalid({ path: 'after', code: 'invalid' })
-  const filter = filterOf(scope, query)
+  const filter = filterOf(scope, query, await classesOfGrade(db, scope, query.grade))
   const [[count], rows] = await db.read(scope, [
     listCountQuery(scope, filter),
     listQuery(scope, filter, after),
@@ -139,7 +147,7 @@ export async function listBoard(
 }
 
 /** The load of this week looks at the whole school year's open duties, every other list at one month. */
-function filterOf(scope: Scope, query: BoardListQuery): ListFilter {
+function filterOf(scope: Scope, query: BoardListQuery, classes: Classes): ListFilter {
   const { state } = query
   const { today } = scope
   const week = { from: schoolYearOf(today).from, to: endOfWeek(today) }
@@ -148,6 +156,10 @@ function filterOf(scope: Scope, query: BoardListQuery): ListFilter {
     from: days.from,
     to: days.to,
     states: statesOf(state),
+    childPart:
+      state === 'children' || state === 'reachedChildren' || state === 'unreachedChildren' ? state : null,
+    inOpen: state === 'early' ? true : state === 'onTime' ? false : null,
+    classes,
     unassigned: state === 'unassigned',
     classId: query.classId ?? null,
     key: query.key ?? null,
@@ -158,7 +170,13 @@ function filterOf(scope: Scope, query: BoardListQuery): ListFilter {
 function statesOf(state: BoardListQuery['state']): readonly DutyState[] | null {
   switch (state) {
     case undefined:
+    case 'children':
+    case 'reachedChildren':
+    case 'unreachedChildren':
       return null
+    case 'onTime':
+    case 'early':
+      return ['done']
     case 'notReached':
     case 'unassigned':
     case 'openThisWeek':

@@ -71,6 +71,7 @@ export const pagesQuery = (scope: Scope, classIds: readonly string[], days: Days
 export interface DutyRow {
   readonly key: string
   readonly state: string
+  readonly dueOn: string
   readonly pupilId: string | null
   readonly pupilName: string | null
 }
@@ -78,7 +79,7 @@ export interface DutyRow {
 /** Duties of a class that fall due in some days, from the one view that defines their state. */
 export const dutiesQuery = (scope: Scope, classId: string, days: Days) =>
   raw<DutyRow>(
-    `select d.key, d.state, d.pupil_id as "pupilId", p.name as "pupilName"
+    `select d.key, d.state, d.due_on as "dueOn", d.pupil_id as "pupilId", p.name as "pupilName"
      from duty_state d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      where d.school_id = $1::uuid and d.class_id = $2::uuid and d.due_on between $3::date and $4::date
      order by d.key, p.name, p.id`,

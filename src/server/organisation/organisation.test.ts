@@ -63,6 +63,20 @@ describe('organisation', () => {
     })
   })
 
+  it('a setting that stays away is left as it is', async () => {
+    const own = await makeSchool(app.owner)
+    const principal = await app.signIn({ schoolId: own.schoolId, role: 'principal' })
+    const change = async (version: number, settings: object) =>
+      (await patch(principal, '/api/organisation/school', { version, settings })).status
+    expect(await change(1, { yearStartsOn: '08-25' })).toBe(200)
+    const escalation = { on: true, steps: [{ afterDays: 5, to: 'principal' }] }
+    expect(await change(2, { escalation })).toBe(200)
+    const { settings } = (await principal.get('/api/organisation')).body.school
+    expect(settings).toEqual({ yearStartsOn: '08-25', escalation })
+    const twice = [5, 5].map((afterDays) => ({ afterDays, to: 'principal' }))
+    expect(await change(3, { escalation: { on: true, steps: twice } })).toBe(422)
+  })
+
   it('creates a year with its terms all or nothing, and names the field of each fault', async () => {
     const year = (terms: object[], over: object = {}) => ({
       id: newId(),

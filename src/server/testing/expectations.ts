@@ -86,7 +86,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'PUT /api/organisation/classes': {
     record: 'school',
-    body: (place) => ({ yearId: place.yearId, classes: [{ id: newId(), grade: 5, number: 90 }] }),
+    body: (place) => ({ yearId: place.yearId, classes: [{ id: newId(), grade: 12, number: 90 }] }),
     writes: true,
   },
   'PATCH /api/organisation/classes/:id': {
@@ -201,4 +201,5 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },
+  'GET /api/board/classes/:id': { record: 'pupil', params: (place) => ({ id: place.classId }) },
 }

@@ -11,7 +11,7 @@ import {
   type Expectation,
 } from '#server/testing/request-parts.ts'
 
-/** Plans, duties, covers, cards, handbook, tasks and the calendar link. */
+/** Plans, duties, covers, cards, notices, reviews, handbook, tasks and the calendar link. */
 export const workExpectations: Readonly<Record<string, Expectation>> = {
   'GET /api/plans/presets': { record: 'none' },
   'GET /api/plan': { record: 'none' },
@@ -50,6 +50,8 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'GET /api/my-day': { record: 'none' },
+  'GET /api/my-week': { record: 'none' },
+  'GET /api/my-children': { record: 'none' },
   'GET /api/excuses': { record: 'none' },
   'POST /api/excuses/:id/decide': {
     record: 'school',
@@ -111,6 +113,16 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
   'GET /api/cards/:id': { record: 'pupil', params: (place) => ({ id: place.cardId }) },
   'GET /api/children/:id/cards': { record: 'pupil', params: child },
   'GET /api/children/:id/duties': { record: 'pupil', params: child },
+
+  'GET /api/notices': { record: 'none' },
+  'POST /api/notices/read': { record: 'none', body: () => ({ ids: [newId()] }), writes: true },
+
+  'GET /api/reviews': { record: 'none' },
+  'POST /api/reviews/look': {
+    record: 'school',
+    body: (place) => ({ id: newId(), kind: 'bulk', cardId: place.cardId }),
+    writes: true,
+  },
 
   'GET /api/handbooks': { record: 'none' },
   'GET /api/handbooks/:classId/weeks/:on': { record: 'pupil', params: week },

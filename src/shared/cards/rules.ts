@@ -78,3 +78,35 @@ export const talkedToo = ({ reached, fields }: Pick<Written, 'reached' | 'fields
 /** A home visit is made by two (H-10): asked for and warned of, never refused. */
 export const isLoneVisit = (fields: CardFields | CardTopics): boolean =>
   fields.kind === 'homeVisit' && fields.visitors.length < 2
+
+/**
+ * A talk, be it on a visit, after which the author thinks a child in danger: others must know at once that there is such
+ * a card (H-05).
+ */
+export const isUrgentCard = (card: Pick<Written, 'reached' | 'fields'>): boolean =>
+  card.reached && (card.fields.kind === 'talk' || talkedToo(card)) && riskOf(card.fields) === 'urgent'
+
+const riskOf = (fields: CardFields) => (fields.kind === 'parentContact' ? 'none' : fields.riskLevel)
+
+/** Shorter texts are alike by chance: “一切都好”. */
+const LEAST_LETTERS = 6
+
+/**
+ * What was written on a card, without blanks and punctuation, to find cards of one wording (H-13); undefined when it is
+ * too little to say anything.
+ */
+export function wordingOf(fields: CardFields, content: string): string | undefined {
+  const { kind: _kind, ...text } = textOf(fields)
+  const words = Object.entries(text)
+    .filter(([key, value]) => typeof value === 'string' && !choices.has(key))
+    .map(([, value]) => value)
+  const plain = [content, ...words]
+    .join('')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return [...plain].length < LEAST_LETTERS ? undefined : plain
+}
+
+/** Fields that are chosen, not written. */
+const choices = new Set(['mood', 'riskLevel', 'guardianFulfilsDuties'])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, roles } from '#shared/contract.ts'
-import { Board, BoardList, BoardListQuery, Month } from '#shared/figures/schema.ts'
+import { Board, BoardList, BoardListQuery, BoardQuery, ClassBoard, Month } from '#shared/figures/schema.ts'
 
 const readers = roles('principal', 'administrator', 'classTeacher')
 
@@ -8,9 +8,9 @@ export const getBoard = endpoint({
   method: 'GET',
   path: '/api/board',
   summary:
-    'Coverage of a month: per class and duty, who was not reached, the months, the load; a class teacher sees the own class',
+    'Coverage of a month: per class and duty, who was not reached, the months, the load; of one grade if asked; a class teacher sees the own class',
   access: readers,
-  query: z.object({ month: Month.optional() }),
+  query: BoardQuery,
   response: Board,
 })
 
@@ -21,4 +21,15 @@ export const listBoard = endpoint({
   access: readers,
   query: BoardListQuery,
   response: BoardList,
+})
+
+export const getClassBoard = endpoint({
+  method: 'GET',
+  path: '/api/board/classes/:id',
+  summary:
+    'Every child of a class with the state of each duty of a month; a class teacher sees the own class',
+  access: readers,
+  params: z.object({ id: z.uuid() }),
+  query: z.object({ month: Month.optional() }),
+  response: ClassBoard,
 })

@@ -6,7 +6,10 @@ import { DutyState, RuleKey } from '#shared/duties/schema.ts'
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 
 export const DutyCounts = z.object({
+  /** Done in time in a window that has closed. */
   onTime: z.int(),
+  /** Done while the window is still open: in neither part yet (K-29). */
+  early: z.int(),
   late: z.int(),
   missed: z.int(),
   /** In neither numerator nor denominator (K-28). */
@@ -38,9 +41,15 @@ export const BoardItem = z.object({
 })
 export type BoardItem = z.infer<typeof BoardItem>
 
+const Grade = z.int().min(0).max(12)
+
 export const Board = z.object({
   today: LocalDate,
   month: Month,
+  /** Only this grade is counted; null = all. */
+  grade: Grade.nullable(),
+  /** Grades of the classes the reader sees, to choose from. */
+  grades: z.array(Grade),
   /** Months with duties, oldest first. */
   months: z.array(Month),
   planMissing: z.boolean(),
@@ -74,12 +83,34 @@ export const Board = z.object({
 })
 export type Board = z.infer<typeof Board>
 
-/** notReached = due or missed; openThisWeek = the load of a teacher, whatever the month; unassigned = notReached without performer. */
-export const BoardFilter = z.enum([...DutyState.options, 'notReached', 'unassigned', 'openThisWeek'])
+/**
+ * onTime and early are the two parts of done: in windows that have closed, and in those still open (K-29);
+ * children, reachedChildren and unreachedChildren hold one duty for each child (F08); notReached = due or missed;
+ * openThisWeek = the load of a teacher, whatever the month; unassigned = notReached without
+ * performer.
+ */
+export const BoardFilter = z.enum([
+  ...DutyState.options,
+  'onTime',
+  'early',
+  'children',
+  'reachedChildren',
+  'unreachedChildren',
+  'notReached',
+  'unassigned',
+  'openThisWeek',
+])
 export type BoardFilter = z.infer<typeof BoardFilter>
+
+/** Of an address: '3'. */
+const GradeOfQuery = z.coerce.number().pipe(Grade)
+
+export const BoardQuery = z.object({ month: Month.optional(), grade: GradeOfQuery.optional() })
+export type BoardQuery = z.infer<typeof BoardQuery>
 
 export const BoardListQuery = z.object({
   month: Month.optional(),
+  grade: GradeOfQuery.optional(),
   classId: z.uuid().optional(),
   key: RuleKey.optional(),
   state: BoardFilter.optional(),
@@ -95,3 +126,29 @@ export const BoardList = z.object({
   nextAfter: z.string().nullable(),
 })
 export type BoardList = z.infer<typeof BoardList>
+
+/** A duty of a child as a dot: `attempts` of a due one say that somebody tried (K-30). */
+export const ClassBoardDuty = z.object({
+  dutyId: z.uuid(),
+  key: RuleKey,
+  state: DutyState,
+  from: LocalDate,
+  dueOn: LocalDate,
+  /** Negative = overdue. */
+  daysLeft: z.int(),
+  attempts: z.int(),
+})
+export type ClassBoardDuty = z.infer<typeof ClassBoardDuty>
+
+/** Every child of a class that has duties due in a month, with each of them. */
+export const ClassBoard = z.object({
+  today: LocalDate,
+  month: Month,
+  months: z.array(Month),
+  classId: z.uuid(),
+  className: z.string(),
+  /** A line per kind of duty; each number is the count of such dots below. */
+  counts: z.array(DutyCounts.extend({ key: RuleKey })),
+  children: z.array(z.object({ pupilId: z.uuid(), pupilName: z.string(), duties: z.array(ClassBoardDuty) })),
+})
+export type ClassBoard = z.infer<typeof ClassBoard>

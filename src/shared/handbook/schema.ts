@@ -133,6 +133,7 @@ export const TermRollup = z.object({
     z.object({
       key: RuleKey,
       onTime: z.int(),
+      early: z.int(),
       late: z.int(),
       missed: z.int(),
       excused: z.int(),

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { DEFAULT_ESCALATION } from '#shared/notices/rules/escalation.ts'
+import { Escalation } from '#shared/notices/schema.ts'
 
 const Name = z.string().trim().min(1).max(40)
 
+const MonthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+
 export const SchoolSettings = z.object({
   /** 'MM-DD' on which a school year begins (K-04). */
-  yearStartsOn: z
-    .string()
-    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-    .default('09-01'),
+  yearStartsOn: MonthDay.default('09-01'),
+  /** Whom a long overdue duty goes up to. */
+  escalation: Escalation.default(DEFAULT_ESCALATION),
 })
 export type SchoolSettings = z.infer<typeof SchoolSettings>
 
@@ -36,7 +39,8 @@ export const SchoolChange = z.object({
   code: z.string().trim().min(1).max(20).nullable().optional(),
   dataOfficer: Name.nullable().optional(),
   timeZone: z.string().trim().min(1).max(40).optional(),
-  settings: z.object({ yearStartsOn: YearStart }).partial().optional(),
+  /** Without defaults: a setting that stays away is left as it is. */
+  settings: z.object({ yearStartsOn: YearStart, escalation: Escalation }).partial().optional(),
 })
 export type SchoolChange = z.infer<typeof SchoolChange>
 

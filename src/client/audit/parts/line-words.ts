@@ -7,6 +7,9 @@ import { allRoles, roleNameOf } from '#client/lib/role-text.ts'
 const pairs: Record<string, MessageDescriptor> = {
   'read child': msg({ context: 'audit', message: '看了孩子的资料' }),
   'read card': msg({ context: 'audit', message: '看了一张记录' }),
+  'read notice': msg({ context: 'audit', message: '看过了提醒' }),
+  'escalate duty': msg({ context: 'audit', message: '逾期久了，往上提醒' }),
+  'look card': msg({ context: 'audit', message: '看过了“请看一看”' }),
   'reveal pupil': msg({ context: 'audit', message: '看了完整的号码或地址' }),
   'file card': msg({ context: 'audit', message: '写了一张记录' }),
   'correct card': msg({ context: 'audit', message: '更正了一张记录' }),

@@ -30,7 +30,9 @@ export function MoodFields({ draft, change, errors, sex }: FieldProps & { sex: S
       </Field>
       {draft.riskLevel === 'urgent' && (
         <Banner tone="danger">
-          <Trans>请现在就当面告诉校长和心理老师。写在这里，不会替您通知别人。</Trans>
+          <Trans>
+            请现在就当面告诉校长和心理老师。保存以后，他们也会马上看到有这么一次谈心，看不到谈了什么。
+          </Trans>
         </Banner>
       )}
     </>

@@ -1,7 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { LoadMore } from '#client/ui/pagination.tsx'
@@ -14,7 +16,7 @@ export interface OpenDrill {
   title: string
 }
 
-const states = ['notReached', 'done', 'late', 'excused'] as const
+const states = ['notReached', 'done', 'late', 'excused', 'upcoming'] as const
 type State = (typeof states)[number]
 
 interface DrillSheetProps extends OpenDrill {
@@ -34,8 +36,12 @@ function Items({ drill, today }: { drill: Drill; today: string }) {
     ) : (
       <EmptyState icon="search" title={<Trans>没有</Trans>} />
     )
+  const count = list.data.pages[0]?.count ?? items.length
   return (
     <>
+      <p className="text-sm text-soft">
+        <Plural value={count} one="共 # 件" other="共 # 件" />
+      </p>
       <ul className="divide-y divide-line">
         {items.map((item) => (
           <ItemRow key={item.dutyId} item={item} today={today} />
@@ -58,9 +64,28 @@ export function DrillSheet({ drill, title, today, onClose }: DrillSheetProps) {
     done: t`做到了`,
     late: t`补上了`,
     excused: t`有说明`,
+    upcoming: t`还没开始`,
   }
   return (
-    <Dialog open wide onOpenChange={(open) => !open && onClose()} title={title}>
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      {...(drill.classId !== undefined && {
+        actions: (
+          <Link
+            to="/figures/classes/$id"
+            params={{ id: drill.classId }}
+            search={drill.month === undefined ? {} : { month: drill.month }}
+            onClick={onClose}
+            className={buttonClass({ size: 'lg' })}
+          >
+            <Trans>看全班一览</Trans>
+          </Link>
+        ),
+      })}
+    >
       {!fixed && (
         <div className="mb-2">
           <Choice

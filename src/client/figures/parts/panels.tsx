@@ -20,6 +20,9 @@ interface PanelProps {
   onDrill: (drill: OpenDrill) => void
 }
 
+/** What every list behind this board is narrowed to. */
+const partOf = ({ grade }: Board): { grade?: number } => (grade === null ? {} : { grade })
+
 /** How far each class is with one kind of duty; a ring opens its children. */
 export function RingsPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
@@ -27,10 +30,12 @@ export function RingsPanel({ board, onDrill }: PanelProps) {
   const [key, setKey] = useState(keys[0] ?? 'talk')
   const what = dutyText(key)
   const shares = classShares(board, key, t`没有班级`)
+  // A class teacher goes straight to the own class.
+  const one = shares.length === 1 && shares[0]?.id !== '' ? shares[0]?.id : undefined
   const open = (id: string): void => {
     const name = shares.find((share) => share.id === id)?.name ?? ''
     onDrill({
-      drill: { month: board.month, key, ...(id !== '' && { classId: id }) },
+      drill: { ...partOf(board), month: board.month, key, ...(id !== '' && { classId: id }) },
       title: t`${name} · ${what}`,
     })
   }
@@ -47,6 +52,16 @@ export function RingsPanel({ board, onDrill }: PanelProps) {
         </div>
       )}
       <ClassRings classes={shares} onOpen={open} />
+      {one !== undefined && (
+        <Link
+          to="/figures/classes/$id"
+          params={{ id: one }}
+          search={{ month: board.month }}
+          className={`${buttonClass({ wide: true })} mt-3`}
+        >
+          <Trans>看全班一览</Trans>
+        </Link>
+      )}
     </Panel>
   )
 }
@@ -74,7 +89,10 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
         {count > few && (
           <Button
             onClick={() =>
-              onDrill({ drill: { month: board.month, state: 'notReached' }, title: t`还没做完的` })
+              onDrill({
+                drill: { ...partOf(board), month: board.month, state: 'notReached' },
+                title: t`还没做完的`,
+              })
             }
           >
             <Trans>看全部 {count} 件</Trans>
@@ -83,7 +101,10 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
         {unassigned > 0 && (
           <Button
             onClick={() =>
-              onDrill({ drill: { month: board.month, state: 'unassigned' }, title: t`还没有老师负责` })
+              onDrill({
+                drill: { ...partOf(board), month: board.month, state: 'unassigned' },
+                title: t`还没有老师负责`,
+              })
             }
           >
             <Trans>{unassigned} 件还没有老师负责</Trans>
@@ -94,22 +115,28 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
   )
 }
 
-/** The months of the year by kind of duty. */
-export function HeatPanel({ board }: Pick<PanelProps, 'board'>) {
+/** The months of the year by kind of duty; a cell opens its duties. A running month stands as far as its windows have closed (K-29). */
+export function HeatPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
   const months = [...new Set(board.heatMap.flatMap(({ cells }) => cells.map(({ month }) => month)))].sort()
   const rows = heatRows(board).map(({ key, cells }) => ({
     label: dutyText(key),
     cells: months.map((month) => {
-      const percent = cells.find((cell) => cell.month === month)?.percent ?? null
+      const known = cells.find((cell) => cell.month === month)
+      const percent = known?.percent ?? null
       const name = dutyText(key)
       const when = formatDate(`${month}-01`, 'month')
       const value = percent === null ? '–' : `${percent}%`
-      return { value: percent === null ? null : percent / 100, label: t`${name} ${when} ${value}` }
+      const title = t`${name} · ${when}`
+      return {
+        value: percent === null ? null : percent / 100,
+        label: t`${name} ${when} ${value}`,
+        onPress: known && (() => onDrill({ drill: { ...partOf(board), month, key }, title })),
+      }
     }),
   }))
   return (
-    <Panel title={<Trans>全年做到了多少</Trans>} aside={<Trans>按时完成 %</Trans>}>
+    <Panel title={<Trans>全年做到了多少</Trans>} aside={<Trans>已到期的按时完成 %，点开看名单</Trans>}>
       {rows.length === 0 ? (
         <p className="text-soft">–</p>
       ) : (
@@ -147,7 +174,10 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
             <button
               type="button"
               onClick={() =>
-                onDrill({ drill: { userId, state: 'openThisWeek' }, title: t`${name}这周要做的` })
+                onDrill({
+                  drill: { ...partOf(board), userId, state: 'openThisWeek' },
+                  title: t`${name}这周要做的`,
+                })
               }
               className="block min-h-11 w-full rounded-control px-1 text-start hover:bg-paper"
             >

@@ -2,8 +2,9 @@ import type { Board, DutyCounts } from '#shared/figures/schema.ts'
 import type { ClassShare } from './class-rings.tsx'
 
 /** Begun duties of a month: what is done of what was or is to be done; excused and not yet begun are in neither (K-28). */
-export function progress({ onTime, late, missed, open }: DutyCounts): { count: number; of: number } {
-  return { count: onTime + late, of: onTime + late + missed + open }
+export function progress({ onTime, early, late, missed, open }: DutyCounts): { count: number; of: number } {
+  const count = onTime + early + late
+  return { count, of: count + missed + open }
 }
 
 /** One ring per class for one kind of duty, in the order of the answer. */

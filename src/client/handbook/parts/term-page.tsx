@@ -26,6 +26,7 @@ function Figures({ term }: { term: TermRollup }) {
   const columns: Column<Figure>[] = [
     { id: 'key', header: t`什么`, cell: ({ key }) => dutyText(key) },
     { id: 'onTime', header: t`按时`, align: 'end', cell: ({ onTime }) => onTime },
+    { id: 'early', header: t`提前做到`, align: 'end', cell: ({ early }) => early },
     { id: 'late', header: t`补上`, align: 'end', cell: ({ late }) => late },
     { id: 'missed', header: t`没做`, align: 'end', cell: ({ missed }) => missed },
     { id: 'excused', header: t`有说明`, align: 'end', cell: ({ excused }) => excused },

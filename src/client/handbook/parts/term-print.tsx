@@ -21,9 +21,10 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
           head: <Trans>做到了多少</Trans>,
           body: (
             <>
-              {term.figures.map(({ key, onTime, late, missed, excused, percent: share }) => (
+              {term.figures.map(({ key, onTime, early, late, missed, excused, percent: share }) => (
                 <p key={key}>
-                  {dutyText(key)}：{t`按时 ${onTime}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}（
+                  {dutyText(key)}：
+                  {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}（
                   {percentText(share)}）
                 </p>
               ))}

@@ -8,7 +8,8 @@ import type { Context } from '#server/http/context.ts'
 
 /**
  * Files a card for each of several children, all or none: one visit to a household. Each card has its own id, so sending
- * it again files nothing twice; a fault names the card it is in.
+ * it again files nothing twice; a fault names the card it is in. One form is filed at one moment: the principal is not
+ * asked about it as if it were several (H-13).
  */
 export async function fileTogether(
   deps: Deps,
@@ -18,13 +19,15 @@ export async function fileTogether(
   const scope = context.scope(mayFileCard(context.actor))
   if (!scope) return fail('forbidden')
   const refused: { error?: Failure } = {}
+  const moment = deps.now()
+  const once = { ...deps, now: () => moment }
   const filed = await deps.db
     .write(scope, async (tx) => {
       const done: CardFiled[] = []
       // In the order of the children, whose duties are locked: two visitors filing at once do not wait for each other.
       const order = [...cards.entries()].sort(([, a], [, b]) => a.pupilId.localeCompare(b.pupilId))
       for (const [at, card] of order) {
-        const one = await fileIn(deps, tx, context, scope, card)
+        const one = await fileIn(once, tx, context, scope, card)
         if (!one.ok) {
           refused.error = within(at, one.error)
           throw new Error('all or none')

@@ -1,16 +1,10 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { MINE, PERFORMERS, POST, UNASSIGNED } from '#server/db/performers.ts'
 import { ASKED } from '#server/duties/reads.ts'
 
-/** Who owes what today, by the one view that says so; covers are in it. */
-const PERFORMERS = `performer as (
-  select p.role, p.target, p.user_id, p.name, p.covers_id from performer p where p.school_id = $1::uuid)`
-const POST = `(d.performer_role, post_target(d.performer_role, d.school_id, d.class_id, d.pupil_id))`
-const UNASSIGNED = `coalesce(${POST} in (select r.role, r.target from performer r), false) is not true`
-const MINE = `coalesce(${POST} in (select r.role, r.target from performer r where r.user_id = app_user()), false)`
-
 /** What My day shows child by child: what teachers owe for a child, and whatever is done by a card. The rest is work. */
-const OF_MY_DAY = `d.pupil_id is not null and (d.performer_role in ('classTeacher', 'helpingTeacher')
+export const OF_MY_DAY = `d.pupil_id is not null and (d.performer_role in ('classTeacher', 'helpingTeacher')
   or d.key in ('talk', 'parentContact', 'homeVisit'))`
 
 export interface WorkRow {
@@ -90,28 +84,54 @@ export interface MyDayRow {
   readonly contactTime: string | null
 }
 
+/** A person's own classes and children. */
+export interface Own {
+  readonly classIds: readonly string[]
+  readonly pupilIds: readonly string[]
+}
+
+/** Nobody, or nobody certain, cares for a child at home (K-76, H-03). Reads $2 today. */
+export const noCarer = (row: string): string =>
+  `exists (select 1 from carer c where c.school_id = ${row}.school_id and c.pupil_id = ${row}.pupil_id
+     and c.kind in ('nobody', 'uncertain')
+     and (c.from_on is null or c.from_on <= $2::date) and (c.to_on is null or c.to_on > $2::date))`
+
+/** How far a list looks ahead: at windows begun by a day, and those due by another; null = whenever. */
+export interface Ahead {
+  readonly begunBy: string
+  readonly dueBy: string | null
+}
+
 /**
- * Begun duties still to do that the person owes, one line for each child and kind, the most urgent first. A leader also
- * sees what is overdue and what nobody owes.
+ * Begun duties still to do that the person owes, one line for each child and kind, the most urgent first (shared
+ * byUrgency); a window that begins later within the days looked at is a line of its own. A leader also sees what is
+ * overdue and what nobody owes.
  */
-export const myDayQuery = (scope: Scope, near: Near, since: string, limit: number) => {
-  const own = reachedDuties(near, 5)
+export const myDayQuery = (
+  scope: Scope,
+  near: Near,
+  since: string,
+  limit: number,
+  ahead: Ahead = { begunBy: scope.today, dueBy: null },
+) => {
+  const own = reachedDuties(near, 7)
   return raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, row_number() over kind as place, count(*) over (partition by d.pupil_id, d.key) as n
+         d.performer_role, d.school_id, row_number() over kind as place,
+         count(*) over (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end) as n
        from duty d
        where d.school_id = $1::uuid and ${OF_MY_DAY} and d.done_on is null and d.excuse_kind is null
-         and d.window_from <= $2::date and d.due_on >= $3::date
+         and d.window_from <= $5::date and d.due_on >= $3::date
          ${own.sql} and (${MINE}${scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''})
-       window kind as (partition by d.pupil_id, d.key order by d.window_from desc, d.due_on, d.id)),
+       window kind as (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end
+         order by d.window_from desc, d.due_on, d.id)),
      line as (
-       select o.*, p.name as pupil_name, p.village, p.class_id as now_class, exists (
-           select 1 from carer c where c.school_id = o.school_id and c.pupil_id = o.pupil_id and c.kind in ('nobody', 'uncertain')
-             and (c.from_on is null or c.from_on <= $2::date) and (c.to_on is null or c.to_on > $2::date)) as no_carer
+       select o.*, p.name as pupil_name, p.village, p.class_id as now_class, ${noCarer('o')} as no_carer
        from open o join pupil p on p.school_id = o.school_id and p.id = o.pupil_id where o.place = 1),
      shown as (
        select l.*, count(*) over () as lines from line l
+       where $6::date is null or l.due_on <= $6::date or l.no_carer
        order by (l.due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.due_on, l.pupil_name, l.id limit $4::int)
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", d.pupil_name as "pupilName", d.class_id as "classId",
        k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
@@ -142,7 +162,7 @@ export const myDayQuery = (scope: Scope, near: Near, since: string, limit: numbe
          and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on > $2::date)
        order by y.phone_masked is not null desc, y.id limit 1) c on true
      order by (d.due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.due_on, d.pupil_name, d.id`,
-    [scope.schoolId, scope.today, since, limit, ...own.parameters],
+    [scope.schoolId, scope.today, since, limit, ahead.begunBy, ahead.dueBy, ...own.parameters],
   )
 }
 

@@ -3,6 +3,8 @@ import { teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Role } from '#shared/access/schema.ts'
 import { leadsWork, mayDecideExcuses, maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
 import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
+import { dutyState } from '#shared/duties/rules/state.ts'
+import { SOON_DAYS, sectionOf } from '#shared/duties/rules/urgency.ts'
 import type {
   CardKind,
   EvidenceKind,
@@ -20,6 +22,8 @@ import {
   myDayQuery,
   type MyDayRow,
   myWorkQuery,
+  type Near,
+  type Own,
   ringQuery,
   type WorkRow,
 } from '#server/duties/parts/my-day-reads.ts'
@@ -27,8 +31,7 @@ import { askedCountQuery, currentTermQuery, planExistsQuery } from '#server/duti
 import type { Context } from '#server/http/context.ts'
 
 /** A class has fewer; a leader's list is cut, the board has the rest. */
-const MOST_LINES = { own: 200, school: 100, work: 60 }
-const SOON_DAYS = 7
+export const MOST_LINES = { own: 200, school: 100, work: 60 }
 const narrow: ReadonlySet<Role> = new Set<Role>(['classTeacher', 'helpingTeacher'])
 
 /** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
@@ -36,20 +39,15 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   const scope = context.scope(maySeeMyDay(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
-  const decision = ownChildren(context.actor)
-  const own =
-    decision.allowed && decision.reach.kind === 'some'
-      ? decision.reach
-      : { kind: 'some' as const, classIds: [], pupilIds: [] }
-  // A role for the whole school may owe something anywhere in it.
-  const near = context.actor.grants.some(({ role }) => !narrow.has(role)) ? { kind: 'school' as const } : own
+  const own = ownOf(context)
+  const near = nearOf(context)
   const decides = mayDecideExcuses(context.actor).allowed
   const [rows, [ring], work, [term], [plan], covers, [asked]] = await db.read(scope, [
     myDayQuery(
       scope,
       near,
       schoolYearOf(today).from,
-      scope.reach.kind === 'school' ? MOST_LINES.school : MOST_LINES.own,
+      MOST_LINES[scope.reach.kind === 'school' ? 'school' : 'own'],
     ),
     ringQuery(scope, near, monthStart(today), monthEnd(today)),
     myWorkQuery(scope, leadsWork(context.actor), schoolYearOf(today).from, MOST_LINES.work),
@@ -60,9 +58,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   ])
   const done = ring?.done ?? 0
   const open = ring?.open ?? 0
-  const isOwn = (row: MyDayRow): boolean =>
-    (row.classId !== null && own.classIds.includes(row.classId)) || own.pupilIds.includes(row.pupilId)
-  const items = rows.map((row) => itemOf(row, isOwn(row)))
+  const items = rows.map((row) => itemOf(row, own, today))
   const keys: readonly MyDaySection[] = ['urgent', 'dueToday', 'dueSoon', 'thisTerm']
   return ok({
     today,
@@ -76,12 +72,6 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     covers,
     excusesAsked: decides ? (asked?.count ?? 0) : 0,
   })
-}
-
-function sectionOf(item: MyDayItem): MyDaySection {
-  if (item.daysLeft < 0 || item.noCarer) return 'urgent'
-  if (item.daysLeft === 0) return 'dueToday'
-  return item.daysLeft <= SOON_DAYS ? 'dueSoon' : 'thisTerm'
 }
 
 type TermRow = RowOf<ReturnType<typeof currentTermQuery>>
@@ -105,9 +95,22 @@ const workOf = (row: WorkRow): WorkItem => ({
   performerRole: row.performerRole as Role,
 })
 
+/** The person's own classes and children, covered ones among them; nobody for those who only lead. */
+export function ownOf({ actor }: Context): Own {
+  const decision = ownChildren(actor)
+  return decision.allowed && decision.reach.kind === 'some' ? decision.reach : { classIds: [], pupilIds: [] }
+}
+
+/** Where the person's duties can be: a role for the whole school may owe something anywhere in it. */
+export const nearOf = (context: Context): Near =>
+  context.actor.grants.some(({ role }) => !narrow.has(role))
+    ? { kind: 'school' }
+    : { kind: 'some', ...ownOf(context) }
+
 /** Topics only for the child's own teachers: a leader sees that a card was filed (H-12). */
-function itemOf(row: MyDayRow, own: boolean): MyDayItem {
+export function itemOf(row: MyDayRow, { classIds, pupilIds }: Own, today: string): MyDayItem {
   const { cardKind, cardHeldOn, contactWho } = row
+  const own = (row.classId !== null && classIds.includes(row.classId)) || pupilIds.includes(row.pupilId)
   return {
     dutyId: row.dutyId,
     key: row.key,
@@ -116,7 +119,7 @@ function itemOf(row: MyDayRow, own: boolean): MyDayItem {
     pupilName: row.pupilName,
     className: row.className,
     village: row.village,
-    state: row.daysLeft < 0 ? 'missed' : 'due',
+    state: dutyState({ from: row.from, dueOn: row.dueOn, doneOn: null, excused: false }, today),
     daysLeft: row.daysLeft,
     from: row.from,
     to: row.to,

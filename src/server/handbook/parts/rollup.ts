@@ -53,7 +53,7 @@ export async function getTermRollup(
           planned: page ? openPlan(vault, page.id, page.planned) : null,
         }
       }),
-      figures: termFigures(duties),
+      figures: termFigures(duties, scope.today),
       coverage: {
         children: reached.denominator,
         reached: reached.numerator,

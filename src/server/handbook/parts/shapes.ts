@@ -71,10 +71,11 @@ export const weekCards = (rows: readonly CardRow[]): WeekPage['cards'] =>
   })
 
 /** The term's figures: states of the one view, completion of the one rule (K-28, K-29). */
-export const termFigures = (rows: readonly DutyRow[]): TermRollup['figures'] =>
+export const termFigures = (rows: readonly DutyRow[], today: string): TermRollup['figures'] =>
   [...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => {
-    const { onTime, late, missed, excused, open, percent } = completion(
-      own.map(({ state }) => DutyState.parse(state)),
+    const { onTime, early, late, missed, excused, open, percent } = completion(
+      own.map(({ state, dueOn }) => ({ state: DutyState.parse(state), dueOn })),
+      today,
     )
-    return { key: RuleKey.parse(key), onTime, late, missed, excused, open, percent }
+    return { key: RuleKey.parse(key), onTime, early, late, missed, excused, open, percent }
   })

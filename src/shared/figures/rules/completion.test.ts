@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { DutyState } from '#shared/duties/schema.ts'
 import { completion, coverage, monthOfDuty, termOfDuty } from './completion.ts'
 
-function repeat(state: DutyState, times: number): DutyState[] {
-  return Array.from({ length: times }, () => state)
+const today = '2026-11-23'
+
+function repeat(
+  state: DutyState,
+  times: number,
+  dueOn = '2026-10-31',
+): { state: DutyState; dueOn: string }[] {
+  return Array.from({ length: times }, () => ({ state, dueOn }))
 }
 
 describe('figures of duties', () => {
@@ -14,12 +20,23 @@ describe('figures of duties', () => {
       ...repeat('missed', 2),
       ...repeat('excused', 2),
     ]
-    expect(completion(states)).toMatchObject({ numerator: 40, denominator: 43, percent: 93, excused: 2 })
-    expect(completion([...states, ...repeat('due', 5), ...repeat('upcoming', 9)])).toMatchObject({
+    expect(completion(states, today)).toMatchObject({
+      numerator: 40,
       denominator: 43,
-      open: 14,
+      percent: 93,
+      excused: 2,
     })
-    expect(completion(repeat('excused', 3)).percent).toBeNull()
+    const open = [...repeat('due', 5, '2026-11-30'), ...repeat('upcoming', 9, '2026-12-31')]
+    expect(completion([...states, ...open], today)).toMatchObject({ denominator: 43, open: 14 })
+    expect(completion(repeat('excused', 3), today).percent).toBeNull()
+  })
+
+  it('K-29: a duty done in a window that is still open is in neither part until the window closes', () => {
+    const duties = [...repeat('missed', 1, '2026-11-22'), ...repeat('done', 9, '2026-11-30')]
+    expect(completion(duties, today)).toMatchObject({ onTime: 0, early: 9, denominator: 1, percent: 0 })
+    expect(completion(repeat('done', 9, '2026-11-30'), today).percent).toBeNull()
+    expect(completion(duties, '2026-11-30')).toMatchObject({ early: 9, percent: 0 })
+    expect(completion(duties, '2026-12-01')).toMatchObject({ onTime: 9, early: 0, percent: 90 })
   })
 
   it('K-29: a window belongs to the month and term in which it falls due', () => {

@@ -8,29 +8,46 @@ export interface Completion extends Fraction {
   readonly missed: number
   /** In neither numerator nor denominator. */
   readonly excused: number
+  /** Done while the window is still open: in neither until it closes. */
+  readonly early: number
   readonly open: number
   readonly percent: number | null
 }
 
-/** Completion of single states (K-28, K-29, F28). */
-export function completion(states: Iterable<DutyState>): Completion {
+/** A window is open through its due day, whether the duty is done or not (K-25, K-29). */
+export const isOpenWindow = (dueOn: LocalDate, today: LocalDate): boolean => today <= dueOn
+
+/** Completion of single duties on a day (K-28, K-29, F28). */
+export function completion(
+  duties: Iterable<{ readonly state: DutyState; readonly dueOn: LocalDate }>,
+  today: LocalDate,
+): Completion {
   const counts: Record<DutyState, number> = { upcoming: 0, due: 0, done: 0, late: 0, excused: 0, missed: 0 }
-  for (const state of states) counts[state]++
-  return completionOf(counts)
+  let early = 0
+  for (const { state, dueOn } of duties) {
+    counts[state]++
+    if (state === 'done' && isOpenWindow(dueOn, today)) early++
+  }
+  return completionOf(counts, early)
 }
 
-/** Completion = on time ÷ (on time + late + missed); excused and open duties are in neither (K-28, K-29, F28). */
-export function completionOf(counts: Readonly<Record<DutyState, number>>): Completion {
-  const denominator = counts.done + counts.late + counts.missed
+/**
+ * Completion = on time ÷ (on time + late + missed); excused duties and open windows are in neither, also those already
+ * done: else a running month would stand near 100 % (K-28, K-29, F28). `early` of the done ones are in open windows.
+ */
+export function completionOf(counts: Readonly<Record<DutyState, number>>, early: number): Completion {
+  const onTime = counts.done - early
+  const denominator = onTime + counts.late + counts.missed
   return {
-    numerator: counts.done,
+    numerator: onTime,
     denominator,
-    onTime: counts.done,
+    onTime,
     late: counts.late,
     missed: counts.missed,
     excused: counts.excused,
+    early,
     open: counts.upcoming + counts.due,
-    percent: percent(counts.done, denominator),
+    percent: percent(onTime, denominator),
   }
 }
 

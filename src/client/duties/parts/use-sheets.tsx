@@ -1,0 +1,53 @@
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { Excusable } from './excuse-sheet.tsx'
+
+// Windows are fetched when first opened: the list itself must be there at once.
+const ExcuseSheet = lazy(async () => ({ default: (await import('./excuse-sheet.tsx')).ExcuseSheet }))
+const AskedExcuses = lazy(async () => ({ default: (await import('./asked-excuses.tsx')).AskedExcuses }))
+const FillPost = lazy(async () => ({ default: (await import('./fill-post.tsx')).FillPost }))
+const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
+
+type Callee = Pick<MyDayItem, 'pupilId' | 'pupilName'>
+
+/** What can be done with a duty where it is listed. */
+export interface DutyHandlers {
+  onCall: (child: Callee) => void
+  onExcuse: (item: MyDayItem) => void
+  onFill: (item: MyDayItem) => void
+}
+
+interface Sheets extends DutyHandlers {
+  /** What is owed for a class, a person or the school. */
+  onExcuseOther: (item: Excusable) => void
+  /** Excuses that wait for a second person. */
+  onAsked: () => void
+  /** To be put once on the page. */
+  sheets: ReactNode
+}
+
+/** Calling, excusing and naming somebody, the same from every list of duties. */
+export function useSheets(): Sheets {
+  const [excusing, setExcusing] = useState<Excusable | null>(null)
+  const [calling, setCalling] = useState<Callee | null>(null)
+  const [filling, setFilling] = useState<MyDayItem | null>(null)
+  const [asked, setAsked] = useState(false)
+  return {
+    onCall: setCalling,
+    onExcuse: ({ dutyId, key, pupilName, excuseAsked }) =>
+      setExcusing({ dutyId, key, name: pupilName, excuseAsked }),
+    onExcuseOther: setExcusing,
+    onFill: setFilling,
+    onAsked: () => setAsked(true),
+    sheets: (
+      <Suspense>
+        {asked && <AskedExcuses onClose={() => setAsked(false)} />}
+        {filling !== null && <FillPost item={filling} onClose={() => setFilling(null)} />}
+        {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
+        {calling !== null && (
+          <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />
+        )}
+      </Suspense>
+    ),
+  }
+}

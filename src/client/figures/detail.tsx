@@ -1,0 +1,132 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { BoardFilter, ClassBoard } from '#shared/figures/schema.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
+import { useHasRole } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Panel } from '#client/ui/card.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { ClassTable, DotLegend } from './parts/class-table.tsx'
+import type { OpenDrill } from './parts/drill-sheet.tsx'
+import { MonthSelect } from './parts/month-select.tsx'
+import { progress } from './parts/shares.ts'
+import { classBoardQuery } from './queries.ts'
+
+const route = getRouteApi('/app/figures/classes/$id')
+const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-sheet.tsx')).DrillSheet }))
+
+/** A line for each kind of duty: how far the class is; each number opens its list. */
+function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDrill) => void }) {
+  const { t } = useLingui()
+  const { month, classId } = board
+  return (
+    <Panel title={<Trans>这个月</Trans>} aside={<Trans>点开看名单</Trans>}>
+      <ul className="divide-y divide-line">
+        {board.counts.map((line) => {
+          const what = dutyText(line.key)
+          const { count, of } = progress(line)
+          const parts: { state: BoardFilter; value: number; label: string }[] = [
+            { state: 'done', value: line.onTime + line.early, label: t`做到了` },
+            { state: 'late', value: line.late, label: t`补上了` },
+            { state: 'due', value: line.open, label: t`还在期限内` },
+            { state: 'missed', value: line.missed, label: t`到期没做` },
+            { state: 'excused', value: line.excused, label: t`有说明` },
+            { state: 'upcoming', value: line.upcoming, label: t`还没开始` },
+          ]
+          return (
+            <li key={line.key} className="py-2">
+              <p className="flex items-baseline justify-between gap-3">
+                <b className="font-semibold">{what}</b>
+                <span className="text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+              </p>
+              <div className="mt-1 flex flex-wrap gap-x-2">
+                {parts
+                  .filter(({ value }) => value > 0)
+                  .map(({ state, value, label }) => (
+                    <button
+                      key={state}
+                      type="button"
+                      onClick={() =>
+                        onDrill({
+                          drill: { month, classId, key: line.key, state },
+                          title: `${what} · ${label}`,
+                        })
+                      }
+                      className="min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
+                    >
+                      {label} <b className="font-semibold">{value}</b>
+                    </button>
+                  ))}
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </Panel>
+  )
+}
+
+function ClassPage({ board }: { board: ClassBoard }) {
+  const navigate = route.useNavigate()
+  const [open, setOpen] = useState<OpenDrill | null>(null)
+  return (
+    <>
+      <PageHeader
+        back={{ link: { to: '/figures' }, label: <Trans>进度</Trans> }}
+        title={board.className}
+        below={plural(board.children.length, {
+          one: '这个月有 # 个孩子要看望',
+          other: '这个月有 # 个孩子要看望',
+        })}
+      />
+      <div className="mb-4">
+        <MonthSelect
+          month={board.month}
+          months={board.months}
+          onChange={(month) => void navigate({ search: { month }, replace: true })}
+        />
+      </div>
+      {board.children.length === 0 ? (
+        <EmptyState icon="calendar" title={<Trans>这个月没有要做的</Trans>}>
+          <Trans>换一个月看看，或者等新学期开始。</Trans>
+        </EmptyState>
+      ) : (
+        <>
+          <DotLegend board={board} />
+          <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+            <ClassTable board={board} />
+            <Counts board={board} onDrill={setOpen} />
+          </div>
+        </>
+      )}
+      <Suspense>
+        {open !== null && <DrillSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** One class at a glance, for its class teacher and the leaders. */
+export function ClassBoardPage() {
+  const { id } = route.useParams()
+  const { month } = route.useSearch()
+  const allowed = useHasRole('principal', 'administrator', 'classTeacher')
+  const board = useQuery({ ...classBoardQuery(id, month), enabled: allowed })
+  return (
+    <Page width="wide">
+      {!allowed ? (
+        <EmptyState icon="lock" title={<Trans>进度由校长和班主任看</Trans>} />
+      ) : board.data !== undefined ? (
+        <ClassPage board={board.data} />
+      ) : board.isError ? (
+        <QueryError error={board.error} onRetry={() => void board.refetch()} busy={board.isFetching} />
+      ) : (
+        <Skeleton rows={6} />
+      )}
+    </Page>
+  )
+}

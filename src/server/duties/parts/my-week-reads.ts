@@ -1,0 +1,58 @@
+import { raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+import { noCarer, OF_MY_DAY, type Own } from '#server/duties/parts/my-day-reads.ts'
+import { MINE, PERFORMERS } from '#server/db/performers.ts'
+
+/** A person's own children in care: with an open file, or with a duty this school year; what comes next for the person. */
+export const myChildrenQuery = (scope: Scope, own: Own, since: string) =>
+  raw<{
+    pupilId: string
+    pupilName: string
+    className: string | null
+    village: string | null
+    noCarer: boolean
+    cardKind: string | null
+    cardHeldOn: string | null
+    nextKey: string | null
+    nextFrom: string | null
+    nextDueOn: string | null
+  }>(
+    `with ${PERFORMERS}
+     select o.pupil_id as "pupilId", o.name as "pupilName", k.name as "className", o.village,
+       ${noCarer('o')} as "noCarer", a.kind as "cardKind", a.held_on as "cardHeldOn",
+       n.key as "nextKey", n.window_from as "nextFrom", n.due_on as "nextDueOn"
+     from (select p.school_id, p.id as pupil_id, p.name, p.village, p.class_id from pupil p
+       where p.school_id = $1::uuid and p.left_on is null and (p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]))
+         and (exists (select 1 from child_file f where f.school_id = p.school_id and f.pupil_id = p.id and f.closed_on is null)
+           or exists (select 1 from duty y where y.school_id = p.school_id and y.pupil_id = p.id and y.window_from >= $3::date))) o
+     left join class k on k.school_id = o.school_id and k.id = o.class_id
+     left join lateral (select x.kind, x.held_on from card x where x.school_id = o.school_id and x.pupil_id = o.pupil_id
+       and x.superseded_at is null and x.reached order by x.held_on desc, x.id desc limit 1) a on true
+     left join lateral (select d.key, d.window_from, d.due_on from duty d where d.school_id = o.school_id
+       and d.pupil_id = o.pupil_id and ${OF_MY_DAY} and ${MINE}
+       and d.done_on is null and d.excuse_kind is null and d.window_from > $2::date
+       order by d.due_on, d.window_from, d.id limit 1) n on true
+     order by o.name, o.pupil_id`,
+    [scope.schoolId, scope.today, since, own.classIds, own.pupilIds],
+  )
+
+/**
+ * Marks of the adults of a child: name, masked number and village of each parent or carer, hashed. Two children with one
+ * mark in common are taken for one household (shared/family/rules/households). A leader's are those with open duties.
+ */
+export const householdLinksQuery = (scope: Scope, own: Own) =>
+  raw<{ id: string; links: string[] }>(
+    `select p.id, array(
+       select md5(concat_ws('|', coalesce(p.village, ''), m.name, m.phone_masked)) from family_member m
+       where m.school_id = p.school_id and m.pupil_id = p.id and m.state = 'present' and m.name is not null and m.phone_masked is not null
+       union select md5(concat_ws('|', coalesce(p.village, ''), c.name, c.phone_masked)) from carer c
+       where c.school_id = p.school_id and c.pupil_id = p.id and c.name is not null and c.phone_masked is not null
+         and (c.to_on is null or c.to_on > $2::date)) as links
+     from pupil p where p.school_id = $1::uuid and p.left_on is null and (p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[])${
+       scope.reach.kind === 'school'
+         ? ` or exists (select 1 from duty d where d.school_id = p.school_id and d.pupil_id = p.id
+               and d.done_on is null and d.excuse_kind is null)`
+         : ''
+     })`,
+    [scope.schoolId, scope.today, own.classIds, own.pupilIds],
+  )

@@ -1,0 +1,98 @@
+import { addDays, schoolYearOf, todayIn, weekStart } from '#shared/calendar/rules/local-date.ts'
+import { isSchoolDay, schoolDaysBetween } from '#shared/calendar/rules/school-days.ts'
+import { SchoolSettings } from '#shared/organisation/schema.ts'
+import { getCalendar } from '#server/calendar/service.ts'
+import type { Transaction } from '#server/db/database.ts'
+import { newId } from '#server/db/id.ts'
+import type { RowOf } from '#server/db/query.ts'
+import { mintJobScope, type Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import { digests } from '#server/notices/parts/digest.ts'
+import { escalate } from '#server/notices/parts/escalate.ts'
+import { urgentNotice } from '#server/notices/parts/urgent.ts'
+import { dropOldQuery, insertNoticesQuery, type NewNotice } from '#server/notices/queries.ts'
+import {
+  holdersQuery,
+  owedNowQuery,
+  schoolsQuery,
+  settingsQuery,
+  untoldUrgentQuery,
+  weekQuery,
+} from '#server/notices/reads.ts'
+
+const KEPT_DAYS = 120
+/** How far back a new principal or counsellor is told of urgent cards. */
+const URGENT_DAYS = 30
+
+/** What a person owes today, and what is overdue; in the holidays only what falls due on the day itself. */
+function reminders(
+  scope: Scope,
+  rows: readonly RowOf<ReturnType<typeof owedNowQuery>>[],
+  schoolDay: boolean,
+): readonly NewNotice[] {
+  const of = (userId: string, kind: string, detail: object): NewNotice => ({
+    id: newId(),
+    userId,
+    kind,
+    ref: scope.today,
+    pupilId: null,
+    cardId: null,
+    detail,
+  })
+  return rows.flatMap(({ userId, dueToday, dueChildren, overdue, overdueChildren, longest }) => [
+    ...(dueToday > 0 ? [of(userId, 'dueToday', { count: dueToday, children: dueChildren })] : []),
+    ...(overdue > 0 && schoolDay
+      ? [of(userId, 'overdue', { count: overdue, children: overdueChildren, longest })]
+      : []),
+  ])
+}
+
+/**
+ * The notices of one school for one day; running it again adds nothing. The digest is made on Monday, or on the first
+ * day after it on which the machine runs; a week without a school day has none, and nothing goes up the school on a day off.
+ */
+export async function tellSchool(tx: Transaction, scope: Scope, at: string): Promise<void> {
+  const { today } = scope
+  const calendar = await getCalendar(tx, scope)
+  const since = schoolYearOf(today).from
+  const monday = weekStart(today)
+  const schoolDay = isSchoolDay(today, calendar)
+  const teaching = schoolDaysBetween(monday, addDays(monday, 6), calendar) > 0
+  const [[unit], owed, holders, week, urgent] = await tx.run(
+    settingsQuery(scope),
+    owedNowQuery(scope, since),
+    holdersQuery(scope, ['principal', 'classTeacher']),
+    weekQuery(scope, since, monday),
+    untoldUrgentQuery(scope, addDays(today, -URGENT_DAYS)),
+  )
+  const { escalation } = SchoolSettings.parse(unit?.settings ?? {})
+  const principals = [
+    ...new Set(holders.flatMap(({ role, userId }) => (role === 'principal' ? [userId] : []))),
+  ]
+  const up = schoolDay ? await escalate(tx, scope, { setting: escalation, since, principals }) : []
+  const notices = [
+    ...urgent.map(({ userId, ...card }) => urgentNotice({ ...card, authorId: '' }, userId)),
+    ...reminders(scope, owed, schoolDay),
+    ...up,
+    ...(teaching ? digests(monday, week, holders) : []),
+  ]
+  if (up.length > 0) tx.audit({ action: 'escalate', entity: 'duty', detail: { notices: up.length } })
+  await tx.run(dropOldQuery(scope, addDays(today, -KEPT_DAYS)), insertNoticesQuery(scope, notices, at))
+}
+
+/** Every school's notices of the day, after its duties were opened. A school that fails does not stop the others. */
+export async function tellDaily(deps: Deps): Promise<{ readonly schools: number; readonly failed: number }> {
+  const schools = await deps.db.rows(schoolsQuery())
+  const now = new Date(deps.now())
+  let failed = 0
+  for (const { id, timeZone } of schools) {
+    const scope = mintJobScope(id, todayIn(timeZone, now))
+    try {
+      await deps.db.write(scope, (tx) => tellSchool(tx, scope, now.toISOString()))
+    } catch (error) {
+      failed += 1
+      deps.log.error({ err: error, schoolId: id }, 'daily notices of a school failed')
+    }
+  }
+  return { schools: schools.length, failed }
+}

@@ -1,0 +1,160 @@
+import { raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+import { PERFORMERS, TARGET, UNASSIGNED } from '#server/db/performers.ts'
+
+export const NOTICE_PAGE = 50
+
+export interface NoticeRow {
+  readonly id: string
+  readonly kind: string
+  readonly day: string
+  readonly createdAt: string
+  readonly read: boolean
+  readonly detail: unknown
+  readonly pupilId: string | null
+  readonly pupilName: string | null
+  readonly className: string | null
+  readonly cardId: string | null
+  readonly authorName: string | null
+  readonly heldOn: string | null
+  readonly urgent: boolean | null
+}
+
+/** The own notices, unread first; child and author of an urgent card are joined now, as the card stands now. */
+export const noticesQuery = (scope: Scope, urgent: boolean) =>
+  raw<NoticeRow>(
+    `select n.id, n.kind, n.day, n.created_at as "createdAt", n.read_at is not null as read, n.detail,
+       p.id as "pupilId", p.name as "pupilName", k.name as "className", c.id as "cardId", u.name as "authorName",
+       c.held_on as "heldOn", c.urgent
+     from notice n
+     left join pupil p on p.school_id = n.school_id and p.id = n.pupil_id
+     left join class k on k.school_id = p.school_id and k.id = p.class_id
+     left join card c on c.school_id = n.school_id and c.root_id = n.card_id and c.superseded_at is null
+     left join auth_user u on u.id = c.author_id
+     where n.school_id = $1::uuid and n.user_id = $2::uuid and ($3::boolean or n.kind <> 'urgent')
+     order by n.read_at is not null, n.kind = 'urgent' desc, n.created_at desc, n.id desc limit ${NOTICE_PAGE}`,
+    [scope.schoolId, scope.userId, urgent],
+  )
+
+export const unreadQuery = (scope: Scope, urgent: boolean) =>
+  raw<{ unread: number }>(
+    `select count(*)::int as unread from notice
+     where school_id = $1::uuid and user_id = $2::uuid and read_at is null and ($3::boolean or kind <> 'urgent')`,
+    [scope.schoolId, scope.userId, urgent],
+  )
+
+export const classNamesQuery = (scope: Scope) =>
+  raw<{ id: string; name: string }>('select id, name from class where school_id = $1::uuid', [scope.schoolId])
+
+/** Who holds or covers a post of some roles today. */
+export const holdersQuery = (scope: Scope, roles: readonly string[]) =>
+  raw<{ userId: string; role: string; classId: string | null }>(
+    `select distinct p.user_id as "userId", p.role, case when p.role = 'classTeacher' then p.target end as "classId"
+     from performer p where p.school_id = $1::uuid and p.role = any ($2::text[])`,
+    [scope.schoolId, roles],
+  )
+
+/**
+ * A person `r` with a duty `d` of his own: whoever holds or covers its post, and for what one owes for oneself that person
+ * alone.
+ */
+const owing = (duties: string): string =>
+  `select d.*, r.user_id from ${duties} d join performer r on r.role = d.performer_role and r.target = ${TARGET}
+     where d.school_id = $1::uuid and d.subject_kind <> 'person'
+   union all select d.*, u.id from ${duties} d join auth_user u on u.id = d.person_id and not u.disabled
+     where d.school_id = $1::uuid and d.subject_kind = 'person'`
+
+/** What each person owes now: due today and overdue, by the one view of states. */
+export const owedNowQuery = (scope: Scope, since: string) =>
+  raw<{
+    userId: string
+    dueToday: number
+    dueChildren: number
+    overdue: number
+    overdueChildren: number
+    longest: number
+  }>(
+    `with ${PERFORMERS}, owed as (
+       select * from duty_state x
+       where x.school_id = $1::uuid and x.due_on between $2::date and app_today() and x.state in ('due', 'missed'))
+     select d.user_id as "userId",
+       count(distinct d.id) filter (where d.state = 'due')::int as "dueToday",
+       count(distinct d.pupil_id) filter (where d.state = 'due')::int as "dueChildren",
+       count(distinct d.id) filter (where d.state = 'missed')::int as overdue,
+       count(distinct d.pupil_id) filter (where d.state = 'missed')::int as "overdueChildren",
+       coalesce(max(-d.days_left) filter (where d.state = 'missed'), 0)::int as longest
+     from (${owing('owed')}) d group by d.user_id`,
+    [scope.schoolId, since],
+  )
+
+/** Overdue duties that have not gone through all steps, with those they have. */
+export const toEscalateQuery = (scope: Scope, since: string, afterDays: number, steps: number) =>
+  raw<{ dutyId: string; daysOverdue: number; taken: number[] }>(
+    `select d.id as "dutyId", -d.days_left as "daysOverdue",
+       array(select e.step::int from escalation e where e.school_id = d.school_id and e.duty_id = d.id) as taken
+     from duty_state d
+     where d.school_id = $1::uuid and d.due_on between $2::date and app_today() - $3::int and d.state = 'missed'
+       and (select count(*) from escalation e where e.school_id = d.school_id and e.duty_id = d.id) < $4::int
+     order by d.id`,
+    [scope.schoolId, since, afterDays, steps],
+  )
+
+/** Who owes some duties; null = nobody does. */
+export const performersOfQuery = (scope: Scope, dutyIds: readonly string[]) =>
+  raw<{ dutyId: string; userId: string | null }>(
+    `with ${PERFORMERS}, asked as (select * from duty x where x.school_id = $1::uuid and x.id = any ($2::uuid[]))
+     select distinct s.id as "dutyId", d.user_id as "userId"
+     from asked s left join (${owing('asked')}) d on d.id = s.id`,
+    [scope.schoolId, dutyIds],
+  )
+
+export interface WeekRow {
+  readonly classId: string | null
+  readonly done: number
+  readonly late: number
+  readonly missed: number
+  readonly excused: number
+  readonly duties: number
+  readonly children: number
+  readonly overdue: number
+  readonly unassigned: number
+}
+
+/** By class: what the week before brought, what this one asks, what is overdue as it begins. */
+export const weekQuery = (scope: Scope, since: string, monday: string) =>
+  raw<WeekRow>(
+    `with ${PERFORMERS}, d as (select * from duty_state x where x.school_id = $1::uuid and x.pupil_id is not null
+       and x.due_on between $2::date and $3::date + 6)
+     select d.class_id as "classId",
+       count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'done')::int as done,
+       count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'late')::int as late,
+       count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'missed')::int as missed,
+       count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'excused')::int as excused,
+       count(*) filter (where d.due_on >= $3::date and d.done_on is null and d.excuse_kind is null)::int as duties,
+       count(distinct d.pupil_id) filter (where d.due_on >= $3::date and d.done_on is null and d.excuse_kind is null)::int as children,
+       count(*) filter (where d.due_on < $3::date and d.state = 'missed')::int as overdue,
+       count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
+     from d group by d.class_id`,
+    [scope.schoolId, since, monday],
+  )
+
+/** Urgent cards of some days that a principal or counsellor of today has not been told of; not their own. */
+export const untoldUrgentQuery = (scope: Scope, since: string) =>
+  raw<{ rootId: string; pupilId: string; userId: string }>(
+    `select distinct c.root_id as "rootId", c.pupil_id as "pupilId", r.user_id as "userId"
+     from card c join role_assignment r on r.school_id = c.school_id and r.role in ('principal', 'counsellor')
+       and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date) and r.user_id <> c.author_id
+     join auth_user u on u.id = r.user_id and not u.disabled
+     where c.school_id = $1::uuid and c.urgent and c.superseded_at is null and c.created_at >= $3::date
+       and not exists (select 1 from notice n where n.school_id = c.school_id and n.user_id = r.user_id
+         and n.kind = 'urgent' and n.ref = c.root_id::text)`,
+    [scope.schoolId, scope.today, since],
+  )
+
+export const settingsQuery = (scope: Scope) =>
+  raw<{ settings: unknown }>('select settings from unit where id = $1::uuid', [scope.schoolId])
+
+export const schoolsQuery = () =>
+  raw<{ id: string; timeZone: string }>(
+    `select id, time_zone as "timeZone" from unit where kind = 'school' order by id`,
+  )
