@@ -14,7 +14,13 @@ const session = {
   mustChangePassword: false,
   twoFactor: false,
   gate: null,
-  school: { id: schoolId, name: '青禾中心学校', today: '2026-11-23', timeZone: 'Asia/Shanghai' },
+  school: {
+    id: schoolId,
+    name: '青禾中心学校',
+    today: '2026-11-23',
+    timeZone: 'Asia/Shanghai',
+    lateEntryDays: 3,
+  },
   roles: [{ role: 'classTeacher', classId: null, pupilId: null, covering: false }],
 }
 

@@ -68,7 +68,7 @@ function Parts({ organisation }: { organisation: Organisation }) {
         <Entry to="/start/plan" icon="heart" title={<Trans>关爱方案</Trans>}>
           {organisation.ready.plan ? t`已经选好` : t`还没有选`}
         </Entry>
-        <Entry to="/organisation/reminders" icon="bell" title={<Trans>逾期以后告诉谁</Trans>}>
+        <Entry to="/organisation/reminders" icon="bell" title={<Trans>提醒、补记和说明</Trans>}>
           {organisation.school.settings.escalation.on ? t`到了天数一级一级提醒` : t`没有打开`}
         </Entry>
         <Entry to="/start" icon="check" title={<Trans>准备清单</Trans>}>

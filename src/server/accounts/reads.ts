@@ -61,7 +61,20 @@ export const takenUsernamesQuery = (usernames: readonly string[]) =>
     .compile()
 
 export const unitQuery = (schoolId: string) =>
-  qb.selectFrom('unit').select(['id', 'name', 'time_zone as timeZone']).where('id', '=', schoolId).compile()
+  qb
+    .selectFrom('unit')
+    .select([
+      'id',
+      'name',
+      'time_zone as timeZone',
+      sql<
+        number | null
+      >`case when jsonb_typeof(settings -> 'lateEntryDays') = 'number' then (settings ->> 'lateEntryDays')::int end`.as(
+        'lateEntryDays',
+      ),
+    ])
+    .where('id', '=', schoolId)
+    .compile()
 
 export const passwordHashQuery = (userId: string) =>
   qb

@@ -43,7 +43,16 @@ export const SessionInfo = z.object({
   /** The next thing this person has to do before anything else works. */
   gate: z.enum(['password', 'secondFactor']).nullable(),
   /** Null when the person has no role today. */
-  school: z.object({ id: z.uuid(), name: z.string(), today: z.iso.date(), timeZone: z.string() }).nullable(),
+  school: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      today: z.iso.date(),
+      timeZone: z.string(),
+      /** Days after which a record needs a reason for coming late. */
+      lateEntryDays: z.int(),
+    })
+    .nullable(),
   roles: z.array(SessionRole),
 })
 export type SessionInfo = z.infer<typeof SessionInfo>

@@ -2,17 +2,26 @@ import { z } from 'zod'
 import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { DEFAULT_ESCALATION } from '#shared/notices/rules/escalation.ts'
+import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
+import { EXCUSE_LIMIT } from '#shared/duties/rules/excuse.ts'
 import { Escalation } from '#shared/notices/schema.ts'
 
 const Name = z.string().trim().min(1).max(40)
 
 const MonthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 
+const LateEntryDays = z.int().min(0).max(30)
+const ExcuseLimit = z.int().min(0).max(20)
+
 export const SchoolSettings = z.object({
   /** 'MM-DD' on which a school year begins (K-04). */
   yearStartsOn: MonthDay.default('09-01'),
   /** Whom a long overdue duty goes up to. */
   escalation: Escalation.default(DEFAULT_ESCALATION),
+  /** Days after which a card needs a reason for coming late. */
+  lateEntryDays: LateEntryDays.default(LATE_ENTRY_DAYS),
+  /** Excuses of one child and duty in a term that need no second person. */
+  excuseLimit: ExcuseLimit.default(EXCUSE_LIMIT),
 })
 export type SchoolSettings = z.infer<typeof SchoolSettings>
 
@@ -40,7 +49,15 @@ export const SchoolChange = z.object({
   dataOfficer: Name.nullable().optional(),
   timeZone: z.string().trim().min(1).max(40).optional(),
   /** Without defaults: a setting that stays away is left as it is. */
-  settings: z.object({ yearStartsOn: YearStart, escalation: Escalation }).partial().optional(),
+  settings: z
+    .object({
+      yearStartsOn: YearStart,
+      escalation: Escalation,
+      lateEntryDays: LateEntryDays,
+      excuseLimit: ExcuseLimit,
+    })
+    .partial()
+    .optional(),
 })
 export type SchoolChange = z.infer<typeof SchoolChange>
 

@@ -1,14 +1,22 @@
 import { t } from '@lingui/core/macro'
-import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { heldOn, namesOf, type CardDraft } from './draft.ts'
 
 const dayNumber = (day: string): number => Date.parse(`${day}T12:00:00Z`) / 86_400_000
 
-/** Whether a reason for the lateness is asked for at once; a school's own limit is the server's word. */
-export function needsLateReason(draft: CardDraft, today: string, dutyId: string | null): boolean {
+interface Limits {
+  today: string
+  lateEntryDays: number
+}
+
+/** Whether a reason for the lateness is asked for at once. */
+export function needsLateReason(
+  draft: CardDraft,
+  { today, lateEntryDays }: Limits,
+  dutyId: string | null,
+): boolean {
   const day = heldOn(draft)
-  return dutyId !== null || (day !== '' && dayNumber(today) - dayNumber(day) > LATE_ENTRY_DAYS)
+  return dutyId !== null || (day !== '' && dayNumber(today) - dayNumber(day) > lateEntryDays)
 }
 
 /** What is missing before it is worth sending, each with its cure. */

@@ -54,7 +54,7 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   const earlier = duty !== null && heldOn(value) > duty.to ? duty : null
   const dutyId = earlier !== null && value.forEarlier ? earlier.id : null
   const asked = file.error instanceof ApiError && file.error.code === 'late-reason-required'
-  const late = asked || needsLateReason(value, school.today, dutyId)
+  const late = asked || needsLateReason(value, school, dutyId)
   const faults = faultsOf(kind, value, late, school.today)
 
   const cards = cardsOf(kind, value, { childId, dutyId })

@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { DEFAULT_ESCALATION } from '#shared/notices/rules/escalation.ts'
 import type { EscalationStep } from '#shared/notices/schema.ts'
 import type { School } from '#shared/organisation/schema.ts'
-import { errorText } from '#client/lib/error-text.ts'
+import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, IconButton } from '#client/ui/button.tsx'
-import { Card } from '#client/ui/card.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
@@ -27,6 +27,9 @@ interface Draft {
 const most = 5
 const latest = 60
 const daysOf = ({ afterDays }: Draft): number => (/^\d{1,2}$/.test(afterDays.trim()) ? Number(afterDays) : 0)
+
+/** Anything but a whole number is left to the server to refuse. */
+const wholeNumber = (text: string): number => (/^\d{1,2}$/.test(text.trim()) ? Number(text) : Number.NaN)
 
 interface StepRowProps {
   draft: Draft
@@ -71,6 +74,89 @@ function StepRow({ draft, after, checked, onChange, onRemove }: StepRowProps) {
   )
 }
 
+interface LimitsProps {
+  late: string
+  setLate: (late: string) => void
+  limit: string
+  setLimit: (limit: string) => void
+  errors: Record<string, string>
+}
+
+/** From when a record needs a reason, and from how many reasons on somebody else has a look (H-13). */
+function Limits({ late, setLate, limit, setLimit, errors }: LimitsProps) {
+  return (
+    <Section title={<Trans>补记和说明</Trans>}>
+      <Card>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label={<Trans>隔几天补记要写原因</Trans>}
+            help={<Trans>当天没记、过几天才记，很正常；隔得久了请写一句为什么。</Trans>}
+            error={errors['settings.lateEntryDays']}
+          >
+            <TextInput value={late} onChange={setLate} inputMode="numeric" maxLength={2} />
+          </Field>
+          <Field
+            label={<Trans>一学期说明几次不用别人同意</Trans>}
+            help={<Trans>同一个孩子、同一件事。再多就请校长或心理老师看一看。</Trans>}
+            error={errors['settings.excuseLimit']}
+          >
+            <TextInput value={limit} onChange={setLimit} inputMode="numeric" maxLength={2} />
+          </Field>
+        </div>
+      </Card>
+    </Section>
+  )
+}
+
+interface StepsProps {
+  drafts: Draft[]
+  setDrafts: (drafts: Draft[]) => void
+  checked: boolean
+  /** Days of the step before. */
+  before: (at: number) => number
+}
+
+function Steps({ drafts, setDrafts, checked, before }: StepsProps) {
+  return (
+    <>
+      <ul className="space-y-2.5">
+        {drafts.map((draft, at) => (
+          <StepRow
+            key={at}
+            draft={draft}
+            after={before(at)}
+            checked={checked}
+            onChange={(next) => setDrafts(drafts.map((one, index) => (index === at ? next : one)))}
+            onRemove={() => setDrafts(drafts.filter((_, index) => index !== at))}
+          />
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-2.5">
+        {drafts.length < most && (
+          <Button
+            icon="plus"
+            onClick={() =>
+              setDrafts([...drafts, { afterDays: String(before(drafts.length) + 7), to: 'principal' }])
+            }
+          >
+            <Trans>加一步</Trans>
+          </Button>
+        )}
+        <Button
+          tone="plain"
+          onClick={() =>
+            setDrafts(
+              DEFAULT_ESCALATION.steps.map(({ afterDays, to }) => ({ afterDays: String(afterDays), to })),
+            )
+          }
+        >
+          <Trans>用默认的</Trans>
+        </Button>
+      </div>
+    </>
+  )
+}
+
 function Form({ school }: { school: School }) {
   const { t } = useLingui()
   const { escalation } = school.settings
@@ -79,16 +165,26 @@ function Form({ school }: { school: School }) {
     escalation.steps.map(({ afterDays, to }) => ({ afterDays: String(afterDays), to })),
   )
   const [checked, setChecked] = useState(false)
+  const [late, setLate] = useState(String(school.settings.lateEntryDays))
+  const [limit, setLimit] = useState(String(school.settings.excuseLimit))
   const save = useChangeSchool()
   const steps = drafts.map((draft) => ({ afterDays: daysOf(draft), to: draft.to }))
   const before = (at: number): number => steps[at - 1]?.afterDays ?? 0
   const wrong = steps.some(({ afterDays }, at) => afterDays > latest || afterDays <= before(at))
+  const errors = fieldErrors(save.error)
   const submit = (): void => {
     setChecked(true)
-    if (wrong) return
+    if (on && wrong) return
     save.mutate(
-      { version: school.version, settings: { escalation: { on, steps } } },
-      { onSuccess: () => toast({ tone: 'done', text: t`已保存，从下一个上课日起这样提醒。` }) },
+      {
+        version: school.version,
+        settings: {
+          escalation: { on, steps },
+          lateEntryDays: wholeNumber(late),
+          excuseLimit: wholeNumber(limit),
+        },
+      },
+      { onSuccess: () => toast({ tone: 'done', text: t`已保存。提醒从下一个上课日起照这样。` }) },
     )
   }
   return (
@@ -99,44 +195,8 @@ function Form({ school }: { school: School }) {
         label={<Trans>逾期久了，一级一级提醒</Trans>}
         help={<Trans>为的是孩子不被忘掉，不是追究谁。每一步只提醒一次；没有老师负责的，直接告诉校长。</Trans>}
       />
-      {on && (
-        <>
-          <ul className="space-y-2.5">
-            {drafts.map((draft, at) => (
-              <StepRow
-                key={at}
-                draft={draft}
-                after={before(at)}
-                checked={checked}
-                onChange={(next) => setDrafts(drafts.map((one, index) => (index === at ? next : one)))}
-                onRemove={() => setDrafts(drafts.filter((_, index) => index !== at))}
-              />
-            ))}
-          </ul>
-          <div className="flex flex-wrap gap-2.5">
-            {drafts.length < most && (
-              <Button
-                icon="plus"
-                onClick={() =>
-                  setDrafts([...drafts, { afterDays: String(before(drafts.length) + 7), to: 'principal' }])
-                }
-              >
-                <Trans>加一步</Trans>
-              </Button>
-            )}
-            <Button
-              tone="plain"
-              onClick={() =>
-                setDrafts(
-                  DEFAULT_ESCALATION.steps.map(({ afterDays, to }) => ({ afterDays: String(afterDays), to })),
-                )
-              }
-            >
-              <Trans>用默认的</Trans>
-            </Button>
-          </div>
-        </>
-      )}
+      {on && <Steps drafts={drafts} setDrafts={setDrafts} checked={checked} before={before} />}
+      <Limits late={late} setLate={setLate} limit={limit} setLimit={setLimit} errors={errors} />
       {save.isError && <Banner tone="danger">{errorText(save.error)}</Banner>}
       <Button tone="primary" size="lg" busy={save.isPending} onClick={submit}>
         <Trans>保存</Trans>
@@ -151,7 +211,7 @@ export function RemindersPage() {
   return (
     <Page>
       <PageHeader
-        title={<Trans>逾期以后告诉谁</Trans>}
+        title={<Trans>提醒、补记和说明</Trans>}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
       {query.data === undefined ? (

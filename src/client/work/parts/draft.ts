@@ -55,9 +55,12 @@ export const writtenOf = (draft: WorkDraft): WorkInput => ({
 
 type Window = Pick<DutyWork['duty'], 'from' | 'to'>
 
-/** Whether a reason for the lateness is asked for at once; a school's own limit is the server's word. */
-export const isLate = (draft: WorkDraft, { from, to }: Window, today: string): boolean =>
-  draft.heldOn !== '' && needsLateReason(draft, { today, from, to })
+/** Whether a reason for the lateness is asked for at once. */
+export const isLate = (
+  draft: WorkDraft,
+  { from, to }: Window,
+  { today, lateEntryDays }: { today: string; lateEntryDays: number },
+): boolean => draft.heldOn !== '' && needsLateReason(draft, { today, from, to, lateEntryDays })
 
 /** What is missing before it is worth sending, each with its cure. */
 export function faultsOf(

@@ -18,7 +18,8 @@ import { WorkFields } from './work-fields.tsx'
 /** The record of one duty: kept while it is written, confirmed only by the server. */
 export function NewForm({ duty }: Pick<DutyWork, 'duty'>) {
   const { t } = useLingui()
-  const { today } = useSession().school
+  const { school } = useSession()
+  const { today } = school
   const navigate = useNavigate()
   const [checked, setChecked] = useState(false)
   const [initial] = useState(() => emptyDraft(today))
@@ -26,7 +27,7 @@ export function NewForm({ duty }: Pick<DutyWork, 'duty'>) {
   const file = useFileWork(duty.id)
   const { value, change } = draft
   const asked = fieldErrors(file.error)
-  const late = isLate(value, duty, today) || asked['lateReason'] !== undefined
+  const late = isLate(value, duty, school) || asked['lateReason'] !== undefined
   const faults = faultsOf(value, duty, late, today)
   const name = dutyText(duty.key)
 

@@ -1,3 +1,4 @@
+import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { passwordFault } from '#shared/accounts/rules.ts'
 import { Locale, type PasswordChange, type SessionInfo } from '#shared/accounts/schema.ts'
 import { invalid, ok, type Result } from '#shared/errors.ts'
@@ -32,7 +33,13 @@ export async function sessionInfo(
     mustChangePassword: user.mustChangePassword,
     twoFactor: user.twoFactor,
     gate: user.mustChangePassword ? 'password' : isAdministrator && !user.twoFactor ? 'secondFactor' : null,
-    school: unit ? { ...unit, today: todayIn(unit.timeZone, new Date(deps.now())) } : null,
+    school: unit
+      ? {
+          ...unit,
+          lateEntryDays: unit.lateEntryDays ?? LATE_ENTRY_DAYS,
+          today: todayIn(unit.timeZone, new Date(deps.now())),
+        }
+      : null,
     roles: user.grants
       .filter((grant) => grant.schoolId === here?.schoolId)
       .map(({ role, classId, pupilId, coverFor }) => ({ role, classId, pupilId, covering: !!coverFor })),
