@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { qb, raw, reached } from '#server/db/query.ts'
+import { householdMarks } from '#server/db/household.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const CARD_PAGE = 50
@@ -97,8 +98,7 @@ export const reachedPupilQuery = (scope: Scope, id: string) =>
     .compile()
 
 /**
- * A child with the others of its household: whoever shares a carer or parent by name and number, or both parents by name.
- * Only those the scope reaches, each with its begun duties that are still to do.
+ * A child with the others of its household (db/household.ts), only those the scope reaches, each with its begun duties that are still to do.
  */
 export const householdQuery = (scope: Scope, pupilId: string) => {
   const { reach } = scope
@@ -109,21 +109,11 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
     className: string | null
     duties: { id: string; key: CardKind; from: string; to: string; dueOn: string }[]
   }>(
-    `with adult as (
-       select c.pupil_id, c.name, c.phone_masked from carer c
-       where c.school_id = $1::uuid and (c.to_on is null or c.to_on > $3::date)
-       union all
-       select m.pupil_id, m.name, m.phone_masked from family_member m where m.school_id = $1::uuid and m.state = 'present'),
-     parent as (
-       select m.pupil_id, min(m.name) filter (where m.relation = 'father') as father,
-         min(m.name) filter (where m.relation = 'mother') as mother
-       from family_member m where m.school_id = $1::uuid group by m.pupil_id),
+    `with ${householdMarks('$3')},
      kin as (
        select $2::uuid as id
        union
-       select b.pupil_id from adult a join adult b on b.name = a.name and b.phone_masked = a.phone_masked where a.pupil_id = $2::uuid
-       union
-       select b.pupil_id from parent a join parent b on b.father = a.father and b.mother = a.mother where a.pupil_id = $2::uuid)
+       select b.pupil_id from mark a join mark b on b.mark = a.mark where a.pupil_id = $2::uuid)
      select p.id, p.name, k.name as "className", coalesce((
          select json_agg(json_build_object('id', d.id, 'key', d.key, 'from', d.window_from, 'to', d.window_to, 'dueOn', d.due_on)
            order by d.due_on, d.id)

@@ -1,6 +1,7 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { noCarer, OF_MY_DAY, type Own } from '#server/duties/parts/my-day-reads.ts'
+import { householdMarks } from '#server/db/household.ts'
 import { MINE, PERFORMERS } from '#server/db/performers.ts'
 
 /** A person's own children in care: with an open file, or with a duty this school year; what comes next for the person. */
@@ -36,23 +37,19 @@ export const myChildrenQuery = (scope: Scope, own: Own, since: string) =>
     [scope.schoolId, scope.today, since, own.classIds, own.pupilIds],
   )
 
-/**
- * Marks of the adults of a child: name, masked number and village of each parent or carer, hashed. Two children with one
- * mark in common are taken for one household (shared/family/rules/households). A leader's are those with open duties.
- */
+/** Children with the marks of their household (db/household.ts). A leader's are those with open duties. */
 export const householdLinksQuery = (scope: Scope, own: Own) =>
   raw<{ id: string; links: string[] }>(
-    `select p.id, array(
-       select md5(concat_ws('|', coalesce(p.village, ''), m.name, m.phone_masked)) from family_member m
-       where m.school_id = p.school_id and m.pupil_id = p.id and m.state = 'present' and m.name is not null and m.phone_masked is not null
-       union select md5(concat_ws('|', coalesce(p.village, ''), c.name, c.phone_masked)) from carer c
-       where c.school_id = p.school_id and c.pupil_id = p.id and c.name is not null and c.phone_masked is not null
-         and (c.to_on is null or c.to_on > $2::date)) as links
-     from pupil p where p.school_id = $1::uuid and p.left_on is null and (p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[])${
-       scope.reach.kind === 'school'
-         ? ` or exists (select 1 from duty d where d.school_id = p.school_id and d.pupil_id = p.id
+    `with own as (
+       select p.id from pupil p where p.school_id = $1::uuid and p.left_on is null
+         and (p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[])${
+           scope.reach.kind === 'school'
+             ? ` or exists (select 1 from duty d where d.school_id = p.school_id and d.pupil_id = p.id
                and d.done_on is null and d.excuse_kind is null)`
-         : ''
-     })`,
+             : ''
+         })),
+     ${householdMarks('$2', 'pupil_id in (select id from own)')}
+     select o.id, coalesce(array_agg(k.mark) filter (where k.mark is not null), '{}') as links
+     from own o left join mark k on k.pupil_id = o.id group by o.id`,
     [scope.schoolId, scope.today, own.classIds, own.pupilIds],
   )
