@@ -146,7 +146,7 @@ async function importRoster(server: AppServer, page: Page): Promise<void> {
   await picture(page, 'roster-wide', { wide: true })
   await upload(server, page, 'roster-clean.xlsx')
   await button(page, /^导入 743 个学生/).click()
-  await page.getByText('现在名单上有多少孩子').waitFor()
+  await page.getByText('今天名单上有多少孩子').waitFor()
   await picture(page, 'roster-done', { height: 1000 })
 }
 
@@ -197,6 +197,9 @@ async function takeAuditPicture(server: AppServer, open: OpenBrowser): Promise<v
 async function classTeacher(server: AppServer, page: Page): Promise<string> {
   await picture(page, 'my-day')
   await picture(page, 'call', { before: () => page.locator('main li button').first().click() })
+  await page.goto(`${server.url}/week`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await picture(page, 'week', { height: 1000 })
   await page.goto(`${server.url}/`)
   const talk = page.locator('a[href*="kind=talk"]').first()
   const child = new URL((await talk.getAttribute('href')) ?? '', server.url).searchParams.get('child') ?? ''
@@ -240,6 +243,20 @@ async function principal(server: AppServer, page: Page, child: string): Promise<
   await picture(page, 'children-wide', { wide: true })
   await page.goto(`${server.url}/children/${child}`)
   await picture(page, 'child-wide', { wide: true, height: 1000 })
+  await page.goto(`${server.url}/children/definitions`)
+  await picture(page, 'definitions', { height: 1000 })
+  await page.goto(`${server.url}/tasks`)
+  await button(page, /从方案填入/)
+    .first()
+    .click()
+  await page
+    .getByText('感恩电影')
+    .first()
+    .waitFor({ timeout: 5000 })
+    .catch(() => undefined)
+  await picture(page, 'calendar-wide', { wide: true, height: 1000 })
+  await page.goto(`${server.url}/cover`)
+  await picture(page, 'cover')
 }
 
 /** Three phones in a row, for the first screen of the README. */

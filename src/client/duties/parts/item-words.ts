@@ -18,9 +18,9 @@ function lastText({ key, lastCard }: MyDayItem): string {
   if (lastCard === null) return t`还没有来往`
   const on = formatDate(lastCard.heldOn)
   const kind = dutyText(lastCard.kind)
-  const day = lastCard.kind === key ? on : t`${kind} ${on}`
+  const day = lastCard.kind === key ? t`上次 ${on}` : t`上次${kind} ${on}`
   const topics = topicsText(lastCard.topics)
-  return topics === '' ? t`上次 ${day}` : t`上次 ${day}，聊了${topics}`
+  return topics === '' ? day : t`${day}，聊了${topics}`
 }
 
 function triedText({ attempts, lastAttemptOn }: MyDayItem): string {
