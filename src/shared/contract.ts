@@ -54,5 +54,14 @@ export function endpoint<
 }
 
 export const roles = (...list: readonly Role[]): Access => ({ kind: 'roles', roles: list })
+/** Whoever works with the children or for them; an auditor sees the log and no child. */
+export const carers = roles(
+  'administrator',
+  'principal',
+  'archiveKeeper',
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+)
 export const signedIn: Access = { kind: 'signedIn' }
 export const open = (because: string): Access => ({ kind: 'public', because })

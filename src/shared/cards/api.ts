@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import {
   Card,
   CardFiled,
@@ -12,14 +12,6 @@ import {
 import { CardKind, Duty } from '#shared/duties/schema.ts'
 
 const writers = roles('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
-const readers = roles(
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-  'principal',
-  'archiveKeeper',
-  'administrator',
-)
 const CardId = z.object({ id: z.uuid() })
 
 export const fileCard = endpoint({
@@ -44,7 +36,7 @@ export const getHousehold = endpoint({
   method: 'GET',
   path: '/api/children/:id/household',
   summary: 'The child and the other children of its household, with the duties that a card could fulfil',
-  access: readers,
+  access: carers,
   params: z.object({ id: z.uuid() }),
   response: z.object({ children: z.array(HouseholdChild) }),
 })
@@ -63,7 +55,7 @@ export const getCard = endpoint({
   method: 'GET',
   path: '/api/cards/:id',
   summary: 'One version of a card, as much of it as the reader may see',
-  access: readers,
+  access: carers,
   params: CardId,
   response: z.object({ card: Card }),
 })
@@ -72,7 +64,7 @@ export const listChildCards = endpoint({
   method: 'GET',
   path: '/api/children/:id/cards',
   summary: "A child's cards, newest first, 50 a page",
-  access: readers,
+  access: carers,
   params: z.object({ id: z.uuid() }),
   query: z.object({ kind: CardKind.optional(), before: z.string().max(80).optional() }),
   response: z.object({ cards: z.array(CardSummary), nextBefore: z.string().nullable() }),
@@ -82,7 +74,7 @@ export const listChildDuties = endpoint({
   method: 'GET',
   path: '/api/children/:id/duties',
   summary: "A child's time line: duties and cards, newest first, 50 a page",
-  access: readers,
+  access: carers,
   params: z.object({ id: z.uuid() }),
   query: z.object({ before: z.string().max(80).optional() }),
   response: z.object({

@@ -8,7 +8,7 @@ import {
   DefinitionParams,
   FileChange,
 } from '#shared/children/schema.ts'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 
 /** Who is behind the school's figures today. Ids only for those who may see every child of the school. */
 const Cases = z.object({ count: z.int(), ids: z.array(z.uuid()).nullable() })
@@ -93,20 +93,11 @@ const Done = z.object({ done: z.literal(true) })
 /** The version after the change, for the next one. */
 const Changed = z.object({ version: z.int() })
 
-const everyCarer = roles(
-  'counsellor',
-  'principal',
-  'archiveKeeper',
-  'administrator',
-  'classTeacher',
-  'helpingTeacher',
-)
-
 export const listChildren = endpoint({
   method: 'GET',
   path: '/api/children',
   summary: 'Children on the list or all pupils, by class and by part of a name, 50 a page',
-  access: everyCarer,
+  access: carers,
   query: ChildrenQuery,
   response: ChildrenPage,
 })
@@ -115,7 +106,7 @@ export const getChildrenSummary = endpoint({
   method: 'GET',
   path: '/api/children/summary',
   summary: 'How many pupils, how many on the list, files complete, urgent cases',
-  access: everyCarer,
+  access: carers,
   response: ChildrenSummary,
 })
 
@@ -134,7 +125,7 @@ export const getCareFile = endpoint({
   path: '/api/children/:id',
   summary:
     "A child's page: basics, family, carers, status under every definition, five clears; the look goes on record",
-  access: everyCarer,
+  access: carers,
   params: ChildId,
   response: CareFile,
 })
@@ -184,7 +175,7 @@ export const reveal = endpoint({
   method: 'POST',
   path: '/api/children/:id/reveal',
   summary: 'One full number or address, with a reason; goes on record',
-  access: everyCarer,
+  access: carers,
   params: ChildId,
   body: Reveal,
   response: z.object({ value: z.string() }),
@@ -195,7 +186,7 @@ export const listDefinitions = endpoint({
   path: '/api/definitions',
   summary:
     'Every definition with its parameters, which is primary, and how many count today or as of an earlier day',
-  access: everyCarer,
+  access: carers,
   query: z.object({ asOf: LocalDate.optional() }),
   response: z.object({ definitions: z.array(DefinitionInfo) }),
 })

@@ -1,22 +1,14 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import { Cover, CoverDraft, CoverInput, CoverPerson, CoverPreview, PostInput } from '#shared/cover/schema.ts'
 
-const everyone = roles(
-  'administrator',
-  'principal',
-  'archiveKeeper',
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-)
 const arrangers = roles('administrator', 'principal', 'classTeacher', 'helpingTeacher')
 
 export const listCovers = endpoint({
   method: 'GET',
   path: '/api/covers',
   summary: 'Covers and hand-overs, those that run first; teachers see their own',
-  access: everyone,
+  access: carers,
   response: z.object({ covers: z.array(Cover) }),
 })
 

@@ -1,22 +1,13 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import { CarePlan, Duty, MyDay, PlanInput, PlanPreset } from '#shared/duties/schema.ts'
 import { AskedExcuse, ExcuseInput } from '#shared/excuses/schema.ts'
-
-const everyone = roles(
-  'administrator',
-  'principal',
-  'archiveKeeper',
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-)
 
 export const listPlanPresets = endpoint({
   method: 'GET',
   path: '/api/plans/presets',
   summary: 'The eleven care plans with what they set',
-  access: everyone,
+  access: carers,
   response: z.object({ presets: z.array(PlanPreset) }),
 })
 
@@ -24,7 +15,7 @@ export const getPlan = endpoint({
   method: 'GET',
   path: '/api/plan',
   summary: "The school's current care plan with its rules, and one that begins later",
-  access: everyone,
+  access: carers,
   response: z.object({
     plan: CarePlan.nullable(),
     next: CarePlan.nullable(),
@@ -47,7 +38,7 @@ export const getMyDay = endpoint({
   method: 'GET',
   path: '/api/my-day',
   summary: 'The open duties of a person, the most urgent first',
-  access: everyone,
+  access: carers,
   response: MyDay,
 })
 

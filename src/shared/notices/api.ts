@@ -1,21 +1,12 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint } from '#shared/contract.ts'
 import { NoticeList, ReadInput } from '#shared/notices/schema.ts'
-
-const everyone = roles(
-  'administrator',
-  'principal',
-  'archiveKeeper',
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-)
 
 export const listNotices = endpoint({
   method: 'GET',
   path: '/api/notices',
   summary: "A person's own notices: urgent cards, due, overdue, gone up the school, the week in figures",
-  access: everyone,
+  access: carers,
   response: NoticeList,
 })
 
@@ -23,7 +14,7 @@ export const readNotices = endpoint({
   method: 'POST',
   path: '/api/notices/read',
   summary: 'Marks own notices as read',
-  access: everyone,
+  access: carers,
   body: ReadInput,
   response: z.object({ unread: z.int() }),
 })

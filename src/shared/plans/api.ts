@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import {
   CapacityInput,
   LoadCapacity,
@@ -14,14 +14,6 @@ import {
 } from '#shared/plans/schema.ts'
 
 const managers = roles('principal', 'administrator')
-const everyone = roles(
-  'administrator',
-  'principal',
-  'archiveKeeper',
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-)
 const byId = z.object({ id: z.uuid() })
 
 export const getPlanLoad = endpoint({
@@ -48,7 +40,7 @@ export const listPlanHistory = endpoint({
   method: 'GET',
   path: '/api/plan/history',
   summary: 'The plans the school has had, with their time and who adopted them, newest first',
-  access: everyone,
+  access: carers,
   response: z.object({ versions: z.array(PlanVersion) }),
 })
 
@@ -92,7 +84,7 @@ export const getLoad = endpoint({
   method: 'GET',
   path: '/api/load',
   summary: 'What the plan in force asks of the person this term; of everybody for leaders',
-  access: everyone,
+  access: carers,
   response: LoadView,
 })
 

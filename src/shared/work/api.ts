@@ -1,23 +1,15 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import { DutyWork, WorkCorrection, WorkInput } from '#shared/work/schema.ts'
 
 const writers = roles('classTeacher', 'helpingTeacher', 'counsellor', 'principal', 'archiveKeeper')
-const readers = roles(
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-  'principal',
-  'archiveKeeper',
-  'administrator',
-)
 const Id = z.object({ id: z.uuid() })
 
 export const getDutyWork = endpoint({
   method: 'GET',
   path: '/api/duties/:id/work',
   summary: 'A duty with the record of the work done for it, as much of it as the reader may see',
-  access: readers,
+  access: carers,
   params: Id,
   response: DutyWork,
 })
