@@ -6,6 +6,9 @@ import { ASKED } from '#server/duties/reads.ts'
 /** What My day shows child by child: what teachers owe for a child, and whatever is done by a card. The rest is work. */
 export const OF_MY_DAY = `d.pupil_id is not null and (d.performer_role in ('classTeacher', 'helpingTeacher')
   or d.key in ('talk', 'parentContact', 'homeVisit'))`
+/** The rest, said so that the index `duty_work` is found: its predicate stands in front. */
+const WORK = `(d.pupil_id is null or d.performer_role not in ('classTeacher', 'helpingTeacher'))
+  and (d.pupil_id is null or d.key not in ('talk', 'parentContact', 'homeVisit'))`
 
 export interface WorkRow {
   readonly dutyId: string
@@ -35,7 +38,7 @@ export const myWorkQuery = (scope: Scope, leads: boolean, since: string, limit: 
              and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
          else ${UNASSIGNED} end as unassigned, ${MINE} as mine
        from duty d
-       where d.school_id = $1::uuid and not (${OF_MY_DAY})
+       where d.school_id = $1::uuid and ${WORK}
          and d.done_on is null and d.excuse_kind is null and d.window_from <= $2::date and d.due_on >= $3::date),
      mine as (
        select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key) as n from open o
