@@ -72,9 +72,13 @@ describe('organisation', () => {
     const escalation = { on: true, steps: [{ afterDays: 5, to: 'principal' }] }
     expect(await change(2, { escalation })).toBe(200)
     const { settings } = (await principal.get('/api/organisation')).body.school
-    expect(settings).toEqual({ yearStartsOn: '08-25', escalation })
+    expect(settings).toEqual({ yearStartsOn: '08-25', escalation, lateEntryDays: 3, excuseLimit: 2 })
     const twice = [5, 5].map((afterDays) => ({ afterDays, to: 'principal' }))
     expect(await change(3, { escalation: { on: true, steps: twice } })).toBe(422)
+    for (const wrong of [{ lateEntryDays: 31 }, { excuseLimit: -1 }, { lateEntryDays: 2.5 }])
+      expect(await change(3, wrong)).toBe(422)
+    expect(await change(3, { lateEntryDays: 10, excuseLimit: 4 })).toBe(200)
+    expect((await principal.get('/api/session')).body.school.lateEntryDays).toBe(10)
   })
 
   it('creates a year with its terms all or nothing, and names the field of each fault', async () => {
