@@ -1,5 +1,5 @@
 import { plural } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -7,6 +7,7 @@ import type { Board } from '#shared/figures/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
@@ -75,6 +76,33 @@ function Header({ board }: { board: Board }) {
   )
 }
 
+/** What earlier months of the school year still owe: a month that looks done must not hide it. */
+function Arrears({ board }: { board: Board }) {
+  const navigate = route.useNavigate()
+  const cells = board.heatMap
+    .flatMap((row) => row.cells)
+    .filter((one) => one.month < board.month && one.missed > 0)
+  const count = cells.reduce((sum, { missed }) => sum + missed, 0)
+  const oldest = cells.map(({ month }) => month).sort()[0]
+  if (oldest === undefined) return null
+  return (
+    <div className="mb-4">
+      <Banner
+        tone="due"
+        action={
+          <Button
+            onClick={() => void navigate({ search: (old) => ({ ...old, month: oldest }), replace: true })}
+          >
+            <Trans>从最早的看起</Trans>
+          </Button>
+        }
+      >
+        <Plural value={count} one="以前几个月还有 # 件逾期没做。" other="以前几个月还有 # 件逾期没做。" />
+      </Banner>
+    </div>
+  )
+}
+
 function NoPlan() {
   const manages = useHasRole('administrator', 'principal')
   return (
@@ -99,6 +127,7 @@ function Panels({ board }: { board: Board }) {
   return (
     <>
       <Header board={board} />
+      {!board.planMissing && <Arrears board={board} />}
       {!board.planMissing && <Numbers board={board} onDrill={setOpen} />}
       {board.planMissing ? (
         <NoPlan />

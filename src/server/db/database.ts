@@ -43,12 +43,6 @@ export interface Database {
 /** What is late and does not end within this is looked at: perhaps the database hangs. */
 const GRACE_MS = 2000
 
-/**
- * A read's queries are prepared, and planning a large one takes ten times as long as running it: the planner is not let
- * plan it anew for each value. Without prepared statements it says nothing.
- */
-const PLANNED_ONCE = `set local plan_cache_mode = 'force_generic_plan'`
-
 /** `prepare` is false behind a pooler (client.ts detectPooler); `renewIfDead` is the pool's (pool.ts). */
 export function createDatabase(
   sql: Sql,

@@ -9,10 +9,16 @@ import { Card, Section } from '#client/ui/card.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
 import { timelineQuery } from '../queries.ts'
 
-const recordLink = (child: string, { id, evidence }: Duty) =>
+/** Where it is recorded; an earlier window is named, so that the card can be entered for it (K-26). */
+const recordLink = (child: string, { id, evidence, state, from, to }: Duty) =>
   evidence === 'work'
     ? ({ to: '/work/$id', params: { id } } as const)
-    : ({ to: '/cards/new', search: { child, kind: evidence } } as const)
+    : ({
+        to: '/cards/new',
+        search: { child, kind: evidence, ...(state === 'missed' && { duty: id, from, to }) },
+      } as const)
+
+const toDo = new Set<Duty['state']>(['due', 'missed'])
 
 /** What comes next for this child, the most urgent first. */
 export function NextDuties({ id }: { id: string }) {
@@ -21,7 +27,7 @@ export function NextDuties({ id }: { id: string }) {
   const line = useInfiniteQuery(timelineQuery(id))
   const open = (line.data?.pages ?? [])
     .flatMap((page) => page.items)
-    .flatMap((item) => (item.type === 'duty' && item.duty.state === 'due' ? [item.duty] : []))
+    .flatMap((item) => (item.type === 'duty' && toDo.has(item.duty.state) ? [item.duty] : []))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
   if (open.length === 0) return null
   return (

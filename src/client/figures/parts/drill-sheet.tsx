@@ -57,8 +57,9 @@ function Items({ drill, today }: { drill: Drill; today: string }) {
 /** Who stands behind a number. */
 export function DrillSheet({ drill, title, today, onClose }: DrillSheetProps) {
   const { t } = useLingui()
-  const fixed = drill.state !== undefined && !states.some((state) => state === drill.state)
-  const [state, setState] = useState<State>('notReached')
+  const begun = states.find((state) => state === drill.state)
+  const fixed = drill.state !== undefined && begun === undefined
+  const [state, setState] = useState<State>(begun ?? 'notReached')
   const labels: Record<State, string> = {
     notReached: t`还没做到`,
     done: t`做到了`,

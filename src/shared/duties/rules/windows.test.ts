@@ -202,6 +202,18 @@ describe('rule versions', () => {
     expect(first(change('2026-11-17')).dueOn).toBe('2026-11-22')
   })
 
+  it('a rule that nobody asks for any more leaves no cut window: nothing is overdue the day it ends', () => {
+    const ended = rule({ effectiveTo: '2026-11-22' })
+    expect(spans(windowsOfVersions([ended], calendar, '2026-10-01', '2026-12-31'))).toEqual([
+      '2026-10-01..2026-10-31',
+    ])
+    const followed = [rule(), rule({ version: 2, period: 'week', effectiveFrom: '2026-11-23' })]
+    expect(spans(windowsOfVersions(followed, calendar, '2026-10-01', '2026-11-22'))).toEqual([
+      '2026-10-01..2026-10-31',
+      '2026-11-01..2026-11-22',
+    ])
+  })
+
   it('K-27: earlier windows keep their rule whatever comes later', () => {
     const before = windowsOfVersions([rule()], calendar, '2026-09-01', '2026-12-31')
     const after = windowsOfVersions(

@@ -28,13 +28,16 @@ function isHalf(partSchoolDays: number, partDays: number, window: Span & { schoo
   return 2 * partDays >= diffDays(window.from, window.to) + 1
 }
 
-/** Windows of one version that ends on `lastDay`; the one cut there stays only with half of its school days (K-27). */
+/**
+ * Windows of one version that ends on `lastDay`; the one cut there stays only with half of its school days, and only
+ * where another version goes on (K-27): what is no longer asked for is not overdue the day it ends.
+ */
 function windowsUntil(
   rule: Rule,
   lastDay: LocalDate | null,
   calendar: Calendar,
-  from: LocalDate,
-  to: LocalDate,
+  [from, to]: readonly [LocalDate, LocalDate],
+  goesOn = true,
 ): readonly DutyWindow[] {
   const windows: DutyWindow[] = []
   for (const span of periodsOf(rule, calendar, from, to)) {
@@ -44,7 +47,7 @@ function windowsUntil(
       windows.push(windowOf(rule, span, calendar))
       continue
     }
-    if (span.from > lastDay) continue
+    if (span.from > lastDay || !goesOn) continue
     const cut = windowOf(rule, { from: span.from, to: lastDay }, calendar)
     const whole = { ...span, schoolDays: schoolDaysBetween(span.from, span.to, calendar) }
     if (cut.to >= from && isHalf(cut.schoolDays, diffDays(cut.from, cut.to) + 1, whole)) windows.push(cut)
@@ -62,7 +65,7 @@ export function windowsOf(
   from: LocalDate,
   to: LocalDate,
 ): readonly DutyWindow[] {
-  return windowsUntil(rule, rule.effectiveTo, calendar, from, to)
+  return windowsUntil(rule, rule.effectiveTo, calendar, [from, to])
 }
 
 /** Far enough to meet the first window of any kind after a day. */
@@ -85,6 +88,8 @@ export interface ActiveVersion {
   readonly firstDay: LocalDate
   /** null = still running. */
   readonly lastDay: LocalDate | null
+  /** Another version follows. */
+  readonly goesOn: boolean
 }
 
 /**
@@ -103,7 +108,7 @@ export function activeVersions(versions: readonly Rule[], calendar: Calendar): r
     const ends = [rule.effectiveTo, before].filter((day) => day !== null)
     const lastDay = ends.length === 0 ? null : ends.reduce((a, b) => (a < b ? a : b))
     if (firstDay === undefined || (lastDay !== null && firstDay > lastDay)) continue
-    active.unshift({ rule, firstDay, lastDay })
+    active.unshift({ rule, firstDay, lastDay, goesOn: nextBegins !== undefined })
     nextBegins = firstDay
   }
   return active
@@ -120,8 +125,11 @@ export function windowsOfVersions(
   from: LocalDate,
   to: LocalDate,
 ): readonly VersionWindow[] {
-  return activeVersions(versions, calendar).flatMap(({ rule, lastDay }) =>
-    windowsUntil(rule, lastDay, calendar, from, to).map((window) => ({ ...window, version: rule.version })),
+  return activeVersions(versions, calendar).flatMap(({ rule, lastDay, goesOn }) =>
+    windowsUntil(rule, lastDay, calendar, [from, to], goesOn).map((window) => ({
+      ...window,
+      version: rule.version,
+    })),
   )
 }
 
