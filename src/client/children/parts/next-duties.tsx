@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { Duty } from '#shared/duties/schema.ts'
 import { dutyText, recordActionText } from '#client/lib/duty-words.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
@@ -23,11 +24,15 @@ const toDo = new Set<Duty['state']>(['due', 'missed'])
 /** What comes next for this child, the most urgent first. */
 export function NextDuties({ id }: { id: string }) {
   const { today } = useSession().school
+  // As on My day: what an earlier school year left undone is history.
+  const since = schoolYearOf(today).from
   const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
   const line = useInfiniteQuery(timelineQuery(id))
   const open = (line.data?.pages ?? [])
     .flatMap((page) => page.items)
-    .flatMap((item) => (item.type === 'duty' && toDo.has(item.duty.state) ? [item.duty] : []))
+    .flatMap((item) =>
+      item.type === 'duty' && toDo.has(item.duty.state) && item.duty.dueOn >= since ? [item.duty] : [],
+    )
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
   if (open.length === 0) return null
   return (

@@ -27,11 +27,11 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
     alsoOpen > 0 ? plural(alsoOpen, { one: '另外 # 次也没做', other: '另外 # 次也没做' }) : '',
   ]
   return (
-    <li className="flex items-center">
+    <li className="flex flex-wrap items-center justify-end">
       <Link
         to="/work/$id"
         params={{ id: item.dutyId }}
-        className="flex min-h-[52px] min-w-0 flex-1 items-center gap-3 px-3.5 py-2.5 -outline-offset-2 hover:bg-paper"
+        className="flex min-h-[52px] min-w-0 flex-1 basis-60 items-center gap-3 px-3.5 py-2.5 -outline-offset-2 hover:bg-paper"
       >
         <span className="min-w-0 flex-1">
           <span className="block font-semibold">{dutyText(item.key)}</span>
