@@ -58,7 +58,8 @@ function List() {
           {item.actionProps !== undefined && (
             <Toast.Action className="min-h-11 shrink-0 px-3 font-semibold underline underline-offset-4 outline-offset-0" />
           )}
-          <Toast.Close render={<IconButton icon="close" label={t`关闭`} inherit />} />
+          {/* Every message stands whole and can be closed, also while the stack is not looked at. */}
+          <Toast.Close aria-hidden={false} render={<IconButton icon="close" label={t`关闭`} inherit />} />
         </Toast.Content>
       </Toast.Root>
     )
