@@ -79,19 +79,17 @@ function Header({ board }: { board: Board }) {
 /** What earlier months of the school year still owe: a month that looks done must not hide it. */
 function Arrears({ board }: { board: Board }) {
   const navigate = route.useNavigate()
-  const cells = board.heatMap
-    .flatMap((row) => row.cells)
-    .filter((one) => one.month < board.month && one.missed > 0)
-  const count = cells.reduce((sum, { missed }) => sum + missed, 0)
-  const oldest = cells.map(({ month }) => month).sort()[0]
-  if (oldest === undefined) return null
+  const { count, oldestMonth } = board.arrears
+  if (oldestMonth === null) return null
   return (
     <div className="mb-4">
       <Banner
         tone="due"
         action={
           <Button
-            onClick={() => void navigate({ search: (old) => ({ ...old, month: oldest }), replace: true })}
+            onClick={() =>
+              void navigate({ search: (old) => ({ ...old, month: oldestMonth }), replace: true })
+            }
           >
             <Trans>从最早的看起</Trans>
           </Button>

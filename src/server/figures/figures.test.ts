@@ -137,6 +137,14 @@ describe('the coverage board', () => {
       expect(await count(`month=2026-11${grade}&state=unreachedChildren`)).toBe(due - reachedChildren)
       for (const line of board.coverage)
         await check(`month=2026-11${grade}&classId=${line.classId}&key=${line.key}`, line)
+      const earlier = board.months.filter((month: string) => month < '2026-11')
+      const missed = await Promise.all(
+        earlier.map((month: string) => count(`month=${month}${grade}&state=missed`)),
+      )
+      expect(board.arrears).toEqual({
+        count: missed.reduce((sum, one) => sum + one, 0),
+        oldestMonth: earlier.find((_: string, at: number) => (missed[at] ?? 0) > 0) ?? null,
+      })
       for (const row of board.heatMap)
         for (const cell of row.cells) await check(`month=${cell.month}${grade}&key=${row.key}`, cell)
       expect(await count(`month=2026-11${grade}&state=notReached`)).toBe(board.notReached.count)

@@ -74,6 +74,7 @@ export async function getBoard({ db }: Deps, context: Context, query: BoardQuery
       notReached: open,
       unassigned: children?.unassigned ?? 0,
     },
+    arrears: arrearsOf(counts.filter((row) => row.month < month)),
     coverage: coverageOf(own, classes),
     notReached: { count: open, items: items.slice(0, BOARD_PAGE).map(itemOf) },
     heatMap: heatMapOf(counts),
@@ -90,6 +91,15 @@ async function classesOfGrade(db: Deps['db'], scope: Scope, grade: number | unde
 
 type CountRow = RowOf<ReturnType<typeof stateCountsQuery>>
 type ClassRow = RowOf<ReturnType<typeof classNamesQuery>>
+
+function arrearsOf(earlier: readonly CountRow[]): Board['arrears'] {
+  const months = [...new Set(earlier.map(({ month }) => month))].toSorted()
+  const missedIn = (month: string): number => countsOf(earlier.filter((row) => row.month === month)).missed
+  return {
+    count: countsOf(earlier).missed,
+    oldestMonth: months.find((month) => missedIn(month) > 0) ?? null,
+  }
+}
 
 /** A line per class and kind in the order of the classes; children without a class come last. */
 function coverageOf(rows: readonly CountRow[], classes: readonly ClassRow[]): Board['coverage'] {

@@ -61,6 +61,8 @@ export const Board = z.object({
     notReached: z.int(),
     unassigned: z.int(),
   }),
+  /** Missed duties of earlier months of the school year: a month that looks done must not hide them. */
+  arrears: z.object({ count: z.int(), oldestMonth: Month.nullable() }),
   /** A line per class and key. */
   coverage: z.array(
     DutyCounts.extend({ classId: z.uuid().nullable(), className: z.string().nullable(), key: RuleKey }),
