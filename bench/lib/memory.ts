@@ -40,16 +40,46 @@ export function resetPeak(pid: number): void {
 /** The most memory a process held since then, in MB. */
 export const peakMb = (pid: number): number => fieldKib(`/proc/${pid}/status`, 'VmHWM') / KIB_A_MB
 
+const WATCH_MS = 200
+
+const isNode = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] === process.execPath
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Looks at a process and all below it, short-lived ones too, until asked for the most they held together, in MB: those
+ * of ours, and with the database.
+ */
+export function watchPeak(pid: number): () => { readonly node: number; readonly all: number } {
+  const most = { node: 0, all: 0 }
+  const timer = setInterval(() => {
+    const family = familyOf(pid)
+    most.all = Math.max(most.all, pssMb(family))
+    most.node = Math.max(most.node, pssMb(family.filter(isNode)))
+  }, WATCH_MS)
+  return () => {
+    clearInterval(timer)
+    return most
+  }
+}
+
 const TICKS_A_SECOND = 100
 
-/** Seconds of processor time that processes have used so far: what a run costs, however busy the machine is otherwise. */
+/**
+ * Seconds of processor time that processes and their ended children have used so far: what a run costs, however busy the
+ * machine is otherwise.
+ */
 export const cpuSeconds = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
         .replace(/^.*\) /, '')
         .split(' ')
-      return sum + Number(fields[11]) + Number(fields[12])
+      return sum + fields.slice(11, 15).reduce((ticks, field) => ticks + Number(field), 0)
     } catch {
       // Gone meanwhile.
       return sum

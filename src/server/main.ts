@@ -3,7 +3,7 @@ import pino from 'pino'
 import { createApp } from '#server/app.ts'
 import { offerSetup } from '#server/accounts/service.ts'
 import { openDeps } from '#server/open-deps.ts'
-import { startJobs } from '#server/duties/jobs.ts'
+import { dailyApart, startJobs } from '#server/duties/jobs.ts'
 import { parseEnv, type Env } from '#server/env.ts'
 import { tellDaily } from '#server/notices/service.ts'
 import { portTakenMessage, StartError } from '#server/start-error.ts'
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const { deps } = opened
   const { http } = await createApp(deps, CLIENT)
   const url = await listen(http, env)
-  const stopJobs = await startJobs(deps, opened.ownerTarget)
+  const stopJobs = await startJobs(deps, opened.ownerTarget, dailyApart)
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { newId } from '#server/db/id.ts'
-import { startJobs } from '#server/duties/jobs.ts'
+import { daily, startJobs } from '#server/duties/jobs.ts'
 import { makeAwayChild, makeSchool } from '#server/testing/factories.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 
@@ -27,7 +27,7 @@ describe('the daily run', () => {
     }
     expect(await count()).toBe(0)
     const target = { ...inject('ownerTarget'), database: app.owner.options.database }
-    const stop = await startJobs(app.deps, target)
+    const stop = await startJobs(app.deps, target, () => daily(app.deps))
     try {
       await vi.waitFor(async () => expect(await count()).toBe(5), { timeout: 15_000, interval: 100 })
       const [schedule] = await app.owner`select name, cron, timezone from pgboss.schedule`
@@ -35,7 +35,7 @@ describe('the daily run', () => {
     } finally {
       await stop()
     }
-    const again = await startJobs(app.deps, target)
+    const again = await startJobs(app.deps, target, () => daily(app.deps))
     await again()
   }, 40_000)
 })

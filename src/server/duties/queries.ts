@@ -91,16 +91,13 @@ export interface NewDuty {
   readonly slot: number
 }
 
-/** One statement for any number of duties; those that exist stay as they are. */
+/** One statement for any number of duties that do not exist yet: the school's lock is held since they were compared. */
 export const insertDutiesQuery = (scope: Scope, duties: readonly NewDuty[]) =>
-  raw<{ opened: number }>(
-    `with opened as (
-       insert into duty (school_id, id, rule_id, key, performer_role, subject_kind, pupil_id, class_id, person_id, window_from,
-         window_to, due_on, slot)
-       select $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
-         $9::uuid[], $10::date[], $11::date[], $12::date[], $13::int[])
-       on conflict do nothing returning 1)
-     select count(*)::int as opened from opened`,
+  raw(
+    `insert into duty (school_id, id, rule_id, key, performer_role, subject_kind, pupil_id, class_id, person_id, window_from,
+       window_to, due_on, slot)
+     select $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
+       $9::uuid[], $10::date[], $11::date[], $12::date[], $13::int[])`,
     [
       scope.schoolId,
       duties.map((duty) => duty.id),

@@ -1,0 +1,22 @@
+import pino from 'pino'
+import { daily } from '#server/duties/jobs.ts'
+import { parseEnv } from '#server/env.ts'
+import { openDeps } from '#server/open-deps.ts'
+
+/** Entry of the process that jobs.ts starts: one daily run over the database of the running app, then it ends. */
+async function main(): Promise<void> {
+  const orphaned = (): never => process.exit(1)
+  process.once('disconnect', orphaned)
+  const env = parseEnv(process.env, { demo: process.argv.includes('--demo') })
+  const log = pino({ level: env.logLevel === 'info' ? 'warn' : env.logLevel }, pino.destination({ fd: 2 }))
+  const { deps, close } = await openDeps(env, log, () => undefined, { attach: true })
+  try {
+    await daily(deps)
+  } finally {
+    await close()
+  }
+  process.off('disconnect', orphaned)
+  process.disconnect()
+}
+
+if (import.meta.main) await main()
