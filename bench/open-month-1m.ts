@@ -35,32 +35,36 @@ async function measure({ settings, note, quiet }: BenchContext): Promise<readonl
   const schools = Math.round(children / CHILDREN_A_SCHOOL)
   const records = children * RECORDS_A_CHILD
   note(`open-month-1m: generating ${schools} schools, ${children} children ...`)
-  return withCounty({ ...settings, schools, children, records, sessions: SESSIONS }, quiet, async (opened) => {
-    const { app, owner } = opened
-    const { leaders, teachers } = await makePrincipals(opened)
-    await takeOn(opened)
-    note('open-month-1m: opening the month')
-    const month = await daily(opened)
-    await owner`vacuum analyze duty`
-    const look = async (path: string, people: typeof leaders) => {
-      note(`open-month-1m: ${path} at ${RATE}/s`)
-      const calls = (n: number) => ({ path, cookie: turn(people, n).cookie })
-      return openLoop({ base: app.url, calls, rate: RATE, seconds: SECONDS, warmUpSeconds: 5 })
-    }
-    const myDay = await look('/api/my-day', teachers)
-    const board = await look('/api/board', leaders)
-    const extra = { children, schools, duties: month.opened }
-    return [
-      timeLine('open-month-1m', month.ms, 300_000 * (children / CHILDREN), {
-        ...extra,
-        rules: eightRules('month').length,
-        cpuSeconds: Math.round(month.cpu),
-        rowsPerSecond: Math.round(month.opened / (month.ms / 1000)),
-      }),
-      timeLine('open-month-1m.my-day.p95', myDay.p95, 50, { ...extra, failed: myDay.failed, rate: RATE }),
-      timeLine('open-month-1m.board.p95', board.p95, 50, { ...extra, failed: board.failed, rate: RATE }),
-    ]
-  })
+  return withCounty(
+    { ...settings, schools, children, records, sessions: SESSIONS },
+    quiet,
+    async (opened) => {
+      const { app, owner } = opened
+      const { leaders, teachers } = await makePrincipals(opened)
+      await takeOn(opened)
+      note('open-month-1m: opening the month')
+      const month = await daily(opened)
+      await owner`vacuum analyze duty`
+      const look = async (path: string, people: typeof leaders) => {
+        note(`open-month-1m: ${path} at ${RATE}/s`)
+        const calls = (n: number) => ({ path, cookie: turn(people, n).cookie })
+        return openLoop({ base: app.url, calls, rate: RATE, seconds: SECONDS, warmUpSeconds: 5 })
+      }
+      const myDay = await look('/api/my-day', teachers)
+      const board = await look('/api/board', leaders)
+      const extra = { children, schools, duties: month.opened }
+      return [
+        timeLine('open-month-1m', month.ms, 300_000 * (children / CHILDREN), {
+          ...extra,
+          rules: eightRules('month').length,
+          cpuSeconds: Math.round(month.cpu),
+          rowsPerSecond: Math.round(month.opened / (month.ms / 1000)),
+        }),
+        timeLine('open-month-1m.my-day.p95', myDay.p95, 50, { ...extra, failed: myDay.failed, rate: RATE }),
+        timeLine('open-month-1m.board.p95', board.p95, 50, { ...extra, failed: board.failed, rate: RATE }),
+      ]
+    },
+  )
 }
 
 /** A month of a province in the app's own daily run, and its screens after that; the floors are the limits set for it. */

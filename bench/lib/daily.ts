@@ -56,18 +56,19 @@ export async function withCounty<T>(
     const env = { DATA_DIR: folder.path, PORT: '0', IDLE_MINUTES: '1440', LOG_LEVEL: 'error' }
     const app = await startProcess(SERVER, env)
     stops.push(() => app.stop())
-    const { ownerTarget, close } = await openDeps(
+    const opened = await openDeps(
       parseEnv({ ...process.env, ...env }),
       pino({ level: 'silent' }),
       () => undefined,
       { attach: true },
     )
-    stops.push(close)
+    stops.push(() => opened.close())
+    const { ownerTarget } = opened
     const owner = connect(ownerTarget, { max: 1, prepare: false, applicationName: 'bench' })
     stops.push(() => owner.end({ timeout: 1 }))
-    const opened = { app, pid: app.child.pid ?? 0, owner, ownerTarget, sessions: readSessions(folder.path) }
-    await daily(opened)
-    return await work(opened)
+    const county = { app, pid: app.child.pid ?? 0, owner, ownerTarget, sessions: readSessions(folder.path) }
+    await daily(county)
+    return await work(county)
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }
@@ -84,7 +85,11 @@ const LONGEST_RUN_MS = 1_800_000
 const LOOK_MS = 250
 
 /** One daily run in the app, as at night; its time by the queue's own clock. */
-export async function daily({ owner, ownerTarget, pid }: Omit<Opened, 'app' | 'sessions'>): Promise<DailyRun> {
+export async function daily({
+  owner,
+  ownerTarget,
+  pid,
+}: Omit<Opened, 'app' | 'sessions'>): Promise<DailyRun> {
   // The run at the app's start may still be waiting: there is one at a time.
   await quietQueue(owner, LONGEST_RUN_MS)
   const before = await countDuties(owner)

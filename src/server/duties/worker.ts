@@ -9,11 +9,11 @@ async function main(): Promise<void> {
   process.once('disconnect', orphaned)
   const env = parseEnv(process.env, { demo: process.argv.includes('--demo') })
   const log = pino({ level: env.logLevel === 'info' ? 'warn' : env.logLevel }, pino.destination({ fd: 2 }))
-  const { deps, close } = await openDeps(env, log, () => undefined, { attach: true })
+  const opened = await openDeps(env, log, () => undefined, { attach: true })
   try {
-    await daily(deps)
+    await daily(opened.deps)
   } finally {
-    await close()
+    await opened.close()
   }
   process.off('disconnect', orphaned)
   process.disconnect()
