@@ -10,6 +10,8 @@ export interface AuditEvent {
   readonly pupilId?: string | null
   /** Ids, counts and field names only: never a name, a number or a text about a child. */
   readonly detail?: Readonly<Record<string, unknown>>
+  /** Only if this finds a row: what nobody reached must not be on record as looked at. */
+  readonly if?: CompiledQuery
 }
 
 export interface AuditColumns {
@@ -53,26 +55,32 @@ export function auditQuery(scope: Scope, event: AuditEvent): CompiledQuery {
     why: scope.why,
     detail: JSON.stringify(event.detail ?? {}),
   }
+  const values = [
+    scope.schoolId,
+    canonicalEntry(row),
+    row.id,
+    row.at,
+    row.actor_id,
+    row.action,
+    row.entity,
+    row.entity_id,
+    row.pupil_id,
+    row.why,
+    row.detail,
+  ]
+  const condition = event.if ? ` where exists (${shifted(event.if.sql, values.length)})` : ''
   return CompiledQuery.raw(
     `with head as (
-       insert into audit_head (school_id, seq, hash) values ($1::uuid, 1, sha256(convert_to($2::text, 'UTF8')))
+       insert into audit_head (school_id, seq, hash) select $1::uuid, 1, sha256(convert_to($2::text, 'UTF8'))${condition}
        on conflict (school_id) do update
          set seq = audit_head.seq + 1, hash = sha256(audit_head.hash || convert_to($2::text, 'UTF8'))
        returning seq, hash)
      insert into audit_entry (school_id, id, seq, at, actor_id, action, entity, entity_id, pupil_id, why, detail, hash)
      select $1::uuid, $3::uuid, head.seq, $4::timestamptz, $5::uuid, $6, $7, $8::uuid, $9::uuid, $10, $11, head.hash from head`,
-    [
-      scope.schoolId,
-      canonicalEntry(row),
-      row.id,
-      row.at,
-      row.actor_id,
-      row.action,
-      row.entity,
-      row.entity_id,
-      row.pupil_id,
-      row.why,
-      row.detail,
-    ],
+    [...values, ...(event.if?.parameters ?? [])],
   )
 }
+
+/** The same query with its parameters behind `by` others. */
+const shifted = (sql: string, by: number): string =>
+  sql.replaceAll(/\$(\d+)/g, (_, number: string) => `$${Number(number) + by}`)

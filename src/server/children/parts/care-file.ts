@@ -53,9 +53,6 @@ export async function getCareFile(
 ): Promise<Result<CareFile>> {
   const scope = context.scope(maySeeChildren(context.actor))
   if (!scope) return fail('forbidden')
-  // Asked first: a record nobody reached must not be on record as looked at.
-  const [reached] = await db.read(scope, [reachedPupilQuery(scope, id)])
-  if (reached.length === 0) return fail('not-found')
   const [[pupil], memberRows, absences, carerRows, [file], history, definitions, [seen]] = await db.read(
     scope,
     [
@@ -68,7 +65,11 @@ export async function getCareFile(
       currentDefinitionsQuery(scope),
       seenByQuery(scope, id),
     ],
-    { audit: [{ action: 'read', entity: 'careFile', entityId: id, pupilId: id }] },
+    {
+      audit: [
+        { action: 'read', entity: 'careFile', entityId: id, pupilId: id, if: reachedPupilQuery(scope, id) },
+      ],
+    },
   )
   if (!pupil) return fail('not-found')
   const { today } = scope
