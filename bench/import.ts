@@ -18,7 +18,7 @@ import { temporaryDataDir } from './lib/temporary.ts'
 const ROWS = 10_000
 const PATIENCE_MS = 120_000
 
-/** An empty school with its archive keeper signed in. */
+/** A school without the file's pupils but with all their classes, and its archive keeper signed in. */
 async function prepare(dataDir: string): Promise<Session> {
   await runGenerate(dataDir, { schools: 1, children: 9, records: 9, sessions: 1 }, true)
   const opened = await openDeps(
@@ -32,6 +32,11 @@ async function prepare(dataDir: string): Promise<Session> {
   await owner`delete from role_assignment where user_id = ${session.userId}`
   await owner`insert into role_assignment (school_id, id, user_id, role, from_on)
     values (${session.schoolId}, ${newId()}, ${session.userId}, 'archiveKeeper', '2020-01-01')`
+  const grades = '一二三四五六七八九'
+  await owner`insert into class (school_id, id, school_year_id, grade, number, name)
+    select y.school_id, gen_random_uuid(), y.id, g, n, substr(${grades}, g, 1) || '年级(' || n || ')班'
+    from (select school_id, id from school_year where school_id = ${session.schoolId} order by starts_on desc limit 1) y,
+      generate_series(1, ${grades.length}) g, generate_series(1, 9) n on conflict do nothing`
   await owner.end()
   await opened.close()
   return session
@@ -68,7 +73,8 @@ async function importFile(
     headers: { cookie, 'content-type': 'application/json' },
     body: '{"createClasses":true}',
   }
-  await answerOf(await fetch(`${app.url}/api/roster/${id}/commit`, commit))
+  const report = await answerOf(await fetch(`${app.url}/api/roster/${id}/commit`, commit))
+  if (report['added'] !== ROWS) throw new Error(`${String(report['added'])} of ${ROWS} rows were added`)
   return { read, total: performance.now() - began }
 }
 

@@ -73,10 +73,15 @@ const backFrom = (name: string, type: string): string =>
       : `u.${name}`
 
 /**
- * Writes any number of rows, a thousand a statement; a row that exists by its id is replaced. One array per column:
- * the text of the statement is the same for every chunk.
+ * Writes any number of rows, a thousand a statement. One array per column: the text of the statement is the same for
+ * every chunk. A row that exists by its id is replaced, unless all are `fresh`: asking first costs a fifth more.
  */
-export function upsertQueries(scope: Scope, table: keyof typeof COLUMNS, rows: readonly object[]): Query[] {
+export function upsertQueries(
+  scope: Scope,
+  table: keyof typeof COLUMNS,
+  rows: readonly object[],
+  { fresh = false } = {},
+): Query[] {
   const columns = Object.entries(COLUMNS[table])
   const names = columns.map(([name]) => name)
   const arrays = columns.map(([, type], at) => `$${at + 2}::${asText(type) ? TEXT : type}[]`)
@@ -84,8 +89,8 @@ export function upsertQueries(scope: Scope, table: keyof typeof COLUMNS, rows: r
   const replaced = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`)
   const text =
     `insert into ${table} (school_id, ${names.join(', ')}) select $1::uuid, ${values.join(', ')} ` +
-    `from unnest(${arrays.join(', ')}) as u(${names.join(', ')}) ` +
-    `on conflict (school_id, id) do update set ${replaced.join(', ')}`
+    `from unnest(${arrays.join(', ')}) as u(${names.join(', ')})` +
+    (fresh ? '' : ` on conflict (school_id, id) do update set ${replaced.join(', ')}`)
   return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, chunk) => {
     const some = rows.slice(chunk * CHUNK, (chunk + 1) * CHUNK) as readonly Row[]
     return raw(text, [

@@ -13,7 +13,7 @@ import { forget, forgetPlans } from '#server/roster/parts/desk.ts'
 import { imageOf } from '#server/roster/parts/images.ts'
 import { mergePupil } from '#server/roster/parts/merge-pupil.ts'
 import { makePlan, type Plan, type PlannedRow } from '#server/roster/parts/plan.ts'
-import { ENTITIES, type Write } from '#server/roster/parts/records.ts'
+import { ENTITIES, type Entity, type Write } from '#server/roster/parts/records.ts'
 import { fileOf } from '#server/roster/parts/reading.ts'
 import { loadRoll } from '#server/roster/parts/roll.ts'
 import {
@@ -24,8 +24,9 @@ import {
 } from '#server/roster/queries.ts'
 import { lockImportQuery } from '#server/roster/reads.ts'
 
-/** Small portions: while one is made, the sockets are not served and the database waits for the rest of the last. */
 const ROWS_A_TURN = 100
+/** While rows are sealed the sockets are not served, and the database waits for the rest of the last portion. */
+const ROWS_A_BREATH = 10
 /** More waiting portions would only hold the file in memory as SQL. */
 const WAITING = 4
 /** From so many pupils on the whole school is decided at once. */
@@ -68,16 +69,17 @@ function changeOf(
   ]
 }
 
-function queriesOf(
+async function queriesOf(
   deps: Deps,
   scope: Scope,
   importId: string,
   plan: Plan,
   rows: readonly PlannedRow[],
-): Query[] {
+): Promise<Query[]> {
   const writes: Write[] = []
   const changes: Change[] = []
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    if (at % ROWS_A_BREATH === 0) await nextTurn()
     const { fields } = row.line
     const merged =
       row.merged ?? (fields && row.action === 'add' ? mergePupil(plan.context, fields, null) : null)
@@ -86,16 +88,18 @@ function queriesOf(
       changes.push(...changeOf(deps, importId, row, write))
     }
   }
-  const byEntity = Map.groupBy(writes, ({ entity }) => entity)
+  const ofEntity = (entity: Entity, fresh: boolean): Query[] =>
+    upsertQueries(
+      scope,
+      entity,
+      writes
+        .filter((one) => one.entity === entity && (one.before === null) === fresh)
+        .map(({ record }) => record),
+      { fresh },
+    )
   return [
-    ...ENTITIES.flatMap((entity) =>
-      upsertQueries(
-        scope,
-        entity,
-        (byEntity.get(entity) ?? []).map(({ record }) => record),
-      ),
-    ),
-    ...upsertQueries(scope, 'roster_change', changes),
+    ...ENTITIES.flatMap((entity) => [...ofEntity(entity, true), ...ofEntity(entity, false)]),
+    ...upsertQueries(scope, 'roster_change', changes, { fresh: true }),
   ]
 }
 
@@ -110,14 +114,12 @@ async function writeRows(
   const touched = plan.rows.filter(({ action }) => action === 'add' || action === 'change')
   const sent: Promise<unknown>[] = []
   for (let from = 0; from < touched.length; from += ROWS_A_TURN) {
+    const queries = await queriesOf(deps, scope, importId, plan, touched.slice(from, from + ROWS_A_TURN))
     // Answers would hold on to the values that were sent.
-    const answer = tx
-      .run(...queriesOf(deps, scope, importId, plan, touched.slice(from, from + ROWS_A_TURN)))
-      .then(() => undefined)
+    const answer = tx.run(...queries).then(() => undefined)
     answer.catch(() => undefined)
     sent.push(answer)
     if (sent.length >= WAITING) await sent.at(-WAITING)
-    await nextTurn()
   }
   await Promise.all(sent)
 }
