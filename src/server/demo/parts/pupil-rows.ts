@@ -2,6 +2,7 @@ import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
 import type { Outcome } from '#shared/children/schema.ts'
 import type { Frame, FrameClass } from './frame.ts'
+import { inventBasics, inventHealth, inventHome } from './file-values.ts'
 import { factsOf, type InventedPupil } from './pupil.ts'
 import type { Random } from './random.ts'
 import { CHARACTERS, GOALS, HEALTH, INTERESTS } from './sentences.ts'
@@ -93,21 +94,29 @@ function addStatuses(
 }
 
 function addFile(
-  { rows, ids, frame, random, today, keeperId }: Tools,
+  { rows, ids, frame, random, sealing, today, keeperId }: Tools,
   pupilId: string,
   pupil: InventedPupil,
   listedFrom: LocalDate,
 ): void {
-  const opened = later(addDays(listedFrom, random.int(1, 12)), frame.years[0]?.from ?? listedFrom)
+  const school_id = frame.schoolId
+  const begun = later(addDays(listedFrom, random.int(1, 12)), frame.years[0]?.from ?? listedFrom)
+  const opened = begun < today ? begun : today
   rows.add('child_file', {
-    school_id: frame.schoolId, id: ids(), pupil_id: pupilId, opened_on: opened < today ? opened : today,
+    school_id, id: ids(), pupil_id: pupilId, opened_on: opened, open_kind: 'counted',
     // A few are not finished yet: the archive rate is not always 100 %.
     keeper_id: random.chance(0.96) ? keeperId : null,
+  }) // prettier-ignore
+  const basic = {
     character: random.chance(0.94) ? random.pick(CHARACTERS) : null,
     interests: random.chance(0.94) ? `${random.pick(INTERESTS)}、${random.pick(INTERESTS)}` : null,
-    health: pupil.health ?? random.pick(HEALTH),
     goals: random.chance(0.7) ? random.pick(GOALS) : null,
-  }) // prettier-ignore
+    ...inventBasics(random, today),
+  }
+  const health = { health: pupil.health ?? random.pick(HEALTH), ...inventHealth(random) }
+  const inner = inventHome(random)
+  for (const [tier, values] of [['basic', basic], ['contact', health], ['fileCase', inner]] as const)
+    rows.add('child_file_part', { school_id, id: ids(), pupil_id: pupilId, ...sealing.filePart(pupilId, tier, values, later(opened, addDays(today, -60))) })
 }
 
 /** A pupil with family, classes, decisions and, when on the list, a care file. */

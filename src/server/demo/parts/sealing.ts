@@ -1,9 +1,13 @@
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CardText } from '#shared/cards/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
 import { sealedContents, sealReason as sealCardReason } from '#server/cards/service.ts'
 import {
+  partOf,
+  type PartTier,
   sealCarerPhone,
   sealMemberPhone,
+  sealPart,
   sealPupilAddress,
   sealPupilId,
   sealPupilPhone,
@@ -27,6 +31,7 @@ export interface Sealing {
   pupilAddress(pupilId: string, address: string | null): Row
   memberPhone(memberId: string, phone: string | null): Row
   carerPhone(carerId: string, phone: string | null): Row
+  filePart(pupilId: string, tier: PartTier, values: Readonly<Record<string, string | null>>, on: LocalDate): Row
   excuseReason(excuseId: string, reason: string): Buffer
   lateReason(cardId: string, reason: string | null): Buffer | null
   cardContents(card: CardRef, text: CardText, content: string): Row[]
@@ -48,6 +53,10 @@ export function createSealing(vault: Vault): Sealing {
     pupilAddress: (id, address) => ({ ...sealPupilAddress(vault, id, address) }),
     memberPhone: (id, phone) => ({ ...sealMemberPhone(vault, id, phone) }),
     carerPhone: (id, phone) => ({ ...sealCarerPhone(vault, id, phone) }),
+    filePart(pupilId, tier, values, on) {
+      const said = Object.entries(values).filter((one): one is [string, string] => one[1] !== null)
+      return { tier, sealed: sealPart(vault, pupilId, tier, partOf(Object.fromEntries(said), on)) }
+    },
     excuseReason: (id, reason) => sealReason(vault, id, reason),
     lateReason: (id, reason) => (reason === null ? null : sealCardReason(vault, 'late', id, reason)),
     cardContents: ({ schoolId, cardId, authorId, newId }, text, content) =>
