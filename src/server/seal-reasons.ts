@@ -77,7 +77,16 @@ async function sealFileTexts(owner: Sql, vault: Vault): Promise<number> {
     where coalesce(character, interests, health, goals, close_reason) is not null order by opened_on, id limit ${AT_ONCE}`
   for (const row of rows)
     await owner.begin(async (tx) => {
-      const { school_id: schoolId, id, pupil_id: pupilId, character, interests, goals, health, close_reason: reason } = row
+      const {
+        school_id: schoolId,
+        id,
+        pupil_id: pupilId,
+        character,
+        interests,
+        goals,
+        health,
+        close_reason: reason,
+      } = row
       const texts: [PartTier, Record<string, string | null>][] = [
         ['basic', { character, interests, goals }],
         ['contact', { health }],

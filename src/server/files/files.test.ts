@@ -50,14 +50,22 @@ describe('fields', () => {
     ])
     expect((await change(counsellor, mind)).status).toBe(200)
     expect((await fileOf(teacher)).file.fields).toEqual({ ...FIELDS, travel: 'walk,bus' })
-    expect((await fileOf(counsellor)).file.fields).toMatchObject({ needMind: '想多说说话', needStudy: FIELDS.needStudy })
+    expect((await fileOf(counsellor)).file.fields).toMatchObject({
+      needMind: '想多说说话',
+      needStudy: FIELDS.needStudy,
+    })
     const { file, may } = await fileOf(helper)
     expect([Object.keys(file.fields).toSorted(), may.tiers]).toEqual([
       ['allergies', 'character', 'travel'],
       ['basic', 'contact'],
     ])
     const rows = await app.owner`select tier, sealed from child_file_part where pupil_id = ${child}`
-    expect(rows.map(({ tier }) => tier as string).toSorted()).toEqual(['basic', 'contact', 'fileCase', 'psych'])
+    expect(rows.map(({ tier }) => tier as string).toSorted()).toEqual([
+      'basic',
+      'contact',
+      'fileCase',
+      'psych',
+    ])
     expect(rows.some(({ sealed }) => (sealed as Buffer).toString().includes('花生'))).toBe(false)
   })
 
@@ -74,8 +82,12 @@ describe('fields', () => {
 
   it('two people at once: different fields merge, the same one shows both, the same words are no conflict', async () => {
     await open()
-    expect((await change(teacher, { version: 1, fields: { allergies: '花生', needStudy: '数学' } })).body.version).toBe(2)
-    expect((await change(keeper, { version: 1, fields: { aid: 'minimum', allergies: '花生' } })).body.version).toBe(3)
+    expect(
+      (await change(teacher, { version: 1, fields: { allergies: '花生', needStudy: '数学' } })).body.version,
+    ).toBe(2)
+    expect(
+      (await change(keeper, { version: 1, fields: { aid: 'minimum', allergies: '花生' } })).body.version,
+    ).toBe(3)
     const both = await change(keeper, { version: 1, fields: { needStudy: '语文', talents: '画画' } })
     expect([both.status, both.body.error]).toEqual([
       409,
@@ -87,15 +99,23 @@ describe('fields', () => {
         ],
       },
     ])
-    expect((await fileOf(keeper)).file.fields).toEqual({ allergies: '花生', needStudy: '数学', aid: 'minimum' })
-    expect((await change(keeper, { version: 3, fields: { needStudy: '语文', aid: null } })).body.version).toBe(4)
+    expect((await fileOf(keeper)).file.fields).toEqual({
+      allergies: '花生',
+      needStudy: '数学',
+      aid: 'minimum',
+    })
+    expect(
+      (await change(keeper, { version: 3, fields: { needStudy: '语文', aid: null } })).body.version,
+    ).toBe(4)
     expect((await fileOf(teacher)).file.fields).toEqual({ allergies: '花生', needStudy: '语文' })
   })
 
   it('many at once lose nothing', async () => {
     await open()
     const keys = ['character', 'interests', 'talents', 'strengths', 'friends', 'goals']
-    const answers = await Promise.all(keys.map((key) => change(teacher, { version: 1, fields: { [key]: key } })))
+    const answers = await Promise.all(
+      keys.map((key) => change(teacher, { version: 1, fields: { [key]: key } })),
+    )
     expect(answers.map(({ status }) => status)).toEqual(keys.map(() => 200))
     expect(Object.keys((await fileOf(teacher)).file.fields)).toHaveLength(keys.length)
   })
@@ -118,8 +138,12 @@ describe('fields', () => {
     expect(await sealFiles(app.owner, app.deps.vault)).toBe(0)
     await open()
     expect((await fileOf(teacher)).file.fields).toEqual({ character: '安静', health: '良好' })
-    expect((await recordOf(teacher)).openings[1]).toMatchObject({ closeKind: 'other', closeNote: '父母已返乡' })
-    const [row] = await app.owner`select character, close_reason from child_file where pupil_id = ${child} and closed_on is not null`
+    expect((await recordOf(teacher)).openings[1]).toMatchObject({
+      closeKind: 'other',
+      closeNote: '父母已返乡',
+    })
+    const [row] =
+      await app.owner`select character, close_reason from child_file where pupil_id = ${child} and closed_on is not null`
     expect(row).toEqual({ character: null, close_reason: null })
   })
 })
@@ -132,7 +156,9 @@ describe('opening and closing', () => {
     expect((await close({ note: '搬走了' })).status).toBe(422)
     expect((await close({ kind: 'moved', note: '随父母到城里读书' })).status).toBe(200)
     expect((await close({ kind: 'moved' })).body.error.code).toBe('not-allowed-now')
-    expect((await change(keeper, { version: 2, fields: { character: 'x' } })).body.error.code).toBe('not-allowed-now')
+    expect((await change(keeper, { version: 2, fields: { character: 'x' } })).body.error.code).toBe(
+      'not-allowed-now',
+    )
     expect((await keeper.post(`/api/children/${child}/file`, { note: '又回来了' })).status).toBe(200)
     expect((await fileOf(keeper)).file).toMatchObject({
       version: 3,
@@ -141,12 +167,19 @@ describe('opening and closing', () => {
     })
     expect((await recordOf(keeper)).openings).toMatchObject([
       { openKind: 'again', openNote: '又回来了', closedOn: null },
-      { openKind: 'decided', openNote: null, closedOn: '2026-11-23', closeKind: 'moved', closeNote: '随父母到城里读书' },
+      {
+        openKind: 'decided',
+        openNote: null,
+        closedOn: '2026-11-23',
+        closeKind: 'moved',
+        closeNote: '随父母到城里读书',
+      },
     ])
     // H-12: why a child left is not for everybody who reaches it.
     expect((await recordOf(helper)).openings[1]).toMatchObject({ closeKind: 'moved', closeNote: null })
-    const [row] = await app.owner`select close_note_sealed as sealed from child_file where pupil_id = ${child} and closed_on is not null`
-    expect((row?.['sealed'] as Buffer).toString()).not.toContain('随父母')
+    const [row] =
+      await app.owner`select close_note_sealed as sealed from child_file where pupil_id = ${child} and closed_on is not null`
+    expect(String(row?.['sealed'])).not.toContain('随父母')
   })
 
   it('X-20, P7-07, P11-13: whom the plan names keeps a file that is opened; the named helper may change it', async () => {
@@ -217,11 +250,23 @@ describe('renewal', () => {
     await confirm(sections)
     expect(await list(teacher)).toMatchObject({ ofPlan: false, renewed: 1, percent: 100, rows: [] })
     expect((await recordOf(teacher)).confirmed).toHaveLength(6)
-    const other = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
+    const other = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'classTeacher',
+      classId: school.classes['三年级(2)班'] ?? '',
+    })
     expect(await list(other)).toMatchObject({ files: 0, percent: null })
-    expect((await teacher.post('/api/renewals', { windows: [], eachTerm: true, onChange: false })).status).toBe(403)
     expect(
-      (await keeper.post('/api/renewals', { windows: [{ from: '02-30', to: '03-01' }], eachTerm: false, onChange: false })).body.error.fields[0],
+      (await teacher.post('/api/renewals', { windows: [], eachTerm: true, onChange: false })).status,
+    ).toBe(403)
+    expect(
+      (
+        await keeper.post('/api/renewals', {
+          windows: [{ from: '02-30', to: '03-01' }],
+          eachTerm: false,
+          onChange: false,
+        })
+      ).body.error.fields[0],
     ).toMatchObject({ path: 'windows.0.from', code: 'not-a-date' })
   })
 })
@@ -231,7 +276,8 @@ describe('print', () => {
     await open()
     expect((await teacher.post(`/api/children/${child}/print`)).status).toBe(200)
     expect((await helper.post(`/api/children/${child}/print`)).status).toBe(200)
-    const log = await app.owner`select actor_id, detail from audit_entry where pupil_id = ${child} and action = 'print' order by seq`
+    const log =
+      await app.owner`select actor_id, detail from audit_entry where pupil_id = ${child} and action = 'print' order by seq`
     expect(log.map(({ detail }) => JSON.parse(detail as string) as unknown)).toEqual([
       { tiers: ['basic', 'contact', 'case'] },
       { tiers: ['basic', 'contact'] },

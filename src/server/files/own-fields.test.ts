@@ -16,11 +16,21 @@ afterAll(() => app.close())
 beforeEach(async () => {
   school = await makeSchool(app.owner)
   keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
-  ids = [await makeAwayChild(app.owner, school, { name: '林小满' }), await makeAwayChild(app.owner, school, { name: '周禾' })]
+  ids = [
+    await makeAwayChild(app.owner, school, { name: '林小满' }),
+    await makeAwayChild(app.owner, school, { name: '周禾' }),
+  ]
   for (const id of ids) await keeper.post(`/api/children/${id}/file`)
 })
 
-const field = (over: object = {}) => ({ label: '校车线路', purpose: '知道放学怎么回家', kind: 'choice', options: ['东线', '西线'], tier: 'basic', ...over })
+const field = (over: object = {}) => ({
+  label: '校车线路',
+  purpose: '知道放学怎么回家',
+  kind: 'choice',
+  options: ['东线', '西线'],
+  tier: 'basic',
+  ...over,
+})
 async function add(over: object = {}): Promise<string> {
   const id = newId()
   const answer = await keeper.post('/api/own-fields', { id, field: field(over) })
@@ -40,7 +50,11 @@ async function sheet(person: Person, query = 'view=all'): Promise<string[][]> {
   const answer = await person.request({ method: 'GET', url: `/api/children/export?${query}` })
   expect(answer.headers['content-type']).toContain('spreadsheetml')
   // Injected answers come as text; asked once more for the bytes.
-  const raw = await app.http.inject({ method: 'GET', url: `/api/children/export?${query}`, headers: { cookie: person.cookie } })
+  const raw = await app.http.inject({
+    method: 'GET',
+    url: `/api/children/export?${query}`,
+    headers: { cookie: person.cookie },
+  })
   const xml = new TextDecoder().decode(unzipSync(new Uint8Array(raw.rawPayload))['xl/worksheets/sheet1.xml'])
   return [...xml.matchAll(/<row>(.*?)<\/row>/gs)].map(([, row = '']) =>
     [...row.matchAll(/<c\/>|<t xml:space="preserve">(.*?)<\/t>/gs)].map(([, text = '']) => text),
@@ -75,8 +89,14 @@ describe('fields a school adds itself', () => {
     expect(await faults({ options: ['东线'] })).toEqual([{ path: 'field.options', code: 'too-short' }])
     await add()
     expect(await faults({})).toEqual([{ path: 'field.label', code: 'not-unique' }])
-    const teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: school.classes['三年级(1)班'] ?? '' })
-    expect((await teacher.post('/api/own-fields', { id: newId(), field: field({ label: '别的' }) })).status).toBe(403)
+    const teacher = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'classTeacher',
+      classId: school.classes['三年级(1)班'] ?? '',
+    })
+    expect(
+      (await teacher.post('/api/own-fields', { id: newId(), field: field({ label: '别的' }) })).status,
+    ).toBe(403)
   })
 
   it('in the list filter: a choice exactly, a text in part, numbers and dates from and to', async () => {
@@ -104,22 +124,56 @@ describe('fields a school adds itself', () => {
 
 describe('export of the list', () => {
   it('H-02: masked numbers and basic fields only, whom one reaches only, on record; K-77: no formula', async () => {
-    const [line, secret] = [await add({ kind: 'text', options: [] }), await add({ label: '备注', kind: 'text', options: [], tier: 'contact' })]
+    const [line, secret] = [
+      await add({ kind: 'text', options: [] }),
+      await add({ label: '备注', kind: 'text', options: [], tier: 'contact' }),
+    ]
     await write(ids[0], line, '=1+1<东线>')
     await write(ids[0], secret, '只给自己人看', 2)
     await app.owner`update pupil set ${app.owner({ ...sealPupilPhone(app.deps.vault, ids[0] ?? '', '19412345678') })} where id = ${ids[0] ?? ''}`
     const [head, ...rows] = await sheet(keeper)
-    expect(head).toEqual(['班级', '姓名', '性别', '年龄', '住校', '现在谁照顾', '电话（部分）', '档案', '档案还缺', '校车线路'])
+    expect(head).toEqual([
+      '班级',
+      '姓名',
+      '性别',
+      '年龄',
+      '住校',
+      '现在谁照顾',
+      '电话（部分）',
+      '档案',
+      '档案还缺',
+      '校车线路',
+    ])
     const one = rows.find((row) => row[1] === '林小满')
     expect([one?.[6], one?.[9]]).toEqual(['194****5678', "'=1+1&lt;东线&gt;"])
     expect(JSON.stringify(rows)).not.toMatch(/19412345678|只给自己人看|留守/)
-    const log = await app.owner`select action, detail from audit_entry where school_id = ${school.schoolId} and action = 'export'`
+    const log =
+      await app.owner`select action, detail from audit_entry where school_id = ${school.schoolId} and action = 'export'`
     expect(JSON.parse(log[0]?.['detail'] as string)).toMatchObject({ view: 'all', searched: false })
-    const other = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
+    const other = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'classTeacher',
+      classId: school.classes['三年级(2)班'] ?? '',
+    })
     expect(await sheet(other, 'view=all&locale=en')).toEqual([
-      ['Class', 'Name', 'Sex', 'Age', 'Boarding', 'Carer now', 'Phone (in part)', 'File', 'Missing in the file', '校车线路'],
+      [
+        'Class',
+        'Name',
+        'Sex',
+        'Age',
+        'Boarding',
+        'Carer now',
+        'Phone (in part)',
+        'File',
+        'Missing in the file',
+        '校车线路',
+      ],
     ])
-    const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: ids[0] ?? '' })
+    const helper = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'helpingTeacher',
+      pupilId: ids[0] ?? '',
+    })
     expect((await helper.get('/api/children/export')).status).toBe(403)
   })
 

@@ -133,12 +133,7 @@ export const cardOfChildQuery = (scope: Scope, pupilId: string, cardId: string) 
     .where('superseded_at', 'is', null)
     .compile()
 
-export const confirmQuery = (
-  scope: Scope,
-  pupilId: string,
-  by: string,
-  sections: readonly string[],
-) =>
+export const confirmQuery = (scope: Scope, pupilId: string, by: string, sections: readonly string[]) =>
   qb
     .insertInto('file_renewal')
     .values(
@@ -161,7 +156,7 @@ export const insertRuleQuery = (scope: Scope, { windows, eachTerm, onChange }: R
     .values({
       school_id: scope.schoolId,
       id: newId(),
-      windows: json(windows) as never,
+      windows: json(windows),
       each_term: eachTerm,
       on_change: onChange,
       created_by: scope.userId,

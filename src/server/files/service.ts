@@ -1,2 +1,16 @@
-/** Why a file was closed in plain words before 0017 goes under seal at start. */
-export { sealFileNote } from '#server/files/parts/openings.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+type Which = 'open' | 'close'
+
+const sealing = (fileId: string, which: Which): string => `file.${which}:${fileId}`
+
+/** Why a file was opened or closed, in somebody's words; those of before 0017 are sealed at start (seal-reasons.ts). */
+export const sealFileNote = (vault: Vault, fileId: string, which: Which, note: string): Buffer =>
+  vault.seal(note, sealing(fileId, which))
+
+export const openFileNote = (
+  vault: Vault,
+  fileId: string,
+  which: Which,
+  sealed: Buffer | null,
+): string | null => (sealed === null ? null : vault.open(sealed, sealing(fileId, which)))

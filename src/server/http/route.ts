@@ -29,7 +29,10 @@ export interface Download {
   readonly fileName: string
   readonly content: Readable
 }
-type DownloadHandler<E extends AnyEndpoint> = (context: Context, input: InputOf<E>) => Promise<Result<Download>>
+type DownloadHandler<E extends AnyEndpoint> = (
+  context: Context,
+  input: InputOf<E>,
+) => Promise<Result<Download>>
 type OpenHandler<E extends AnyEndpoint> = (input: InputOf<E>) => Promise<Result<ResponseOf<E>>>
 type SignedInHandler<E extends AnyEndpoint> = (
   user: SignedIn,

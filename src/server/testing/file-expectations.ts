@@ -23,7 +23,14 @@ export const fileExpectations: Readonly<Record<string, Expectation>> = {
   'POST /api/children/:id/goals': {
     record: 'pupil',
     params: child,
-    body: () => ({ id: newId(), goal: 'taught', state: 'met', toldBy: 'teacher', on: '2026-11-20', evidence: '有人辅导' }),
+    body: () => ({
+      id: newId(),
+      goal: 'taught',
+      state: 'met',
+      toldBy: 'teacher',
+      on: '2026-11-20',
+      evidence: '有人辅导',
+    }),
     writes: true,
     refused: ['helpingTeacher'],
   },

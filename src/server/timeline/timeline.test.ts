@@ -25,7 +25,14 @@ it('C03, P9-27: everything dated about a child comes newest first, 50 a page, no
   const neighbour = await makeAwayChild(app.owner, school)
   await keeper.post(`/api/children/${child}/file`)
   await keeper.post(`/api/children/${child}/renewal`, { sections: ['home', 'register'] })
-  await keeper.post(`/api/children/${child}/goals`, { id: newId(), goal: 'safe', state: 'met', toldBy: 'child', on: '2026-11-20', evidence: '结伴走' })
+  await keeper.post(`/api/children/${child}/goals`, {
+    id: newId(),
+    goal: 'safe',
+    state: 'met',
+    toldBy: 'child',
+    on: '2026-11-20',
+    evidence: '结伴走',
+  })
   await keeper.post(`/api/children/${child}/file/close`, { kind: 'other' })
   await keeper.post(`/api/children/${neighbour}/file`)
   const classId = school.classes['三年级(1)班'] ?? ''
@@ -40,7 +47,9 @@ it('C03, P9-27: everything dated about a child comes newest first, 50 a page, no
   let before: string | null = ''
   let pages = 0
   while (before !== null) {
-    const { body } = await keeper.get(`/api/children/${child}/timeline${before === '' ? '' : `?before=${before}`}`)
+    const { body } = await keeper.get(
+      `/api/children/${child}/timeline${before === '' ? '' : `?before=${before}`}`,
+    )
     expect(body.items.length).toBeLessThanOrEqual(50)
     lines.push(...(body.items as Line[]))
     before = body.nextBefore as string | null
@@ -58,7 +67,11 @@ it('C03, P9-27: everything dated about a child comes newest first, 50 a page, no
   const event = lines.find((line) => line.event?.kind === 'renewed')?.event
   expect(event).toMatchObject({ sections: ['home', 'register'] })
   expect(JSON.stringify(lines)).not.toContain('结伴走')
-  const other = await app.signIn({ schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
+  const other = await app.signIn({
+    schoolId,
+    role: 'classTeacher',
+    classId: school.classes['三年级(2)班'] ?? '',
+  })
   expect((await other.get(`/api/children/${child}/timeline`)).status).toBe(404)
   expect((await keeper.get(`/api/children/${child}/timeline?before=2026-13-01~x`)).status).toBe(422)
 })

@@ -33,7 +33,8 @@ export const changeFile = endpoint({
 export const getFileRecord = endpoint({
   method: 'GET',
   path: '/api/children/:id/file',
-  summary: "What was stated of the child's five goals, confirmed of its file, and when the file was opened and closed",
+  summary:
+    "What was stated of the child's five goals, confirmed of its file, and when the file was opened and closed",
   access: carers,
   params: ChildId,
   response: FileRecord,
@@ -62,7 +63,8 @@ export const closeFile = endpoint({
 export const stateGoal = endpoint({
   method: 'POST',
   path: '/api/children/:id/goals',
-  summary: 'States how one of the five goals stands, on whose word and by what evidence; earlier statements stay',
+  summary:
+    'States how one of the five goals stands, on whose word and by what evidence; earlier statements stay',
   access: fileWriters,
   params: ChildId,
   body: GoalInput,
@@ -118,7 +120,8 @@ const setters = roles('administrator', 'principal', 'archiveKeeper')
 export const addOwnField = endpoint({
   method: 'POST',
   path: '/api/own-fields',
-  summary: 'Adds a field of the school: a text, a number, a date or a choice, with the reason why it is asked',
+  summary:
+    'Adds a field of the school: a text, a number, a date or a choice, with the reason why it is asked',
   access: setters,
   body: z.object({ id: z.uuid(), field: OwnFieldInput }),
   response: Done,
@@ -127,7 +130,8 @@ export const addOwnField = endpoint({
 export const changeOwnField = endpoint({
   method: 'POST',
   path: '/api/own-fields/:id',
-  summary: 'The next version of a field of the school; its kind stays, retired it is asked no more and its values stay',
+  summary:
+    'The next version of a field of the school; its kind stays, retired it is asked no more and its values stay',
   access: setters,
   params: ChildId,
   body: z.object({ version: z.int().min(1), field: OwnFieldInput, retired: z.boolean().default(false) }),

@@ -5,7 +5,8 @@ import { TimelineItem } from '#shared/timeline/schema.ts'
 export const listTimeline = endpoint({
   method: 'GET',
   path: '/api/children/:id/timeline',
-  summary: 'Everything dated about a child: duties, cards, and what changed around it, newest first, 50 a page',
+  summary:
+    'Everything dated about a child: duties, cards, and what changed around it, newest first, 50 a page',
   access: carers,
   params: z.object({ id: z.uuid() }),
   query: z.object({ before: z.string().max(80).optional() }),

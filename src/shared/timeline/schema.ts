@@ -7,7 +7,12 @@ import { CloseKind, Goal, GoalState, OpenKind, RenewalSection, ToldBy } from '#s
 
 /** What happened on a day, beside duties and cards. A new kind: one schema here, one select in server/timeline/reads.ts. */
 export const TimelineEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('absenceFrom'), who: z.string(), why: AbsenceKind, place: z.string().nullable() }),
+  z.object({
+    kind: z.literal('absenceFrom'),
+    who: z.string(),
+    why: AbsenceKind,
+    place: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('absenceTo'), who: z.string(), why: AbsenceKind }),
   z.object({ kind: z.literal('carerFrom'), carer: CarerKind, relation: z.string() }),
   z.object({ kind: z.literal('carerTo'), carer: CarerKind, relation: z.string() }),

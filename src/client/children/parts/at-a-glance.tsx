@@ -89,7 +89,11 @@ export function AtAGlance({ file, since }: { file: CareFile; since: string }) {
         <Line label={<Trans>上次来往</Trans>}>{items === undefined ? '…' : <LastContact card={last} />}</Line>
         <Line label={<Trans>接下来</Trans>}>
           {next === undefined ? (
-            items === undefined ? '…' : <Trans>没有到期的</Trans>
+            items === undefined ? (
+              '…'
+            ) : (
+              <Trans>没有到期的</Trans>
+            )
           ) : (
             <span className="flex flex-wrap items-center gap-2">
               {dutyText(next.key)} <DueChip dueOn={next.dueOn} today={today} />

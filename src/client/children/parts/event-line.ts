@@ -36,7 +36,7 @@ export function eventTitle(event: TimelineEvent): string {
     case 'classFrom':
       return t`到${event.className}`
     case 'fileOpened':
-      return event.why === 'again' ? t`档案重新打开` : t`建档`
+      return event.why === 'again' ? t`档案重新打开` : t({ message: `建档`, context: 'event' })
     case 'fileClosed':
       return t`档案结束`
     case 'renewed':

@@ -30,7 +30,10 @@ function Values({ field, wish, set }: { field: OwnField; wish: Wish; set: (part:
         <Select
           value={wish.is ?? ''}
           onChange={(is) => set({ is })}
-          options={[{ value: '', label: t`填了就行` }, ...field.options.map((one) => ({ value: one, label: one }))]}
+          options={[
+            { value: '', label: t`填了就行` },
+            ...field.options.map((one) => ({ value: one, label: one })),
+          ]}
         />
       </Field>
     )

@@ -63,7 +63,9 @@ export function FieldInput({ field, label, help, value, error, onChange }: Field
       ) : kind === 'choices' ? (
         <Choices
           value={value === '' ? [] : value.split(',')}
-          onChange={(chosen) => onChange((field.options ?? []).filter((one) => chosen.includes(one)).join(','))}
+          onChange={(chosen) =>
+            onChange((field.options ?? []).filter((one) => chosen.includes(one)).join(','))
+          }
           options={(field.options ?? []).map((one) => ({ value: one, label: optionText(field.key, one) }))}
         />
       ) : (

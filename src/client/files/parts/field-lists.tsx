@@ -57,18 +57,31 @@ export function linesOf(file: CareFile, own: readonly OwnField[]): Lines[] {
   const stored = file.file?.fields ?? {}
   const sections = FIELD_SECTIONS.map((section): Lines => ({
     section,
-    lines: FIELD_RULES.filter((field) => field.section === section && tiers.includes(field.tier)).map((field) => ({
-      key: field.key,
-      label: fieldLabel(field.key) ?? field.key,
-      value: field.stored === 'part' ? valueText(field, stored[field.key] ?? '') : registerValue(file, field.key),
-      outdated: outdated.has(field.key),
-    })),
+    lines: FIELD_RULES.filter((field) => field.section === section && tiers.includes(field.tier)).map(
+      (field) => ({
+        key: field.key,
+        label: fieldLabel(field.key) ?? field.key,
+        value:
+          field.stored === 'part'
+            ? valueText(field, stored[field.key] ?? '')
+            : registerValue(file, field.key),
+        outdated: outdated.has(field.key),
+      }),
+    ),
   }))
   const added = own
-    .filter(({ tier, retired, fieldId }) => tiers.includes(tier) && !(retired && stored[ownKey(fieldId)] === undefined))
+    .filter(
+      ({ tier, retired, fieldId }) =>
+        tiers.includes(tier) && !(retired && stored[ownKey(fieldId)] === undefined),
+    )
     .map((field): Line => {
       const key = ownKey(field.fieldId)
-      return { key, label: field.label, value: valueText({ key, kind: field.kind }, stored[key] ?? ''), outdated: false }
+      return {
+        key,
+        label: field.label,
+        value: valueText({ key, kind: field.kind }, stored[key] ?? ''),
+        outdated: false,
+      }
     })
   return [...sections, { section: 'own' as const, lines: added }].filter(({ lines }) => lines.length > 0)
 }

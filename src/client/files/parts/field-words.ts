@@ -5,7 +5,7 @@ import { formatDate } from '#client/lib/format.ts'
 /** What a field is called. Facts and wishes, nothing that names a child for life (H-06). */
 const labels = (): Record<FieldKey, string> => ({
   name: t`姓名`,
-  sex: t`性别`,
+  sex: t({ message: `性别`, context: 'field' }),
   birthDate: t`出生日期`,
   idNumber: t`身份证号`,
   ethnic: t`民族`,
@@ -28,7 +28,7 @@ const labels = (): Record<FieldKey, string> => ({
   goals: t`愿望和目标`,
   class: t`班级`,
   studentNo: t`学籍号`,
-  boarding: t`住校还是走读`,
+  boarding: t({ message: `住校还是走读`, context: 'field' }),
   schooling: t`就学`,
   schoolDistance: t`离学校多远（公里）`,
   travel: t`怎么上下学`,
@@ -83,7 +83,11 @@ const purposes = (): Record<FieldPurpose, string> => ({
 export const purposeText = (purpose: FieldPurpose): string => purposes()[purpose]
 
 const options = (): Record<string, Record<string, string>> => ({
-  sex: { male: t({ message: `男`, context: 'child' }), female: t({ message: `女`, context: 'child' }), unknown: t`未填` },
+  sex: {
+    male: t({ message: `男`, context: 'child' }),
+    female: t({ message: `女`, context: 'child' }),
+    unknown: t`未填`,
+  },
   residence: { rural: t`农村户籍`, urban: t`城镇户籍`, unknown: t`未核实` },
   boarding: { true: t`住校`, false: t`走读` },
   schooling: {
@@ -124,7 +128,13 @@ const options = (): Record<string, Record<string, string>> => ({
     good: t`较好`,
   },
   income: { work: t`打工`, farming: t`种养`, publicAid: t`政府救助`, kin: t`亲友帮助`, other: t`其他` },
-  aid: { minimum: t`低保`, temporary: t`临时救助`, medical: t`医疗救助`, housing: t`住房救助`, other: t`其他` },
+  aid: {
+    minimum: t`低保`,
+    temporary: t`临时救助`,
+    medical: t`医疗救助`,
+    housing: t`住房救助`,
+    other: t`其他`,
+  },
   circumstances: {
     orphan: t`父母都已去世`,
     unsupported: t`父母都照顾不了`,

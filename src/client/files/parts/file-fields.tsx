@@ -42,7 +42,14 @@ function Keeper({ file, values, set, errors }: PartProps) {
 }
 
 /** One group of questions; what is filled in is said on the outside, a fault opens it. */
-function Group({ name, fields, values, set, errors, open }: Omit<PartProps, 'file' | 'asked'> & {
+function Group({
+  name,
+  fields,
+  values,
+  set,
+  errors,
+  open,
+}: Omit<PartProps, 'file' | 'asked'> & {
   name: string
   fields: readonly AskedField[]
   open: boolean

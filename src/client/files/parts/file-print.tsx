@@ -42,7 +42,13 @@ function useFamilyLines(file: CareFile): [string, string][] {
   })
   const carer = file.carers.find(({ id }) => id === file.carerNowId)
   if (carer === undefined) return members
-  const about = joined([kinText(carer.relation), carer.name, carer.phoneMasked, carer.occupation, carer.health])
+  const about = joined([
+    kinText(carer.relation),
+    carer.name,
+    carer.phoneMasked,
+    carer.occupation,
+    carer.health,
+  ])
   return [...members, [t`现在由谁照顾`, about]]
 }
 
@@ -61,7 +67,12 @@ export function FilePrint({ file, own, record }: FilePrintProps) {
       foot={t`${day} 由${user.name}打印。只供学校使用，用完请收好。`}
     >
       {lists.slice(0, 1).map(({ section, lines }) => (
-        <PrintTable key={section} title={sectionText('register')} rows={lines.map(({ label, value }) => [label, value])} columns={2} />
+        <PrintTable
+          key={section}
+          title={sectionText('register')}
+          rows={lines.map(({ label, value }) => [label, value])}
+          columns={2}
+        />
       ))}
       <PrintTable title={t`家里人`} rows={family} columns={1} />
       {lists.slice(1).map(({ section, lines }) => (
@@ -80,12 +91,26 @@ export function FilePrint({ file, own, record }: FilePrintProps) {
             goalText(goal),
             one === null
               ? ''
-              : joined([goalStateText(one.state), toldByText(one.toldBy), formatDate(one.statedOn, 'full'), one.evidence]),
+              : joined([
+                  goalStateText(one.state),
+                  toldByText(one.toldBy),
+                  formatDate(one.statedOn, 'full'),
+                  one.evidence,
+                ]),
           ]
         })}
         columns={1}
       />
-      <PrintTable title={t`签名`} rows={[[t`填表人`, ''], [t`复核人`, ''], [t`负责人`, ''], [t`日期`, '']]} columns={2} />
+      <PrintTable
+        title={t`签名`}
+        rows={[
+          [t`填表人`, ''],
+          [t`复核人`, ''],
+          [t`负责人`, ''],
+          [t`日期`, ''],
+        ]}
+        columns={2}
+      />
     </PrintPage>
   )
 }

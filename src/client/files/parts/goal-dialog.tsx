@@ -55,7 +55,12 @@ export function GoalDialog({ childId, goal, onClose }: { childId: string; goal: 
             options={states.map((one) => ({ value: one, label: goalStateText(one) }))}
           />
         </Field>
-        <Field label={<Trans>从哪里看出来</Trans>} help={t`写看到的事，不写评价`} error={errors['evidence']} required>
+        <Field
+          label={<Trans>从哪里看出来</Trans>}
+          help={t`写看到的事，不写评价`}
+          error={errors['evidence']}
+          required
+        >
           <TextArea value={evidence} onChange={setEvidence} rows={2} maxLength={500} />
         </Field>
         <Field label={<Trans>谁说的</Trans>} group>

@@ -13,7 +13,11 @@ import { OwnFieldDialog } from './own-field-dialog.tsx'
 import { kindText, tierText } from './own-field-words.ts'
 
 function Line({ field, onEdit }: { field: OwnField; onEdit: (() => void) | undefined }) {
-  const facts = [kindText(field.kind), field.kind === 'choice' ? joinWords(field.options) : '', tierText(field.tier)]
+  const facts = [
+    kindText(field.kind),
+    field.kind === 'choice' ? joinWords(field.options) : '',
+    tierText(field.tier),
+  ]
   return (
     <li className="flex items-start gap-3 py-2.5">
       <div className="min-w-0 flex-1">

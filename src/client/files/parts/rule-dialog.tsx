@@ -28,7 +28,12 @@ function Windows({ windows, errors, onChange }: WindowsProps) {
       {windows.map((one, at) => (
         <div key={at} className="flex flex-wrap items-end gap-2">
           <Field label={<Trans>从（月-日）</Trans>} error={errors[`windows.${at}.from`]} className="w-28">
-            <TextInput value={one.from} onChange={(from) => set(at, { from })} placeholder="09-01" maxLength={5} />
+            <TextInput
+              value={one.from}
+              onChange={(from) => set(at, { from })}
+              placeholder="09-01"
+              maxLength={5}
+            />
           </Field>
           <Field label={<Trans>到（月-日）</Trans>} error={errors[`windows.${at}.to`]} className="w-28">
             <TextInput value={one.to} onChange={(to) => set(at, { to })} placeholder="09-30" maxLength={5} />
@@ -56,8 +61,7 @@ export function RuleDialog({ rule, onClose }: { rule: RenewalRule; onClose: () =
   const [onChange, setOnChange] = useState(rule.onChange)
   const send = useSetRule()
   const errors = fieldErrors(send.error)
-  const save = (): void =>
-    send.mutate({ body: { windows, eachTerm, onChange } }, { onSuccess: onClose })
+  const save = (): void => send.mutate({ body: { windows, eachTerm, onChange } }, { onSuccess: onClose })
   return (
     <Dialog
       open

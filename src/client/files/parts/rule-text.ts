@@ -12,11 +12,7 @@ export function ruleText({ rule, ofPlan }: Pick<RenewalList, 'rule' | 'ofPlan'>)
     const [first, last] = [yearlyDay(from), yearlyDay(to)]
     return t`每年${first}至${last}`
   })
-  const parts = [
-    ...times,
-    ...(rule.eachTerm ? [t`每学期一次`] : []),
-    ...(rule.onChange ? [t`有变化时`] : []),
-  ]
+  const parts = [...times, ...(rule.eachTerm ? [t`每学期一次`] : []), ...(rule.onChange ? [t`有变化时`] : [])]
   const when = parts.length === 0 ? t`建档时一次，以后不定期` : joinWords(parts)
   return ofPlan ? t`按方案：${when}` : t`学校自己定的：${when}`
 }

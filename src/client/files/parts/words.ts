@@ -10,7 +10,11 @@ const goals = (): Record<Goal, string> => ({
 })
 export const goalText = (goal: Goal): string => goals()[goal]
 
-const goalStates = (): Record<GoalState, string> => ({ met: t`做到了`, partly: t`做到一部分`, open: t`还没有` })
+const goalStates = (): Record<GoalState, string> => ({
+  met: t({ message: `做到了`, context: 'goal' }),
+  partly: t`做到一部分`,
+  open: t({ message: `还没有`, context: 'goal' }),
+})
 export const goalStateText = (state: GoalState): string => goalStates()[state]
 
 const tellers = (): Record<ToldBy, string> => ({
@@ -34,7 +38,7 @@ export const renewalSectionText = (section: RenewalSection): string => sections(
 
 export function openKindText(kind: OpenKind | null): string {
   if (kind === 'again') return t`重新打开`
-  return kind === 'counted' ? t`计入名单，建档` : t`建档`
+  return kind === 'counted' ? t`计入名单，建档` : t({ message: `建档`, context: 'event' })
 }
 
 const closings = (): Record<CloseKind, string> => ({

@@ -61,21 +61,22 @@ export async function getCareFile(
   const [[child]] = await db.read(before, [fileChildQuery(before, id)])
   const scope = child && context.scope(mayReadFile(context.actor, child))
   if (!scope) return fail('not-found')
-  const [[pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts] = await db.read(
-    scope,
-    [
-      pupilQuery(scope, id),
-      membersQuery(scope, id),
-      absencesQuery(scope, id),
-      carersQuery(scope, id),
-      fileQuery(scope, id),
-      historyQuery(scope, id),
-      currentDefinitionsQuery(scope),
-      seenByQuery(scope, id),
-      partsQuery(scope, id),
-    ],
-    { audit: [{ action: 'read', entity: 'careFile', entityId: id, pupilId: id }] },
-  )
+  const [[pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts] =
+    await db.read(
+      scope,
+      [
+        pupilQuery(scope, id),
+        membersQuery(scope, id),
+        absencesQuery(scope, id),
+        carersQuery(scope, id),
+        fileQuery(scope, id),
+        historyQuery(scope, id),
+        currentDefinitionsQuery(scope),
+        seenByQuery(scope, id),
+        partsQuery(scope, id),
+      ],
+      { audit: [{ action: 'read', entity: 'careFile', entityId: id, pupilId: id }] },
+    )
   if (!pupil) return fail('not-found')
   const { today } = scope
   const open = file?.closedOn === null ? file : undefined

@@ -57,8 +57,15 @@ async function filterOf(
 ): Promise<ListFilter | undefined> {
   const tokens = q === undefined || q === '' ? undefined : searchTokens(q)
   if (q && !tokens) return undefined
-  const filter: ListFilter = { view, definition, classId, tokens, only: only === 'incomplete' ? undefined : only }
-  const found = own === undefined ? filter : { ...filter, ids: await idsByOwn(deps, scope, filter, { ...wish, own }) }
+  const filter: ListFilter = {
+    view,
+    definition,
+    classId,
+    tokens,
+    only: only === 'incomplete' ? undefined : only,
+  }
+  const found =
+    own === undefined ? filter : { ...filter, ids: await idsByOwn(deps, scope, filter, { ...wish, own }) }
   return only === 'incomplete' ? { ...found, ids: await incompleteIds(deps, scope, found) } : found
 }
 

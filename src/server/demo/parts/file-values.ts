@@ -11,7 +11,12 @@ const STRENGTHS = [
   '爱动脑筋，喜欢问为什么',
 ] as const
 const RETURNS = ['每年春节回来', '春节和暑假回来', '两三个月回来一次', '农忙时回来几天'] as const
-const NEEDS = ['晚上做作业时希望有人问一问', '应用题多讲一遍就懂', '想有人一起读书', '周末希望有人陪着做作业'] as const
+const NEEDS = [
+  '晚上做作业时希望有人问一问',
+  '应用题多讲一遍就懂',
+  '想有人一起读书',
+  '周末希望有人陪着做作业',
+] as const
 
 /** What everybody who reaches the child may know; a few fields are still empty. */
 export const inventBasics = (random: Random, today: LocalDate): Values => ({

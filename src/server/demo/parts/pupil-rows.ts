@@ -115,8 +115,17 @@ function addFile(
   }
   const health = { health: pupil.health ?? random.pick(HEALTH), ...inventHealth(random) }
   const inner = inventHome(random)
-  for (const [tier, values] of [['basic', basic], ['contact', health], ['fileCase', inner]] as const)
-    rows.add('child_file_part', { school_id, id: ids(), pupil_id: pupilId, ...sealing.filePart(pupilId, tier, values, later(opened, addDays(today, -60))) })
+  for (const [tier, values] of [
+    ['basic', basic],
+    ['contact', health],
+    ['fileCase', inner],
+  ] as const)
+    rows.add('child_file_part', {
+      school_id,
+      id: ids(),
+      pupil_id: pupilId,
+      ...sealing.filePart(pupilId, tier, values, later(opened, addDays(today, -60))),
+    })
 }
 
 /** A pupil with family, classes, decisions and, when on the list, a care file. */

@@ -31,7 +31,12 @@ export interface Sealing {
   pupilAddress(pupilId: string, address: string | null): Row
   memberPhone(memberId: string, phone: string | null): Row
   carerPhone(carerId: string, phone: string | null): Row
-  filePart(pupilId: string, tier: PartTier, values: Readonly<Record<string, string | null>>, on: LocalDate): Row
+  filePart(
+    pupilId: string,
+    tier: PartTier,
+    values: Readonly<Record<string, string | null>>,
+    on: LocalDate,
+  ): Row
   excuseReason(excuseId: string, reason: string): Buffer
   lateReason(cardId: string, reason: string | null): Buffer | null
   cardContents(card: CardRef, text: CardText, content: string): Row[]

@@ -68,7 +68,13 @@ export async function exportChildren(
   const own = rows.map(ownFieldOf).filter(({ retired, tier }) => !retired && tier === 'basic')
   const words = WORDS[locale]
   const content = Readable.from(
-    workbook(words.title, lines(deps, scope, wanted, { words, own: own.map(({ label, fieldId }) => ({ label, key: ownKey(fieldId) })) })),
+    workbook(
+      words.title,
+      lines(deps, scope, wanted, {
+        words,
+        own: own.map(({ label, fieldId }) => ({ label, key: ownKey(fieldId) })),
+      }),
+    ),
     { objectMode: false },
   )
   return ok({ fileName: `${words.title}-${scope.today}.xlsx`, content })

@@ -1,5 +1,11 @@
 import { fieldTiersOf, mayChangeFile } from '#shared/children/policy.ts'
-import { fieldsWithin, ownKey, readValue, showsUntil, type FieldForm } from '#shared/children/rules/fields-values.ts'
+import {
+  fieldsWithin,
+  ownKey,
+  readValue,
+  showsUntil,
+  type FieldForm,
+} from '#shared/children/rules/fields-values.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import type { FileChange } from '#shared/files/schema.ts'
 import {
@@ -17,7 +23,13 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { onFile } from '#server/files/parts/file-access.ts'
 import { ownFieldOf } from '#server/files/parts/own-fields.ts'
-import { changeFileQuery, lockFileQuery, partsQuery, savePartQuery, worksHereQuery } from '#server/files/queries.ts'
+import {
+  changeFileQuery,
+  lockFileQuery,
+  partsQuery,
+  savePartQuery,
+  worksHereQuery,
+} from '#server/files/queries.ts'
 import { ownFieldsQuery } from '#server/files/reads.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
@@ -77,7 +89,10 @@ async function formsWithin(tx: Transaction, scope: Scope): Promise<Forms> {
   const asked = own.filter(({ retired, tier }) => !retired && tiers.includes(tier))
   return new Map([
     ...fieldsWithin(tiers).map((field): [string, FieldForm] => [field.key, field]),
-    ...asked.map((field): [string, FieldForm] => [ownKey(field.fieldId), { ...field, key: ownKey(field.fieldId) }]),
+    ...asked.map((field): [string, FieldForm] => [
+      ownKey(field.fieldId),
+      { ...field, key: ownKey(field.fieldId) },
+    ]),
   ])
 }
 
@@ -106,7 +121,12 @@ const partsOf = (vault: Vault, id: string, rows: readonly { tier: string; sealed
   new Map(rows.map(({ tier, sealed }) => [tier as PartTier, openPart(vault, id, tier, sealed)]))
 
 /** What stands there for a reader; an observation older than its time counts as nothing and can be written anew (H-06). */
-function shownValue(part: PartContent, form: FieldForm | undefined, key: string, { today }: Scope): string | null {
+function shownValue(
+  part: PartContent,
+  form: FieldForm | undefined,
+  key: string,
+  { today }: Scope,
+): string | null {
   const until = showsUntil(form ?? {}, part.written[key]?.on ?? today)
   return until !== null && until < today ? null : (part.values[key] ?? null)
 }

@@ -4,30 +4,24 @@ import type { FileClosing, FileOpening } from '#shared/files/schema.ts'
 import { aboutChild, openFileQuery } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { closeFileQuery, lockFileQuery, openNoteQuery } from '#server/files/queries.ts'
+import { sealFileNote } from '#server/files/service.ts'
 import type { Context } from '#server/http/context.ts'
-import type { Vault } from '#server/vault/vault.ts'
 
 type Done = Result<{ done: true }>
 
-const sealing = (fileId: string, which: 'open' | 'close'): string => `file.${which}:${fileId}`
-
-export const sealFileNote = (vault: Vault, fileId: string, which: 'open' | 'close', note: string): Buffer =>
-  vault.seal(note, sealing(fileId, which))
-
-export const openFileNote = (
-  vault: Vault,
-  fileId: string,
-  which: 'open' | 'close',
-  sealed: Buffer | null,
-): string | null => (sealed === null ? null : vault.open(sealed, sealing(fileId, which)))
-
 /** Opened already it stays as it is. */
-export function openFile(deps: Deps, context: Context, id: string, { note = '' }: FileOpening): Promise<Done> {
+export function openFile(
+  deps: Deps,
+  context: Context,
+  id: string,
+  { note = '' }: FileOpening,
+): Promise<Done> {
   const decision = mayCloseFile(context.actor)
   return aboutChild(deps, context, { decision, id }, async (tx, scope) => {
     const [opened] = await tx.rows(openFileQuery(scope, scope.today, [id], 'decided'))
     if (!opened) return ok({ done: true as const })
-    if (note !== '') await tx.run(openNoteQuery(scope, opened.id, sealFileNote(deps.vault, opened.id, 'open', note)))
+    if (note !== '')
+      await tx.run(openNoteQuery(scope, opened.id, sealFileNote(deps.vault, opened.id, 'open', note)))
     tx.audit({ action: 'open', entity: 'careFile', entityId: opened.id, pupilId: id })
     return ok({ done: true as const })
   })

@@ -69,7 +69,12 @@ export async function changeOwnField(
     if (field.tier !== current.tier) return invalid({ path: 'field.tier', code: 'invalid' })
     const next = await tx.rows(insertOwnFieldQuery(scope, id, version + 1, field, retired))
     if (next.length === 0) return fail('version-conflict', { version: version + 1 })
-    tx.audit({ action: 'change', entity: 'ownField', entityId: id, detail: { version: version + 1, retired } })
+    tx.audit({
+      action: 'change',
+      entity: 'ownField',
+      entityId: id,
+      detail: { version: version + 1, retired },
+    })
     return ok({ version: version + 1 })
   })
 }

@@ -5,7 +5,6 @@ import type { FileRecord, GoalInput, GoalStatement, Opening, RenewalSection } fr
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import { fileScope, onFile } from '#server/files/parts/file-access.ts'
-import { openFileNote } from '#server/files/parts/openings.ts'
 import { factsOf, ruleOf } from '#server/files/parts/renewals.ts'
 import { cardOfChildQuery, confirmQuery, insertGoalQuery, lockFileQuery } from '#server/files/queries.ts'
 import {
@@ -15,6 +14,7 @@ import {
   renewalFactsQuery,
   renewalRuleQuery,
 } from '#server/files/reads.ts'
+import { openFileNote } from '#server/files/service.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
@@ -83,7 +83,17 @@ export function stateGoal(deps: Deps, context: Context, id: string, input: GoalI
     const sealed = evidence === '' ? null : deps.vault.seal(evidence, evidenceSealing(input.id))
     const authorId = context.actor.userId
     const stated = await tx.rows(
-      insertGoalQuery(scope, { id: input.id, pupilId: id, goal, state, toldBy, on, cardId, sealed, authorId }),
+      insertGoalQuery(scope, {
+        id: input.id,
+        pupilId: id,
+        goal,
+        state,
+        toldBy,
+        on,
+        cardId,
+        sealed,
+        authorId,
+      }),
     )
     if (stated.length > 0)
       tx.audit({ action: 'create', entity: 'goal', entityId: input.id, pupilId: id, detail: { goal, state } })

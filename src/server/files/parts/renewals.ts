@@ -55,7 +55,9 @@ export async function setRenewalRule(
 ): Promise<Result<{ done: true }>> {
   const scope = context.scope(maySetRenewals(context.actor))
   if (!scope) return fail('forbidden')
-  const twice = rule.windows.findIndex(({ from }, at) => rule.windows.findIndex((one) => one.from === from) < at)
+  const twice = rule.windows.findIndex(
+    ({ from }, at) => rule.windows.findIndex((one) => one.from === from) < at,
+  )
   if (twice >= 0) return invalid({ path: `windows.${twice}.from`, code: 'not-unique' })
   return db.write(scope, async (tx) => {
     await tx.run(insertRuleQuery(scope, { ...rule, windows: [...rule.windows] }))

@@ -51,10 +51,9 @@ export async function* workbook(
   rows: AsyncIterable<readonly string[]>,
 ): AsyncGenerator<Buffer> {
   const ready: Buffer[] = []
-  let fault: Error | null = null
   const zip = new Zip((error, chunk) => {
-    if (error) fault = error
-    else ready.push(Buffer.from(chunk))
+    if (error) throw error
+    ready.push(Buffer.from(chunk))
   })
   const text = new TextEncoder()
   for (const [name, content] of frame(sheetName)) {
@@ -71,6 +70,5 @@ export async function* workbook(
   }
   sheet.push(text.encode('</sheetData></worksheet>'), true)
   zip.end()
-  if (fault) throw fault
   yield* ready.splice(0)
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mayChangeFile, mayReadFile } from '#shared/children/policy.ts'
@@ -26,8 +27,25 @@ test('C03, R05: every field has one key, a section, a tier and a reason; codes n
   expect(standards.get('idNumber')).toBe('GB 11643')
   expect(standards.get('nativePlace')).toBe('GB/T 2260')
   // Of the registration form and the file card, whatever is about the child and its home.
-  for (const key of ['formerName', 'hukouRegistered', 'hukouPlace', 'schooling', 'bodyState', 'guardianship', 'income', 'aid',
-    'interests', 'character', 'allergies', 'studyState', 'parentsReturn', 'schoolDistance', 'travel', 'selfIntroduction']) // prettier-ignore
+  for (const key of [
+    'formerName',
+    'hukouRegistered',
+    'hukouPlace',
+    'schooling',
+    'bodyState',
+    'guardianship',
+    'income',
+    'aid',
+    'interests',
+    'character',
+    'allergies',
+    'studyState',
+    'parentsReturn',
+    'schoolDistance',
+    'travel',
+    'selfIntroduction',
+  ])
+    // prettier-ignore
     expect(keys).toContain(key)
 })
 
@@ -40,9 +58,17 @@ test('F07: what the clears ask for is seen by everybody who reaches the child, s
 
 test('H-06: no field asks for a diagnosis or a label; what was observed is shown for a time only', () => {
   const needs = FIELD_RULES.filter(({ section }) => section === 'needs' || section === 'mind')
-  expect(needs.every(({ tier, reviewMonths }) => tier !== 'basic' && tier !== 'contact' && (reviewMonths ?? 99) <= 12)).toBe(true)
-  expect(FIELD_RULES.filter(({ key }) => /diagnos|disorder|problem|delinq|offen|leftBehind/i.test(key))).toEqual([])
-  expect(FIELD_RULES.map(({ key }) => key)).toEqual(expect.arrayContaining(['childView', 'carerView', 'strengths']))
+  expect(
+    needs.every(
+      ({ tier, reviewMonths }) => tier !== 'basic' && tier !== 'contact' && (reviewMonths ?? 99) <= 12,
+    ),
+  ).toBe(true)
+  expect(
+    FIELD_RULES.filter(({ key }) => /diagnos|disorder|problem|delinq|offen|leftBehind/i.test(key)),
+  ).toEqual([])
+  expect(FIELD_RULES.map(({ key }) => key)).toEqual(
+    expect.arrayContaining(['childView', 'carerView', 'strengths']),
+  )
   expect(showsUntil({ reviewMonths: 12 }, '2025-11-23')).toBe('2026-11-23')
   expect(showsUntil({}, '2025-11-23')).toBeNull()
 })
@@ -56,11 +82,16 @@ test('H-06, H-12, P9-54: who keeps the file sees its inner part, the counsellor 
   expect(tiersOf(actor('auditor'))).toBeNull()
   const both: Actor = {
     ...actor('classTeacher', { classId: 'c2' }),
-    grants: [...actor('classTeacher', { classId: 'c2' }).grants, ...actor('helpingTeacher', { pupilId: 'p1' }).grants],
+    grants: [
+      ...actor('classTeacher', { classId: 'c2' }).grants,
+      ...actor('helpingTeacher', { pupilId: 'p1' }).grants,
+    ],
   }
   // Class teacher elsewhere, helping here: only as deep as the help goes.
   expect(tiersOf(both)).toEqual(['contact'])
-  expect(fieldsWithin(['basic', 'contact']).some(({ tier }) => tier === 'case' || tier === 'psych')).toBe(false)
+  expect(fieldsWithin(['basic', 'contact']).some(({ tier }) => tier === 'case' || tier === 'psych')).toBe(
+    false,
+  )
 })
 
 test('X-20: the helping teacher changes a file only where the plan made him its keeper', () => {
@@ -71,7 +102,12 @@ test('X-20: the helping teacher changes a file only where the plan made him its 
 })
 
 test('values have one form each', () => {
-  const form = (kind: FieldForm['kind'], rest: Partial<FieldForm> = {}): FieldForm => ({ key: 'x', kind, tier: 'basic', ...rest })
+  const form = (kind: FieldForm['kind'], rest: Partial<FieldForm> = {}): FieldForm => ({
+    key: 'x',
+    kind,
+    tier: 'basic',
+    ...rest,
+  })
   expect(readValue(form('choices', { options: ['a', 'b', 'c'] }), 'c,a')).toEqual({ ok: true, value: 'a,c' })
   expect(readValue(form('choices', { options: ['a'] }), 'a,z')).toEqual({ ok: false, code: 'invalid' })
   expect(readValue(form('number', { max: 300 }), '2.50')).toEqual({ ok: true, value: '2.5' })
@@ -88,7 +124,7 @@ test('a value read once reads the same again', () => {
       const { options = [] } = field
       const given = options.length > 0 ? (options[at % options.length] ?? text) : text
       const first = readValue(field, given)
-      if (first.ok) expect(readValue(field, first.value)).toEqual(first)
+      return !first.ok || isDeepStrictEqual(readValue(field, first.value), first)
     }),
   )
 })

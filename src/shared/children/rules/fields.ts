@@ -45,7 +45,7 @@ const CASE_CHOICE: Rest = { tier: 'case', kind: 'choice' }
 const CASE_CHOICES: Rest = { tier: 'case', kind: 'choices' }
 const LONG: Rest = { tier: 'basic', kind: 'longText', max: 1000 }
 
-export const FIELDS = [
+const FIELDS = [
   { key: 'name', section: 'register', tier: 'basic', kind: 'text', purpose: 'identify', stored: 'pupil', clear: 'basics' },
   { key: 'sex', section: 'register', tier: 'basic', kind: 'choice', purpose: 'figures', stored: 'pupil', standard: 'GB/T 2261.1', options: ['male', 'female', 'unknown'], clear: 'basics' },
   { key: 'birthDate', section: 'register', tier: 'basic', kind: 'date', purpose: 'identify', stored: 'pupil', clear: 'basics' },
