@@ -11,12 +11,15 @@ import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
+import { LoadMore } from '#client/ui/pagination.tsx'
 import { Ring } from '#client/ui/ring.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { RuleDialog } from './parts/rule-dialog.tsx'
 import { ruleText } from './parts/rule-text.ts'
 import { renewalSectionText } from './parts/words.ts'
 import { renewalsQuery } from './queries.ts'
+
+const STEP = 50
 
 function Row({ row }: { row: RenewalRow }) {
   const { renewal } = row
@@ -54,6 +57,7 @@ function Row({ row }: { row: RenewalRow }) {
 function Ready({ list }: { list: RenewalList }) {
   const { t } = useLingui()
   const [setting, setSetting] = useState(false)
+  const [shown, setShown] = useState(STEP)
   const { renewed, files, round } = list
   const days = round === null ? '' : formatDateRange(round.from, round.to)
   return (
@@ -93,11 +97,14 @@ function Ready({ list }: { list: RenewalList }) {
           </Banner>
         </div>
       ) : (
-        <ul className="mt-4 space-y-2.5">
-          {list.rows.map((row) => (
-            <Row key={row.pupilId} row={row} />
-          ))}
-        </ul>
+        <>
+          <ul className="mt-4 space-y-2.5">
+            {list.rows.slice(0, shown).map((row) => (
+              <Row key={row.pupilId} row={row} />
+            ))}
+          </ul>
+          {list.rows.length > shown && <LoadMore onPress={() => setShown(shown + STEP)} />}
+        </>
       )}
       {setting && <RuleDialog rule={list.rule} onClose={() => setSetting(false)} />}
     </>

@@ -271,6 +271,28 @@ describe('renewal', () => {
   })
 })
 
+describe('renewal after a change', () => {
+  it('X-21, P3-32: a new carer asks for family and home again, of this child only', async () => {
+    app.setNow('2026-11-20T02:00:00.000Z')
+    const early = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
+    await early.post(`/api/children/${child}/file`)
+    await early.post('/api/renewals', { windows: [], eachTerm: false, onChange: true })
+    const state = async (person: Person) => (await recordOf(person)).renewal
+    expect((await state(early)).state).toBe('renewed')
+    app.setNow(TEST_NOW)
+    const added = await keeper.post(`/api/children/${child}/carers`, {
+      id: newId(),
+      kind: 'grandparent',
+      relation: 'grandmother',
+      from: '2026-11-22',
+    })
+    expect(added.status).toBe(200)
+    expect(await state(keeper)).toEqual({ state: 'due', missing: ['family', 'home'], afterChange: true })
+    await keeper.post(`/api/children/${child}/renewal`, { sections: ['family', 'home'] })
+    expect((await state(keeper)).state).toBe('renewed')
+  })
+})
+
 describe('print', () => {
   it('H-02: goes on record with how much was open to the person', async () => {
     await open()

@@ -89,9 +89,9 @@ const RENEWAL_FACTS = `
   coalesce((select jsonb_object_agg(n.section, n.last) from (select n.section, max(n.confirmed_on) as last from file_renewal n
     where n.school_id = $1::uuid and n.pupil_id = f.pupil_id group by n.section) n), '{}') as confirmed,
   (select max(x.on_day) from (
-     select (a.created_at at time zone (select time_zone from unit where id = $1::uuid))::date as on_day from absence a where a.school_id = $1::uuid and a.pupil_id = f.pupil_id
+     select unnest(array[a.from_on, a.to_on]) as on_day from absence a where a.school_id = $1::uuid and a.pupil_id = f.pupil_id
      union all
-     select (k.created_at at time zone (select time_zone from unit where id = $1::uuid))::date from carer k where k.school_id = $1::uuid and k.pupil_id = f.pupil_id
+     select unnest(array[k.from_on, k.to_on]) from carer k where k.school_id = $1::uuid and k.pupil_id = f.pupil_id
      union all
      select m.from_on from class_membership m where m.school_id = $1::uuid and m.pupil_id = f.pupil_id) x
    where x.on_day > f.opened_on and x.on_day <= $2::date) as "changedOn"`

@@ -14,3 +14,12 @@ export const openFileNote = (
   which: Which,
   sealed: Buffer | null,
 ): string | null => (sealed === null ? null : vault.open(sealed, sealing(fileId, which)))
+
+const evidenceSealing = (goalId: string): string => `goal.evidence:${goalId}`
+
+/** What shows how a goal stands. */
+export const sealEvidence = (vault: Vault, goalId: string, evidence: string): Buffer =>
+  vault.seal(evidence, evidenceSealing(goalId))
+
+export const openEvidence = (vault: Vault, goalId: string, sealed: Buffer): string =>
+  vault.open(sealed, evidenceSealing(goalId))

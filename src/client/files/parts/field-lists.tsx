@@ -3,6 +3,7 @@ import { FIELD_RULES, FIELD_SECTIONS, type FieldSection } from '#shared/children
 import { ownKey } from '#shared/children/rules/fields-values.ts'
 import type { CareFile } from '#shared/children/schema.ts'
 import type { OwnField } from '#shared/files/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { Card, Section } from '#client/ui/card.tsx'
 import { KeyValue } from '#client/ui/key-value.tsx'
 import { fieldLabel, sectionText, valueText } from './field-words.ts'
@@ -86,20 +87,28 @@ export function linesOf(file: CareFile, own: readonly OwnField[]): Lines[] {
   return [...sections, { section: 'own' as const, lines: added }].filter(({ lines }) => lines.length > 0)
 }
 
-/** The whole file, section by section. */
+/** The whole file, section by section: what is there, and in one line what is not. */
 export function FieldLists({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
   const { t } = useLingui()
-  return linesOf(file, own).map(({ section, lines }) => (
-    <Section key={section} title={section === 'own' ? t`学校自己加的` : sectionText(section)}>
-      <Card className="py-0">
-        <KeyValue
-          empty={<Trans>还没有填</Trans>}
-          items={lines.map(({ label, value, outdated }) => ({
-            label,
-            value: outdated ? <span className="text-soft">{t`写得久了，请重新看一看再写`}</span> : value,
-          }))}
-        />
-      </Card>
-    </Section>
-  ))
+  return linesOf(file, own).map(({ section, lines }) => {
+    const shown = lines.filter(({ value, outdated }) => outdated || value !== '')
+    const empty = joinWords(lines.filter((line) => !shown.includes(line)).map(({ label }) => label))
+    return (
+      <Section key={section} title={section === 'own' ? t`学校自己加的` : sectionText(section)}>
+        <Card className="py-0">
+          <KeyValue
+            items={shown.map(({ label, value, outdated }) => ({
+              label,
+              value: outdated ? <span className="text-soft">{t`写得久了，请重新看一看再写`}</span> : value,
+            }))}
+          />
+          {empty !== '' && (
+            <p className="border-t border-line py-2.5 text-sm text-soft first:border-t-0">
+              <Trans>还没有填：{empty}</Trans>
+            </p>
+          )}
+        </Card>
+      </Section>
+    )
+  })
 }

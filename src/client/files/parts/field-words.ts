@@ -37,7 +37,7 @@ const labels = (): Record<FieldKey, string> => ({
   allergies: t`过敏`,
   medication: t`正在吃的药`,
   bloodType: t`血型`,
-  bodyState: t`身体`,
+  bodyState: t`身体（登记表上）`,
   disabilityKind: t`残疾证上的类别`,
   disabilityLevel: t`残疾证上的等级`,
   illness: t`患病类型`,
@@ -110,7 +110,7 @@ const options = (): Record<string, Record<string, string>> => ({
   },
   studyState: { steady: t`跟得上`, someHelp: t`有时要帮一把`, moreHelp: t`要多帮一帮` },
   bloodType: { A: 'A', B: 'B', AB: 'AB', O: 'O', unknown: t`不知道` },
-  bodyState: { healthy: t`健康`, disabled: t`有残疾证`, ill: t`患病` },
+  bodyState: { healthy: t({ message: `健康`, context: 'state' }), disabled: t`有残疾证`, ill: t`患病` },
   disabilityKind: {
     sight: t`视力`,
     hearing: t`听力`,

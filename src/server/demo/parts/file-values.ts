@@ -45,3 +45,14 @@ export const inventHome = (random: Random): Values => ({
   studyState: random.pick(['steady', 'steady', 'someHelp']),
   needStudy: random.chance(0.4) ? random.pick(NEEDS) : null,
 })
+
+const EVIDENCE = [
+  ['taught', '放学后在学校做完作业再回家'],
+  ['guarded', '家里人每天接送，老师家访时都在'],
+  ['helped', '午饭在学校吃，冬衣够穿'],
+  ['healthy', '上学期体检都正常'],
+  ['safe', '上下学和同伴一起走'],
+] as const
+
+export const inventGoals = (random: Random) =>
+  EVIDENCE.map(([goal, evidence]) => ({ goal, evidence, state: random.chance(0.85) ? 'met' : 'partly' }))

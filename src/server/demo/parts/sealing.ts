@@ -14,6 +14,7 @@ import {
   searchKeys,
 } from '#server/children/service.ts'
 import { sealReason } from '#server/duties/service.ts'
+import { sealEvidence } from '#server/files/service.ts'
 import type { Row } from './tables.ts'
 
 interface CardRef {
@@ -37,6 +38,7 @@ export interface Sealing {
     values: Readonly<Record<string, string | null>>,
     on: LocalDate,
   ): Row
+  goalEvidence(goalId: string, evidence: string): Buffer
   excuseReason(excuseId: string, reason: string): Buffer
   lateReason(cardId: string, reason: string | null): Buffer | null
   cardContents(card: CardRef, text: CardText, content: string): Row[]
@@ -62,6 +64,7 @@ export function createSealing(vault: Vault): Sealing {
       const said = Object.entries(values).filter((one): one is [string, string] => one[1] !== null)
       return { tier, sealed: sealPart(vault, pupilId, tier, partOf(Object.fromEntries(said), on)) }
     },
+    goalEvidence: (id, evidence) => sealEvidence(vault, id, evidence),
     excuseReason: (id, reason) => sealReason(vault, id, reason),
     lateReason: (id, reason) => (reason === null ? null : sealCardReason(vault, 'late', id, reason)),
     cardContents: ({ schoolId, cardId, authorId, newId }, text, content) =>

@@ -14,13 +14,11 @@ import {
   renewalFactsQuery,
   renewalRuleQuery,
 } from '#server/files/reads.ts'
-import { openFileNote } from '#server/files/service.ts'
+import { openEvidence, openFileNote, sealEvidence } from '#server/files/service.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 type Done = Result<{ done: true }>
-
-const evidenceSealing = (goalId: string): string => `goal.evidence:${goalId}`
 
 /** Goals, renewals and openings of one file; evidence only where the file's inner part opens (H-12). */
 export async function getFileRecord(deps: Deps, context: Context, id: string): Promise<Result<FileRecord>> {
@@ -58,7 +56,7 @@ function goalOf(vault: Vault, row: RowOf<ReturnType<typeof goalsQuery>>, deep: b
   const { sealed, ...rest } = row
   return {
     ...(rest as Omit<GoalStatement, 'evidence'>),
-    evidence: deep && sealed ? vault.open(sealed, evidenceSealing(row.id)) : null,
+    evidence: deep && sealed ? openEvidence(vault, row.id, sealed) : null,
   }
 }
 
@@ -80,7 +78,7 @@ export function stateGoal(deps: Deps, context: Context, id: string, input: GoalI
     if (on > scope.today) return invalid({ path: 'on', code: 'in-future' })
     if (cardId !== null && (await tx.rows(cardOfChildQuery(scope, id, cardId))).length === 0)
       return invalid({ path: 'cardId', code: 'unknown-reference' })
-    const sealed = evidence === '' ? null : deps.vault.seal(evidence, evidenceSealing(input.id))
+    const sealed = evidence === '' ? null : sealEvidence(deps.vault, input.id, evidence)
     const authorId = context.actor.userId
     const stated = await tx.rows(
       insertGoalQuery(scope, {
