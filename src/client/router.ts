@@ -5,6 +5,7 @@ import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
 import { coverRoutes } from './cover/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
+import { filesRoutes } from './files/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
@@ -24,6 +25,7 @@ const routeTree = rootRoute.addChildren([
   appRoute.addChildren([
     ...dutiesRoutes,
     ...childrenRoutes,
+    ...filesRoutes,
     ...cardsRoutes,
     ...workRoutes,
     ...rosterRoutes,

@@ -19,6 +19,7 @@ import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
 import { addFeedRoutes } from '#server/feeds/routes.ts'
+import { addFileRoutes } from '#server/files/routes.ts'
 import { addFigureRoutes } from '#server/figures/routes.ts'
 import { addHandbookRoutes } from '#server/handbook/routes.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
@@ -31,6 +32,7 @@ import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addReviewRoutes } from '#server/reviews/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
+import { addTimelineRoutes } from '#server/timeline/routes.ts'
 import { addTaskRoutes } from '#server/tasks/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addWorkRoutes } from '#server/work/routes.ts'
@@ -83,6 +85,8 @@ export async function createApp(
   addCalendarRoutes(router, deps)
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
+  addFileRoutes(router, deps)
+  addTimelineRoutes(router, deps)
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
   addCoverRoutes(router, deps)

@@ -28,6 +28,8 @@ export interface Endpoint<
   readonly bodyLimit?: number
   /** The body is a file: raw bytes with its name in the header `x-file-name` (percent-encoded). */
   readonly upload?: boolean
+  /** The answer is a file of this media type, sent as it is made. */
+  readonly download?: string
   /** Takes as long as it needs (an import, a plan for a whole school): exempt from the deadline of requests. */
   readonly takesLong?: boolean
   /** Reads nothing and changes nothing of the school's: may be called before a first password is changed. */

@@ -2,9 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { CareFile } from '#shared/children/schema.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
-import { useHasRole } from '#client/lib/session.ts'
+import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
@@ -13,6 +14,7 @@ import { useWide } from '#client/ui/media.ts'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { Tabs } from '#client/ui/tabs.tsx'
+import { AtAGlance } from './parts/at-a-glance.tsx'
 import { CareNow } from './parts/care-now.tsx'
 import { CarerList } from './parts/carer-list.tsx'
 import { FamilyDialogs } from './parts/family-dialogs.tsx'
@@ -51,15 +53,15 @@ function SeenBy({ file }: { file: CareFile }) {
   )
 }
 
-function EditLink({ id }: { id: string }) {
+function FileLink({ id }: { id: string }) {
   return (
     <Link
-      to="/children/$id/edit"
+      to="/children/$id/file"
       params={{ id }}
       className="inline-flex min-h-11 items-center gap-1 text-sea"
     >
-      <Icon name="edit" size={18} />
-      <Trans>修改</Trans>
+      <Icon name="file" size={18} />
+      <Trans>完整档案</Trans>
     </Link>
   )
 }
@@ -94,12 +96,11 @@ function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
 
 function Contacts({ file }: { file: CareFile }) {
   const { id } = file.basics
-  const primary = file.statuses.find(({ isPrimary }) => isPrimary)?.key
   return (
     <>
       <NextDuties id={id} />
       <Section title={<Trans>来往</Trans>}>
-        <History id={id} statuses={file.history} primary={primary} />
+        <History id={id} />
       </Section>
     </>
   )
@@ -123,7 +124,6 @@ function Family({ file, edit }: PartProps) {
 }
 
 function Record({ file }: { file: CareFile }) {
-  const changes = file.may.changeBasics || (file.may.changeFile && file.file !== null)
   return (
     <>
       <Section title={<Trans>算不算在名单上</Trans>} className="max-lg:first:mt-0">
@@ -131,7 +131,7 @@ function Record({ file }: { file: CareFile }) {
           <StatusList statuses={file.statuses} />
         </Card>
       </Section>
-      <Section title={<Trans>档案</Trans>} aside={changes && <EditLink id={file.basics.id} />}>
+      <Section title={<Trans>档案</Trans>} aside={<FileLink id={file.basics.id} />}>
         {file.file !== null && (
           <Card className="mb-2.5 py-0">
             <FileFacts file={file.file} />
@@ -176,7 +176,13 @@ function File({ file }: { file: CareFile }) {
   const wide = useWide('desk')
   const { id, name } = file.basics
   const edit = file.may.changeBasics ? setEditing : undefined
-  const around = <Around file={file} edit={edit} onCall={() => setCalling(true)} />
+  const { today } = useSession().school
+  const around = (
+    <>
+      <AtAGlance file={file} since={schoolYearOf(today).from} />
+      <Around file={file} edit={edit} onCall={() => setCalling(true)} />
+    </>
+  )
   return (
     <>
       <Header file={file} />

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useDebounced } from '#client/lib/debounce.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -17,6 +17,7 @@ import type { ListSearch } from './parts/list-search.ts'
 import { childrenQuery, summaryQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children')
+const ListTools = lazy(async () => ({ default: (await import('./parts/list-tools.tsx')).ListTools }))
 
 function Nothing({ search, pupils }: { search: ListSearch; pupils: number | undefined }) {
   const imports = useHasRole('administrator', 'archiveKeeper')
@@ -109,6 +110,11 @@ export function ChildrenPage() {
               onChange={(page) => change({ page: page === 1 ? undefined : page })}
               total={t`共 ${total} 人`}
             />
+          )}
+          {summary !== undefined && (
+            <Suspense>
+              <ListTools search={search} onChange={change} />
+            </Suspense>
           )}
         </div>
       ) : list.isError ? (

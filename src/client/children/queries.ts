@@ -5,16 +5,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
-import { listChildDuties } from '#shared/cards/api.ts'
-import {
-  changeBasics,
-  changeFile,
-  chooseDefinition,
-  closeFile,
-  getChildrenSummary,
-  listChildren,
-  openFile,
-} from '#shared/children/api.ts'
+import { chooseDefinition, getChildrenSummary, listChildren } from '#shared/children/api.ts'
 import {
   addAbsence,
   addCarer,
@@ -23,23 +14,34 @@ import {
   changeCarer,
   changeMember,
 } from '#shared/family/api.ts'
+import { closeFile, listOwnFields, openFile } from '#shared/files/api.ts'
 import { getOrganisation } from '#shared/organisation/api.ts'
+import { listTimeline } from '#shared/timeline/api.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 import type { ListSearch } from './parts/list-search.ts'
+
+/** What the address says, as the list and its export take it. */
+export const wantedOf = ({ view, class: classId, only, q, own, is, from, to }: ListSearch) => ({
+  view: view ?? ('list' as const),
+  ...(classId !== undefined && { classId }),
+  ...(only !== undefined && { only }),
+  ...(q !== undefined && { q }),
+  ...(own !== undefined && { own, ...(is && { is }), ...(from && { from }), ...(to && { to }) }),
+})
+
+export const ownFieldsQuery = queryOptions({
+  queryKey: ['own-fields'],
+  queryFn: ({ signal }) => call(listOwnFields, { signal }),
+  staleTime: 5 * 60_000,
+})
 
 export const childrenQuery = (search: ListSearch) =>
   queryOptions({
     queryKey: ['children', search],
     queryFn: ({ signal }) =>
       call(listChildren, {
-        query: {
-          view: search.view ?? 'list',
-          ...(search.class !== undefined && { classId: search.class }),
-          ...(search.only !== undefined && { only: search.only }),
-          ...(search.q !== undefined && { q: search.q }),
-          page: search.page ?? 1,
-        },
+        query: { ...wantedOf(search), page: search.page ?? 1 },
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -56,12 +58,12 @@ export const organisationQuery = queryOptions({
   staleTime: 10 * 60_000,
 })
 
-/** Duties and cards of a child, newest first. */
+/** Everything dated about a child, newest first. */
 export const timelineQuery = (id: string) =>
   infiniteQueryOptions({
-    queryKey: ['child-duties', id],
+    queryKey: ['child-timeline', id],
     queryFn: ({ pageParam, signal }) =>
-      call(listChildDuties, {
+      call(listTimeline, {
         params: { id },
         query: pageParam === null ? {} : { before: pageParam },
         signal,
@@ -76,10 +78,7 @@ function useChange<Input>(send: (input: Input) => Promise<unknown>) {
   return useMutation({ mutationFn: send, onSuccess: () => refreshScreens(queries) })
 }
 
-export const useChangeBasics = () =>
-  useChange((input: CallInput<typeof changeBasics>) => call(changeBasics, input))
-export const useChangeFile = () => useChange((input: CallInput<typeof changeFile>) => call(changeFile, input))
-export const useOpenFile = () => useChange((id: string) => call(openFile, { params: { id } }))
+export const useOpenFile = () => useChange((input: CallInput<typeof openFile>) => call(openFile, input))
 export const useCloseFile = () => useChange((input: CallInput<typeof closeFile>) => call(closeFile, input))
 export const useAddMember = () => useChange((input: CallInput<typeof addMember>) => call(addMember, input))
 export const useChangeMember = () =>

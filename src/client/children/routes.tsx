@@ -25,10 +25,4 @@ const childRoute = createRoute({
   component: screen('children', () => import('./detail.tsx'), 'ChildPage'),
 })
 
-const editRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/children/$id/edit',
-  component: screen('children', () => import('./form.tsx'), 'ChildFormPage'),
-})
-
-export const childrenRoutes = [listRoute, definitionsRoute, childRoute, editRoute] as const
+export const childrenRoutes = [listRoute, definitionsRoute, childRoute] as const

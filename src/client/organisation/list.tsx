@@ -71,6 +71,9 @@ function Parts({ organisation }: { organisation: Organisation }) {
         <Entry to="/organisation/reminders" icon="bell" title={<Trans>提醒、补记和说明</Trans>}>
           {organisation.school.settings.escalation.on ? t`到了天数一级一级提醒` : t`没有打开`}
         </Entry>
+        <Entry to="/own-fields" icon="file" title={<Trans>档案里自己加的字段</Trans>}>
+          <Trans>学校还想知道什么，为什么问</Trans>
+        </Entry>
         <Entry to="/start" icon="check" title={<Trans>准备清单</Trans>}>
           <Trans>做到哪一步了，下一步是什么</Trans>
         </Entry>

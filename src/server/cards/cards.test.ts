@@ -305,15 +305,18 @@ describe('reading cards', () => {
       cards: [{ id: card.id, level: 'done', topics: null }],
       nextBefore: null,
     })
-    const line = await teacher.get(`/api/children/${child}/duties`)
+    const line = await teacher.get(`/api/children/${child}/timeline`)
     expect(line.body.items.map((one: { type: string; on: string }) => `${one.on} ${one.type}`)).toEqual([
       '2027-01-22 duty',
       '2026-11-30 duty',
       '2026-11-23 card',
+      '2026-11-23 event',
       '2026-10-31 duty',
       '2026-09-30 duty',
+      '2026-09-01 event',
+      '2025-02-10 event',
     ])
-    expect((await teacher.get(`/api/children/${newId()}/duties`)).status).toBe(404)
-    expect((await teacher.get(`/api/children/${child}/duties?before=x`)).status).toBe(422)
+    expect((await teacher.get(`/api/children/${newId()}/timeline`)).status).toBe(404)
+    expect((await teacher.get(`/api/children/${child}/timeline?before=x`)).status).toBe(422)
   })
 })

@@ -69,12 +69,11 @@ export interface Before {
   readonly id: string
 }
 
-/** A page of a child's valid cards, newest first, one more to know whether there is another page. */
+/** A child's valid cards, newest first, from a place on. */
 export const childCardsQuery = (
   scope: Scope,
   pupilId: string,
-  kind: string | undefined,
-  before: Before | null,
+  { kind, before, limit }: { kind?: string | undefined; before: Before | null; limit: number },
 ) =>
   cardsOf(scope)
     .where('a.pupil_id', '=', pupilId)
@@ -85,7 +84,7 @@ export const childCardsQuery = (
     )
     .orderBy('a.held_on', 'desc')
     .orderBy('a.id', 'desc')
-    .limit(CARD_PAGE + 1)
+    .limit(limit)
     .compile()
 
 export const reachedPupilQuery = (scope: Scope, id: string) =>

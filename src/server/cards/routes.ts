@@ -1,5 +1,5 @@
 import * as api from '#shared/cards/api.ts'
-import { getCard, listChildCards, listChildDuties } from '#server/cards/parts/reading.ts'
+import { getCard, listChildCards } from '#server/cards/parts/reading.ts'
 import { fileTogether, getHousehold } from '#server/cards/parts/together.ts'
 import * as service from '#server/cards/service.ts'
 import type { Deps } from '#server/deps.ts'
@@ -15,8 +15,5 @@ export function addCardRoutes(router: Router, deps: Deps): void {
   router.add(api.getCard, (context, { params }) => getCard(deps, context, params.id))
   router.add(api.listChildCards, (context, { params, query }) =>
     listChildCards(deps, context, params.id, query),
-  )
-  router.add(api.listChildDuties, (context, { params, query }) =>
-    listChildDuties(deps, context, params.id, query.before),
   )
 }

@@ -18,7 +18,7 @@ import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/err
 import { cardOf, saysTheSame } from '#server/cards/parts/card-of.ts'
 import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
-import { cardQuery, contentsQuery } from '#server/cards/reads.ts'
+import { cardQuery, childCardsQuery, contentsQuery } from '#server/cards/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -34,6 +34,17 @@ import { tellUrgent } from '#server/notices/service.ts'
 
 /** Invented cards of the demo are sealed like everybody's, and plain reasons of before are sealed at start. */
 export { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
+
+/** A card in one line, as much as the reader may see (H-12). */
+export { summaryOf } from '#server/cards/parts/card-of.ts'
+
+/** Valid cards of a child for its time line: the query, to be sent with the caller's own. */
+export const childCards = (
+  scope: Scope,
+  pupilId: string,
+  before: { on: string; id: string } | null,
+  limit: number,
+) => childCardsQuery(scope, pupilId, { before, limit })
 
 type Filed = Result<CardFiled>
 

@@ -107,7 +107,10 @@ describe('who counts', () => {
       noLongerCounted: { count: 1, ids: [id] },
     })
     expect(names((await keeper.get('/api/children?only=noLongerCounted')).body)).toEqual(['林小满'])
-    expect((await keeper.post(`/api/children/${id}/file/close`, { reason: '父母已返乡' })).status).toBe(200)
+    expect(
+      (await keeper.post(`/api/children/${id}/file/close`, { kind: 'notCounted', note: '父母已返乡' }))
+        .status,
+    ).toBe(200)
     expect((await keeper.get('/api/children/summary')).body.noLongerCounted.count).toBe(0)
     expect((await keeper.post('/api/children/evaluate', { asOf: '2026-11-01' })).body.error.code).toBe(
       'not-allowed-now',
@@ -257,30 +260,40 @@ describe('care file', () => {
     await choose()
     const teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: classId(1) })
     const url = `/api/children/${id}/file`
-    expect((await patch(principal, url, { version: 1, character: '安静' })).body).toEqual({ version: 2 })
-    expect((await patch(teacher, url, { version: 1, interests: '画画' })).body).toEqual({ version: 3 })
-    const conflict = await patch(teacher, url, { version: 1, character: '活泼', goals: '多说话' })
+    expect((await patch(principal, url, { version: 1, fields: { character: '安静' } })).body).toEqual({
+      version: 2,
+    })
+    expect((await patch(teacher, url, { version: 1, fields: { interests: '画画' } })).body).toEqual({
+      version: 3,
+    })
+    const conflict = await patch(teacher, url, { version: 1, fields: { character: '活泼', goals: '多说话' } })
     expect(conflict.status).toBe(409)
     expect(conflict.body.error).toEqual({
       code: 'version-conflict',
       params: { version: 3 },
-      fields: [{ path: 'character', code: 'changed-meanwhile', params: { mine: '活泼', theirs: '安静' } }],
+      fields: [
+        { path: 'fields.character', code: 'changed-meanwhile', params: { mine: '活泼', theirs: '安静' } },
+      ],
     })
     expect(
-      (await patch(teacher, url, { version: 3, character: '活泼', goals: '多说话', keeperId: newId() })).body
-        .error.fields,
+      (
+        await patch(teacher, url, {
+          version: 3,
+          fields: { character: '活泼', goals: '多说话' },
+          keeperId: newId(),
+        })
+      ).body.error.fields,
     ).toEqual([{ path: 'keeperId', code: 'unknown-reference' }])
     expect(
-      (await patch(teacher, url, { version: 3, character: '活泼', keeperId: teacher.userId })).body,
+      (await patch(teacher, url, { version: 3, fields: { character: '活泼' }, keeperId: teacher.userId }))
+        .body,
     ).toEqual({ version: 4 })
     expect((await principal.get(`/api/children/${id}`)).body.file).toMatchObject({
-      character: '活泼',
-      interests: '画画',
-      goals: null,
+      fields: { character: '活泼', interests: '画画' },
       keeperId: teacher.userId,
     })
     const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: id })
-    expect((await patch(helper, url, { version: 4, goals: 'x' })).status).toBe(403)
+    expect((await patch(helper, url, { version: 4, fields: { goals: 'x' } })).status).toBe(403)
   })
 
   it('seals phone and address, shows both masked, and a conflict does too', async () => {

@@ -175,26 +175,36 @@ export const endStatusesQuery = (scope: Scope, rows: readonly EndedStatus[]) =>
     [scope.schoolId, JSON.stringify(rows)],
   )
 
-export const openFileQuery = (scope: Scope, openedOn: LocalDate, pupilIds: readonly string[]) =>
+/** Who keeps the files, as the plan in force says (X-20). */
+const keeperRole = (scope: Scope) =>
+  sql`select c.params ->> 'keeperRole' as role from care_plan c where c.school_id = ${scope.schoolId}::uuid
+    and c.effective_from <= ${scope.today}::date and (c.effective_to is null or c.effective_to >= ${scope.today}::date)
+    order by c.effective_from desc limit 1`
+
+/** Opens files, once more or for the first time; versions go on, and the keeper is the last one or whom the plan names. */
+export const openFileQuery = (
+  scope: Scope,
+  openedOn: LocalDate,
+  pupilIds: readonly string[],
+  kind: 'counted' | 'decided' = 'counted',
+) =>
   qb
     .insertInto('child_file')
-    .columns(['school_id', 'id', 'pupil_id', 'opened_on'])
+    .columns(['school_id', 'id', 'pupil_id', 'opened_on', 'open_kind', 'opened_by', 'version', 'keeper_id'])
     .expression(
-      sql`select ${scope.schoolId}::uuid, r.id, r.pupil, ${openedOn}::date
-        from jsonb_to_recordset(${json(pupilIds.map((pupil) => ({ id: newId(), pupil })))}) as r(id uuid, pupil uuid)` as never,
+      sql`select ${scope.schoolId}::uuid, r.id, r.pupil, ${openedOn}::date,
+          case when ${kind}::text = 'decided' and last.version is not null then 'again' else ${kind}::text end,
+          ${scope.userId}::uuid, coalesce(last.version, 0) + 1, coalesce(last.keeper_id, (
+            select h.user_id from performer h where h.school_id = ${scope.schoolId}::uuid and h.role = plan.role
+              and h.target = post_target(plan.role, p.school_id, p.class_id, p.id) order by h.user_id limit 1))
+        from jsonb_to_recordset(${json(pupilIds.map((pupil) => ({ id: newId(), pupil })))}) as r(id uuid, pupil uuid)
+        join pupil p on p.school_id = ${scope.schoolId}::uuid and p.id = r.pupil
+        left join (${keeperRole(scope)}) plan on true
+        left join lateral (select f.version, f.keeper_id from child_file f where f.school_id = p.school_id and f.pupil_id = p.id
+          order by f.opened_on desc, f.version desc limit 1) last on true` as never,
     )
     .onConflict((conflict) => conflict.doNothing())
-    .returning('pupil_id as pupilId')
-    .compile()
-
-export const closeFileQuery = (scope: Scope, pupilId: string, reason: string) =>
-  qb
-    .updateTable('child_file')
-    .set({ closed_on: scope.today, close_reason: reason, updated_at: sql`now()` })
-    .where('school_id', '=', scope.schoolId)
-    .where('pupil_id', '=', pupilId)
-    .where('closed_on', 'is', null)
-    .returning('id')
+    .returning(['id', 'pupil_id as pupilId'])
     .compile()
 
 export interface DefinitionRow {
@@ -259,26 +269,6 @@ export const setPrimaryQuery = (scope: Scope, id: string, effectiveFrom: LocalDa
     .where('id', '=', id)
     .compile()
 
-/** The open file, held until the end of the transaction. */
-export const lockFileQuery = (scope: Scope, pupilId: string) =>
-  qb
-    .selectFrom('child_file')
-    .select([
-      'id',
-      'version',
-      'field_versions as fieldVersions',
-      'character',
-      'interests',
-      'health',
-      'goals',
-      'keeper_id as keeperId',
-    ])
-    .where('school_id', '=', scope.schoolId)
-    .where('pupil_id', '=', pupilId)
-    .where('closed_on', 'is', null)
-    .forUpdate()
-    .compile()
-
 export const lockBasicsQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('pupil')
@@ -302,7 +292,6 @@ export const lockBasicsQuery = (scope: Scope, pupilId: string) =>
 /** Sets columns and remembers at which version each of the fields changed. */
 export const updateFieldsQuery = (
   scope: Scope,
-  table: 'pupil' | 'child_file',
   id: string,
   {
     version,
@@ -311,7 +300,7 @@ export const updateFieldsQuery = (
   }: { version: number; columns: Readonly<Record<string, unknown>>; fields: readonly string[] },
 ) =>
   qb
-    .updateTable(table)
+    .updateTable('pupil')
     .set({
       ...columns,
       version,
@@ -320,16 +309,4 @@ export const updateFieldsQuery = (
     } as never)
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
-    .compile()
-
-/** Whether somebody works in the school today: only such a person can keep a file. */
-export const worksHereQuery = (scope: Scope, userId: string) =>
-  qb
-    .selectFrom('role_assignment')
-    .select('id')
-    .where('school_id', '=', scope.schoolId)
-    .where('user_id', '=', userId)
-    .where('from_on', '<=', scope.today)
-    .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', scope.today)]))
-    .limit(1)
     .compile()

@@ -194,6 +194,37 @@ export const factsQuery = (scope: Scope, filter: ListFilter) =>
 export const reachedPupilQuery = (scope: Scope, id: string) =>
   pupilsOf(scope).select(['p.id']).where('p.id', '=', id).compile()
 
+/** The same with what decides how deep the child's file opens. */
+export const fileChildQuery = (scope: Scope, id: string) =>
+  pupilsOf(scope)
+    .select([
+      'p.id',
+      'p.class_id as classId',
+      sql<string | null>`(select f.keeper_id from child_file f where ${inSchool('f.school_id', scope)}
+        and f.pupil_id = p.id and f.closed_on is null)`.as('keeperId'),
+    ])
+    .where('p.id', '=', id)
+    .compile()
+
+/** The sealed parts of a file that the scope's tiers open. */
+export const partsQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_file_part')
+    .select(['tier', 'sealed'])
+    .where(inSchool('school_id', scope))
+    .where('pupil_id', '=', pupilId)
+    .compile()
+
+/** The parts of everybody who matches: what an own field is searched in. */
+export const matchingPartsQuery = (scope: Scope, filter: ListFilter) =>
+  qb
+    .with('page', () => matching(scope, filter).select('p.id'))
+    .selectFrom('page')
+    .innerJoin('child_file_part as t', (join) => join.onRef('t.pupil_id', '=', 'page.id'))
+    .select(['page.id', 't.tier', 't.sealed'])
+    .where(inSchool('t.school_id', scope))
+    .compile()
+
 export const pupilQuery = (scope: Scope, id: string) =>
   pupilsOf(scope)
     .select([
@@ -309,10 +340,6 @@ export const fileQuery = (scope: Scope, pupilId: string) =>
       'f.closed_on as closedOn',
       'f.keeper_id as keeperId',
       'u.name as keeperName',
-      'f.character',
-      'f.interests',
-      'f.health',
-      'f.goals',
     ])
     .where(inSchool('f.school_id', scope))
     .where('f.pupil_id', '=', pupilId)

@@ -10,15 +10,8 @@ export function addChildrenRoutes(router: Router, deps: Deps): void {
   router.add(api.listChildren, (context, { query }) => listChildren(deps, context, query))
   router.add(api.getChildrenSummary, (context) => getSummary(deps, context))
   router.add(api.getCareFile, (context, { params }) => getCareFile(deps, context, params.id))
-  router.add(api.changeFile, (context, { params, body }) =>
-    changes.changeFile(deps, context, params.id, body),
-  )
   router.add(api.changeBasics, (context, { params, body }) =>
     changes.changeBasics(deps, context, params.id, body),
-  )
-  router.add(api.openFile, (context, { params }) => changes.openFile(deps, context, params.id))
-  router.add(api.closeFile, (context, { params, body }) =>
-    changes.closeFile(deps, context, params.id, body.reason),
   )
   router.add(api.reveal, (context, { params, body }) => changes.reveal(deps, context, params.id, body))
   router.add(api.listDefinitions, (context, { query }) => listDefinitions(deps, context, query.asOf))

@@ -6,9 +6,22 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
-// What other features need of the children: deciding, search keys, and how sensitive columns are written.
+// What other features need of the children: deciding, search keys, how sensitive columns and the file's parts are written.
 export { evaluateSchool } from '#server/children/parts/evaluation.ts'
 export { adoptDefinition, chooseDefinition, evaluateNow } from '#server/children/parts/definitions.ts'
+export {
+  EMPTY_PART,
+  openPart,
+  partOf,
+  partTierOf,
+  sealPart,
+  type PartContent,
+  type PartTier,
+} from '#server/children/parts/file-parts.ts'
+export { listedPages } from '#server/children/parts/listing.ts'
+export { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
+export { openFileQuery } from '#server/children/queries.ts'
+export { fileChildQuery, reachedPupilQuery } from '#server/children/reads.ts'
 export { searchKeys } from '#server/children/parts/search-keys.ts'
 export {
   idNumberIndex,

@@ -134,7 +134,7 @@ describe('a cover for some days', () => {
     const corrected = await li.post(`/api/cards/${old}/correct`, { ...talk(), reason: '写错' })
     expect(corrected.body.card.forName).toBe(await nameOf(zhou))
     await later('2026-12-05T02:00:00.000Z')
-    const line = await zhou.get(`/api/children/${child}/duties`)
+    const line = await zhou.get(`/api/children/${child}/timeline`)
     expect(line.body.items).toContainEqual(
       expect.objectContaining({
         card: expect.objectContaining({ forName: await nameOf(zhou), authorName: await nameOf(li) }),

@@ -197,6 +197,35 @@ export interface ChildFileTable {
   created_at: Generated<string>
   updated_at: Generated<string>
   field_versions: Generated<Json>
+  opened_by: string | null
+  open_kind: string | null
+  open_note_sealed: Buffer | null
+  closed_by: string | null
+  close_kind: string | null
+  close_note_sealed: Buffer | null
+}
+
+export interface ChildFilePartTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  tier: string
+  sealed: Buffer
+  updated_at: Generated<string>
+}
+
+export interface ChildGoalTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  goal: string
+  state: string
+  told_by: string
+  stated_on: string
+  card_id: string | null
+  evidence_sealed: Buffer | null
+  author_id: string
+  created_at: Generated<string>
 }
 
 export interface ChildStatusTable {
@@ -386,6 +415,16 @@ export interface FeedLinkTable {
   read_on: string | null
 }
 
+export interface FileRenewalTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  section: string
+  confirmed_on: string
+  confirmed_by: string
+  created_at: Generated<string>
+}
+
 export interface HandbookEntryTable {
   school_id: string
   id: string
@@ -443,6 +482,22 @@ export interface NoticeTable {
   created_at: string
 }
 
+export interface OwnFieldTable {
+  school_id: string
+  id: string
+  field_id: string
+  version: number
+  label: string
+  purpose: string
+  kind: string
+  options: Generated<Json>
+  tier: string
+  from_on: string
+  retired: Generated<boolean>
+  created_by: string | null
+  created_at: Generated<string>
+}
+
 export interface OwnPlanTable {
   school_id: string
   id: string
@@ -496,6 +551,16 @@ export interface PupilTable {
   updated_at: Generated<string>
   field_versions: Generated<Json>
   extra_sealed: Buffer | null
+}
+
+export interface RenewalRuleTable {
+  school_id: string
+  id: string
+  each_term: boolean
+  on_change: boolean
+  windows: Json
+  created_by: string | null
+  created_at: Generated<string>
 }
 
 export interface ReviewTable {
@@ -672,6 +737,8 @@ export interface DB {
   care_plan: CarePlanTable
   carer: CarerTable
   child_file: ChildFileTable
+  child_file_part: ChildFilePartTable
+  child_goal: ChildGoalTable
   child_status: ChildStatusTable
   class: ClassTable
   class_membership: ClassMembershipTable
@@ -685,14 +752,17 @@ export interface DB {
   excuse: ExcuseTable
   family_member: FamilyMemberTable
   feed_link: FeedLinkTable
+  file_renewal: FileRenewalTable
   handbook_entry: HandbookEntryTable
   handbook_text: HandbookTextTable
   handbook_week: HandbookWeekTable
   load_capacity: LoadCapacityTable
   notice: NoticeTable
+  own_field: OwnFieldTable
   own_plan: OwnPlanTable
   performer: PerformerTable
   pupil: PupilTable
+  renewal_rule: RenewalRuleTable
   review: ReviewTable
   role_assignment: RoleAssignmentTable
   roster_change: RosterChangeTable

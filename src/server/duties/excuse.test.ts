@@ -132,7 +132,7 @@ describe('reasons', () => {
     expect(plain[0]?.['old']).toBeNull()
     const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
     const reasonFor = async (person: Person) => {
-      const { items } = (await person.get(`/api/children/${child}/duties`)).body
+      const { items } = (await person.get(`/api/children/${child}/timeline`)).body
       return items.find((one: { duty?: { excuse: object | null } }) => one.duty?.excuse)?.duty.excuse.reason
     }
     expect(await reasonFor(teacher)).toBe('住院两周')
@@ -149,7 +149,7 @@ describe('reasons', () => {
         ${app.owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })}, '停电')`
     expect(await sealReasons(app.owner, app.deps.vault)).toBe(2)
     expect(await sealReasons(app.owner, app.deps.vault)).toBe(0)
-    const { items } = (await teacher.get(`/api/children/${child}/duties`)).body
+    const { items } = (await teacher.get(`/api/children/${child}/timeline`)).body
     expect(items).toContainEqual(
       expect.objectContaining({
         duty: expect.objectContaining({ excuse: expect.objectContaining({ reason: '从前的' }) }),

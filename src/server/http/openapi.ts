@@ -77,7 +77,12 @@ function operationOf(endpoint: Endpoint): Json {
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
     ...body,
     responses: {
-      200: { description: 'OK', ...json(schemaOf(endpoint.response, 'output')) },
+      200: {
+        description: 'OK',
+        ...(endpoint.download
+          ? { content: { [endpoint.download]: { schema: { type: 'string', format: 'binary' } } } }
+          : json(schemaOf(endpoint.response, 'output'))),
+      },
       default: { description: 'Failure', ...json({ $ref: '#/components/schemas/Error' }) },
     },
   }

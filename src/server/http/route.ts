@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Endpoint, InputOf, ResponseOf } from '#shared/contract.ts'
 import { hasRole } from '#shared/access/policy.ts'
-import type { Failure, Result } from '#shared/errors.ts'
+import { fail, type Failure, type Result } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
@@ -23,6 +24,15 @@ type Handler<E extends AnyEndpoint> = (
   input: InputOf<E>,
   upload: Upload,
 ) => Promise<Result<ResponseOf<E>>>
+/** A file sent as it is made. */
+export interface Download {
+  readonly fileName: string
+  readonly content: Readable
+}
+type DownloadHandler<E extends AnyEndpoint> = (
+  context: Context,
+  input: InputOf<E>,
+) => Promise<Result<Download>>
 type OpenHandler<E extends AnyEndpoint> = (input: InputOf<E>) => Promise<Result<ResponseOf<E>>>
 type SignedInHandler<E extends AnyEndpoint> = (
   user: SignedIn,
@@ -35,6 +45,8 @@ export interface Router {
   readonly endpoints: readonly AnyEndpoint[]
   /** A route for people with a role in a school. */
   add<E extends AnyEndpoint>(endpoint: E, handler: Handler<E>): void
+  /** A route for people with a role in a school that answers with a file. */
+  addDownload<E extends AnyEndpoint>(endpoint: E, handler: DownloadHandler<E>): void
   /** A route for whoever is signed in, with or without a role today: the own session. */
   addSignedIn<E extends AnyEndpoint>(endpoint: E, handler: SignedInHandler<E>): void
   /** A route that anybody may call: set-up. */
@@ -60,27 +72,51 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
     })
   }
 
+  /** Who asks, in which school, and for what: all that stands before a handler. */
+  async function inSchool(
+    endpoint: AnyEndpoint,
+    request: FastifyRequest,
+  ): Promise<Result<{ context: Context; input: unknown }>> {
+    const user = await findSignedIn(deps, request)
+    if (!user) return fail('unauthenticated')
+    const gate = gateFailure(endpoint, user)
+    if (gate) return { ok: false, error: gate }
+    const context = contextFor(user, headerText(request, 'x-school'), deps.now())
+    if (!context) return fail('not-found')
+    if (endpoint.access.kind === 'roles' && !hasRole(context.actor, ...endpoint.access.roles))
+      return fail('forbidden')
+    const input = parseInput(endpoint, request)
+    return input.ok ? { ok: true, value: { context, input: input.value } } : input
+  }
+
   return {
     endpoints,
     add: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {
-        const user = await findSignedIn(deps, request)
-        if (!user) return sendFailure(reply, { code: 'unauthenticated' })
-        const gate = gateFailure(endpoint, user)
-        if (gate) return sendFailure(reply, gate)
-        const context = contextFor(user, headerText(request, 'x-school'), deps.now())
-        if (!context) return sendFailure(reply, { code: 'not-found' })
-        if (endpoint.access.kind === 'roles' && !hasRole(context.actor, ...endpoint.access.roles))
-          return sendFailure(reply, { code: 'forbidden' })
-        const input = parseInput(endpoint, request)
-        if (!input.ok) return sendFailure(reply, input.error)
+        const asked = await inSchool(endpoint, request)
+        if (!asked.ok) return sendFailure(reply, asked.error)
+        const { context, input } = asked.value
         return answer(
           endpoint,
           reply,
           await withoutDeadlineIfLong(endpoint, () =>
-            handler(context, input.value as never, uploadOf(endpoint, request)),
+            handler(context, input as never, uploadOf(endpoint, request)),
           ),
         )
+      }),
+    addDownload: (endpoint, handler) =>
+      register(endpoint, async (request, reply) => {
+        const asked = await inSchool(endpoint, request)
+        if (!asked.ok) return sendFailure(reply, asked.error)
+        const { context, input } = asked.value
+        const result = await withoutDeadlineIfLong(endpoint, () => handler(context, input as never))
+        if (!result.ok) return sendFailure(reply, result.error)
+        const { fileName, content } = result.value
+        return reply
+          .type(endpoint.download ?? 'application/octet-stream')
+          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+          .header('cache-control', 'no-store')
+          .send(content)
       }),
     addSignedIn: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {

@@ -1,5 +1,6 @@
 import { newId } from '#server/db/id.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
+import { fileExpectations } from '#server/testing/file-expectations.ts'
 import { workExpectations } from '#server/testing/work-expectations.ts'
 
 /** One line per route of the app, keyed by method and path; a route without a line fails the walk. */
@@ -120,19 +121,6 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ version: 1, boarding: true }),
     writes: true,
   },
-  'PATCH /api/children/:id/file': {
-    record: 'pupil',
-    params: child,
-    body: () => ({ version: 1, goals: '画画' }),
-    writes: true,
-  },
-  'POST /api/children/:id/file': { record: 'pupil', params: child, writes: true },
-  'POST /api/children/:id/file/close': {
-    record: 'pupil',
-    params: child,
-    body: () => ({ reason: '转学' }),
-    writes: true,
-  },
   'POST /api/children/:id/reveal': {
     record: 'pupil',
     params: child,
@@ -197,6 +185,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/roster/:id/undo': { record: 'school', params: roster, writes: true },
   'POST /api/roster/:id/cancel': { record: 'school', params: roster, writes: true },
 
+  ...fileExpectations,
   ...workExpectations,
 
   'GET /api/board': { record: 'none' },

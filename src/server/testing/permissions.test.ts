@@ -92,7 +92,9 @@ async function walk(role: Role): Promise<string[]> {
     check(
       'own ids',
       answer,
-      expectation.authorOnly ? answer.status === 403 : ![401, 403, 404, 500].includes(answer.status),
+      expectation.authorOnly || expectation.refused?.includes(role)
+        ? answer.status === 403
+        : ![401, 403, 404, 500].includes(answer.status),
     )
   }
   return faults

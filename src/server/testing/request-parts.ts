@@ -1,3 +1,4 @@
+import type { Role } from '#shared/access/schema.ts'
 import { newId } from '#server/db/id.ts'
 import type { Place } from '#server/testing/world.ts'
 
@@ -13,6 +14,8 @@ export interface Expectation {
   readonly body?: (place: Place) => object
   /** Only the author may: the card of the place is somebody else's. */
   readonly authorOnly?: true
+  /** Roles that reach the record and may not do this with it. */
+  readonly refused?: readonly Role[]
   /** Writes: each request gets a place of its own. */
   readonly writes?: true
 }

@@ -112,7 +112,6 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/cards/:id': { record: 'pupil', params: (place) => ({ id: place.cardId }) },
   'GET /api/children/:id/cards': { record: 'pupil', params: child },
-  'GET /api/children/:id/duties': { record: 'pupil', params: child },
 
   'GET /api/notices': { record: 'none' },
   'POST /api/notices/read': { record: 'none', body: () => ({ ids: [newId()] }), writes: true },

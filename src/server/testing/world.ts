@@ -27,6 +27,7 @@ export interface Place {
   readonly entryId: string
   readonly coverId: string
   readonly excuseId: string
+  readonly ownFieldId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -76,6 +77,7 @@ export async function makePlace(
     coverId = '',
     excuseId = '',
     otherId = '',
+    ownFieldId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${7 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -102,6 +104,7 @@ export async function makePlace(
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
   await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
+  await owner`insert into own_field (school_id, id, field_id, version, label, purpose, kind, tier, from_on) values (${schoolId}, ${newId()}, ${ownFieldId}, 1, ${`字段${number}`}, '学校想知道', 'text', 'basic', '2026-09-01')`
   return {
     ...school,
     classId,
@@ -121,6 +124,7 @@ export async function makePlace(
     entryId,
     coverId,
     excuseId,
+    ownFieldId,
     day: '2026-10-01',
   }
 }

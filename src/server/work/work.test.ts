@@ -287,7 +287,7 @@ describe('a record of work', () => {
     const filed = await teacher.post('/api/cards', talk)
     expect(filed.status).toBe(200)
     expect(await dutiesOf('familyPhone')).toContainEqual(expect.objectContaining({ id, done: '2026-11-23' }))
-    const line = await teacher.get(`/api/children/${child}/duties`)
+    const line = await teacher.get(`/api/children/${child}/timeline`)
     expect(line.body.items.some((item: { duty?: { id: string } }) => item.duty?.id === id)).toBe(true)
     const card = await dutyAt('talk', '2026-11-01')
     expect((await teacher.post(`/api/duties/${card}/work`, work())).body.error.code).toBe('not-allowed-now')

@@ -9,7 +9,7 @@ import {
   HouseholdChild,
   TogetherInput,
 } from '#shared/cards/schema.ts'
-import { CardKind, Duty } from '#shared/duties/schema.ts'
+import { CardKind } from '#shared/duties/schema.ts'
 
 const writers = roles('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
 const CardId = z.object({ id: z.uuid() })
@@ -68,24 +68,4 @@ export const listChildCards = endpoint({
   params: z.object({ id: z.uuid() }),
   query: z.object({ kind: CardKind.optional(), before: z.string().max(80).optional() }),
   response: z.object({ cards: z.array(CardSummary), nextBefore: z.string().nullable() }),
-})
-
-export const listChildDuties = endpoint({
-  method: 'GET',
-  path: '/api/children/:id/duties',
-  summary: "A child's time line: duties and cards, newest first, 50 a page",
-  access: carers,
-  params: z.object({ id: z.uuid() }),
-  query: z.object({ before: z.string().max(80).optional() }),
-  response: z.object({
-    items: z.array(
-      z.discriminatedUnion('type', [
-        /** At its due day. */
-        z.object({ type: z.literal('duty'), on: z.iso.date(), duty: Duty }),
-        /** At the day it was held. */
-        z.object({ type: z.literal('card'), on: z.iso.date(), card: CardSummary }),
-      ]),
-    ),
-    nextBefore: z.string().nullable(),
-  }),
 })

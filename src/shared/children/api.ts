@@ -6,7 +6,6 @@ import {
   ChildrenPage,
   ChildrenQuery,
   DefinitionParams,
-  FileChange,
 } from '#shared/children/schema.ts'
 import { carers, endpoint, roles } from '#shared/contract.ts'
 
@@ -89,7 +88,6 @@ export const EvaluationReport = z.object({
 export type EvaluationReport = z.infer<typeof EvaluationReport>
 
 const ChildId = z.object({ id: z.uuid() })
-const Done = z.object({ done: z.literal(true) })
 /** The version after the change, for the next one. */
 const Changed = z.object({ version: z.int() })
 
@@ -130,17 +128,6 @@ export const getCareFile = endpoint({
   response: CareFile,
 })
 
-export const changeFile = endpoint({
-  method: 'PATCH',
-  path: '/api/children/:id/file',
-  summary:
-    'Changes character, interests, health, goals or keeper; a field changed by somebody else meanwhile is a conflict',
-  access: roles('counsellor', 'principal', 'archiveKeeper', 'classTeacher'),
-  params: ChildId,
-  body: FileChange,
-  response: Changed,
-})
-
 export const changeBasics = endpoint({
   method: 'PATCH',
   path: '/api/children/:id',
@@ -150,25 +137,6 @@ export const changeBasics = endpoint({
   params: ChildId,
   body: BasicsChange,
   response: Changed,
-})
-
-export const openFile = endpoint({
-  method: 'POST',
-  path: '/api/children/:id/file',
-  summary: 'Opens a care file by decision of a person',
-  access: roles('principal', 'archiveKeeper'),
-  params: ChildId,
-  response: Done,
-})
-
-export const closeFile = endpoint({
-  method: 'POST',
-  path: '/api/children/:id/file/close',
-  summary: 'Closes the care file of a child that no longer counts, with a reason',
-  access: roles('principal', 'archiveKeeper'),
-  params: ChildId,
-  body: z.object({ reason: z.string().trim().min(1).max(200) }),
-  response: Done,
 })
 
 export const reveal = endpoint({

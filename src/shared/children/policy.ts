@@ -1,5 +1,6 @@
-import { forRoles, pupilReach } from '#shared/access/policy.ts'
-import type { Actor, Decision, Role } from '#shared/access/schema.ts'
+import { forRoles, hasRole, pupilReach } from '#shared/access/policy.ts'
+import type { Actor, Decision, Role, Tier } from '#shared/access/schema.ts'
+import type { FieldTier } from '#shared/children/rules/fields.ts'
 
 /** Lists and files: whoever has children to care for, as far as the person's reach goes (H-02, H-12). */
 export const maySeeChildren = (actor: Actor): Decision => pupilReach(actor)
@@ -9,9 +10,46 @@ function reachFor(actor: Actor, ...roles: readonly Role[]): Decision {
   return pupilReach({ ...actor, grants: actor.grants.filter((grant) => roles.includes(grant.role)) })
 }
 
-/** Character, interests, health, goals, keeper: not the helping teacher. */
-export const mayChangeFile = (actor: Actor): Decision =>
-  reachFor(actor, 'counsellor', 'principal', 'archiveKeeper', 'classTeacher')
+/** What decides how deep one child's file opens. */
+export interface FileOfChild {
+  readonly classId: string | null
+  /** Who keeps the file, by the plan; null = nobody yet. */
+  readonly keeperId: string | null
+}
+
+/** Who keeps files, the class teacher of the child, and whoever was named to keep this one. */
+function opensCase(actor: Actor, { classId, keeperId }: FileOfChild): boolean {
+  const own = actor.grants.some(
+    (grant) => grant.role === 'classTeacher' && grant.classId !== null && grant.classId === classId,
+  )
+  return own || keeperId === actor.userId || hasRole(actor, 'counsellor', 'principal', 'archiveKeeper')
+}
+
+function asDeep(actor: Actor, decision: Decision, child: FileOfChild): Decision {
+  if (!decision.allowed || !opensCase(actor, child)) return decision
+  return { ...decision, tiers: [...decision.tiers, 'fileCase'] }
+}
+
+/** One child's file: everybody who reaches the child, as deep as the person's part in keeping it (H-06, P9-54). */
+export const mayReadFile = (actor: Actor, child: FileOfChild): Decision =>
+  asDeep(actor, pupilReach(actor), child)
+
+/** Not the helping teacher, unless the plan makes him the keeper of this child's file (X-20, P11-13). */
+export function mayChangeFile(actor: Actor, child: FileOfChild): Decision {
+  const keeps = child.keeperId === actor.userId
+  const decision = keeps
+    ? reachFor(actor, 'counsellor', 'principal', 'archiveKeeper', 'classTeacher', 'helpingTeacher')
+    : reachFor(actor, 'counsellor', 'principal', 'archiveKeeper', 'classTeacher')
+  return asDeep(actor, decision, child)
+}
+
+/** The tiers of the file a decision's tiers open. */
+export const fieldTiersOf = (tiers: readonly Tier[]): FieldTier[] => [
+  'basic',
+  ...(tiers.includes('contact') ? (['contact'] as const) : []),
+  ...(tiers.includes('fileCase') ? (['case'] as const) : []),
+  ...(tiers.includes('psych') ? (['psych'] as const) : []),
+]
 
 /** Phone, address, boarding, residence and the family. */
 export const mayChangeBasics = (actor: Actor): Decision =>

@@ -147,6 +147,11 @@ export const ChildrenQuery = z.object({
   /** Part of the name, full pinyin or its initials. */
   q: z.string().trim().max(60).optional(),
   only: z.enum(['toVerify', 'urgent', 'incomplete', 'noLongerCounted']).optional(),
+  /** A field of the school's own; `is`: exactly, of a text a part; `from`, `to`: of numbers and dates, both included. */
+  own: z.uuid().optional(),
+  is: z.string().trim().max(60).optional(),
+  from: z.string().max(20).optional(),
+  to: z.string().max(20).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export type ChildrenQuery = z.infer<typeof ChildrenQuery>
@@ -313,7 +318,7 @@ const ClearGap = z.enum([
   'carerContact',
 ])
 
-/** What the file itself says, beyond the register. */
+/** What the file itself says, beyond the register, as far as the reader's tiers go. */
 const FilePart = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -321,10 +326,10 @@ const FilePart = z.object({
   closedOn: LocalDate.nullable(),
   keeperId: z.uuid().nullable(),
   keeperName: z.string().nullable(),
-  character: z.string().nullable(),
-  interests: z.string().nullable(),
-  health: z.string().nullable(),
-  goals: z.string().nullable(),
+  /** By key of the catalogue (rules/fields.ts) or of an own field; what is empty is left out. */
+  fields: z.record(z.string(), z.string()),
+  /** Observations older than their time: written anew they show again (H-06). */
+  outdated: z.array(z.string()),
 })
 export type FilePart = z.infer<typeof FilePart>
 
@@ -347,6 +352,8 @@ export const CareFile = z.object({
   seenBy: z.int(),
   /** What this person may do here, for the buttons. */
   may: z.object({
+    /** Tiers of the file that open for this person; fields of others are not sent. */
+    tiers: z.array(z.enum(['basic', 'contact', 'case', 'psych'])),
     changeFile: z.boolean(),
     changeBasics: z.boolean(),
     closeFile: z.boolean(),
@@ -355,19 +362,7 @@ export const CareFile = z.object({
 })
 export type CareFile = z.infer<typeof CareFile>
 
-const long = z.string().trim().max(1000).nullable().optional()
-
 /** Fields left out stay; null clears. `version` is the one the person read. */
-export const FileChange = z.object({
-  version: z.int().min(1),
-  character: long,
-  interests: long,
-  health: long,
-  goals: long,
-  keeperId: z.uuid().nullable().optional(),
-})
-export type FileChange = z.infer<typeof FileChange>
-
 export const BasicsChange = z.object({
   version: z.int().min(1),
   phone: Phone.nullable().optional(),

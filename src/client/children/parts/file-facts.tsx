@@ -33,17 +33,18 @@ export function BasicFacts({ file }: { file: CareFile }) {
   )
 }
 
-/** What the file says beyond the register. */
+/** The little of the file that one should know before speaking with the child; the whole file is a page of its own. */
 export function FileFacts({ file }: { file: NonNullable<CareFile['file']> }) {
   const { t } = useLingui()
+  const { fields } = file
   return (
     <KeyValue
       empty={<Trans>还没有填</Trans>}
       items={[
-        { label: t`性格`, value: file.character },
-        { label: t`兴趣`, value: file.interests },
-        { label: t`健康`, value: file.health },
-        { label: t`愿望和目标`, value: file.goals },
+        { label: t`性格`, value: fields['character'] },
+        { label: t`兴趣`, value: fields['interests'] },
+        { label: t`健康`, value: fields['health'] },
+        { label: t`愿望和目标`, value: fields['goals'] },
         { label: t`建档负责人`, value: file.keeperName },
         { label: t`建档日期`, value: formatDate(file.openedOn, 'full') },
       ]}

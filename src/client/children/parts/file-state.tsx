@@ -1,21 +1,34 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
+import type { CloseKind } from '#shared/files/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { TextArea } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useCloseFile, useOpenFile } from '../queries.ts'
 import { SaveDialog } from './save-dialog.tsx'
 
+const kinds: readonly CloseKind[] = ['notCounted', 'moved', 'finished', 'grownUp', 'other']
+
+function closeText(kind: CloseKind): string {
+  if (kind === 'notCounted') return t`不再计入名单`
+  if (kind === 'moved') return t`转走了`
+  if (kind === 'finished') return t`毕业了`
+  return kind === 'grownUp' ? t`满了年龄` : t`其他原因`
+}
+
 function CloseDialog({ file, onClose }: { file: CareFile; onClose: () => void }) {
-  const [reason, setReason] = useState('')
+  const [kind, setKind] = useState<CloseKind | null>(null)
+  const [note, setNote] = useState('')
   const close = useCloseFile()
   const save = (): void => {
-    if (reason.trim() === '') return
-    close.mutate({ params: { id: file.basics.id }, body: { reason } }, { onSuccess: onClose })
+    if (kind === null) return
+    close.mutate({ params: { id: file.basics.id }, body: { kind, note } }, { onSuccess: onClose })
   }
   return (
     <SaveDialog
@@ -25,8 +38,15 @@ function CloseDialog({ file, onClose }: { file: CareFile; onClose: () => void })
       onSave={save}
       onClose={onClose}
     >
-      <Field label={<Trans>为什么结束</Trans>} required>
-        <TextArea value={reason} onChange={setReason} rows={2} maxLength={200} />
+      <Field label={<Trans>为什么结束</Trans>} group required>
+        <Choice
+          value={kind}
+          onChange={setKind}
+          options={kinds.map((one) => ({ value: one, label: closeText(one) }))}
+        />
+      </Field>
+      <Field label={<Trans>再说一句</Trans>}>
+        <TextArea value={note} onChange={setNote} rows={2} maxLength={200} />
       </Field>
     </SaveDialog>
   )
@@ -34,27 +54,27 @@ function CloseDialog({ file, onClose }: { file: CareFile; onClose: () => void })
 
 /** A file is opened and closed by a person, never by itself. */
 export function FileState({ file }: { file: CareFile }) {
-  const { t } = useLingui()
   const [closing, setClosing] = useState(false)
   const open = useOpenFile()
   const { name, id } = file.basics
   const begin = (): void =>
-    void open.mutateAsync(id).then(
+    void open.mutateAsync({ params: { id }, body: {} }).then(
       () => toast({ tone: 'done', text: t`已为${name}建档。` }),
       (error: unknown) => toast({ tone: 'error', text: errorText(error) }),
     )
-  if (file.file === null)
+  const isClosed = file.file !== null && file.file.closedOn !== null
+  if (file.file === null || isClosed)
     return (
       <Banner
         action={
           file.may.closeFile && (
             <Button busy={open.isPending} onClick={begin}>
-              <Trans>现在建档</Trans>
+              {isClosed ? <Trans>重新打开</Trans> : <Trans>现在建档</Trans>}
             </Button>
           )
         }
       >
-        <Trans>还没有关爱档案。</Trans>
+        {isClosed ? <Trans>档案已经结束，内容都还在。</Trans> : <Trans>还没有关爱档案。</Trans>}
       </Banner>
     )
   const counted = file.statuses.some(({ isPrimary, outcome }) => isPrimary && outcome.result !== 'not')

@@ -1,11 +1,10 @@
-import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CardSummary } from '#shared/cards/schema.ts'
-import type { StatusPeriod } from '#shared/children/schema.ts'
 import type { Duty } from '#shared/duties/schema.ts'
+import type { TimelineItem as Line } from '#shared/timeline/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -14,9 +13,8 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { Timeline, type TimelineItem } from '#client/ui/timeline.tsx'
 import { timelineQuery } from '../queries.ts'
 import { cardDetail, cardTitle } from './card-line.ts'
-import { definitionTag } from './definition-words.ts'
 import { dutyTitle } from './duty-line.ts'
-import { reasonText } from './reason-text.ts'
+import { eventDetail, eventTitle } from './event-line.ts'
 
 interface Dated extends TimelineItem {
   on: string
@@ -73,60 +71,39 @@ function ofDuty(duty: Duty, today: string): Dated[] {
   ]
 }
 
-/** A status begins and, where it ended, ends: each with its reasons. */
-function ofStatus(period: StatusPeriod, today: string): Dated[] {
-  const tag = definitionTag(period.key)
-  const reasons = period.reasons.map(reasonText).join(t`；`)
-  const begun: Dated = {
-    id: `${period.id}-from`,
-    on: period.from,
-    when: dayText(period.from, today),
-    title: period.result === 'counted' ? t`计入名单（${tag}）` : t`列为要核实（${tag}）`,
-    ...(reasons !== '' && { detail: reasons }),
+const ofEvent = ({ id, on, event }: Extract<Line, { type: 'event' }>, today: string): Dated => {
+  const detail = eventDetail(event)
+  return {
+    id,
+    on,
+    when: dayText(on, today),
+    title: eventTitle(event),
+    ...(detail !== '' && { detail }),
     tone: 'tried',
   }
-  if (period.to === null || period.ended?.because !== 'noLonger') return [begun]
-  const ended: Dated = {
-    id: `${period.id}-to`,
-    on: period.to,
-    when: dayText(period.to, today),
-    title: t`不再计入名单（${tag}）`,
-    ...(period.ended.reasons.length > 0 && { detail: period.ended.reasons.map(reasonText).join(t`；`) }),
-    tone: 'tried',
-  }
-  return [ended, begun]
 }
 
 /** Lines at first, and with each touch. */
 const few = 8
 const step = 20
 
-/** Everything that happened between the child and us, newest first. */
-export function History({
-  id,
-  statuses,
-  primary,
-}: {
-  id: string
-  statuses: readonly StatusPeriod[]
-  primary: string | undefined
-}) {
+/** Everything dated about the child, newest first. */
+export function History({ id }: { id: string }) {
   const { today } = useSession().school
   const [shown, setShown] = useState(few)
   const line = useInfiniteQuery(timelineQuery(id))
   if (line.isError)
     return <QueryError error={line.error} onRetry={() => void line.refetch()} busy={line.isFetching} />
   if (line.data === undefined) return <Skeleton rows={2} />
-  const items = line.data.pages
+  const all = line.data.pages
     .flatMap((page) => page.items)
-    .flatMap((item) => (item.type === 'card' ? [ofCard(item.card, today)] : ofDuty(item.duty, today)))
-  // Older status changes wait until the page that reaches so far back has come.
-  const reach = line.hasNextPage ? (items.at(-1)?.on ?? today) : ''
-  const changes = statuses
-    .filter(({ key }) => key === primary)
-    .flatMap((period) => ofStatus(period, today))
-    .filter(({ on }) => on >= reach)
-  const all = [...items, ...changes].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
+    .flatMap((item): Dated[] =>
+      item.type === 'card'
+        ? [ofCard(item.card, today)]
+        : item.type === 'duty'
+          ? ofDuty(item.duty, today)
+          : [ofEvent(item, today)],
+    )
   if (all.length === 0)
     return (
       <p className="text-soft">

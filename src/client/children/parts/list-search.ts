@@ -7,6 +7,11 @@ export interface ListSearch {
   class?: string
   only?: ChildFilter
   q?: string
+  /** A field of the school's own, and what it should hold. */
+  own?: string
+  is?: string
+  from?: string
+  to?: string
   page?: number
 }
 
@@ -14,7 +19,13 @@ export interface ListSearch {
 export function readListSearch(raw: Record<string, unknown>): ListSearch {
   const only = filters.find((filter) => filter === raw['only'])
   const page = Number(raw['page'])
+  const text = (name: 'own' | 'is' | 'from' | 'to') =>
+    typeof raw[name] === 'string' && raw[name] !== '' ? { [name]: raw[name] } : {}
   return {
+    ...text('own'),
+    ...text('is'),
+    ...text('from'),
+    ...text('to'),
     ...(raw['view'] === 'all' && { view: 'all' as const }),
     ...(typeof raw['class'] === 'string' && { class: raw['class'] }),
     ...(only !== undefined && { only }),

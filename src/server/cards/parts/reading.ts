@@ -1,7 +1,6 @@
 import { cardLevel, maySeeCards } from '#shared/cards/policy.ts'
 import type { Card, CardSummary } from '#shared/cards/schema.ts'
-import type { Duty } from '#shared/duties/schema.ts'
-import { isLocalDate, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { cardOf, summaryOf } from '#server/cards/parts/card-of.ts'
 import {
@@ -13,7 +12,6 @@ import {
   reachedPupilQuery,
 } from '#server/cards/reads.ts'
 import type { Deps } from '#server/deps.ts'
-import { childDuties, toDuty } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** One version of a card; that it was read, and how deep, goes into the log. */
@@ -47,46 +45,13 @@ export async function listChildCards(
   if (place === undefined) return invalid({ path: 'before', code: 'invalid' })
   const [pupils, rows] = await db.read(scope, [
     reachedPupilQuery(scope, pupilId),
-    childCardsQuery(scope, pupilId, kind, place),
+    childCardsQuery(scope, pupilId, { kind, before: place, limit: CARD_PAGE + 1 }),
   ])
   if (pupils.length === 0) return fail('not-found')
   const cards = rows.slice(0, CARD_PAGE).map((row) => summaryOf(context.actor, row))
   const last = cards.at(-1)
   return ok({ cards, nextBefore: rows.length > CARD_PAGE && last ? `${last.heldOn}~${last.id}` : null })
 }
-
-type Item = { type: 'duty'; on: LocalDate; duty: Duty } | { type: 'card'; on: LocalDate; card: CardSummary }
-
-/** Begun duties at their due day and cards at the day they were held, newest first. */
-export async function listChildDuties(
-  { db, vault }: Deps,
-  context: Context,
-  pupilId: string,
-  before: string | undefined,
-): Promise<Result<{ items: Item[]; nextBefore: string | null }>> {
-  const scope = context.scope(maySeeCards(context.actor))
-  if (!scope) return fail('forbidden')
-  const place = placeOf(before)
-  if (place === undefined) return invalid({ path: 'before', code: 'invalid' })
-  const [pupils, duties, cards] = await db.read(scope, [
-    reachedPupilQuery(scope, pupilId),
-    childDuties(scope, pupilId, place, CARD_PAGE + 1),
-    childCardsQuery(scope, pupilId, undefined, place),
-  ])
-  if (pupils.length === 0) return fail('not-found')
-  const all: Item[] = [
-    ...duties
-      .map((row) => toDuty(vault, context.actor, row))
-      .map((duty) => ({ type: 'duty' as const, on: duty.dueOn, duty })),
-    ...cards.map((row) => ({ type: 'card' as const, on: row.heldOn, card: summaryOf(context.actor, row) })),
-  ]
-  all.sort((a, b) => b.on.localeCompare(a.on) || idOf(b).localeCompare(idOf(a)))
-  const items = all.slice(0, CARD_PAGE)
-  const last = items.at(-1)
-  return ok({ items, nextBefore: all.length > CARD_PAGE && last ? `${last.on}~${idOf(last)}` : null })
-}
-
-const idOf = (item: Item): string => (item.type === 'duty' ? item.duty.id : item.card.id)
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -1,8 +1,10 @@
 import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import {
+  fieldTiersOf,
   mayChangeBasics,
   mayChangeFile,
   mayCloseFile,
+  mayReadFile,
   mayReveal,
   maySeeChildren,
 } from '#shared/children/policy.ts'
@@ -22,16 +24,18 @@ import {
 } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { factsByPupil } from '#server/children/parts/facts.ts'
+import { openFields } from '#server/children/parts/file-parts.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
 import { currentDefinitionsQuery } from '#server/children/queries.ts'
 import {
   absencesQuery,
   carersQuery,
+  fileChildQuery,
   fileQuery,
   historyQuery,
   membersQuery,
+  partsQuery,
   pupilQuery,
-  reachedPupilQuery,
   seenByQuery,
 } from '#server/children/reads.ts'
 import type { RowOf } from '#server/db/query.ts'
@@ -51,26 +55,28 @@ export async function getCareFile(
   context: Context,
   id: string,
 ): Promise<Result<CareFile>> {
-  const scope = context.scope(maySeeChildren(context.actor))
-  if (!scope) return fail('forbidden')
-  const [[pupil], memberRows, absences, carerRows, [file], history, definitions, [seen]] = await db.read(
-    scope,
-    [
-      pupilQuery(scope, id),
-      membersQuery(scope, id),
-      absencesQuery(scope, id),
-      carersQuery(scope, id),
-      fileQuery(scope, id),
-      historyQuery(scope, id),
-      currentDefinitionsQuery(scope),
-      seenByQuery(scope, id),
-    ],
-    {
-      audit: [
-        { action: 'read', entity: 'careFile', entityId: id, pupilId: id, if: reachedPupilQuery(scope, id) },
+  const before = context.scope(maySeeChildren(context.actor))
+  if (!before) return fail('forbidden')
+  // Asked first: a record nobody reached must not be on record as looked at, and the child says how deep its file opens.
+  const [[child]] = await db.read(before, [fileChildQuery(before, id)])
+  const scope = child && context.scope(mayReadFile(context.actor, child))
+  if (!scope) return fail('not-found')
+  const [[pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts] =
+    await db.read(
+      scope,
+      [
+        pupilQuery(scope, id),
+        membersQuery(scope, id),
+        absencesQuery(scope, id),
+        carersQuery(scope, id),
+        fileQuery(scope, id),
+        historyQuery(scope, id),
+        currentDefinitionsQuery(scope),
+        seenByQuery(scope, id),
+        partsQuery(scope, id),
       ],
-    },
-  )
+      { audit: [{ action: 'read', entity: 'careFile', entityId: id, pupilId: id }] },
+    )
   if (!pupil) return fail('not-found')
   const { today } = scope
   const open = file?.closedOn === null ? file : undefined
@@ -79,12 +85,13 @@ export async function getCareFile(
   const carerNow = carers.find(
     ({ from, to }) => (from === null || from <= today) && (to === null || to >= today),
   )
-  const facts = fileFactsOf(pupil, open, members, carerNow)
+  const told = openFields(vault, id, parts, today)
+  const facts = fileFactsOf(pupil, open, told.fields, members, carerNow)
   const clears = fiveClears(facts)
   const archive = archiveComplete(facts)
   return ok({
     basics: basicsOf(vault, pupil, today),
-    file: file ?? null,
+    file: file ? { ...file, ...told } : null,
     members,
     carers,
     carerNowId: carerNow?.id ?? null,
@@ -97,7 +104,8 @@ export async function getCareFile(
     archive: { ...archive, missing: [...archive.missing] },
     seenBy: seen?.people ?? 0,
     may: {
-      changeFile: mayChangeFile(context.actor).allowed,
+      tiers: fieldTiersOf(scope.tiers),
+      changeFile: mayChangeFile(context.actor, child).allowed,
       changeBasics: mayChangeBasics(context.actor).allowed,
       closeFile: mayCloseFile(context.actor).allowed,
       revealId: mayReveal(context.actor, 'idNumber').allowed,
@@ -136,6 +144,7 @@ const carerOf = (row: CarerRow): Carer => ({
 function fileFactsOf(
   pupil: PupilRow,
   file: FileRow | undefined,
+  fields: Readonly<Record<string, string>>,
   members: readonly Member[],
   carer: Carer | undefined,
 ): FileFacts {
@@ -158,9 +167,9 @@ function fileFactsOf(
     birthDate: pupil.birthDate,
     classId: pupil.classId,
     address: pupil.addressSealed === null ? null : 'sealed',
-    character: file?.character ?? null,
-    interests: file?.interests ?? null,
-    health: file?.health ?? null,
+    character: fields['character'] ?? null,
+    interests: fields['interests'] ?? null,
+    health: fields['health'] ?? null,
     keeperId: file?.keeperId ?? null,
     carer: carer?.kind ?? null,
     parents: present.flatMap(({ relation }) =>

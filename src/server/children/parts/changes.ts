@@ -1,7 +1,7 @@
-import { mayChangeBasics, mayChangeFile, mayCloseFile, mayReveal } from '#shared/children/policy.ts'
+import { mayChangeBasics, mayReveal } from '#shared/children/policy.ts'
 import type { Reveal } from '#shared/children/api.ts'
-import type { BasicsChange, FileChange } from '#shared/children/schema.ts'
-import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import type { BasicsChange } from '#shared/children/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
 import { evaluateSchool } from '#server/children/parts/evaluation.ts'
 import { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
 import {
@@ -11,14 +11,7 @@ import {
   sealPupilAddress,
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
-import {
-  closeFileQuery,
-  lockBasicsQuery,
-  lockFileQuery,
-  openFileQuery,
-  updateFieldsQuery,
-  worksHereQuery,
-} from '#server/children/queries.ts'
+import { lockBasicsQuery, updateFieldsQuery } from '#server/children/queries.ts'
 import { carersQuery, membersQuery, pupilQuery } from '#server/children/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -27,52 +20,6 @@ import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
 type Changed = Result<{ version: number }>
-type Done = Result<{ done: true }>
-
-const FILE_COLUMNS = {
-  character: 'character',
-  interests: 'interests',
-  health: 'health',
-  goals: 'goals',
-  keeperId: 'keeper_id',
-} as const
-
-export function changeFile(deps: Deps, context: Context, id: string, change: FileChange): Promise<Changed> {
-  return aboutChild(deps, context, { decision: mayChangeFile(context.actor), id }, async (tx, scope) => {
-    const [file] = await tx.rows(lockFileQuery(scope, id))
-    if (!file) return fail('not-allowed-now')
-    const fields = (Object.keys(FILE_COLUMNS) as (keyof typeof FILE_COLUMNS)[]).filter(
-      (field) => change[field] !== undefined,
-    )
-    const edits = fields.map((field): Edit => ({
-      field,
-      mine: emptyToNull(change[field]),
-      theirs: file[field],
-    }))
-    const merged = mergeEdits(edits, change.version, file)
-    if (!merged.ok) return merged
-    if (merged.changed.length === 0) return ok({ version: file.version })
-    if (change.keeperId && (await tx.rows(worksHereQuery(scope, change.keeperId))).length === 0)
-      return invalid({ path: 'keeperId', code: 'unknown-reference' })
-    const version = file.version + 1
-    const columns = Object.fromEntries(
-      merged.changed.map(({ field, mine }) => [FILE_COLUMNS[field as keyof typeof FILE_COLUMNS], mine]),
-    )
-    const names = merged.changed.map(({ field }) => field)
-    await tx.run(updateFieldsQuery(scope, 'child_file', file.id, { version, columns, fields: names }))
-    tx.audit({
-      action: 'change',
-      entity: 'careFile',
-      entityId: file.id,
-      pupilId: id,
-      detail: { fields: names },
-    })
-    return ok({ version })
-  })
-}
-
-const emptyToNull = (text: string | null | undefined): string | null =>
-  text === undefined || text === '' ? null : text
 
 const PLAIN = {
   village: 'village',
@@ -124,27 +71,10 @@ export function changeBasics(
       }),
     ) as Record<string, unknown>
     const fields = merged.changed.map(({ field }) => field)
-    await tx.run(updateFieldsQuery(scope, 'pupil', id, { version, columns, fields }))
+    await tx.run(updateFieldsQuery(scope, id, { version, columns, fields }))
     tx.audit({ action: 'change', entity: 'pupil', entityId: id, pupilId: id, detail: { fields } })
     if (fields.includes('residence')) await evaluateSchool(tx, scope, scope.today, [id])
     return ok({ version })
-  })
-}
-
-export function openFile(deps: Deps, context: Context, id: string): Promise<Done> {
-  return aboutChild(deps, context, { decision: mayCloseFile(context.actor), id }, async (tx, scope) => {
-    const [opened] = await tx.rows(openFileQuery(scope, scope.today, [id]))
-    if (opened) tx.audit({ action: 'open', entity: 'careFile', entityId: id, pupilId: id })
-    return ok({ done: true as const })
-  })
-}
-
-export function closeFile(deps: Deps, context: Context, id: string, reason: string): Promise<Done> {
-  return aboutChild(deps, context, { decision: mayCloseFile(context.actor), id }, async (tx, scope) => {
-    const [closed] = await tx.rows(closeFileQuery(scope, id, reason))
-    if (!closed) return fail('not-allowed-now')
-    tx.audit({ action: 'close', entity: 'careFile', entityId: closed.id, pupilId: id })
-    return ok({ done: true as const })
   })
 }
 

@@ -10,6 +10,7 @@ import {
 import type { CarerKind, ChildRow, ChildrenPage, ChildrenQuery, FileState } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { percent } from '#shared/percent/rules.ts'
+import { fieldsByChild, idsByOwn } from '#server/children/parts/own-values.ts'
 import { searchTokens } from '#server/children/parts/search-keys.ts'
 import { currentDefinitionsQuery } from '#server/children/queries.ts'
 import {
@@ -35,11 +36,9 @@ export async function listChildren(
 ): Promise<Result<ChildrenPage>> {
   const scope = context.scope(maySeeChildren(context.actor))
   if (!scope) return fail('forbidden')
-  const { q, only, page, ...rest } = query
-  const tokens = q === undefined || q === '' ? undefined : searchTokens(q)
-  if (q && !tokens) return ok({ rows: [], page, size: PAGE_SIZE, total: 0 })
-  const filter: ListFilter = { ...rest, tokens, only: only === 'incomplete' ? undefined : only }
-  const within = only === 'incomplete' ? { ...filter, ids: await incompleteIds(deps, scope, filter) } : filter
+  const { page } = query
+  const within = await filterOf(deps, scope, query)
+  if (!within) return ok({ rows: [], page, size: PAGE_SIZE, total: 0 })
   const [rows] = await deps.db.read(scope, [pageQuery(scope, within, page)])
   const contacts = scope.tiers.includes('contact')
   return ok({
@@ -48,6 +47,49 @@ export async function listChildren(
     size: PAGE_SIZE,
     total: rows[0]?.total ?? (page > 1 ? await countAll(deps, scope, within) : 0),
   })
+}
+
+/** What the wish means for the database; undefined = nothing can match. */
+async function filterOf(
+  deps: Deps,
+  scope: Scope,
+  { q, only, view, definition, classId, own, ...wish }: Omit<ChildrenQuery, 'page'>,
+): Promise<ListFilter | undefined> {
+  const tokens = q === undefined || q === '' ? undefined : searchTokens(q)
+  if (q && !tokens) return undefined
+  const filter: ListFilter = {
+    view,
+    definition,
+    classId,
+    tokens,
+    only: only === 'incomplete' ? undefined : only,
+  }
+  const found =
+    own === undefined ? filter : { ...filter, ids: await idsByOwn(deps, scope, filter, { ...wish, own }) }
+  return only === 'incomplete' ? { ...found, ids: await incompleteIds(deps, scope, found) } : found
+}
+
+export interface ListedPage {
+  readonly rows: readonly ChildRow[]
+  /** Values of each child's file, as far as the scope's tiers open it. */
+  readonly fields: ReadonlyMap<string, Readonly<Record<string, string>>>
+}
+
+/** Everybody who matches, page by page: never all at once in memory. */
+export async function* listedPages(
+  deps: Deps,
+  scope: Scope,
+  query: Omit<ChildrenQuery, 'page'>,
+): AsyncGenerator<ListedPage> {
+  const filter = await filterOf(deps, scope, query)
+  if (!filter) return
+  for (let page = 1; ; page += 1) {
+    const [rows] = await deps.db.read(scope, [pageQuery(scope, filter, page)])
+    const contacts = scope.tiers.includes('contact')
+    const fields = await fieldsByChild(deps, scope, { view: 'all', ids: rows.map(({ id }) => id) })
+    yield { rows: rows.map((row) => rowOf(row, scope.today, contacts)), fields }
+    if (rows.length < PAGE_SIZE) return
+  }
 }
 
 /** Beyond the last page no row says how many there are. */

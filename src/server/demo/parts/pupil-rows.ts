@@ -1,7 +1,9 @@
 import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
+import { RENEWAL_SECTIONS } from '#shared/files/rules/renewal.ts'
 import type { Outcome } from '#shared/children/schema.ts'
 import type { Frame, FrameClass } from './frame.ts'
+import { inventBasics, inventGoals, inventHealth, inventHome } from './file-values.ts'
 import { factsOf, type InventedPupil } from './pupil.ts'
 import type { Random } from './random.ts'
 import { CHARACTERS, GOALS, HEALTH, INTERESTS } from './sentences.ts'
@@ -93,21 +95,69 @@ function addStatuses(
 }
 
 function addFile(
-  { rows, ids, frame, random, today, keeperId }: Tools,
+  { rows, ids, frame, random, sealing, today, keeperId }: Tools,
   pupilId: string,
   pupil: InventedPupil,
   listedFrom: LocalDate,
 ): void {
-  const opened = later(addDays(listedFrom, random.int(1, 12)), frame.years[0]?.from ?? listedFrom)
+  const school_id = frame.schoolId
+  const begun = later(addDays(listedFrom, random.int(1, 12)), frame.years[0]?.from ?? listedFrom)
+  const opened = begun < today ? begun : today
   rows.add('child_file', {
-    school_id: frame.schoolId, id: ids(), pupil_id: pupilId, opened_on: opened < today ? opened : today,
+    school_id, id: ids(), pupil_id: pupilId, opened_on: opened, open_kind: 'counted',
     // A few are not finished yet: the archive rate is not always 100 %.
     keeper_id: random.chance(0.96) ? keeperId : null,
+  }) // prettier-ignore
+  addRecord({ rows, ids, frame, random, sealing, today, keeperId }, pupilId, opened)
+  const basic = {
     character: random.chance(0.94) ? random.pick(CHARACTERS) : null,
     interests: random.chance(0.94) ? `${random.pick(INTERESTS)}、${random.pick(INTERESTS)}` : null,
-    health: pupil.health ?? random.pick(HEALTH),
     goals: random.chance(0.7) ? random.pick(GOALS) : null,
-  }) // prettier-ignore
+    ...inventBasics(random, today),
+  }
+  const health = { health: pupil.health ?? random.pick(HEALTH), ...inventHealth(random) }
+  const inner = inventHome(random)
+  for (const [tier, values] of [
+    ['basic', basic],
+    ['contact', health],
+    ['fileCase', inner],
+  ] as const)
+    rows.add('child_file_part', {
+      school_id,
+      id: ids(),
+      pupil_id: pupilId,
+      ...sealing.filePart(pupilId, tier, values, later(opened, addDays(today, -60))),
+    })
+}
+
+/** Most files were gone through last September, and of some the goals are stated. */
+function addRecord(
+  { rows, ids, frame, random, sealing, keeperId }: Tools,
+  pupilId: string,
+  opened: LocalDate,
+): void {
+  const year = frame.years.at(-1)?.from
+  if (keeperId === null || year === undefined) return
+  const school_id = frame.schoolId
+  const confirmed = later(addDays(year, random.int(2, 25)), opened)
+  const done = random.chance(0.75) ? RENEWAL_SECTIONS : RENEWAL_SECTIONS.slice(0, random.int(0, 3))
+  for (const section of done)
+    rows.add('file_renewal', {
+      school_id,
+      id: ids(),
+      pupil_id: pupilId,
+      section,
+      confirmed_on: confirmed,
+      confirmed_by: keeperId,
+    })
+  if (!random.chance(0.3)) return
+  for (const { goal, state, evidence } of inventGoals(random)) {
+    const id = ids()
+    rows.add('child_goal', {
+      school_id, id, pupil_id: pupilId, goal, state, told_by: 'teacher', stated_on: confirmed,
+      evidence_sealed: sealing.goalEvidence(id, evidence), author_id: keeperId,
+    }) // prettier-ignore
+  }
 }
 
 /** A pupil with family, classes, decisions and, when on the list, a care file. */

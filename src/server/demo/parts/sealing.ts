@@ -1,15 +1,20 @@
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CardText } from '#shared/cards/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
 import { sealedContents, sealReason as sealCardReason } from '#server/cards/service.ts'
 import {
+  partOf,
+  type PartTier,
   sealCarerPhone,
   sealMemberPhone,
+  sealPart,
   sealPupilAddress,
   sealPupilId,
   sealPupilPhone,
   searchKeys,
 } from '#server/children/service.ts'
 import { sealReason } from '#server/duties/service.ts'
+import { sealEvidence } from '#server/files/service.ts'
 import type { Row } from './tables.ts'
 
 interface CardRef {
@@ -27,6 +32,13 @@ export interface Sealing {
   pupilAddress(pupilId: string, address: string | null): Row
   memberPhone(memberId: string, phone: string | null): Row
   carerPhone(carerId: string, phone: string | null): Row
+  filePart(
+    pupilId: string,
+    tier: PartTier,
+    values: Readonly<Record<string, string | null>>,
+    on: LocalDate,
+  ): Row
+  goalEvidence(goalId: string, evidence: string): Buffer
   excuseReason(excuseId: string, reason: string): Buffer
   lateReason(cardId: string, reason: string | null): Buffer | null
   cardContents(card: CardRef, text: CardText, content: string): Row[]
@@ -48,6 +60,11 @@ export function createSealing(vault: Vault): Sealing {
     pupilAddress: (id, address) => ({ ...sealPupilAddress(vault, id, address) }),
     memberPhone: (id, phone) => ({ ...sealMemberPhone(vault, id, phone) }),
     carerPhone: (id, phone) => ({ ...sealCarerPhone(vault, id, phone) }),
+    filePart(pupilId, tier, values, on) {
+      const said = Object.entries(values).filter((one): one is [string, string] => one[1] !== null)
+      return { tier, sealed: sealPart(vault, pupilId, tier, partOf(Object.fromEntries(said), on)) }
+    },
+    goalEvidence: (id, evidence) => sealEvidence(vault, id, evidence),
     excuseReason: (id, reason) => sealReason(vault, id, reason),
     lateReason: (id, reason) => (reason === null ? null : sealCardReason(vault, 'late', id, reason)),
     cardContents: ({ schoolId, cardId, authorId, newId }, text, content) =>

@@ -1,20 +1,21 @@
-import type { BasicsChange, CareFile, FileChange } from '#shared/children/schema.ts'
+import type { BasicsChange, CareFile } from '#shared/children/schema.ts'
+import type { FileChange } from '#shared/files/schema.ts'
 import type { Values } from './merge.ts'
 
 /** Sealed on the server: empty keeps what is there. */
 const writeOnly = ['phone', 'address'] as const
 const basicFields = ['village', 'boarding', 'residence', 'ethnic', 'studentNo'] as const
-const fileFields = ['character', 'interests', 'health', 'goals', 'keeperId'] as const
 
 const text = (value: string | boolean | null | undefined): string =>
   value === null || value === undefined ? '' : String(value)
 
-/** What stands in the file, as the form shows it. */
-export function valuesOf({ basics, file }: CareFile): Values {
+/** What stands in the file, as the form shows it; `keys`: the fields of the file that are asked. */
+export function valuesOf({ basics, file }: CareFile, keys: readonly string[]): Values {
   return Object.fromEntries([
     ...writeOnly.map((key) => [key, '']),
     ...basicFields.map((key) => [key, text(basics[key])]),
-    ...fileFields.map((key) => [key, text(file?.[key])]),
+    ['keeperId', text(file?.keeperId)],
+    ...keys.map((key) => [key, file?.fields[key] ?? '']),
   ]) as Values
 }
 
@@ -32,7 +33,14 @@ export function basicsChange(part: Values): Partial<BasicsChange> | undefined {
 }
 
 /** The same for the care file. */
-export function fileChange(part: Values): Partial<FileChange> | undefined {
-  const keys = fileFields.filter((key) => part[key] !== undefined)
-  return keys.length === 0 ? undefined : Object.fromEntries(keys.map((key) => [key, orNull(part[key] ?? '')]))
+export function fileChange(part: Values, keys: readonly string[]): Omit<FileChange, 'version'> | undefined {
+  const changed = keys.filter((key) => part[key] !== undefined)
+  const keeper = part['keeperId']
+  if (changed.length === 0 && keeper === undefined) return undefined
+  return {
+    ...(changed.length > 0 && {
+      fields: Object.fromEntries(changed.map((key) => [key, orNull(part[key] ?? '')])),
+    }),
+    ...(keeper !== undefined && { keeperId: orNull(keeper) }),
+  }
 }

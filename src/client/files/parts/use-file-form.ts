@@ -14,12 +14,12 @@ interface Form {
 }
 
 /** Text of a file being changed, over the version it was read from; a conflict turns into questions. */
-export function useFileForm(now: CareFile, onSaved: () => void) {
+export function useFileForm(now: CareFile, keys: readonly string[], onSaved: () => void) {
   const queries = useQueryClient()
   // What is typed belongs to the version it was begun on, whatever the page reads meanwhile.
   const [read] = useState(now)
   const [file, setFile] = useState(now)
-  const [initial] = useState<Form>(() => ({ values: valuesOf(read) }))
+  const [initial] = useState<Form>(() => ({ values: valuesOf(read, keys) }))
   const [conflict, setConflict] = useState<{ theirs: Values; keys: string[] } | null>(null)
   const [chosen, setChosen] = useState<Record<string, Side>>({})
   const draft = useDraft<Form>(
@@ -30,23 +30,23 @@ export function useFileForm(now: CareFile, onSaved: () => void) {
   const basics = useChangeBasics()
   const care = useChangeFile()
   const { values } = draft.value
-  const base = valuesOf(file)
+  const base = valuesOf(file, keys)
   const set = (key: string, value: string): void => draft.change({ values: { ...values, [key]: value } })
 
   /** Reads the file anew and lays both changes beside each other. */
   const compare = async (): Promise<void> => {
     const theirs = await queries.fetchQuery({ ...careFileQuery(read.basics.id), staleTime: 0 })
-    const result = merge(base, values, valuesOf(theirs))
+    const result = merge(base, values, valuesOf(theirs, keys))
     setFile(theirs)
     setChosen({})
-    setConflict({ theirs: valuesOf(theirs), keys: result.conflicts })
+    setConflict({ theirs: valuesOf(theirs, keys), keys: result.conflicts })
     draft.change({ values: result.values })
   }
 
   const send = async (final: Values): Promise<void> => {
     const part = changed(base, final)
     const inBasics = basicsChange(part)
-    const inFile = fileChange(part)
+    const inFile = fileChange(part, keys)
     const params = { id: read.basics.id }
     if (inBasics !== undefined)
       await basics.mutateAsync({ params, body: { ...inBasics, version: file.basics.version } })

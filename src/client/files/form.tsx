@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { CareFile } from '#shared/children/schema.ts'
+import type { OwnField } from '#shared/files/schema.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { useSession } from '#client/lib/session.ts'
@@ -12,36 +13,28 @@ import { ActionBar, Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { Conflicts } from './parts/conflict.tsx'
-import { BasicFields, CareFields } from './parts/file-fields.tsx'
+import { askedFields, type AskedField } from './parts/asked.ts'
+import { BasicFields } from './parts/basic-fields.tsx'
+import { fieldLabel, optionText, valueText } from './parts/field-words.ts'
+import { CareFields } from './parts/file-fields.tsx'
 import { useFileForm } from './parts/use-file-form.ts'
-import { gapText, residenceText } from './parts/words.ts'
+import { ownFieldsQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children/$id/edit')
 
 /** The label and the words of one field, for the choice between two versions. */
-function useFieldWords(file: CareFile) {
+function useFieldWords(file: CareFile, asked: readonly AskedField[]) {
   const { t } = useLingui()
   const { user } = useSession()
-  const label = (key: string): string => {
-    if (key === 'phone') return t`电话`
-    if (key === 'village') return t`村`
-    if (key === 'boarding') return t`住校还是走读`
-    if (key === 'residence') return t`户籍`
-    if (key === 'ethnic') return t`民族`
-    if (key === 'studentNo') return t`学籍号`
-    if (key === 'goals') return t`愿望和目标`
-    if (key === 'keeperId') return t`建档负责人`
-    return key === 'character' || key === 'interests' || key === 'health' || key === 'address'
-      ? gapText(key)
-      : key
-  }
+  const field = (key: string) => asked.find((one) => one.key === key)
+  const label = (key: string): string =>
+    field(key)?.label ?? (key === 'keeperId' ? t`建档负责人` : (fieldLabel(key) ?? key))
   const words = (key: string, value: string): string => {
-    if (key === 'boarding' && value !== '') return value === 'true' ? t`住校` : t`走读`
-    if (key === 'residence' && (value === 'rural' || value === 'urban' || value === 'unknown'))
-      return residenceText(value)
     if (key === 'keeperId' && value !== '')
       return value === user.id ? user.name : (file.file?.keeperName ?? t`别的老师`)
-    return value
+    if (key === 'boarding' || key === 'residence') return value === '' ? '' : optionText(key, value)
+    const known = field(key)
+    return known === undefined ? value : valueText(known, value)
   }
   return { label, words }
 }
@@ -49,17 +42,19 @@ function useFieldWords(file: CareFile) {
 /** Both versions come into view when they differ. */
 const show = (node: HTMLElement | null): void => node?.scrollIntoView({ block: 'start' })
 
-function Form({ file }: { file: CareFile }) {
+function Form({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { id, name } = file.basics
-  const form = useFileForm(file, () => {
+  const asked = askedFields(file.may.tiers, own)
+  const keys = asked.map(({ key }) => key)
+  const form = useFileForm(file, keys, () => {
     toast({ tone: 'done', text: t`${name}的档案已保存。` })
-    void navigate({ to: '/children/$id', params: { id } })
+    void navigate({ to: '/children/$id/file', params: { id } })
   })
-  const { label, words } = useFieldWords(file)
+  const { label, words } = useFieldWords(file, asked)
   const errors = fieldErrors(form.error)
-  const part = { file, values: form.values, set: form.set, errors }
+  const part = { file, asked, values: form.values, set: form.set, errors }
   const conflicts = (form.conflict?.keys ?? []).map((key) => ({
     key,
     label: label(key),
@@ -118,19 +113,21 @@ function Form({ file }: { file: CareFile }) {
 }
 
 /** Changes what the file and the register say. */
-export function ChildFormPage() {
+export function FileFormPage() {
   const { id } = route.useParams()
   const file = useQuery({ ...careFileQuery(id), refetchOnWindowFocus: false })
+  const own = useQuery({ ...ownFieldsQuery, refetchOnWindowFocus: false })
+  const failed = file.isError ? file : own.isError ? own : undefined
   return (
     <Page>
-      {file.data === undefined ? (
-        file.isError ? (
-          <QueryError error={file.error} onRetry={() => void file.refetch()} busy={file.isFetching} />
+      {file.data === undefined || own.data === undefined ? (
+        failed !== undefined ? (
+          <QueryError error={failed.error} onRetry={() => void failed.refetch()} busy={failed.isFetching} />
         ) : (
           <Skeleton rows={5} />
         )
       ) : (file.data.may.changeFile && file.data.file !== null) || file.data.may.changeBasics ? (
-        <Form key={id} file={file.data} />
+        <Form key={id} file={file.data} own={own.data.fields} />
       ) : (
         <EmptyState icon="lock" title={<Trans>您的岗位不能改这份档案</Trans>} />
       )}

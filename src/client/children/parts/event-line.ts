@@ -1,0 +1,66 @@
+import { t } from '@lingui/core/macro'
+import type { TimelineEvent } from '#shared/timeline/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { kinText } from '#client/lib/kin-words.ts'
+import { definitionTag } from './definition-words.ts'
+import { goalText, sectionText } from './file-words.ts'
+import { reasonText } from './reason-text.ts'
+import { absenceKindText } from './words.ts'
+
+/** What changed around the child, in one line. A new kind of event is worded here. */
+export function eventTitle(event: TimelineEvent): string {
+  switch (event.kind) {
+    case 'absenceFrom': {
+      const who = kinText(event.who)
+      const why = absenceKindText(event.why)
+      return t`${who}离家（${why}）`
+    }
+    case 'absenceTo': {
+      const who = kinText(event.who)
+      return t`${who}回家`
+    }
+    case 'carerFrom':
+    case 'carerTo': {
+      const carer = kinText(event.relation)
+      if (event.carer === 'nobody') return event.kind === 'carerFrom' ? t`家里没有人照顾` : t`又有人照顾了`
+      return event.kind === 'carerFrom' ? t`由${carer}照顾` : t`不再由${carer}照顾`
+    }
+    case 'statusFrom': {
+      const tag = definitionTag(event.definition)
+      return event.result === 'counted' ? t`计入名单（${tag}）` : t`列为要核实（${tag}）`
+    }
+    case 'statusTo': {
+      const tag = definitionTag(event.definition)
+      return t`不再计入名单（${tag}）`
+    }
+    case 'classFrom':
+      return t`到${event.className}`
+    case 'fileOpened':
+      return event.why === 'again' ? t`档案重新打开` : t({ message: `建档`, context: 'event' })
+    case 'fileClosed':
+      return t`档案结束`
+    case 'renewed':
+      return event.by === null ? t`核对了档案` : t`${event.by}核对了档案`
+    case 'goal': {
+      const goal = goalText(event.goal)
+      if (event.state === 'met') return t`${goal}：做到了`
+      return event.state === 'partly' ? t`${goal}：做到一部分` : t`${goal}：还没有`
+    }
+  }
+}
+
+/** Under the title: where, why, what. */
+export function eventDetail(event: TimelineEvent): string {
+  switch (event.kind) {
+    case 'absenceFrom':
+      return event.place ?? ''
+    case 'statusFrom':
+      return event.reasons.map(reasonText).join(t`；`)
+    case 'statusTo':
+      return event.ended.reasons.map(reasonText).join(t`；`)
+    case 'renewed':
+      return joinWords(event.sections.map(sectionText))
+    default:
+      return ''
+  }
+}

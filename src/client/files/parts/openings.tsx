@@ -1,0 +1,37 @@
+import { Trans } from '@lingui/react/macro'
+import type { Opening } from '#shared/files/schema.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { Card } from '#client/ui/card.tsx'
+import { closeKindText, openKindText } from './words.ts'
+
+const line = (parts: readonly (string | null)[]): string =>
+  parts.filter((part): part is string => part !== null && part !== '').join(' · ')
+
+/** Each time the file was open, and why it was opened and closed. */
+export function Openings({ openings }: { openings: readonly Opening[] }) {
+  if (openings.length === 0)
+    return (
+      <p className="text-soft">
+        <Trans>还没有建档。</Trans>
+      </p>
+    )
+  return (
+    <Card className="divide-y divide-line py-0">
+      {openings.map((one) => (
+        <div key={one.id} className="py-2.5">
+          <p>
+            <b className="me-2 font-semibold">{formatDate(one.openedOn, 'full')}</b>
+            {line([openKindText(one.openKind), one.openedBy, one.openNote])}
+          </p>
+          {one.closedOn !== null && (
+            <p>
+              <b className="me-2 font-semibold">{formatDate(one.closedOn, 'full')}</b>
+              <Trans>结束：</Trans>
+              {line([closeKindText(one.closeKind), one.closedBy, one.closeNote])}
+            </p>
+          )}
+        </div>
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import { inSchool, qb, raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+/** The current version of every field of the school's own, in the order in which they were added. */
+export const ownFieldsQuery = (scope: Scope) =>
+  qb
+    .selectFrom('own_field as f')
+    .select([
+      'f.field_id as fieldId',
+      'f.version',
+      'f.label',
+      'f.purpose',
+      'f.kind',
+      'f.options',
+      'f.tier',
+      'f.from_on as from',
+      'f.retired',
+    ])
+    .where(inSchool('f.school_id', scope))
+    .where(
+      sql<boolean>`f.version = (select max(o.version) from own_field o where ${inSchool('o.school_id', scope)} and o.field_id = f.field_id)`,
+    )
+    .orderBy('f.field_id')
+    .compile()
+
+export const goalsQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_goal as g')
+    .leftJoin('auth_user as u', 'u.id', 'g.author_id')
+    .select([
+      'g.id',
+      'g.goal',
+      'g.state',
+      'g.told_by as toldBy',
+      'g.stated_on as statedOn',
+      'g.evidence_sealed as sealed',
+      'g.card_id as cardId',
+      'u.name as authorName',
+      'g.created_at as createdAt',
+    ])
+    .where(inSchool('g.school_id', scope))
+    .where('g.pupil_id', '=', pupilId)
+    .orderBy('g.stated_on', 'desc')
+    .orderBy('g.created_at', 'desc')
+    .limit(100)
+    .compile()
+
+export const openingsQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_file as f')
+    .leftJoin('auth_user as o', 'o.id', 'f.opened_by')
+    .leftJoin('auth_user as c', 'c.id', 'f.closed_by')
+    .select([
+      'f.id',
+      'f.opened_on as openedOn',
+      'o.name as openedBy',
+      'f.open_kind as openKind',
+      'f.open_note_sealed as openSealed',
+      'f.closed_on as closedOn',
+      'c.name as closedBy',
+      'f.close_kind as closeKind',
+      'f.close_note_sealed as closeSealed',
+    ])
+    .where(inSchool('f.school_id', scope))
+    .where('f.pupil_id', '=', pupilId)
+    .orderBy('f.opened_on', 'desc')
+    .orderBy('f.version', 'desc')
+    .compile()
+
+/** The school's own rule, else nothing; the plan in force; terms of the last and this school year. */
+export const renewalRuleQuery = (scope: Scope) =>
+  raw<{
+    rule: { windows: { from: string; to: string }[]; eachTerm: boolean; onChange: boolean } | null
+    preset: string | null
+    terms: { startsOn: string; endsOn: string }[]
+  }>(
+    `select (select jsonb_build_object('windows', r.windows, 'eachTerm', r.each_term, 'onChange', r.on_change)
+         from renewal_rule r where r.school_id = $1::uuid order by r.created_at desc limit 1) as rule,
+       (select c.preset from care_plan c where c.school_id = $1::uuid and c.effective_from <= $2::date
+         and (c.effective_to is null or c.effective_to >= $2::date) order by c.effective_from desc limit 1) as preset,
+       coalesce((select jsonb_agg(jsonb_build_object('startsOn', t.starts_on, 'endsOn', t.ends_on)) from term t
+         where t.school_id = $1::uuid and t.starts_on > $2::date - 500), '[]') as terms`,
+    [scope.schoolId, scope.today],
+  )
+
+/** Of open files: the last confirmation of each section and the last change of carer, absence or class since the opening. */
+const RENEWAL_FACTS = `
+  coalesce((select jsonb_object_agg(n.section, n.last) from (select n.section, max(n.confirmed_on) as last from file_renewal n
+    where n.school_id = $1::uuid and n.pupil_id = f.pupil_id group by n.section) n), '{}') as confirmed,
+  (select max(x.on_day) from (
+     select unnest(array[a.from_on, a.to_on]) as on_day from absence a where a.school_id = $1::uuid and a.pupil_id = f.pupil_id
+     union all
+     select unnest(array[k.from_on, k.to_on]) from carer k where k.school_id = $1::uuid and k.pupil_id = f.pupil_id
+     union all
+     select m.from_on from class_membership m where m.school_id = $1::uuid and m.pupil_id = f.pupil_id) x
+   where x.on_day > f.opened_on and x.on_day <= $2::date) as "changedOn"`
+
+export interface RenewalFactsRow {
+  readonly confirmed: Readonly<Record<string, string>>
+  readonly changedOn: string | null
+}
+
+export const renewalFactsQuery = (scope: Scope, pupilId: string) =>
+  raw<RenewalFactsRow>(
+    `select ${RENEWAL_FACTS} from child_file f
+     where f.school_id = $1::uuid and f.pupil_id = $3::uuid and f.closed_on is null`,
+    [scope.schoolId, scope.today, pupilId],
+  )
+
+export const confirmationsQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('file_renewal as n')
+    .leftJoin('auth_user as u', 'u.id', 'n.confirmed_by')
+    .distinctOn('n.section')
+    .select(['n.section', 'n.confirmed_on as on', 'u.name as by'])
+    .where(inSchool('n.school_id', scope))
+    .where('n.pupil_id', '=', pupilId)
+    .orderBy('n.section')
+    .orderBy('n.confirmed_on', 'desc')
+    .compile()
+
+/** Every open file the scope reaches, with what its renewal hangs on, in the order of classes and names. */
+export const renewalsQuery = (scope: Scope) => {
+  const { reach } = scope
+  const some = reach.kind === 'some' ? [reach.classIds, reach.pupilIds] : []
+  return raw<
+    RenewalFactsRow & { pupilId: string; name: string; className: string | null; keeperName: string | null }
+  >(
+    `select p.id as "pupilId", p.name, c.name as "className", u.name as "keeperName", ${RENEWAL_FACTS}
+     from child_file f
+     join pupil p on p.school_id = f.school_id and p.id = f.pupil_id and p.left_on is null
+     left join class c on c.school_id = p.school_id and c.id = p.class_id
+     left join auth_user u on u.id = f.keeper_id
+     where f.school_id = $1::uuid and f.closed_on is null
+       ${reach.kind === 'school' ? '' : 'and (p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[]))'}
+     order by c.grade, c.number, p.pinyin, p.id`,
+    [scope.schoolId, scope.today, ...some],
+  )
+}

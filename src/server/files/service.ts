@@ -1,0 +1,25 @@
+import type { Vault } from '#server/vault/vault.ts'
+
+type Which = 'open' | 'close'
+
+const sealing = (fileId: string, which: Which): string => `file.${which}:${fileId}`
+
+/** Why a file was opened or closed, in somebody's words; those of before 0017 are sealed at start (seal-reasons.ts). */
+export const sealFileNote = (vault: Vault, fileId: string, which: Which, note: string): Buffer =>
+  vault.seal(note, sealing(fileId, which))
+
+export const openFileNote = (
+  vault: Vault,
+  fileId: string,
+  which: Which,
+  sealed: Buffer | null,
+): string | null => (sealed === null ? null : vault.open(sealed, sealing(fileId, which)))
+
+const evidenceSealing = (goalId: string): string => `goal.evidence:${goalId}`
+
+/** What shows how a goal stands. */
+export const sealEvidence = (vault: Vault, goalId: string, evidence: string): Buffer =>
+  vault.seal(evidence, evidenceSealing(goalId))
+
+export const openEvidence = (vault: Vault, goalId: string, sealed: Buffer): string =>
+  vault.open(sealed, evidenceSealing(goalId))
