@@ -107,6 +107,8 @@ export function HandbooksPage() {
   const allowed = useHasRole('principal', 'classTeacher')
   const query = useQuery({ ...handbooksQuery, enabled: allowed })
   const books = query.data
+  // Who has diaries of the own, or looks over the whole school, has them in the menu.
+  const inMenu = useHasRole('principal', 'helpingTeacher')
   const name = books?.classes.length === 1 ? books.classes[0]?.className : undefined
   return (
     <Page width="wide">
@@ -118,7 +120,14 @@ export function HandbooksPage() {
       {!allowed ? (
         <EmptyState icon="lock" title={<Trans>手册由班主任写，校长看</Trans>} />
       ) : books !== undefined ? (
-        <Books books={books} />
+        <>
+          <Books books={books} />
+          {!inMenu && books.classes.length > 0 && (
+            <Link to="/diary" className={`${buttonClass({ tone: 'plain' })} mt-5`}>
+              <Trans>帮扶老师给班里孩子写的日记</Trans>
+            </Link>
+          )}
+        </>
       ) : query.isError ? (
         <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
       ) : (

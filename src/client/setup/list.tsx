@@ -119,7 +119,6 @@ function Checklist({ organisation }: { organisation: Organisation }) {
             of={all}
             text={`${doneCount}/${all}`}
             label={t`${all} 步里做完了 ${doneCount} 步`}
-            warnBelow={0}
           />
         }
       />

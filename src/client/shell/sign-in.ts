@@ -215,7 +215,7 @@ async function signIn(): Promise<void> {
 function startAgain(): void {
   codeForm.hidden = true
   form.hidden = false
-  useWay(ways.totp)
+  takeWay(ways.totp)
   showError('error', () => word('codeOver'))
   password.select()
 }
@@ -262,13 +262,17 @@ const ways: Record<'totp' | 'backup', Way> = {
     autocomplete: 'off',
     maxLength: 20,
     // The hyphen in the middle is for the eye; whoever copies from paper may leave it out.
-    read: (typed) => /^(\w{5})(\w{5})$/.exec(typed.replaceAll(/[^a-z0-9]/gi, ''))?.slice(1).join('-'),
+    read: (typed) =>
+      /^(\w{5})(\w{5})$/
+        .exec(typed.replaceAll(/[^a-z0-9]/gi, ''))
+        ?.slice(1)
+        .join('-'),
   },
 }
 
 let way = ways.totp
 
-function useWay(next: Way): void {
+function takeWay(next: Way): void {
   way = next
   code.value = ''
   code.inputMode = way.inputMode
@@ -313,7 +317,7 @@ codeForm.addEventListener('submit', (event) => {
 })
 
 otherWay.addEventListener('click', () => {
-  useWay(way === ways.totp ? ways.backup : ways.totp)
+  takeWay(way === ways.totp ? ways.backup : ways.totp)
   code.focus()
 })
 

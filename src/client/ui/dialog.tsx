@@ -51,6 +51,11 @@ export function Dialog({
               <BaseDialog.Description className="mb-3 text-soft">{description}</BaseDialog.Description>
             )}
             {children}
+            {/* Over the padding at the end; above it, a sign that the content goes on. */}
+            <div
+              aria-hidden="true"
+              className="pointer-events-none sticky bottom-0 -mb-5 h-5 bg-linear-to-t from-paper to-transparent"
+            />
           </div>
           {actions !== undefined && (
             <div className="flex flex-wrap gap-3 border-t border-line bg-white px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:justify-end md:rounded-b-[20px] md:px-5 [&>*]:flex-1 md:[&>*]:flex-none">

@@ -6,6 +6,7 @@ import type { DiaryLine } from '#shared/handbook/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
@@ -66,6 +67,30 @@ function Others({ diaries }: { diaries: readonly DiaryLine[] }) {
   )
 }
 
+/** A class teacher keeps the handbook; diaries come with helping teachers. */
+function NoHelpers() {
+  const keepsBook = useHasRole('classTeacher')
+  return (
+    <EmptyState
+      icon="edit"
+      title={<Trans>还没有帮扶老师</Trans>}
+      action={
+        keepsBook && (
+          <Link to="/handbook" className={buttonClass()}>
+            <Trans>去班队工作手册</Trans>
+          </Link>
+        )
+      }
+    >
+      {keepsBook ? (
+        <Trans>班里有了帮扶老师，这里看得到日记写没写。您自己的记录写在班队工作手册里。</Trans>
+      ) : (
+        <Trans>管理员把老师和孩子结上对，老师就能写日记。</Trans>
+      )}
+    </EmptyState>
+  )
+}
+
 /** A helper's own diaries, and for head and class teacher that diaries are kept. */
 export function DiariesPage() {
   const allowed = useHasRole('principal', 'classTeacher', 'helpingTeacher')
@@ -85,9 +110,7 @@ export function DiariesPage() {
       ) : query.data === undefined ? (
         <Skeleton />
       ) : own.length + others.length === 0 ? (
-        <EmptyState icon="edit" title={<Trans>还没有帮扶老师</Trans>}>
-          <Trans>管理员把老师和孩子结上对，老师就能写日记。</Trans>
-        </EmptyState>
+        <NoHelpers />
       ) : (
         <>
           {own.length > 0 && <Own diaries={own} />}

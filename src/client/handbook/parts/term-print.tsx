@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { TermRollup } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
 import { percentText, timesText, weekDays, weekName } from './words.ts'
 
@@ -10,11 +11,12 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
   const { t } = useLingui()
   const { children, reached, percent } = term.coverage
   const { authors, entries } = term.diaries
+  const name = knownName(term.term.name)
   const completed = term.weeks.filter(({ state }) => state === 'completed').length
   const missing = term.weeks.filter(({ state }) => state === 'missing').length
   return (
     <PrintForm
-      title={<Trans>班队工作手册 · {term.term.name}小结</Trans>}
+      title={<Trans>班队工作手册 · {name}小结</Trans>}
       below={`${term.className}　${formatDateRange(term.term.from, term.term.to)}`}
       rows={[
         {

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { WeekPage } from '#shared/handbook/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
 import { timesText, weekDays, weekName } from './words.ts'
 
@@ -18,7 +19,7 @@ export function WeekPrint({ page, named }: { page: WeekPage; named: boolean }) {
   return (
     <PrintForm
       title={<Trans>班队工作手册</Trans>}
-      below={`${page.className}　${page.termName}　${weekName(page.week)}　${weekDays(page.week)}`}
+      below={`${page.className}　${knownName(page.termName)}　${weekName(page.week)}　${weekDays(page.week)}`}
       rows={[
         { head: <Trans>工作打算</Trans>, body: page.page?.planned ?? '' },
         {

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { CalendarDay } from '#shared/calendar/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useHasRole } from '#client/lib/session.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
@@ -50,7 +51,7 @@ function Confirm({ days }: { days: readonly Proposed[] }) {
               label={
                 <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                   <span className="min-w-0">
-                    {group.name} · {groupText(group)}
+                    {knownName(group.name)} · {groupText(group)}
                   </span>
                   <KindChip kind={group.kind} />
                 </span>
