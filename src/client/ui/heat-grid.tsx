@@ -50,7 +50,7 @@ interface Hidden {
 
 function hiddenOf(node: HTMLElement): Hidden {
   return {
-    before: node.scrollLeft > 1,
+    before: node.scrollLeft > 4,
     after: node.scrollLeft + node.clientWidth < node.scrollWidth - 1,
   }
 }
@@ -92,19 +92,19 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
       <div
         ref={frame}
         onScroll={(event) => onScroll(event.currentTarget)}
-        className="relative snap-x scroll-ps-20 overflow-x-auto"
+        className="relative snap-x scroll-ps-26 overflow-x-auto"
         tabIndex={0}
         role="region"
         aria-label={caption}
       >
         <table
           className="w-full table-fixed border-separate border-spacing-1 text-sm"
-          style={{ minWidth: `${5.5 + columns.length * 3.125}rem` }}
+          style={{ minWidth: `${6.75 + columns.length * 3.125}rem` }}
         >
           <caption className="visually-hidden">{caption}</caption>
           <thead>
             <tr>
-              <th scope="col" className="sticky start-0 z-10 w-19 bg-white">
+              <th scope="col" className="sticky start-0 z-10 w-24 bg-white">
                 <span className="visually-hidden">{caption}</span>
               </th>
               {columns.map((column) => (
@@ -145,7 +145,7 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
           </tbody>
         </table>
       </div>
-      {hidden.before && <span className={cx(shade, 'start-20 bg-linear-to-r')} />}
+      {hidden.before && <span className={cx(shade, 'start-25 bg-linear-to-r')} />}
       {hidden.after && (
         <span className={cx(shade, 'end-0 flex items-start justify-end bg-linear-to-l text-sea')}>
           <Icon name="forward" size={18} className="mt-0.5" />

@@ -48,7 +48,7 @@ export function TimeField({ form, change, error }: TimeFieldProps) {
         ]}
       />
       {form.whole && (
-        <div ref={intoView} className="mt-2 grid scroll-mb-8 grid-cols-2 gap-3">
+        <div ref={intoView} className="mt-2 grid scroll-mb-24 grid-cols-2 gap-3">
           <DateInput aria-label={t`从哪天`} value={form.from} onChange={(from) => change({ from })} />
           <DateInput
             aria-label={t`到哪天`}

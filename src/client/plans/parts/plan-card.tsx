@@ -62,7 +62,7 @@ export function PlanCard({ plan, inUse, onChoose }: PlanCardProps) {
       <div className="min-h-6">
         <Cost plan={plan} isCurrent={inUse !== null} />
       </div>
-      <div className="mt-auto flex flex-wrap gap-2 pt-1 [&>*]:flex-1">
+      <div className="mt-auto flex flex-wrap gap-2 pt-1 [&>*]:flex-auto">
         <Button aria-label={t`选这个：${name}`} onClick={onChoose}>
           <Trans>选这个</Trans>
         </Button>
