@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PLAN_PRESETS } from '../src/shared/duties/rules/presets.ts'
+import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
 import { openBrowser, type OpenBrowser } from './browser.ts'
 import { sideScroll } from './look.ts'

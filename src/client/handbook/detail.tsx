@@ -26,7 +26,7 @@ const route = getRouteApi('/app/handbook/$classId/week/$on')
 
 function Neighbours({ classId, page }: { classId: string; page: Week }) {
   return (
-    <nav className="mb-2 flex justify-between gap-3 print:hidden">
+    <nav className="-mx-3 mb-2 flex justify-between gap-1 print:hidden">
       {page.before === null ? (
         <span />
       ) : (

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Handbooks } from '#shared/handbook/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
@@ -60,7 +61,7 @@ function Classes({ classes }: { classes: Handbooks['classes'] }) {
                 <Missing count={missing} />
               </span>
               <span className="block text-sm text-soft">
-                {teachers.length > 0 ? teachers.join('、') : <Trans>还没有班主任</Trans>}
+                {teachers.length > 0 ? joinWords(teachers) : <Trans>还没有班主任</Trans>}
               </span>
               <Strip states={states} />
             </span>

@@ -46,15 +46,15 @@ export function Dialog({
             <BaseDialog.Title className="pt-1.5 text-xl font-bold">{title}</BaseDialog.Title>
             <BaseDialog.Close render={<IconButton icon="close" label={t`关闭`} className="-me-2" />} />
           </div>
-          <div className="overflow-y-auto px-4 pb-5 md:px-5" tabIndex={-1}>
+          <div className="overflow-y-auto px-4 md:px-5" tabIndex={-1}>
             {description !== undefined && (
               <BaseDialog.Description className="mb-3 text-soft">{description}</BaseDialog.Description>
             )}
             {children}
-            {/* Over the padding at the end; above it, a sign that the content goes on. */}
+            {/* The space at the end; while there is more below, a sign that the content goes on. */}
             <div
               aria-hidden="true"
-              className="pointer-events-none sticky bottom-0 -mb-5 h-5 bg-linear-to-t from-paper to-transparent"
+              className="pointer-events-none sticky bottom-0 h-5 bg-linear-to-t from-paper to-transparent"
             />
           </div>
           {actions !== undefined && (

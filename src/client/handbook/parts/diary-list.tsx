@@ -51,8 +51,8 @@ function Others({ diaries }: { diaries: readonly DiaryLine[] }) {
     <Section title={<Trans>帮扶老师的日记</Trans>} aside={<Trans>只看得到写没写</Trans>}>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
         {diaries.map((diary) => (
-          <li key={`${diary.child.id} ${diary.authorName}`} className={line}>
-            <span className="min-w-0 flex-1">
+          <li key={`${diary.child.id} ${diary.authorName}`} className={`${line} flex-wrap gap-y-0`}>
+            <span className="min-w-0 flex-1 basis-40">
               <span className="block font-medium">{diary.authorName}</span>
               <span className="text-sm text-soft">
                 {diary.child.name}

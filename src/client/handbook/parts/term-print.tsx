@@ -25,9 +25,9 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
             <>
               {term.figures.map(({ key, onTime, early, late, missed, excused, percent: share }) => (
                 <p key={key}>
-                  {dutyText(key)}：
-                  {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}（
-                  {percentText(share)}）
+                  <b className="font-semibold">{dutyText(key)}</b>{' '}
+                  {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}
+                  {share !== null && ` · ${percentText(share)}`}
                 </p>
               ))}
               {children > 0 && (
@@ -38,7 +38,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
         },
         {
           head: <Trans>关爱行动</Trans>,
-          body: term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join('；'),
+          body: term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(t`；`),
         },
         {
           head: <Trans>各周</Trans>,
@@ -49,7 +49,10 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
                 (week) =>
                   week.planned !== null && (
                     <p key={week.on} className="mb-1">
-                      {weekName(week)}（{weekDays(week)}）：{week.planned}
+                      <b className="font-semibold">
+                        {weekName(week)} · {weekDays(week)}
+                      </b>{' '}
+                      {week.planned}
                     </p>
                   ),
               )}

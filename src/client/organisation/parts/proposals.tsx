@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CalendarDay } from '#shared/calendar/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { knownName } from '#client/lib/known-name.ts'
@@ -88,7 +89,7 @@ export function Proposals({ yearId }: { yearId: string }) {
     )
   if (query.data === undefined) return null
   const fresh = query.data.days.filter(({ state }) => state !== 'known')
-  const years = query.data.missingYears.join('、')
+  const years = joinWords(query.data.missingYears.map(String))
   return (
     <div className="space-y-3">
       {fresh.length > 0 && <Confirm key={fresh.map(({ day }) => day).join()} days={fresh} />}
