@@ -54,7 +54,7 @@ export function Dialog({
             {/* The space at the end; while there is more below, a sign that the content goes on. */}
             <div
               aria-hidden="true"
-              className="pointer-events-none sticky bottom-0 h-5 bg-linear-to-t from-paper to-transparent"
+              className="pointer-events-none sticky bottom-0 h-5 bg-[linear-gradient(to_top,var(--color-paper),transparent)]"
             />
           </div>
           {actions !== undefined && (

@@ -79,7 +79,7 @@ function useFrame(last: number) {
 const newest = (rows: HeatGridProps['rows']): number =>
   Math.max(-1, ...rows.flatMap(({ cells }) => cells.map(({ value }, at) => (value === null ? -1 : at))))
 
-const shade = 'pointer-events-none absolute inset-y-0 w-8 from-white to-transparent print:hidden'
+const shade = 'pointer-events-none absolute inset-y-0 w-8 print:hidden'
 
 /**
  * A share per row and column, as shades with the number inside. On a phone it scrolls sideways inside its frame: rows keep
@@ -145,9 +145,16 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
           </tbody>
         </table>
       </div>
-      {hidden.before && <span className={cx(shade, 'start-25 bg-linear-to-r')} />}
+      {hidden.before && (
+        <span className={cx(shade, 'start-25 bg-[linear-gradient(to_right,white,transparent)]')} />
+      )}
       {hidden.after && (
-        <span className={cx(shade, 'end-0 flex items-start justify-end bg-linear-to-l text-sea')}>
+        <span
+          className={cx(
+            shade,
+            'end-0 flex items-start justify-end bg-[linear-gradient(to_left,white,transparent)] text-sea',
+          )}
+        >
           <Icon name="forward" size={18} className="mt-0.5" />
         </span>
       )}
