@@ -49,7 +49,9 @@ function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDr
             <li key={line.key} className="py-2">
               <p className="flex items-baseline justify-between gap-3">
                 <b className="font-semibold">{what}</b>
-                <span className="text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+                {of > 0 && (
+                  <span className="shrink-0 text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+                )}
               </p>
               <div className="mt-1 flex flex-wrap gap-x-2">
                 {parts

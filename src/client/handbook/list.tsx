@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Handbooks } from '#shared/handbook/schema.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -115,7 +116,7 @@ export function HandbooksPage() {
     <Page width="wide">
       <PageHeader
         title={<Trans>班队工作手册</Trans>}
-        {...(books?.year && { above: books.year.name })}
+        {...(books?.year && { above: knownName(books.year.name) })}
         {...(name !== undefined && { below: name })}
       />
       {!allowed ? (

@@ -40,11 +40,11 @@ function YearLine({ organisation, today }: { organisation: Organisation; today: 
   const year = currentYear(organisation, today)
   if (year === undefined) return <Trans>还没有学年</Trans>
   const term = year.terms.find(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn)
-  if (term === undefined) return <>{year.name}</>
+  if (term === undefined) return <>{knownName(year.name)}</>
   const range = formatDateRange(term.startsOn, term.endsOn)
   return (
     <>
-      {year.name} · {knownName(term.name)} · {range}
+      {knownName(year.name)} · {knownName(term.name)} · {range}
     </>
   )
 }

@@ -136,7 +136,7 @@ export function YearPeriods({ year, isCurrent }: { year: OrganisationYear; isCur
   const terms = [...year.terms].sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))
   return (
     <Section
-      title={year.name}
+      title={knownName(year.name)}
       aside={
         isCurrent && (
           <Chip>

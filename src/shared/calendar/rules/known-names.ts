@@ -21,9 +21,28 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   ['国庆节', 'National Day'],
 ])
 
-/** The English of a usual name, also with the years before it (2026-2027学年秋季学期); nothing for a school's own words. */
+/** What the set-up proposes in English, where the school was set up in English. */
+const PROPOSED: ReadonlyMap<string, string> = new Map([
+  ['Autumn term', '秋季学期'],
+  ['Spring term', '春季学期'],
+])
+
+const YEAR_ZH = /^(\d{4}\s*[-–—]\s*\d{4})\s*学年(?:度)?\s*(.*)$/
+const YEAR_EN = /^School year (\d{4}\s*[-–—]\s*\d{4})$/
+
+/** The English of a usual name, also of a school year and of a term with its years; nothing for a school's own words. */
 export function englishName(name: string): string | undefined {
-  const [, years, rest] = /^(?:(\d{4}[-–—]\d{4})\s*学年\s*(?:度)?\s*)?(.+)$/.exec(name.trim()) ?? []
-  const known = rest === undefined ? undefined : KNOWN.get(rest)
-  return known === undefined || years === undefined ? known : `${known} ${years}`
+  const plain = name.trim()
+  const [, years, term] = YEAR_ZH.exec(plain) ?? []
+  if (years === undefined) return KNOWN.get(plain)
+  if (term === undefined || term === '') return `School year ${years}`
+  const known = KNOWN.get(term)
+  return known === undefined ? undefined : `${known} ${years}`
+}
+
+/** The Chinese of a name that was proposed in English; nothing for a school's own words. */
+export function chineseName(name: string): string | undefined {
+  const plain = name.trim()
+  const years = YEAR_EN.exec(plain)?.[1]
+  return years === undefined ? PROPOSED.get(plain) : `${years} 学年`
 }
