@@ -50,7 +50,9 @@ describe('the year calendar', () => {
   it('is filled from the plan; a task goes to another day by pointer, by key, and back', async () => {
     await signIn('principal')
     await page.goto(`${server.url}/tasks?on=2026-12-10`)
-    await button('从方案填入全年安排').click()
+    // All of it stands there already: filling again adds nothing and says so.
+    await button('更多').click()
+    await page.getByRole('menuitem', { name: '从方案填入全年安排' }).click()
     await button(/家长代表座谈会/).dragTo(page.locator('td[data-day="2026-12-16"]'))
     await on('2026-12-16').focus()
     await page.keyboard.press('Shift+ArrowRight')

@@ -106,4 +106,33 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
     await page.waitForURL(`${server.url}/children?q=1`)
     expect(sent).toEqual([{ code: '123456' }, { code: '123456' }])
   })
+
+  test('takes a backup code when the phone is not there, as it stands on paper', async () => {
+    const { page } = browser
+    await signIn((route) => route.fulfill({ json: { twoFactorRedirect: true } }))
+    await page.getByRole('button', { name: '手机不在身边？用备用码' }).click()
+    const code = page.getByLabel('备用码')
+    expect(await code.evaluate((node) => node === document.activeElement)).toBe(true)
+    await code.fill('abc')
+    await page.keyboard.press('Enter')
+    await page.getByText('备用码是 10 个字母和数字，请再看一看。').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    expect(await smallTargets(page)).toEqual([])
+    const sent: unknown[] = []
+    await browser.context.route('**/api/auth/two-factor/verify-backup-code', (route) => {
+      sent.push(route.request().postDataJSON())
+      return sent.length === 1
+        ? route.fulfill({ status: 401, json: { error: { code: 'sign-in-failed' } } })
+        : route.fulfill({ json: { token: 'x' } })
+    })
+    await code.fill('aBc2e fGh4k')
+    await page.keyboard.press('Enter')
+    await page.getByText('备用码不对，或者已经用过。请换一个。').waitFor()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('This backup code is wrong or was used before.').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    await page.waitForURL(`${server.url}/children?q=1`)
+    expect(sent).toEqual([{ code: 'aBc2e-fGh4k' }, { code: 'aBc2e-fGh4k' }])
+  })
 })

@@ -16,7 +16,8 @@ import { AskCover, Covers } from './parts/covers.tsx'
 import { DayTabs } from './parts/day-tabs.tsx'
 import { DayHeader } from './parts/day-header.tsx'
 import { DutyCard, DutyRow } from './parts/duty-card.tsx'
-import { childrenIn, groupDay, isCovered } from './parts/group.ts'
+import { Fold } from './parts/fold.tsx'
+import { childrenIn, groupDay, isCovered, leadersFirst } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
 import { UrgentCards } from './parts/urgent-cards.tsx'
 import { useSheets } from './parts/use-sheets.tsx'
@@ -84,6 +85,8 @@ function Rows({ items, onCall }: Pick<CardsProps, 'items' | 'onCall'>) {
 function Groups({ day }: { day: MyDay }) {
   const { t } = useLingui()
   const owes = useHasRole('classTeacher', 'helpingTeacher')
+  // Who leads looks after what is stuck; the calm rest opens on demand.
+  const Calm = owes ? Section : Fold
   const { onAsked, onExcuseOther, sheets, ...actions } = useSheets()
   const { onCall } = actions
   const groups = groupDay(day)
@@ -92,6 +95,7 @@ function Groups({ day }: { day: MyDay }) {
   const near = groups.soon.slice(0, Math.max(0, atHand - first.length))
   const soon = groups.soon.slice(near.length)
   const hidden = day.open - day.shown
+  const [pressing, rest] = leadersFirst(first, atHand)
   // A slow phone first draws what fits on its screen, then the rest.
   const opening = useDeferredValue(false, true)
   return (
@@ -102,32 +106,33 @@ function Groups({ day }: { day: MyDay }) {
       {day.open === 0 && !isCovered(day) && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <Cards items={first} {...actions} opening={opening} />
+          <Cards items={owes ? first : pressing} {...actions} opening={opening} />
+          {!owes && !opening && rest.length > 0 && <Rows items={rest} onCall={onCall} />}
         </Section>
       )}
       {groups.soon.length > 0 && (
-        <Section title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
+        <Calm title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
           {near.length > 0 && <Cards items={near} {...actions} opening={opening} />}
           {soon.length > 0 && !opening && <Rows items={soon} onCall={onCall} />}
-        </Section>
+        </Calm>
       )}
       {!opening && (
         <>
           {villages.map(({ village, items }) => (
-            <Section
+            <Calm
               key={village}
               title={<Trans>顺路一起</Trans>}
               aside={t`${village} · ${childrenIn(items)} 个孩子`}
             >
               <Rows items={items} onCall={onCall} />
-            </Section>
+            </Calm>
           ))}
           {later.length > 0 && (
-            <Section title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
+            <Calm title={<Trans>本学期</Trans>} aside={t`${later.length} 件`}>
               <Rows items={later} onCall={onCall} />
-            </Section>
+            </Calm>
           )}
-          <WorkSection items={day.work} onExcuse={onExcuseOther} />
+          <WorkSection items={day.work} onExcuse={onExcuseOther} folded={!owes} />
           {hidden > 0 && (
             <div className="mt-5">
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>

@@ -7,6 +7,7 @@ import type { BoardFilter, ClassBoard } from '#shared/figures/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Button } from '#client/ui/button.tsx'
 import { Panel } from '#client/ui/card.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
@@ -24,7 +25,14 @@ function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDr
   const { t } = useLingui()
   const { month, classId } = board
   return (
-    <Panel title={<Trans>这个月</Trans>} aside={<Trans>点开看名单</Trans>}>
+    <Panel
+      title={<Trans>这个月</Trans>}
+      aside={
+        <span className="print:hidden">
+          <Trans>点开看名单</Trans>
+        </span>
+      }
+    >
       <ul className="divide-y divide-line">
         {board.counts.map((line) => {
           const what = dutyText(line.key)
@@ -41,7 +49,9 @@ function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDr
             <li key={line.key} className="py-2">
               <p className="flex items-baseline justify-between gap-3">
                 <b className="font-semibold">{what}</b>
-                <span className="text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+                {of > 0 && (
+                  <span className="shrink-0 text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+                )}
               </p>
               <div className="mt-1 flex flex-wrap gap-x-2">
                 {parts
@@ -78,6 +88,13 @@ function ClassPage({ board }: { board: ClassBoard }) {
       <PageHeader
         back={{ link: { to: '/figures' }, label: <Trans>进度</Trans> }}
         title={board.className}
+        aside={
+          <span className="hidden lg:block print:hidden">
+            <Button icon="print" onClick={() => print()}>
+              <Trans>打印</Trans>
+            </Button>
+          </span>
+        }
         below={plural(board.children.length, {
           one: '这个月有 # 个孩子要看望',
           other: '这个月有 # 个孩子要看望',

@@ -14,6 +14,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { GradeSelect } from './parts/grade-select.tsx'
 import { Numbers } from './parts/numbers.tsx'
 import type { OpenDrill } from './parts/drill-sheet.tsx'
+import { ListNote } from './parts/list-note.tsx'
 import { MonthSelect } from './parts/month-select.tsx'
 import { HeatPanel, LoadPanel, NotReachedPanel, RingsPanel } from './parts/panels.tsx'
 import { boardQuery } from './queries.ts'
@@ -42,10 +43,13 @@ function Header({ board }: { board: Board }) {
   const navigate = route.useNavigate()
   const { school } = useSession()
   const day = formatDate(board.today)
+  // A teacher of one class looks at that class, not at the school.
+  const classes = [...new Set(board.coverage.map(({ className }) => className))]
+  const whose = (board.grade === null && classes.length === 1 ? classes[0] : null) ?? school.name
   return (
     <>
       <PageHeader
-        above={t`${school.name} · 截至 ${day}`}
+        above={t`${whose} · 截至 ${day}`}
         title={useHeadline(board)}
         aside={
           <span className="hidden lg:block print:hidden">
@@ -126,6 +130,7 @@ function Panels({ board }: { board: Board }) {
     <>
       <Header board={board} />
       {!board.planMissing && <Arrears board={board} />}
+      {!board.planMissing && <ListNote board={board} />}
       {!board.planMissing && <Numbers board={board} onDrill={setOpen} />}
       {board.planMissing ? (
         <NoPlan />

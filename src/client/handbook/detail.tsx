@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { HandbookEntry, WeekPage as Week } from '#shared/handbook/schema.ts'
 import { useSession } from '#client/lib/session.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
@@ -25,7 +26,7 @@ const route = getRouteApi('/app/handbook/$classId/week/$on')
 
 function Neighbours({ classId, page }: { classId: string; page: Week }) {
   return (
-    <nav className="mb-2 flex justify-between gap-3 print:hidden">
+    <nav className="-mx-3 mb-2 flex justify-between gap-1 print:hidden">
       {page.before === null ? (
         <span />
       ) : (
@@ -114,7 +115,7 @@ function Content({ classId, page }: { classId: string; page: Week }) {
   return (
     <>
       <PageHeader
-        above={`${page.className} · ${page.termName}`}
+        above={`${page.className} · ${knownName(page.termName)}`}
         title={weekName(page.week)}
         below={weekDays(page.week)}
         back={{ link: { to: '/handbook/$classId', params: { classId } }, label: <Trans>班队工作手册</Trans> }}

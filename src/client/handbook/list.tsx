@@ -3,6 +3,8 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Handbooks } from '#shared/handbook/schema.ts'
+import { knownName } from '#client/lib/known-name.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
@@ -60,7 +62,7 @@ function Classes({ classes }: { classes: Handbooks['classes'] }) {
                 <Missing count={missing} />
               </span>
               <span className="block text-sm text-soft">
-                {teachers.length > 0 ? teachers.join('、') : <Trans>还没有班主任</Trans>}
+                {teachers.length > 0 ? joinWords(teachers) : <Trans>还没有班主任</Trans>}
               </span>
               <Strip states={states} />
             </span>
@@ -107,18 +109,27 @@ export function HandbooksPage() {
   const allowed = useHasRole('principal', 'classTeacher')
   const query = useQuery({ ...handbooksQuery, enabled: allowed })
   const books = query.data
+  // Who has diaries of the own, or looks over the whole school, has them in the menu.
+  const inMenu = useHasRole('principal', 'helpingTeacher')
   const name = books?.classes.length === 1 ? books.classes[0]?.className : undefined
   return (
     <Page width="wide">
       <PageHeader
         title={<Trans>班队工作手册</Trans>}
-        {...(books?.year && { above: books.year.name })}
+        {...(books?.year && { above: knownName(books.year.name) })}
         {...(name !== undefined && { below: name })}
       />
       {!allowed ? (
         <EmptyState icon="lock" title={<Trans>手册由班主任写，校长看</Trans>} />
       ) : books !== undefined ? (
-        <Books books={books} />
+        <>
+          <Books books={books} />
+          {!inMenu && books.classes.length > 0 && (
+            <Link to="/diary" className={`${buttonClass({ tone: 'plain' })} mt-5`}>
+              <Trans>帮扶老师给班里孩子写的日记</Trans>
+            </Link>
+          )}
+        </>
       ) : query.isError ? (
         <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
       ) : (

@@ -30,6 +30,8 @@ describe('in Chinese', () => {
     expect(formatDue('2026-11-22', '2026-11-23')).toEqual({ text: '逾期 1 天', tone: 'overdue' })
     expect(formatDue('2026-11-25', '2026-11-23')).toEqual({ text: '还剩 2 天', tone: 'soon' })
     expect(formatDue('2027-01-31', '2026-11-23')).toEqual({ text: '1月31日前', tone: 'later' })
+    // Of another school year with its year.
+    expect(formatDue('2027-09-30', '2026-11-23').text).toBe('2027年9月30日前')
   })
   test('an open end reads as since', () => {
     expect(formatDateRange('2025-02-17', null)).toBe('2025年2月17日起')

@@ -1,4 +1,5 @@
 import { plural, t } from '@lingui/core/macro'
+import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { currentLocale } from './i18n.ts'
 
 /** A school day or birthday, `YYYY-MM-DD` (K-01). */
@@ -82,7 +83,8 @@ export function formatDue(due: LocalDate, today: LocalDate): Due {
       text: plural(days, { one: '还剩 # 天', other: '还剩 # 天' }),
       tone: days <= 3 ? 'soon' : 'later',
     }
-  const date = formatDate(due)
+  // Beyond this school year a day and month could be taken for this year's.
+  const date = formatDate(due, due <= schoolYearOf(today).to ? 'day' : 'full')
   return { text: t`${date}前`, tone: 'later' }
 }
 

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { OrganisationYear } from '#shared/organisation/schema.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { useSession } from '#client/lib/session.ts'
 import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -28,7 +29,7 @@ function YearDays({ year }: { year: OrganisationYear }) {
     <>
       {days.length > 0 && <NextStep to="/organisation/classes">{<Trans>下一步：班级</Trans>}</NextStep>}
       <Proposals yearId={year.id} />
-      <Section title={<Trans>学校已经定下的</Trans>} aside={year.name}>
+      <Section title={<Trans>学校已经定下的</Trans>} aside={knownName(year.name)}>
         <DayList days={days} />
         <div className="mt-3">
           <AddDays />

@@ -7,6 +7,7 @@ import type { Organisation } from '#shared/organisation/schema.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
 import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Icon, type IconName } from '#client/ui/icon.tsx'
@@ -39,11 +40,11 @@ function YearLine({ organisation, today }: { organisation: Organisation; today: 
   const year = currentYear(organisation, today)
   if (year === undefined) return <Trans>还没有学年</Trans>
   const term = year.terms.find(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn)
-  if (term === undefined) return <>{year.name}</>
+  if (term === undefined) return <>{knownName(year.name)}</>
   const range = formatDateRange(term.startsOn, term.endsOn)
   return (
     <>
-      {year.name} · {term.name} · {range}
+      {knownName(year.name)} · {knownName(term.name)} · {range}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -117,7 +118,7 @@ function View({ view }: { view: LoadView }) {
     <>
       <PageHeader
         back={back}
-        above={`${term.name} · ${range}`}
+        above={`${knownName(term.name)} · ${range}`}
         title={title}
         below={
           everyone ? (

@@ -70,7 +70,7 @@ function Plans({
         <PlanCard
           key={plan.id}
           plan={plan}
-          isCurrent={isCurrent(plan, current)}
+          inUse={isCurrent(plan, current) ? current : null}
           onChoose={() => onChoose(plan)}
         />
       ))}

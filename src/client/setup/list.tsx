@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Organisation } from '#shared/organisation/schema.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { planQuery } from '#client/lib/care-plan.ts'
 import { planText } from '#client/lib/plan-text.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
@@ -39,7 +40,7 @@ function useSteps(organisation: Organisation): Step[] {
       to: '/organisation/year',
       done: ready.years && ready.terms,
       why: t`知道哪些天上学，才算得出什么时候该谈心、该家访。`,
-      state: year?.name ?? '',
+      state: knownName(year?.name ?? ''),
       action: t`填学年和学期`,
     },
     {
@@ -119,7 +120,6 @@ function Checklist({ organisation }: { organisation: Organisation }) {
             of={all}
             text={`${doneCount}/${all}`}
             label={t`${all} 步里做完了 ${doneCount} 步`}
-            warnBelow={0}
           />
         }
       />

@@ -15,11 +15,17 @@ const words = {
     forgotten: '忘了密码，请找学校的管理员重设。',
     code: '动态验证码',
     codeHelp: '打开手机上的验证器，输入现在显示的 6 位数字。',
+    backup: '备用码',
+    backupHelp: '设置验证码时印好或抄下的备用码，每个只能用一次。大小写要分清。',
+    useBackup: '手机不在身边？用备用码',
+    useCode: '改用手机上的验证码',
     confirm: '确认',
     needBoth: '请填写用户名和密码。',
     needCode: '请输入 6 位数字。',
+    needBackup: '备用码是 10 个字母和数字，请再看一看。',
     wrong: '用户名或密码不对，请再试一次。',
     wrongCode: '验证码不对或已过期，请输入现在显示的数字。',
+    wrongBackup: '备用码不对，或者已经用过。请换一个。',
     codeOver: '隔得太久了，请重新输入用户名和密码。',
     expired: '登录过期了，请重新登录。',
     draft: '登录过期了，写的内容还在，登录后接着写。',
@@ -44,11 +50,18 @@ const words = {
     forgotten: 'Forgotten? Your school’s administrator can reset it.',
     code: 'Verification code',
     codeHelp: 'Open the authenticator on your phone and enter the 6 digits it shows now.',
+    backup: 'Backup code',
+    backupHelp:
+      'One of the codes you printed or wrote down when you set up the verification code. Each works once; capitals matter.',
+    useBackup: 'No phone at hand? Use a backup code',
+    useCode: 'Use the code on the phone instead',
     confirm: 'Confirm',
     needBoth: 'Enter your user name and password.',
     needCode: 'Enter the 6 digits.',
+    needBackup: 'A backup code is 10 letters and digits. Please look again.',
     wrong: 'User name or password is not right. Please try again.',
     wrongCode: 'The code is wrong or has expired. Enter the digits shown now.',
+    wrongBackup: 'This backup code is wrong or was used before. Take another one.',
     codeOver: 'That took too long. Please enter your user name and password again.',
     expired: 'You were signed out after a while. Please sign in again.',
     draft: 'You were signed out after a while. What you wrote is kept: sign in and go on writing.',
@@ -79,6 +92,7 @@ const username = element('username', HTMLInputElement)
 const password = element('password', HTMLInputElement)
 const code = element('code', HTMLInputElement)
 const reveal = element('reveal', HTMLButtonElement)
+const otherWay = element('other-way', HTMLButtonElement)
 const otherLanguage = element('language', HTMLButtonElement)
 
 function startLanguage(): Language {
@@ -201,16 +215,84 @@ async function signIn(): Promise<void> {
 function startAgain(): void {
   codeForm.hidden = true
   form.hidden = false
-  code.value = ''
+  takeWay(ways.totp)
   showError('error', () => word('codeOver'))
   password.select()
 }
 
+/** How the second step is answered: by the phone's digits, or by a code from paper. */
+interface Way {
+  path: string
+  label: Word
+  help: Word
+  other: Word
+  missing: Word
+  wrong: Word
+  inputMode: string
+  autocomplete: AutoFill
+  maxLength: number
+  /** What is sent, or nothing while the code cannot be right. */
+  read: (typed: string) => string | undefined
+}
+
+const ways: Record<'totp' | 'backup', Way> = {
+  totp: {
+    path: '/api/auth/two-factor/verify-totp',
+    label: 'code',
+    help: 'codeHelp',
+    other: 'useBackup',
+    missing: 'needCode',
+    wrong: 'wrongCode',
+    inputMode: 'numeric',
+    autocomplete: 'one-time-code',
+    maxLength: 7,
+    read: (typed) => {
+      const digits = typed.replaceAll(/\D/g, '')
+      return digits.length === 6 ? digits : undefined
+    },
+  },
+  backup: {
+    path: '/api/auth/two-factor/verify-backup-code',
+    label: 'backup',
+    help: 'backupHelp',
+    other: 'useCode',
+    missing: 'needBackup',
+    wrong: 'wrongBackup',
+    inputMode: 'text',
+    autocomplete: 'off',
+    maxLength: 20,
+    // The hyphen in the middle is for the eye; whoever copies from paper may leave it out.
+    read: (typed) =>
+      /^(\w{5})(\w{5})$/
+        .exec(typed.replaceAll(/[^a-z0-9]/gi, ''))
+        ?.slice(1)
+        .join('-'),
+  },
+}
+
+let way = ways.totp
+
+function takeWay(next: Way): void {
+  way = next
+  code.value = ''
+  code.inputMode = way.inputMode
+  code.autocomplete = way.autocomplete
+  code.maxLength = way.maxLength
+  for (const [id, name] of [
+    ['code-label', way.label],
+    ['code-help', way.help],
+    ['other-way', way.other],
+  ] as const)
+    element(id, HTMLElement).dataset['text'] = name
+  showError('code-error', undefined, code)
+  speak()
+}
+
 async function confirmCode(): Promise<void> {
-  const answer = await send('/api/auth/two-factor/verify-totp', { code: code.value.replaceAll(/\D/g, '') })
+  const answer = await send(way.path, { code: way.read(code.value) })
   if (answer.status === 200) return location.assign(destination())
   if (answer.body.code === 'unauthenticated') return startAgain()
-  showError('code-error', sentence(answer, 'wrongCode'), code)
+  showError('code-error', sentence(answer, way.wrong), code)
   code.select()
 }
 
@@ -227,12 +309,16 @@ form.addEventListener('submit', (event) => {
 
 codeForm.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (code.value.replaceAll(/\D/g, '').length !== 6)
-    return showError('code-error', () => word('needCode'), code)
+  if (way.read(code.value) === undefined) return showError('code-error', () => word(way.missing), code)
   showError('code-error', undefined, code)
   void whileBusy(codeForm.querySelector('.go'), confirmCode, () =>
     showError('code-error', () => word('offline')),
   )
+})
+
+otherWay.addEventListener('click', () => {
+  takeWay(way === ways.totp ? ways.backup : ways.totp)
+  code.focus()
 })
 
 reveal.addEventListener('click', () => {

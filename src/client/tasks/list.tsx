@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import type { TaskList } from '#shared/tasks/schema.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -121,7 +122,7 @@ export function TasksPage() {
         view={view}
         on={on}
         today={today}
-        yearName={year?.name ?? ''}
+        yearName={knownName(year?.name ?? '')}
         onChange={(next) => void navigate({ search: next, replace: true })}
       />
       {list === undefined ? (

@@ -18,7 +18,8 @@ const pill = cx(
   'relative inline-flex min-h-11 cursor-pointer items-center rounded-full border border-edge bg-white px-4 transition-colors select-none',
   'hover:bg-sea-soft has-checked:border-sea has-checked:bg-sea has-checked:text-white',
   'has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-sea',
-  'has-disabled:cursor-not-allowed has-disabled:border-line has-disabled:bg-sand has-disabled:text-soft',
+  // On paper the chosen one says what is shown, the others are nothing to press.
+  'print:not-has-checked:hidden has-disabled:cursor-not-allowed has-disabled:border-line has-disabled:bg-sand has-disabled:text-soft',
 )
 const hiddenInput = 'absolute inset-0 m-0 size-full cursor-pointer appearance-none opacity-0'
 

@@ -46,11 +46,16 @@ export function Dialog({
             <BaseDialog.Title className="pt-1.5 text-xl font-bold">{title}</BaseDialog.Title>
             <BaseDialog.Close render={<IconButton icon="close" label={t`关闭`} className="-me-2" />} />
           </div>
-          <div className="overflow-y-auto px-4 pb-5 md:px-5" tabIndex={-1}>
+          <div className="overflow-y-auto px-4 md:px-5" tabIndex={-1}>
             {description !== undefined && (
               <BaseDialog.Description className="mb-3 text-soft">{description}</BaseDialog.Description>
             )}
             {children}
+            {/* The space at the end; while there is more below, a sign that the content goes on. */}
+            <div
+              aria-hidden="true"
+              className="pointer-events-none sticky bottom-0 h-5 bg-[linear-gradient(to_top,var(--color-paper),transparent)]"
+            />
           </div>
           {actions !== undefined && (
             <div className="flex flex-wrap gap-3 border-t border-line bg-white px-4 pt-3 pb-[max(1rem,env(safe-area-inset-bottom))] md:justify-end md:rounded-b-[20px] md:px-5 [&>*]:flex-1 md:[&>*]:flex-none">

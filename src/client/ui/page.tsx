@@ -26,7 +26,7 @@ export function PageHeader({ title, above, below, back, aside }: PageHeaderProps
       {back !== undefined && (
         <Link
           {...back.link}
-          className="-ms-2 inline-flex min-h-11 items-center gap-1 pe-3 text-soft hover:text-sea"
+          className="-ms-2 inline-flex min-h-11 items-center gap-1 pe-3 text-soft hover:text-sea print:hidden"
         >
           <Icon name="back" />
           {back.label}

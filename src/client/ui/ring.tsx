@@ -8,8 +8,8 @@ interface RingProps {
   text?: string
   /** Read aloud: 三(2)班 谈心 12 个里完成 8 个. */
   label: string
-  /** Below this share the ring turns amber. */
-  warnBelow?: number
+  /** Something of it is late: the ring turns amber; work that is still in time never does. */
+  late?: boolean
   /** Diameter in px. */
   size?: number
 }
@@ -18,10 +18,9 @@ const radius = 26
 const around = 2 * Math.PI * radius
 
 /** Coverage as a ring. */
-export function Ring({ count, of, text, label, warnBelow = 0.75, size = 64 }: RingProps) {
+export function Ring({ count, of, text, label, late = false, size = 64 }: RingProps) {
   const share = of === 0 ? 0 : Math.min(1, count / of)
   const middle = text ?? (of === 0 ? '–' : String(Math.floor(share * 100 + 0.5)))
-  const low = of > 0 && share < warnBelow
   return (
     <svg role="img" aria-label={label} width={size} height={size} viewBox="0 0 64 64" className="shrink-0">
       <circle cx="32" cy="32" r={radius} fill="none" strokeWidth="7" className="stroke-line" />
@@ -35,7 +34,7 @@ export function Ring({ count, of, text, label, warnBelow = 0.75, size = 64 }: Ri
           strokeLinecap={share < 1 ? 'round' : 'butt'}
           strokeDasharray={`${share * around} ${around}`}
           transform="rotate(-90 32 32)"
-          className={low ? 'stroke-amber-strong' : 'stroke-sea'}
+          className={late ? 'stroke-amber-strong' : 'stroke-sea'}
         />
       )}
       <text
@@ -44,7 +43,7 @@ export function Ring({ count, of, text, label, warnBelow = 0.75, size = 64 }: Ri
         dy="0.35em"
         textAnchor="middle"
         fontSize={middle.length > 4 ? 12 : 15}
-        className={cx('font-semibold', low ? 'fill-amber' : 'fill-ink')}
+        className={cx('font-semibold', late ? 'fill-amber' : 'fill-ink')}
       >
         {middle}
       </text>

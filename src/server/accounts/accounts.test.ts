@@ -12,6 +12,12 @@ afterAll(() => app.close())
 
 const password = 'Liuhe-2026-xia'
 
+const cookiesOf = (headers: { 'set-cookie'?: string | string[] | undefined }): string =>
+  [headers['set-cookie']]
+    .flat()
+    .map((one) => String(one).split(';')[0])
+    .join('; ')
+
 describe('set-up and sign-in', () => {
   it('C39: the one-time link makes the first administrator, once', async () => {
     const token = await offerSetup(app.deps)
@@ -87,30 +93,30 @@ describe('set-up and sign-in', () => {
     expect(stranger.status).toBe(423)
   })
 
-  it('five wrong codes lock the second factor for 15 minutes, and the answer says until when', async () => {
+  /** A new account whose second factor is set up, and how it signs in. */
+  async function withSecondFactor(username: string) {
     const school = await makeSchool(app.owner)
     const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
-    const account = {
-      id: newId(),
-      name: '测试乙',
-      username: 'two.factor',
-      roles: [{ id: newId(), role: 'counsellor' }],
-    }
+    const account = { id: newId(), name: '测试乙', username, roles: [{ id: newId(), role: 'counsellor' }] }
     const { body: first } = await admin.post('/api/accounts', account)
     const send = (path: string, payload: object, cookie = '') =>
       app.anonymous({ method: 'POST', url: `/api/auth/${path}`, payload, headers: { cookie } })
     const signIn = async (secret: string) => {
-      const answer = await send('sign-in/username', { username: account.username, password: secret })
+      const answer = await send('sign-in/username', { username, password: secret })
       expect(answer.status).toBe(200)
-      return [answer.headers['set-cookie']]
-        .flat()
-        .map((one) => String(one).split(';')[0])
-        .join('; ')
+      return cookiesOf(answer.headers)
     }
     const session = await signIn(first.password)
-    expect((await send('two-factor/enable', { password: first.password }, session)).status).toBe(200)
+    const begun = await send('two-factor/enable', { password: first.password }, session)
+    expect(begun.status).toBe(200)
     await app.owner`update auth_two_factor set verified = true where "userId" = ${account.id}`
     await app.owner`update auth_user set "twoFactorEnabled" = true where id = ${account.id}`
+    const backupCodes: string[] = begun.body.backupCodes
+    return { admin, account, first, send, signIn, backupCodes }
+  }
+
+  it('five wrong codes lock the second factor for 15 minutes, and the answer says until when', async () => {
+    const { admin, account, first, send, signIn } = await withSecondFactor('two.factor')
     const challenge = await signIn(first.password)
     const code = (cookie: string) => send('two-factor/verify-totp', { code: '000000' }, cookie)
     for (let i = 0; i < 4; i++) expect((await code(challenge)).body.error.code).toBe('sign-in-failed')
@@ -124,6 +130,51 @@ describe('set-up and sign-in', () => {
     const { body: next } = await admin.post(`/api/accounts/${account.id}/password`)
     expect((await code(await signIn(next.password))).body.error.code).toBe('sign-in-failed')
     expect((await code('')).body.error.code).toBe('unauthenticated')
+  })
+
+  it('a backup code signs in once without the phone; it is used up, the others stay', async () => {
+    const { first, send, signIn, backupCodes } = await withSecondFactor('backup.code')
+    const [used = '', other = ''] = backupCodes
+    const answer = async (code: string) =>
+      send('two-factor/verify-backup-code', { code }, await signIn(first.password))
+    const good = await answer(used)
+    expect(good.status).toBe(200)
+    const session = await app.anonymous({
+      method: 'GET',
+      url: '/api/session',
+      headers: { cookie: cookiesOf(good.headers) },
+    })
+    expect(session.body.user.name).toBe('测试乙')
+    const again = await answer(used)
+    expect([again.status, again.body.error.code]).toEqual([401, 'sign-in-failed'])
+    expect((await answer(other)).status).toBe(200)
+    expect((await send('two-factor/verify-backup-code', { code: used })).body.error.code).toBe(
+      'unauthenticated',
+    )
+  })
+
+  it('one backup code sent twice at once signs in once', async () => {
+    const { first, send, signIn, backupCodes } = await withSecondFactor('backup.twice')
+    const challenges = [await signIn(first.password), await signIn(first.password)]
+    const answers = await Promise.all(
+      challenges.map((cookie) => send('two-factor/verify-backup-code', { code: backupCodes[0] }, cookie)),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
+  it('five wrong backup codes lock the second factor as wrong digits do, also for a right one', async () => {
+    const { first, send, signIn, backupCodes } = await withSecondFactor('backup.wrong')
+    const challenge = await signIn(first.password)
+    const wrong = () => send('two-factor/verify-backup-code', { code: 'aaaaa-bbbbb' }, challenge)
+    for (let i = 0; i < 4; i++) expect((await wrong()).body.error.code).toBe('sign-in-failed')
+    const locked = await wrong()
+    expect([locked.status, locked.body.error.code]).toEqual([423, 'account-locked'])
+    const right = await send(
+      'two-factor/verify-backup-code',
+      { code: backupCodes[0] },
+      await signIn(first.password),
+    )
+    expect(right.body.error.code).toBe('account-locked')
   })
 
   it('an account needs a role: without one it would stand on no list', async () => {

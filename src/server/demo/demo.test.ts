@@ -71,6 +71,28 @@ describe('the demo', () => {
     )
   })
 
+  it('shows every screen alive: the year calendar, handbooks, diaries, two children under one roof', async () => {
+    const ask = async (username: string, url: string) => {
+      const { headers } = await signIn(username)
+      return app.anonymous({ method: 'GET', url, headers: { cookie: cookieOf(headers) } })
+    }
+    const tasks = await ask('principal', '/api/tasks?from=2026-09-01&to=2027-08-31')
+    const entries = (tasks.body.tasks as { entry: string | null; state: string }[]).filter((one) => one.entry)
+    expect(entries).toHaveLength(42)
+    expect(entries.filter(({ state }) => state === 'done').length).toBeGreaterThan(3)
+    const books = await ask('teacher5', '/api/handbooks')
+    expect(
+      books.body.classes[0].states.filter((state: string) => state === 'completed').length,
+    ).toBeGreaterThan(7)
+    const diaries = await ask('helper1', '/api/diaries')
+    expect(diaries.body.diaries.filter(({ entries: kept }: { entries: number }) => kept > 0).length).toBe(5)
+    const children = await ask('teacher5', '/api/my-children')
+    const homes = (children.body.children as { household: string | null }[]).flatMap(
+      (one) => one.household ?? [],
+    )
+    expect([homes.length, new Set(homes).size]).toEqual([2, 1])
+  })
+
   it('is prepared once: a second start changes nothing and prints the same', async () => {
     expect(await prepareDemo(app.deps)).toBe(printed)
     expect(await counts()).toEqual(before)

@@ -52,8 +52,7 @@ async function createDemo(deps: Deps): Promise<void> {
     if (existing) return
     const scope = mintJobScope(school.frame.schoolId, today)
     await setScope(tx, scope)
-    for (const table of TABLES)
-      if (table !== 'card_content') await insertAll(tx, table, school.rows.byTable[table])
+    for (const table of TABLES) if (!isWords(table)) await insertAll(tx, table, school.rows.byTable[table])
     await tx.run(insertRowsQuery('auth_two_factor', [secondFactor]))
     await insertContents(tx, school, today)
     await setScope(tx, scope)
@@ -78,16 +77,26 @@ async function insertAll(tx: Tx, table: Table, rows: readonly Row[]): Promise<vo
     await tx.run(insertRowsQuery(table, rows.slice(at, at + ROWS_AT_ONCE)))
 }
 
-/** What was said may be written by its author only, here as everywhere. */
+/** Written by their authors only, after everything they hang on. */
+const WORDS = ['card_content', 'handbook_text'] as const satisfies readonly Table[]
+const isWords = (table: Table): boolean => WORDS.some((one) => one === table)
+
+/** What was said or written may be stored by its author only, here as everywhere. */
 async function insertContents(tx: Tx, { rows, frame }: InventedSchool, today: LocalDate): Promise<void> {
-  for (const [author, own] of Map.groupBy(rows.byTable.card_content, (row) => row['author_id'] as string)) {
+  const all = WORDS.flatMap((table) => rows.byTable[table])
+  for (const author of new Set(all.map((row) => row['author_id'] as string))) {
     const scope = mintScope(
       { schoolId: frame.schoolId, userId: author, today },
       { allowed: true, why: 'classTeacher', reach: { kind: 'school' }, tiers: [] },
     )
     if (!scope) continue
     await setScope(tx, scope)
-    await insertAll(tx, 'card_content', own)
+    for (const table of WORDS)
+      await insertAll(
+        tx,
+        table,
+        rows.byTable[table].filter((row) => row['author_id'] === author),
+      )
   }
 }
 

@@ -22,6 +22,8 @@ import {
 import { settleByPage } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
+export { sealEntry, sealPlan } from '#server/handbook/parts/sealed.ts'
+
 type PageAnswer = Result<{ page: HandbookPage }>
 
 export interface WeekOf {

@@ -182,6 +182,8 @@ export const ReadSheet = z.object({
   sample: z.array(z.object({ row: z.int(), cells: z.array(z.string()) })),
   absenceSheets: z.array(z.int()),
   defaultClassName: text,
+  /** Classes somebody has said shall be made. */
+  newClasses: z.array(z.string()),
 })
 
 /** A pupil on the roll whom the file does not name. */
@@ -194,6 +196,8 @@ export const ImportDetail = ImportInfo.extend({
   summary: RosterSummary.nullable(),
   /** Classes of the file that the school does not have: created on commit if agreed. */
   newClasses: z.array(ProposedClass),
+  /** Classes that rows were refused for, because the school does not have them; told `newClasses`, they are made. */
+  unknownClasses: z.array(ProposedClass),
   /** Lines of the sheets of earlier absences. */
   absenceLines: z.object({ matched: z.int(), refused: z.int() }),
   /** The first hundred; `counts.leftOut` tells how many there are. */
@@ -267,6 +271,8 @@ export const MapInput = z.object({
   map: ColumnMapSchema.optional(),
   absenceSheets: z.array(z.int().min(0).max(200)).max(20).optional(),
   defaultClassName: z.string().trim().min(1).max(40).nullable().optional(),
+  /** Classes to make that the school does not have, of `unknownClasses`; their rows are then taken. */
+  newClasses: z.array(z.string().trim().min(1).max(40)).max(200).optional(),
 })
 export type MapInput = z.infer<typeof MapInput>
 

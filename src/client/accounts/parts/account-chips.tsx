@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import type { Account } from '#shared/accounts/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { formatInstant } from '#client/lib/format.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { Chip } from '#client/ui/chip.tsx'
@@ -24,7 +25,7 @@ function roleLabels(roles: readonly AccountRole[]): string[] {
   const names = helping.map(({ pupilName }) => pupilName).filter((name) => name !== null)
   const whom =
     names.length === count && count <= MOST_NAMES
-      ? names.join('、')
+      ? joinWords(names)
       : plural(count, { one: '# 个孩子', other: '# 个孩子' })
   const others = roles.filter(({ role }) => role !== 'helpingTeacher').map(roleLabel)
   return [...others, `${roleText('helpingTeacher')} · ${whom}`]

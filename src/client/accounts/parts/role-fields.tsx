@@ -3,6 +3,7 @@ import { t as text } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Role } from '#shared/access/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { allRoles, roleText } from '#client/lib/role-text.ts'
 import { organisationQuery } from '#client/lib/organisation.ts'
 import { Field } from '#client/ui/field.tsx'
@@ -73,7 +74,7 @@ function ClassField({ value, onChange, errors }: RoleFieldsProps) {
         placeholder={organisation.isPending ? t`正在打开…` : t`请选择`}
         options={classes.map(({ id, name, teacherNames }) => ({
           value: id,
-          label: teacherNames.length > 0 ? `${name}（${teacherNames.join('、')}）` : name,
+          label: teacherNames.length > 0 ? `${name} · ${joinWords(teacherNames)}` : name,
         }))}
       />
     </Field>

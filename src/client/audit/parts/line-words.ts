@@ -1,6 +1,7 @@
 import { msg, t } from '@lingui/core/macro'
 import { i18n, type MessageDescriptor } from '@lingui/core'
 import type { AuditLine } from '#shared/audit/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { allRoles, roleNameOf } from '#client/lib/role-text.ts'
 
 /** What was done to what; the commonest pairs have a sentence of their own. */
@@ -156,9 +157,9 @@ export function detailText({ detail }: AuditLine): string {
   const names = textsOf(detail['fields']).map((one) => word(fields, one))
   const { field, reason, role } = detail
   if (typeof field === 'string') names.push(word(fields, field))
-  if (names.length > 0) parts.push(names.join('、'))
+  if (names.length > 0) parts.push(joinWords(names))
   const roles = [...textsOf(detail['roles']), ...(typeof role === 'string' ? [role] : [])].map(roleNameOf)
-  if (roles.length > 0) parts.push(roles.join('、'))
+  if (roles.length > 0) parts.push(joinWords(roles))
   if (typeof reason === 'string' && reason !== '') {
     const why = word(reasons, reason)
     parts.push(t`原因：${why}`)

@@ -93,7 +93,13 @@ export function VisitFields(props: FieldProps & { sex: Sex }) {
             checked={draft.talked}
             onChange={(talked) => change({ talked })}
             label={<Trans>这次也和孩子谈了心</Trans>}
-            help={<Trans>勾上以后，这个月的谈心也算做了，不用再记一张。</Trans>}
+            help={
+              draft.talked ? (
+                <Trans>这次也记作一次谈心，不用再另记一张。</Trans>
+              ) : (
+                <Trans>没有单独和孩子谈，就不勾；谈心另外再做。</Trans>
+              )
+            }
           />
           <TopicsField {...props} />
           {draft.talked && <MoodFields {...props} sex={sex} />}

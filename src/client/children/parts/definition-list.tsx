@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DefinitionInfo } from '#shared/children/api.ts'
 import { definitionName, definitionsQuery } from '#client/lib/definitions.ts'
@@ -19,9 +19,34 @@ import { paramsText } from './definition-words.ts'
 
 const route = getRouteApi('/app/children/definitions')
 
-function DefinitionCard({ definition, onChange }: { definition: DefinitionInfo; onChange?: () => void }) {
+/** Why another number of children stands on the board: it counts a month's work, this page one day. */
+function AgainstBoard() {
+  return (
+    <div className="mt-2 rounded-control bg-sand px-3 py-2 text-sm">
+      <p>
+        <Trans>
+          这里数的是那一天算在名单里的孩子；进度里数的是那个月有任务的孩子。改了口径或孩子进出名单，已经开始的一期照旧，从下一期起才跟上，所以两个数可以不一样。
+        </Trans>
+      </p>
+      <Link to="/figures" className="inline-flex min-h-11 items-center font-semibold text-sea">
+        <Trans>去看进度</Trans>
+      </Link>
+    </div>
+  )
+}
+
+interface DefinitionCardProps {
+  definition: DefinitionInfo
+  /** The day for which it counts. */
+  asOf: string
+  onChange?: () => void
+}
+
+function DefinitionCard({ definition, asOf, onChange }: DefinitionCardProps) {
   const { t } = useLingui()
   const { key, version, isPrimary, counted, toVerify, effectiveFrom, params } = definition
+  const seesBoard = useHasRole('principal', 'administrator', 'classTeacher')
+  const day = formatDate(asOf)
   const since = effectiveFrom === null ? '' : formatDate(effectiveFrom, 'full')
   return (
     <Card as="li">
@@ -36,10 +61,12 @@ function DefinitionCard({ definition, onChange }: { definition: DefinitionInfo; 
         </h2>
         <p className="shrink-0 text-end">
           <b className="text-2xl font-semibold">{formatNumber(counted)}</b>
+          <span className="block text-sm text-soft">{t`截至 ${day}`}</span>
           {toVerify > 0 && <span className="block text-sm text-due">{t`另有 ${toVerify} 个要核实`}</span>}
         </p>
       </div>
       <p className="mt-1 text-soft">{paramsText(params).join(' · ')}</p>
+      {isPrimary && seesBoard && <AgainstBoard />}
       <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
         <span className="text-sm text-soft">
           {since === '' ? t`第 ${version} 版` : t`第 ${version} 版，${since}起`}
@@ -92,6 +119,7 @@ export function DefinitionsPage() {
             <DefinitionCard
               key={one.key}
               definition={one}
+              asOf={asOf}
               {...(manages && { onChange: () => setChanging(one) })}
             />
           ))}

@@ -47,7 +47,6 @@ export function DayHeader({ day, toSee }: DayHeaderProps) {
             of={total}
             // Three digits on each side do not fit: the share then.
             {...(total < 100 && { text: `${done}/${total}` })}
-            warnBelow={0}
             label={t`这个月到期的 ${total} 件，做完了 ${done} 件`}
           />
         )

@@ -37,6 +37,16 @@ export function DutyActions({ item, onCall, onExcuse, onFill }: DutyActionsProps
   if (!writes) return fill ? <div className="mt-3 flex">{fill}</div> : null
   const call = item.evidence === 'parentContact'
   const name = item.pupilName
+  const main = call || fill !== false
+  const record = (
+    <Link
+      {...recordLink(item)}
+      className={`${buttonClass({ tone: main ? 'quiet' : 'primary' })} ${main ? '' : 'flex-99'}`}
+    >
+      {recordActionText(item.evidence)}
+    </Link>
+  )
+  // What is beside the main thing goes to the next line together and fills it, never one alone.
   return (
     <div className="mt-3 flex flex-wrap gap-2.5">
       {fill}
@@ -44,22 +54,20 @@ export function DutyActions({ item, onCall, onExcuse, onFill }: DutyActionsProps
         <Button
           tone={fill ? 'quiet' : 'primary'}
           icon="phone"
-          className="flex-1"
+          className="flex-99"
           onClick={() => onCall(item)}
         >
           <Trans>拨打</Trans>
         </Button>
       )}
-      <Link
-        {...recordLink(item)}
-        className={`${buttonClass({ tone: call || fill ? 'quiet' : 'primary' })} ${call ? '' : 'flex-1'}`}
-      >
-        {recordActionText(item.evidence)}
-      </Link>
-      <Button onClick={() => onExcuse(item)}>
-        <Trans context="verb">说明</Trans>
-        <span className="visually-hidden">{t`：${name}这次为什么不做`}</span>
-      </Button>
+      {!main && record}
+      <div className="flex grow flex-wrap gap-2.5 [&>*]:grow">
+        {main && record}
+        <Button onClick={() => onExcuse(item)}>
+          <Trans context="verb">说明</Trans>
+          <span className="visually-hidden">{t`：${name}这次为什么不做`}</span>
+        </Button>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MyDayItem } from '#shared/duties/schema.ts'
-import { childrenIn, groupDay } from './group.ts'
+import { childrenIn, groupDay, leadersFirst } from './group.ts'
 
 const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   dutyId,
@@ -50,4 +50,23 @@ test('overdue and today come first; two visits in one village stand together, a 
 
 test('children are counted, not duties', () => {
   expect(childrenIn([item('a', {}), item('b', { pupilId: 'a' }), item('c', {})])).toBe(2)
+})
+
+test('a leader sees in full what only a leader can mend, then the first few; nothing is left out', () => {
+  const items = [
+    item('a', {}),
+    item('b', {}),
+    item('c', { unassigned: true }),
+    item('d', {}),
+    item('e', { noCarer: true }),
+  ]
+  const ids = (list: readonly MyDayItem[]) => list.map(({ dutyId }) => dutyId)
+  const [full, rest] = leadersFirst(items, 3)
+  expect(ids(full)).toEqual(['c', 'e', 'a'])
+  expect(ids(rest)).toEqual(['b', 'd'])
+  const [all, none] = leadersFirst(items, 0)
+  expect([ids(all), ids(none)]).toEqual([
+    ['c', 'e'],
+    ['a', 'b', 'd'],
+  ])
 })

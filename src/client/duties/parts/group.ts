@@ -29,6 +29,17 @@ export function groupDay(day: Pick<MyDay, 'sections'>): DayGroups {
   return { first: of('urgent', 'dueToday'), soon: soon.filter(alone), villages, later: later.filter(alone) }
 }
 
+/** For a leader: in full what only a leader can mend, and the longest overdue up to `few`; the rest in two lines each. */
+export function leadersFirst(
+  items: readonly MyDayItem[],
+  few: number,
+): [full: MyDayItem[], rest: MyDayItem[]] {
+  const stuck = items.filter(({ unassigned, noCarer, excuseAsked }) => unassigned || noCarer || excuseAsked)
+  const others = items.filter((item) => !stuck.includes(item))
+  const room = Math.max(0, few - stuck.length)
+  return [[...stuck, ...others.slice(0, room)], others.slice(room)]
+}
+
 /** Children, not duties: one visit may settle two. */
 export const childrenIn = (items: readonly MyDayItem[]): number =>
   new Set(items.map(({ pupilId }) => pupilId)).size

@@ -20,6 +20,9 @@ export function timeFault({ whole, from, to }: TimeForm): string | undefined {
 export const timeOf = ({ whole, from, to }: TimeForm): { from: string; to: string } | null =>
   whole ? { from, to } : null
 
+/** What was just asked for must not come up below the edge of the sheet. */
+const intoView = (node: HTMLElement | null): void => node?.scrollIntoView({ block: 'nearest' })
+
 interface TimeFieldProps {
   form: TimeForm
   change: (part: Partial<TimeForm>) => void
@@ -45,7 +48,7 @@ export function TimeField({ form, change, error }: TimeFieldProps) {
         ]}
       />
       {form.whole && (
-        <div className="mt-2 grid grid-cols-2 gap-3">
+        <div ref={intoView} className="mt-2 grid scroll-mb-24 grid-cols-2 gap-3">
           <DateInput aria-label={t`从哪天`} value={form.from} onChange={(from) => change({ from })} />
           <DateInput
             aria-label={t`到哪天`}

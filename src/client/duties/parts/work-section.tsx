@@ -11,6 +11,7 @@ import { Section } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
 import type { Excusable } from './excuse-sheet.tsx'
+import { Fold } from './fold.tsx'
 
 /** Rows shown before one asks for more. */
 const few = 5
@@ -60,9 +61,14 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
   )
 }
 
-interface WorkSectionProps {
+interface WorkGroupProps {
   items: readonly WorkItem[]
   onExcuse: (item: Excusable) => void
+}
+
+interface WorkSectionProps extends WorkGroupProps {
+  /** One line that opens, while nothing of it is overdue or without anybody. */
+  folded: boolean
 }
 
 /** The same thing for many classes stands in one row, which opens. */
@@ -78,7 +84,7 @@ function byKey(items: readonly WorkItem[]): WorkItem[][] {
   )
 }
 
-function WorkGroup({ items, onExcuse }: WorkSectionProps) {
+function WorkGroup({ items, onExcuse }: WorkGroupProps) {
   const { today } = useSession().school
   const [open, setOpen] = useState(false)
   const [first] = items
@@ -109,15 +115,17 @@ function WorkGroup({ items, onExcuse }: WorkSectionProps) {
 }
 
 /** What is to do for classes and school: kept apart from the children, who come first. */
-export function WorkSection({ items, onExcuse }: WorkSectionProps) {
+export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
   const { t } = useLingui()
   const [all, setAll] = useState(false)
   const groups = byKey(items)
   const shown = all ? groups : groups.slice(0, few)
   const hidden = groups.length - shown.length
   if (items.length === 0) return null
+  const Part =
+    folded && items.every(({ daysLeft, unassigned }) => daysLeft >= 0 && !unassigned) ? Fold : Section
   return (
-    <Section title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
+    <Part title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
         {shown.map((group) => {
           const [first] = group
@@ -136,6 +144,6 @@ export function WorkSection({ items, onExcuse }: WorkSectionProps) {
           </Button>
         </div>
       )}
-    </Section>
+    </Part>
   )
 }

@@ -20,17 +20,25 @@ export function MonthSelect({ month, months, onChange }: MonthSelectProps) {
     if (next !== undefined) onChange(next)
   }
   return (
-    <div className="flex items-center gap-1 print:hidden">
-      <IconButton icon="back" label={t`上个月`} disabled={at <= 0} onClick={() => step(-1)} />
-      <div className="w-44">
-        <Select
-          aria-label={t`月份`}
-          value={month}
-          onChange={onChange}
-          options={all.map((value) => ({ value, label: formatDate(`${value}-01`, 'month') }))}
+    <>
+      <p className="hidden font-semibold print:block">{formatDate(`${month}-01`, 'month')}</p>
+      <div className="flex items-center gap-1 print:hidden">
+        <IconButton icon="back" label={t`上个月`} disabled={at <= 0} onClick={() => step(-1)} />
+        <div className="w-44">
+          <Select
+            aria-label={t`月份`}
+            value={month}
+            onChange={onChange}
+            options={all.map((value) => ({ value, label: formatDate(`${value}-01`, 'month') }))}
+          />
+        </div>
+        <IconButton
+          icon="forward"
+          label={t`下个月`}
+          disabled={at >= all.length - 1}
+          onClick={() => step(1)}
         />
       </div>
-      <IconButton icon="forward" label={t`下个月`} disabled={at >= all.length - 1} onClick={() => step(1)} />
-    </div>
+    </>
   )
 }

@@ -40,7 +40,14 @@ export function RingsPanel({ board, onDrill }: PanelProps) {
     })
   }
   return (
-    <Panel title={<Trans>各班</Trans>} aside={<Trans>点开看是谁</Trans>}>
+    <Panel
+      title={<Trans>各班</Trans>}
+      aside={
+        <span className="print:hidden">
+          <Trans>点开看是谁</Trans>
+        </span>
+      }
+    >
       {keys.length > 1 && (
         <div className="mb-3">
           <Choice

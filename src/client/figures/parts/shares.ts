@@ -15,7 +15,12 @@ export function classShares(
 ): ClassShare[] {
   return board.coverage
     .filter((line) => line.key === key)
-    .map((line) => ({ id: line.classId ?? '', name: line.className ?? none, ...progress(line) }))
+    .map((line) => ({
+      id: line.classId ?? '',
+      name: line.className ?? none,
+      late: line.missed,
+      ...progress(line),
+    }))
 }
 
 type Key = Board['coverage'][number]['key']

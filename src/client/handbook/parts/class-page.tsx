@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { joinWords } from '#client/lib/card-words.ts'
 import { NotFound, QueryError } from '#client/shell/fallbacks.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
@@ -19,7 +20,7 @@ export function ClassHandbookPage() {
     <Page>
       <PageHeader
         title={found?.className ?? ''}
-        {...(found && { below: found.teachers.join('、') })}
+        {...(found && { below: joinWords(found.teachers) })}
         back={{ link: { to: '/handbook' }, label: <Trans>班队工作手册</Trans> }}
       />
       {query.data !== undefined ? (

@@ -6,6 +6,7 @@ import type { DiaryLine } from '#shared/handbook/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
@@ -50,8 +51,8 @@ function Others({ diaries }: { diaries: readonly DiaryLine[] }) {
     <Section title={<Trans>帮扶老师的日记</Trans>} aside={<Trans>只看得到写没写</Trans>}>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
         {diaries.map((diary) => (
-          <li key={`${diary.child.id} ${diary.authorName}`} className={line}>
-            <span className="min-w-0 flex-1">
+          <li key={`${diary.child.id} ${diary.authorName}`} className={`${line} flex-wrap gap-y-0`}>
+            <span className="min-w-0 flex-1 basis-40">
               <span className="block font-medium">{diary.authorName}</span>
               <span className="text-sm text-soft">
                 {diary.child.name}
@@ -63,6 +64,30 @@ function Others({ diaries }: { diaries: readonly DiaryLine[] }) {
         ))}
       </ul>
     </Section>
+  )
+}
+
+/** A class teacher keeps the handbook; diaries come with helping teachers. */
+function NoHelpers() {
+  const keepsBook = useHasRole('classTeacher')
+  return (
+    <EmptyState
+      icon="edit"
+      title={<Trans>还没有帮扶老师</Trans>}
+      action={
+        keepsBook && (
+          <Link to="/handbook" className={buttonClass()}>
+            <Trans>去班队工作手册</Trans>
+          </Link>
+        )
+      }
+    >
+      {keepsBook ? (
+        <Trans>班里有了帮扶老师，这里看得到日记写没写。您自己的记录写在班队工作手册里。</Trans>
+      ) : (
+        <Trans>管理员把老师和孩子结上对，老师就能写日记。</Trans>
+      )}
+    </EmptyState>
   )
 }
 
@@ -85,9 +110,7 @@ export function DiariesPage() {
       ) : query.data === undefined ? (
         <Skeleton />
       ) : own.length + others.length === 0 ? (
-        <EmptyState icon="edit" title={<Trans>还没有帮扶老师</Trans>}>
-          <Trans>管理员把老师和孩子结上对，老师就能写日记。</Trans>
-        </EmptyState>
+        <NoHelpers />
       ) : (
         <>
           {own.length > 0 && <Own diaries={own} />}

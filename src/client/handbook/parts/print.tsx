@@ -48,7 +48,8 @@ export function PrintEntries({ entries, named }: { entries: readonly HandbookEnt
     <>
       {shown.map((entry) => (
         <p key={entry.id} className="mb-1">
-          {formatDate(entry.on)} {entry.child === null ? '' : `${entry.child.name}：`}
+          {[formatDate(entry.on), ...(entry.child === null ? [] : [entry.child.name])].join(' · ')}
+          {'　'}
           {entry.text}
         </p>
       ))}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { TermRollup } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
@@ -100,11 +101,12 @@ function Content({ classId, term }: { classId: string; term: TermRollup }) {
   const { t } = useLingui()
   const [named, setNamed] = useState(false)
   const { authors, entries } = term.diaries
+  const name = knownName(term.term.name)
   return (
     <>
       <PageHeader
         above={term.className}
-        title={<Trans>{term.term.name}小结</Trans>}
+        title={<Trans>{name}小结</Trans>}
         below={formatDateRange(term.term.from, term.term.to)}
         back={{ link: { to: '/handbook/$classId', params: { classId } }, label: <Trans>班队工作手册</Trans> }}
       />

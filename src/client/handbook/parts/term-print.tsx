@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { TermRollup } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
 import { percentText, timesText, weekDays, weekName } from './words.ts'
 
@@ -10,11 +11,12 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
   const { t } = useLingui()
   const { children, reached, percent } = term.coverage
   const { authors, entries } = term.diaries
+  const name = knownName(term.term.name)
   const completed = term.weeks.filter(({ state }) => state === 'completed').length
   const missing = term.weeks.filter(({ state }) => state === 'missing').length
   return (
     <PrintForm
-      title={<Trans>班队工作手册 · {term.term.name}小结</Trans>}
+      title={<Trans>班队工作手册 · {name}小结</Trans>}
       below={`${term.className}　${formatDateRange(term.term.from, term.term.to)}`}
       rows={[
         {
@@ -23,9 +25,9 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
             <>
               {term.figures.map(({ key, onTime, early, late, missed, excused, percent: share }) => (
                 <p key={key}>
-                  {dutyText(key)}：
-                  {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}（
-                  {percentText(share)}）
+                  <b className="font-semibold">{dutyText(key)}</b>{' '}
+                  {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}
+                  {share !== null && ` · ${percentText(share)}`}
                 </p>
               ))}
               {children > 0 && (
@@ -36,7 +38,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
         },
         {
           head: <Trans>关爱行动</Trans>,
-          body: term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join('；'),
+          body: term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(t`；`),
         },
         {
           head: <Trans>各周</Trans>,
@@ -47,7 +49,10 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
                 (week) =>
                   week.planned !== null && (
                     <p key={week.on} className="mb-1">
-                      {weekName(week)}（{weekDays(week)}）：{week.planned}
+                      <b className="font-semibold">
+                        {weekName(week)} · {weekDays(week)}
+                      </b>{' '}
+                      {week.planned}
                     </p>
                   ),
               )}

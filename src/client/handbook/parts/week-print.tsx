@@ -1,24 +1,27 @@
-import { plural } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { WeekPage } from '#shared/handbook/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
 import { timesText, weekDays, weekName } from './words.ts'
 
-const namesOf = (children: readonly { name: string }[], named: boolean): string =>
-  named && children.length > 0 ? `（${joinWords(children.map(({ name }) => name))}）` : ''
+function namesOf(children: readonly { name: string }[], named: boolean): string {
+  if (!named || children.length === 0) return ''
+  const names = joinWords(children.map(({ name }) => name))
+  return t`（${names}）`
+}
 
 /** The week's page on paper: without children's names unless asked for, because paper is seen by others. */
 export function WeekPrint({ page, named }: { page: WeekPage; named: boolean }) {
-  const { t } = useLingui()
   const done = page.page?.completedOn ?? null
   const when = done === null ? '' : formatDate(done, 'full')
   const by = page.page?.completedByName ?? ''
   return (
     <PrintForm
       title={<Trans>班队工作手册</Trans>}
-      below={`${page.className}　${page.termName}　${weekName(page.week)}　${weekDays(page.week)}`}
+      below={`${page.className}　${knownName(page.termName)}　${weekName(page.week)}　${weekDays(page.week)}`}
       rows={[
         { head: <Trans>工作打算</Trans>, body: page.page?.planned ?? '' },
         {
@@ -38,7 +41,7 @@ export function WeekPrint({ page, named }: { page: WeekPage; named: boolean }) {
                 <p key={kind}>
                   {timesText(kind, reached)}
                   {tried > 0 &&
-                    `，${plural(tried, { one: '另有 # 次没联系上', other: '另有 # 次没联系上' })}`}
+                    ` · ${plural(tried, { one: '另有 # 次没联系上', other: '另有 # 次没联系上' })}`}
                   {namesOf(children, named)}
                 </p>
               ))}

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Handbooks } from '#shared/handbook/schema.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Section } from '#client/ui/card.tsx'
@@ -23,7 +24,7 @@ export function Weeks({ books, classId }: { books: Handbooks; classId: string })
     return (
       <Section
         key={term.id}
-        title={term.name}
+        title={knownName(term.name)}
         aside={
           <Link
             to="/handbook/$classId/term/$termId"

@@ -10,7 +10,7 @@ function Line({ label, value, note }: { label: string; value: number; note?: str
   return (
     <li className="flex items-baseline justify-between gap-3 py-1">
       <span className="text-soft">{label}</span>
-      <span>
+      <span className="shrink-0">
         <b className="font-semibold tabular-nums">{value}</b>
         {note !== undefined && <span className="ms-2 text-sm text-soft">{note}</span>}
       </span>

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { OrganisationClass } from '#shared/organisation/schema.ts'
+import { knownName } from '#client/lib/known-name.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useSession } from '#client/lib/session.ts'
 import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
@@ -66,7 +68,7 @@ const pupilsOf = ({ pupils }: OrganisationClass): string =>
 
 function Teachers({ group }: { group: OrganisationClass }) {
   return group.teacherNames.length > 0 ? (
-    group.teacherNames.join('、')
+    joinWords(group.teacherNames)
   ) : (
     <span className="text-amber">
       <Trans>还没有班主任</Trans>
@@ -144,7 +146,7 @@ export function ClassesPage() {
     <Page>
       <PageHeader
         title={<Trans context="several">班级</Trans>}
-        {...(year !== undefined && { below: year.name })}
+        {...(year !== undefined && { below: knownName(year.name) })}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
       {query.data === undefined ? (

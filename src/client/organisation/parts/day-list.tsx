@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { CalendarDay } from '#shared/calendar/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatDate } from '#client/lib/format.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { IconButton } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
@@ -60,7 +61,7 @@ export function DayList({ days }: { days: readonly CalendarDay[] }) {
             <KindChip kind={group.kind} />
             <span className="min-w-0 flex-1">
               {groupText(group)}
-              {group.name !== '' && <span className="block text-sm text-soft">{group.name}</span>}
+              {group.name !== '' && <span className="block text-sm text-soft">{knownName(group.name)}</span>}
             </span>
             <IconButton icon="trash" label={t`去掉${groupText(group)}`} onClick={() => take(group)} />
           </li>

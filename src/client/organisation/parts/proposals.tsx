@@ -3,8 +3,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CalendarDay } from '#shared/calendar/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useHasRole } from '#client/lib/session.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
@@ -50,7 +52,7 @@ function Confirm({ days }: { days: readonly Proposed[] }) {
               label={
                 <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                   <span className="min-w-0">
-                    {group.name} · {groupText(group)}
+                    {knownName(group.name)} · {groupText(group)}
                   </span>
                   <KindChip kind={group.kind} />
                 </span>
@@ -87,7 +89,7 @@ export function Proposals({ yearId }: { yearId: string }) {
     )
   if (query.data === undefined) return null
   const fresh = query.data.days.filter(({ state }) => state !== 'known')
-  const years = query.data.missingYears.join('、')
+  const years = joinWords(query.data.missingYears.map(String))
   return (
     <div className="space-y-3">
       {fresh.length > 0 && <Confirm key={fresh.map(({ day }) => day).join()} days={fresh} />}

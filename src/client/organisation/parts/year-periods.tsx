@@ -4,6 +4,7 @@ import type { OrganisationYear } from '#shared/organisation/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, IconButton } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
@@ -71,7 +72,8 @@ function PeriodLine({ kind, period }: PeriodLineProps) {
   const { t } = useLingui()
   const [editing, setEditing] = useState(false)
   const change = useChangePeriod(kind, period.id)
-  const { name, version } = period
+  const { version } = period
+  const name = knownName(period.name)
   const close = (): void => {
     setEditing(false)
     change.reset()
@@ -89,7 +91,7 @@ function PeriodLine({ kind, period }: PeriodLineProps) {
       {editing && (
         <PeriodDialog
           title={t`修改${name}`}
-          initial={{ name, startsOn: period.startsOn, endsOn: period.endsOn }}
+          initial={{ name: period.name, startsOn: period.startsOn, endsOn: period.endsOn }}
           error={change.error}
           busy={change.isPending}
           onSave={(values) => change.mutate({ version, ...values }, { onSuccess: close })}
@@ -134,7 +136,7 @@ export function YearPeriods({ year, isCurrent }: { year: OrganisationYear; isCur
   const terms = [...year.terms].sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))
   return (
     <Section
-      title={year.name}
+      title={knownName(year.name)}
       aside={
         isCurrent && (
           <Chip>

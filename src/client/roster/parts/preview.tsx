@@ -18,6 +18,7 @@ import { NewClasses } from './new-classes.tsx'
 import { Rows } from './rows.tsx'
 import { SheetSetup } from './sheet-setup.tsx'
 import { Summary } from './summary.tsx'
+import { UnknownClasses } from './unknown-classes.tsx'
 
 function Abandon({ detail }: { detail: ReadImport }) {
   const [asking, setAsking] = useState(false)
@@ -127,7 +128,8 @@ export function Preview({ detail }: { detail: ReadImport }) {
     <>
       {commit.error !== null && <CommitError error={commit.error} />}
       {counts !== null && <Summary detail={detail} counts={counts} />}
-      {newClasses.length > 0 && <NewClasses classes={newClasses} agreed={agreed} onAgree={setAgreed} />}
+      {newClasses.length > 0 && <NewClasses detail={detail} agreed={agreed} onAgree={setAgreed} />}
+      <UnknownClasses key={newClasses.length} detail={detail} />
       <SheetSetup detail={detail} />
       {counts === null ? (
         <div className="mt-4">

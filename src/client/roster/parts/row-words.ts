@@ -124,7 +124,7 @@ function absenceText(value: string): string {
   if (from === '' && to === '') return value
   const start = from.includes('?') ? t`日期不详` : from
   const span = to === '' ? t`${start} 起` : t`${start} 到 ${to}`
-  return place === '' ? span : `${span}（${place}）`
+  return place === '' ? span : `${span} · ${place}`
 }
 
 /** One value of a change as a person says it. */

@@ -22,7 +22,12 @@ function Rings() {
     <ul className="grid grid-cols-3 gap-x-2 gap-y-4 sm:grid-cols-6">
       {classes.map(([name, count, of]) => (
         <li key={name} className="flex flex-col items-center gap-1">
-          <Ring count={count} of={of} label={t`${name} 班：${of} 个里完成 ${count} 个`} />
+          <Ring
+            count={count}
+            of={of}
+            late={count < of * 0.75}
+            label={t`${name} 班：${of} 个里完成 ${count} 个`}
+          />
           <span className="text-sm">{name}</span>
         </li>
       ))}

@@ -26,31 +26,34 @@ export function PeriodBar({ view, on, today, yearName, onChange }: HeaderProps) 
         ? formatDateRange(monday, addDays(monday, 6))
         : yearName
   return (
-    <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
-      <Choice
-        aria-label={t`看多长`}
-        value={view}
-        onChange={(next) => onChange({ view: next, on })}
-        options={views.map((value) => ({ value, label: labels[value] }))}
-      />
-      <div className="flex flex-wrap items-center gap-1">
-        <IconButton
-          icon="back"
-          label={t`往前`}
-          onClick={() => onChange({ view, on: stepped(view, on, -1) })}
+    <>
+      <p className="mb-3 hidden font-semibold print:block">{title}</p>
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+        <Choice
+          aria-label={t`看多长`}
+          value={view}
+          onChange={(next) => onChange({ view: next, on })}
+          options={views.map((value) => ({ value, label: labels[value] }))}
         />
-        <h2 className="min-w-28 text-center font-semibold" aria-live="polite">
-          {title}
-        </h2>
-        <IconButton
-          icon="forward"
-          label={t`往后`}
-          onClick={() => onChange({ view, on: stepped(view, on, 1) })}
-        />
-        <Button tone="plain" onClick={() => onChange({ view, on: today })}>
-          <Trans>今天</Trans>
-        </Button>
+        <div className="flex flex-wrap items-center gap-1">
+          <IconButton
+            icon="back"
+            label={t`往前`}
+            onClick={() => onChange({ view, on: stepped(view, on, -1) })}
+          />
+          <h2 className="min-w-28 text-center font-semibold" aria-live="polite">
+            {title}
+          </h2>
+          <IconButton
+            icon="forward"
+            label={t`往后`}
+            onClick={() => onChange({ view, on: stepped(view, on, 1) })}
+          />
+          <Button tone="plain" onClick={() => onChange({ view, on: today })}>
+            <Trans>今天</Trans>
+          </Button>
+        </div>
       </div>
-    </div>
+    </>
   )
 }

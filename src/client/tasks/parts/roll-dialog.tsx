@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { knownName } from '#client/lib/known-name.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -35,7 +36,7 @@ export function RollDialog({ yearId, onClose }: { yearId: string; onClose: () =>
   const fresh = preview.data?.tasks.filter(({ state }) => state === 'new') ?? []
   const outside = preview.data?.tasks.filter(({ state }) => state === 'outside').length ?? 0
   const to = preview.data?.to ?? null
-  const name = to?.name ?? ''
+  const name = knownName(to?.name ?? '')
   const take = (): void =>
     roll.mutate(yearId, {
       onSuccess: ({ added }) => {

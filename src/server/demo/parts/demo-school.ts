@@ -2,6 +2,7 @@ import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import type { Role } from '#shared/access/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { addOffice } from './office.ts'
 import { inventSchool, type InventedSchool } from './school.ts'
 
 export const DEMO_SCHOOL = '青禾中心学校'
@@ -41,7 +42,7 @@ export function demoSchool(
   now: number,
   passwordHash: string,
 ): InventedSchool {
-  return inventSchool(
+  const school = inventSchool(
     {
       seed: SEED,
       now,
@@ -71,4 +72,6 @@ export function demoSchool(
     },
     vault,
   )
+  addOffice(school, { seed: SEED, today, vault })
+  return school
 }

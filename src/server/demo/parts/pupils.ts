@@ -76,5 +76,19 @@ export function inventPupils(random: Random, wanted: PupilsWanted): InventedPupi
     if (pupil.idNumber !== null) taken.add(pupil.idNumber)
     return pupil
   })
-  return pupils.toSorted((a, b) => a.grade - b.grade || a.classNumber - b.classNumber)
+  return underOneRoof(pupils.toSorted((a, b) => a.grade - b.grade || a.classNumber - b.classNumber))
+}
+
+const SHARED_GRADE = 3
+
+/** Two children of one class with their grandmother: one visit, one call may do for both. */
+function underOneRoof(pupils: readonly InventedPupil[]): InventedPupil[] {
+  const [elder, other] = pupils.filter(
+    ({ grade, classNumber, listed, carer }) =>
+      grade === SHARED_GRADE && classNumber === 1 && listed && carer.kind === 'grandparent' && carer.phone,
+  )
+  if (elder === undefined || other === undefined) return [...pupils]
+  const { village, address, carer } = elder
+  const same = { ...other, village, address, carer: { ...carer, member: null, from: other.carer.from } }
+  return pupils.map((pupil) => (pupil === other ? same : pupil))
 }

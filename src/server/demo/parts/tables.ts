@@ -15,7 +15,7 @@ export const TABLES = [
   'unit', 'auth_user', 'auth_account', 'auth_two_factor', 'school_year', 'term', 'calendar_day', 'class', 'definition',
   'care_plan', 'duty_rule', 'pupil', 'class_membership', 'family_member', 'absence', 'carer', 'child_status', 'child_file',
   'child_file_part', 'file_renewal', 'child_goal',
-  'role_assignment', 'excuse', 'duty', 'card', 'card_content',
+  'role_assignment', 'excuse', 'duty', 'card', 'card_content', 'task', 'handbook_week', 'handbook_entry', 'handbook_text',
 ] as const // prettier-ignore
 export type Table = (typeof TABLES)[number]
 

@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/errors.ts'
+import { unknownClasses } from '#shared/roster/rules/normalise.ts'
 import type { ImportDetail, ImportInfo } from '#shared/roster/schema.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -27,6 +28,7 @@ const sheetOf = (file: RosterFile, mapping: Mapping): ImportDetail['file'] => ({
   sample: maskSample(file),
   absenceSheets: [...(mapping.absenceSheets ?? [])],
   defaultClassName: mapping.defaultClassName ?? null,
+  newClasses: [...(mapping.newClasses ?? [])],
 })
 
 function leftOutOf({ leftOut, context }: Plan): ImportDetail['leftOut'] {
@@ -49,7 +51,7 @@ export async function detailOf(
       ? (jobOf(row.id)?.progress ?? { phase: 'waiting', rowsRead: 0, rowsTotal: null })
       : null
   const nothing: ImportDetail = {
-    ...info, progress, file: null, summary: null, newClasses: [], absenceLines: { matched: 0, refused: 0 }, leftOut: [],
+    ...info, progress, file: null, summary: null, newClasses: [], unknownClasses: [], absenceLines: { matched: 0, refused: 0 }, leftOut: [],
   } // prettier-ignore
   if (info.state !== 'preview' && info.state !== 'committed' && info.state !== 'undone') return ok(nothing)
   const isOpen = info.state === 'preview'
@@ -66,6 +68,9 @@ export async function detailOf(
     file: sheetOf(file, row.mapping),
     summary: file.roster?.summary ?? null,
     newClasses: [...(plan?.newClasses ?? [])],
+    unknownClasses: plan
+      ? unknownClasses(file.roster?.rows ?? []).filter(({ name }) => !plan.context.classIds.has(name))
+      : [],
     absenceLines: { matched, refused: lines.length - matched },
     leftOut: plan ? leftOutOf(plan) : [],
   })

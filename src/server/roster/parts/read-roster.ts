@@ -1,4 +1,5 @@
 import { isAbsenceSheet } from '#shared/roster/rules/absences.ts'
+import type { KnownClass } from '#shared/roster/rules/class-name.ts'
 import type { ColumnMap } from '#shared/roster/rules/fields.ts'
 import { describeColumns, findHeader, type HeaderColumn, mapOf } from '#shared/roster/rules/find-header.ts'
 import { type NormalisedRoster, normaliseRoster } from '#shared/roster/rules/normalise.ts'
@@ -9,8 +10,8 @@ import { readWorkbook } from './read-workbook.ts'
 
 export type ReadRosterOptions = {
   asOf: string
-  /** The school's class names; empty when the file's classes shall be proposed. */
-  knownClasses: readonly string[]
+  /** The school's classes, and those it agreed to make; empty when the file's classes shall be proposed. */
+  knownClasses: readonly KnownClass[]
   defaultClassName?: string
   /** Index of the sheet to read; the first visible one unless told (K-77). */
   sheet?: number

@@ -21,6 +21,8 @@ export interface Mapping {
   readonly map?: ColumnMap
   readonly absenceSheets?: readonly number[]
   readonly defaultClassName?: string
+  /** Names of classes the school does not have and wants: their rows are taken, the commit makes the classes. */
+  readonly newClasses?: readonly string[]
 }
 
 export const fileContext = (importId: string): string => `roster.file:${importId}`
@@ -78,7 +80,10 @@ async function readFile(
   const { classes } = await classesOn(run, scope, asOf)
   const bytes = deps.vault.openBytes(file.sealed, fileContext(importId))
   report({ phase: 'reading', rowsRead: 0, rowsTotal: null })
-  const options = { ...mapping, asOf, knownClasses: classes.map(({ name }) => name) }
+  const wanted = (mapping.newClasses ?? []).filter((name) => classes.every((one) => one.name !== name))
+  // What one wants besides is wanted only of a school that has classes; without any, all of the file's are proposed.
+  const knownClasses = classes.length === 0 ? [] : [...classes, ...wanted]
+  const options = { ...mapping, asOf, knownClasses }
   const outcome = await readRosterInWorker(bytes, options, report, { signal })
   if (signal.aborted) return
   if (!outcome.ok) return giveUp(deps, scope, importId, failureOf(outcome))

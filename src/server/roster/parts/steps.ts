@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ImportDetail, ImportFailure, ImportInfo, MapInput, PlanCounts } from '#shared/roster/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { formatClassName, parseClassName } from '#shared/roster/rules/class-name.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -56,9 +57,15 @@ export async function describeImport(deps: Deps, scope: Scope, id: string): Prom
   return detailOf(deps, scope, { ...row, mapping: row.mapping ?? {} }, infoOf(row))
 }
 
+/** In the school's way of writing; that the name says grade and number was looked at before. */
+function asSchoolWrites(name: string): string {
+  const parts = parseClassName(name)
+  return parts === undefined ? name : formatClassName(parts)
+}
+
 /** Told anew, sheet and header are followed by the map that is found there, unless a map is told, too. */
 function mappingWith(before: Mapping, input: MapInput): Mapping {
-  const { sheet, headerRows, map, absenceSheets, defaultClassName } = input
+  const { sheet, headerRows, map, absenceSheets, defaultClassName, newClasses } = input
   const kept: Mapping = sheet !== undefined && sheet !== before.sheet ? {} : before
   const found: Mapping = headerRows === undefined ? kept : { ...kept, headerRows, map: undefined }
   const { defaultClassName: name, ...rest } = found
@@ -71,6 +78,7 @@ function mappingWith(before: Mapping, input: MapInput): Mapping {
       : { map: Object.fromEntries(Object.entries(map).filter(([, column]) => column !== undefined)) }),
     ...(absenceSheets === undefined ? {} : { absenceSheets }),
     ...(className === undefined ? {} : { defaultClassName: className }),
+    ...(newClasses === undefined ? {} : { newClasses: newClasses.map(asSchoolWrites) }),
   }
 }
 
@@ -84,6 +92,8 @@ export async function remap(
   const row = await findImport(deps, scope, id)
   if (!row) return fail('not-found')
   if (row.state !== 'preview' && row.state !== 'reading') return fail('not-allowed-now')
+  const unmakeable = (input.newClasses ?? []).findIndex((name) => parseClassName(name) === undefined)
+  if (unmakeable >= 0) return invalid({ path: `newClasses.${unmakeable}`, code: 'unknown-reference' })
   const mapping = mappingWith(row.mapping ?? {}, input)
   stopJob(id)
   const change = { state: 'reading', mapping, rowsSealed: null, summary: null } as const

@@ -52,22 +52,40 @@ export function formatClassName(parts: ClassParts): string {
 
 export type ClassLookup = (text: string) => { className: string; parts: ClassParts | undefined } | undefined
 
+/** A class the school has: by its name, and by grade and number where the name says neither (实验班) or says them otherwise. */
+export type KnownClass = string | (ClassParts & { name: string })
+
+const partsKey = ({ grade, number }: ClassParts): string => `${grade}/${number}`
+
+/** The school's names by grade and number; where two classes claim the same, neither is guessed. */
+function byParts(knownClasses: readonly KnownClass[]): Map<string, string> {
+  const claims = new Map<string, Set<string>>()
+  for (const known of knownClasses) {
+    const name = typeof known === 'string' ? known : known.name
+    const told = parseClassName(name)
+    for (const parts of [...(told ? [told] : []), ...(typeof known === 'string' ? [] : [known])])
+      claims.set(partsKey(parts), (claims.get(partsKey(parts)) ?? new Set()).add(name))
+  }
+  return new Map([...claims].flatMap(([key, [name, other]]) => (name && !other ? [[key, name]] : [])))
+}
+
 /**
  * Finds a class by its name in any form among the school's classes and gives the school's own name for it.
  * With no classes yet, every name is taken, so that the file's classes can be proposed for creation.
  */
-export function classLookup(knownClasses: readonly string[]): ClassLookup {
-  const known = new Map<string, string>()
-  for (const name of knownClasses) {
-    const parts = parseClassName(name)
-    known.set(parts === undefined ? compact(name) : `${parts.grade}/${parts.number}`, name)
-  }
+export function classLookup(knownClasses: readonly KnownClass[]): ClassLookup {
+  const names = new Map(
+    knownClasses
+      .map((known) => (typeof known === 'string' ? known : known.name))
+      .map((name) => [compact(name), name]),
+  )
+  const numbered = byParts(knownClasses)
   const seen = new Map<string, ReturnType<ClassLookup>>()
   return (text) => {
     const plain = compact(text)
     if (seen.has(plain)) return seen.get(plain)
     const parts = parseClassName(plain)
-    const name = known.get(parts === undefined ? plain : `${parts.grade}/${parts.number}`)
+    const name = names.get(plain) ?? (parts && numbered.get(partsKey(parts)))
     const proposed =
       knownClasses.length === 0 ? (parts === undefined ? plain : formatClassName(parts)) : undefined
     const className = name ?? proposed

@@ -1,5 +1,5 @@
 import { type AbsenceRow, attachAbsences } from './absences.ts'
-import { classLookup } from './class-name.ts'
+import { classLookup, type KnownClass, parseClassName, formatClassName } from './class-name.ts'
 import { checkDuplicates } from './duplicates.ts'
 import type { ColumnMap } from './fields.ts'
 import { headerRepeats } from './find-header.ts'
@@ -36,8 +36,8 @@ export type NormaliseInput = {
   map: ColumnMap
   /** Rows of the header; rows above and in it are not read. */
   headerRows: readonly number[]
-  /** The school's class names; when empty, the file's classes are proposed for creation. */
-  knownClasses: readonly string[]
+  /** The school's classes, and those it agreed to make; when empty, the file's classes are proposed for creation. */
+  knownClasses: readonly KnownClass[]
   /** Class of rows without one, when the whole sheet is one class. */
   defaultClassName?: string
   asOf: string
@@ -78,10 +78,24 @@ function proposeClasses(rows: readonly NormalisedRow[]): ProposedClass[] {
       classes.set(name, { name, grade, number, pupils: 1 })
     }
   }
-  return [...classes.values()].sort(
-    (a, b) => (a.grade ?? 99) - (b.grade ?? 99) || (a.number ?? 99) - (b.number ?? 99),
-  )
+  return [...classes.values()].sort(byGrade)
 }
+
+/** Classes that rows were refused for and that could be made: their name says grade and number. */
+export function unknownClasses(rows: readonly NormalisedRow[]): ProposedClass[] {
+  const classes = new Map<string, ProposedClass>()
+  for (const { refusedFor, shown } of rows) {
+    if (!refusedFor.some(({ reason }) => reason === 'class-unknown')) continue
+    const parts = parseClassName(shown.className)
+    if (parts === undefined) continue
+    const name = formatClassName(parts)
+    classes.set(name, { name, ...parts, pupils: (classes.get(name)?.pupils ?? 0) + 1 })
+  }
+  return [...classes.values()].sort(byGrade)
+}
+
+const byGrade = (a: ProposedClass, b: ProposedClass): number =>
+  (a.grade ?? 99) - (b.grade ?? 99) || (a.number ?? 99) - (b.number ?? 99)
 
 /** Reads the rows below the header; blank rows are those the sheet leaves out between its filled rows. */
 function readRows(input: NormaliseInput, rules: RowRules) {
