@@ -1,51 +1,92 @@
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import { sealReason as sealCardReason } from '#server/cards/service.ts'
 import { newId } from '#server/db/id.ts'
 import { sealReason } from '#server/duties/service.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { sealReason as sealWorkReason } from '#server/work/service.ts'
 
-const DONE = '0011-cover: reasons under seal'
+const WORK_DONE = '0016-ended: reasons of work under seal'
+const LOCK = 730_212
 const AT_ONCE = 1000
 
+type Seal = (owner: TransactionSql, vault: Vault) => Promise<number>
+
 /**
- * The half of migration 0011 that needs the key: plain reasons of excuses and cards go under seal, once, as the owner.
- * Stopped in the middle it goes on at the next start.
+ * The half of migrations 0011 and 0016 that needs the key: plain reasons of excuses, cards and work go under seal, as the
+ * owner, and the plain columns of cards and duties are dropped once they are empty. All or nothing, one node at a time;
+ * stopped in the middle it begins anew at the next start.
  */
 export async function sealReasons(owner: Sql, vault: Vault): Promise<number> {
-  const [known] = await owner`select 1 from schema_migration where name = ${DONE}`
-  if (known) return 0
+  return owner.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`
+    const [plain] =
+      await tx`select 1 from pg_attribute where attrelid = 'card'::regclass and attname = 'late_reason'
+      and not attisdropped`
+    const cards = plain ? await sealAll(tx, vault, [sealExcuses, sealCards]) : 0
+    if (plain) {
+      await tx`alter table card drop column late_reason, drop column correction_reason`
+      await tx`alter table duty drop column excuse_reason`
+    }
+    const [known] = await tx`select 1 from schema_migration where name = ${WORK_DONE}`
+    const works = known ? 0 : await sealAll(tx, vault, [sealWorks])
+    if (!known) await tx`insert into schema_migration (name, hash) values (${WORK_DONE}, '')`
+    return cards + works
+  })
+}
+
+async function sealAll(owner: TransactionSql, vault: Vault, seals: readonly Seal[]): Promise<number> {
   let count = 0
-  for (const seal of [sealExcuses, sealCards])
+  for (const seal of seals)
     for (let some = await seal(owner, vault); some > 0; some = await seal(owner, vault)) count += some
-  await owner`insert into schema_migration (name, hash) values (${DONE}, '') on conflict do nothing`
   return count
 }
 
-async function sealExcuses(owner: Sql, vault: Vault): Promise<number> {
+/** What stands without an excuse belongs to one that was taken back: it is kept as such. */
+async function sealExcuses(owner: TransactionSql, vault: Vault): Promise<number> {
   const rows = await owner<{ school_id: string; id: string; excuse_reason: string }[]>`
-    select school_id, id, excuse_reason from duty where excuse_reason is not null and excuse_kind is not null limit ${AT_ONCE}`
+    select school_id, id, excuse_reason from duty where excuse_reason is not null limit ${AT_ONCE}`
   for (const { school_id: schoolId, id, excuse_reason: reason } of rows) {
     const excuseId = newId()
     await owner`with told as (
         insert into excuse (school_id, id, pupil_id, duty_id, from_on, to_on, kind, reason_sealed, state, asked_by, asked_at)
-        select school_id, ${excuseId}, pupil_id, id, window_from, window_to, excuse_kind, ${sealReason(vault, excuseId, reason)},
-          'agreed', excused_by, coalesce(excused_at, now())
+        select school_id, ${excuseId}, pupil_id, id, window_from, window_to, coalesce(excuse_kind, 'other'),
+          ${sealReason(vault, excuseId, reason)}, case when excuse_kind is null then 'withdrawn' else 'agreed' end, excused_by,
+          coalesce(excused_at, now())
         from duty where school_id = ${schoolId} and id = ${id})
-      update duty set excuse_id = ${excuseId}, excuse_reason = null where school_id = ${schoolId} and id = ${id}`
+      update duty set excuse_id = case when excuse_kind is null then excuse_id else ${excuseId}::uuid end, excuse_reason = null
+      where school_id = ${schoolId} and id = ${id}`
   }
   return rows.length
 }
 
-async function sealCards(owner: Sql, vault: Vault): Promise<number> {
-  const rows = await owner<
-    { school_id: string; id: string; late: string | null; correction: string | null }[]
-  >`
+interface Plain {
+  readonly school_id: string
+  readonly id: string
+  readonly late: string | null
+  readonly correction: string | null
+}
+
+async function sealCards(owner: TransactionSql, vault: Vault): Promise<number> {
+  const rows = await owner<Plain[]>`
     select school_id, id, late_reason as late, correction_reason as correction from card
     where late_reason is not null or correction_reason is not null limit ${AT_ONCE}`
   for (const { school_id: schoolId, id, late, correction } of rows)
     await owner`update card set late_reason = null, correction_reason = null,
-        late_reason_sealed = ${late === null ? null : sealCardReason(vault, 'late', id, late)},
-        correction_reason_sealed = ${correction === null ? null : sealCardReason(vault, 'correction', id, correction)}
+        late_reason_sealed = coalesce(${late === null ? null : sealCardReason(vault, 'late', id, late)}, late_reason_sealed),
+        correction_reason_sealed = coalesce(
+          ${correction === null ? null : sealCardReason(vault, 'correction', id, correction)}, correction_reason_sealed)
+      where school_id = ${schoolId} and id = ${id}`
+  return rows.length
+}
+
+async function sealWorks(owner: TransactionSql, vault: Vault): Promise<number> {
+  const rows = await owner<Plain[]>`
+    select school_id, id, late_reason as late, correction_reason as correction from work
+    where late_reason is not null or correction_reason is not null limit ${AT_ONCE}`
+  for (const { school_id: schoolId, id, late, correction } of rows)
+    await owner`update work set late_reason = null, correction_reason = null,
+        late_reason_sealed = ${late === null ? null : sealWorkReason(vault, 'late', id, late)},
+        correction_reason_sealed = ${correction === null ? null : sealWorkReason(vault, 'correction', id, correction)}
       where school_id = ${schoolId} and id = ${id}`
   return rows.length
 }

@@ -62,6 +62,14 @@ export const rulesQuery = (scope: Scope) =>
     .orderBy('r.version')
     .compile()
 
+/** Duties of a plan's rules that are overdue. */
+export const missedOfPlanQuery = (scope: Scope, planId: string) =>
+  raw<{ count: number }>(
+    `select count(*)::int as count from duty_state d join duty_rule r on r.school_id = d.school_id and r.id = d.rule_id
+     where d.school_id = $1::uuid and r.plan_id = $2::uuid and d.state = 'missed'`,
+    [scope.schoolId, planId],
+  )
+
 /** Duties of the school, or of some children, due from a day on. */
 export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonly string[] | null) =>
   qb
@@ -83,6 +91,7 @@ export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonl
       'attempts',
       'last_attempt_on as lastAttemptOn',
       'performer_role as performerRole',
+      'ended_on as endedOn',
       sql<boolean>`excuse_kind is not null`.as('excused'),
     ])
     .where('school_id', '=', scope.schoolId)
@@ -108,7 +117,7 @@ export const stillOpenQuery = (scope: Scope, pupilId: string) =>
   raw<{ dutyId: string; key: string; from: string; dueOn: string }>(
     `select id as "dutyId", key, window_from as "from", due_on as "dueOn" from duty
      where school_id = $1::uuid and pupil_id = $2::uuid and done_on is null and excuse_kind is null
-       and window_from <= $3::date and key = any ($4::text[]) order by due_on desc, id limit 20`,
+       and (ended_on is null or ended_on >= $3::date) and window_from <= $3::date and key = any ($4::text[]) order by due_on desc, id limit 20`,
     [scope.schoolId, pupilId, scope.today, CardKind.options],
   )
 
@@ -240,6 +249,7 @@ export const excusableQuery = (scope: Scope, pupilId: string | null, dutyId: str
   raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
     `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
      where school_id = $1::uuid and (pupil_id = $2::uuid or id = $3::uuid) and done_on is null and excuse_kind is null
+       and (ended_on is null or ended_on >= app_today())
      order by id for update`,
     [scope.schoolId, pupilId, dutyId],
   )

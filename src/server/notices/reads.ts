@@ -1,6 +1,7 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { PERFORMERS, TARGET, UNASSIGNED } from '#server/db/performers.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 
 export const NOTICE_PAGE = 50
 
@@ -130,8 +131,8 @@ export const weekQuery = (scope: Scope, since: string, monday: string) =>
        count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'late')::int as late,
        count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'missed')::int as missed,
        count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'excused')::int as excused,
-       count(*) filter (where d.due_on >= $3::date and d.done_on is null and d.excuse_kind is null)::int as duties,
-       count(distinct d.pupil_id) filter (where d.due_on >= $3::date and d.done_on is null and d.excuse_kind is null)::int as children,
+       count(*) filter (where d.due_on >= $3::date and ${TO_DO})::int as duties,
+       count(distinct d.pupil_id) filter (where d.due_on >= $3::date and ${TO_DO})::int as children,
        count(*) filter (where d.due_on < $3::date and d.state = 'missed')::int as overdue,
        count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
      from d group by d.class_id`,

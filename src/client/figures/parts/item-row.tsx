@@ -12,6 +12,7 @@ function stateText({ state, dueOn }: BoardItem, today: string): string {
   if (state === 'done') return t`做到了`
   if (state === 'late') return t`补上了（应在 ${date} 前）`
   if (state === 'excused') return t`有说明`
+  if (state === 'ended') return t`随调整结束，不算没做`
   if (state === 'upcoming') return t`还没开始`
   return formatDue(dueOn, today).text
 }

@@ -1,6 +1,7 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { MINE, PERFORMERS, POST, UNASSIGNED } from '#server/db/performers.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 import { ASKED } from '#server/duties/reads.ts'
 
 /** What My day shows child by child: what teachers owe for a child, and whatever is done by a card. The rest is work. */
@@ -39,7 +40,7 @@ export const myWorkQuery = (scope: Scope, leads: boolean, since: string, limit: 
          else ${UNASSIGNED} end as unassigned, ${MINE} as mine
        from duty d
        where d.school_id = $1::uuid and ${WORK}
-         and d.done_on is null and d.excuse_kind is null and d.window_from <= $2::date and d.due_on >= $3::date),
+         and ${TO_DO} and d.window_from <= $2::date and d.due_on >= $3::date),
      mine as (
        select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key) as n from open o
        where o.person_id = $4::uuid or (o.subject_kind <> 'person' and o.mine)
@@ -124,7 +125,7 @@ export const myDayQuery = (
          d.performer_role, d.school_id, row_number() over kind as place,
          count(*) over (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end) as n
        from duty d
-       where d.school_id = $1::uuid and ${OF_MY_DAY} and d.done_on is null and d.excuse_kind is null
+       where d.school_id = $1::uuid and ${OF_MY_DAY} and ${TO_DO}
          and d.window_from <= $5::date and d.due_on >= $3::date
          ${own.sql} and (${MINE}${scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''})
        window kind as (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end
@@ -202,7 +203,7 @@ export const ringQuery = (scope: Scope, near: Near, from: string, to: string) =>
   const own = reachedDuties(near, 5)
   return raw<{ done: number; open: number }>(
     `with ${PERFORMERS} select count(*) filter (where d.done_on is not null)::int as done,
-       count(*) filter (where d.done_on is null and d.excuse_kind is null)::int as open
+       count(*) filter (where ${TO_DO})::int as open
      from duty d where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
        and d.pupil_id is not null${own.sql}
        ${scope.reach.kind === 'school' ? '' : `and ${MINE}`}`,

@@ -3,6 +3,7 @@ import type { Scope } from '#server/db/scope.ts'
 import { noCarer, OF_MY_DAY, type Own } from '#server/duties/parts/my-day-reads.ts'
 import { householdMarks } from '#server/db/household.ts'
 import { MINE, PERFORMERS } from '#server/db/performers.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 
 /** A person's own children in care: with an open file, or with a duty this school year; what comes next for the person. */
 export const myChildrenQuery = (scope: Scope, own: Own, since: string) =>
@@ -31,7 +32,7 @@ export const myChildrenQuery = (scope: Scope, own: Own, since: string) =>
        and x.superseded_at is null and x.reached order by x.held_on desc, x.id desc limit 1) a on true
      left join lateral (select d.key, d.window_from, d.due_on from duty d where d.school_id = o.school_id
        and d.pupil_id = o.pupil_id and ${OF_MY_DAY} and ${MINE}
-       and d.done_on is null and d.excuse_kind is null and d.window_from > $2::date
+       and ${TO_DO} and d.window_from > $2::date
        order by d.due_on, d.window_from, d.id limit 1) n on true
      order by o.name, o.pupil_id`,
     [scope.schoolId, scope.today, since, own.classIds, own.pupilIds],
@@ -45,7 +46,7 @@ export const householdLinksQuery = (scope: Scope, own: Own) =>
          and (p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[])${
            scope.reach.kind === 'school'
              ? ` or exists (select 1 from duty d where d.school_id = p.school_id and d.pupil_id = p.id
-               and d.done_on is null and d.excuse_kind is null)`
+               and ${TO_DO})`
              : ''
          })),
      ${householdMarks('$2', 'pupil_id in (select id from own)')}

@@ -19,6 +19,7 @@ export function digestOf(week: string, rows: readonly WeekRow[], leads: boolean)
       late: sum('late'),
       missed: sum('missed'),
       excused: sum('excused'),
+      ended: 0,
     },
     // The week before is over: nothing in it is open any more.
     0,
