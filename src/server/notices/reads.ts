@@ -139,6 +139,25 @@ export const weekQuery = (scope: Scope, since: string, monday: string) =>
     [scope.schoolId, since, monday],
   )
 
+export interface WorkWeekRow {
+  readonly kind: string
+  readonly classId: string | null
+  readonly personId: string | null
+  readonly duties: number
+  readonly overdue: number
+}
+
+/** Of classes, staff and school: what this week asks, and what is overdue as it begins. */
+export const workWeekQuery = (scope: Scope, since: string, monday: string) =>
+  raw<WorkWeekRow>(
+    `select d.subject_kind as kind, d.class_id as "classId", d.person_id as "personId",
+       count(*) filter (where d.due_on >= $3::date and d.state in ('due', 'missed', 'upcoming'))::int as duties,
+       count(*) filter (where d.due_on < $3::date and d.state = 'missed')::int as overdue
+     from duty_state d where d.school_id = $1::uuid and d.pupil_id is null and d.due_on between $2::date and $3::date + 6
+     group by 1, 2, 3`,
+    [scope.schoolId, since, monday],
+  )
+
 /** Urgent cards of some days that a principal or counsellor of today has not been told of; not their own. */
 export const untoldUrgentQuery = (scope: Scope, since: string) =>
   raw<{ rootId: string; pupilId: string; userId: string }>(

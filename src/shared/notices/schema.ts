@@ -30,6 +30,8 @@ export const Digest = z.object({
     percent: z.number().nullable(),
   }),
   thisWeek: z.object({ duties: z.int(), children: z.int() }),
+  /** Of classes, staff and school: due this week, and overdue as it begins. */
+  work: z.object({ duties: z.int(), overdue: z.int() }).default({ duties: 0, overdue: 0 }),
   overdue: z.int(),
   /** Leaders: to do with nobody to do it. */
   unassigned: z.int().nullable(),

@@ -108,16 +108,14 @@ function WorkGroup({ items, onExcuse }: WorkSectionProps) {
   )
 }
 
-/** What is to do for classes and school: kept apart from the children, who come first. */
-export function WorkSection({ items, onExcuse }: WorkSectionProps) {
-  const { t } = useLingui()
+/** The rows, the same thing for many classes in one. */
+export function WorkList({ items, onExcuse }: WorkSectionProps) {
   const [all, setAll] = useState(false)
   const groups = byKey(items)
   const shown = all ? groups : groups.slice(0, few)
   const hidden = groups.length - shown.length
-  if (items.length === 0) return null
   return (
-    <Section title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
+    <>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
         {shown.map((group) => {
           const [first] = group
@@ -136,6 +134,17 @@ export function WorkSection({ items, onExcuse }: WorkSectionProps) {
           </Button>
         </div>
       )}
+    </>
+  )
+}
+
+/** What is to do for classes and school: kept apart from the children, who come first. */
+export function WorkSection({ items, onExcuse }: WorkSectionProps) {
+  const { t } = useLingui()
+  if (items.length === 0) return null
+  return (
+    <Section title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
+      <WorkList items={items} onExcuse={onExcuse} />
     </Section>
   )
 }

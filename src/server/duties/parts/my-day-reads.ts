@@ -28,9 +28,16 @@ export interface WorkRow {
 
 /**
  * Begun duties of classes, persons and the school still to do, and those about a child that a role of the whole school
- * does; one line for each subject and kind. A leader also sees what is overdue or has nobody to do it.
+ * does; one line for each subject and kind, and one for each window that begins later within the days looked at. A leader
+ * also sees what is overdue or has nobody to do it.
  */
-export const myWorkQuery = (scope: Scope, leads: boolean, since: string, limit: number) =>
+export const myWorkQuery = (
+  scope: Scope,
+  leads: boolean,
+  since: string,
+  limit: number,
+  ahead: Ahead = { begunBy: scope.today, dueBy: null },
+) =>
   raw<WorkRow>(
     `with ${PERFORMERS}, open as (
        select d.*, case when d.subject_kind = 'person' then not exists (
@@ -40,12 +47,14 @@ export const myWorkQuery = (scope: Scope, leads: boolean, since: string, limit: 
          else ${UNASSIGNED} end as unassigned, ${MINE} as mine
        from duty d
        where d.school_id = $1::uuid and ${WORK}
-         and ${TO_DO} and d.window_from <= $2::date and d.due_on >= $3::date),
+         and ${TO_DO} and d.window_from <= $7::date and d.due_on >= $3::date
+         and ($8::date is null or d.due_on <= $8::date)),
      mine as (
-       select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key) as n from open o
+       select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end) as n from open o
        where o.person_id = $4::uuid or (o.subject_kind <> 'person' and o.mine)
          or ($5::boolean and o.pupil_id is null and (o.due_on < $2::date or o.unassigned))
-       window kind as (partition by o.subject_id, o.key order by o.window_from desc, o.due_on, o.id))
+       window kind as (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end
+         order by o.window_from desc, o.due_on, o.id))
      select d.id as "dutyId", d.key, d.subject_kind as "subjectKind", coalesce(p.name, u.name,
          case when d.subject_kind = 'class' then c.name end) as "subjectName", c.name as "className",
        d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.due_on - $2::date as "daysLeft",
@@ -54,7 +63,7 @@ export const myWorkQuery = (scope: Scope, leads: boolean, since: string, limit: 
      left join class c on c.school_id = d.school_id and c.id = d.class_id
      left join auth_user u on u.id = d.person_id
      where d.place = 1 order by d.due_on, d.key, c.grade, c.number, p.name, d.id limit $6::int`,
-    [scope.schoolId, scope.today, since, scope.userId, leads, limit],
+    [scope.schoolId, scope.today, since, scope.userId, leads, limit, ahead.begunBy, ahead.dueBy],
   )
 
 export interface MyDayRow {

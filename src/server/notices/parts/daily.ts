@@ -18,6 +18,7 @@ import {
   settingsQuery,
   untoldUrgentQuery,
   weekQuery,
+  workWeekQuery,
 } from '#server/notices/reads.ts'
 
 const KEPT_DAYS = 120
@@ -58,11 +59,12 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
   const monday = weekStart(today)
   const schoolDay = isSchoolDay(today, calendar)
   const teaching = schoolDaysBetween(monday, addDays(monday, 6), calendar) > 0
-  const [[unit], owed, holders, week, urgent] = await tx.run(
+  const [[unit], owed, holders, week, works, urgent] = await tx.run(
     settingsQuery(scope),
     owedNowQuery(scope, since),
     holdersQuery(scope, ['principal', 'classTeacher']),
     weekQuery(scope, since, monday),
+    workWeekQuery(scope, since, monday),
     untoldUrgentQuery(scope, addDays(today, -URGENT_DAYS)),
   )
   const { escalation } = SchoolSettings.parse(unit?.settings ?? {})
@@ -74,7 +76,7 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
     ...urgent.map(({ userId, ...card }) => urgentNotice({ ...card, authorId: '' }, userId)),
     ...reminders(scope, owed, schoolDay),
     ...up,
-    ...(teaching ? digests(monday, week, holders) : []),
+    ...(teaching ? digests(monday, week, works, holders) : []),
   ]
   if (up.length > 0) tx.audit({ action: 'escalate', entity: 'duty', detail: { notices: up.length } })
   await tx.run(dropOldQuery(scope, addDays(today, -KEPT_DAYS)), insertNoticesQuery(scope, notices, at))
