@@ -40,7 +40,14 @@ export const Digest = z.object({
 })
 export type Digest = z.infer<typeof Digest>
 
-const common = { id: z.uuid(), day: LocalDate, createdAt: z.iso.datetime(), read: z.boolean() }
+const common = {
+  id: z.uuid(),
+  day: LocalDate,
+  createdAt: z.iso.datetime(),
+  read: z.boolean(),
+  /** Nothing of what it says is left to do for its reader: done since, excused, or in somebody else's hands. */
+  settled: z.boolean(),
+}
 
 /** There is an urgent card: whose, by whom, when; never what it says (H-05, H-12). */
 export const UrgentNotice = z.object({
@@ -71,6 +78,8 @@ export const OverdueNotice = z.object({
   children: z.int(),
   /** Days the oldest has been overdue. */
   longest: z.int(),
+  /** Of them those that have waited so long that the school's steps ask for them again. */
+  dragging: z.int().default(0),
 })
 export const EscalationNotice = z.object({
   ...common,
@@ -97,6 +106,7 @@ export const Notice = z.discriminatedUnion('kind', [
 export type Notice = z.infer<typeof Notice>
 
 export const NoticeList = z.object({
+  /** Of those that are not settled. */
   unread: z.int(),
   /** Unread first, then the newest; the last fifty. */
   items: z.array(Notice),

@@ -54,10 +54,11 @@ function Items({ drill, today }: { drill: WorkDrill; today: string }) {
   if (list.data === undefined) return <Skeleton rows={4} />
   const items = list.data.pages.flatMap((page) => page.items)
   if (items.length === 0) return <EmptyState icon="search" title={<Trans>没有</Trans>} />
+  const count = list.data.pages[0]?.count ?? items.length
   return (
     <>
       <p className="text-sm text-soft">
-        <Plural value={list.data.pages[0]?.count ?? items.length} one="共 # 件" other="共 # 件" />
+        <Plural value={count} one="共 # 件" other="共 # 件" />
       </p>
       <ul className="divide-y divide-line">
         {items.map((item) => (
