@@ -10,6 +10,7 @@ import {
   previewRoll,
   removeTask,
   rollTasks,
+  undoFill,
 } from '#shared/tasks/api.ts'
 import type { Task } from '#shared/tasks/schema.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
@@ -63,7 +64,9 @@ export const useRemoveTask = () =>
   useChange('tasks', ({ id, version }: Pick<Task, 'id' | 'version'>) =>
     call(removeTask, { params: { id }, query: { version } }),
   )
-export const useFillYear = () => useChange('tasks', (yearId: string) => call(fillTasks, { body: { yearId } }))
+export const useFillYear = () =>
+  useChange('tasks', (body: CallInput<typeof fillTasks>['body']) => call(fillTasks, { body }))
+export const useUndoFill = () => useChange('tasks', (id: string) => call(undoFill, { body: { id } }))
 export const useRollYear = () => useChange('tasks', (yearId: string) => call(rollTasks, { body: { yearId } }))
 export const useMakeFeed = () => useChange('feed', (id: string) => call(makeFeed, { body: { id } }))
 export const useRevokeFeed = () => useChange('feed', () => call(revokeFeed))

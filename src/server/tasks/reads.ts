@@ -87,3 +87,12 @@ export const ownersQuery = (scope: Scope) =>
      order by u.name, u.id`,
     [scope.schoolId, scope.today],
   )
+
+/** What was last filled in together and is still untouched, at least in part. */
+export const filledQuery = (scope: Scope) =>
+  raw<{ id: string; count: number }>(
+    `select filled_by as id, count(*)::int as count from task
+     where school_id = $1::uuid and filled_by is not null and version = 1
+     group by filled_by order by max(created_at) desc limit 1`,
+    [scope.schoolId],
+  )

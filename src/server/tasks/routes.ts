@@ -1,7 +1,7 @@
 import * as api from '#shared/tasks/api.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Router } from '#server/http/route.ts'
-import { fillYear, previewRoll, rollYear } from '#server/tasks/parts/years.ts'
+import { fillYear, previewRoll, rollYear, undoFill } from '#server/tasks/parts/years.ts'
 import * as service from '#server/tasks/service.ts'
 
 export function addTaskRoutes(router: Router, deps: Deps): void {
@@ -17,7 +17,8 @@ export function addTaskRoutes(router: Router, deps: Deps): void {
   router.add(api.removeTask, (context, { params, query }) =>
     service.removeTask(deps, context, params.id, query.version),
   )
-  router.add(api.fillTasks, (context, { body }) => fillYear(deps, context, body.yearId))
+  router.add(api.fillTasks, (context, { body }) => fillYear(deps, context, body))
+  router.add(api.undoFill, (context, { body }) => undoFill(deps, context, body.id))
   router.add(api.previewRoll, (context, { query }) => previewRoll(deps, context, query.yearId))
   router.add(api.rollTasks, (context, { body }) => rollYear(deps, context, body.yearId))
 }

@@ -11,6 +11,7 @@ import { taskOf } from '#server/tasks/parts/task-of.ts'
 import { deleteTaskQuery, insertTasksQuery, type TaskSet, updateTaskQuery } from '#server/tasks/queries.ts'
 import {
   dutiesPerDayQuery,
+  filledQuery,
   ownersQuery,
   taskQuery,
   tasksBetweenQuery,
@@ -35,12 +36,19 @@ export async function listTasks(
     return invalid({ path: 'to', code: 'too-large', params: { max: MOST_DAYS } })
   const counted = dutiesCounted(context.actor)
   const reach = counted.allowed ? counted.reach : nobody
-  const [tasks, years, duties] = await db.read(scope, [
+  const [tasks, years, duties, [filled]] = await db.read(scope, [
     tasksBetweenQuery(scope, from, to),
     yearsQuery(scope),
     dutiesPerDayQuery(scope, reach, from, to),
+    filledQuery(scope),
   ])
-  return ok({ today: scope.today, tasks: tasks.map((row) => taskOf(context.actor, row)), duties, years })
+  return ok({
+    today: scope.today,
+    tasks: tasks.map((row) => taskOf(context.actor, row)),
+    duties,
+    years,
+    filled: mayManageTasks(context.actor).allowed ? (filled ?? null) : null,
+  })
 }
 
 export async function listOwners(

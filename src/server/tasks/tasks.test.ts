@@ -39,10 +39,15 @@ const patch = (id: string, body: object) =>
 
 describe('tasks of the year', () => {
   it('D50: one action fills the year with 42 entries over their months; again and at once it adds nothing', async () => {
-    const body = { yearId: school.yearId }
+    const body = { id: newId(), yearId: school.yearId, past: 'open' }
     const answers = await Promise.all([1, 2, 3].map(() => principal.post('/api/tasks/fill', body)))
     expect(answers.map(({ body: answer }) => answer.added).toSorted((a, b) => a - b)).toEqual([0, 0, 42])
-    expect((await principal.post('/api/tasks/fill', body)).body).toEqual({ added: 0, known: 42, outside: 0 })
+    expect((await principal.post('/api/tasks/fill', body)).body).toEqual({
+      added: 0,
+      before: 0,
+      known: 42,
+      outside: 0,
+    })
     const { tasks } = await list()
     expect(tasks).toHaveLength(42)
     expect(tasks.find(({ entry }: { entry: string }) => entry === '02-1')).toMatchObject({
@@ -52,6 +57,34 @@ describe('tasks of the year', () => {
       title: null,
       state: 'upcoming',
     })
+  })
+
+  it('D50: filled in mid-year the months gone by are from before we began: neither done nor missed; it can be undone', async () => {
+    const id = newId()
+    const filled = await principal.post('/api/tasks/fill', { id, yearId: school.yearId })
+    const past = (await list()).tasks.filter(({ endsOn }: { endsOn: string }) => endsOn < '2026-11-23')
+    expect(past.length).toBeGreaterThan(0)
+    expect(filled.body).toEqual({ added: 42, before: past.length, known: 0, outside: 0 })
+    expect(past.every(({ state }: { state: string }) => state === 'before')).toBe(true)
+    expect((await list()).tasks.some(({ state }: { state: string }) => state === 'missed')).toBe(false)
+    // Done after all, it counts; put on other days, it is meant to be done.
+    const [one, two] = past
+    const done = await principal.post(`/api/tasks/${one.id}/done`, { version: 1, doneOn: one.endsOn })
+    expect(done.body.task.state).toBe('done')
+    expect((await patch(two.id, { version: 1, endsOn: '2026-11-20' })).body.task.state).toBe('missed')
+    expect((await list()).filled).toEqual({ id, count: 40 })
+    expect((await teacher.get('/api/tasks?from=2026-11-01&to=2026-11-30')).body.filled).toBeNull()
+    expect((await principal.post('/api/tasks/fill/undo', { id })).body).toEqual({ removed: 40, kept: 2 })
+    expect((await principal.post('/api/tasks/fill/undo', { id })).body).toEqual({ removed: 0, kept: 2 })
+    const left = await list()
+    expect([left.tasks.length, left.filled]).toEqual([2, null])
+    expect((await teacher.post('/api/tasks/fill/undo', { id })).status).toBe(403)
+  })
+
+  it('D50: by choice the months gone by are to be done as well', async () => {
+    await principal.post('/api/tasks/fill', { id: newId(), yearId: school.yearId, past: 'open' })
+    const past = (await list()).tasks.filter(({ endsOn }: { endsOn: string }) => endsOn < '2026-11-23')
+    expect(past.every(({ state }: { state: string }) => state === 'missed')).toBe(true)
   })
 
   it('a task sent twice is added once; another one under its id changes nothing', async () => {
@@ -152,7 +185,7 @@ describe('tasks of the year', () => {
   })
 
   it('the next year rolls forward: preview first, each task once, open again, a year later (K-02)', async () => {
-    await principal.post('/api/tasks/fill', { yearId: school.yearId })
+    await principal.post('/api/tasks/fill', { id: newId(), yearId: school.yearId })
     const { task } = (await principal.post('/api/tasks', input({ ownerId: teacher.userId }))).body
     await principal.post(`/api/tasks/${task.id}/done`, { version: 1, doneOn: '2026-11-23', note: '好' })
     const url = `/api/tasks/roll?yearId=${school.yearId}`

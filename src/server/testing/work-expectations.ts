@@ -191,7 +191,12 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'DELETE /api/tasks/:id': { record: 'school', params: task, query: () => '?version=1', writes: true },
-  'POST /api/tasks/fill': { record: 'school', body: (place) => ({ yearId: place.yearId }), writes: true },
+  'POST /api/tasks/fill': {
+    record: 'school',
+    body: (place) => ({ id: newId(), yearId: place.yearId }),
+    writes: true,
+  },
+  'POST /api/tasks/fill/undo': { record: 'none', body: () => ({ id: newId() }), writes: true },
   'GET /api/tasks/roll': { record: 'school', query: year },
   'POST /api/tasks/roll': { record: 'school', body: (place) => ({ yearId: place.yearId }), writes: true },
 

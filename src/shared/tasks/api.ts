@@ -3,6 +3,7 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { endpoint, roles } from '#shared/contract.ts'
 import {
+  FillInput,
   FillResult,
   RollPreview,
   Task,
@@ -79,8 +80,17 @@ export const fillTasks = endpoint({
   path: '/api/tasks/fill',
   summary: 'Fills a school year with the 42 entries of the plan’s calendar; what is there stays',
   access: managers,
-  body: YearId,
+  body: FillInput,
   response: FillResult,
+})
+
+export const undoFill = endpoint({
+  method: 'POST',
+  path: '/api/tasks/fill/undo',
+  summary: 'Takes out what was filled in together and nobody has touched since; a second time takes nothing',
+  access: managers,
+  body: z.object({ id: z.uuid() }),
+  response: z.object({ removed: z.int(), kept: z.int() }),
 })
 
 export const previewRoll = endpoint({
