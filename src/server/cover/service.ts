@@ -121,6 +121,7 @@ export async function previewCover(
     return ok({
       due: moved?.due ?? 0,
       overdue: moved?.overdue ?? 0,
+      later: moved?.later ?? 0,
       children: moved?.children ?? 0,
       ownDue: (own?.due ?? 0) + (own?.overdue ?? 0),
     })

@@ -42,6 +42,8 @@ export const MyChild = z.object({
   alsoOpen: z.int(),
   /** Where nothing is open: what begins next. */
   upcoming: z.object({ key: RuleKey, from: LocalDate, dueOn: LocalDate }).nullable(),
+  /** Who does the reader's duties for the child these days, and until when. */
+  covered: z.object({ byName: z.string(), to: LocalDate }).nullable(),
 })
 export type MyChild = z.infer<typeof MyChild>
 

@@ -207,15 +207,31 @@ function reachedDuties(
   return { sql: ` and (${each.join(' or ') || 'false'})`, parameters: lists.map(({ ids }) => ids) }
 }
 
-/** The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all. */
+/** Posts the reader covers today, each with the first day of the cover. Reads $1 school and $4 today. */
+const COVERED = `covered as (
+  select r.role, post_target(r.role, r.school_id, r.class_id, r.pupil_id) as target, min(c.from_on) as since
+  from cover c join cover_post p on p.school_id = c.school_id and p.cover_id = c.id
+  join role_assignment r on r.school_id = p.school_id and r.id = p.assignment_id
+  where c.school_id = $1::uuid and c.to_user_id = app_user() and c.ended_at is null and $4::date between c.from_on and c.to_on
+  group by 1, 2)`
+
+/** What the reader owes by an own post, and by a covered one from the first day of the cover on. */
+const MINE_SINCE = `(coalesce(${POST} in (select r.role, r.target from performer r where r.user_id = app_user() and r.covers_id is null), false)
+  or exists (select from covered v where (v.role, v.target) = ${POST} and d.due_on >= v.since
+    and (d.done_on is null or d.done_on >= v.since)))`
+
+/**
+ * The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all.
+ * What was due or done before a cover began is not the covering person's.
+ */
 export const ringQuery = (scope: Scope, near: Near, from: string, to: string) => {
   const own = reachedDuties(near, 5)
   return raw<{ done: number; open: number }>(
-    `with ${PERFORMERS} select count(*) filter (where d.done_on is not null)::int as done,
+    `with ${PERFORMERS}, ${COVERED} select count(*) filter (where d.done_on is not null)::int as done,
        count(*) filter (where ${TO_DO})::int as open
      from duty d where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
        and d.pupil_id is not null${own.sql}
-       ${scope.reach.kind === 'school' ? '' : `and ${MINE}`}`,
+       ${scope.reach.kind === 'school' ? '' : `and ${MINE_SINCE}`}`,
     [scope.schoolId, from, to, scope.today, ...own.parameters],
   )
 }

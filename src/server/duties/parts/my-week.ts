@@ -81,7 +81,7 @@ export async function myChildren({ db }: Deps, context: Context): Promise<Result
   const openOf = Map.groupBy(rows, ({ pupilId }) => pupilId)
   const list = children.map((child): MyChild => {
     const open: readonly MyDayItem[] = (openOf.get(child.pupilId) ?? []).map((row) => itemOf(row, own, today))
-    const { cardKind, cardHeldOn, nextKey, nextFrom, nextDueOn } = child
+    const { cardKind, cardHeldOn, nextKey, nextFrom, nextDueOn, coveredBy, coveredTo } = child
     return {
       pupilId: child.pupilId,
       pupilName: child.pupilName,
@@ -96,6 +96,7 @@ export async function myChildren({ db }: Deps, context: Context): Promise<Result
         open.length === 0 && nextKey && nextFrom && nextDueOn
           ? { key: nextKey, from: nextFrom, dueOn: nextDueOn }
           : null,
+      covered: coveredBy !== null && coveredTo !== null ? { byName: coveredBy, to: coveredTo } : null,
     }
   })
   const before = byUrgency(today)
