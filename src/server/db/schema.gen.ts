@@ -288,6 +288,7 @@ export interface DutyTable {
   subject_id: string
   excuse_id: string | null
   ended_on: string | null
+  asked_id: string | null
 }
 
 export interface DutyRuleTable {
@@ -325,6 +326,7 @@ export interface DutyStateTable {
   subject_id: string | null
   excuse_id: string | null
   ended_on: string | null
+  asked_id: string | null
   state: string | null
   days_left: number | null
 }

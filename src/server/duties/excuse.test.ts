@@ -95,6 +95,45 @@ describe('a second person', () => {
     )
   })
 
+  it('K-28, H-13: a time that waits is shown on every row it would cover, on the child’s page too, and on no other', async () => {
+    await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
+    // From the second school day of October on: October is not covered whole, November and December are.
+    const time = { from: '2026-10-05', to: '2026-12-31' }
+    const told = await excuse('2026-11-01', { time })
+    expect(told.body).toMatchObject({ asked: true, windows: 2 })
+    const shown = async (): Promise<string[]> => {
+      const { items } = (await teacher.get(`/api/children/${child}/duties`)).body
+      return items
+        .flatMap(({ duty }: { duty?: { from: string; excuseAsked: boolean } }) =>
+          duty?.excuseAsked ? [duty.from] : [],
+        )
+        .toSorted()
+    }
+    expect(await shown()).toEqual(['2026-11-01'])
+    const asked = async () =>
+      (
+        await app.owner`select window_from as "from" from duty where pupil_id = ${child} and asked_id is not null
+          order by window_from`
+      ).map(({ from }) => from)
+    expect(await asked()).toEqual(['2026-11-01', '2026-12-01'])
+    // A window opened meanwhile waits with the others.
+    await app.owner`delete from duty where id = ${await at('2026-12-01')}`
+    const scope = mintJobScope(school.schoolId, '2026-11-23')
+    await app.deps.db.write(scope, (tx) => openDuties(app.deps, tx, scope, '2026-11-23'))
+    expect(await asked()).toEqual(['2026-11-01', '2026-12-01'])
+    const { sections } = (await teacher.get('/api/my-day')).body
+    const items = sections.flatMap((one: { items: { from: string; excuseAsked: boolean }[] }) => one.items)
+    expect(items).toMatchObject([{ from: '2026-11-01', excuseAsked: true }])
+    await teacher.post(`/api/duties/${await at('2026-12-01')}/excuse/withdraw`)
+    expect([await asked(), await shown()]).toEqual([[], []])
+    await excuse('2026-11-01', { time })
+    const [one] = (await principal.get('/api/excuses')).body.excuses
+    expect((await principal.post(`/api/excuses/${one.id}/decide`, { agree: true })).body).toEqual({
+      windows: 2,
+    })
+    expect([await asked(), await excused()]).toEqual([[], ['2026-11-01', '2026-12-01']])
+  })
+
   it('the principal himself needs another one; refused, the duty stays due; the limit is the school’s', async () => {
     await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
     expect((await excuse('2026-11-01', {}, principal)).body.asked).toBe(true)

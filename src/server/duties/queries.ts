@@ -266,13 +266,31 @@ export const clearExcuseQuery = (scope: Scope, dutyId: string, excuseId: string 
     [scope.schoolId, dutyId, excuseId],
   )
 
-/** Takes back what was only asked for, for this duty or for a time around it. */
+/** Duties that are neither done nor excused wait with the excuse for a second person; what waits already stays with its own. */
+export const askDutiesQuery = (scope: Scope, ids: readonly string[], excuseId: string) =>
+  raw(
+    `update duty set asked_id = $3::uuid where school_id = $1::uuid and id = any ($2::uuid[])
+       and done_on is null and excuse_kind is null and asked_id is null`,
+    [scope.schoolId, ids, excuseId],
+  )
+
+/** Nothing waits for the second person's word on an excuse any more. */
+export const endAskedQuery = (scope: Scope, excuseId: string) =>
+  raw('update duty set asked_id = null where school_id = $1::uuid and asked_id = $2::uuid', [
+    scope.schoolId,
+    excuseId,
+  ])
+
+/** Takes back what was only asked for, with every duty that waited. */
 export const withdrawAskedQuery = (scope: Scope, dutyId: string) =>
   raw(
-    `update excuse q set state = 'withdrawn' from duty d
-     where d.school_id = $1::uuid and d.id = $2::uuid and q.school_id = d.school_id and q.state = 'asked'
-       and (q.duty_id = d.id or q.duty_id is null and q.pupil_id = d.pupil_id
-         and q.from_on <= d.window_to and q.to_on >= d.window_from)`,
+    `with taken as (
+       update excuse q set state = 'withdrawn' from duty d
+       where d.school_id = $1::uuid and d.id = $2::uuid and q.school_id = d.school_id and q.id = d.asked_id and q.state = 'asked'
+       returning q.id),
+     free as (select d.school_id, d.id from duty d join taken t on t.id = d.asked_id
+       where d.school_id = $1::uuid order by d.id for update of d)
+     update duty d set asked_id = null from free where d.school_id = free.school_id and d.id = free.id`,
     [scope.schoolId, dutyId],
   )
 

@@ -174,9 +174,8 @@ const dutyColumns = [
   'u.name as excusedByName',
 ] as const
 
-/** Does an excuse for a duty d, or for a time around its window, wait for a second person? */
-export const ASKED = `exists (select 1 from excuse q where q.school_id = d.school_id and q.state = 'asked' and (q.duty_id = d.id
-  or q.duty_id is null and q.pupil_id = d.pupil_id and q.from_on <= d.window_to and q.to_on >= d.window_from))`
+/** Does an excuse that would cover a duty d wait for a second person? */
+export const ASKED = `(d.asked_id is not null and d.done_on is null)`
 const isAsked = sql<boolean>`${sql.raw(ASKED)}`.as('excuseAsked')
 
 /** Begun duties of a child, newest first, up to a day and id. */
@@ -286,7 +285,7 @@ export const excuseQuery = (scope: Scope, id: string) =>
     .where('id', '=', id)
     .compile()
 
-/** Agreed excuses over a time that reach beyond a day. */
+/** Excuses over a time that reach beyond a day, agreed or waiting for a second person. */
 export const timeExcusesQuery = (scope: Scope, from: string) =>
   raw<{
     id: string
@@ -294,11 +293,12 @@ export const timeExcusesQuery = (scope: Scope, from: string) =>
     from: string
     to: string
     kind: string
+    state: string
     askedBy: string | null
     askedAt: string
   }>(
-    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, asked_by as "askedBy", asked_at as "askedAt"
-     from excuse where school_id = $1::uuid and state = 'agreed' and duty_id is null and pupil_id is not null and to_on >= $2::date
+    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, state, asked_by as "askedBy", asked_at as "askedAt"
+     from excuse where school_id = $1::uuid and state in ('agreed', 'asked') and duty_id is null and pupil_id is not null and to_on >= $2::date
      order by asked_at, id`,
     [scope.schoolId, from],
   )

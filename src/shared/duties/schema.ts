@@ -351,6 +351,8 @@ export const WorkItem = z.object({
   alsoOpen: z.int(),
   /** Nobody holds the performer's role for it today. */
   unassigned: z.boolean(),
+  /** An excuse waits for a second person. */
+  excuseAsked: z.boolean(),
 })
 export type WorkItem = z.infer<typeof WorkItem>
 

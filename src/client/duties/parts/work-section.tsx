@@ -20,7 +20,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
   const { t } = useLingui()
   const excuses = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
   const { today } = useSession().school
-  const { alsoOpen, dutyId, key } = item
+  const { alsoOpen, dutyId, excuseAsked, key } = item
   const name = item.subjectName ?? t`全校`
   const detail = [
     name,
@@ -36,6 +36,13 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
         <span className="min-w-0 flex-1">
           <span className="block font-semibold">{dutyText(item.key)}</span>
           <span className="block text-sm text-soft">{detail.filter((part) => part !== '').join(' · ')}</span>
+          {excuseAsked && (
+            <span className="mt-1 block">
+              <Chip tone="plain">
+                <Trans>说明等校长同意</Trans>
+              </Chip>
+            </span>
+          )}
           {item.unassigned && (
             <span className="mt-1 block">
               <Chip tone="due">
@@ -50,7 +57,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
         <Button
           tone="plain"
           className="me-1.5 shrink-0"
-          onClick={() => onExcuse({ dutyId, key, name, excuseAsked: false, kinds: ['holiday', 'other'] })}
+          onClick={() => onExcuse({ dutyId, key, name, excuseAsked, kinds: ['holiday', 'other'] })}
         >
           <Trans context="verb">说明</Trans>
           <span className="visually-hidden">{t`：${name}这次为什么不做`}</span>

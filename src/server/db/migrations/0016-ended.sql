@@ -1,12 +1,20 @@
 -- The last day on which a duty is asked for, where a change ended it before it was done (K-27): neither missed nor counted.
 alter table duty add column ended_on date;
+-- The excuse that waits for a second person and would cover it: which windows lie in a time is told by the school's calendar
+-- when it is asked for (K-28), so that every list says the same.
+alter table duty add column asked_id uuid;
+create index duty_asked on duty (school_id, asked_id) where asked_id is not null;
+update duty d set asked_id = q.id from excuse q
+where q.school_id = d.school_id and q.state = 'asked' and d.done_on is null and d.excuse_kind is null
+  and (q.duty_id = d.id or (q.duty_id is null and q.pupil_id = d.pupil_id
+    and q.from_on <= d.window_from and q.to_on >= d.window_to));
 
 drop view duty_state;
 -- The one definition of a duty's state (K-25, K-26, K-27, K-28, K-30). "Today" is the school's, set with the scope.
 create view duty_state with (security_invoker = true) as
 select d.school_id, d.id, d.rule_id, d.key, d.pupil_id, d.class_id, d.performer_role, d.window_from, d.window_to, d.due_on,
   d.done_card_id, d.done_on, d.attempts, d.last_attempt_on, d.excuse_kind, d.excused_by, d.excused_at, d.slot, d.subject_kind,
-  d.person_id, d.subject_id, d.excuse_id, d.ended_on,
+  d.person_id, d.subject_id, d.excuse_id, d.ended_on, d.asked_id,
   case
     when d.done_on is not null and d.done_on <= d.due_on then 'done'
     when d.excuse_kind is not null then 'excused'

@@ -24,6 +24,7 @@ export interface WorkRow {
   readonly performerRole: string
   readonly alsoOpen: number
   readonly unassigned: boolean
+  readonly excuseAsked: boolean
 }
 
 /**
@@ -58,7 +59,7 @@ export const myWorkQuery = (
      select d.id as "dutyId", d.key, d.subject_kind as "subjectKind", coalesce(p.name, u.name,
          case when d.subject_kind = 'class' then c.name end) as "subjectName", c.name as "className",
        d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.due_on - $2::date as "daysLeft",
-       d.performer_role as "performerRole", (d.n - 1)::int as "alsoOpen", d.unassigned
+       d.performer_role as "performerRole", (d.n - 1)::int as "alsoOpen", d.unassigned, ${ASKED} as "excuseAsked"
      from mine d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      left join class c on c.school_id = d.school_id and c.id = d.class_id
      left join auth_user u on u.id = d.person_id
@@ -131,7 +132,7 @@ export const myDayQuery = (
   return raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, row_number() over kind as place,
+         d.performer_role, d.school_id, d.asked_id, d.done_on, row_number() over kind as place,
          count(*) over (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end) as n
        from duty d
        where d.school_id = $1::uuid and ${OF_MY_DAY} and ${TO_DO}
