@@ -154,6 +154,7 @@ export function TasksPage() {
             on={on}
             days={days}
             onOpen={(task) => setOpen({ act: 'show', task })}
+            onDue={(day) => setOpen({ act: 'due', day })}
             onMove={manages ? move : undefined}
           />
         </>

@@ -5,6 +5,7 @@ import {
   createTask,
   fillTasks,
   finishTask,
+  listDueOn,
   listTaskOwners,
   listTasks,
   previewRoll,
@@ -20,6 +21,12 @@ export const tasksQuery = (days: { from: string; to: string }) =>
     queryKey: ['tasks', days.from, days.to],
     queryFn: ({ signal }) => call(listTasks, { query: days, signal }),
     placeholderData: keepPreviousData,
+  })
+
+export const dueQuery = (on: string) =>
+  queryOptions({
+    queryKey: ['tasks', 'due', on],
+    queryFn: ({ signal }) => call(listDueOn, { query: { on }, signal }),
   })
 
 export const ownersQuery = queryOptions({

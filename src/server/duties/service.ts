@@ -28,6 +28,9 @@ import type { Vault } from '#server/vault/vault.ts'
 /** Reasons of invented excuses are sealed like everybody's. */
 export { sealReason } from '#server/duties/parts/sealed.ts'
 
+// What falls due on the days of a calendar: the lines of My day and My week, counted or listed.
+export { dueCountsQuery as dueCounts, dueListQuery as dueList } from '#server/duties/parts/due-reads.ts'
+
 export { bringUpToDate, openDuties } from '#server/duties/parts/opening.ts'
 
 // What the plans need of the duties: a plan about to be adopted, checked as adopting checks it.

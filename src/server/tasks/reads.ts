@@ -1,4 +1,3 @@
-import type { Reach } from '#shared/access/schema.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -60,23 +59,6 @@ export const yearsQuery = (scope: Scope) =>
     .where('school_id', '=', scope.schoolId)
     .orderBy('starts_on', 'desc')
     .compile()
-
-/** Duties still to do by the day they fall due, of the children in reach: counts, no names. */
-export const dutiesPerDayQuery = (scope: Scope, reach: Reach, from: string, to: string) =>
-  raw<{ day: string; count: number }>(
-    `select d.due_on as day, count(*)::int as count from duty_state d
-     where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.state in ('upcoming', 'due', 'missed')
-       and ($4::boolean or d.class_id = any ($5::uuid[]) or d.pupil_id = any ($6::uuid[]))
-     group by 1 order by 1`,
-    [
-      scope.schoolId,
-      from,
-      to,
-      reach.kind === 'school',
-      reach.kind === 'school' ? [] : reach.classIds,
-      reach.kind === 'school' ? [] : reach.pupilIds,
-    ],
-  )
 
 /** People with a role in the school today. */
 export const ownersQuery = (scope: Scope) =>

@@ -6,6 +6,7 @@ import * as service from '#server/tasks/service.ts'
 
 export function addTaskRoutes(router: Router, deps: Deps): void {
   router.add(api.listTasks, (context, { query }) => service.listTasks(deps, context, query))
+  router.add(api.listDueOn, (context, { query }) => service.listDueOn(deps, context, query.on))
   router.add(api.listTaskOwners, (context) => service.listOwners(deps, context))
   router.add(api.createTask, (context, { body }) => service.createTask(deps, context, body))
   router.add(api.changeTask, (context, { params, body }) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
+import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { dutyState } from '#shared/duties/rules/state.ts'
 import { newId } from '#server/db/id.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
@@ -218,7 +219,7 @@ describe('tasks of the year', () => {
     })
   })
 
-  it('beside the tasks it counts duties by due day, without names, of the children one reaches', async () => {
+  it('beside the tasks it counts what one has to do by each day, as My week does; each number is its list', async () => {
     const names = ['林小满', '周田田']
     for (const name of names) await makeAwayChild(app.owner, school, { name })
     await makeAwayChild(app.owner, school, { classId: school.classes['三年级(2)班'] ?? '' })
@@ -227,15 +228,28 @@ describe('tasks of the year', () => {
       preset: 'plan1',
       definition: 'recording',
       effectiveFrom: '2026-11-01',
+      settings: { rules: planRules('plan1').map(({ key }) => ({ key, on: true })) },
     })
-    const url = '/api/tasks?from=2026-11-01&to=2026-11-30'
-    const [all, own] = [await principal.get(url), await teacher.get(url)]
-    const count = ({ body }: { body: { duties: { day: string; count: number }[] } }, day: string) =>
-      body.duties.find((one) => one.day === day)?.count
-    const [seen] = await app.owner`select count(*)::int as n from duty
-      where school_id = ${school.schoolId} and due_on = '2026-11-30' and done_on is null`
-    expect(count(all, '2026-11-30')).toBe(seen?.['n'])
-    expect(count(own, '2026-11-30')).toBe(((seen?.['n'] as number) / 3) * 2)
-    for (const name of names) expect(JSON.stringify(own.body)).not.toContain(name)
+    const url = '/api/tasks?from=2026-11-01&to=2026-12-31'
+    for (const person of [teacher, principal]) {
+      const { body } = await person.get(url)
+      for (const name of names) expect(JSON.stringify(body)).not.toContain(name)
+      const counts = new Map(
+        body.duties.map(({ day, count }: { day: string; count: number }) => [day, count]),
+      )
+      const week = (await person.get('/api/my-week')).body
+      for (const { on, items, work } of week.days) {
+        const urgent = week.urgent.filter(({ dueOn }: { dueOn: string }) => dueOn === on)
+        expect([on, counts.get(on) ?? 0]).toEqual([on, items.length + work.length + urgent.length])
+      }
+      for (const [day, count] of counts)
+        expect((await person.get(`/api/tasks/due?on=${day}`)).body.items).toHaveLength(Number(count))
+      expect(counts.size).toBeGreaterThan(0)
+    }
+    const { items } = (await teacher.get('/api/tasks/due?on=2026-11-30')).body
+    expect(items.map(({ subjectName }: { subjectName: string }) => subjectName)).toContain('林小满')
+    const auditor = await app.signIn({ schoolId: school.schoolId, role: 'auditor' })
+    expect((await auditor.get(url)).body.duties).toEqual([])
+    expect((await auditor.get('/api/tasks/due?on=2026-11-30')).status).toBe(403)
   })
 })

@@ -172,6 +172,7 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
   },
 
   'GET /api/tasks': { record: 'none', query: () => '?from=2026-11-01&to=2026-11-30' },
+  'GET /api/tasks/due': { record: 'none', query: () => '?on=2026-11-30' },
   'GET /api/tasks/owners': { record: 'none' },
   'POST /api/tasks': {
     record: 'none',

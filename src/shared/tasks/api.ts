@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import {
+  DueList,
   FillInput,
   FillResult,
   RollPreview,
@@ -26,6 +27,15 @@ export const listTasks = endpoint({
   access: staff,
   query: z.object({ from: LocalDate, to: LocalDate }),
   response: TaskList,
+})
+
+export const listDueOn = endpoint({
+  method: 'GET',
+  path: '/api/tasks/due',
+  summary: 'What the reader has to do by one day: the lines behind the number in the calendar',
+  access: carers,
+  query: z.object({ on: LocalDate }),
+  response: DueList,
 })
 
 export const listTaskOwners = endpoint({

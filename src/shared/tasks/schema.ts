@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
 
 /**
  * Overdue begins the day after the last day (K-25); late = done after it; before = its days were over when the school began
@@ -84,7 +85,7 @@ export type Task = z.infer<typeof Task>
 export const TaskList = z.object({
   today: LocalDate,
   tasks: z.array(Task),
-  /** Duties that fall due on a day and are still to do; counts only. */
+  /** What the reader has to do by a day, as My week has it: one for each subject, kind and window; counts only. */
   duties: z.array(z.object({ day: LocalDate, count: z.int() })),
   /** School years, the newest first. */
   years: z.array(z.object({ id: z.uuid(), name: z.string(), from: LocalDate, to: LocalDate })),
@@ -129,3 +130,23 @@ export const RollPreview = z.object({
   ),
 })
 export type RollPreview = z.infer<typeof RollPreview>
+
+/** What the reader has to do by one day: the lines behind the number. */
+export const DueList = z.object({
+  today: LocalDate,
+  items: z.array(
+    z.object({
+      dutyId: z.uuid(),
+      key: RuleKey,
+      /** What shows that it was done, the first of its kinds. */
+      evidence: EvidenceKind,
+      pupilId: z.uuid().nullable(),
+      /** Child, class or person; null = the school. */
+      subjectName: z.string().nullable(),
+      className: z.string().nullable(),
+      from: LocalDate,
+      dueOn: LocalDate,
+    }),
+  ),
+})
+export type DueList = z.infer<typeof DueList>

@@ -8,11 +8,14 @@ const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.tsx
 const DoneDialog = lazy(async () => ({ default: (await import('./done-dialog.tsx')).DoneDialog }))
 const RollDialog = lazy(async () => ({ default: (await import('./roll-dialog.tsx')).RollDialog }))
 const FeedDialog = lazy(async () => ({ default: (await import('./feed-dialog.tsx')).FeedDialog }))
-
 const FillDialog = lazy(async () => ({ default: (await import('./fill-dialog.tsx')).FillDialog }))
 const UndoFillDialog = lazy(async () => ({ default: (await import('./fill-dialog.tsx')).UndoFillDialog }))
+const DueSheet = lazy(async () => ({ default: (await import('./due-sheet.tsx')).DueSheet }))
 
-export type Open = { act: 'show' | TaskAct; task: Task } | { act: 'add' | 'roll' | 'feed' | 'fill' | 'undo' }
+export type Open =
+  | { act: 'show' | TaskAct; task: Task }
+  | { act: 'due'; day: string }
+  | { act: 'add' | 'roll' | 'feed' | 'fill' | 'undo' }
 
 /** The window that is open, fetched when it is first needed. */
 export function Dialogs({
@@ -30,6 +33,8 @@ export function Dialogs({
 }) {
   const close = (): void => onOpen(null)
   switch (open.act) {
+    case 'due':
+      return <DueSheet day={open.day} onClose={close} />
     case 'add':
       return <TaskForm task={null} day={on} onClose={close} />
     case 'roll':

@@ -11,6 +11,13 @@ export const OF_MY_DAY = `d.pupil_id is not null and (d.performer_role in ('clas
 const WORK = `(d.pupil_id is null or d.performer_role not in ('classTeacher', 'helpingTeacher'))
   and (d.pupil_id is null or d.key not in ('talk', 'parentContact', 'homeVisit'))`
 
+/** Nobody is there to do it: for a person, that one does not hold the role any more. */
+export const WORK_UNASSIGNED = `case when d.subject_kind = 'person' then not exists (
+    select from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+    where r.school_id = $1::uuid and r.user_id = d.person_id and r.role = d.performer_role
+      and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))
+  else ${UNASSIGNED} end`
+
 export interface WorkRow {
   readonly dutyId: string
   readonly key: string
@@ -41,11 +48,7 @@ export const myWorkQuery = (
 ) =>
   raw<WorkRow>(
     `with ${PERFORMERS}, open as (
-       select d.*, case when d.subject_kind = 'person' then not exists (
-           select from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-           where r.school_id = $1::uuid and r.user_id = d.person_id and r.role = d.performer_role
-             and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
-         else ${UNASSIGNED} end as unassigned, ${MINE} as mine
+       select d.*, ${WORK_UNASSIGNED} as unassigned, ${MINE} as mine
        from duty d
        where d.school_id = $1::uuid and ${WORK}
          and ${TO_DO} and d.window_from <= $7::date and d.due_on >= $3::date
