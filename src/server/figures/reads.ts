@@ -138,7 +138,7 @@ export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string;
     [...filterValues(scope, filter), after?.on ?? null, after?.id ?? null],
   )
 
-/** Begun duties still to do by a day, each with its kind of card, and children with duties in some days, by person. */
+/** Begun duties still to do by a day, each with its key, and children with duties in some days, by person. */
 export const loadQuery = (
   scope: Scope,
   month: Days,
@@ -146,17 +146,16 @@ export const loadQuery = (
   weekEnd: string,
   classes: Classes = classesOf(scope),
 ) =>
-  raw<{ userId: string; name: string; kinds: string[] | null; children: number }>(
+  raw<{ userId: string; name: string; keys: string[] | null; children: number }>(
     `with ${PERFORMERS}, work as (
-       select distinct r.user_id, r.name, d.id, d.pupil_id, u.params -> 'cardKinds' ->> 0 as kind,
+       select distinct r.user_id, r.name, d.id, d.pupil_id, d.key,
          d.due_on between $3::date and $4::date as in_month,
          ${TO_DO} and d.window_from <= app_today()
            and d.due_on between $5::date and $6::date as open
        from duty d join performer r on r.role = d.performer_role and r.target = ${TARGET}
-       join duty_rule u on u.school_id = d.school_id and u.id = d.rule_id
        where ${reached(classes)} and ((d.due_on between $3::date and $4::date)
          or (${TO_DO} and d.due_on between $5::date and $6::date)))
-     select user_id as "userId", name, array_agg(coalesce(kind, '')) filter (where open) as kinds,
+     select user_id as "userId", name, array_agg(key) filter (where open) as keys,
        count(distinct pupil_id) filter (where in_month)::int as children
      from work group by user_id, name`,
     [scope.schoolId, classes, month.from, month.to, since, weekEnd],

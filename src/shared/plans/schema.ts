@@ -6,9 +6,9 @@ import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
 import { PlanInput, PlanOutcome, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
 import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 
-/** Minutes for one card of each kind, hours one person can give in a week: from half an hour to 60. */
+/** Minutes for each kind of duty (its key, or a kind of card), hours one person can give in a week: from half an hour to 60. */
 export const LoadCapacity = z.object({
-  minutes: z.record(z.string().regex(/^[a-z][A-Za-z]{1,39}$/), z.int().min(1).max(600)),
+  minutes: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/), z.int().min(1).max(600)),
   hoursPerWeek: z.number().min(0.5).max(60),
 })
 export type LoadCapacity = z.infer<typeof LoadCapacity>
