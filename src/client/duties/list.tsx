@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
-import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
+import { withDay } from '#client/lib/first-list.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -151,18 +151,9 @@ function Groups({ day }: { day: MyDay }) {
   )
 }
 
-const withChildren: readonly Role[] = [
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-  'principal',
-  'archiveKeeper',
-  'administrator',
-]
-
 /** My day: whom to see today, and nothing else. */
 export function TodayPage() {
-  const cares = useHasRole(...withChildren)
+  const cares = useHasRole(...withDay)
   const toldOfUrgent = useHasRole('principal', 'counsellor')
   const day = useQuery({ ...myDayQuery, enabled: cares })
   return (

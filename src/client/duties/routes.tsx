@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
+import { isDayKnownMissing } from '#client/lib/first-list.ts'
 import { queryClient } from '#client/lib/query-client.ts'
 import { screen } from '#client/lib/screen.ts'
 import { appRoute } from '#client/shell/root.tsx'
@@ -9,7 +10,7 @@ const dutiesRoute = createRoute({
   path: '/',
   // Asked beside the session, not after it: the first list is there one round trip earlier.
   loader: () => {
-    void queryClient.prefetchQuery(myDayQuery)
+    if (!isDayKnownMissing()) void queryClient.prefetchQuery(myDayQuery)
   },
   component: screen('duties', () => import('./list.tsx'), 'TodayPage'),
 })

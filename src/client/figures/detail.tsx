@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { BoardFilter, ClassBoard } from '#shared/figures/schema.ts'
+import type { ClassBoard } from '#shared/figures/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -15,6 +15,7 @@ import { ClassTable, DotLegend } from './parts/class-table.tsx'
 import type { OpenDrill } from './parts/drill-sheet.tsx'
 import { MonthSelect } from './parts/month-select.tsx'
 import { progress } from './parts/shares.ts'
+import { partsOf } from './parts/state-words.ts'
 import { classBoardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/figures/classes/$id')
@@ -37,14 +38,6 @@ function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDr
         {board.counts.map((line) => {
           const what = dutyText(line.key)
           const { count, of } = progress(line)
-          const parts: { state: BoardFilter; value: number; label: string }[] = [
-            { state: 'done', value: line.onTime + line.early, label: t`做到了` },
-            { state: 'late', value: line.late, label: t`补上了` },
-            { state: 'due', value: line.open, label: t`还在期限内` },
-            { state: 'missed', value: line.missed, label: t`到期没做` },
-            { state: 'excused', value: line.excused, label: t`有说明` },
-            { state: 'upcoming', value: line.upcoming, label: t`还没开始` },
-          ]
           return (
             <li key={line.key} className="py-2">
               <p className="flex items-baseline justify-between gap-3">
@@ -54,23 +47,21 @@ function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDr
                 )}
               </p>
               <div className="mt-1 flex flex-wrap gap-x-2">
-                {parts
-                  .filter(({ value }) => value > 0)
-                  .map(({ state, value, label }) => (
-                    <button
-                      key={state}
-                      type="button"
-                      onClick={() =>
-                        onDrill({
-                          drill: { month, classId, key: line.key, state },
-                          title: `${what} · ${label}`,
-                        })
-                      }
-                      className="min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
-                    >
-                      {label} <b className="font-semibold">{value}</b>
-                    </button>
-                  ))}
+                {partsOf(line).map(({ state, value, label }) => (
+                  <button
+                    key={state}
+                    type="button"
+                    onClick={() =>
+                      onDrill({
+                        drill: { month, classId, key: line.key, state },
+                        title: `${what} · ${label}`,
+                      })
+                    }
+                    className="min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
+                  >
+                    {label} <b className="font-semibold">{value}</b>
+                  </button>
+                ))}
               </div>
             </li>
           )

@@ -17,6 +17,7 @@ import type { OpenDrill } from './parts/drill-sheet.tsx'
 import { ListNote } from './parts/list-note.tsx'
 import { MonthSelect } from './parts/month-select.tsx'
 import { HeatPanel, LoadPanel, NotReachedPanel, RingsPanel } from './parts/panels.tsx'
+import { WorkPanel } from './parts/work-panel.tsx'
 import { boardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/figures')
@@ -138,6 +139,7 @@ function Panels({ board }: { board: Board }) {
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <RingsPanel board={board} onDrill={setOpen} />
           <NotReachedPanel board={board} onDrill={setOpen} />
+          <WorkPanel board={board} />
           <HeatPanel board={board} onDrill={setOpen} />
           <LoadPanel board={board} onDrill={setOpen} />
         </div>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getBoard, getClassBoard, listBoard } from '#shared/figures/api.ts'
-import type { BoardListQuery, BoardQuery } from '#shared/figures/schema.ts'
+import { getBoard, getClassBoard, getWorkBoard, listBoard, listWorkBoard } from '#shared/figures/api.ts'
+import type { BoardListQuery, BoardQuery, WorkListQuery } from '#shared/figures/schema.ts'
 import { call } from '#client/lib/call.ts'
 
 export const boardQuery = (part: BoardQuery) =>
@@ -26,6 +26,24 @@ export const drillQuery = (drill: Drill) =>
     queryKey: ['board-list', drill],
     queryFn: ({ pageParam, signal }) =>
       call(listBoard, { query: { ...drill, ...(pageParam !== null && { after: pageParam }) }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextAfter }) => nextAfter,
+  })
+
+export const workBoardQuery = (part: BoardQuery) =>
+  queryOptions({
+    queryKey: ['board', 'work', part.month ?? 'now', part.grade ?? 'all'],
+    queryFn: ({ signal }) => call(getWorkBoard, { query: part, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export type WorkDrill = Omit<WorkListQuery, 'after'>
+
+export const workDrillQuery = (drill: WorkDrill) =>
+  infiniteQueryOptions({
+    queryKey: ['board-list', 'work', drill],
+    queryFn: ({ pageParam, signal }) =>
+      call(listWorkBoard, { query: { ...drill, ...(pageParam !== null && { after: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextAfter }) => nextAfter,
   })

@@ -21,7 +21,7 @@ const squares: Record<PageState, string> = {
   completed: 'bg-leaf',
   missing: 'bg-amber-strong',
   open: 'border-2 border-sea bg-white',
-  before: 'bg-sand',
+  free: 'bg-sand',
   upcoming: 'bg-sand',
 }
 

@@ -15,7 +15,7 @@ import { NoticeCard } from './parts/notice-card.tsx'
 function Notices({ list }: { list: NoticeList }) {
   const read = useReadNotices()
   // An urgent card is acknowledged one by one.
-  const together = list.items.filter((notice) => !notice.read && notice.kind !== 'urgent')
+  const together = list.items.filter((notice) => !notice.read && !notice.settled && notice.kind !== 'urgent')
   if (list.items.length === 0)
     return (
       <EmptyState icon="bell" title={<Trans>没有提醒</Trans>}>

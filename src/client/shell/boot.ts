@@ -4,6 +4,15 @@
  */
 const firstQuestions: Record<string, readonly string[]> = { '/': ['/api/my-day'] }
 
+/** Whoever was here last has no list of the day (lib/first-list.ts). */
+function hasNoDay(): boolean {
+  try {
+    return localStorage.getItem('noDay') !== null
+  } catch {
+    return false
+  }
+}
+
 function language(): string {
   try {
     const stored = localStorage.getItem('locale')
@@ -27,7 +36,7 @@ document.documentElement.lang = locale
 const signedIn = !/^\/(ui|setup)(\/|$)/.test(location.pathname)
 if (signedIn) {
   window.early = {}
-  for (const address of ['/api/session', ...(firstQuestions[location.pathname] ?? [])]) {
+  for (const address of ['/api/session', ...(hasNoDay() ? [] : (firstQuestions[location.pathname] ?? []))]) {
     const answer = fetch(address, { credentials: 'same-origin', headers: { accept: 'application/json' } })
     // Whoever takes the answer hears of a failure; until then it must not count as unhandled.
     answer.catch(() => undefined)

@@ -6,6 +6,7 @@ import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
 import { useOnline } from '#client/lib/online.ts'
+import { rememberDay } from '#client/lib/first-list.ts'
 import { isReady, sessionQuery, SessionProvider } from '#client/lib/session.ts'
 import { OfflinePill } from '#client/ui/banner.tsx'
 import { BottomNav, SideNav, type NavItem } from '#client/ui/nav.tsx'
@@ -110,6 +111,7 @@ export function AppLayout() {
     if (data === undefined) return
     const wanted = preferredLocale(data.user.locale)
     if (wanted !== currentLocale()) void switchLocale(wanted)
+    rememberDay(data.roles.map(({ role }) => role))
   }, [data])
   const open = data !== undefined && isReady(data)
   const nav = open ? navigationFor(data.roles.map(({ role }) => role)) : { main: [], office: [] }

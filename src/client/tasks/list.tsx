@@ -10,7 +10,7 @@ import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Menu } from '#client/ui/menu.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
-import { useFill, useMove } from './parts/acts.ts'
+import { useMove } from './parts/acts.ts'
 import { Calendar } from './parts/calendar.tsx'
 import { Dialogs, type Open } from './parts/dialogs.tsx'
 import { PeriodBar } from './parts/header.tsx'
@@ -40,35 +40,36 @@ function NoYear() {
 
 interface FillProps {
   /** Leaders only, in a school year that is there. */
-  fill: ReturnType<typeof useFill> | null
+  fills: boolean
+  onOpen: (open: Open) => void
 }
 
-function NothingYet({ fill }: FillProps) {
+function NothingYet({ fills, onOpen }: FillProps) {
   return (
     <EmptyState
       icon="calendar"
       title={<Trans>这段时间还没有安排</Trans>}
       action={
-        fill && (
-          <Button busy={fill.busy} onClick={fill.run}>
+        fills && (
+          <Button onClick={() => onOpen({ act: 'fill' })}>
             <Trans>从方案填入全年安排</Trans>
           </Button>
         )
       }
     >
-      {fill && <Trans>方案里的 42 件工作会按月放好，之后可以改日子、换人、去掉。</Trans>}
+      {fills && <Trans>方案里的 42 件工作会按月放好，之后可以改日子、换人、去掉。</Trans>}
     </EmptyState>
   )
 }
 
-function Tools({ fill, onOpen }: FillProps & { onOpen: (open: Open) => void }) {
+function Tools({ fills, filled, onOpen }: FillProps & { filled: TaskList['filled'] }) {
   const { t } = useLingui()
   const feed = {
     label: <Trans>放进手机日历</Trans>,
     icon: 'calendar' as const,
     onSelect: () => onOpen({ act: 'feed' }),
   }
-  if (!fill) return <Menu label={t`更多`} items={[feed]} />
+  if (!fills) return <Menu label={t`更多`} items={[feed]} />
   return (
     <>
       <Button icon="plus" tone="primary" onClick={() => onOpen({ act: 'add' })}>
@@ -77,7 +78,20 @@ function Tools({ fill, onOpen }: FillProps & { onOpen: (open: Open) => void }) {
       <Menu
         label={t`更多`}
         items={[
-          { label: <Trans>从方案填入全年安排</Trans>, icon: 'plus', onSelect: fill.run },
+          {
+            label: <Trans>从方案填入全年安排</Trans>,
+            icon: 'plus',
+            onSelect: () => onOpen({ act: 'fill' }),
+          },
+          ...(filled === null
+            ? []
+            : [
+                {
+                  label: <Trans>撤回填入的全年安排</Trans>,
+                  icon: 'undo' as const,
+                  onSelect: () => onOpen({ act: 'undo' }),
+                },
+              ]),
           {
             label: <Trans>搬到下一个学年</Trans>,
             icon: 'forward',
@@ -105,8 +119,7 @@ export function TasksPage() {
   const list = query.data
   if (list !== undefined && list.years !== years) setYears(list.years)
   const year = list?.years.find(({ from, to }) => from <= on && on <= to)
-  const filling = useFill(year?.id)
-  const fill = manages && year !== undefined ? filling : null
+  const fills = manages && year !== undefined
   const move = useMove()
   return (
     <Page width="wide">
@@ -114,7 +127,7 @@ export function TasksPage() {
         title={<Trans>工作月历</Trans>}
         aside={
           <span className="flex items-center gap-2 print:hidden">
-            <Tools fill={fill} onOpen={setOpen} />
+            <Tools fills={fills} filled={list?.filled ?? null} onOpen={setOpen} />
           </span>
         }
       />
@@ -135,20 +148,21 @@ export function TasksPage() {
         <NoYear />
       ) : (
         <>
-          {list.tasks.length === 0 && <NothingYet fill={fill} />}
+          {list.tasks.length === 0 && <NothingYet fills={fills} onOpen={setOpen} />}
           <Calendar
             list={list}
             view={view}
             on={on}
             days={days}
             onOpen={(task) => setOpen({ act: 'show', task })}
+            onDue={(day) => setOpen({ act: 'due', day })}
             onMove={manages ? move : undefined}
           />
         </>
       )}
       <Suspense>
         {open !== null && list !== undefined && (
-          <Dialogs open={open} list={list} on={on} yearId={year?.id ?? ''} onOpen={setOpen} />
+          <Dialogs open={open} list={list} on={on} year={year} onOpen={setOpen} />
         )}
       </Suspense>
     </Page>

@@ -5,11 +5,13 @@ import {
   createTask,
   fillTasks,
   finishTask,
+  listDueOn,
   listTaskOwners,
   listTasks,
   previewRoll,
   removeTask,
   rollTasks,
+  undoFill,
 } from '#shared/tasks/api.ts'
 import type { Task } from '#shared/tasks/schema.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
@@ -19,6 +21,12 @@ export const tasksQuery = (days: { from: string; to: string }) =>
     queryKey: ['tasks', days.from, days.to],
     queryFn: ({ signal }) => call(listTasks, { query: days, signal }),
     placeholderData: keepPreviousData,
+  })
+
+export const dueQuery = (on: string) =>
+  queryOptions({
+    queryKey: ['tasks', 'due', on],
+    queryFn: ({ signal }) => call(listDueOn, { query: { on }, signal }),
   })
 
 export const ownersQuery = queryOptions({
@@ -63,7 +71,9 @@ export const useRemoveTask = () =>
   useChange('tasks', ({ id, version }: Pick<Task, 'id' | 'version'>) =>
     call(removeTask, { params: { id }, query: { version } }),
   )
-export const useFillYear = () => useChange('tasks', (yearId: string) => call(fillTasks, { body: { yearId } }))
+export const useFillYear = () =>
+  useChange('tasks', (body: CallInput<typeof fillTasks>['body']) => call(fillTasks, { body }))
+export const useUndoFill = () => useChange('tasks', (id: string) => call(undoFill, { body: { id } }))
 export const useRollYear = () => useChange('tasks', (yearId: string) => call(rollTasks, { body: { yearId } }))
 export const useMakeFeed = () => useChange('feed', (id: string) => call(makeFeed, { body: { id } }))
 export const useRevokeFeed = () => useChange('feed', () => call(revokeFeed))

@@ -99,6 +99,22 @@ describe('a cover for some days', () => {
     expect(await itemsOf(zhou)).toHaveLength(1)
   })
 
+  it('the covered teacher reads who does it until when; the ring of who covers begins with the cover', async () => {
+    const other = await makeAwayChild(app.owner, school)
+    await app.owner`update duty set done_on = '2026-11-12' where pupil_id = ${other} and window_from = '2026-11-01'`
+    await arrange(principal, zhou, li)
+    const { children } = (await zhou.get('/api/my-children')).body
+    const own = (children as { pupilId: string; covered: object }[]).find(({ pupilId }) => pupilId === child)
+    expect(own).toMatchObject({ next: null, covered: { byName: await nameOf(li), to: '2026-11-27' } })
+    expect((await li.get('/api/my-children')).body.children).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ covered: null })]),
+    )
+    // What the covered teacher did before the cover is not the covering person's.
+    expect((await li.get('/api/my-day')).body.ring).toEqual({ done: 0, open: 1, total: 1 })
+    await li.post('/api/cards', talk())
+    expect((await li.get('/api/my-day')).body.ring).toEqual({ done: 1, open: 0, total: 1 })
+  })
+
   it('My week and My children go with the cover: not with whom it is covered for, but with who covers', async () => {
     const opens = async (person: Person): Promise<[number, number]> => {
       const week = (await person.get('/api/my-week')).body
@@ -212,9 +228,11 @@ describe('a cover for some days', () => {
     const body = await draft(zhou, li)
     const { id: _id, ...only } = body
     expect((await principal.post('/api/covers/preview', only)).body).toEqual({
+      // Due on the 30th, under way in those days: the covering person will have it on the list.
       due: 0,
       overdue: 0,
-      children: 0,
+      later: 1,
+      children: 1,
       ownDue: 0,
     })
     expect((await principal.post('/api/covers/preview', { ...only, to: '2026-11-30' })).body).toMatchObject({
@@ -222,6 +240,8 @@ describe('a cover for some days', () => {
       children: 1,
     })
     expect((await principal.post('/api/covers', body)).status).toBe(200)
+    const [moved, kept] = [await itemsOf(li), await itemsOf(zhou)]
+    expect([moved.length, kept.length]).toEqual([1, 0])
     expect((await principal.post('/api/covers', body)).status).toBe(200)
     expect((await principal.get('/api/covers')).body.covers).toHaveLength(1)
     const other = await principal.post('/api/covers', { ...body, toUserId: principal.userId })

@@ -1,4 +1,5 @@
 import { qb, raw } from '#server/db/query.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** Every role that is not over, of accounts that are switched on, with the names of class and child. */
@@ -93,19 +94,23 @@ export const coversQuery = (
     [scope.schoolId, only.userId, only.id, limit],
   )
 
-/** Open duties of some posts in some days: due then, overdue by their beginning, and of how many children. */
+/**
+ * Open duties of some posts that are begun by the last of some days: due in them, overdue by their beginning, or under way
+ * and due later; and of how many children. It is what the covering person's list will hold.
+ */
 export const movedQuery = (
   scope: Scope,
   roleIds: readonly string[],
   days: { readonly from: string; readonly to: string | null },
   since: string,
 ) =>
-  raw<{ due: number; overdue: number; children: number }>(
-    `select count(*) filter (where d.due_on >= $3::date)::int as due, count(*) filter (where d.due_on < $3::date)::int as overdue,
+  raw<{ due: number; overdue: number; later: number; children: number }>(
+    `select count(*) filter (where d.due_on >= $3::date and ($4::date is null or d.due_on <= $4::date))::int as due,
+       count(*) filter (where d.due_on > $4::date)::int as later, count(*) filter (where d.due_on < $3::date)::int as overdue,
        count(distinct d.pupil_id)::int as children
      from duty d
-     where d.school_id = $1::uuid and d.done_on is null and d.excuse_kind is null
-       and d.due_on >= $5::date and ($4::date is null or d.due_on <= $4::date)
+     where d.school_id = $1::uuid and ${TO_DO}
+       and d.due_on >= $5::date and ($4::date is null or d.window_from <= $4::date)
        and (d.performer_role, post_target(d.performer_role, d.school_id, d.class_id, d.pupil_id)) in (
          select r.role, post_target(r.role, r.school_id, r.class_id, r.pupil_id) from role_assignment r
          where r.school_id = $1::uuid and r.id = any ($2::uuid[]))`,

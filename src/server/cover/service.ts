@@ -35,6 +35,7 @@ import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
+import { remind } from '#server/notices/service.ts'
 
 /** Two school years of a large school; older ones are in the access log. */
 const MOST_COVERS = 200
@@ -120,6 +121,7 @@ export async function previewCover(
     return ok({
       due: moved?.due ?? 0,
       overdue: moved?.overdue ?? 0,
+      later: moved?.later ?? 0,
       children: moved?.children ?? 0,
       ownDue: (own?.due ?? 0) + (own?.overdue ?? 0),
     })
@@ -145,6 +147,8 @@ export async function arrangeCover(
     const cover: NewCover = { ...input, roleIds, postIds: roleIds.map(() => newId()) }
     await tx.run(insertCoverQuery(scope, cover), insertPostsQuery(scope, cover))
     if (input.to === null) await tx.run(handOverQuery(scope, cover))
+    if (input.from <= scope.today)
+      await remind(tx, scope, [input.toUserId], new Date(deps.now()).toISOString())
     const { from, to, fromUserId, toUserId } = input
     tx.audit({
       action: to === null ? 'handOver' : 'arrange',
@@ -188,7 +192,9 @@ export async function endCover(deps: Deps, context: Context, id: string): Promis
     if (!known) return fail('not-found')
     if (known.state === 'ended') return ok({ cover: known })
     if (!known.mayEnd) return fail('not-allowed-now')
-    await tx.run(endCoverQuery(scope, id, new Date(deps.now()).toISOString()))
+    const at = new Date(deps.now()).toISOString()
+    await tx.run(endCoverQuery(scope, id, at))
+    if (known.state === 'running') await remind(tx, scope, [known.fromUserId], at)
     tx.audit({ action: 'end', entity: 'cover', entityId: id })
     return ok({ cover: await getCover(tx, scope, context, id) })
   })

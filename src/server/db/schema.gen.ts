@@ -124,8 +124,6 @@ export interface CardTable {
   reached: boolean
   fields: Json
   entered_for: string | null
-  late_reason: string | null
-  correction_reason: string | null
   superseded_at: string | null
   created_at: Generated<string>
   cover_for: string | null
@@ -311,7 +309,6 @@ export interface DutyTable {
   attempts: Generated<number>
   last_attempt_on: string | null
   excuse_kind: string | null
-  excuse_reason: string | null
   excused_by: string | null
   excused_at: string | null
   slot: Generated<number>
@@ -319,6 +316,8 @@ export interface DutyTable {
   person_id: string | null
   subject_id: string
   excuse_id: string | null
+  ended_on: string | null
+  asked_id: string | null
 }
 
 export interface DutyRuleTable {
@@ -348,13 +347,15 @@ export interface DutyStateTable {
   attempts: number | null
   last_attempt_on: string | null
   excuse_kind: string | null
-  excuse_reason: string | null
   excused_by: string | null
   excused_at: string | null
   slot: number | null
   subject_kind: string | null
   person_id: string | null
   subject_id: string | null
+  excuse_id: string | null
+  ended_on: string | null
+  asked_id: string | null
   state: string | null
   days_left: number | null
 }
@@ -655,6 +656,8 @@ export interface TaskTable {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<string>
+  before_start: Generated<boolean>
+  filled_by: string | null
 }
 
 export interface TaskStateTable {
@@ -676,6 +679,8 @@ export interface TaskStateTable {
   version: number | null
   created_by: string | null
   created_at: string | null
+  before_start: boolean | null
+  filled_by: string | null
   state: string | null
   days_left: number | null
 }
@@ -720,6 +725,8 @@ export interface WorkTable {
   correction_reason: string | null
   superseded_at: string | null
   created_at: Generated<string>
+  late_reason_sealed: Buffer | null
+  correction_reason_sealed: Buffer | null
 }
 
 export interface DB {

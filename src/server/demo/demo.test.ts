@@ -108,7 +108,12 @@ describe('the demo', () => {
         filesOpened: 0,
         noLongerCounted: [],
       })
-      expect(await openDuties(app.deps, tx, scope, TODAY)).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
+      expect(await openDuties(app.deps, tx, scope, TODAY)).toEqual({
+        opened: 0,
+        changed: 0,
+        withdrawn: 0,
+        ended: 0,
+      })
     })
   })
 

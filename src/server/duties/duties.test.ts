@@ -64,6 +64,7 @@ describe('adopting a plan', () => {
       opened: 0,
       changed: 0,
       withdrawn: 0,
+      ended: 0,
     })
   })
 

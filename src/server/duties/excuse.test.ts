@@ -95,6 +95,45 @@ describe('a second person', () => {
     )
   })
 
+  it('K-28, H-13: a time that waits is shown on every row it would cover, on the child’s page too, and on no other', async () => {
+    await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
+    // From the second school day of October on: October is not covered whole, November and December are.
+    const time = { from: '2026-10-05', to: '2026-12-31' }
+    const told = await excuse('2026-11-01', { time })
+    expect(told.body).toMatchObject({ asked: true, windows: 2 })
+    const shown = async (): Promise<string[]> => {
+      const { items } = (await teacher.get(`/api/children/${child}/duties`)).body
+      return items
+        .flatMap(({ duty }: { duty?: { from: string; excuseAsked: boolean } }) =>
+          duty?.excuseAsked ? [duty.from] : [],
+        )
+        .toSorted()
+    }
+    expect(await shown()).toEqual(['2026-11-01'])
+    const asked = async () =>
+      (
+        await app.owner`select window_from as "from" from duty where pupil_id = ${child} and asked_id is not null
+          order by window_from`
+      ).map(({ from }) => from)
+    expect(await asked()).toEqual(['2026-11-01', '2026-12-01'])
+    // A window opened meanwhile waits with the others.
+    await app.owner`delete from duty where id = ${await at('2026-12-01')}`
+    const scope = mintJobScope(school.schoolId, '2026-11-23')
+    await app.deps.db.write(scope, (tx) => openDuties(app.deps, tx, scope, '2026-11-23'))
+    expect(await asked()).toEqual(['2026-11-01', '2026-12-01'])
+    const { sections } = (await teacher.get('/api/my-day')).body
+    const items = sections.flatMap((one: { items: { from: string; excuseAsked: boolean }[] }) => one.items)
+    expect(items).toMatchObject([{ from: '2026-11-01', excuseAsked: true }])
+    await teacher.post(`/api/duties/${await at('2026-12-01')}/excuse/withdraw`)
+    expect([await asked(), await shown()]).toEqual([[], []])
+    await excuse('2026-11-01', { time })
+    const [one] = (await principal.get('/api/excuses')).body.excuses
+    expect((await principal.post(`/api/excuses/${one.id}/decide`, { agree: true })).body).toEqual({
+      windows: 2,
+    })
+    expect([await asked(), await excused()]).toEqual([[], ['2026-11-01', '2026-12-01']])
+  })
+
   it('the principal himself needs another one; refused, the duty stays due; the limit is the school’s', async () => {
     await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
     expect((await excuse('2026-11-01', {}, principal)).body.asked).toBe(true)
@@ -125,11 +164,9 @@ describe('a second person', () => {
 describe('reasons', () => {
   it('lie under seal and are for the child’s teachers, counsellor and principal', async () => {
     await excuse('2026-10-01', { reason: '住院两周' })
-    const plain =
-      await app.owner`select e::text as text, d.excuse_reason as old from duty d join excuse e on e.id = d.excuse_id
+    const plain = await app.owner`select e::text as text from duty d join excuse e on e.id = d.excuse_id
       where d.pupil_id = ${child}`
     expect(plain[0]?.['text']).not.toContain('住院')
-    expect(plain[0]?.['old']).toBeNull()
     const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
     const reasonFor = async (person: Person) => {
       const { items } = (await person.get(`/api/children/${child}/timeline`)).body
@@ -140,14 +177,19 @@ describe('reasons', () => {
     expect(await reasonFor(keeper)).toBeNull()
   })
 
-  it('plain ones of before are sealed at start, once', async () => {
+  it('plain ones of before are sealed at start, once, and their columns go; nothing is lost', async () => {
     const cardId = newId()
+    // A database from before 0011 whose plain texts kept migration 0016 from dropping the columns.
+    await app.owner`alter table card add column late_reason text, add column correction_reason text`
+    await app.owner`alter table duty add column excuse_reason text`
+    await app.owner`delete from schema_migration where name like '0016-ended: %'`
     await app.owner`update duty set excuse_kind = 'away', excuse_reason = '从前的', excused_by = ${teacher.userId}
       where id = ${await at('2026-10-01')}`
+    await app.owner`update duty set excuse_reason = '收回的' where id = ${await at('2026-11-01')}`
     await app.owner`insert into card (school_id, id, root_id, version, kind, pupil_id, author_id, held_on, reached, fields, late_reason)
       values (${school.schoolId}, ${cardId}, ${cardId}, 1, 'talk', ${child}, ${teacher.userId}, '2026-11-20', true,
         ${app.owner.json({ kind: 'talk', place: null, topics: [], nextOn: null })}, '停电')`
-    expect(await sealReasons(app.owner, app.deps.vault)).toBe(2)
+    expect(await sealReasons(app.owner, app.deps.vault)).toBe(3)
     expect(await sealReasons(app.owner, app.deps.vault)).toBe(0)
     const { items } = (await teacher.get(`/api/children/${child}/timeline`)).body
     expect(items).toContainEqual(
@@ -159,7 +201,12 @@ describe('reasons', () => {
       lateReason: '停电',
       enteredLate: true,
     })
-    const [row] = await app.owner`select late_reason from card where id = ${cardId}`
-    expect(row?.['late_reason']).toBeNull()
+    const states =
+      await app.owner`select state from excuse where school_id = ${school.schoolId} order by state`
+    expect(states.map(({ state }) => state)).toEqual(['agreed', 'withdrawn'])
+    const columns =
+      await app.owner`select 1 from information_schema.columns where table_name in ('card', 'duty')
+      and column_name in ('late_reason', 'correction_reason', 'excuse_reason')`
+    expect(columns).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { byUrgency } from '#shared/duties/rules/urgency.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import type { MyChildren, MyWeek } from '#shared/week/schema.ts'
@@ -102,6 +103,23 @@ describe('my week', () => {
       ['2026-11-29', 'due'],
       ['2026-11-30', 'upcoming'],
     ])
+  })
+
+  it('B.6: holds what is owed for classes, by oneself and for the school, as My day does, each on its day', async () => {
+    await makeAwayChild(app.owner, school)
+    const rules = planRules('plan1').map(({ key }) => ({ key, on: true }))
+    const body = { id: newId(), preset: 'plan1', definition: 'recording', effectiveFrom: '2026-11-01' }
+    expect((await principal.post('/api/plan', { ...body, settings: { rules } })).status).toBe(200)
+    for (const person of [teacher, principal]) {
+      const [mine, today] = [await week(person), await day(person)]
+      const shown = [...mine.overdueWork, ...mine.days.flatMap(({ work }) => work)]
+      expect(shown.length).toBeGreaterThan(0)
+      const begun = shown.filter(({ state }) => state !== 'upcoming').map(({ dutyId }) => dutyId)
+      const near = today.work.filter(({ dueOn }) => dueOn <= '2026-11-29').map(({ dutyId }) => dutyId)
+      expect(begun.toSorted()).toEqual(near.toSorted())
+      for (const { on, work } of mine.days) for (const { dueOn } of work) expect(dueOn).toBe(on)
+      expect(mine.overdueWork.every(({ daysLeft }) => daysLeft < 0)).toBe(true)
+    }
   })
 
   it('siblings carry one mark, others none', async () => {

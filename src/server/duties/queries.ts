@@ -88,6 +88,8 @@ export interface NewDuty {
   readonly from: string
   readonly to: string
   readonly dueOn: string
+  /** The last day on which it is asked for, where a change ends it early (K-27). */
+  readonly endedOn: string | null
   readonly slot: number
 }
 
@@ -95,9 +97,9 @@ export interface NewDuty {
 export const insertDutiesQuery = (scope: Scope, duties: readonly NewDuty[]) =>
   raw(
     `insert into duty (school_id, id, rule_id, key, performer_role, subject_kind, pupil_id, class_id, person_id, window_from,
-       window_to, due_on, slot)
+       window_to, due_on, slot, ended_on)
      select $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
-       $9::uuid[], $10::date[], $11::date[], $12::date[], $13::int[])`,
+       $9::uuid[], $10::date[], $11::date[], $12::date[], $13::int[], $14::date[])`,
     [
       scope.schoolId,
       duties.map((duty) => duty.id),
@@ -112,6 +114,7 @@ export const insertDutiesQuery = (scope: Scope, duties: readonly NewDuty[]) =>
       duties.map((duty) => duty.to),
       duties.map((duty) => duty.dueOn),
       duties.map((duty) => duty.slot),
+      duties.map((duty) => duty.endedOn),
     ],
   )
 
@@ -120,13 +123,14 @@ export interface ChangedDuty {
   readonly classId: string | null
   readonly to: string
   readonly dueOn: string
+  readonly endedOn: string | null
 }
 
 /** Moves the end of windows that are not done yet, and the class of children who changed it. */
 export const changeDutiesQuery = (scope: Scope, duties: readonly ChangedDuty[]) =>
   raw(
-    `update duty d set class_id = u.class_id, window_to = u.window_to, due_on = u.due_on
-     from unnest($2::uuid[], $3::uuid[], $4::date[], $5::date[]) as u(id, class_id, window_to, due_on)
+    `update duty d set class_id = u.class_id, window_to = u.window_to, due_on = u.due_on, ended_on = u.ended_on
+     from unnest($2::uuid[], $3::uuid[], $4::date[], $5::date[], $6::date[]) as u(id, class_id, window_to, due_on, ended_on)
      where d.school_id = $1::uuid and d.id = u.id and d.done_on is null`,
     [
       scope.schoolId,
@@ -134,6 +138,7 @@ export const changeDutiesQuery = (scope: Scope, duties: readonly ChangedDuty[]) 
       duties.map((duty) => duty.classId),
       duties.map((duty) => duty.to),
       duties.map((duty) => duty.dueOn),
+      duties.map((duty) => duty.endedOn),
     ],
   )
 
@@ -253,18 +258,36 @@ export const clearExcuseQuery = (scope: Scope, dutyId: string, excuseId: string 
     `with taken as (update excuse set state = 'withdrawn' where school_id = $1::uuid and id = $3::uuid),
      free as (select school_id, id from duty
        where school_id = $1::uuid and (id = $2::uuid or excuse_id = $3::uuid) order by id for update)
-     update duty d set excuse_kind = null, excuse_reason = null, excused_by = null, excused_at = null, excuse_id = null
+     update duty d set excuse_kind = null, excused_by = null, excused_at = null, excuse_id = null
      from free where d.school_id = free.school_id and d.id = free.id`,
     [scope.schoolId, dutyId, excuseId],
   )
 
-/** Takes back what was only asked for, for this duty or for a time around it. */
+/** Duties that are neither done nor excused wait with the excuse for a second person; what waits already stays with its own. */
+export const askDutiesQuery = (scope: Scope, ids: readonly string[], excuseId: string) =>
+  raw(
+    `update duty set asked_id = $3::uuid where school_id = $1::uuid and id = any ($2::uuid[])
+       and done_on is null and excuse_kind is null and asked_id is null`,
+    [scope.schoolId, ids, excuseId],
+  )
+
+/** Nothing waits for the second person's word on an excuse any more. */
+export const endAskedQuery = (scope: Scope, excuseId: string) =>
+  raw('update duty set asked_id = null where school_id = $1::uuid and asked_id = $2::uuid', [
+    scope.schoolId,
+    excuseId,
+  ])
+
+/** Takes back what was only asked for, with every duty that waited. */
 export const withdrawAskedQuery = (scope: Scope, dutyId: string) =>
   raw(
-    `update excuse q set state = 'withdrawn' from duty d
-     where d.school_id = $1::uuid and d.id = $2::uuid and q.school_id = d.school_id and q.state = 'asked'
-       and (q.duty_id = d.id or q.duty_id is null and q.pupil_id = d.pupil_id
-         and q.from_on <= d.window_to and q.to_on >= d.window_from)`,
+    `with taken as (
+       update excuse q set state = 'withdrawn' from duty d
+       where d.school_id = $1::uuid and d.id = $2::uuid and q.school_id = d.school_id and q.id = d.asked_id and q.state = 'asked'
+       returning q.id),
+     free as (select d.school_id, d.id from duty d join taken t on t.id = d.asked_id
+       where d.school_id = $1::uuid order by d.id for update of d)
+     update duty d set asked_id = null from free where d.school_id = free.school_id and d.id = free.id`,
     [scope.schoolId, dutyId],
   )
 

@@ -62,6 +62,14 @@ export const rulesQuery = (scope: Scope) =>
     .orderBy('r.version')
     .compile()
 
+/** Duties of a plan's rules that are overdue. */
+export const missedOfPlanQuery = (scope: Scope, planId: string) =>
+  raw<{ count: number }>(
+    `select count(*)::int as count from duty_state d join duty_rule r on r.school_id = d.school_id and r.id = d.rule_id
+     where d.school_id = $1::uuid and r.plan_id = $2::uuid and d.state = 'missed'`,
+    [scope.schoolId, planId],
+  )
+
 /** Duties of the school, or of some children, due from a day on. */
 export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonly string[] | null) =>
   qb
@@ -83,6 +91,7 @@ export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonl
       'attempts',
       'last_attempt_on as lastAttemptOn',
       'performer_role as performerRole',
+      'ended_on as endedOn',
       sql<boolean>`excuse_kind is not null`.as('excused'),
     ])
     .where('school_id', '=', scope.schoolId)
@@ -108,7 +117,7 @@ export const stillOpenQuery = (scope: Scope, pupilId: string) =>
   raw<{ dutyId: string; key: string; from: string; dueOn: string }>(
     `select id as "dutyId", key, window_from as "from", due_on as "dueOn" from duty
      where school_id = $1::uuid and pupil_id = $2::uuid and done_on is null and excuse_kind is null
-       and window_from <= $3::date and key = any ($4::text[]) order by due_on desc, id limit 20`,
+       and (ended_on is null or ended_on >= $3::date) and window_from <= $3::date and key = any ($4::text[]) order by due_on desc, id limit 20`,
     [scope.schoolId, pupilId, scope.today, CardKind.options],
   )
 
@@ -165,9 +174,8 @@ const dutyColumns = [
   'u.name as excusedByName',
 ] as const
 
-/** Does an excuse for a duty d, or for a time around its window, wait for a second person? */
-export const ASKED = `exists (select 1 from excuse q where q.school_id = d.school_id and q.state = 'asked' and (q.duty_id = d.id
-  or q.duty_id is null and q.pupil_id = d.pupil_id and q.from_on <= d.window_to and q.to_on >= d.window_from))`
+/** Does an excuse that would cover a duty d wait for a second person? */
+export const ASKED = `(d.asked_id is not null and d.done_on is null)`
 const isAsked = sql<boolean>`${sql.raw(ASKED)}`.as('excuseAsked')
 
 /** Begun duties of a child, newest first, up to a day and id. */
@@ -240,6 +248,7 @@ export const excusableQuery = (scope: Scope, pupilId: string | null, dutyId: str
   raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
     `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
      where school_id = $1::uuid and (pupil_id = $2::uuid or id = $3::uuid) and done_on is null and excuse_kind is null
+       and (ended_on is null or ended_on >= app_today())
      order by id for update`,
     [scope.schoolId, pupilId, dutyId],
   )
@@ -276,7 +285,7 @@ export const excuseQuery = (scope: Scope, id: string) =>
     .where('id', '=', id)
     .compile()
 
-/** Agreed excuses over a time that reach beyond a day. */
+/** Excuses over a time that reach beyond a day, agreed or waiting for a second person. */
 export const timeExcusesQuery = (scope: Scope, from: string) =>
   raw<{
     id: string
@@ -284,11 +293,12 @@ export const timeExcusesQuery = (scope: Scope, from: string) =>
     from: string
     to: string
     kind: string
+    state: string
     askedBy: string | null
     askedAt: string
   }>(
-    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, asked_by as "askedBy", asked_at as "askedAt"
-     from excuse where school_id = $1::uuid and state = 'agreed' and duty_id is null and pupil_id is not null and to_on >= $2::date
+    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, state, asked_by as "askedBy", asked_at as "askedAt"
+     from excuse where school_id = $1::uuid and state in ('agreed', 'asked') and duty_id is null and pupil_id is not null and to_on >= $2::date
      order by asked_at, id`,
     [scope.schoolId, from],
   )

@@ -60,17 +60,3 @@ export const feedTasksQuery = (
      order by t.starts_on, t.id`,
     [scope.schoolId, days.from, days.to, who.all, scope.userId, who.roles],
   )
-
-/** Duties of some children still to do, by due day and kind: counts, no names. */
-export const feedDutiesQuery = (
-  scope: Scope,
-  own: { readonly classIds: readonly string[]; readonly pupilIds: readonly string[] },
-  days: { readonly from: string; readonly to: string },
-) =>
-  raw<{ day: string; key: string; count: number }>(
-    `select d.due_on as day, d.key, count(*)::int as count from duty_state d
-     where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.state in ('upcoming', 'due', 'missed')
-       and (d.class_id = any ($4::uuid[]) or d.pupil_id = any ($5::uuid[]))
-     group by 1, 2 order by 1, 2`,
-    [scope.schoolId, days.from, days.to, own.classIds, own.pupilIds],
-  )

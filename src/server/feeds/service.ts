@@ -1,21 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hasRole } from '#shared/access/policy.ts'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
-import { ownChildren } from '#shared/duties/policy.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayKeepFeed } from '#shared/feeds/policy.ts'
 import type { FeedMade, FeedState } from '#shared/feeds/schema.ts'
 import type { Deps } from '#server/deps.ts'
+import { dueCounts } from '#server/duties/service.ts'
 import { icalOf } from '#server/feeds/parts/ical.ts'
 import { languageOf } from '#server/feeds/parts/words.ts'
 import { insertLinkQuery, markReadQuery, revokeLinksQuery } from '#server/feeds/queries.ts'
-import {
-  currentLinkQuery,
-  feedActorQuery,
-  type FeedActorRow,
-  feedDutiesQuery,
-  feedTasksQuery,
-} from '#server/feeds/reads.ts'
+import { currentLinkQuery, feedActorQuery, type FeedActorRow, feedTasksQuery } from '#server/feeds/reads.ts'
 import { contextFor, type Context } from '#server/http/context.ts'
 
 const TOKEN_BYTES = 32
@@ -65,8 +59,6 @@ export async function readFeed(deps: Deps, token: string): Promise<string | unde
   const scope = context?.scope(mayKeepFeed(context.actor))
   if (!row || !context || !scope) return undefined
   const { actor, today } = context
-  const own = ownChildren(actor)
-  const reach = own.allowed && own.reach.kind === 'some' ? own.reach : { classIds: [], pupilIds: [] }
   const days = { from: addDays(today, -BACK_DAYS), to: addDays(today, AHEAD_DAYS) }
   const who = {
     all: hasRole(actor, 'principal', 'administrator'),
@@ -74,7 +66,8 @@ export async function readFeed(deps: Deps, token: string): Promise<string | unde
   }
   const [tasks, duties] = await deps.db.read(scope, [
     feedTasksQuery(scope, who, days),
-    feedDutiesQuery(scope, reach, days),
+    // What the person owes, covers included; what a leader merely oversees is no appointment.
+    dueCounts(scope, { wide: false, leads: false }, days),
     markReadQuery(scope, row.link_id),
   ])
   return icalOf({ linkId: row.link_id, language: languageOf(row.locale), at, tasks, duties })

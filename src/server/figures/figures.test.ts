@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
+import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { percent } from '#shared/percent/rules.ts'
 import { newId } from '#server/db/id.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
@@ -283,4 +284,59 @@ describe('one truth', () => {
       { numRuns: 10 },
     )
   }, 60_000)
+})
+
+describe('the board of classes, staff and school', () => {
+  const read = async (person: Person, part = '') =>
+    (await person.get(`/api/board/work?month=2026-11${part}`)).body.lines as Record<string, number | string>[]
+  const list = async (person: Person, query: string) =>
+    (await person.get(`/api/board/work/list?month=2026-11&${query}`)).body
+
+  it('B.6: every number of every group is the length of its list; a grade narrows both', async () => {
+    await startSchool()
+    for (const preset of ['plan1', 'plan2', 'plan4', 'plan6', 'plan7', 'plan8']) {
+      const settings = { rules: planRules(preset).map(({ key }) => ({ key, on: true })) }
+      await principal.post('/api/plan', {
+        id: newId(),
+        preset,
+        definition: 'recording',
+        effectiveFrom: '2026-11-23',
+        settings,
+      })
+      for (const person of [principal, teacher])
+        for (const part of ['', '&grade=3', '&grade=5']) {
+          for (const line of await read(person, part)) {
+            for (const [state, value] of [
+              ['done', Number(line['onTime']) + Number(line['early'])],
+              ['due', line['open']],
+              ['missed', line['missed']],
+              ['upcoming', line['upcoming']],
+            ]) {
+              const { count, items } = await list(
+                person,
+                `group=${line['group']}&key=${line['key']}&state=${state}${part}`,
+              )
+              expect([line['key'], state, count]).toEqual([line['key'], state, value])
+              expect(items).toHaveLength(Math.min(count, 50))
+            }
+          }
+        }
+    }
+  }, 60_000)
+
+  it('H-02: a class teacher sees the own class and the own person, a leader everybody, a grade its class teachers', async () => {
+    await startSchool()
+    const { schoolId } = school
+    const other = await app.signIn({ schoolId, role: 'classTeacher', classId: theirs })
+    await app.owner`insert into duty (school_id, id, rule_id, key, performer_role, subject_kind, person_id, window_from, window_to, due_on)
+      select school_id, gen_random_uuid(), id, 'studySession', 'classTeacher', 'person', unnest(${[teacher.userId, other.userId]}::uuid[]),
+        date '2026-11-01', date '2026-11-30', date '2026-11-30' from duty_rule where school_id = ${schoolId} limit 2`
+    const mineOnly = await list(teacher, 'group=person')
+    expect(mineOnly.items).toMatchObject([
+      { group: 'person', state: 'due', performers: [{ userId: teacher.userId }] },
+    ])
+    expect((await list(principal, 'group=person')).count).toBe(2)
+    expect((await list(principal, 'group=person&grade=3')).count).toBe(2)
+    expect((await list(principal, 'group=person&grade=5')).count).toBe(0)
+  })
 })

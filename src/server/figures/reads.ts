@@ -2,6 +2,7 @@ import { CardKind } from '#shared/duties/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { PERFORMERS, TARGET, UNASSIGNED } from '#server/db/performers.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 
 export const BOARD_PAGE = 50
 
@@ -49,7 +50,7 @@ export const classNamesQuery = (scope: Scope) =>
 export const childrenQuery = (scope: Scope, days: Days, classes: Classes = classesOf(scope)) =>
   raw<{ children: number; reached: number; unassigned: number }>(
     `with ${PERFORMERS}
-     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'upcoming') and ${CONTACT})::int as children,
+     select count(distinct d.pupil_id) filter (where d.state not in ('excused', 'ended', 'upcoming') and ${CONTACT})::int as children,
        count(distinct d.pupil_id) filter (where d.state in ('done', 'late') and ${CONTACT})::int as reached,
        count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
      from duty_state d where ${reached(classes)} and d.due_on between $3::date and $4::date`,
@@ -81,7 +82,7 @@ const filterSql = ({
   and ($10::boolean is null or (d.days_left >= 0) = $10::boolean)
   and ($11::text is null or d.id in (
     select (array_agg(d.id order by d.state in ('done', 'late') desc, d.due_on, d.id))[1] from duty_state d
-    where ${reached(classes)} and d.due_on between $3::date and $4::date and d.state not in ('excused', 'upcoming') and ${CONTACT}
+    where ${reached(classes)} and d.due_on between $3::date and $4::date and d.state not in ('excused', 'ended', 'upcoming') and ${CONTACT}
     group by d.pupil_id
     having $11::text = 'children' or bool_or(d.state in ('done', 'late')) = ($11::text = 'reachedChildren')))`
 
@@ -137,7 +138,7 @@ export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string;
     [...filterValues(scope, filter), after?.on ?? null, after?.id ?? null],
   )
 
-/** Begun duties still to do by a day, each with its kind of card, and children with duties in some days, by person. */
+/** Begun duties still to do by a day, each with its key, and children with duties in some days, by person. */
 export const loadQuery = (
   scope: Scope,
   month: Days,
@@ -145,17 +146,16 @@ export const loadQuery = (
   weekEnd: string,
   classes: Classes = classesOf(scope),
 ) =>
-  raw<{ userId: string; name: string; kinds: string[] | null; children: number }>(
+  raw<{ userId: string; name: string; keys: string[] | null; children: number }>(
     `with ${PERFORMERS}, work as (
-       select distinct r.user_id, r.name, d.id, d.pupil_id, u.params -> 'cardKinds' ->> 0 as kind,
+       select distinct r.user_id, r.name, d.id, d.pupil_id, d.key,
          d.due_on between $3::date and $4::date as in_month,
-         d.done_on is null and d.excuse_kind is null and d.window_from <= app_today()
+         ${TO_DO} and d.window_from <= app_today()
            and d.due_on between $5::date and $6::date as open
        from duty d join performer r on r.role = d.performer_role and r.target = ${TARGET}
-       join duty_rule u on u.school_id = d.school_id and u.id = d.rule_id
        where ${reached(classes)} and ((d.due_on between $3::date and $4::date)
-         or (d.done_on is null and d.excuse_kind is null and d.due_on between $5::date and $6::date)))
-     select user_id as "userId", name, array_agg(coalesce(kind, '')) filter (where open) as kinds,
+         or (${TO_DO} and d.due_on between $5::date and $6::date)))
+     select user_id as "userId", name, array_agg(key) filter (where open) as keys,
        count(distinct pupil_id) filter (where in_month)::int as children
      from work group by user_id, name`,
     [scope.schoolId, classes, month.from, month.to, since, weekEnd],

@@ -1,12 +1,15 @@
 import * as api from '#shared/figures/api.ts'
 import type { Deps } from '#server/deps.ts'
 import { getClassBoard } from '#server/figures/parts/class-board.ts'
+import { getWorkBoard, listWorkBoard } from '#server/figures/parts/work-board.ts'
 import * as service from '#server/figures/service.ts'
 import type { Router } from '#server/http/route.ts'
 
 export function addFigureRoutes(router: Router, deps: Deps): void {
   router.add(api.getBoard, (context, { query }) => service.getBoard(deps, context, query))
   router.add(api.listBoard, (context, { query }) => service.listBoard(deps, context, query))
+  router.add(api.getWorkBoard, (context, { query }) => getWorkBoard(deps, context, query))
+  router.add(api.listWorkBoard, (context, { query }) => listWorkBoard(deps, context, query))
   router.add(api.getClassBoard, (context, { params, query }) =>
     getClassBoard(deps, context, params.id, query.month),
   )

@@ -83,7 +83,11 @@ export async function getBoard({ db }: Deps, context: Context, query: BoardQuery
 }
 
 /** The classes of a grade the reader sees; without a grade all of them. */
-async function classesOfGrade(db: Deps['db'], scope: Scope, grade: number | undefined): Promise<Classes> {
+export async function classesOfGrade(
+  db: Deps['db'],
+  scope: Scope,
+  grade: number | undefined,
+): Promise<Classes> {
   if (grade === undefined) return classesOf(scope)
   const [classes] = await db.read(scope, [classNamesQuery(scope)])
   return classes.filter((one) => one.grade === grade).map(({ id }) => id)
@@ -168,7 +172,7 @@ function filterOf(scope: Scope, query: BoardListQuery, classes: Classes): ListFi
     states: statesOf(state),
     childPart:
       state === 'children' || state === 'reachedChildren' || state === 'unreachedChildren' ? state : null,
-    inOpen: state === 'early' ? true : state === 'onTime' ? false : null,
+    inOpen: inOpenOf(state),
     classes,
     unassigned: state === 'unassigned',
     classId: query.classId ?? null,
@@ -177,7 +181,11 @@ function filterOf(scope: Scope, query: BoardListQuery, classes: Classes): ListFi
   }
 }
 
-function statesOf(state: BoardListQuery['state']): readonly DutyState[] | null {
+/** In windows still open, in closed ones, or whichever. */
+export const inOpenOf = (state: BoardListQuery['state']): boolean | null =>
+  state === 'early' ? true : state === 'onTime' ? false : null
+
+export function statesOf(state: BoardListQuery['state']): readonly DutyState[] | null {
   switch (state) {
     case undefined:
     case 'children':
@@ -199,7 +207,7 @@ function statesOf(state: BoardListQuery['state']): readonly DutyState[] | null {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Where a page begins: null = at the first, undefined = not a place. */
-function placeOf(after: string | undefined): { on: string; id: string } | null | undefined {
+export function placeOf(after: string | undefined): { on: string; id: string } | null | undefined {
   if (after === undefined) return null
   const [on = '', id = ''] = after.split('~')
   return isLocalDate(on) && uuid.test(id) ? { on, id } : undefined

@@ -83,6 +83,7 @@ describe('the work handbook of a class', () => {
       preset: 'plan1',
       definition: 'recording',
       effectiveFrom: '2026-09-01',
+      settings: { rules: [{ key: 'weeklyPlan', on: true }] },
     })
     await plan({ planned: '谈心' }, '2026-11-16')
     expect((await complete(1, true, '2026-11-16')).body.page).toMatchObject({ completedOn: '2026-11-23' })
@@ -102,9 +103,27 @@ describe('the work handbook of a class', () => {
       'open',
       'upcoming',
     ])
-    expect(states('三年级(2)班').get('2026-11-16')).toBe('missing')
-    expect(body.classes.map(({ missing }: { missing: number }) => missing)).toEqual([11, 12])
+    // No child of the other class is on the list: nothing is asked of it.
+    expect(states('三年级(2)班').get('2026-11-16')).toBe('free')
+    expect(body.classes.map(({ missing }: { missing: number }) => missing)).toEqual([11, 0])
+    const overdue = await app.owner`select count(*)::int as n from duty where school_id = ${school.schoolId}
+      and key = 'weeklyPlan' and due_on < '2026-11-23' and done_on is null`
+    expect(overdue[0]?.['n']).toBe(11)
     expect((await teacher.get('/api/handbooks')).body.classes).toHaveLength(1)
+  })
+
+  it('D02, D03: a plan that asks for no weekly plan or record leaves no week missing', async () => {
+    await principal.post('/api/plan', {
+      id: newId(),
+      preset: 'plan1',
+      definition: 'recording',
+      effectiveFrom: '2026-09-01',
+    })
+    const { classes } = (await principal.get('/api/handbooks')).body
+    expect(classes.map(({ missing }: { missing: number }) => missing)).toEqual([0, 0])
+    expect((await teacher.get(page('2026-11-16'))).body.state).toBe('free')
+    const term = (await teacher.get(`/api/handbooks/${classId}/terms/${school.termId}`)).body
+    expect(term.weeks.some(({ state }: { state: string }) => state === 'missing')).toBe(false)
   })
 
   it('D02, D03: a completed page fulfils the weekly plan and record of its class, and opens them again', async () => {

@@ -21,11 +21,14 @@ export const termsQuery = (scope: Scope, yearId: string | null) =>
     [scope.schoolId, scope.today, yearId],
   )
 
-/** First day of the school's first care plan; null without one. */
-export const plannedFromQuery = (scope: Scope) =>
-  raw<{ plannedFrom: string | null }>(
-    `select min(effective_from) as "plannedFrom" from care_plan where school_id = $1::uuid`,
-    [scope.schoolId],
+/** Weekly plans and records of some classes that are overdue: the plan asked for them and they are not there (D02, D03). */
+export const missedPagesQuery = (scope: Scope, classIds: readonly string[], days: Days) =>
+  raw<{ classId: string; from: string; to: string }>(
+    `select d.class_id as "classId", d.window_from as "from", d.window_to as "to" from duty_state d
+     where d.school_id = $1::uuid and d.subject_kind = 'class' and d.class_id = any ($2::uuid[])
+       and d.key in ('weeklyPlan', 'weeklyRecord') and d.state = 'missed'
+       and d.window_from <= $4::date and d.window_to >= $3::date`,
+    [scope.schoolId, classIds, days.from, days.to],
   )
 
 /** Classes of a school year that the scope reaches, with the class teachers of today. */

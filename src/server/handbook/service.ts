@@ -16,6 +16,7 @@ import {
   diaryCountQuery,
   dutiesQuery,
   entriesQuery,
+  missedPagesQuery,
   pagesQuery,
   pupilsOfClassQuery,
 } from '#server/handbook/reads.ts'
@@ -36,21 +37,24 @@ export async function listHandbooks({ db }: Deps, context: Context): Promise<Res
   const scope = context.scope(maySeeHandbooks(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<Handbooks>>(scope, async (tx) => {
-    const { days, terms, weeks } = await pagesOfYear(tx, scope, null)
+    const { terms, weeks } = await pagesOfYear(tx, scope, null)
     const [first, last] = [weeks[0], weeks.at(-1)]
     const { today } = scope
     const year = terms[0] ? { id: terms[0].yearId, name: terms[0].yearName } : null
     if (!year || !first || !last) return ok({ today, year, terms: [...terms], weeks: [], classes: [] })
     const classes = await tx.rows(classesQuery(scope, year.id))
     const ids = classes.map(({ classId }) => classId)
-    const pages = await tx.rows(pagesQuery(scope, ids, { from: first.on, to: last.on }))
+    const span = { from: first.on, to: addDays(last.on, 6) }
+    const [pages, missed] = await tx.run(pagesQuery(scope, ids, span), missedPagesQuery(scope, ids, span))
     const completed = new Map(pages.map((page) => [`${page.classId} ${page.on}`, page.completedOn]))
+    const missedOf = Map.groupBy(missed, ({ classId }) => classId)
     return ok({
       today,
       year,
       terms: [...terms],
       weeks: [...weeks],
       classes: classes.map((one) => {
+        const days = { today, missed: missedOf.get(one.classId) ?? [] }
         const states = weeks.map((week) =>
           pageState(week, completed.get(`${one.classId} ${week.on}`) ?? null, days),
         )
@@ -75,8 +79,9 @@ export async function getWeekPage(
     if (!pages || !found) return fail('not-found')
     const { week, before, after } = found
     const days = { from: on, to: addDays(on, 6) }
-    const [[row], duties, cards, entries, [diaries], pupils] = await tx.run(
+    const [[row], missed, duties, cards, entries, [diaries], pupils] = await tx.run(
       pagesQuery(scope, [classId], { from: on, to: on }),
+      missedPagesQuery(scope, [classId], days),
       dutiesQuery(scope, classId, days),
       cardsQuery(scope, classId, days),
       entriesQuery(scope, classId, days),
@@ -92,7 +97,7 @@ export async function getWeekPage(
       week,
       before,
       after,
-      state: pageState(week, row?.completedOn ?? null, pages.days),
+      state: pageState(week, row?.completedOn ?? null, { today: scope.today, missed }),
       page: row ? pageOf(vault, row) : null,
       duties: weekDuties(duties),
       cards: weekCards(cards),

@@ -47,7 +47,7 @@ describe('who is told', () => {
     await nightly()
     const told = async (person: Person) => (await rows(person)).map(({ kind }) => kind)
     expect(await told(teacher)).toEqual([])
-    expect(await told(colleague)).toEqual(expect.arrayContaining(['overdue', 'escalation']))
+    expect(await told(colleague)).toEqual(expect.arrayContaining(['overdue']))
     const digests = (await rows(colleague)).filter(({ kind }) => kind === 'digest')
     expect(digests).toMatchObject([{ detail: { last: { missed: 0 }, overdue: 2 } }])
   })

@@ -1,6 +1,7 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { PERFORMERS, TARGET, UNASSIGNED } from '#server/db/performers.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 
 export const NOTICE_PAGE = 50
 
@@ -64,27 +65,55 @@ const owing = (duties: string): string =>
    union all select d.*, u.id from ${duties} d join auth_user u on u.id = d.person_id and not u.disabled
      where d.school_id = $1::uuid and d.subject_kind = 'person'`
 
-/** What each person owes now: due today and overdue, by the one view of states. */
-export const owedNowQuery = (scope: Scope, since: string) =>
-  raw<{
-    userId: string
-    dueToday: number
-    dueChildren: number
-    overdue: number
-    overdueChildren: number
-    longest: number
-  }>(
-    `with ${PERFORMERS}, owed as (
-       select * from duty_state x
-       where x.school_id = $1::uuid and x.due_on between $2::date and app_today() and x.state in ('due', 'missed'))
-     select d.user_id as "userId",
+const OWED_BY_PERSON = `select d.user_id as "userId",
        count(distinct d.id) filter (where d.state = 'due')::int as "dueToday",
        count(distinct d.pupil_id) filter (where d.state = 'due')::int as "dueChildren",
        count(distinct d.id) filter (where d.state = 'missed')::int as overdue,
        count(distinct d.pupil_id) filter (where d.state = 'missed')::int as "overdueChildren",
-       coalesce(max(-d.days_left) filter (where d.state = 'missed'), 0)::int as longest
-     from (${owing('owed')}) d group by d.user_id`,
-    [scope.schoolId, since],
+       coalesce(max(-d.days_left) filter (where d.state = 'missed'), 0)::int as longest`
+
+export interface OwedNow {
+  readonly userId: string
+  readonly dueToday: number
+  readonly dueChildren: number
+  readonly overdue: number
+  readonly overdueChildren: number
+  readonly longest: number
+}
+
+/** What each person owes now: due today and overdue, by the one view of states; null = everybody. */
+export const owedNowQuery = (scope: Scope, since: string, userIds: readonly string[] | null = null) =>
+  raw<OwedNow>(
+    `with ${PERFORMERS}, owed as (
+       select * from duty_state x
+       where x.school_id = $1::uuid and x.due_on between $2::date and app_today() and x.state in ('due', 'missed'))
+     ${OWED_BY_PERSON} from (${owing('owed')}) d where $3::uuid[] is null or d.user_id = any ($3::uuid[]) group by d.user_id`,
+    [scope.schoolId, since, userIds],
+  )
+
+/**
+ * The same for the reader alone, who is reminded of it today; asked for each minute, it looks at no duty where there is no
+ * such reminder.
+ */
+export const owedByReaderQuery = (scope: Scope, since: string) =>
+  raw<OwedNow>(
+    `with ${PERFORMERS}, owed as (
+       select * from duty_state x
+       where x.school_id = $1::uuid and x.due_on between $2::date and app_today() and x.state in ('due', 'missed')
+         and exists (select from notice n where n.school_id = $1::uuid and n.user_id = $3::uuid
+           and n.kind in ('dueToday', 'overdue')))
+     ${OWED_BY_PERSON} from (${owing('owed')}) d where d.user_id = $3::uuid group by d.user_id`,
+    [scope.schoolId, since, scope.userId],
+  )
+
+/** What is left of the reader's escalations: of the duties that went up those still overdue. */
+export const leftOfEscalationsQuery = (scope: Scope) =>
+  raw<{ id: string; count: number; longest: number }>(
+    `select n.id, count(d.id)::int as count, coalesce(max(-d.days_left), 0)::int as longest
+     from notice n cross join lateral jsonb_array_elements_text(n.detail -> 'duties') as x(duty)
+     left join duty_state d on d.school_id = n.school_id and d.id = x.duty::uuid and d.state = 'missed'
+     where n.school_id = $1::uuid and n.user_id = $2::uuid and n.kind = 'escalation' group by n.id`,
+    [scope.schoolId, scope.userId],
   )
 
 /** Overdue duties that have not gone through all steps, with those they have. */
@@ -130,11 +159,30 @@ export const weekQuery = (scope: Scope, since: string, monday: string) =>
        count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'late')::int as late,
        count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'missed')::int as missed,
        count(*) filter (where d.due_on between $3::date - 7 and $3::date - 1 and d.state = 'excused')::int as excused,
-       count(*) filter (where d.due_on >= $3::date and d.done_on is null and d.excuse_kind is null)::int as duties,
-       count(distinct d.pupil_id) filter (where d.due_on >= $3::date and d.done_on is null and d.excuse_kind is null)::int as children,
+       count(*) filter (where d.due_on >= $3::date and ${TO_DO})::int as duties,
+       count(distinct d.pupil_id) filter (where d.due_on >= $3::date and ${TO_DO})::int as children,
        count(*) filter (where d.due_on < $3::date and d.state = 'missed')::int as overdue,
        count(*) filter (where d.state in ('due', 'missed') and ${UNASSIGNED})::int as unassigned
      from d group by d.class_id`,
+    [scope.schoolId, since, monday],
+  )
+
+export interface WorkWeekRow {
+  readonly kind: string
+  readonly classId: string | null
+  readonly personId: string | null
+  readonly duties: number
+  readonly overdue: number
+}
+
+/** Of classes, staff and school: what this week asks, and what is overdue as it begins. */
+export const workWeekQuery = (scope: Scope, since: string, monday: string) =>
+  raw<WorkWeekRow>(
+    `select d.subject_kind as kind, d.class_id as "classId", d.person_id as "personId",
+       count(*) filter (where d.due_on >= $3::date and d.state in ('due', 'missed', 'upcoming'))::int as duties,
+       count(*) filter (where d.due_on < $3::date and d.state = 'missed')::int as overdue
+     from duty_state d where d.school_id = $1::uuid and d.pupil_id is null and d.due_on between $2::date and $3::date + 6
+     group by 1, 2, 3`,
     [scope.schoolId, since, monday],
   )
 

@@ -1,26 +1,61 @@
+import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { maySeeNotices, maySeeUrgent } from '#shared/notices/policy.ts'
-import type { NoticeList, ReadInput } from '#shared/notices/schema.ts'
+import type { Notice, NoticeList, ReadInput } from '#shared/notices/schema.ts'
+import type { RowOf } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { noticeOf } from '#server/notices/parts/notice-of.ts'
 import { readNoticesQuery } from '#server/notices/queries.ts'
-import { classNamesQuery, noticesQuery, unreadQuery } from '#server/notices/reads.ts'
+import {
+  classNamesQuery,
+  leftOfEscalationsQuery,
+  noticesQuery,
+  owedByReaderQuery,
+  unreadQuery,
+} from '#server/notices/reads.ts'
 
-export { tellDaily } from '#server/notices/parts/daily.ts'
+export { remind, tellDaily } from '#server/notices/parts/daily.ts'
 export { tellUrgent } from '#server/notices/parts/urgent.ts'
+
+/** The own notices with the numbers of now; a settled one is not counted as unread. */
+const noticeQueries = (scope: Scope, urgent: boolean) =>
+  [
+    noticesQuery(scope, urgent),
+    unreadQuery(scope, urgent),
+    classNamesQuery(scope),
+    owedByReaderQuery(scope, schoolYearOf(scope.today).from),
+    leftOfEscalationsQuery(scope),
+  ] as const
+
+type Rows = [
+  RowOf<ReturnType<typeof noticesQuery>>[],
+  RowOf<ReturnType<typeof unreadQuery>>[],
+  RowOf<ReturnType<typeof classNamesQuery>>[],
+  RowOf<ReturnType<typeof owedByReaderQuery>>[],
+  RowOf<ReturnType<typeof leftOfEscalationsQuery>>[],
+]
+
+function noticeList([rows, [count], classes, [owed], left]: Rows): NoticeList {
+  const now = {
+    classNames: new Map(classes.map(({ id, name }) => [id, name])),
+    owed,
+    left: new Map(left.map(({ id, ...rest }) => [id, rest])),
+  }
+  const items = rows.flatMap((row) => noticeOf(row, now) ?? [])
+  const isNew = ({ read, settled }: Notice): boolean => !read && !settled
+  const settled = items.filter((item) => !item.read && item.settled).length
+  return {
+    unread: Math.max(0, (count?.unread ?? 0) - settled),
+    items: [...items.filter(isNew), ...items.filter((item) => !isNew(item))],
+  }
+}
 
 export async function listNotices({ db }: Deps, context: Context): Promise<Result<NoticeList>> {
   const scope = context.scope(maySeeNotices(context.actor))
   if (!scope) return fail('forbidden')
-  const urgent = maySeeUrgent(context.actor)
-  const [rows, [count], classes] = await db.read(scope, [
-    noticesQuery(scope, urgent),
-    unreadQuery(scope, urgent),
-    classNamesQuery(scope),
-  ])
-  const names = new Map(classes.map(({ id, name }) => [id, name]))
-  return ok({ unread: count?.unread ?? 0, items: rows.flatMap((row) => noticeOf(row, names) ?? []) })
+  return ok(noticeList(await db.read(scope, noticeQueries(scope, maySeeUrgent(context.actor)))))
 }
 
 /** Somebody else's notices are not there: nothing happens to them. */
@@ -33,12 +68,10 @@ export async function readNotices(
   if (!scope) return fail('forbidden')
   const at = new Date(deps.now()).toISOString()
   return deps.db.write(scope, async (tx) => {
-    const [read, [count]] = await tx.run(
-      readNoticesQuery(scope, ids, at),
-      unreadQuery(scope, maySeeUrgent(context.actor)),
-    )
+    const read = await tx.rows(readNoticesQuery(scope, ids, at))
+    const rows = await tx.run(...noticeQueries(scope, maySeeUrgent(context.actor)))
     if (read.length > 0)
       tx.audit({ action: 'read', entity: 'notice', detail: { ids: read.map(({ id }) => id) } })
-    return ok({ unread: count?.unread ?? 0 })
+    return ok({ unread: noticeList(rows).unread })
   })
 }

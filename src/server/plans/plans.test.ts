@@ -155,8 +155,10 @@ describe('load before you promise', () => {
     await put(principal, input)
     expect(await auditOf('change', 'capacity')).toBe(1)
     await put(principal, { id: newId(), minutes: {}, hoursPerWeek: 5 })
+    await put(principal, { id: newId(), minutes: { meeting: 25 }, hoursPerWeek: 5 })
+    expect((await principal.get('/api/load')).body.capacity.minutes).toMatchObject({ meeting: 25, talk: 30 })
     const rows = await app.owner`select 1 from load_capacity where school_id = ${school.schoolId}`
-    expect(rows).toHaveLength(2)
+    expect(rows).toHaveLength(3)
     expect((await principal.get('/api/load')).body.capacity.hoursPerWeek).toBe(5)
   })
 

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { TaskInput } from '#shared/tasks/schema.ts'
-import { qb } from '#server/db/query.ts'
+import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export interface NewTask extends Omit<TaskInput, 'title'> {
@@ -7,6 +8,10 @@ export interface NewTask extends Omit<TaskInput, 'title'> {
   readonly entry: string | null
   readonly title: string | null
   readonly copiedFrom: string | null
+  /** Its days were over when the calendar was filled: nobody owes it. */
+  readonly beforeStart?: boolean
+  /** What filled it in, with others. */
+  readonly filledBy?: string
 }
 
 /** Adds what is not there: a known id, entry or copy in the year is left as it is. */
@@ -27,6 +32,8 @@ export const insertTasksQuery = (scope: Scope, tasks: readonly NewTask[]) =>
         evidence: task.evidence,
         copied_from: task.copiedFrom,
         created_by: scope.userId,
+        before_start: task.beforeStart ?? false,
+        filled_by: task.filledBy ?? null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -63,6 +70,8 @@ export const updateTaskQuery = (scope: Scope, id: string, version: number, set: 
       note: set.note,
       done_on: set.doneOn,
       done_by: set.doneBy,
+      // Put on other days it is meant to be done.
+      before_start: sql<boolean>`before_start and ends_on = ${set.endsOn}::date`,
       version: version + 1,
     })
     .where('school_id', '=', scope.schoolId)
@@ -80,3 +89,13 @@ export const deleteTaskQuery = (scope: Scope, id: string, version: number) =>
     .where('version', '=', version)
     .returning('id')
     .compile()
+
+/** Takes out what was filled in together, as far as nobody has touched it; says what of it stays. */
+export const undoFillQuery = (scope: Scope, id: string) =>
+  raw<{ removed: number; kept: number }>(
+    `with gone as (
+       delete from task where school_id = $1::uuid and filled_by = $2::uuid and version = 1 returning 1)
+     select (select count(*) from gone)::int as removed,
+       (select count(*) from task where school_id = $1::uuid and filled_by = $2::uuid and version > 1)::int as kept`,
+    [scope.schoolId, id],
+  )

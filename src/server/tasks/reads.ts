@@ -1,4 +1,3 @@
-import type { Reach } from '#shared/access/schema.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -61,23 +60,6 @@ export const yearsQuery = (scope: Scope) =>
     .orderBy('starts_on', 'desc')
     .compile()
 
-/** Duties still to do by the day they fall due, of the children in reach: counts, no names. */
-export const dutiesPerDayQuery = (scope: Scope, reach: Reach, from: string, to: string) =>
-  raw<{ day: string; count: number }>(
-    `select d.due_on as day, count(*)::int as count from duty_state d
-     where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.state in ('upcoming', 'due', 'missed')
-       and ($4::boolean or d.class_id = any ($5::uuid[]) or d.pupil_id = any ($6::uuid[]))
-     group by 1 order by 1`,
-    [
-      scope.schoolId,
-      from,
-      to,
-      reach.kind === 'school',
-      reach.kind === 'school' ? [] : reach.classIds,
-      reach.kind === 'school' ? [] : reach.pupilIds,
-    ],
-  )
-
 /** People with a role in the school today. */
 export const ownersQuery = (scope: Scope) =>
   raw<{ id: string; name: string }>(
@@ -86,4 +68,13 @@ export const ownersQuery = (scope: Scope) =>
          and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
      order by u.name, u.id`,
     [scope.schoolId, scope.today],
+  )
+
+/** What was last filled in together and is still untouched, at least in part. */
+export const filledQuery = (scope: Scope) =>
+  raw<{ id: string; count: number }>(
+    `select filled_by as id, count(*)::int as count from task
+     where school_id = $1::uuid and filled_by is not null and version = 1
+     group by filled_by order by max(created_at) desc limit 1`,
+    [scope.schoolId],
   )

@@ -1,28 +1,23 @@
-import type { Reach } from '#shared/access/schema.ts'
 import { diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { dutyView, maySeeMyDay } from '#shared/duties/policy.ts'
+import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import { fail, type FieldError, invalid, ok, type Result } from '#shared/errors.ts'
-import { dutiesCounted, mayFinishTask, mayManageTasks, maySeeTasks } from '#shared/tasks/policy.ts'
-import type { Task, TaskChange, TaskDone, TaskInput, TaskList } from '#shared/tasks/schema.ts'
+import { mayFinishTask, mayManageTasks, maySeeTasks } from '#shared/tasks/policy.ts'
+import type { DueList, Task, TaskChange, TaskDone, TaskInput, TaskList } from '#shared/tasks/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { dueCounts, dueList } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { taskOf } from '#server/tasks/parts/task-of.ts'
 import { deleteTaskQuery, insertTasksQuery, type TaskSet, updateTaskQuery } from '#server/tasks/queries.ts'
-import {
-  dutiesPerDayQuery,
-  ownersQuery,
-  taskQuery,
-  tasksBetweenQuery,
-  yearsQuery,
-} from '#server/tasks/reads.ts'
+import { filledQuery, ownersQuery, taskQuery, tasksBetweenQuery, yearsQuery } from '#server/tasks/reads.ts'
 
 type Answer = Result<{ task: Task }>
 
 const MOST_DAYS = 400
-const nobody: Reach = { kind: 'some', classIds: [], pupilIds: [] }
 
-/** Tasks that touch some days, and how many duties of one's children fall due on each. */
+/** Tasks that touch some days, and how much of what one has to do falls due on each (as My week has it). */
 export async function listTasks(
   { db }: Deps,
   context: Context,
@@ -33,14 +28,31 @@ export async function listTasks(
   if (to < from) return invalid({ path: 'to', code: 'before-start' })
   if (diffDays(from, to) > MOST_DAYS)
     return invalid({ path: 'to', code: 'too-large', params: { max: MOST_DAYS } })
-  const counted = dutiesCounted(context.actor)
-  const reach = counted.allowed ? counted.reach : nobody
-  const [tasks, years, duties] = await db.read(scope, [
+  const [tasks, years, duties, [filled]] = await db.read(scope, [
     tasksBetweenQuery(scope, from, to),
     yearsQuery(scope),
-    dutiesPerDayQuery(scope, reach, from, to),
+    dueCounts(scope, dutyView(context.actor), { from, to }),
+    filledQuery(scope),
   ])
-  return ok({ today: scope.today, tasks: tasks.map((row) => taskOf(context.actor, row)), duties, years })
+  return ok({
+    today: scope.today,
+    tasks: tasks.map((row) => taskOf(context.actor, row)),
+    duties: [...Map.groupBy(duties, ({ day }) => day)].map(([day, own]) => ({
+      day,
+      count: own.reduce((sum, { count }) => sum + count, 0),
+    })),
+    years,
+    filled: mayManageTasks(context.actor).allowed ? (filled ?? null) : null,
+  })
+}
+
+/** The lines behind the number of a day. */
+export async function listDueOn({ db }: Deps, context: Context, on: LocalDate): Promise<Result<DueList>> {
+  const scope = context.scope(maySeeMyDay(context.actor))
+  if (!scope) return fail('forbidden')
+  const [rows] = await db.read(scope, [dueList(scope, dutyView(context.actor), { from: on, to: on })])
+  const items = rows.map((row) => ({ ...row, evidence: evidenceOf(row.key)[0] ?? ('work' as const) }))
+  return ok({ today: scope.today, items })
 }
 
 export async function listOwners(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
+import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { dutyState } from '#shared/duties/rules/state.ts'
 import { newId } from '#server/db/id.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
@@ -39,10 +40,15 @@ const patch = (id: string, body: object) =>
 
 describe('tasks of the year', () => {
   it('D50: one action fills the year with 42 entries over their months; again and at once it adds nothing', async () => {
-    const body = { yearId: school.yearId }
+    const body = { id: newId(), yearId: school.yearId, past: 'open' }
     const answers = await Promise.all([1, 2, 3].map(() => principal.post('/api/tasks/fill', body)))
     expect(answers.map(({ body: answer }) => answer.added).toSorted((a, b) => a - b)).toEqual([0, 0, 42])
-    expect((await principal.post('/api/tasks/fill', body)).body).toEqual({ added: 0, known: 42, outside: 0 })
+    expect((await principal.post('/api/tasks/fill', body)).body).toEqual({
+      added: 0,
+      before: 0,
+      known: 42,
+      outside: 0,
+    })
     const { tasks } = await list()
     expect(tasks).toHaveLength(42)
     expect(tasks.find(({ entry }: { entry: string }) => entry === '02-1')).toMatchObject({
@@ -52,6 +58,34 @@ describe('tasks of the year', () => {
       title: null,
       state: 'upcoming',
     })
+  })
+
+  it('D50: filled in mid-year the months gone by are from before we began: neither done nor missed; it can be undone', async () => {
+    const id = newId()
+    const filled = await principal.post('/api/tasks/fill', { id, yearId: school.yearId })
+    const past = (await list()).tasks.filter(({ endsOn }: { endsOn: string }) => endsOn < '2026-11-23')
+    expect(past.length).toBeGreaterThan(0)
+    expect(filled.body).toEqual({ added: 42, before: past.length, known: 0, outside: 0 })
+    expect(past.every(({ state }: { state: string }) => state === 'before')).toBe(true)
+    expect((await list()).tasks.some(({ state }: { state: string }) => state === 'missed')).toBe(false)
+    // Done after all, it counts; put on other days, it is meant to be done.
+    const [one, two] = past
+    const done = await principal.post(`/api/tasks/${one.id}/done`, { version: 1, doneOn: one.endsOn })
+    expect(done.body.task.state).toBe('done')
+    expect((await patch(two.id, { version: 1, endsOn: '2026-11-20' })).body.task.state).toBe('missed')
+    expect((await list()).filled).toEqual({ id, count: 40 })
+    expect((await teacher.get('/api/tasks?from=2026-11-01&to=2026-11-30')).body.filled).toBeNull()
+    expect((await principal.post('/api/tasks/fill/undo', { id })).body).toEqual({ removed: 40, kept: 2 })
+    expect((await principal.post('/api/tasks/fill/undo', { id })).body).toEqual({ removed: 0, kept: 2 })
+    const left = await list()
+    expect([left.tasks.length, left.filled]).toEqual([2, null])
+    expect((await teacher.post('/api/tasks/fill/undo', { id })).status).toBe(403)
+  })
+
+  it('D50: by choice the months gone by are to be done as well', async () => {
+    await principal.post('/api/tasks/fill', { id: newId(), yearId: school.yearId, past: 'open' })
+    const past = (await list()).tasks.filter(({ endsOn }: { endsOn: string }) => endsOn < '2026-11-23')
+    expect(past.every(({ state }: { state: string }) => state === 'missed')).toBe(true)
   })
 
   it('a task sent twice is added once; another one under its id changes nothing', async () => {
@@ -152,7 +186,7 @@ describe('tasks of the year', () => {
   })
 
   it('the next year rolls forward: preview first, each task once, open again, a year later (K-02)', async () => {
-    await principal.post('/api/tasks/fill', { yearId: school.yearId })
+    await principal.post('/api/tasks/fill', { id: newId(), yearId: school.yearId })
     const { task } = (await principal.post('/api/tasks', input({ ownerId: teacher.userId }))).body
     await principal.post(`/api/tasks/${task.id}/done`, { version: 1, doneOn: '2026-11-23', note: '好' })
     const url = `/api/tasks/roll?yearId=${school.yearId}`
@@ -185,7 +219,7 @@ describe('tasks of the year', () => {
     })
   })
 
-  it('beside the tasks it counts duties by due day, without names, of the children one reaches', async () => {
+  it('beside the tasks it counts what one has to do by each day, as My week does; each number is its list', async () => {
     const names = ['林小满', '周田田']
     for (const name of names) await makeAwayChild(app.owner, school, { name })
     await makeAwayChild(app.owner, school, { classId: school.classes['三年级(2)班'] ?? '' })
@@ -194,15 +228,28 @@ describe('tasks of the year', () => {
       preset: 'plan1',
       definition: 'recording',
       effectiveFrom: '2026-11-01',
+      settings: { rules: planRules('plan1').map(({ key }) => ({ key, on: true })) },
     })
-    const url = '/api/tasks?from=2026-11-01&to=2026-11-30'
-    const [all, own] = [await principal.get(url), await teacher.get(url)]
-    const count = ({ body }: { body: { duties: { day: string; count: number }[] } }, day: string) =>
-      body.duties.find((one) => one.day === day)?.count
-    const [seen] = await app.owner`select count(*)::int as n from duty
-      where school_id = ${school.schoolId} and due_on = '2026-11-30' and done_on is null`
-    expect(count(all, '2026-11-30')).toBe(seen?.['n'])
-    expect(count(own, '2026-11-30')).toBe(((seen?.['n'] as number) / 3) * 2)
-    for (const name of names) expect(JSON.stringify(own.body)).not.toContain(name)
+    const url = '/api/tasks?from=2026-11-01&to=2026-12-31'
+    for (const person of [teacher, principal]) {
+      const { body } = await person.get(url)
+      for (const name of names) expect(JSON.stringify(body)).not.toContain(name)
+      const counts = new Map(
+        body.duties.map(({ day, count }: { day: string; count: number }) => [day, count]),
+      )
+      const week = (await person.get('/api/my-week')).body
+      for (const { on, items, work } of week.days) {
+        const urgent = week.urgent.filter(({ dueOn }: { dueOn: string }) => dueOn === on)
+        expect([on, counts.get(on) ?? 0]).toEqual([on, items.length + work.length + urgent.length])
+      }
+      for (const [day, count] of counts)
+        expect((await person.get(`/api/tasks/due?on=${day}`)).body.items).toHaveLength(Number(count))
+      expect(counts.size).toBeGreaterThan(0)
+    }
+    const { items } = (await teacher.get('/api/tasks/due?on=2026-11-30')).body
+    expect(items.map(({ subjectName }: { subjectName: string }) => subjectName)).toContain('林小满')
+    const auditor = await app.signIn({ schoolId: school.schoolId, role: 'auditor' })
+    expect((await auditor.get(url)).body.duties).toEqual([])
+    expect((await auditor.get('/api/tasks/due?on=2026-11-30')).status).toBe(403)
   })
 })

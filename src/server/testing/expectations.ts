@@ -190,5 +190,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },
+  'GET /api/board/work': { record: 'none' },
+  'GET /api/board/work/list': { record: 'none' },
   'GET /api/board/classes/:id': { record: 'pupil', params: (place) => ({ id: place.classId }) },
 }

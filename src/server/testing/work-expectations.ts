@@ -171,6 +171,7 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
   },
 
   'GET /api/tasks': { record: 'none', query: () => '?from=2026-11-01&to=2026-11-30' },
+  'GET /api/tasks/due': { record: 'none', query: () => '?on=2026-11-30' },
   'GET /api/tasks/owners': { record: 'none' },
   'POST /api/tasks': {
     record: 'none',
@@ -190,7 +191,12 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'DELETE /api/tasks/:id': { record: 'school', params: task, query: () => '?version=1', writes: true },
-  'POST /api/tasks/fill': { record: 'school', body: (place) => ({ yearId: place.yearId }), writes: true },
+  'POST /api/tasks/fill': {
+    record: 'school',
+    body: (place) => ({ id: newId(), yearId: place.yearId }),
+    writes: true,
+  },
+  'POST /api/tasks/fill/undo': { record: 'none', body: () => ({ id: newId() }), writes: true },
   'GET /api/tasks/roll': { record: 'school', query: year },
   'POST /api/tasks/roll': { record: 'school', body: (place) => ({ yearId: place.yearId }), writes: true },
 

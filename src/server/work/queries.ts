@@ -11,8 +11,8 @@ export interface NewWork {
   readonly people: number | null
   readonly topics: readonly string[]
   readonly sealed: Buffer
-  readonly lateReason: string | null
-  readonly correctionReason: string | null
+  readonly lateReason: Buffer | null
+  readonly correctionReason: Buffer | null
   readonly createdAt: string
 }
 
@@ -20,9 +20,9 @@ export interface NewWork {
 export const insertWorkQuery = (scope: Scope, work: NewWork) =>
   raw<{ id: string }>(
     `insert into work (school_id, id, root_id, version, duty_id, pupil_id, author_id, held_on, people, topics, sealed,
-       late_reason, correction_reason, created_at)
+       late_reason_sealed, correction_reason_sealed, created_at)
      values ($1::uuid, $2::uuid, $3::uuid, $4::int, $5::uuid, $6::uuid, $7::uuid, $8::date, $9::int, $10::text[],
-       decode($11, 'hex'), $12, $13, $14::timestamptz)
+       decode($11, 'hex'), decode($12, 'hex'), decode($13, 'hex'), $14::timestamptz)
      on conflict do nothing returning id`,
     [
       scope.schoolId,
@@ -36,8 +36,8 @@ export const insertWorkQuery = (scope: Scope, work: NewWork) =>
       work.people,
       work.topics,
       work.sealed.toString('hex'),
-      work.lateReason,
-      work.correctionReason,
+      work.lateReason?.toString('hex') ?? null,
+      work.correctionReason?.toString('hex') ?? null,
       work.createdAt,
     ],
   )

@@ -52,8 +52,8 @@ export interface WorkRow {
   readonly people: number | null
   readonly topics: string[]
   readonly sealed: Buffer
-  readonly lateReason: string | null
-  readonly correctionReason: string | null
+  readonly lateSealed: Buffer | null
+  readonly correctionSealed: Buffer | null
   readonly supersededAt: string | null
   readonly createdAt: string
   /** The day its first version was filed, on the school's clock. */
@@ -61,8 +61,8 @@ export interface WorkRow {
 }
 
 const COLUMNS = `w.id, w.root_id as "rootId", w.version, w.duty_id as "dutyId", w.author_id as "authorId", u.name as "authorName",
-  w.held_on as "heldOn", w.people, w.topics, w.sealed, w.late_reason as "lateReason",
-  w.correction_reason as "correctionReason", w.superseded_at as "supersededAt", w.created_at as "createdAt",
+  w.held_on as "heldOn", w.people, w.topics, w.sealed, w.late_reason_sealed as "lateSealed",
+  w.correction_reason_sealed as "correctionSealed", w.superseded_at as "supersededAt", w.created_at as "createdAt",
   (select (f.created_at at time zone n.time_zone)::date from work f join unit n on n.id = f.school_id
     where f.school_id = w.school_id and f.id = w.root_id) as "firstFiledOn"`
 

@@ -9,9 +9,13 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { lockDuty, settleByWork } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
-import { dutyWorkOf, sealText, subjectOf } from '#server/work/parts/work-of.ts'
+import { sealReason, sealText } from '#server/work/parts/sealed.ts'
+import { dutyWorkOf, subjectOf } from '#server/work/parts/work-of.ts'
 import { insertWorkQuery, type NewWork, supersedeWorkQuery } from '#server/work/queries.ts'
 import { dutyRecordsQuery, workDutyQuery, type WorkDutyRow, workQuery } from '#server/work/reads.ts'
+
+// Reasons of before are sealed at start like those of today.
+export { sealReason } from '#server/work/parts/sealed.ts'
 
 type Answer = Result<DutyWork>
 
@@ -52,7 +56,7 @@ export async function fileWork(
     const faults = workFaults(input, daysOf(scope, duty))
     if (faults.length > 0) return invalid(...faults)
     if (duty.doneOn !== null) return fail('not-allowed-now')
-    const work = newWork(deps, duty, input, { rootId: input.id, version: 1, correctionReason: null })
+    const work = newWork(deps, duty, input, { rootId: input.id, version: 1, reason: null })
     const inserted = await tx.rows(insertWorkQuery(scope, work))
     if (inserted.length === 0) return fail('already-exists')
     await settleByWork(tx, scope, { dutyId, workId: work.id, doneOn: work.heldOn })
@@ -86,7 +90,7 @@ export async function correctWork(
     const [set] = await tx.rows(supersedeWorkQuery(scope, oldId, new Date(deps.now()).toISOString()))
     if (!set) return fail('version-conflict')
     const { rootId, version } = old
-    const work = newWork(deps, duty, input, { rootId, version: version + 1, correctionReason: input.reason })
+    const work = newWork(deps, duty, input, { rootId, version: version + 1, reason: input.reason })
     const inserted = await tx.rows(insertWorkQuery(scope, work))
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
     await settleByWork(tx, scope, { dutyId: old.dutyId, workId: work.id, doneOn: work.heldOn })
@@ -146,7 +150,7 @@ function newWork(
   { vault, now }: Deps,
   duty: WorkDutyRow,
   input: WorkInput,
-  place: Pick<NewWork, 'rootId' | 'version' | 'correctionReason'>,
+  { reason, ...place }: Pick<NewWork, 'rootId' | 'version'> & { readonly reason: string | null },
 ): NewWork {
   const { id, heldOn, people, topics, lateReason } = input
   return {
@@ -158,7 +162,8 @@ function newWork(
     people,
     topics,
     sealed: sealText(vault, id, input),
-    lateReason: lateReason === '' ? null : lateReason,
+    lateReason: lateReason === '' ? null : sealReason(vault, 'late', id, lateReason),
+    correctionReason: reason === null ? null : sealReason(vault, 'correction', id, reason),
     createdAt: new Date(now()).toISOString(),
   }
 }

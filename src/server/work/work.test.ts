@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { newId } from '#server/db/id.ts'
+import { sealReasons } from '#server/seal-reasons.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties, runDaily } from '#server/duties/service.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
@@ -78,7 +79,7 @@ describe('duties of classes, persons and the school', () => {
     expect(plans[0]).toMatchObject({ kind: 'class', from: '2026-09-01', to: '2026-09-06' })
     expect(await dutiesOf('helpPlan')).toMatchObject([{ from: '2026-09-01', to: '2026-09-20' }])
     expect(await dutiesOf('termSummary')).toEqual([])
-    expect(await reopen()).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
+    expect(await reopen()).toEqual({ opened: 0, changed: 0, withdrawn: 0, ended: 0 })
   })
 
   it('P5-54, D33: interest groups are due on Tuesdays and Thursdays with school', async () => {
@@ -144,7 +145,7 @@ describe('duties of classes, persons and the school', () => {
     ])
     expect(await dutiesOf('birthdayCheck')).toMatchObject([{ from: '2026-11-20', to: '2026-12-19' }])
     expect(await dutiesOf('parentHome')).toMatchObject([{ from: '2026-11-20', to: '2026-12-03' }])
-    expect(await reopen()).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
+    expect(await reopen()).toEqual({ opened: 0, changed: 0, withdrawn: 0, ended: 0 })
     const talk = {
       id: newId(),
       pupilId: child,
@@ -202,7 +203,7 @@ describe('duties of classes, persons and the school', () => {
       const from = `2026-11-${String(23 + Math.min(number, 7)).padStart(2, '0')}`
       expect((await adopt(preset, keys, { effectiveFrom: from })).status, preset).toBe(200)
     }
-    expect(await reopen()).toEqual({ opened: 0, changed: 0, withdrawn: 0 })
+    expect(await reopen()).toEqual({ opened: 0, changed: 0, withdrawn: 0, ended: 0 })
   })
 })
 
@@ -265,6 +266,23 @@ describe('a record of work', () => {
     expect(
       (await principal.post(`/api/work/${old}/correct`, { ...fixed, id: newId() })).body.error.code,
     ).toBe('version-conflict')
+    const [plain] = await app.owner`select count(*)::int as n from work where duty_id = ${id}
+      and (late_reason is not null or correction_reason is not null or work::text like '%日期写错%')`
+    expect(plain?.['n']).toBe(0)
+  })
+
+  it('H-12: plain reasons of records of before are sealed at start, once', async () => {
+    const id = await dutyAt('meeting', '2026-11-01')
+    const filed = await principal.post(`/api/duties/${id}/work`, work())
+    const old = String(filed.body.records[0].id)
+    await app.owner`update work set late_reason = '停电', correction_reason = '日期写错' where id = ${old}`
+    await app.owner`delete from schema_migration where name like '0016-ended: %'`
+    expect(await sealReasons(app.owner, app.deps.vault)).toBe(1)
+    expect(await sealReasons(app.owner, app.deps.vault)).toBe(0)
+    const [record] = (await principal.get(`/api/duties/${id}/work`)).body.records
+    expect(record).toMatchObject({ correctionReason: '日期写错', enteredLate: true })
+    const [row] = await app.owner`select late_reason, correction_reason from work where id = ${old}`
+    expect(row).toEqual({ late_reason: null, correction_reason: null })
   })
 
   it('D11, H-12: what was done for a child is read by its teachers; leaders see that it was done; cards leave it alone', async () => {

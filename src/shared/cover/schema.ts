@@ -46,6 +46,8 @@ export const CoverPreview = z.object({
   /** Open duties that fall due in those days, and those overdue by their beginning. */
   due: z.int(),
   overdue: z.int(),
+  /** Under way in those days, due later: the covering person sees them and may do them. */
+  later: z.int(),
   children: z.int(),
   /** What the covering person has to do in those days already. */
   ownDue: z.int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { carers, endpoint, roles } from '#shared/contract.ts'
-import { CarePlan, Duty, MyDay, PlanInput, PlanPreset } from '#shared/duties/schema.ts'
+import { CarePlan, Duty, MyDay, PlanInput, PlanOutcome, PlanPreset } from '#shared/duties/schema.ts'
 import { AskedExcuse, ExcuseInput } from '#shared/excuses/schema.ts'
 
 export const listPlanPresets = endpoint({
@@ -31,7 +31,7 @@ export const adoptPlan = endpoint({
   access: roles('principal', 'administrator'),
   takesLong: true,
   body: PlanInput,
-  response: z.object({ plan: CarePlan, opened: z.int(), withdrawn: z.int() }),
+  response: PlanOutcome.extend({ plan: CarePlan }),
 })
 
 export const getMyDay = endpoint({

@@ -60,6 +60,12 @@ export const mayExcuse = (actor: Actor): Decision =>
 /** Leaders also see what others have left undone or nobody has. */
 export const leadsWork = (actor: Actor): boolean => hasRole(actor, 'principal', 'administrator')
 
+/** How far a person's own calendar of duties looks: as far as My day does. */
+export function dutyView(actor: Actor): { readonly wide: boolean; readonly leads: boolean } {
+  const day = maySeeMyDay(actor)
+  return { wide: day.allowed && day.reach.kind === 'school', leads: leadsWork(actor) }
+}
+
 /** Whom a duty is owed for and who does it, as far as policies go. */
 export interface DutySubject {
   readonly subjectKind: SubjectKind

@@ -40,6 +40,18 @@ export const RuleParams = PeriodDetails.extend({
 })
 export type RuleParams = z.infer<typeof RuleParams>
 
+/** What adopting a plan makes of the stored duties, counted as rows. */
+export const PlanOutcome = z.object({
+  opened: z.int(),
+  /** Nobody had begun them, and they are not asked for any more. */
+  withdrawn: z.int(),
+  /** Under way and ended early: done in time they count, not done they are neither missed nor counted (K-27). */
+  ended: z.int(),
+  /** Of the opened ones those whose due day is over already, where the plan begins in the past. */
+  overdue: z.int(),
+})
+export type PlanOutcome = z.infer<typeof PlanOutcome>
+
 /** One version of a rule. `effectiveTo` is the last day of its time; null = until the next version begins (K-27). */
 export const Rule = RuleParams.extend({
   key: RuleKey,
@@ -60,6 +72,8 @@ export const DutyWindow = z.object({
   need: z.int(),
   /** School days in it; 0 outside terms. */
   schoolDays: z.int(),
+  /** The following version ends it early: not done by then it is neither missed nor counted (K-27). */
+  cut: z.boolean(),
 })
 export type DutyWindow = z.infer<typeof DutyWindow>
 
@@ -67,8 +81,11 @@ export type DutyWindow = z.infer<typeof DutyWindow>
 export const Membership = z.object({ from: LocalDate, to: LocalDate.nullable() })
 export type Membership = z.infer<typeof Membership>
 
-/** Missed = not done and overdue; late = done after the due day, for that window (K-25, K-26). */
-export const DutyState = z.enum(['upcoming', 'due', 'done', 'late', 'excused', 'missed'])
+/**
+ * Missed = not done and overdue; late = done after the due day, for that window (K-25, K-26); ended = a change ended it
+ * before it was done, neither missed nor counted (K-27).
+ */
+export const DutyState = z.enum(['upcoming', 'due', 'done', 'late', 'excused', 'missed', 'ended'])
 export type DutyState = z.infer<typeof DutyState>
 
 /** A duty as a plan sets it: `by` the plan's own number, or left to the school with a default. Off = no duty yet. */
@@ -334,6 +351,8 @@ export const WorkItem = z.object({
   alsoOpen: z.int(),
   /** Nobody holds the performer's role for it today. */
   unassigned: z.boolean(),
+  /** An excuse waits for a second person. */
+  excuseAsked: z.boolean(),
 })
 export type WorkItem = z.infer<typeof WorkItem>
 

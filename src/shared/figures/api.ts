@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { endpoint, roles } from '#shared/contract.ts'
-import { Board, BoardList, BoardListQuery, BoardQuery, ClassBoard, Month } from '#shared/figures/schema.ts'
+import {
+  Board,
+  BoardList,
+  BoardListQuery,
+  BoardQuery,
+  ClassBoard,
+  Month,
+  WorkBoard,
+  WorkList,
+  WorkListQuery,
+} from '#shared/figures/schema.ts'
 
 const readers = roles('principal', 'administrator', 'classTeacher')
 
@@ -32,4 +42,23 @@ export const getClassBoard = endpoint({
   params: z.object({ id: z.uuid() }),
   query: z.object({ month: Month.optional() }),
   response: ClassBoard,
+})
+
+export const getWorkBoard = endpoint({
+  method: 'GET',
+  path: '/api/board/work',
+  summary:
+    'What classes, staff and school had to do in a month, by kind; of one grade if asked; a class teacher sees the own',
+  access: readers,
+  query: BoardQuery,
+  response: WorkBoard,
+})
+
+export const listWorkBoard = endpoint({
+  method: 'GET',
+  path: '/api/board/work/list',
+  summary: 'The duties of classes, staff and school behind a number of the board, 50 a page',
+  access: readers,
+  query: WorkListQuery,
+  response: WorkList,
 })

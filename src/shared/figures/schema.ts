@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { DutyState, RuleKey } from '#shared/duties/schema.ts'
+import { DutyState, RuleKey, SubjectKind } from '#shared/duties/schema.ts'
 
 /** 'YYYY-MM'; a duty belongs to the month in which it falls due (K-29). */
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -154,3 +154,41 @@ export const ClassBoard = z.object({
   children: z.array(z.object({ pupilId: z.uuid(), pupilName: z.string(), duties: z.array(ClassBoardDuty) })),
 })
 export type ClassBoard = z.infer<typeof ClassBoard>
+
+/** Subject groups of what is not about a child: classes, members of staff, the school. */
+export const WorkGroup = SubjectKind.exclude(['child'])
+export type WorkGroup = z.infer<typeof WorkGroup>
+
+/** Duties of classes, staff and school of a month: a line for each kind, its numbers each with their list. */
+export const WorkBoard = z.object({
+  today: LocalDate,
+  month: Month,
+  grade: Grade.nullable(),
+  lines: z.array(DutyCounts.extend({ group: WorkGroup, key: RuleKey })),
+})
+export type WorkBoard = z.infer<typeof WorkBoard>
+
+export const WorkListQuery = z.object({
+  month: Month.optional(),
+  grade: GradeOfQuery.optional(),
+  group: WorkGroup.optional(),
+  key: RuleKey.optional(),
+  state: BoardFilter.extract([...DutyState.options, 'onTime', 'early', 'notReached']).optional(),
+  after: z.string().max(80).optional(),
+})
+export type WorkListQuery = z.infer<typeof WorkListQuery>
+
+/** A duty of a class, a person or the school. */
+export const WorkBoardItem = BoardItem.omit({ pupilId: true, pupilName: true, classId: true }).extend({
+  group: WorkGroup,
+  /** Class or person; null = the school. */
+  subjectName: z.string().nullable(),
+})
+export type WorkBoardItem = z.infer<typeof WorkBoardItem>
+
+export const WorkList = z.object({
+  count: z.int(),
+  items: z.array(WorkBoardItem),
+  nextAfter: z.string().nullable(),
+})
+export type WorkList = z.infer<typeof WorkList>

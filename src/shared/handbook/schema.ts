@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { CardKind, RuleKey } from '#shared/duties/schema.ts'
 
-export const PageState = z.enum(['before', 'upcoming', 'open', 'completed', 'missing'])
+export const PageState = z.enum(['free', 'upcoming', 'open', 'completed', 'missing'])
 
 /** A page of the handbook: one teaching week (R12). */
 export const HandbookWeek = z.object({

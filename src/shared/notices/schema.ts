@@ -30,6 +30,8 @@ export const Digest = z.object({
     percent: z.number().nullable(),
   }),
   thisWeek: z.object({ duties: z.int(), children: z.int() }),
+  /** Of classes, staff and school: due this week, and overdue as it begins. */
+  work: z.object({ duties: z.int(), overdue: z.int() }).default({ duties: 0, overdue: 0 }),
   overdue: z.int(),
   /** Leaders: to do with nobody to do it. */
   unassigned: z.int().nullable(),
@@ -38,7 +40,14 @@ export const Digest = z.object({
 })
 export type Digest = z.infer<typeof Digest>
 
-const common = { id: z.uuid(), day: LocalDate, createdAt: z.iso.datetime(), read: z.boolean() }
+const common = {
+  id: z.uuid(),
+  day: LocalDate,
+  createdAt: z.iso.datetime(),
+  read: z.boolean(),
+  /** Nothing of what it says is left to do for its reader: done since, excused, or in somebody else's hands. */
+  settled: z.boolean(),
+}
 
 /** There is an urgent card: whose, by whom, when; never what it says (H-05, H-12). */
 export const UrgentNotice = z.object({
@@ -69,6 +78,8 @@ export const OverdueNotice = z.object({
   children: z.int(),
   /** Days the oldest has been overdue. */
   longest: z.int(),
+  /** Of them those that have waited so long that the school's steps ask for them again. */
+  dragging: z.int().default(0),
 })
 export const EscalationNotice = z.object({
   ...common,
@@ -95,6 +106,7 @@ export const Notice = z.discriminatedUnion('kind', [
 export type Notice = z.infer<typeof Notice>
 
 export const NoticeList = z.object({
+  /** Of those that are not settled. */
   unread: z.int(),
   /** Unread first, then the newest; the last fifty. */
   items: z.array(Notice),

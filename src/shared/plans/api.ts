@@ -32,6 +32,7 @@ export const previewPlan = endpoint({
   path: '/api/plan/preview',
   summary: 'What adopting a plan on a day would do and cost, and what is wrong with it; changes nothing',
   access: managers,
+  takesLong: true,
   body: PreviewInput,
   response: PlanPreview,
 })

@@ -3,12 +3,12 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
 import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
-import { PlanInput, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import { PlanInput, PlanOutcome, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
 import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 
-/** Minutes for one card of each kind, hours one person can give in a week: from half an hour to 60. */
+/** Minutes for each kind of duty (its key, or a kind of card), hours one person can give in a week: from half an hour to 60. */
 export const LoadCapacity = z.object({
-  minutes: z.record(z.string().regex(/^[a-z][A-Za-z]{1,39}$/), z.int().min(1).max(600)),
+  minutes: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/), z.int().min(1).max(600)),
   hoursPerWeek: z.number().min(0.5).max(60),
 })
 export type LoadCapacity = z.infer<typeof LoadCapacity>
@@ -97,6 +97,7 @@ export const PlanRuleChange = z.object({
   lastDay: LocalDate.nullable(),
   firstDay: LocalDate.nullable(),
   cut: z.object({ from: LocalDate, to: LocalDate, newTo: LocalDate }).nullable(),
+  rest: LocalDate.nullable(),
   dropped: z.int(),
   begun: z.int(),
 })
@@ -110,6 +111,8 @@ export const PlanPreview = z.object({
   load: SchoolLoad,
   alternatives: z.array(AlternativeLoad),
   changes: z.array(PlanRuleChange),
+  /** Exactly what adopting would do to the duties as they stand: it is done and taken back. */
+  outcome: PlanOutcome,
   /** Whether the list is made by another definition than now; null = no plan yet. */
   definitionBefore: z.string().nullable(),
   warnings: z.array(PlanWarning),

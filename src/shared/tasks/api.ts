@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import {
+  DueList,
+  FillInput,
   FillResult,
   RollPreview,
   Task,
@@ -25,6 +27,15 @@ export const listTasks = endpoint({
   access: staff,
   query: z.object({ from: LocalDate, to: LocalDate }),
   response: TaskList,
+})
+
+export const listDueOn = endpoint({
+  method: 'GET',
+  path: '/api/tasks/due',
+  summary: 'What the reader has to do by one day: the lines behind the number in the calendar',
+  access: carers,
+  query: z.object({ on: LocalDate }),
+  response: DueList,
 })
 
 export const listTaskOwners = endpoint({
@@ -79,8 +90,17 @@ export const fillTasks = endpoint({
   path: '/api/tasks/fill',
   summary: 'Fills a school year with the 42 entries of the plan’s calendar; what is there stays',
   access: managers,
-  body: YearId,
+  body: FillInput,
   response: FillResult,
+})
+
+export const undoFill = endpoint({
+  method: 'POST',
+  path: '/api/tasks/fill/undo',
+  summary: 'Takes out what was filled in together and nobody has touched since; a second time takes nothing',
+  access: managers,
+  body: z.object({ id: z.uuid() }),
+  response: z.object({ removed: z.int(), kept: z.int() }),
 })
 
 export const previewRoll = endpoint({

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
 
-/** Overdue begins the day after the last day (K-25); late = done after it. */
-export const TaskState = z.enum(['upcoming', 'due', 'done', 'late', 'missed'])
+/**
+ * Overdue begins the day after the last day (K-25); late = done after it; before = its days were over when the school began
+ * to keep the calendar: neither done nor missed.
+ */
+export const TaskState = z.enum(['upcoming', 'due', 'done', 'late', 'missed', 'before'])
 export type TaskState = z.infer<typeof TaskState>
 
 const Title = z.string().trim().min(1).max(60)
@@ -81,15 +85,28 @@ export type Task = z.infer<typeof Task>
 export const TaskList = z.object({
   today: LocalDate,
   tasks: z.array(Task),
-  /** Duties that fall due on a day and are still to do; counts only. */
+  /** What the reader has to do by a day, as My week has it: one for each subject, kind and window; counts only. */
   duties: z.array(z.object({ day: LocalDate, count: z.int() })),
   /** School years, the newest first. */
   years: z.array(z.object({ id: z.uuid(), name: z.string(), from: LocalDate, to: LocalDate })),
+  /** For leaders: what was last filled in together, and how much of it nobody has touched; null = nothing. */
+  filled: z.object({ id: z.uuid(), count: z.int() }).nullable(),
 })
 export type TaskList = z.infer<typeof TaskList>
 
+export const FillInput = z.object({
+  /** Made by the client: names what it fills in, so that it can be taken out again together. */
+  id: z.uuid(),
+  yearId: z.uuid(),
+  /** Entries whose days are over: from before we began, or still to be done. */
+  past: z.enum(['before', 'open']).default('before'),
+})
+export type FillInput = z.infer<typeof FillInput>
+
 export const FillResult = z.object({
   added: z.int(),
+  /** Of them from before we began. */
+  before: z.int(),
   /** There already. */
   known: z.int(),
   /** Entries of a month the school year does not have. */
@@ -113,3 +130,23 @@ export const RollPreview = z.object({
   ),
 })
 export type RollPreview = z.infer<typeof RollPreview>
+
+/** What the reader has to do by one day: the lines behind the number. */
+export const DueList = z.object({
+  today: LocalDate,
+  items: z.array(
+    z.object({
+      dutyId: z.uuid(),
+      key: RuleKey,
+      /** What shows that it was done, the first of its kinds. */
+      evidence: EvidenceKind,
+      pupilId: z.uuid().nullable(),
+      /** Child, class or person; null = the school. */
+      subjectName: z.string().nullable(),
+      className: z.string().nullable(),
+      from: LocalDate,
+      dueOn: LocalDate,
+    }),
+  ),
+})
+export type DueList = z.infer<typeof DueList>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { CardKind, MyDayItem, RuleKey } from '#shared/duties/schema.ts'
+import { CardKind, MyDayItem, RuleKey, WorkItem } from '#shared/duties/schema.ts'
 
 /** An item of the week; children of one household carry the same mark. */
 export const MyWeekItem = MyDayItem.extend({ household: z.uuid().nullable() })
@@ -11,8 +11,17 @@ export const MyWeek = z.object({
   today: LocalDate,
   /** Overdue, or nobody at home: whatever the day. */
   urgent: z.array(MyWeekItem),
-  /** Today and the six days after it. */
-  days: z.array(z.object({ on: LocalDate, schoolDay: z.boolean(), items: z.array(MyWeekItem) })),
+  /** Overdue of classes, persons and the school. */
+  overdueWork: z.array(WorkItem),
+  /** Today and the six days after it; `work` is what falls due of classes, persons and the school. */
+  days: z.array(
+    z.object({
+      on: LocalDate,
+      schoolDay: z.boolean(),
+      items: z.array(MyWeekItem),
+      work: z.array(WorkItem),
+    }),
+  ),
   open: z.int(),
   shown: z.int(),
   planMissing: z.boolean(),
@@ -33,6 +42,8 @@ export const MyChild = z.object({
   alsoOpen: z.int(),
   /** Where nothing is open: what begins next. */
   upcoming: z.object({ key: RuleKey, from: LocalDate, dueOn: LocalDate }).nullable(),
+  /** Who does the reader's duties for the child these days, and until when. */
+  covered: z.object({ byName: z.string(), to: LocalDate }).nullable(),
 })
 export type MyChild = z.infer<typeof MyChild>
 

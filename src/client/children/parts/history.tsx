@@ -46,7 +46,7 @@ function ofCard(card: CardSummary, today: string): Dated {
 
 function ofDuty(duty: Duty, today: string): Dated[] {
   const isRecorded = duty.evidence === 'work' && duty.doneOn !== null
-  if (duty.state !== 'excused' && duty.state !== 'missed' && !isRecorded) return []
+  if (!['excused', 'missed', 'ended'].includes(duty.state) && !isRecorded) return []
   const title = dutyTitle(duty)
   return [
     {

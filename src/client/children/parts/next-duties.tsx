@@ -7,6 +7,7 @@ import { dutyText, recordActionText } from '#client/lib/duty-words.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
+import { Chip } from '#client/ui/chip.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
 import { timelineQuery } from '../queries.ts'
 
@@ -41,9 +42,14 @@ export function NextDuties({ id }: { id: string }) {
         {open.map((duty) => (
           <Card as="li" key={duty.id}>
             <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
-              <span className="flex min-w-0 items-center gap-2.5">
+              <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
                 {dutyText(duty.key)}
                 <DueChip dueOn={duty.dueOn} today={today} />
+                {duty.excuseAsked && (
+                  <Chip tone="plain">
+                    <Trans>说明等校长同意</Trans>
+                  </Chip>
+                )}
               </span>
               {writes && (
                 <Link {...recordLink(id, duty)} className={buttonClass()}>

@@ -18,8 +18,9 @@ interface CoverFieldsProps {
   errors: Readonly<Record<string, string>>
 }
 
-function labelOf({ name, roles }: CoverPerson): string {
-  const list = joinWords(roles.map(roleText))
+/** Of who is away only the posts that can be covered: what the principal or the keeper does is given to nobody here. */
+function labelOf({ name, roles, posts }: CoverPerson, away: boolean): string {
+  const list = joinWords((away ? [...new Set(posts.map(({ role }) => role))] : roles).map(roleText))
   return text`${name}（${list}）`
 }
 
@@ -94,8 +95,8 @@ export function CoverFields(props: CoverFieldsProps) {
   const { user } = useSession()
   const away = people.filter(({ posts }) => posts.length > 0)
   const own = away.length === 1 && away[0]?.userId === user.id
-  const options = (list: readonly CoverPerson[]) =>
-    list.map((person) => ({ value: person.userId, label: labelOf(person) }))
+  const options = (list: readonly CoverPerson[], isAway: boolean) =>
+    list.map((person) => ({ value: person.userId, label: labelOf(person, isAway) }))
   return (
     <div className="space-y-5">
       {!own && (
@@ -104,7 +105,7 @@ export function CoverFields(props: CoverFieldsProps) {
             value={form.fromUserId}
             onChange={(fromUserId) => change({ fromUserId, roleIds: null })}
             placeholder={t`请选择`}
-            options={options(away)}
+            options={options(away, true)}
           />
         </Field>
       )}
@@ -118,7 +119,10 @@ export function CoverFields(props: CoverFieldsProps) {
           value={form.toUserId}
           onChange={(toUserId) => change({ toUserId })}
           placeholder={t`请选择`}
-          options={options(people.filter(({ userId }) => userId !== form.fromUserId))}
+          options={options(
+            people.filter(({ userId }) => userId !== form.fromUserId),
+            false,
+          )}
         />
       </Field>
       <DaysFields {...props} />

@@ -6,8 +6,8 @@ import { Card } from '#client/ui/card.tsx'
 /** What moves, before it is saved: how many duties of how many children, and what the other has to do already. */
 export function Preview({ preview, toName }: { preview: CoverPreview; toName: string }) {
   const { t } = useLingui()
-  const { due, overdue, children, ownDue } = preview
-  const count = due + overdue
+  const { due, overdue, later, children, ownDue } = preview
+  const count = due + overdue + later
   const kids = plural(children, { one: '# 个孩子', other: '# 个孩子' })
   const own = plural(ownDue, {
     one: '这些天自己要做 # 件。',
@@ -18,12 +18,19 @@ export function Preview({ preview, toName }: { preview: CoverPreview; toName: st
       <Card tone="soft">
         {count === 0 ? (
           <p>
-            <Trans>这些天没有要到期的看望。孩子有事时，代办的老师一样能打开、能记。</Trans>
+            <Trans>这些天没有要做的。孩子有事时，代办的老师一样能打开、能记。</Trans>
           </p>
         ) : (
           <p>
-            <b className="font-semibold">{t`交出去 ${count} 件，${kids}`}</b>
+            <b className="font-semibold">
+              {children > 0 ? t`交出去 ${count} 件，${kids}` : t`交出去 ${count} 件`}
+            </b>
             {overdue > 0 && plural(overdue, { one: '，其中 # 件已经逾期', other: '，其中 # 件已经逾期' })}
+            {later > 0 &&
+              plural(later, {
+                one: '，其中 # 件这些天以后才到期',
+                other: '，其中 # 件这些天以后才到期',
+              })}
             <Trans>。</Trans>
           </p>
         )}

@@ -28,7 +28,7 @@ interface RowProps extends DutyHandlers {
 /** When somebody was last in touch, and what comes next. */
 function Facts({ child }: { child: MyChild }) {
   const { t } = useLingui()
-  const { lastContact, next, upcoming, alsoOpen } = child
+  const { lastContact, next, upcoming, alsoOpen, covered } = child
   const last =
     lastContact === null
       ? t`还没有来往`
@@ -37,7 +37,9 @@ function Facts({ child }: { child: MyChild }) {
     next !== null
       ? t`接下来 ${dutyText(next.key)}`
       : upcoming === null
-        ? t`没有安排`
+        ? covered === null
+          ? t`没有安排`
+          : t`${covered.byName}代您做到${formatDate(covered.to)}`
         : t`${formatDate(upcoming.from)}起 ${dutyText(upcoming.key)}`
   return (
     <p className="mt-1 text-soft">

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem, WorkItem } from '#shared/duties/schema.ts'
 import type { MyWeek, MyWeekItem } from '#shared/week/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { daysBetween, formatDate } from '#client/lib/format.ts'
@@ -9,6 +9,7 @@ import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
+import { cx } from '#client/ui/cx.ts'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { myWeekQuery } from '../queries.ts'
@@ -16,6 +17,7 @@ import { CardList } from './card-list.tsx'
 import { DayTabs } from './day-tabs.tsx'
 import { useSheets } from './use-sheets.tsx'
 import { byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
+import { WorkList } from './work-section.tsx'
 
 const views = ['day', 'child', 'village'] as const
 type View = (typeof views)[number]
@@ -23,9 +25,10 @@ type View = (typeof views)[number]
 interface ViewProps {
   week: MyWeek
   cards: (items: readonly MyWeekItem[]) => ReactNode
+  work: (items: readonly WorkItem[]) => ReactNode
 }
 
-function ByDay({ week, cards }: ViewProps) {
+function ByDay({ week, cards, work }: ViewProps) {
   const { t } = useLingui()
   const name = (on: string): string => {
     const date = formatDate(on, 'weekday')
@@ -36,15 +39,18 @@ function ByDay({ week, cards }: ViewProps) {
   return (
     <>
       {week.urgent.length > 0 && <Section title={<Trans>先做这些</Trans>}>{cards(week.urgent)}</Section>}
-      {week.days.map(({ on, schoolDay, items }) => (
+      {week.overdueWork.length > 0 && (
+        <Section title={<Trans>班级和学校的事，已经逾期</Trans>}>{work(week.overdueWork)}</Section>
+      )}
+      {week.days.map(({ on, schoolDay, items, work: things }) => (
         <Section key={on} title={name(on)} aside={schoolDay ? undefined : <Trans>不上课</Trans>}>
-          {items.length === 0 ? (
+          {items.length + things.length === 0 && (
             <p className="px-0.5 text-sm text-soft">
               <Trans>没有到期的</Trans>
             </p>
-          ) : (
-            cards(items)
           )}
+          {items.length > 0 && cards(items)}
+          {things.length > 0 && <div className={cx(items.length > 0 && 'mt-2.5')}>{work(things)}</div>}
         </Section>
       ))}
     </>
@@ -99,13 +105,15 @@ function ByVillage({ week, cards }: ViewProps) {
 function Week({ week }: { week: MyWeek }) {
   const { t } = useLingui()
   const [view, setView] = useState<View>('day')
-  const { sheets, onCall, onExcuse, onFill } = useSheets()
+  const { sheets, onCall, onExcuse, onExcuseOther, onFill } = useSheets()
   const labels: Record<View, string> = { day: t`按天`, child: t`按孩子`, village: t`家访按村` }
   const hidden = week.open - week.shown
   const cards = (items: readonly MyDayItem[]): ReactNode => (
     <CardList items={items} onCall={onCall} onExcuse={onExcuse} onFill={onFill} />
   )
-  if (week.open === 0)
+  const work = (items: readonly WorkItem[]): ReactNode => <WorkList items={items} onExcuse={onExcuseOther} />
+  const things = week.overdueWork.length + week.days.reduce((sum, one) => sum + one.work.length, 0)
+  if (week.open + things === 0)
     return (
       <EmptyState icon="check" title={<Trans>这七天没有到期的</Trans>}>
         <Trans>想起谁，随时可以去看看，记一笔。</Trans>
@@ -120,7 +128,7 @@ function Week({ week }: { week: MyWeek }) {
         onChange={setView}
         options={views.map((value) => ({ value, label: labels[value] }))}
       />
-      <View week={week} cards={cards} />
+      <View week={week} cards={cards} work={work} />
       {hidden > 0 && (
         <div className="mt-5">
           <Banner>{t`还有 ${hidden} 件没有列出来，做完这些就会出现。`}</Banner>
@@ -139,7 +147,7 @@ export function WeekPage() {
       <DayTabs />
       <PageHeader
         title={<Trans>本周</Trans>}
-        below={<Trans>从今天起七天里到期的，跟今日是同一张单子。</Trans>}
+        below={<Trans>从今天起七天里到期的，孩子的、班级的、自己的和学校的，跟今日是同一张单子。</Trans>}
       />
       {week.data !== undefined ? (
         <Week week={week.data} />

@@ -21,7 +21,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
   const { t } = useLingui()
   const excuses = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
   const { today } = useSession().school
-  const { alsoOpen, dutyId, key } = item
+  const { alsoOpen, dutyId, excuseAsked, key } = item
   const name = item.subjectName ?? t`全校`
   const detail = [
     name,
@@ -37,6 +37,13 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
         <span className="min-w-0 flex-1">
           <span className="block font-semibold">{dutyText(item.key)}</span>
           <span className="block text-sm text-soft">{detail.filter((part) => part !== '').join(' · ')}</span>
+          {excuseAsked && (
+            <span className="mt-1 block">
+              <Chip tone="plain">
+                <Trans>说明等校长同意</Trans>
+              </Chip>
+            </span>
+          )}
           {item.unassigned && (
             <span className="mt-1 block">
               <Chip tone="due">
@@ -51,7 +58,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
         <Button
           tone="plain"
           className="me-1.5 shrink-0"
-          onClick={() => onExcuse({ dutyId, key, name, excuseAsked: false, kinds: ['holiday', 'other'] })}
+          onClick={() => onExcuse({ dutyId, key, name, excuseAsked, kinds: ['holiday', 'other'] })}
         >
           <Trans context="verb">说明</Trans>
           <span className="visually-hidden">{t`：${name}这次为什么不做`}</span>
@@ -114,18 +121,14 @@ function WorkGroup({ items, onExcuse }: WorkGroupProps) {
   )
 }
 
-/** What is to do for classes and school: kept apart from the children, who come first. */
-export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
-  const { t } = useLingui()
+/** The rows, the same thing for many classes in one. */
+export function WorkList({ items, onExcuse }: WorkGroupProps) {
   const [all, setAll] = useState(false)
   const groups = byKey(items)
   const shown = all ? groups : groups.slice(0, few)
   const hidden = groups.length - shown.length
-  if (items.length === 0) return null
-  const Part =
-    folded && items.every(({ daysLeft, unassigned }) => daysLeft >= 0 && !unassigned) ? Fold : Section
   return (
-    <Part title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
+    <>
       <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
         {shown.map((group) => {
           const [first] = group
@@ -144,6 +147,19 @@ export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
           </Button>
         </div>
       )}
+    </>
+  )
+}
+
+/** What is to do for classes and school: kept apart from the children, who come first. */
+export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
+  const { t } = useLingui()
+  if (items.length === 0) return null
+  const Part =
+    folded && items.every(({ daysLeft, unassigned }) => daysLeft >= 0 && !unassigned) ? Fold : Section
+  return (
+    <Part title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
+      <WorkList items={items} onExcuse={onExcuse} />
     </Part>
   )
 }

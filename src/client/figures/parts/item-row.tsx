@@ -3,18 +3,8 @@ import { Link } from '@tanstack/react-router'
 import type { BoardItem } from '#shared/figures/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
-import { formatDate, formatDue } from '#client/lib/format.ts'
 import { cx } from '#client/ui/cx.ts'
-
-/** 今天到期, 逾期 3 天, or what became of it. */
-function stateText({ state, dueOn }: BoardItem, today: string): string {
-  const date = formatDate(dueOn)
-  if (state === 'done') return t`做到了`
-  if (state === 'late') return t`补上了（应在 ${date} 前）`
-  if (state === 'excused') return t`有说明`
-  if (state === 'upcoming') return t`还没开始`
-  return formatDue(dueOn, today).text
-}
+import { stateText } from './state-words.ts'
 
 /** A duty behind a number: whose it is, how it stands, who should do it. Nobody in charge is the one red thing. */
 export function ItemRow({ item, today }: { item: BoardItem; today: string }) {

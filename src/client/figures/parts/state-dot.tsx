@@ -3,7 +3,7 @@ import type { ClassBoardDuty } from '#shared/figures/schema.ts'
 import { cx } from '#client/ui/cx.ts'
 
 /** How a duty stands, as a dot: an attempt is shown and is not done (K-30). */
-export type DotKind = 'done' | 'late' | 'attempted' | 'due' | 'missed' | 'excused' | 'upcoming'
+export type DotKind = 'done' | 'late' | 'attempted' | 'due' | 'missed' | 'excused' | 'ended' | 'upcoming'
 
 export const dotKinds: readonly DotKind[] = [
   'done',
@@ -12,6 +12,7 @@ export const dotKinds: readonly DotKind[] = [
   'due',
   'missed',
   'excused',
+  'ended',
   'upcoming',
 ]
 
@@ -32,6 +33,8 @@ export function dotText(kind: DotKind): string {
       return t`到期没做`
     case 'excused':
       return t`有说明`
+    case 'ended':
+      return t`随调整结束，不算没做`
     case 'upcoming':
       return t`还没开始`
   }
@@ -45,6 +48,7 @@ const looks: Record<DotKind, { className: string; mark: string }> = {
   due: { className: 'border-2 border-sea bg-white', mark: '' },
   missed: { className: 'border-2 border-amber bg-amber-soft text-amber', mark: '!' },
   excused: { className: 'bg-sand text-soft', mark: '–' },
+  ended: { className: 'border border-edge bg-sand text-soft', mark: '×' },
   upcoming: { className: 'border border-dashed border-edge bg-white', mark: '' },
 }
 

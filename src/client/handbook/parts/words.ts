@@ -9,8 +9,8 @@ export type PageState = WeekPage['state']
 
 export function stateText(state: PageState): string {
   switch (state) {
-    case 'before':
-      return t`方案之前`
+    case 'free':
+      return t`方案没有要求`
     case 'upcoming':
       return t`还没到`
     case 'open':
@@ -23,7 +23,7 @@ export function stateText(state: PageState): string {
 }
 
 export const stateTones: Record<PageState, ChipTone> = {
-  before: 'plain',
+  free: 'plain',
   upcoming: 'plain',
   open: 'calm',
   completed: 'done',

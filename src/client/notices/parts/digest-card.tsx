@@ -22,7 +22,7 @@ function Line({ label, value, note }: { label: string; value: number; note?: str
 export function DigestCard({ digest }: { digest: Digest }) {
   const { t } = useLingui()
   const board = useHasRole('principal', 'administrator', 'classTeacher')
-  const { last, thisWeek, overdue, unassigned, classes } = digest
+  const { last, thisWeek, work, overdue, unassigned, classes } = digest
   const percent = last.percent === null ? undefined : t`按时 ${last.percent}%`
   const children = thisWeek.children === 0 ? undefined : t`${thisWeek.children} 个孩子`
   return (
@@ -34,6 +34,13 @@ export function DigestCard({ digest }: { digest: Digest }) {
         <Line label={t`上周有说明`} value={last.excused} />
         <Line label={t`这周要做`} value={thisWeek.duties} note={children} />
         <Line label={t`周一时逾期的`} value={overdue} />
+        {work.duties + work.overdue > 0 && (
+          <Line
+            label={t`班级和学校的事，这周要做`}
+            value={work.duties}
+            note={work.overdue === 0 ? undefined : t`逾期 ${work.overdue} 件`}
+          />
+        )}
         {unassigned !== null && <Line label={t`没有老师负责`} value={unassigned} />}
       </ul>
       {classes.length > 0 && (

@@ -66,7 +66,7 @@ function Body({ notice }: { notice: Notice }): ReactNode {
     case 'dueToday':
       return <Way pupils={notice.children} longest={0} />
     case 'overdue':
-      return <Way pupils={notice.children} longest={notice.longest} />
+      return <Way pupils={notice.children} longest={notice.longest} dragging={notice.dragging} />
     case 'escalation':
       return <Way longest={notice.longest} board={notice.to === 'principal'} />
     case 'digest':
@@ -77,14 +77,16 @@ function Body({ notice }: { notice: Notice }): ReactNode {
 interface WayProps {
   pupils?: number
   longest: number
+  dragging?: number
   board?: boolean
 }
 
 /** How many children, how long, and the way to the list. */
-function Way({ pupils, longest, board = false }: WayProps) {
+function Way({ pupils, longest, dragging = 0, board = false }: WayProps) {
   const parts = [
-    pupils === undefined ? '' : plural(pupils, { one: '# 个孩子', other: '# 个孩子' }),
+    pupils === undefined || pupils === 0 ? '' : plural(pupils, { one: '# 个孩子', other: '# 个孩子' }),
     longest === 0 ? '' : plural(longest, { one: '最久的过了 # 天', other: '最久的过了 # 天' }),
+    dragging === 0 ? '' : plural(dragging, { one: '其中 # 件拖得久了', other: '其中 # 件拖得久了' }),
   ].filter((part) => part !== '')
   return (
     <>
@@ -116,8 +118,16 @@ export function NoticeCard({ notice, onRead, busy }: NoticeCardProps) {
             <b className="font-semibold">{title}</b>
             <span className="text-sm text-soft">{formatInstant(notice.createdAt)}</span>
           </p>
-          <Body notice={notice} />
-          {!notice.read && (
+          {notice.settled ? (
+            <p className="mt-2">
+              <Chip tone="done">
+                <Trans>已经没有要做的了</Trans>
+              </Chip>
+            </p>
+          ) : (
+            <Body notice={notice} />
+          )}
+          {!notice.read && !notice.settled && (
             <p className="mt-2.5 flex items-center justify-between gap-3">
               <Chip tone="calm">
                 <Trans>没看过</Trans>

@@ -140,7 +140,11 @@ export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps)
         </Field>
         <Field
           label={<Trans>从哪天开始</Trans>}
-          help={<Trans>从这一天以后的第一个整周或整月算起，之前的不补。</Trans>}
+          help={
+            <Trans>
+              从这一天以后的第一个整周或整月算起，之前的不补。一学期或一年一次的事，剩下的日子还有一半以上，就从这一天开始。
+            </Trans>
+          }
           error={errors['effectiveFrom']}
         >
           <DateInput value={from} onChange={setFrom} />

@@ -1,8 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { DEFAULT_CAPACITY, minutesOf } from '#shared/duties/rules/load.ts'
-import type { EvidenceKind } from '#shared/duties/schema.ts'
+import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
+import { CALENDAR_DUTIES } from '#shared/duties/rules/catalogue-calendar.ts'
+import { DEFAULT_CAPACITY, minutesOf } from '#shared/duties/rules/duty-minutes.ts'
+import type { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
 import type { LoadCapacity } from '#shared/plans/schema.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -15,25 +18,42 @@ import { recordText } from './plan-words.ts'
 
 // The kinds that have a time by default; the keys of the record are kinds.
 const kinds = Object.keys(DEFAULT_CAPACITY.minutes) as EvidenceKind[]
+// What is shown by a record of work has a time of its own; entries of the year's calendar are such records like any other.
+const works = CATALOGUE.filter((duty) => duty.cardKinds[0] === 'work' && !CALENDAR_DUTIES.includes(duty)).map(
+  ({ key }) => key,
+)
 
 /** An empty field is no number: the server says so at the field. */
 const numberOf = (text: string): number => (text.trim() === '' ? 0 : Number(text))
+
+const hasOwnFault = (errors: Readonly<Record<string, string>>): boolean =>
+  works.some((key) => errors[`minutes.${key}`] !== undefined)
+
+function Minutes({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return <TextInput value={value} onChange={onChange} inputMode="numeric" type="number" min={1} max={600} />
+}
 
 /** How long a card takes, and how many hours a week somebody has for it. */
 export function CapacityDialog({ capacity, onClose }: { capacity: LoadCapacity; onClose: () => void }) {
   const { t } = useLingui()
   const [id] = useState(newId)
   const [hours, setHours] = useState(String(capacity.hoursPerWeek))
-  const [minutes, setMinutes] = useState<Partial<Record<EvidenceKind, string>>>({})
+  const [minutes, setMinutes] = useState<Readonly<Record<RuleKey, string>>>({})
   const save = useSetCapacity()
   const errors = fieldErrors(save.error)
-  const textOf = (kind: EvidenceKind): string => minutes[kind] ?? String(minutesOf(capacity, kind))
+  const textOf = (kind: RuleKey): string => minutes[kind] ?? String(minutesOf(capacity, kind))
   const submit = (): void =>
     save.mutate(
       {
         id,
         hoursPerWeek: numberOf(hours),
-        minutes: Object.fromEntries(kinds.map((kind) => [kind, numberOf(textOf(kind))])),
+        // What is left as it is by default goes on with the default.
+        minutes: Object.fromEntries(
+          [...new Set([...kinds, ...Object.keys(capacity.minutes), ...Object.keys(minutes)])].map((key) => [
+            key,
+            numberOf(textOf(key)),
+          ]),
+        ),
       },
       { onSuccess: onClose },
     )
@@ -72,16 +92,26 @@ export function CapacityDialog({ capacity, onClose }: { capacity: LoadCapacity; 
             help={kind === 'homeVisit' ? <Trans>路上的时间也算。</Trans> : undefined}
             error={errors[`minutes.${kind}`]}
           >
-            <TextInput
-              value={textOf(kind)}
-              onChange={(text) => setMinutes({ ...minutes, [kind]: text })}
-              inputMode="numeric"
-              type="number"
-              min={1}
-              max={600}
-            />
+            <Minutes value={textOf(kind)} onChange={(text) => setMinutes({ ...minutes, [kind]: text })} />
           </Field>
         ))}
+        <details className="rounded-card border border-line bg-white px-3.5" open={hasOwnFault(errors)}>
+          <summary className="min-h-11 cursor-pointer py-2.5 font-semibold">
+            <Trans>各件事一次几分钟</Trans>
+          </summary>
+          <p className="mb-3 text-sm text-soft">
+            <Trans>
+              没有改过的是我们估的数。建档、过生日这样遇到才做的事，事先不知道有几次，没有算进担子里。
+            </Trans>
+          </p>
+          <div className="grid gap-x-4 gap-y-3 pb-3.5 sm:grid-cols-2">
+            {works.map((key) => (
+              <Field key={key} label={dutyText(key)} error={errors[`minutes.${key}`]}>
+                <Minutes value={textOf(key)} onChange={(text) => setMinutes({ ...minutes, [key]: text })} />
+              </Field>
+            ))}
+          </div>
+        </details>
         {save.isError && Object.keys(errors).length === 0 && (
           <Banner tone="danger">{errorText(save.error)}</Banner>
         )}

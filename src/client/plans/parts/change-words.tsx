@@ -17,6 +17,7 @@ function useChange({
   lastDay,
   firstDay,
   cut,
+  rest,
   dropped,
   begun,
 }: PlanRuleChange): string[] {
@@ -41,7 +42,11 @@ function useChange({
   if (cut !== null) {
     const [from, to] = [formatDate(cut.from), formatDate(cut.to)]
     const newTo = formatDate(cut.newTo)
-    lines.push(t`正在做的时段（${from}到${to}）提前到${newTo}到期。`)
+    lines.push(t`正在做的时段（${from}到${to}）到${newTo}结束：做了的算数，没做的不算逾期，也不计数。`)
+  }
+  if (rest !== null) {
+    const until = formatDate(rest)
+    lines.push(t`这个时段已经过了一部分，剩下的还不少于一半，第一个时段就从这天到${until}。`)
   }
   if (dropped > 0)
     lines.push(
@@ -58,6 +63,32 @@ function Change({ change }: { change: PlanRuleChange }) {
     <li className="py-2.5">
       <p>{first}</p>
       {rest.length > 0 && <p className="text-sm text-soft">{rest.join(' ')}</p>}
+    </li>
+  )
+}
+
+/** What adopting does to the duties as they stand today, counted by doing it once and taking it back. */
+function Outcome({ outcome: { opened, withdrawn, ended, overdue } }: { outcome: PlanPreview['outcome'] }) {
+  const parts = [
+    opened > 0 ? plural(opened, { one: '新排 # 件', other: '新排 # 件' }) : '',
+    withdrawn > 0 ? plural(withdrawn, { one: '撤下还没做的 # 件', other: '撤下还没做的 # 件' }) : '',
+    ended > 0
+      ? plural(ended, {
+          one: '正在做的 # 件提前结束，没做的不算逾期',
+          other: '正在做的 # 件提前结束，没做的不算逾期',
+        })
+      : '',
+    overdue > 0
+      ? plural(overdue, {
+          one: '因为从过去的日子开始，其中 # 件一采用就已逾期',
+          other: '因为从过去的日子开始，其中 # 件一采用就已逾期',
+        })
+      : '',
+  ].filter((part) => part !== '')
+  const all = joinWords(parts)
+  return (
+    <li className="py-2.5">
+      {parts.length === 0 ? <Trans>现在排着的事一件也不变。</Trans> : <Trans>一采用：{all}。</Trans>}
     </li>
   )
 }
@@ -83,6 +114,7 @@ export function Changes({ preview, definition }: { preview: PlanPreview; definit
             <Change key={change.key} change={change} />
           ))}
         {stays !== '' && <li className="py-2.5">{t`照旧：${stays}。`}</li>}
+        <Outcome outcome={preview.outcome} />
         <li className="py-2.5 text-sm text-soft">
           <Trans>已经做了的、写了说明的都留着，一件也不会丢。</Trans>
         </li>

@@ -3,8 +3,9 @@ import { useRef } from 'react'
 import { movedTo } from '#shared/tasks/rules/days.ts'
 import type { Task } from '#shared/tasks/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
+import { newId } from '#client/lib/id.ts'
 import { toast } from '#client/ui/toast.ts'
-import { useChangeTask, useFillYear } from '../queries.ts'
+import { useChangeTask, useFillYear, useUndoFill } from '../queries.ts'
 import { daysText, titleOf } from './words.ts'
 
 /** Moves at once and offers the way back; somebody else's newer change is said, not overwritten. */
@@ -39,25 +40,53 @@ export function useMove(): (task: Task, day: string) => void {
   }
 }
 
-/** Fills the year from the plan and says what came of it. */
-export function useFill(yearId: string | undefined) {
+/** Takes out what was filled in together, and says what stays. */
+export function useUndo() {
   const { t } = useLingui()
-  const fill = useFillYear()
-  const run = (): void => {
-    if (yearId === undefined) return
-    fill.mutate(yearId, {
-      onSuccess: ({ added, outside }) =>
+  const undo = useUndoFill()
+  const run = (id: string, then?: () => void): void =>
+    undo.mutate(id, {
+      onSuccess: ({ removed, kept }) => {
         toast({
           tone: 'done',
           text:
-            added === 0
-              ? t`全年的安排都已经在月历里了。`
-              : outside === 0
-                ? t`填入了 ${added} 件，可以改日子、换人、去掉。`
-                : t`填入了 ${added} 件；有 ${outside} 件的月份不在这个学年里。`,
-        }),
+            kept === 0
+              ? t`撤回了 ${removed} 件。`
+              : t`撤回了 ${removed} 件；有 ${kept} 件已经改过或做过，留着。`,
+        })
+        then?.()
+      },
       onError: (error) => toast({ tone: 'error', text: errorText(error) }),
     })
+  return { run, busy: undo.isPending }
+}
+
+/** Fills the year from the plan, says what came of it and offers the way back. */
+export function useFill() {
+  const { t } = useLingui()
+  const fill = useFillYear()
+  const undo = useUndo()
+  const run = (yearId: string, past: 'before' | 'open', then: () => void): void => {
+    const id = newId()
+    fill.mutate(
+      { id, yearId, past },
+      {
+        onSuccess: ({ added, outside }) => {
+          then()
+          toast({
+            tone: 'done',
+            text:
+              added === 0
+                ? t`全年的安排都已经在月历里了。`
+                : outside === 0
+                  ? t`填入了 ${added} 件，可以改日子、换人、去掉。`
+                  : t`填入了 ${added} 件；有 ${outside} 件的月份不在这个学年里。`,
+            ...(added > 0 && { action: { label: t`撤回`, onPress: () => undo.run(id) } }),
+          })
+        },
+        onError: (error) => toast({ tone: 'error', text: errorText(error) }),
+      },
+    )
   }
   return { run, busy: fill.isPending }
 }

@@ -14,11 +14,12 @@ interface CalendarProps {
   on: string
   days: { from: string; to: string }
   onOpen: (task: Task) => void
+  onDue: (day: string) => void
   onMove: ((task: Task, day: string) => void) | undefined
 }
 
 /** What lasts the whole month stands above; the rest on its days. */
-export function Calendar({ list, view, on, days, onOpen, onMove }: CalendarProps) {
+export function Calendar({ list, view, on, days, onOpen, onDue, onMove }: CalendarProps) {
   const { t } = useLingui()
   const wide = useWide('table')
   if (view === 'year') return <YearView list={list} days={days} onOpen={onOpen} />
@@ -33,6 +34,7 @@ export function Calendar({ list, view, on, days, onOpen, onMove }: CalendarProps
     ...(view === 'month' && { month }),
     tasks: list.tasks.filter((task) => !isLong(task)),
     onOpen,
+    onDue,
     onMove,
   }
   return (

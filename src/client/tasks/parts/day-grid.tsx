@@ -1,9 +1,9 @@
-import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Task, TaskList } from '#shared/tasks/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { cx } from '#client/ui/cx.ts'
+import { DueCount } from './due-count.tsx'
 import { TaskChip } from './task-chip.tsx'
 
 export interface GridProps {
@@ -14,10 +14,20 @@ export interface GridProps {
   month?: string
   tasks: readonly Task[]
   onOpen: (task: Task) => void
+  /** The list behind the number of a day. */
+  onDue: (day: string) => void
   onMove: ((task: Task, day: string) => void) | undefined
 }
 
-function DayCell({ day, list, month, tasks, onOpen, onMove }: Omit<GridProps, 'days'> & { day: string }) {
+function DayCell({
+  day,
+  list,
+  month,
+  tasks,
+  onOpen,
+  onDue,
+  onMove,
+}: Omit<GridProps, 'days'> & { day: string }) {
   const [over, setOver] = useState(false)
   const count = list.duties.find((one) => one.day === day)?.count ?? 0
   const isToday = day === list.today
@@ -52,11 +62,7 @@ function DayCell({ day, list, month, tasks, onOpen, onMove }: Omit<GridProps, 'd
         >
           {Number(day.slice(8)) === 1 ? formatDate(day) : Number(day.slice(8))}
         </span>
-        {count > 0 && (
-          <span className="truncate text-xs text-soft">
-            {plural(count, { one: '# 件到期', other: '# 件到期' })}
-          </span>
-        )}
+        <DueCount day={day} count={count} onOpen={onDue} />
       </div>
       <ul className="space-y-1">
         {tasks
@@ -101,7 +107,7 @@ export function DayGrid({ days, ...rest }: GridProps) {
 }
 
 /** The same on a phone: days with something on them, one under the other. */
-export function DayList({ days, list, month, tasks, onOpen, onMove }: GridProps) {
+export function DayList({ days, list, month, tasks, onOpen, onDue, onMove }: GridProps) {
   const busy = days
     .filter((day) => month === undefined || day.slice(0, 7) === month)
     .map((day) => ({
@@ -118,11 +124,7 @@ export function DayList({ days, list, month, tasks, onOpen, onMove }: GridProps)
             <span className={day === list.today ? 'font-semibold text-sea' : 'text-soft'}>
               {formatDate(day, 'weekday')}
             </span>
-            {count > 0 && (
-              <span className="text-sm text-soft">
-                {plural(count, { one: '# 件到期', other: '# 件到期' })}
-              </span>
-            )}
+            <DueCount day={day} count={count} onOpen={onDue} />
           </p>
           <ul className="space-y-1.5">
             {own.map((task) => (

@@ -8,29 +8,41 @@ const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.tsx
 const DoneDialog = lazy(async () => ({ default: (await import('./done-dialog.tsx')).DoneDialog }))
 const RollDialog = lazy(async () => ({ default: (await import('./roll-dialog.tsx')).RollDialog }))
 const FeedDialog = lazy(async () => ({ default: (await import('./feed-dialog.tsx')).FeedDialog }))
+const FillDialog = lazy(async () => ({ default: (await import('./fill-dialog.tsx')).FillDialog }))
+const UndoFillDialog = lazy(async () => ({ default: (await import('./fill-dialog.tsx')).UndoFillDialog }))
+const DueSheet = lazy(async () => ({ default: (await import('./due-sheet.tsx')).DueSheet }))
 
-export type Open = { act: 'show' | TaskAct; task: Task } | { act: 'add' | 'roll' | 'feed' }
+export type Open =
+  | { act: 'show' | TaskAct; task: Task }
+  | { act: 'due'; day: string }
+  | { act: 'add' | 'roll' | 'feed' | 'fill' | 'undo' }
 
 /** The window that is open, fetched when it is first needed. */
 export function Dialogs({
   open,
   list,
   on,
-  yearId,
+  year,
   onOpen,
 }: {
   open: Open
   list: TaskList
   on: string
-  yearId: string
+  year: TaskList['years'][number] | undefined
   onOpen: (open: Open | null) => void
 }) {
   const close = (): void => onOpen(null)
   switch (open.act) {
+    case 'due':
+      return <DueSheet day={open.day} onClose={close} />
     case 'add':
       return <TaskForm task={null} day={on} onClose={close} />
     case 'roll':
-      return <RollDialog yearId={yearId} onClose={close} />
+      return <RollDialog yearId={year?.id ?? ''} onClose={close} />
+    case 'fill':
+      return year && <FillDialog year={year} today={list.today} onClose={close} />
+    case 'undo':
+      return list.filled && <UndoFillDialog filled={list.filled} onClose={close} />
     case 'feed':
       return <FeedDialog onClose={close} />
     case 'edit':

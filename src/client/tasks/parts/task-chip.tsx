@@ -10,6 +10,7 @@ const looks: Record<TaskState, string> = {
   done: 'border-leaf-soft bg-leaf-soft text-leaf',
   late: 'border-leaf-soft bg-leaf-soft text-leaf',
   missed: 'border-amber-soft bg-amber-soft text-amber',
+  before: 'border-line bg-sand text-soft',
 }
 
 /** Days an arrow key moves a task by, while Shift is held. */

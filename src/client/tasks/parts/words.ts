@@ -25,6 +25,8 @@ export function stateText(state: TaskState): string {
       return t`补上了`
     case 'missed':
       return t`过了日子`
+    case 'before':
+      return t`开始之前的，不算`
   }
 }
 
@@ -34,6 +36,7 @@ export const stateTones: Record<TaskState, ChipTone> = {
   done: 'done',
   late: 'done',
   missed: 'due',
+  before: 'plain',
 }
 
 /** Beside the colour, so that it never says it alone. */
@@ -43,6 +46,7 @@ export const stateIcons: Record<TaskState, IconName> = {
   done: 'check',
   late: 'check',
   missed: 'warning',
+  before: 'calendar',
 }
 
 /** A day, a whole month, or from one day to another. */

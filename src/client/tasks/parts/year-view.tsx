@@ -25,11 +25,12 @@ export function YearView({ list, days, onOpen }: YearViewProps) {
     <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
       {months.map(({ month, tasks }) => {
         const done = tasks.filter(isDone).length
-        const all = tasks.length
+        // What was over before we began is neither planned nor missed.
+        const all = tasks.filter(({ state }) => state !== 'before').length
         return (
           <Panel key={month} title={formatDate(`${month}-01`, 'month')} aside={t`${all} 件，做到 ${done} 件`}>
             <div aria-hidden="true" className="mb-3 h-2 overflow-hidden rounded-full bg-sand">
-              <div className="h-full bg-sea" style={{ width: `${(done / all) * 100}%` }} />
+              <div className="h-full bg-sea" style={{ width: `${all === 0 ? 0 : (done / all) * 100}%` }} />
             </div>
             <ul className="space-y-1.5">
               {tasks.map((task) => (

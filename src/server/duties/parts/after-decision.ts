@@ -2,7 +2,7 @@ import type { Result } from '#shared/errors.ts'
 import { planForManyQuery } from '#server/db/query.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { openDuties } from '#server/duties/service.ts'
+import { openDuties } from '#server/duties/parts/opening.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** Who is on the list was decided anew: the duties follow at once. They would also with the next daily run. */

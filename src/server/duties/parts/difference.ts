@@ -1,4 +1,4 @@
-import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { dutyName, type OwedDuty } from '#server/duties/parts/owed-duties.ts'
 import type { ChangedDuty } from '#server/duties/queries.ts'
 
@@ -16,9 +16,25 @@ export interface Difference {
   readonly changed: readonly ChangedDuty[]
   /** Ids of duties no longer owed and not begun by anybody. */
   readonly surplus: readonly string[]
+  /** How many of the changed ones end early, not done (K-27). */
+  readonly ended: number
 }
 
-/** What must happen to the stored duties so that they are the owed ones; what was done, tried or excused stays. */
+/** The stored duty as it should be; null where it is so already. A child who changed class takes the running and coming along. */
+function changeOf(known: StoredDuty, duty: OwedDuty, today: LocalDate): ChangedDuty | null {
+  const classId = duty.to >= today ? duty.classId : known.classId
+  const same =
+    known.dueOn === duty.dueOn &&
+    known.to === duty.to &&
+    known.classId === classId &&
+    known.endedOn === duty.endedOn
+  return same ? null : { id: known.id, classId, to: duty.to, dueOn: duty.dueOn, endedOn: duty.endedOn }
+}
+
+/**
+ * What must happen to the stored duties so that they are the owed ones; what was done, tried or excused stays. What was
+ * tried and is not owed any more ends: it does not become missed (K-27).
+ */
 export function difference(
   owed: readonly OwedDuty[],
   stored: readonly StoredDuty[],
@@ -27,21 +43,23 @@ export function difference(
   const byName = new Map(stored.map((duty) => [dutyName(duty), duty]))
   const missing: OwedDuty[] = []
   const changed: ChangedDuty[] = []
+  const surplus: string[] = []
   const wanted = new Set<string>()
   for (const duty of owed) {
     const name = dutyName(duty)
     wanted.add(name)
     const known = byName.get(name)
     if (!known) missing.push(duty)
-    else if (known.doneOn === null) {
-      // A child who changed class takes the running and coming duties along, not the past ones.
-      const classId = duty.to >= today ? duty.classId : known.classId
-      const same = known.dueOn === duty.dueOn && known.to === duty.to && known.classId === classId
-      if (!same) changed.push({ id: known.id, classId, to: duty.to, dueOn: duty.dueOn })
-    }
+    const change = known?.doneOn === null ? changeOf(known, duty, today) : null
+    if (change) changed.push(change)
   }
-  const surplus = stored.filter(
-    (duty) => duty.doneOn === null && duty.attempts === 0 && !duty.excused && !wanted.has(dutyName(duty)),
-  )
-  return { missing, changed, surplus: surplus.map(({ id }) => id) }
+  for (const duty of stored) {
+    if (wanted.has(dutyName(duty)) || duty.doneOn !== null || duty.excused) continue
+    if (duty.attempts === 0) surplus.push(duty.id)
+    else if (duty.endedOn === null || duty.endedOn >= today)
+      changed.push({ ...duty, endedOn: addDays(today, -1) })
+  }
+  const running = new Set(stored.filter(({ endedOn }) => endedOn === null).map(({ id }) => id))
+  const ended = changed.filter(({ id, endedOn }) => endedOn !== null && running.has(id)).length
+  return { missing, changed, surplus, ended }
 }

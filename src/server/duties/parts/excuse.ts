@@ -12,8 +12,10 @@ import type { Deps } from '#server/deps.ts'
 import { type DutyRow, dutyOf, subjectOf } from '#server/duties/parts/duty-of.ts'
 import { openReason, sealReason } from '#server/duties/parts/sealed.ts'
 import {
+  askDutiesQuery,
   clearExcuseQuery,
   decideExcuseQuery,
+  endAskedQuery,
   excuseDutiesQuery,
   insertExcuseQuery,
   lockDutiesQuery,
@@ -78,7 +80,7 @@ export async function excuseDuty(
       }),
     )
     const ids = fresh.duties.map((duty) => duty.id)
-    if (!asked) await tx.run(excuseDutiesQuery(scope, ids, excuse))
+    await tx.run(asked ? askDutiesQuery(scope, ids, id) : excuseDutiesQuery(scope, ids, excuse))
     tx.audit({
       action: asked ? 'askExcuse' : 'excuse',
       entity: 'duty',
@@ -183,7 +185,7 @@ export async function decideExcuse(
     const at = nowOf(deps)
     const { pupilId, dutyId, from, to, kind, askedBy } = excuse
     const { duties } = await coveredDuties(tx, scope, { pupilId, dutyId, span: { from, to } })
-    await tx.run(decideExcuseQuery(scope, id, agree ? 'agreed' : 'refused', at))
+    await tx.run(decideExcuseQuery(scope, id, agree ? 'agreed' : 'refused', at), endAskedQuery(scope, id))
     const ids = duties.map((duty) => duty.id)
     if (agree) await tx.run(excuseDutiesQuery(scope, ids, { id, kind, by: askedBy, at }))
     tx.audit({

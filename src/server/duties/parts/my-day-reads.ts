@@ -1,6 +1,7 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { MINE, PERFORMERS, POST, UNASSIGNED } from '#server/db/performers.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 import { ASKED } from '#server/duties/reads.ts'
 
 /** What My day shows child by child: what teachers owe for a child, and whatever is done by a card. The rest is work. */
@@ -9,6 +10,13 @@ export const OF_MY_DAY = `d.pupil_id is not null and (d.performer_role in ('clas
 /** The rest, said so that the index `duty_work` is found: its predicate stands in front. */
 const WORK = `(d.pupil_id is null or d.performer_role not in ('classTeacher', 'helpingTeacher'))
   and (d.pupil_id is null or d.key not in ('talk', 'parentContact', 'homeVisit'))`
+
+/** Nobody is there to do it: for a person, that one does not hold the role any more. */
+export const WORK_UNASSIGNED = `case when d.subject_kind = 'person' then not exists (
+    select from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+    where r.school_id = $1::uuid and r.user_id = d.person_id and r.role = d.performer_role
+      and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))
+  else ${UNASSIGNED} end`
 
 export interface WorkRow {
   readonly dutyId: string
@@ -23,37 +31,43 @@ export interface WorkRow {
   readonly performerRole: string
   readonly alsoOpen: number
   readonly unassigned: boolean
+  readonly excuseAsked: boolean
 }
 
 /**
  * Begun duties of classes, persons and the school still to do, and those about a child that a role of the whole school
- * does; one line for each subject and kind. A leader also sees what is overdue or has nobody to do it.
+ * does; one line for each subject and kind, and one for each window that begins later within the days looked at. A leader
+ * also sees what is overdue or has nobody to do it.
  */
-export const myWorkQuery = (scope: Scope, leads: boolean, since: string, limit: number) =>
+export const myWorkQuery = (
+  scope: Scope,
+  leads: boolean,
+  since: string,
+  limit: number,
+  ahead: Ahead = { begunBy: scope.today, dueBy: null },
+) =>
   raw<WorkRow>(
     `with ${PERFORMERS}, open as (
-       select d.*, case when d.subject_kind = 'person' then not exists (
-           select from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-           where r.school_id = $1::uuid and r.user_id = d.person_id and r.role = d.performer_role
-             and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
-         else ${UNASSIGNED} end as unassigned, ${MINE} as mine
+       select d.*, ${WORK_UNASSIGNED} as unassigned, ${MINE} as mine
        from duty d
        where d.school_id = $1::uuid and ${WORK}
-         and d.done_on is null and d.excuse_kind is null and d.window_from <= $2::date and d.due_on >= $3::date),
+         and ${TO_DO} and d.window_from <= $7::date and d.due_on >= $3::date
+         and ($8::date is null or d.due_on <= $8::date)),
      mine as (
-       select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key) as n from open o
+       select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end) as n from open o
        where o.person_id = $4::uuid or (o.subject_kind <> 'person' and o.mine)
          or ($5::boolean and o.pupil_id is null and (o.due_on < $2::date or o.unassigned))
-       window kind as (partition by o.subject_id, o.key order by o.window_from desc, o.due_on, o.id))
+       window kind as (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end
+         order by o.window_from desc, o.due_on, o.id))
      select d.id as "dutyId", d.key, d.subject_kind as "subjectKind", coalesce(p.name, u.name,
          case when d.subject_kind = 'class' then c.name end) as "subjectName", c.name as "className",
        d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.due_on - $2::date as "daysLeft",
-       d.performer_role as "performerRole", (d.n - 1)::int as "alsoOpen", d.unassigned
+       d.performer_role as "performerRole", (d.n - 1)::int as "alsoOpen", d.unassigned, ${ASKED} as "excuseAsked"
      from mine d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      left join class c on c.school_id = d.school_id and c.id = d.class_id
      left join auth_user u on u.id = d.person_id
      where d.place = 1 order by d.due_on, d.key, c.grade, c.number, p.name, d.id limit $6::int`,
-    [scope.schoolId, scope.today, since, scope.userId, leads, limit],
+    [scope.schoolId, scope.today, since, scope.userId, leads, limit, ahead.begunBy, ahead.dueBy],
   )
 
 export interface MyDayRow {
@@ -121,10 +135,10 @@ export const myDayQuery = (
   return raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, row_number() over kind as place,
+         d.performer_role, d.school_id, d.asked_id, d.done_on, row_number() over kind as place,
          count(*) over (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end) as n
        from duty d
-       where d.school_id = $1::uuid and ${OF_MY_DAY} and d.done_on is null and d.excuse_kind is null
+       where d.school_id = $1::uuid and ${OF_MY_DAY} and ${TO_DO}
          and d.window_from <= $5::date and d.due_on >= $3::date
          ${own.sql} and (${MINE}${scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''})
        window kind as (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end
@@ -197,15 +211,31 @@ function reachedDuties(
   return { sql: ` and (${each.join(' or ') || 'false'})`, parameters: lists.map(({ ids }) => ids) }
 }
 
-/** The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all. */
+/** Posts the reader covers today, each with the first day of the cover. Reads $1 school and $4 today. */
+const COVERED = `covered as (
+  select r.role, post_target(r.role, r.school_id, r.class_id, r.pupil_id) as target, min(c.from_on) as since
+  from cover c join cover_post p on p.school_id = c.school_id and p.cover_id = c.id
+  join role_assignment r on r.school_id = p.school_id and r.id = p.assignment_id
+  where c.school_id = $1::uuid and c.to_user_id = app_user() and c.ended_at is null and $4::date between c.from_on and c.to_on
+  group by 1, 2)`
+
+/** What the reader owes by an own post, and by a covered one from the first day of the cover on. */
+const MINE_SINCE = `(coalesce(${POST} in (select r.role, r.target from performer r where r.user_id = app_user() and r.covers_id is null), false)
+  or exists (select from covered v where (v.role, v.target) = ${POST} and d.due_on >= v.since
+    and (d.done_on is null or d.done_on >= v.since)))`
+
+/**
+ * The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all.
+ * What was due or done before a cover began is not the covering person's.
+ */
 export const ringQuery = (scope: Scope, near: Near, from: string, to: string) => {
   const own = reachedDuties(near, 5)
   return raw<{ done: number; open: number }>(
-    `with ${PERFORMERS} select count(*) filter (where d.done_on is not null)::int as done,
-       count(*) filter (where d.done_on is null and d.excuse_kind is null)::int as open
+    `with ${PERFORMERS}, ${COVERED} select count(*) filter (where d.done_on is not null)::int as done,
+       count(*) filter (where ${TO_DO})::int as open
      from duty d where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
        and d.pupil_id is not null${own.sql}
-       ${scope.reach.kind === 'school' ? '' : `and ${MINE}`}`,
+       ${scope.reach.kind === 'school' ? '' : `and ${MINE_SINCE}`}`,
     [scope.schoolId, from, to, scope.today, ...own.parameters],
   )
 }

@@ -67,7 +67,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     sections: keys.map((key) => ({ key, items: items.filter((item) => sectionOf(item) === key) })),
     open: rows[0]?.open ?? 0,
     shown: items.length,
-    work: work.map(workOf),
+    work: work.map((row) => workOf(row, today)),
     planMissing: plan?.any !== true,
     covers,
     excusesAsked: decides ? (asked?.count ?? 0) : 0,
@@ -87,11 +87,11 @@ function weekOf(term: TermRow | undefined, today: string): MyDay['week'] {
 /** The kind of record that one begins with. */
 const firstEvidence = (key: string): EvidenceKind => evidenceOf(key)[0] ?? 'work'
 
-const workOf = (row: WorkRow): WorkItem => ({
+export const workOf = (row: WorkRow, today: string): WorkItem => ({
   ...row,
   evidence: firstEvidence(row.key),
   subjectKind: row.subjectKind as SubjectKind,
-  state: row.daysLeft < 0 ? 'missed' : 'due',
+  state: dutyState({ from: row.from, dueOn: row.dueOn, doneOn: null, excused: false }, today),
   performerRole: row.performerRole as Role,
 })
 

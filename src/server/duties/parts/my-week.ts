@@ -1,14 +1,14 @@
 import { addDays, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { isSchoolDay } from '#shared/calendar/rules/school-days.ts'
-import { maySeeMyDay } from '#shared/duties/policy.ts'
+import { leadsWork, maySeeMyDay } from '#shared/duties/policy.ts'
 import { byUrgency, isUrgent } from '#shared/duties/rules/urgency.ts'
 import type { CardKind, MyDayItem } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { householdsOf } from '#shared/family/rules/households.ts'
 import type { MyChild, MyChildren, MyWeek } from '#shared/week/schema.ts'
 import type { Deps } from '#server/deps.ts'
-import { myDayQuery } from '#server/duties/parts/my-day-reads.ts'
-import { itemOf, MOST_LINES, nearOf, ownOf } from '#server/duties/parts/my-day.ts'
+import { myDayQuery, myWorkQuery } from '#server/duties/parts/my-day-reads.ts'
+import { itemOf, MOST_LINES, nearOf, ownOf, workOf } from '#server/duties/parts/my-day.ts'
 import { householdLinksQuery, myChildrenQuery } from '#server/duties/parts/my-week-reads.ts'
 import { currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
@@ -17,7 +17,10 @@ import type { Context } from '#server/http/context.ts'
 const MANY_LINES = 2000
 const DAYS = [0, 1, 2, 3, 4, 5, 6]
 
-/** My day's lines for today and the six days after it, by the day they fall due; siblings carry one mark. */
+/**
+ * My day's lines for today and the six days after it, by the day they fall due, of children (siblings carry one mark) and of
+ * classes, persons and the school.
+ */
 export async function myWeek({ db }: Deps, context: Context): Promise<Result<MyWeek>> {
   const scope = context.scope(maySeeMyDay(context.actor))
   if (!scope) return fail('forbidden')
@@ -25,8 +28,11 @@ export async function myWeek({ db }: Deps, context: Context): Promise<Result<MyW
   const own = ownOf(context)
   const last = addDays(today, DAYS.length - 1)
   const most = MOST_LINES[scope.reach.kind === 'school' ? 'school' : 'own']
-  const [rows, links, [term], [plan]] = await db.read(scope, [
-    myDayQuery(scope, nearOf(context), schoolYearOf(today).from, most, { begunBy: last, dueBy: last }),
+  const since = schoolYearOf(today).from
+  const ahead = { begunBy: last, dueBy: last }
+  const [rows, works, links, [term], [plan]] = await db.read(scope, [
+    myDayQuery(scope, nearOf(context), since, most, ahead),
+    myWorkQuery(scope, leadsWork(context.actor), since, MOST_LINES.work, ahead),
     householdLinksQuery(scope, own),
     currentTermQuery(scope),
     planExistsQuery(scope),
@@ -37,13 +43,20 @@ export async function myWeek({ db }: Deps, context: Context): Promise<Result<MyW
     household: households.get(row.pupilId) ?? null,
   }))
   const calendar = { years: [], terms: term ? [term] : [], days: term?.days ?? [] }
+  const work = works.map((row) => workOf(row, today))
   const calm = items.filter((item) => !isUrgent(item))
   return ok({
     today,
     urgent: items.filter(isUrgent),
+    overdueWork: work.filter(({ daysLeft }) => daysLeft < 0),
     days: DAYS.map((offset) => {
       const on = addDays(today, offset)
-      return { on, schoolDay: isSchoolDay(on, calendar), items: calm.filter(({ dueOn }) => dueOn === on) }
+      return {
+        on,
+        schoolDay: isSchoolDay(on, calendar),
+        items: calm.filter(({ dueOn }) => dueOn === on),
+        work: work.filter(({ dueOn }) => dueOn === on),
+      }
     }),
     open: rows[0]?.open ?? 0,
     shown: items.length,
@@ -68,7 +81,7 @@ export async function myChildren({ db }: Deps, context: Context): Promise<Result
   const openOf = Map.groupBy(rows, ({ pupilId }) => pupilId)
   const list = children.map((child): MyChild => {
     const open: readonly MyDayItem[] = (openOf.get(child.pupilId) ?? []).map((row) => itemOf(row, own, today))
-    const { cardKind, cardHeldOn, nextKey, nextFrom, nextDueOn } = child
+    const { cardKind, cardHeldOn, nextKey, nextFrom, nextDueOn, coveredBy, coveredTo } = child
     return {
       pupilId: child.pupilId,
       pupilName: child.pupilName,
@@ -83,6 +96,7 @@ export async function myChildren({ db }: Deps, context: Context): Promise<Result
         open.length === 0 && nextKey && nextFrom && nextDueOn
           ? { key: nextKey, from: nextFrom, dueOn: nextDueOn }
           : null,
+      covered: coveredBy !== null && coveredTo !== null ? { byName: coveredBy, to: coveredTo } : null,
     }
   })
   const before = byUrgency(today)

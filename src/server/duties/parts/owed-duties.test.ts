@@ -117,7 +117,7 @@ describe('what is owed, over all duties of the catalogue', () => {
         expect(then.changed).toEqual([])
         expect(first.length + then.missing.length).toBe(owed.length)
         const again = difference(owed, store(owed), '2026-11-23')
-        expect(again).toEqual({ missing: [], changed: [], surplus: [] })
+        expect(again).toEqual({ missing: [], changed: [], surplus: [], ended: 0 })
       }),
       { numRuns: 60 },
     )

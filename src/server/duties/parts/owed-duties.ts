@@ -62,6 +62,8 @@ function addOwed(
       from: window.from,
       to: window.to,
       dueOn: owed.dueOn,
+      // Whose own time was over before the change is not ended by it (K-24).
+      endedOn: window.cut && owed.dueOn === window.dueOn ? owed.dueOn : null,
       slot,
     })
 }

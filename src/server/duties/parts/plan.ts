@@ -6,6 +6,7 @@ import {
   type CarePlan,
   type PlanInput,
   PlanParams,
+  type PlanOutcome,
   type PlanPreset,
   Rule,
   RuleParams,
@@ -17,6 +18,7 @@ import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { planForManyQuery } from '#server/db/query.ts'
+import { tried } from '#server/db/tried.ts'
 import type { Deps } from '#server/deps.ts'
 import { checkStart, draftOf, type PlanDraft } from '#server/duties/parts/plan-draft.ts'
 import {
@@ -27,13 +29,15 @@ import {
   lockDutiesQuery,
   lockPlansQuery,
 } from '#server/duties/queries.ts'
-import { plansQuery, rulesQuery } from '#server/duties/reads.ts'
-import { openDuties } from '#server/duties/service.ts'
+import { missedOfPlanQuery, plansQuery, rulesQuery } from '#server/duties/reads.ts'
+import { openDuties } from '#server/duties/parts/opening.ts'
 import type { Context } from '#server/http/context.ts'
 
 type PlanRow = RowOf<ReturnType<typeof plansQuery>>
 type RuleRow = RowOf<ReturnType<typeof rulesQuery>>
-type Adopted = Result<{ plan: CarePlan; opened: number; withdrawn: number }>
+type Adopted = Result<PlanOutcome & { plan: CarePlan }>
+
+const NOTHING: PlanOutcome = { opened: 0, withdrawn: 0, ended: 0, overdue: 0 }
 
 export function listPresets(context: Context): Result<{ presets: PlanPreset[] }> {
   return context.scope(maySeePlan(context.actor)) ? ok({ presets: [...PLAN_PRESETS] }) : fail('forbidden')
@@ -67,15 +71,13 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
   return deps.db.write<Adopted>(scope, async (tx) => {
     const [, plans, rules] = await tx.run(lockPlansQuery(scope), plansQuery(scope), rulesQuery(scope))
     const known = plans.find(({ id }) => id === input.id)
-    if (known) return ok({ plan: carePlanOf(known, rules), opened: 0, withdrawn: 0 })
+    if (known) return ok({ plan: carePlanOf(known, rules), ...NOTHING })
     const draft = await draftOf(tx, scope, input)
     if (!draft.ok) return draft
     const { preset, own, params } = draft.value
     const checked = await checkStart(tx, scope, input.effectiveFrom, params)
     if (!checked.ok) return checked
-    await store(tx, scope, input, draft.value, rules)
-    await tx.run(planForManyQuery())
-    const opening = await openDuties(deps, tx, scope, scope.today)
+    const outcome = await putInForce(deps, tx, scope, input, { draft: draft.value, known: rules })
     const [plansNow, rulesNow] = await tx.run(plansQuery(scope), rulesQuery(scope))
     const made = plansNow.find(({ id }) => id === input.id)
     if (!made) throw new Error('the plan just stored is not there')
@@ -90,14 +92,43 @@ export async function adoptPlan(deps: Deps, context: Context, input: PlanInput):
         ...(own && { ownPlanId: own.id }),
       },
     })
-    return ok({ plan: carePlanOf(made, rulesNow), opened: opening.opened, withdrawn: opening.withdrawn })
+    return ok({ plan: carePlanOf(made, rulesNow), ...outcome })
   })
+}
+
+/** Stores a plan and brings the duties up to date with it; what a preview does, too, before it takes it back. */
+async function putInForce(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  input: Pick<PlanInput, 'id' | 'effectiveFrom'>,
+  { draft, known }: { readonly draft: PlanDraft; readonly known: readonly RuleRow[] },
+): Promise<PlanOutcome> {
+  await store(tx, scope, input, draft, known)
+  await tx.run(planForManyQuery())
+  const { opened, withdrawn, ended } = await openDuties(deps, tx, scope, scope.today)
+  const [late] = await tx.rows(missedOfPlanQuery(scope, input.id))
+  return { opened, withdrawn, ended, overdue: late?.count ?? 0 }
+}
+
+/** What adopting a plan would do to the duties as they stand: done for real, and taken back. */
+export async function tryPlan(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  effectiveFrom: LocalDate,
+  draft: PlanDraft,
+): Promise<PlanOutcome> {
+  const [, known] = await tx.run(lockPlansQuery(scope), rulesQuery(scope))
+  return tried(tx, (trial) =>
+    putInForce(deps, trial, scope, { id: newId(), effectiveFrom }, { draft, known }),
+  )
 }
 
 async function store(
   tx: Transaction,
   scope: Scope,
-  input: PlanInput,
+  input: Pick<PlanInput, 'id' | 'effectiveFrom'>,
   { preset, own, params }: PlanDraft,
   known: readonly RuleRow[],
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { Calendar } from '#shared/calendar/schema.ts'
 import { windowsCovered } from '#shared/duties/rules/excuse.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { excuseDutiesQuery } from '#server/duties/queries.ts'
+import { askDutiesQuery, excuseDutiesQuery } from '#server/duties/queries.ts'
 import { timeExcusesQuery } from '#server/duties/reads.ts'
 
 interface Opened {
@@ -12,7 +12,7 @@ interface Opened {
   readonly to: string
 }
 
-/** An excuse over a time also covers windows that are opened after it was given (K-28). */
+/** An excuse over a time also covers windows that are opened after it was given, or asked for (K-28). */
 export async function excuseOpened(
   tx: Pick<Transaction, 'run' | 'rows'>,
   scope: Scope,
@@ -26,6 +26,10 @@ export async function excuseOpened(
     const covered = windowsCovered(byChild.get(excuse.pupilId) ?? [], excuse, calendar)
     if (covered.length === 0) continue
     const ids = covered.map(({ id }) => id)
-    await tx.run(excuseDutiesQuery(scope, ids, { ...excuse, by: excuse.askedBy, at: excuse.askedAt }))
+    await tx.run(
+      excuse.state === 'asked'
+        ? askDutiesQuery(scope, ids, excuse.id)
+        : excuseDutiesQuery(scope, ids, { ...excuse, by: excuse.askedBy, at: excuse.askedAt }),
+    )
   }
 }

@@ -11,7 +11,15 @@ export interface StateCount {
 
 /** Counts by state as a line of the board; the percentage is the one rule for completion (K-29, K-50). */
 export function countsOf(rows: readonly StateCount[]): DutyCounts {
-  const counts: Record<DutyState, number> = { upcoming: 0, due: 0, done: 0, late: 0, excused: 0, missed: 0 }
+  const counts: Record<DutyState, number> = {
+    upcoming: 0,
+    due: 0,
+    done: 0,
+    late: 0,
+    excused: 0,
+    missed: 0,
+    ended: 0,
+  }
   let early = 0
   for (const { state, count, inOpen } of rows) {
     counts[state as DutyState] += count

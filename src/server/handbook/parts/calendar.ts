@@ -1,15 +1,14 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
-import { type HandbookWeek, handbookWeeks, type PageDays } from '#shared/handbook/rules/weeks.ts'
+import { type HandbookWeek, handbookWeeks } from '#shared/handbook/rules/weeks.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { classQuery, plannedFromQuery, termsQuery } from '#server/handbook/reads.ts'
+import { classQuery, termsQuery } from '#server/handbook/reads.ts'
 
 type TermRow = RowOf<ReturnType<typeof termsQuery>>
 
 export interface Pages {
-  readonly days: PageDays
   readonly terms: readonly TermRow[]
   readonly weeks: readonly HandbookWeek[]
 }
@@ -17,9 +16,8 @@ export interface Pages {
 /** Terms and pages of a school year; without an id of the one that matters today. */
 export async function pagesOfYear(tx: Transaction, scope: Scope, yearId: string | null): Promise<Pages> {
   const calendar = await getCalendar(tx, scope)
-  const [terms, [plan]] = await tx.run(termsQuery(scope, yearId), plannedFromQuery(scope))
-  const days = { today: scope.today, plannedFrom: plan?.plannedFrom ?? null }
-  return { days, terms, weeks: handbookWeeks(terms, calendar) }
+  const terms = await tx.rows(termsQuery(scope, yearId))
+  return { terms, weeks: handbookWeeks(terms, calendar) }
 }
 
 export interface ClassPages extends Pages {

@@ -8,7 +8,14 @@ import type { Deps } from '#server/deps.ts'
 import { pagesOfClass } from '#server/handbook/parts/calendar.ts'
 import { openPlan } from '#server/handbook/parts/sealed.ts'
 import { entryOf, termFigures, weekCards } from '#server/handbook/parts/shapes.ts'
-import { cardsQuery, diaryCountQuery, dutiesQuery, entriesQuery, pagesQuery } from '#server/handbook/reads.ts'
+import {
+  cardsQuery,
+  diaryCountQuery,
+  dutiesQuery,
+  entriesQuery,
+  missedPagesQuery,
+  pagesQuery,
+} from '#server/handbook/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 /** A class's term on one page: figures from the one view and the one rule, pages, entries (P1-65). */
@@ -27,8 +34,9 @@ export async function getTermRollup(
     if (!pages || !term) return fail('not-found')
     const weeks = pages.weeks.filter((week) => week.termId === termId)
     const span = { from: weeks[0]?.on ?? term.from, to: weeks.at(-1)?.on ?? term.to }
-    const [kept, duties, cards, entries, [diaries]] = await tx.run(
+    const [kept, missed, duties, cards, entries, [diaries]] = await tx.run(
       pagesQuery(scope, [classId], span),
+      missedPagesQuery(scope, [classId], { from: span.from, to: term.to }),
       dutiesQuery(scope, classId, term),
       cardsQuery(scope, classId, term),
       entriesQuery(scope, classId, term),
@@ -49,7 +57,7 @@ export async function getTermRollup(
         const page = byMonday.get(week.on)
         return {
           ...week,
-          state: pageState(week, page?.completedOn ?? null, pages.days),
+          state: pageState(week, page?.completedOn ?? null, { today: scope.today, missed }),
           planned: page ? openPlan(vault, page.id, page.planned) : null,
         }
       }),

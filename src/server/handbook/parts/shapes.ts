@@ -42,11 +42,11 @@ const childrenOf = (rows: readonly Named[]): { id: string; name: string }[] => [
   ).values(),
 ]
 
-/** What falls due, by kind; explained duties are in none of it (H-13). */
+/** What falls due, by kind; explained duties, and those a change ended, are in none of it (H-13, K-27). */
 export const weekDuties = (rows: readonly DutyRow[]): WeekPage['duties'] =>
   [
     ...Map.groupBy(
-      rows.filter(({ state }) => state !== 'excused'),
+      rows.filter(({ state }) => state !== 'excused' && state !== 'ended'),
       ({ key }) => key,
     ),
   ].map(([key, own]) => {

@@ -18,6 +18,7 @@ import {
   settingsQuery,
   untoldUrgentQuery,
   weekQuery,
+  workWeekQuery,
 } from '#server/notices/reads.ts'
 
 const KEPT_DAYS = 120
@@ -47,6 +48,40 @@ function reminders(
   ])
 }
 
+/** Whom a duty came to in the middle of the day is reminded of today's at once, as the daily run does it. */
+export async function remind(
+  tx: Pick<Transaction, 'run' | 'rows'>,
+  scope: Scope,
+  userIds: readonly string[],
+  at: string,
+): Promise<void> {
+  const calendar = await getCalendar(tx, scope)
+  const owed = await tx.rows(owedNowQuery(scope, schoolYearOf(scope.today).from, userIds))
+  const notices = reminders(scope, owed, isSchoolDay(scope.today, calendar))
+  if (notices.length > 0) await tx.run(insertNoticesQuery(scope, notices, at))
+}
+
+/**
+ * What went up to whoever owes it is said in the reminder of the same duties, not beside it: nobody is told the same thing
+ * twice on one day.
+ */
+function together(reminded: readonly NewNotice[], up: readonly NewNotice[]): readonly NewNotice[] {
+  const overdue = new Set(reminded.flatMap(({ userId, kind }) => (kind === 'overdue' ? [userId] : [])))
+  const isSaid = ({ userId, detail }: NewNotice): boolean =>
+    'to' in detail && detail.to === 'performer' && overdue.has(userId)
+  const dragging = new Map(
+    up.filter(isSaid).map(({ userId, detail }) => [userId, 'count' in detail ? detail.count : 0]),
+  )
+  return [
+    ...reminded.map((notice) =>
+      notice.kind === 'overdue' && dragging.has(notice.userId)
+        ? { ...notice, detail: { ...notice.detail, dragging: dragging.get(notice.userId) } }
+        : notice,
+    ),
+    ...up.filter((notice) => !isSaid(notice)),
+  ]
+}
+
 /**
  * The notices of one school for one day; running it again adds nothing. The digest is made on Monday, or on the first
  * day after it on which the machine runs; a week without a school day has none, and nothing goes up the school on a day off.
@@ -58,11 +93,12 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
   const monday = weekStart(today)
   const schoolDay = isSchoolDay(today, calendar)
   const teaching = schoolDaysBetween(monday, addDays(monday, 6), calendar) > 0
-  const [[unit], owed, holders, week, urgent] = await tx.run(
+  const [[unit], owed, holders, week, works, urgent] = await tx.run(
     settingsQuery(scope),
     owedNowQuery(scope, since),
     holdersQuery(scope, ['principal', 'classTeacher']),
     weekQuery(scope, since, monday),
+    workWeekQuery(scope, since, monday),
     untoldUrgentQuery(scope, addDays(today, -URGENT_DAYS)),
   )
   const { escalation } = SchoolSettings.parse(unit?.settings ?? {})
@@ -72,9 +108,8 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
   const up = schoolDay ? await escalate(tx, scope, { setting: escalation, since, principals }) : []
   const notices = [
     ...urgent.map(({ userId, ...card }) => urgentNotice({ ...card, authorId: '' }, userId)),
-    ...reminders(scope, owed, schoolDay),
-    ...up,
-    ...(teaching ? digests(monday, week, holders) : []),
+    ...together(reminders(scope, owed, schoolDay), up),
+    ...(teaching ? digests(monday, week, works, holders) : []),
   ]
   if (up.length > 0) tx.audit({ action: 'escalate', entity: 'duty', detail: { notices: up.length } })
   await tx.run(dropOldQuery(scope, addDays(today, -KEPT_DAYS)), insertNoticesQuery(scope, notices, at))

@@ -2,14 +2,19 @@ import { completionOf } from '#shared/figures/rules/completion.ts'
 import type { Digest } from '#shared/notices/schema.ts'
 import { newId } from '#server/db/id.ts'
 import type { NewNotice } from '#server/notices/queries.ts'
-import type { WeekRow } from '#server/notices/reads.ts'
+import type { WeekRow, WorkWeekRow } from '#server/notices/reads.ts'
 
 const MOST_CLASSES = 3
 
 type Numbers = Exclude<keyof WeekRow, 'classId'>
 
 /** The figures of some classes as one week. */
-export function digestOf(week: string, rows: readonly WeekRow[], leads: boolean): Digest {
+export function digestOf(
+  week: string,
+  rows: readonly WeekRow[],
+  works: readonly WorkWeekRow[],
+  leads: boolean,
+): Digest {
   const sum = (key: Numbers): number => rows.reduce((total, row) => total + row[key], 0)
   const { onTime, late, missed, excused, percent } = completionOf(
     {
@@ -19,6 +24,7 @@ export function digestOf(week: string, rows: readonly WeekRow[], leads: boolean)
       late: sum('late'),
       missed: sum('missed'),
       excused: sum('excused'),
+      ended: 0,
     },
     // The week before is over: nothing in it is open any more.
     0,
@@ -30,14 +36,19 @@ export function digestOf(week: string, rows: readonly WeekRow[], leads: boolean)
     week,
     last: { onTime, late, missed, excused, percent },
     thisWeek: { duties: sum('duties'), children: sum('children') },
+    work: {
+      duties: works.reduce((total, row) => total + row.duties, 0),
+      overdue: works.reduce((total, row) => total + row.overdue, 0),
+    },
     overdue: sum('overdue'),
     unassigned: leads ? sum('unassigned') : null,
     classes: leads ? classes.slice(0, MOST_CLASSES) : [],
   }
 }
 
-const isEmpty = ({ last, thisWeek, overdue }: Digest): boolean =>
-  last.onTime + last.late + last.missed + last.excused + thisWeek.duties + overdue === 0
+const isEmpty = ({ last, thisWeek, work, overdue }: Digest): boolean =>
+  last.onTime + last.late + last.missed + last.excused + thisWeek.duties + overdue === 0 &&
+  work.duties + work.overdue === 0
 
 interface Holder {
   readonly userId: string
@@ -49,6 +60,7 @@ interface Holder {
 export function digests(
   week: string,
   rows: readonly WeekRow[],
+  works: readonly WorkWeekRow[],
   holders: readonly Holder[],
 ): readonly NewNotice[] {
   return [...Map.groupBy(holders, ({ userId }) => userId)].flatMap(([userId, roles]) => {
@@ -57,6 +69,12 @@ export function digests(
     const digest = digestOf(
       week,
       leads ? rows : rows.filter(({ classId }) => classId !== null && own.has(classId)),
+      leads
+        ? works
+        : works.filter(
+            ({ kind, classId, personId }) =>
+              (kind === 'class' && classId !== null && own.has(classId)) || personId === userId,
+          ),
       leads,
     )
     if (isEmpty(digest)) return []

@@ -22,7 +22,10 @@ function tell(told: Map<string, Map<To, Line>>, userId: string, to: To, dutyId: 
   told.set(userId, own.set(to, line))
 }
 
-/** Takes the steps whose time has come; what nobody owes goes to the principal at once. One notice a person and day. */
+/**
+ * Takes the steps whose time has come; what nobody owes goes to the principal at once. One notice a person and day; who owes a
+ * duty himself is not told of it as a leader, too.
+ */
 export async function escalate(
   tx: Pick<Transaction, 'run' | 'rows'>,
   scope: Scope,
@@ -48,7 +51,7 @@ export async function escalate(
     const to = setting.steps[step - 1]?.to ?? 'principal'
     const own = (owing.get(dutyId) ?? []).flatMap(({ userId }) => (userId === null ? [] : [userId]))
     const up = to === 'principal' || own.length === 0
-    for (const userId of up ? principals : own)
+    for (const userId of up ? principals.filter((id) => !own.includes(id)) : own)
       tell(told, userId, up ? 'principal' : 'performer', dutyId, daysOverdue)
   }
   return [...told].flatMap(([userId, lines]) =>
@@ -59,7 +62,7 @@ export async function escalate(
       ref: `${scope.today} ${to}`,
       pupilId: null,
       cardId: null,
-      detail: { to, count: ids.size, longest },
+      detail: { to, count: ids.size, longest, duties: [...ids] },
     })),
   )
 }

@@ -5,13 +5,36 @@ import {
   type Notice,
   OverdueNotice,
 } from '#shared/notices/schema.ts'
-import type { NoticeRow } from '#server/notices/reads.ts'
+import type { NoticeRow, OwedNow } from '#server/notices/reads.ts'
 
-/** A stored row as its person reads it; undefined when what it was about is gone. */
-export function noticeOf(row: NoticeRow, classNames: ReadonlyMap<string, string>): Notice | undefined {
+/** What names and duties say now. */
+export interface Now {
+  readonly classNames: ReadonlyMap<string, string>
+  /** What the reader owes. */
+  readonly owed: OwedNow | undefined
+  /** Escalations with what of them is still overdue. */
+  readonly left: ReadonlyMap<string, { readonly count: number; readonly longest: number }>
+}
+
+/** The numbers of a reminder as they are now; none = what it said is settled, and it keeps the numbers it had. */
+function current({ id, kind }: NoticeRow, { owed, left }: Now): object | undefined {
+  const known = left.get(id)
+  if (kind === 'escalation') return known && known.count === 0 ? undefined : (known ?? {})
+  if (kind === 'dueToday')
+    return owed && owed.dueToday > 0 ? { count: owed.dueToday, children: owed.dueChildren } : undefined
+  if (kind === 'overdue')
+    return owed && owed.overdue > 0
+      ? { count: owed.overdue, children: owed.overdueChildren, longest: owed.longest }
+      : undefined
+  return {}
+}
+
+/** A stored row as its person reads it, with the numbers of now; undefined when what it was about is gone. */
+export function noticeOf(row: NoticeRow, now: Now): Notice | undefined {
   const { id, day, createdAt, read, kind } = row
-  const common = { id, day, createdAt, read, kind }
-  const detail = row.detail as Record<string, unknown>
+  const numbers = current(row, now)
+  const common = { id, day, createdAt, read, kind, settled: numbers === undefined }
+  const detail = { ...(row.detail as Record<string, unknown>), ...numbers }
   switch (kind) {
     case 'urgent': {
       const { pupilId, pupilName, className, cardId, authorName, heldOn } = row
@@ -28,7 +51,7 @@ export function noticeOf(row: NoticeRow, classNames: ReadonlyMap<string, string>
     default: {
       const classes = (detail['classes'] as { classId: string; overdue: number }[] | undefined) ?? []
       const named = classes.flatMap((one) => {
-        const className = classNames.get(one.classId)
+        const className = now.classNames.get(one.classId)
         return className === undefined ? [] : [{ ...one, className }]
       })
       return DigestNotice.safeParse({ ...common, digest: { ...detail, classes: named } }).data

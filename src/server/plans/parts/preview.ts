@@ -14,7 +14,7 @@ import type {
   SchoolLoad,
 } from '#shared/plans/schema.ts'
 import type { Deps } from '#server/deps.ts'
-import { checkStart, draftOf, neverDue, schoolRules } from '#server/duties/service.ts'
+import { checkStart, draftOf, neverDue, schoolRules, tryPlan } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { type LoadBasis, loadBasis, termRules, schoolLoad } from '#server/plans/parts/school-load.ts'
 import { planDefinitionQuery } from '#server/plans/reads.ts'
@@ -57,13 +57,13 @@ function warningsOf(load: SchoolLoad, rules: readonly Rule[], calendar: Calendar
 
 /** What adopting a plan on a day would do and cost. What adopting refuses is refused here in the same words. */
 export async function previewPlan(
-  { db }: Deps,
+  deps: Deps,
   context: Context,
   input: PreviewInput,
 ): Promise<Result<PlanPreview>> {
   const scope = context.scope(mayAdoptPlan(context.actor))
   if (!scope) return fail('forbidden')
-  return db.write<Result<PlanPreview>>(scope, async (tx) => {
+  return deps.db.write<Result<PlanPreview>>(scope, async (tx) => {
     const draft = await draftOf(tx, scope, input)
     if (!draft.ok) return draft
     const { params } = draft.value
@@ -80,6 +80,7 @@ export async function previewPlan(
       load,
       alternatives: alternativesTo(params, basis),
       changes: [...planChange(known, fresh, calendar, days)],
+      outcome: await tryPlan(deps, tx, scope, input.effectiveFrom, draft.value),
       definitionBefore: before?.key ?? null,
       warnings: warningsOf(load, fresh, calendar),
     })

@@ -1,7 +1,7 @@
 import { schoolYearOf, type Span } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar, Term } from '#shared/calendar/schema.ts'
+import { DEFAULT_CAPACITY } from '#shared/duties/rules/duty-minutes.ts'
 import {
-  DEFAULT_CAPACITY,
   type LoadChild,
   loadOf,
   type LoadSchool,

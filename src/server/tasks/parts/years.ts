@@ -2,17 +2,24 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayManageTasks } from '#shared/tasks/policy.ts'
 import { beginsIn, monthIn, nextYear } from '#shared/tasks/rules/days.ts'
 import { calendarEntries } from '#shared/tasks/rules/entries.ts'
-import type { FillResult, RollPreview } from '#shared/tasks/schema.ts'
+import type { FillInput, FillResult, RollPreview } from '#shared/tasks/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import { insertTasksQuery, type NewTask } from '#server/tasks/queries.ts'
+import { insertTasksQuery, type NewTask, undoFillQuery } from '#server/tasks/queries.ts'
 import { takenQuery, tasksOfYearQuery, yearsQuery } from '#server/tasks/reads.ts'
 
-/** The plan's 42 entries as tasks of a school year, each over its month; idempotent per year and entry (D50). */
-export async function fillYear({ db }: Deps, context: Context, yearId: string): Promise<Result<FillResult>> {
+/**
+ * The plan's 42 entries as tasks of a school year, each over its month; idempotent per year and entry (D50). What was over
+ * before today is from before we began, unless the school wants it done: a calendar filled in spring makes nobody late.
+ */
+export async function fillYear(
+  { db }: Deps,
+  context: Context,
+  { id: filledBy, yearId, past }: FillInput,
+): Promise<Result<FillResult>> {
   const scope = context.scope(mayManageTasks(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<FillResult>>(scope, async (tx) => {
@@ -25,16 +32,40 @@ export async function fillYear({ db }: Deps, context: Context, yearId: string): 
       const days = monthIn(year, month)
       if (!days) return []
       const own = { ownerRole, ownerId: null, evidence: null, title: null, copiedFrom: null }
-      return [{ id: newId(), yearId, entry: key, ...days, ...own }]
+      const beforeStart = past === 'before' && days.endsOn < scope.today
+      return [{ id: newId(), yearId, entry: key, ...days, ...own, beforeStart, filledBy }]
     })
     const added = placed.length === 0 ? [] : await tx.rows(insertTasksQuery(scope, placed))
     if (added.length > 0)
-      tx.audit({ action: 'create', entity: 'task', detail: { yearId, entries: added.length } })
+      tx.audit({
+        action: 'create',
+        entity: 'task',
+        entityId: filledBy,
+        detail: { yearId, entries: added.length, past },
+      })
+    const made = new Set(added.map(({ id }) => id))
     return ok({
       added: added.length,
+      before: placed.filter(({ id, beforeStart }) => beforeStart === true && made.has(id)).length,
       known: calendarEntries.length - wanted.length + placed.length - added.length,
       outside: wanted.length - placed.length,
     })
+  })
+}
+
+/** Takes back what one request filled in; what somebody has changed or ticked off since stays. */
+export async function undoFill(
+  { db }: Deps,
+  context: Context,
+  id: string,
+): Promise<Result<{ removed: number; kept: number }>> {
+  const scope = context.scope(mayManageTasks(context.actor))
+  if (!scope) return fail('forbidden')
+  return db.write<Result<{ removed: number; kept: number }>>(scope, async (tx) => {
+    const [undone = { removed: 0, kept: 0 }] = await tx.rows(undoFillQuery(scope, id))
+    if (undone.removed > 0)
+      tx.audit({ action: 'remove', entity: 'task', entityId: id, detail: { entries: undone.removed } })
+    return ok(undone)
   })
 }
 

@@ -5,17 +5,8 @@ import { DutyState, SubjectKind } from '#shared/duties/schema.ts'
 import { mayRecordWork, maySeeText } from '#shared/work/policy.ts'
 import type { DutyWork, Work } from '#shared/work/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { openReason, openText } from '#server/work/parts/sealed.ts'
 import type { WorkDutyRow, WorkRow } from '#server/work/reads.ts'
-
-const contextOf = (workId: string): string => `work.text:${workId}`
-
-interface Text {
-  readonly what: string
-  readonly reference: string
-}
-
-export const sealText = (vault: Vault, workId: string, { what, reference }: Text): Buffer =>
-  vault.seal(JSON.stringify({ what, reference } satisfies Text), contextOf(workId))
 
 /** What policies ask of a duty. */
 export const subjectOf = (row: WorkDutyRow): DutySubject => ({
@@ -27,10 +18,8 @@ export const subjectOf = (row: WorkDutyRow): DutySubject => ({
 
 function workOf(vault: Vault, actor: Actor, subject: DutySubject, row: WorkRow): Work {
   const mine = row.authorId === actor.userId
-  const text =
-    mine || maySeeText(actor, subject)
-      ? (JSON.parse(vault.open(row.sealed, contextOf(row.id))) as Text)
-      : undefined
+  const text = mine || maySeeText(actor, subject) ? openText(vault, row.id, row.sealed) : undefined
+  const { correctionSealed } = row
   return {
     id: row.id,
     rootId: row.rootId,
@@ -42,10 +31,11 @@ function workOf(vault: Vault, actor: Actor, subject: DutySubject, row: WorkRow):
     createdAt: row.createdAt,
     mine,
     superseded: row.supersededAt !== null,
-    enteredLate: row.lateReason !== null,
+    enteredLate: row.lateSealed !== null,
     what: text?.what ?? null,
     reference: text?.reference ?? null,
-    correctionReason: text ? row.correctionReason : null,
+    correctionReason:
+      text && correctionSealed ? openReason(vault, 'correction', row.id, correctionSealed) : null,
   }
 }
 

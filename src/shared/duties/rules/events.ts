@@ -45,6 +45,7 @@ export function eventWindows(
       kind: 'event',
       need: rule.perPeriod,
       schoolDays: schoolDaysBetween(on, end, calendar),
+      cut: false,
       version: rule.version,
     })
   }

@@ -19,7 +19,15 @@ export function windowsCovered<W extends Span>(
 ): readonly W[] {
   return windows.filter(({ from, to }) =>
     excuseCovers(
-      { from, to, dueOn: to, kind: 'once', need: 1, schoolDays: schoolDaysBetween(from, to, calendar) },
+      {
+        from,
+        to,
+        dueOn: to,
+        kind: 'once',
+        need: 1,
+        schoolDays: schoolDaysBetween(from, to, calendar),
+        cut: false,
+      },
       excuse,
       calendar,
     ),

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import type { PlanParams } from '#shared/duties/schema.ts'
 import { alternative, ALTERNATIVES } from './alternatives.ts'
+import { CATALOGUE, evidenceOf } from './catalogue.ts'
+import { DEFAULT_CAPACITY, DUTY_MINUTES, minutesOf } from './duty-minutes.ts'
 import {
-  DEFAULT_CAPACITY,
   expectedCards,
   type Holder,
   LOAD_SUBJECTS,
@@ -12,11 +13,10 @@ import {
   loadTime,
   type LoadSubject,
   type LoadWork,
-  minutesOf,
   share,
   tenths,
 } from './load.ts'
-import { rulesOf } from './plan-rules.ts'
+import { planRules, rulesOf } from './plan-rules.ts'
 import { findPlanPreset } from './presets.ts'
 import { windowsOf } from './windows.ts'
 
@@ -151,6 +151,35 @@ describe('load of a person', () => {
     expect(cards('class')).toEqual([8, 2, 2, 4])
     expect(cards('person')).toEqual([12, 4, 4, 4])
     expect(cards('school')).toEqual([4, 2, 1, 1])
+  })
+
+  it('F09, F10, F29: every kind of duty of the catalogue has its minutes, which the school may set', () => {
+    const own = new Map(CATALOGUE.map((duty, at) => [duty.key, at + 1]))
+    const set = { minutes: Object.fromEntries(own), hoursPerWeek: 4 }
+    for (const { key } of CATALOGUE) {
+      expect(minutesOf(set, key)).toBe(own.get(key))
+      const kind = evidenceOf(key)[0] ?? 'work'
+      expect(minutesOf(DEFAULT_CAPACITY, key)).toBe(DUTY_MINUTES[key] ?? DEFAULT_CAPACITY.minutes[kind])
+    }
+    const keys = new Set(CATALOGUE.map(({ key }) => key))
+    expect(Object.keys(DUTY_MINUTES).filter((key) => !keys.has(key))).toEqual([])
+    // A meeting of an hour and a weekly plan of twenty minutes weigh beside the talks.
+    const school = { classIds: ['c'], holders: [teacher('t', 'c')] }
+    const all = { ...params('plan1'), rules: planRules('plan1').map((rule) => ({ ...rule, on: true })) }
+    const works = rulesOf(all, term.from)
+      .filter(({ period }) => period !== 'event')
+      .map((rule) => ({
+        rule,
+        windows: windowsOf(rule, calendar, term.from, term.to),
+        children: childrenIn('c', 2),
+      }))
+    const { minutes, people, nobody } = loadOf(works, school, DEFAULT_CAPACITY, time)
+    const lines = [...people.flatMap((person) => person.lines), ...nobody]
+    expect(lines.reduce((sum, line) => sum + line.cards * minutesOf(DEFAULT_CAPACITY, line.key), 0)).toBe(
+      minutes,
+    )
+    expect(lines.find(({ key }) => key === 'weeklyPlan')?.minutes).toBe(40 * 20)
+    expect(new Set(lines.map(({ key }) => key)).size).toBeGreaterThan(5)
   })
 
   it('minutes the school has not set are those by default; without a term nothing is divided', () => {

@@ -1,25 +1,8 @@
 import { addMonths, monthEnd, monthStart, type Span } from '#shared/calendar/rules/local-date.ts'
 import { schoolDaysBetween, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
+import { type Capacity, minutesOf } from '#shared/duties/rules/duty-minutes.ts'
 import type { DutyWindow, Rule } from '#shared/duties/schema.ts'
-
-/** What the school thinks its people can carry: minutes for one card of each kind, hours of one person and week. */
-export interface Capacity {
-  readonly minutes: Readonly<Record<string, number>>
-  readonly hoursPerWeek: number
-}
-
-/** Where the school has said nothing: a talk half an hour, a call a quarter, a visit with its way an hour and a half. */
-export const DEFAULT_CAPACITY: Capacity = {
-  minutes: { talk: 30, parentContact: 15, homeVisit: 90, work: 30 },
-  hoursPerWeek: 4,
-}
-/** Minutes of a kind of card that nobody has set. */
-const OTHER_MINUTES = 20
-
-/** Minutes one card of a kind takes. */
-export const minutesOf = ({ minutes }: Capacity, kind: string): number =>
-  minutes[kind] ?? DEFAULT_CAPACITY.minutes[kind] ?? OTHER_MINUTES
 
 /** Teaching weeks (K-21) and months with school (K-23) of a term: what a load is divided by. */
 export interface LoadTime {
@@ -194,9 +177,8 @@ export function loadOf(
   const nobody: SchoolLoad['nobody'][number][] = []
   let total = { cards: 0, minutes: 0 }
   for (const work of works) {
-    const { key, per, cardKinds, performerRole: role } = work.rule
-    const [kind] = cardKinds
-    const each = kind === undefined ? OTHER_MINUTES : minutesOf(capacity, kind)
+    const { key, per, performerRole: role } = work.rule
+    const each = minutesOf(capacity, key)
     const line = (cards: number): LoadLine => ({ key, cards, minutes: cards * each })
     const mine = new Map<string, number>()
     const left = { subjects: 0, cards: 0 }

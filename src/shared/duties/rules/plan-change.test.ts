@@ -105,7 +105,7 @@ describe('what a change of plan does', () => {
             windowsOfVersions(
               rules.filter(({ key }) => key === line.key),
               calendar,
-              from,
+              addDays(from, -1),
               horizon,
             )
           if (line.kind === 'stays') continue

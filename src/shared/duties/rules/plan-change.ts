@@ -1,6 +1,12 @@
 import { addDays, type LocalDate, type Span } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
-import { activeVersions, type VersionWindow, windowsOfVersions } from '#shared/duties/rules/windows.ts'
+import { periodsOf } from '#shared/duties/rules/grid.ts'
+import {
+  type ActiveVersion,
+  activeVersions,
+  type VersionWindow,
+  windowsOfVersions,
+} from '#shared/duties/rules/windows.ts'
 import type { Rule } from '#shared/duties/schema.ts'
 
 /**
@@ -39,6 +45,8 @@ export interface RuleChange {
   readonly firstDay: LocalDate | null
   /** A window under way that ends earlier than it would have. */
   readonly cut: (Span & { readonly newTo: LocalDate }) | null
+  /** Last day of a first window that is only the rest of a term or year; null = the first is whole. */
+  readonly rest: LocalDate | null
   /** Windows of the old way that will not be, and of the new way up to the horizon. */
   readonly dropped: number
   readonly begun: number
@@ -51,6 +59,15 @@ function isSame(a: Rule, b: Rule): boolean {
   const way = ({ version: _v, effectiveFrom: _f, effectiveTo: _t, ...rest }: Rule): string =>
     JSON.stringify(Object.entries(rest).sort(([one], [other]) => one.localeCompare(other)))
   return way(a) === way(b)
+}
+
+/** A rule of a term or year begins with what is left of it where that is enough (windows.ts). */
+function restOf(next: ActiveVersion | undefined, calendar: Calendar): LocalDate | null {
+  if (!next) return null
+  const { rule, firstDay } = next
+  const [first] = windowsOfVersions([rule], calendar, firstDay, firstDay)
+  const [whole] = periodsOf(rule, calendar, firstDay, firstDay)
+  return first && whole && whole.from < first.from ? first.to : null
 }
 
 function changeOf(
@@ -67,8 +84,10 @@ function changeOf(
   const next = newest && activeVersions(after, calendar).find(({ rule }) => rule.version === newest.version)
   const before = running?.rule ?? null
   if (before === null && newest === undefined) return null
-  const old = windowsOfVersions(known, calendar, days.from, days.to)
-  const now = windowsOfVersions(after, calendar, days.from, days.to)
+  // From the day before: a window under way that ends with it is cut, too.
+  const first = addDays(days.from, -1)
+  const old = windowsOfVersions(known, calendar, first, days.to)
+  const now = windowsOfVersions(after, calendar, first, days.to)
   const kept = new Map(now.map((window) => [nameOf(window), window]))
   const shortened = old.find((window) => {
     const same = kept.get(nameOf(window))
@@ -95,6 +114,7 @@ function changeOf(
     lastDay: before === null ? null : ended,
     firstDay,
     cut: shortened && newTo ? { from: shortened.from, to: shortened.to, newTo } : null,
+    rest: restOf(next, calendar),
     dropped: same ? 0 : old.filter((window) => !kept.has(nameOf(window))).length,
     begun: now.filter(({ version }) => version === newest?.version).length,
   }

@@ -29,6 +29,17 @@ describe('state of a duty', () => {
   })
 })
 
+describe('a duty that a change ended', () => {
+  const ended = { ...open, dueOn: '2026-10-20', endedOn: '2026-10-20' }
+  it('K-27: is asked for until then, done in time counts, and it is never missed or late', () => {
+    expect(dutyState(ended, '2026-10-20')).toBe('due')
+    expect(dutyState(ended, '2026-10-21')).toBe('ended')
+    expect(dutyState({ ...ended, doneOn: '2026-10-19' }, '2026-11-21')).toBe('done')
+    expect(dutyState({ ...ended, doneOn: '2026-10-25' }, '2026-11-21')).toBe('ended')
+    expect(dutyState({ ...ended, excused: true }, '2026-11-21')).toBe('excused')
+  })
+})
+
 describe('which duties a card fulfils', () => {
   const talk = (id: string, from: string, to: string, some: Partial<MatchDuty> = {}): MatchDuty => ({
     id,

@@ -9,16 +9,19 @@ export interface DutyFacts {
   /** The day of the card that fulfilled it, not the day it was entered (K-26). */
   readonly doneOn: LocalDate | null
   readonly excused: boolean
+  /** The last day on which it is asked for, where a change ended it before it was done (K-27). */
+  readonly endedOn?: LocalDate | null
 }
 
 /**
  * The state of a duty on a day; the SQL view duty_state says the same.
  * The due day is still in time (K-25); done in time although excused is done, done late although excused is
- * excused (K-28).
+ * excused (K-28). What a change of plan ended is neither missed nor late: nobody is late by another's change (K-27).
  */
 export function dutyState(duty: DutyFacts, today: LocalDate): DutyState {
   if (duty.doneOn !== null && duty.doneOn <= duty.dueOn) return 'done'
   if (duty.excused) return 'excused'
+  if (duty.endedOn && (duty.doneOn !== null || today > duty.endedOn)) return 'ended'
   if (duty.doneOn !== null) return 'late'
   if (today > duty.dueOn) return 'missed'
   return today >= duty.from ? 'due' : 'upcoming'

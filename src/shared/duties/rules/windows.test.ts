@@ -214,6 +214,27 @@ describe('rule versions', () => {
     ])
   })
 
+  it('F11, K-24: a first duty of a term or year begins at once while half of its school days are left', () => {
+    const from = (effectiveFrom: string, period: 'term' | 'schoolYear' | 'civilYear' | 'month' = 'term') =>
+      spans(windowsOfVersions([rule({ period, effectiveFrom })], calendar, '2026-09-01', '2027-02-28'))
+    expect(from('2026-10-12')).toEqual(['2026-10-12..2027-01-22', '2027-02-22..2027-07-09'])
+    expect(from('2026-12-01')).toEqual(['2027-02-22..2027-07-09'])
+    expect(from('2026-10-12', 'schoolYear')).toEqual(['2026-10-12..2027-08-31'])
+    // A civil year is measured by its days: the calendar does not know the school days before its first year.
+    expect(from('2026-09-01', 'civilYear')).toEqual(['2027-01-01..2027-12-31'])
+    expect(from('2027-02-01', 'civilYear')).toEqual(['2027-02-01..2027-12-31'])
+    // Weeks and months wait for a whole one: it is near (K-27).
+    expect(from('2026-10-12', 'month')[0]).toBe('2026-11-01..2026-11-30')
+    const known = [
+      rule({ period: 'term' }),
+      rule({ period: 'term', version: 2, effectiveFrom: '2026-10-12' }),
+    ]
+    expect(spans(windowsOfVersions(known, calendar, '2026-09-01', '2027-02-28'))).toEqual([
+      '2026-09-01..2027-01-22',
+      '2027-02-22..2027-07-09',
+    ])
+  })
+
   it('K-27: earlier windows keep their rule whatever comes later', () => {
     const before = windowsOfVersions([rule()], calendar, '2026-09-01', '2026-12-31')
     const after = windowsOfVersions(

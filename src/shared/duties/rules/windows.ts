@@ -11,7 +11,7 @@ import type { Calendar } from '#shared/calendar/schema.ts'
 import { periodsOf } from '#shared/duties/rules/grid.ts'
 import type { DutyWindow, Membership, Rule } from '#shared/duties/schema.ts'
 
-function windowOf(rule: Rule, span: Span, calendar: Calendar): DutyWindow {
+function windowOf(rule: Rule, span: Span, calendar: Calendar, cut = false): DutyWindow {
   return {
     from: span.from,
     to: span.to,
@@ -19,6 +19,7 @@ function windowOf(rule: Rule, span: Span, calendar: Calendar): DutyWindow {
     kind: rule.period,
     need: rule.perPeriod,
     schoolDays: schoolDaysBetween(span.from, span.to, calendar),
+    cut,
   }
 }
 
@@ -28,29 +29,56 @@ function isHalf(partSchoolDays: number, partDays: number, window: Span & { schoo
   return 2 * partDays >= diffDays(window.from, window.to) + 1
 }
 
+const LONG: ReadonlySet<Rule['period']> = new Set(['term', 'schoolYear', 'civilYear'])
+
+/** What is left of a period from a day on, where that is at least half: of its school days, of a civil year of its days. */
+function restFrom({ period }: Rule, span: Span, from: LocalDate, calendar: Calendar): Span | undefined {
+  if (span.from >= from || span.to < from) return undefined
+  // The calendar of a school begins with its first year: the school days of a civil year before that are not known.
+  const count = (first: LocalDate): number =>
+    period === 'civilYear' ? 0 : schoolDaysBetween(first, span.to, calendar)
+  const whole = { ...span, schoolDays: count(span.from) }
+  const rest = count(from)
+  return isHalf(rest, diffDays(from, span.to) + 1, whole) ? { from, to: span.to } : undefined
+}
+
+/**
+ * The periods of a version. It begins with its first whole one (K-27); a duty of a whole term or year that nothing was
+ * done for before begins at once with what is left of it, where that is at least half of its school days (as K-24 has it
+ * for a child who comes in the middle), because the next whole one may be months away.
+ */
+function spansOf(rule: Rule, calendar: Calendar, days: Span, follows: boolean): readonly Span[] {
+  return periodsOf(rule, calendar, days.from, days.to).flatMap((span) => {
+    if (span.from >= rule.effectiveFrom) return [span]
+    const rest =
+      follows || !LONG.has(rule.period) ? undefined : restFrom(rule, span, rule.effectiveFrom, calendar)
+    return rest ? [rest] : []
+  })
+}
+
 /**
  * Windows of one version that ends on `lastDay`; the one cut there stays only with half of its school days, and only
- * where another version goes on (K-27): what is no longer asked for is not overdue the day it ends.
+ * where another version goes on (K-27). What was done in a cut one counts; what was not is neither missed nor counted:
+ * nobody is late by another's change.
  */
 function windowsUntil(
   rule: Rule,
   lastDay: LocalDate | null,
   calendar: Calendar,
-  [from, to]: readonly [LocalDate, LocalDate],
-  goesOn = true,
+  days: Span,
+  { goesOn, follows }: Pick<ActiveVersion, 'goesOn' | 'follows'>,
 ): readonly DutyWindow[] {
   const windows: DutyWindow[] = []
-  for (const span of periodsOf(rule, calendar, from, to)) {
-    // K-27: a version begins with its first whole window.
-    if (span.from < rule.effectiveFrom) continue
+  for (const span of spansOf(rule, calendar, days, follows)) {
     if (lastDay === null || span.to <= lastDay) {
       windows.push(windowOf(rule, span, calendar))
       continue
     }
     if (span.from > lastDay || !goesOn) continue
-    const cut = windowOf(rule, { from: span.from, to: lastDay }, calendar)
+    const cut = windowOf(rule, { from: span.from, to: lastDay }, calendar, true)
     const whole = { ...span, schoolDays: schoolDaysBetween(span.from, span.to, calendar) }
-    if (cut.to >= from && isHalf(cut.schoolDays, diffDays(cut.from, cut.to) + 1, whole)) windows.push(cut)
+    if (cut.to >= days.from && isHalf(cut.schoolDays, diffDays(cut.from, cut.to) + 1, whole))
+      windows.push(cut)
   }
   return windows
 }
@@ -65,7 +93,7 @@ export function windowsOf(
   from: LocalDate,
   to: LocalDate,
 ): readonly DutyWindow[] {
-  return windowsUntil(rule, rule.effectiveTo, calendar, [from, to])
+  return windowsUntil(rule, rule.effectiveTo, calendar, { from, to }, { goesOn: true, follows: false })
 }
 
 /** Far enough to meet the first window of any kind after a day. */
@@ -74,11 +102,11 @@ function horizon(day: LocalDate, calendar: Calendar): LocalDate {
   return [addDays(day, 800), ...ends].reduce((a, b) => (a > b ? a : b))
 }
 
-function firstWindow(rule: Rule, calendar: Calendar): LocalDate | undefined {
+function firstWindow(rule: Rule, calendar: Calendar, follows: boolean): LocalDate | undefined {
   // Events may happen from the first day on.
   if (rule.period === 'event') return rule.effectiveFrom
-  const spans = periodsOf(rule, calendar, rule.effectiveFrom, horizon(rule.effectiveFrom, calendar))
-  return spans.find((span) => span.from >= rule.effectiveFrom)?.from
+  const days = { from: rule.effectiveFrom, to: horizon(rule.effectiveFrom, calendar) }
+  return spansOf(rule, calendar, days, follows)[0]?.from
 }
 
 /** A version with the last day of its time, which the following version may have shortened. */
@@ -90,7 +118,15 @@ export interface ActiveVersion {
   readonly lastDay: LocalDate | null
   /** Another version follows. */
   readonly goesOn: boolean
+  /** Another version ran when it took effect. */
+  readonly follows: boolean
 }
+
+/** Did a version run on the day another took effect? Then that one waits for its first whole window. */
+const isBefore = (one: Rule, other: Rule): boolean =>
+  one.version !== other.version &&
+  one.effectiveFrom < other.effectiveFrom &&
+  (one.effectiveTo === null || one.effectiveTo >= other.effectiveFrom)
 
 /**
  * When each version of one rule runs: from its first whole window until the day before the next version's (K-27).
@@ -103,12 +139,13 @@ export function activeVersions(versions: readonly Rule[], calendar: Calendar): r
   const active: ActiveVersion[] = []
   let nextBegins: LocalDate | undefined
   for (const rule of latestFirst) {
-    const firstDay = firstWindow(rule, calendar)
+    const follows = versions.some((one) => isBefore(one, rule))
+    const firstDay = firstWindow(rule, calendar, follows)
     const before = nextBegins === undefined ? null : addDays(nextBegins, -1)
     const ends = [rule.effectiveTo, before].filter((day) => day !== null)
     const lastDay = ends.length === 0 ? null : ends.reduce((a, b) => (a < b ? a : b))
     if (firstDay === undefined || (lastDay !== null && firstDay > lastDay)) continue
-    active.unshift({ rule, firstDay, lastDay, goesOn: nextBegins !== undefined })
+    active.unshift({ rule, firstDay, lastDay, goesOn: nextBegins !== undefined, follows })
     nextBegins = firstDay
   }
   return active
@@ -125,10 +162,10 @@ export function windowsOfVersions(
   from: LocalDate,
   to: LocalDate,
 ): readonly VersionWindow[] {
-  return activeVersions(versions, calendar).flatMap(({ rule, lastDay, goesOn }) =>
-    windowsUntil(rule, lastDay, calendar, [from, to], goesOn).map((window) => ({
+  return activeVersions(versions, calendar).flatMap((active) =>
+    windowsUntil(active.rule, active.lastDay, calendar, { from, to }, active).map((window) => ({
       ...window,
-      version: rule.version,
+      version: active.rule.version,
     })),
   )
 }

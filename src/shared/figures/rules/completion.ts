@@ -22,7 +22,15 @@ export function completion(
   duties: Iterable<{ readonly state: DutyState; readonly dueOn: LocalDate }>,
   today: LocalDate,
 ): Completion {
-  const counts: Record<DutyState, number> = { upcoming: 0, due: 0, done: 0, late: 0, excused: 0, missed: 0 }
+  const counts: Record<DutyState, number> = {
+    upcoming: 0,
+    due: 0,
+    done: 0,
+    late: 0,
+    excused: 0,
+    missed: 0,
+    ended: 0,
+  }
   let early = 0
   for (const { state, dueOn } of duties) {
     counts[state]++
@@ -59,7 +67,7 @@ export interface Coverage extends Fraction {
 
 /**
  * Coverage of a period = children with at least one card ÷ children due (F08).
- * Children whose duties are all excused or not yet begun are not due.
+ * Children whose duties are all excused, ended by a change or not yet begun are not due.
  */
 export function coverage(
   duties: Iterable<{ readonly childId: string; readonly state: DutyState }>,
@@ -68,7 +76,7 @@ export function coverage(
   const reached = new Set<string>()
   const missed = new Set<string>()
   for (const { childId, state } of duties) {
-    if (state === 'excused' || state === 'upcoming') continue
+    if (state === 'excused' || state === 'upcoming' || state === 'ended') continue
     due.add(childId)
     if (state === 'done' || state === 'late') reached.add(childId)
     if (state === 'missed') missed.add(childId)

@@ -54,10 +54,15 @@ describe('pages of the handbook', () => {
 
   it('D02, D03, K-25: due to the end of its week, missing from the day after, completed for good', () => {
     const week = { from: '2026-11-23', to: '2026-11-29' }
-    const on = (today: string, plannedFrom: string | null = '2026-09-01') => ({ today, plannedFrom })
-    expect(pageState(week, null, on('2026-11-30', '2026-11-30'))).toBe('before')
-    expect(pageState(week, null, on('2026-11-30', '2026-11-29'))).toBe('missing')
-    expect(pageState(week, null, on('2026-11-30', null))).toBe('before')
+    const asked = [{ from: '2026-11-23', to: '2026-11-29' }]
+    const on = (today: string, missed = asked) => ({ today, missed })
+    // No plan yet, or one that asks for no weekly plan or record.
+    expect(pageState(week, null, on('2026-11-30', []))).toBe('free')
+    expect(pageState(week, null, on('2026-12-08', [{ from: '2026-11-30', to: '2026-12-06' }]))).toBe('free')
+    // Asked for once a month: of every week of that month.
+    expect(pageState(week, null, on('2026-12-08', [{ from: '2026-11-01', to: '2026-11-30' }]))).toBe(
+      'missing',
+    )
     expect(pageState(week, null, on('2026-11-22'))).toBe('upcoming')
     expect(pageState(week, null, on('2026-11-29'))).toBe('open')
     expect(pageState(week, null, on('2026-11-30'))).toBe('missing')

@@ -26,22 +26,18 @@ export function handbookWeeks(
   return [...pages.values()]
 }
 
-/** `before`: of a week that was over before the school had a care plan; nobody owes it. */
-export type PageState = 'before' | 'upcoming' | 'open' | 'completed' | 'missing'
+/** `free`: of a past week that the school's plan asks no page for; nobody owes it. */
+export type PageState = 'free' | 'upcoming' | 'open' | 'completed' | 'missing'
 
+/** What the plan asked a class for and did not get: the windows of weekly plan and record that are overdue. */
 export interface PageDays {
   readonly today: LocalDate
-  /** First day of the school's first care plan; null = none yet. */
-  readonly plannedFrom: LocalDate | null
+  readonly missed: readonly Span[]
 }
 
-/** A page is due on the last day of its week and missing from the day after (D02, D03, K-25). */
-export function pageState(
-  week: Span,
-  completedOn: LocalDate | null,
-  { today, plannedFrom }: PageDays,
-): PageState {
+/** A page is missing once the weekly plan or record of its days is overdue, by the one view of states (D02, D03, K-25). */
+export function pageState(week: Span, completedOn: LocalDate | null, { today, missed }: PageDays): PageState {
   if (completedOn !== null) return 'completed'
-  if (today > week.to) return plannedFrom === null || week.to < plannedFrom ? 'before' : 'missing'
-  return today >= week.from ? 'open' : 'upcoming'
+  if (today <= week.to) return today >= week.from ? 'open' : 'upcoming'
+  return missed.some(({ from, to }) => from <= week.to && to >= week.from) ? 'missing' : 'free'
 }

@@ -1,0 +1,116 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { Board, WorkBoard, WorkGroup } from '#shared/figures/schema.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Panel } from '#client/ui/card.tsx'
+import { Choice } from '#client/ui/choice.tsx'
+import { Skeleton } from '#client/ui/states.tsx'
+import { workBoardQuery } from '../queries.ts'
+import { partsOf } from './state-words.ts'
+import { progress } from './shares.ts'
+import type { OpenWorkDrill } from './work-sheet.tsx'
+
+const WorkSheet = lazy(async () => ({ default: (await import('./work-sheet.tsx')).WorkSheet }))
+const groups = ['class', 'person', 'school'] as const
+
+interface LinesProps {
+  board: WorkBoard
+  group: WorkGroup
+  onDrill: (drill: OpenWorkDrill) => void
+}
+
+/** A line for each kind; each number opens its list. */
+function Lines({ board, group, onDrill }: LinesProps) {
+  const { t } = useLingui()
+  const { month, grade } = board
+  return (
+    <ul className="divide-y divide-line">
+      {board.lines
+        .filter((line) => line.group === group)
+        .map((line) => {
+          const what = dutyText(line.key)
+          const { count, of } = progress(line)
+          return (
+            <li key={line.key} className="py-2">
+              <p className="flex items-baseline justify-between gap-3">
+                <b className="font-semibold">{what}</b>
+                <span className="shrink-0 text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+              </p>
+              <div className="mt-1 flex flex-wrap gap-x-2">
+                {partsOf(line).map(({ state, value, label }) => (
+                  <button
+                    key={state}
+                    type="button"
+                    onClick={() =>
+                      onDrill({
+                        drill: { month, group, key: line.key, state, ...(grade !== null && { grade }) },
+                        title: `${what} · ${label}`,
+                      })
+                    }
+                    className="min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
+                  >
+                    {label} <b className="font-semibold">{value}</b>
+                  </button>
+                ))}
+              </div>
+            </li>
+          )
+        })}
+    </ul>
+  )
+}
+
+function Groups({ board }: { board: WorkBoard }) {
+  const { t } = useLingui()
+  const known = groups.filter((group) => board.lines.some((line) => line.group === group))
+  const [wanted, setWanted] = useState<WorkGroup>('class')
+  const [open, setOpen] = useState<OpenWorkDrill | null>(null)
+  const labels: Record<WorkGroup, string> = { class: t`班级的`, person: t`教师的`, school: t`学校的` }
+  const group = known.includes(wanted) ? wanted : known[0]
+  if (group === undefined)
+    return (
+      <p className="text-soft">
+        <Trans>这个月没有要做的。</Trans>
+      </p>
+    )
+  return (
+    <>
+      {known.length > 1 && (
+        <div className="mb-2">
+          <Choice
+            aria-label={t`看哪一样`}
+            value={group}
+            onChange={setWanted}
+            options={known.map((value) => ({ value, label: labels[value] }))}
+          />
+        </div>
+      )}
+      <Lines board={board} group={group} onDrill={setOpen} />
+      <Suspense>
+        {open !== null && <WorkSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** What classes, staff and school had to do this month: beside the children, who come first. */
+export function WorkPanel({ board: { month, grade } }: { board: Board }) {
+  const board = useQuery(workBoardQuery({ month, ...(grade !== null && { grade }) }))
+  const late = board.data?.lines.reduce((sum, { missed }) => sum + missed, 0) ?? 0
+  return (
+    <Panel
+      title={<Trans>班级、教师和学校的事</Trans>}
+      aside={late > 0 && <Plural value={late} one="到期没做 # 件" other="到期没做 # 件" />}
+    >
+      {board.data !== undefined ? (
+        <Groups board={board.data} />
+      ) : board.isError ? (
+        <QueryError error={board.error} onRetry={() => void board.refetch()} busy={board.isFetching} />
+      ) : (
+        <Skeleton rows={3} />
+      )}
+    </Panel>
+  )
+}
