@@ -63,5 +63,15 @@ export const carers = roles(
   'helpingTeacher',
   'counsellor',
 )
+/** Everybody who works in the school; a volunteer sees the own card and nothing else (H-09). */
+export const staff = roles(
+  'administrator',
+  'principal',
+  'archiveKeeper',
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+  'auditor',
+)
 export const signedIn: Access = { kind: 'signedIn' }
 export const open = (because: string): Access => ({ kind: 'public', because })

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
@@ -117,7 +118,7 @@ export function AppLayout() {
     <Frame
       {...nav}
       school={data?.school?.name ?? ''}
-      hasNotices={open && data.roles.some(({ role }) => role !== 'auditor')}
+      hasNotices={open && data.roles.some(({ role }) => looksAfterChildren(role))}
     >
       {data !== undefined ? (
         <Suspense fallback={<Skeleton />}>

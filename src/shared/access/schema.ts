@@ -9,6 +9,7 @@ export const Role = z.enum([
   'helpingTeacher',
   'counsellor',
   'auditor',
+  'volunteer',
 ])
 export type Role = z.infer<typeof Role>
 
