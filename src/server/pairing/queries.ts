@@ -14,8 +14,8 @@ export interface NewPairing extends PairingInput {
 export const insertPairingsQuery = (scope: Scope, pairings: readonly NewPairing[]) =>
   raw<{ id: string }>(
     `insert into pairing (school_id, id, kind, agreed_sealed, supervisor_id, follows, proposed_on, created_by)
-     select $1::uuid, p.*, $2::date, $3::uuid
-     from unnest($4::uuid[], $5::text[], $6::bytea[], $7::uuid[], $8::uuid[]) as p(id, kind, sealed, supervisor, follows)
+     select $1::uuid, p.id, p.kind, decode(p.sealed, 'hex'), p.supervisor, p.follows, $2::date, $3::uuid
+     from unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::uuid[]) as p(id, kind, sealed, supervisor, follows)
      on conflict do nothing returning id`,
     [
       scope.schoolId,
@@ -23,7 +23,7 @@ export const insertPairingsQuery = (scope: Scope, pairings: readonly NewPairing[
       scope.userId,
       pairings.map(({ id }) => id),
       pairings.map(({ kind }) => kind),
-      pairings.map(({ sealed }) => sealed),
+      pairings.map(({ sealed }) => sealed.toString('hex')),
       pairings.map(({ supervisorId }) => supervisorId),
       pairings.map(({ follows }) => follows),
     ],

@@ -1,4 +1,5 @@
 import { newId } from '#server/db/id.ts'
+import { pairingExpectations } from '#server/testing/pairing-expectations.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
 import { workExpectations } from '#server/testing/work-expectations.ts'
 
@@ -198,6 +199,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/roster/:id/cancel': { record: 'school', params: roster, writes: true },
 
   ...workExpectations,
+  ...pairingExpectations,
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },

@@ -13,6 +13,8 @@ export interface Expectation {
   readonly body?: (place: Place) => object
   /** Only the author may: the card of the place is somebody else's. */
   readonly authorOnly?: true
+  /** The id is nobody's: even whoever may ask is answered 404. */
+  readonly unknown?: true
   /** Writes: each request gets a place of its own. */
   readonly writes?: true
 }

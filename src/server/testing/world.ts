@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { newId } from '#server/db/id.ts'
+import { createVault } from '#server/vault/vault.ts'
 
 /** Ids of one of everything at one place: a class with a child, in a school. */
 export interface Place {
@@ -27,6 +28,10 @@ export interface Place {
   readonly entryId: string
   readonly coverId: string
   readonly excuseId: string
+  /** A pairing proposed for the child with the account of the place, and one who helps from outside. */
+  readonly pairingId: string
+  readonly memberOfPairingId: string
+  readonly helperId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -76,9 +81,12 @@ export async function makePlace(
     coverId = '',
     excuseId = '',
     otherId = '',
+    pairingId = '',
+    memberOfPairingId = '',
+    helperId = '',
   ] = ids()
   const { schoolId } = school
-  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${7 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
+  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
   await owner`insert into auth_user (id, name, email, username) values (${accountId}, '测试员', ${`${accountId}@shouwang.invalid`}, ${`w${accountId}`})`
   await owner`insert into role_assignment (school_id, id, user_id, role, from_on) values (${schoolId}, ${roleId}, ${accountId}, 'archiveKeeper', '2026-01-01')`
   await owner`insert into auth_user (id, name, email, username) values (${otherId}, '测试员', ${`${otherId}@shouwang.invalid`}, ${`w${otherId}`})`
@@ -102,6 +110,11 @@ export async function makePlace(
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
   await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
+  const agreed = createVault(Buffer.alloc(32, 1)).seal('{"activity":"","time":"","place":"","call":""}', `pairing.agreed:${pairingId}`)
+  await owner`insert into pairing (school_id, id, kind, agreed_sealed, proposed_on) values (${schoolId}, ${pairingId}, 'teacher', ${agreed}, '2026-11-20')`
+  await owner`insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id) values (${schoolId}, ${memberOfPairingId}, ${pairingId}, 'child', ${pupilId}, null),
+    (${schoolId}, ${newId()}, ${pairingId}, 'teacher', null, ${accountId})`
+  await owner`insert into helper (school_id, id, kind, name) values (${schoolId}, ${helperId}, 'volunteer', '测试帮手')`
   return {
     ...school,
     classId,
@@ -121,6 +134,9 @@ export async function makePlace(
     entryId,
     coverId,
     excuseId,
+    pairingId,
+    memberOfPairingId,
+    helperId,
     day: '2026-10-01',
   }
 }
