@@ -8,7 +8,20 @@ import { medianTime } from './lib/statistics.ts'
 const { default: loadHighs } = createRequire(import.meta.url)('highs') as typeof import('highs')
 
 const TODAY = '2026-11-23'
-const VILLAGES = ['上湾', '下湾', '青石', '柳树坪', '桥头', '石桥', '半坡', '东岭', '西岭', '河口', '杨家坳', '梅子沟']
+const VILLAGES = [
+  '上湾',
+  '下湾',
+  '青石',
+  '柳树坪',
+  '桥头',
+  '石桥',
+  '半坡',
+  '东岭',
+  '西岭',
+  '河口',
+  '杨家坳',
+  '梅子沟',
+]
 const SIZES = [
   { name: 'pairing.school', children: 300, helpers: 60, limitMs: 3000 },
   { name: 'pairing.large', children: 2000, helpers: 400, limitMs: 20_000 },

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -22,6 +22,10 @@ import { UrgentCards } from './parts/urgent-cards.tsx'
 import { useSheets } from './parts/use-sheets.tsx'
 import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
+
+const UnpairedLine = lazy(async () => ({
+  default: (await import('#client/lib/unpaired-line.tsx')).UnpairedLine,
+}))
 
 /** Rows of a group shown before one asks for more. */
 const few = 8
@@ -159,6 +163,7 @@ const withChildren: readonly Role[] = [
 export function TodayPage() {
   const cares = useHasRole(...withChildren)
   const toldOfUrgent = useHasRole('principal', 'counsellor')
+  const leads = useHasRole('principal')
   const day = useQuery({ ...myDayQuery, enabled: cares })
   return (
     <Page>
@@ -173,6 +178,7 @@ export function TodayPage() {
       ) : (
         <Skeleton rows={4} />
       )}
+      <Suspense>{leads && day.data !== undefined && <UnpairedLine />}</Suspense>
     </Page>
   )
 }

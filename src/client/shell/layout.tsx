@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
@@ -93,12 +93,15 @@ function Frame({
 
 /** The screen itself, once the person may work: a first password or a missing second factor comes before it. */
 function Content({ session }: { session: SessionInfo }) {
+  const atStart = useLocation({ select: ({ pathname }) => pathname === '/' })
   if (session.gate === 'password') return <PasswordGate />
   if (session.gate === 'secondFactor') return <SecondFactorGate />
   if (!isReady(session)) return <NoRole />
+  // A volunteer has one page (H-09); it stands where everybody else's day begins.
+  const isVolunteer = session.roles.every(({ role }) => role === 'volunteer')
   return (
     <SessionProvider value={session}>
-      <Outlet />
+      {isVolunteer && atStart ? <Navigate to="/my-card" /> : <Outlet />}
     </SessionProvider>
   )
 }

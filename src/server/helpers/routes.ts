@@ -6,8 +6,12 @@ import type { Router } from '#server/http/route.ts'
 export function addHelperRoutes(router: Router, deps: Deps): void {
   router.add(api.listHelpers, (context) => service.listHelpers(deps, context))
   router.add(api.addHelper, (context, { body }) => service.addHelper(deps, context, body))
-  router.add(api.changeHelper, (context, { params, body }) => service.changeHelper(deps, context, params.id, body))
-  router.add(api.addHelperCheck, (context, { params, body }) => service.addCheck(deps, context, params.id, body))
+  router.add(api.changeHelper, (context, { params, body }) =>
+    service.changeHelper(deps, context, params.id, body),
+  )
+  router.add(api.addHelperCheck, (context, { params, body }) =>
+    service.addCheck(deps, context, params.id, body),
+  )
   router.add(api.giveHelperAccount, (context, { params, body }) =>
     service.giveAccount(deps, context, params.id, body),
   )

@@ -105,32 +105,42 @@ export async function addHelper(deps: Deps, context: Context, input: HelperInput
 }
 
 export function changeHelper(deps: Deps, context: Context, id: string, change: HelperChange): Promise<One> {
-  return aboutHelper(deps, context, { decision: mayKeepHelpers(context.actor), id }, async (tx, scope, helper) => {
-    const { version, name, phone, mostChildren, ...plain } = change
-    const sealed = phone === undefined ? {} : phoneColumns(deps, id, phone)
-    if (!sealed) return invalid({ path: 'phone', code: 'phone-invalid' })
-    const columns = {
-      ...plain,
-      ...(name !== undefined && helper.kind !== 'staff' && { name }),
-      ...(mostChildren !== undefined && { most_children: mostChildren }),
-      ...sealed,
-    }
-    if ((await tx.rows(changeHelperQuery(scope, id, version, columns))).length === 0)
-      return fail('version-conflict')
-    tx.audit({ action: 'change', entity: 'helper', entityId: id, detail: { fields: Object.keys(columns) } })
-    return ok({ helper: await getHelper(tx, scope, id) })
-  })
+  return aboutHelper(
+    deps,
+    context,
+    { decision: mayKeepHelpers(context.actor), id },
+    async (tx, scope, helper) => {
+      const { version, name, phone, mostChildren, ...plain } = change
+      const sealed = phone === undefined ? {} : phoneColumns(deps, id, phone)
+      if (!sealed) return invalid({ path: 'phone', code: 'phone-invalid' })
+      const columns = {
+        ...plain,
+        ...(name !== undefined && helper.kind !== 'staff' && { name }),
+        ...(mostChildren !== undefined && { most_children: mostChildren }),
+        ...sealed,
+      }
+      if ((await tx.rows(changeHelperQuery(scope, id, version, columns))).length === 0)
+        return fail('version-conflict')
+      tx.audit({ action: 'change', entity: 'helper', entityId: id, detail: { fields: Object.keys(columns) } })
+      return ok({ helper: await getHelper(tx, scope, id) })
+    },
+  )
 }
 
 export function addCheck(deps: Deps, context: Context, id: string, check: CheckInput): Promise<One> {
-  return aboutHelper(deps, context, { decision: mayKeepHelpers(context.actor), id }, async (tx, scope, helper) => {
-    if (helper.kind === 'staff' || helper.leftOn !== null) return fail('not-allowed-now')
-    if (check.doneOn > scope.today) return invalid({ path: 'doneOn', code: 'in-future' })
-    await tx.run(insertCheckQuery(scope, id, check))
-    const { kind, validTo } = check
-    tx.audit({ action: 'check', entity: 'helper', entityId: id, detail: { kind, validTo } })
-    return ok({ helper: await getHelper(tx, scope, id) })
-  })
+  return aboutHelper(
+    deps,
+    context,
+    { decision: mayKeepHelpers(context.actor), id },
+    async (tx, scope, helper) => {
+      if (helper.kind === 'staff' || helper.leftOn !== null) return fail('not-allowed-now')
+      if (check.doneOn > scope.today) return invalid({ path: 'doneOn', code: 'in-future' })
+      await tx.run(insertCheckQuery(scope, id, check))
+      const { kind, validTo } = check
+      tx.audit({ action: 'check', entity: 'helper', entityId: id, detail: { kind, validTo } })
+      return ok({ helper: await getHelper(tx, scope, id) })
+    },
+  )
 }
 
 /** An account of the one role that opens the own card. Only for a volunteer whose checks hold (H-09). */
@@ -158,15 +168,20 @@ export async function giveAccount(
 
 /** Whoever leaves opens nothing from this moment on, and the pairings end with today (H-09). */
 export function leave(deps: Deps, context: Context, id: string): Promise<One> {
-  return aboutHelper(deps, context, { decision: mayKeepHelpers(context.actor), id }, async (tx, scope, helper) => {
-    if (helper.kind === 'staff') return fail('not-allowed-now')
-    if (helper.leftOn === null) {
-      await endPairingsOfHelper(deps, tx, scope, id)
-      await tx.run(leaveQuery(scope, id))
-      tx.audit({ action: 'end', entity: 'helper', entityId: id })
-    }
-    return ok({ helper: await getHelper(tx, scope, id) })
-  })
+  return aboutHelper(
+    deps,
+    context,
+    { decision: mayKeepHelpers(context.actor), id },
+    async (tx, scope, helper) => {
+      if (helper.kind === 'staff') return fail('not-allowed-now')
+      if (helper.leftOn === null) {
+        await endPairingsOfHelper(deps, tx, scope, id)
+        await tx.run(leaveQuery(scope, id))
+        tx.audit({ action: 'end', entity: 'helper', entityId: id })
+      }
+      return ok({ helper: await getHelper(tx, scope, id) })
+    },
+  )
 }
 
 /**

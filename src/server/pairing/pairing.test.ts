@@ -27,13 +27,20 @@ beforeEach(async () => {
   helper = await app.signIn({ schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
   child = await makeAwayChild(app.owner, school, { name: '欧阳小满' })
   peer = await makePupil(app.owner, school, { name: '陈晨' })
-  await principal.post('/api/plan', { id: newId(), preset: 'plan1', definition: 'recording', effectiveFrom: '2026-11-01' })
+  await principal.post('/api/plan', {
+    id: newId(),
+    preset: 'plan1',
+    definition: 'recording',
+    effectiveFrom: '2026-11-01',
+  })
 })
 
 const member = (part: string, personId: string) => ({ id: newId(), part, personId })
 const propose = (by: Person, kind: string, members: object[], over: object = {}) => {
   const id = newId()
-  return by.post('/api/pairings', { pairings: [{ id, kind, members, ...over }] }).then((answer) => ({ ...answer, id }))
+  return by
+    .post('/api/pairings', { pairings: [{ id, kind, members, ...over }] })
+    .then((answer) => ({ ...answer, id }))
 }
 /** Says yes for everybody who is asked; a child's father or mother decides. */
 async function agreeAll(by: Person, id: string): Promise<void> {
@@ -52,7 +59,8 @@ async function agreeAll(by: Person, id: string): Promise<void> {
     expect(answer.status).toBe(200)
   }
 }
-const start = (by: Person, id: string): Promise<Answer> => by.post(`/api/pairings/${id}/start`, { trialTo: '2026-12-23' })
+const start = (by: Person, id: string): Promise<Answer> =>
+  by.post(`/api/pairings/${id}/start`, { trialTo: '2026-12-23' })
 const running = async (kind: string, members: object[], over: object = {}): Promise<string> => {
   const { id, status } = await propose(principal, kind, members, over)
   expect(status).toBe(200)
@@ -63,13 +71,19 @@ const running = async (kind: string, members: object[], over: object = {}): Prom
 const addParents = (pupilId: string) =>
   app.owner`insert into family_member (school_id, id, pupil_id, relation) values (${school.schoolId}, ${newId()}, ${pupilId}, 'mother')`
 const summary = async (by = principal) => (await by.get('/api/pairings/summary')).body
-const codes = (answer: Answer): string[] => (answer.body.error?.fields ?? []).map(({ code }: { code: string }) => code)
+const codes = (answer: Answer): string[] =>
+  (answer.body.error?.fields ?? []).map(({ code }: { code: string }) => code)
 
 async function volunteer(over: { checked?: string } = {}): Promise<string> {
   const id = newId()
   await principal.post('/api/helpers', { id, kind: 'volunteer', name: '何晓云', phone: '13900000011' })
   for (const kind of ['identity', 'record', 'training'])
-    await principal.post(`/api/helpers/${id}/checks`, { id: newId(), kind, doneOn: '2026-09-01', validTo: over.checked ?? '2027-08-31' })
+    await principal.post(`/api/helpers/${id}/checks`, {
+      id: newId(),
+      kind,
+      doneOn: '2026-09-01',
+      validTo: over.checked ?? '2027-08-31',
+    })
   return id
 }
 
@@ -78,9 +92,12 @@ describe('a teacher and a child', () => {
     expect((await helper.get(`/api/children/${child}`)).status).toBe(404)
     const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
     expect((await helper.get(`/api/children/${child}`)).status).toBe(200)
-    const rows = await app.owner`select role, pupil_id, from_on, to_on from role_assignment where pairing_id = ${id}`
+    const rows =
+      await app.owner`select role, pupil_id, from_on, to_on from role_assignment where pairing_id = ${id}`
     expect(rows).toMatchObject([{ role: 'helpingTeacher', pupil_id: child, to_on: null }])
-    expect((await principal.post(`/api/pairings/${id}/end`, { kind: 'school' })).body.pairing.state).toBe('ended')
+    expect((await principal.post(`/api/pairings/${id}/end`, { kind: 'school' })).body.pairing.state).toBe(
+      'ended',
+    )
     expect((await helper.get(`/api/children/${child}`)).status).toBe(404)
   })
 
@@ -91,7 +108,9 @@ describe('a teacher and a child', () => {
       id: newId(), fromUserId: helper.userId, toUserId: teacher.userId, from: '2026-11-23', to: null, roleIds: [role?.id],
     }) // prettier-ignore
     const { pairing } = (await principal.get(`/api/pairings/${id}`)).body
-    expect(pairing.members.filter(({ part }: { part: string }) => part === 'teacher')).toMatchObject([{ personId: teacher.userId }])
+    expect(pairing.members.filter(({ part }: { part: string }) => part === 'teacher')).toMatchObject([
+      { personId: teacher.userId },
+    ])
   })
 
   it('a cover (代办) works for the role a pairing gave', async () => {
@@ -105,7 +124,10 @@ describe('a teacher and a child', () => {
   })
 
   it('nothing begins before both sides and a legal guardian have agreed (H-21)', async () => {
-    const { id } = await propose(teacher, 'agentParent', [member('child', child), member('teacher', helper.userId)])
+    const { id } = await propose(teacher, 'agentParent', [
+      member('child', child),
+      member('teacher', helper.userId),
+    ])
     expect(codes(await start(teacher, id))).toEqual(['consent-missing', 'consent-missing', 'consent-missing'])
     const { pairing } = (await teacher.get(`/api/pairings/${id}`)).body
     const own = pairing.members.find(({ part }: { part: string }) => part === 'child')
@@ -114,14 +136,19 @@ describe('a teacher and a child', () => {
     const consent = { id: newId(), memberId: own.id, party: 'guardian', agreed: true, givenOn: '2026-11-23' }
     // Neither one who only helps nor the agent parent decides for the child.
     for (const guardianId of [carer, helper.userId])
-      expect(codes(await teacher.post(`/api/pairings/${id}/consents`, { ...consent, id: newId(), guardianId }))).toEqual(['not-guardian'])
+      expect(
+        codes(await teacher.post(`/api/pairings/${id}/consents`, { ...consent, id: newId(), guardianId })),
+      ).toEqual(['not-guardian'])
     await agreeAll(teacher, id)
     expect((await start(teacher, id)).status).toBe(200)
     expect((await start(teacher, id)).status).toBe(200)
   })
 
   it('a refusal stops it, and the newest answer counts', async () => {
-    const { id } = await propose(teacher, 'teacher', [member('child', child), member('teacher', helper.userId)])
+    const { id } = await propose(teacher, 'teacher', [
+      member('child', child),
+      member('teacher', helper.userId),
+    ])
     await agreeAll(teacher, id)
     const { pairing } = (await teacher.get(`/api/pairings/${id}`)).body
     const own = pairing.members.find(({ part }: { part: string }) => part === 'child')
@@ -143,27 +170,47 @@ describe('a teacher and a child', () => {
     expect((await helper.post(`/api/pairings/${id}/reviews`, review)).body.pairing.reviews).toHaveLength(1)
     expect((await summary()).reviewsDue).toBe(0)
     // What was written is not told to whoever only keeps the accounts, and lies sealed.
-    expect((await administrator.get(`/api/pairings/${id}`)).body.pairing.reviews).toMatchObject([{ note: null }])
-    const [row] = await app.owner<{ note_sealed: Buffer }[]>`select note_sealed from pairing_review where pairing_id = ${id}`
+    expect((await administrator.get(`/api/pairings/${id}`)).body.pairing.reviews).toMatchObject([
+      { note: null },
+    ])
+    const [row] = await app.owner<
+      { note_sealed: Buffer }[]
+    >`select note_sealed from pairing_review where pairing_id = ${id}`
     expect(row?.note_sealed.toString()).not.toContain('合得来')
   })
 
   it('a hand-over begins before the old pairing ends: no day without anybody', async () => {
     const old = await running('teacher', [member('child', child), member('teacher', helper.userId)])
-    const { id } = await propose(principal, 'teacher', [member('child', child), member('teacher', teacher.userId)], { follows: old })
+    const { id } = await propose(
+      principal,
+      'teacher',
+      [member('child', child), member('teacher', teacher.userId)],
+      { follows: old },
+    )
     expect((await principal.get(`/api/pairings/${old}`)).body.pairing.state).toBe('trial')
     await agreeAll(principal, id)
     await start(principal, id)
-    expect((await principal.get(`/api/pairings/${old}`)).body.pairing).toMatchObject({ state: 'ended', endKind: 'handedOver' })
+    expect((await principal.get(`/api/pairings/${old}`)).body.pairing).toMatchObject({
+      state: 'ended',
+      endKind: 'handedOver',
+    })
     expect((await helper.get(`/api/children/${child}`)).status).toBe(404)
   })
 
   it('proposing twice proposes once; another class’s child is not to be paired', async () => {
-    const pairing = { id: newId(), kind: 'teacher', members: [member('child', child), member('teacher', helper.userId)] }
+    const pairing = {
+      id: newId(),
+      kind: 'teacher',
+      members: [member('child', child), member('teacher', helper.userId)],
+    }
     expect((await teacher.post('/api/pairings', { pairings: [pairing] })).body.proposed).toBe(1)
     expect((await teacher.post('/api/pairings', { pairings: [pairing] })).body.proposed).toBe(0)
-    expect(codes((await propose(teacher, 'teacher', [member('child', child), member('teacher', helper.userId)])))).toEqual(['helps-already'])
-    expect(codes(await propose(helper, 'teacher', [member('child', child), member('teacher', helper.userId)]))).toEqual(['unknown-reference'])
+    expect(
+      codes(await propose(teacher, 'teacher', [member('child', child), member('teacher', helper.userId)])),
+    ).toEqual(['helps-already'])
+    expect(
+      codes(await propose(helper, 'teacher', [member('child', child), member('teacher', helper.userId)])),
+    ).toEqual(['unknown-reference'])
     expect((await helper.get(`/api/pairings/${pairing.id}`)).status).toBe(404)
   })
 })
@@ -178,7 +225,11 @@ describe('coverage', () => {
     await running('pupil', [member('child', child), member('pupil', peer)], { supervisorId: teacher.userId })
     expect(await summary()).toMatchObject({ children: 2, covered: 1, percent: 50 })
     const { children } = (await principal.get('/api/pairings')).body
-    expect(children.find(({ id }: { id: string }) => id === second)).toMatchObject({ covered: false, missing: ['teacher', 'pupil'], proposed: null })
+    expect(children.find(({ id }: { id: string }) => id === second)).toMatchObject({
+      covered: false,
+      missing: ['teacher', 'pupil'],
+      proposed: null,
+    })
   })
 
   it('a helping teacher named by role counts as the child’s teacher', async () => {
@@ -191,25 +242,41 @@ describe('coverage', () => {
 describe('a pupil who helps', () => {
   it('H-24: both children and their guardians agree, a teacher looks on, the slip shows the activity only', async () => {
     await addParents(peer)
-    expect(codes(await propose(principal, 'pupil', [member('child', child), member('pupil', peer)]))).toEqual(['required'])
+    expect(codes(await propose(principal, 'pupil', [member('child', child), member('pupil', peer)]))).toEqual(
+      ['required'],
+    )
     const agreed = { activity: '一起读课外书', time: '周二、周四课后', place: '图书角', call: '' }
-    const id = await running('pupil', [member('child', child), member('pupil', peer)], { supervisorId: teacher.userId, agreed })
+    const id = await running('pupil', [member('child', child), member('pupil', peer)], {
+      supervisorId: teacher.userId,
+      agreed,
+    })
     const { body } = await teacher.get(`/api/pairings/${id}/slip`)
-    expect(Object.keys(body).toSorted()).toEqual(['activity', 'givenNames', 'helperNames', 'place', 'supervisor', 'time'])
+    expect(Object.keys(body).toSorted()).toEqual([
+      'activity',
+      'givenNames',
+      'helperNames',
+      'place',
+      'supervisor',
+      'time',
+    ])
     expect(body).toMatchObject({ helperNames: ['晨'], givenNames: ['小满'], activity: '一起读课外书' })
     expect(JSON.stringify(body)).not.toMatch(/留守|欧阳|三年级/)
   })
 
   it('H-24: a child ends it without a reason, at once', async () => {
     await addParents(peer)
-    const id = await running('pupil', [member('child', child), member('pupil', peer)], { supervisorId: teacher.userId })
+    const id = await running('pupil', [member('child', child), member('pupil', peer)], {
+      supervisorId: teacher.userId,
+    })
     const { body } = await teacher.post(`/api/pairings/${id}/end`, { kind: 'child' })
     expect(body.pairing).toMatchObject({ state: 'ended', endKind: 'child', endNote: null })
     expect((await summary()).covered).toBe(0)
   })
 
   it('H-15: a group of seven is mixed: children of the list are no "other pupils" in it', async () => {
-    const more = await Promise.all(['甲乙', '丙丁', '戊己'].map((name) => makePupil(app.owner, school, { name })))
+    const more = await Promise.all(
+      ['甲乙', '丙丁', '戊己'].map((name) => makePupil(app.owner, school, { name })),
+    )
     const listed = await makeAwayChild(app.owner, school, { name: '周舟' })
     await principal.post('/api/children/evaluate')
     const outside = await volunteer()
@@ -227,28 +294,52 @@ describe('a pupil who helps', () => {
 describe('a volunteer', () => {
   it('H-09: identity, record and training in date, and somebody of the school beside, before it begins', async () => {
     const outside = await volunteer({ checked: '2026-11-22' })
-    expect(codes(await propose(principal, 'volunteer', [member('child', child), member('outside', outside)]))).toEqual(['required'])
-    const { id } = await propose(principal, 'volunteer', [member('child', child), member('outside', outside)], { supervisorId: teacher.userId })
+    expect(
+      codes(await propose(principal, 'volunteer', [member('child', child), member('outside', outside)])),
+    ).toEqual(['required'])
+    const { id } = await propose(
+      principal,
+      'volunteer',
+      [member('child', child), member('outside', outside)],
+      { supervisorId: teacher.userId },
+    )
     await agreeAll(principal, id)
     expect(codes(await start(principal, id))).toEqual(['not-vetted'])
     for (const kind of ['identity', 'record', 'training'])
-      await principal.post(`/api/helpers/${outside}/checks`, { id: newId(), kind, doneOn: '2026-11-23', validTo: '2027-08-31' })
+      await principal.post(`/api/helpers/${outside}/checks`, {
+        id: newId(),
+        kind,
+        doneOn: '2026-11-23',
+        validTo: '2027-08-31',
+      })
     expect((await start(principal, id)).status).toBe(200)
   })
 
   it('H-09: sees the own card with what was agreed and no more, as long as the checks hold and the pairing runs', async () => {
     const outside = await volunteer()
     const userId = newId()
-    const given = await administrator.post(`/api/helpers/${outside}/account`, { id: userId, username: `v${userId.slice(-12)}` })
+    const given = await administrator.post(`/api/helpers/${outside}/account`, {
+      id: userId,
+      username: `v${userId.slice(-12)}`,
+    })
     expect(given.body).toMatchObject({ accountId: userId })
-    const agreed = { activity: '一起做手工', time: '周三下午', place: '学校活动室', call: '周老师 0571-88880000' }
-    const id = await running('volunteer', [member('child', child), member('outside', outside)], { supervisorId: teacher.userId, agreed })
+    const agreed = {
+      activity: '一起做手工',
+      time: '周三下午',
+      place: '学校活动室',
+      call: '周老师 0571-88880000',
+    }
+    const id = await running('volunteer', [member('child', child), member('outside', outside)], {
+      supervisorId: teacher.userId,
+      agreed,
+    })
     const person = await app.signIn({ schoolId: school.schoolId, role: 'volunteer' })
     await app.owner`update helper set user_id = ${person.userId} where id = ${outside}`
     const { body } = await person.get('/api/my-card')
     expect(body.entrusted).toEqual([{ id, givenNames: ['小满'], supervisor: expect.any(String), ...agreed }])
     expect(JSON.stringify(body)).not.toMatch(/留守|欧阳|三年级|father|birth|village/)
-    const [entry] = await app.owner`select action from audit_entry where entity = 'ownCard' and actor_id = ${person.userId}`
+    const [entry] =
+      await app.owner`select action from audit_entry where entity = 'ownCard' and actor_id = ${person.userId}`
     expect(entry).toBeDefined()
     // A check runs out: nothing is shown any more, and the child counts as unpaired.
     await app.owner`update helper_check set valid_to = '2026-11-22' where helper_id = ${outside} and kind = 'record'`
@@ -262,14 +353,40 @@ describe('a volunteer', () => {
 
   it('P10-51: has at most two children, and nobody who is barred from a child helps it', async () => {
     const outside = await volunteer()
-    const [b, c] = await Promise.all(['周舟', '吴越'].map((name) => makeAwayChild(app.owner, school, { name })))
+    const [b, c] = await Promise.all(
+      ['周舟', '吴越'].map((name) => makeAwayChild(app.owner, school, { name })),
+    )
     await principal.post('/api/children/evaluate')
     const over = { supervisorId: teacher.userId }
-    await propose(principal, 'volunteer', [child, b ?? ''].map((id) => member('child', id)).concat(member('outside', outside)), over)
-    expect(codes(await propose(principal, 'volunteer', [member('child', c ?? ''), member('outside', outside)], over))).toEqual(['too-many'])
-    const need = { version: 0, helperSex: 'any', language: null, sameVillage: false, keyTarget: false, relatives: [helper.userId], conflicts: [] }
-    expect((await teacher.request({ method: 'PUT', url: `/api/children/${c}/pairing-need`, payload: need })).status).toBe(200)
-    expect(codes(await propose(principal, 'teacher', [member('child', c ?? ''), member('teacher', helper.userId)]))).toEqual(['barred'])
+    await propose(
+      principal,
+      'volunteer',
+      [child, b ?? ''].map((id) => member('child', id)).concat(member('outside', outside)),
+      over,
+    )
+    expect(
+      codes(
+        await propose(principal, 'volunteer', [member('child', c ?? ''), member('outside', outside)], over),
+      ),
+    ).toEqual(['too-many'])
+    const need = {
+      version: 0,
+      helperSex: 'any',
+      language: null,
+      sameVillage: false,
+      keyTarget: false,
+      relatives: [helper.userId],
+      conflicts: [],
+    }
+    expect(
+      (await teacher.request({ method: 'PUT', url: `/api/children/${c}/pairing-need`, payload: need }))
+        .status,
+    ).toBe(200)
+    expect(
+      codes(
+        await propose(principal, 'teacher', [member('child', c ?? ''), member('teacher', helper.userId)]),
+      ),
+    ).toEqual(['barred'])
   })
 })
 
@@ -291,19 +408,28 @@ describe('a suggestion', () => {
     expect(pair).toMatchObject({ child: { id: child }, helper: { id: teacher.userId }, pairingId: null })
     expect(pair.merits).toEqual(expect.arrayContaining(['knows', 'sameClass']))
     expect((await principal.get('/api/pairings')).body.pairings).toEqual([])
-    const accepted = { id: newId(), kind: 'teacher', members: [member('child', child), member('teacher', teacher.userId)] }
+    const accepted = {
+      id: newId(),
+      kind: 'teacher',
+      members: [member('child', child), member('teacher', teacher.userId)],
+    }
     await principal.post('/api/pairings', { pairings: [accepted] })
     await principal.post('/api/pairings', { pairings: [accepted] })
     expect((await principal.get('/api/pairings')).body.pairings).toHaveLength(1)
     // A second run keeps what was proposed.
     const again = await search(principal, 'teacher')
-    expect(again.result.pairs).toMatchObject([{ helper: { id: teacher.userId }, pairingId: accepted.id, merits: expect.arrayContaining(['kept']) }])
+    expect(again.result.pairs).toMatchObject([
+      { helper: { id: teacher.userId }, pairingId: accepted.id, merits: expect.arrayContaining(['kept']) },
+    ])
   })
 
   it('says which rule keeps whom away when nobody is left', async () => {
     await volunteer({ checked: '2026-11-22' })
     const found = await search(principal, 'outside')
-    expect(found.result).toMatchObject({ pairs: [], unmatched: [{ child: { id: child }, blocks: [{ rule: 'vetting', helpers: 1 }] }] })
+    expect(found.result).toMatchObject({
+      pairs: [],
+      unmatched: [{ child: { id: child }, blocks: [{ rule: 'vetting', helpers: 1 }] }],
+    })
   })
 
   it('can be stopped, and is its starter’s own', async () => {

@@ -30,7 +30,9 @@ export const insertPairingsQuery = (scope: Scope, pairings: readonly NewPairing[
   )
 
 export const insertMembersQuery = (scope: Scope, pairings: readonly NewPairing[]) => {
-  const members = pairings.flatMap(({ id, members: own }) => own.map((member) => ({ ...member, pairingId: id })))
+  const members = pairings.flatMap(({ id, members: own }) =>
+    own.map((member) => ({ ...member, pairingId: id })),
+  )
   return raw(
     `insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id, helper_id, class_id)
      select $1::uuid, m.id, m.pairing_id, m.part, case when m.part in ('child', 'pupil') then m.person end,
@@ -125,12 +127,27 @@ export const endRolesQuery = (scope: Scope, pairingId: string) =>
 export const insertReviewQuery = (
   scope: Scope,
   pairingId: string,
-  review: { readonly id: string; readonly heldOn: string; readonly result: string; readonly goesOn: boolean; readonly sealed: Buffer },
+  review: {
+    readonly id: string
+    readonly heldOn: string
+    readonly result: string
+    readonly goesOn: boolean
+    readonly sealed: Buffer
+  },
 ) =>
   raw<{ id: string }>(
     `insert into pairing_review (school_id, id, pairing_id, held_on, result, goes_on, note_sealed, author_id)
      values ($1::uuid, $2::uuid, $3::uuid, $4::date, $5, $6::boolean, $7::bytea, $8::uuid) on conflict do nothing returning id`,
-    [scope.schoolId, review.id, pairingId, review.heldOn, review.result, review.goesOn, review.sealed, scope.userId],
+    [
+      scope.schoolId,
+      review.id,
+      pairingId,
+      review.heldOn,
+      review.result,
+      review.goesOn,
+      review.sealed,
+      scope.userId,
+    ],
   )
 
 /** Kept at the version one saw; nothing is returned when somebody else was quicker. */

@@ -83,7 +83,12 @@ export interface PairingRow {
 /** Pairings within reach: by a child it is for, or by a class. With an id one, with a child's the child's own of all times. */
 export const pairingsQuery = (
   scope: Scope,
-  only: { readonly id?: string; readonly pupilId?: string; readonly helperId?: string; readonly ended?: boolean },
+  only: {
+    readonly id?: string
+    readonly pupilId?: string
+    readonly helperId?: string
+    readonly ended?: boolean
+  },
 ) =>
   raw<PairingRow>(
     `select s.id, s.kind, s.state, s.proposed_on as "proposedOn", s.started_on as "startedOn", s.trial_to as "trialTo",
@@ -126,7 +131,13 @@ export const pairingsQuery = (
 
 /** Every answer to one pairing, oldest first, with the guardian who gave it. */
 export const consentsQuery = (scope: Scope, pairingId: string) =>
-  raw<{ memberId: string; party: 'self' | 'guardian'; agreed: boolean; givenOn: string; byName: string | null }>(
+  raw<{
+    memberId: string
+    party: 'self' | 'guardian'
+    agreed: boolean
+    givenOn: string
+    byName: string | null
+  }>(
     `select c.member_id as "memberId", c.party, c.agreed, c.given_on as "givenOn", coalesce(f.name, k.name, f.relation, k.relation) as "byName"
      from pairing_consent c
      left join family_member f on f.school_id = c.school_id and f.id = c.guardian_id
@@ -160,7 +171,15 @@ export const guardiansQuery = (scope: Scope, pupilIds: readonly string[]) =>
   )
 
 export const reviewsQuery = (scope: Scope, pairingId: string) =>
-  raw<{ id: string; heldOn: string; result: string; goesOn: boolean; authorId: string; authorName: string | null; noteSealed: Buffer }>(
+  raw<{
+    id: string
+    heldOn: string
+    result: string
+    goesOn: boolean
+    authorId: string
+    authorName: string | null
+    noteSealed: Buffer
+  }>(
     `select r.id, r.held_on as "heldOn", r.result, r.goes_on as "goesOn", r.author_id as "authorId", u.name as "authorName", r.note_sealed as "noteSealed"
      from pairing_review r left join auth_user u on u.id = r.author_id
      where r.school_id = $1::uuid and r.pairing_id = $2::uuid order by r.held_on desc, r.created_at desc`,

@@ -10,9 +10,13 @@ export function addPairingRoutes(router: Router, deps: Deps): void {
   router.add(api.proposePairings, (context, { body }) => service.propose(deps, context, body.pairings))
   router.add(api.startSuggestion, (context, { body }) => service.startSuggestion(deps, context, body))
   router.add(api.getSuggestion, (context, { params }) => service.getSuggestion(deps, context, params.id))
-  router.add(api.cancelSuggestion, (context, { params }) => service.cancelSuggestion(deps, context, params.id))
+  router.add(api.cancelSuggestion, (context, { params }) =>
+    service.cancelSuggestion(deps, context, params.id),
+  )
   router.add(api.getPairing, (context, { params }) => service.getPairing(deps, context, params.id))
-  router.add(api.changeAgreed, (context, { params, body }) => service.changeAgreed(deps, context, params.id, body))
+  router.add(api.changeAgreed, (context, { params, body }) =>
+    service.changeAgreed(deps, context, params.id, body),
+  )
   router.add(api.recordConsent, (context, { params, body }) =>
     service.recordConsent(deps, context, params.id, body),
   )
@@ -21,5 +25,7 @@ export function addPairingRoutes(router: Router, deps: Deps): void {
   router.add(api.endPairing, (context, { params, body }) => service.end(deps, context, params.id, body))
   router.add(api.getSlip, (context, { params }) => service.slip(deps, context, params.id))
   router.add(api.getChildPairings, (context, { params }) => service.childPairings(deps, context, params.id))
-  router.add(api.setPairingNeed, (context, { params, body }) => service.setNeed(deps, context, params.id, body))
+  router.add(api.setPairingNeed, (context, { params, body }) =>
+    service.setNeed(deps, context, params.id, body),
+  )
 }

@@ -53,7 +53,9 @@ export async function overview(
     ...planned,
     coverage: coverage(planned, own, pairings.filter(({ reviewDue }) => reviewDue).length),
     children: asked(planned, own),
-    helpers: loads.map((row) => loadOfRow(planned, row)).filter(({ children: helped }) => may.change || helped.length > 0),
+    helpers: loads
+      .map((row) => loadOfRow(planned, row))
+      .filter(({ children: helped }) => may.change || helped.length > 0),
     pairings: pairings.map(lineOf),
     may,
   })
@@ -69,7 +71,13 @@ export async function summary({ db }: Deps, context: Context): Promise<Result<Co
   ])
   const planned = planPairing(plan)
   const due = pairings.filter(({ reviewDue }) => reviewDue).length
-  return ok(coverage(planned, children.map((row) => childOf(planned, row)), due))
+  return ok(
+    coverage(
+      planned,
+      children.map((row) => childOf(planned, row)),
+      due,
+    ),
+  )
 }
 
 export async function choices({ db }: Deps, context: Context): Promise<Result<PairingChoices>> {

@@ -5,7 +5,10 @@ import { optimise } from './parts/optimise.ts'
 import type { WorkerMessage, WorkerTask } from './parts/run-in-worker.ts'
 
 /** Entry of the thread that run-in-worker.ts starts: one search, then it ends. */
-async function main(port: NonNullable<typeof parentPort>, { problem, timeLimitMs }: WorkerTask): Promise<void> {
+async function main(
+  port: NonNullable<typeof parentPort>,
+  { problem, timeLimitMs }: WorkerTask,
+): Promise<void> {
   const send = (message: WorkerMessage): void => port.postMessage(message)
   send({ progress: { step: 'rules', round: 0, gap: null } })
   const table = tableOf(problem satisfies MatchProblem)

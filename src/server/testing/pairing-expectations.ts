@@ -23,7 +23,11 @@ export const pairingExpectations: Readonly<Record<string, Expectation>> = {
     }),
     writes: true,
   },
-  'POST /api/pairings/suggestions': { record: 'none', body: () => ({ id: newId(), part: 'teacher' }), writes: true },
+  'POST /api/pairings/suggestions': {
+    record: 'none',
+    body: () => ({ id: newId(), part: 'teacher' }),
+    writes: true,
+  },
   // A search is its starter's own: whoever asks for an id that he did not begin finds nothing.
   'GET /api/pairings/suggestions/:id': { record: 'none', params: () => ({ id: newId() }), unknown: true },
   'POST /api/pairings/suggestions/:id/cancel': {
@@ -63,7 +67,12 @@ export const pairingExpectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ id: newId(), heldOn: '2026-11-23', result: 'well', goesOn: true }),
     writes: true,
   },
-  'POST /api/pairings/:id/end': { record: 'pupil', params: pairing, body: () => ({ kind: 'child' }), writes: true },
+  'POST /api/pairings/:id/end': {
+    record: 'pupil',
+    params: pairing,
+    body: () => ({ kind: 'child' }),
+    writes: true,
+  },
   'GET /api/pairings/:id/slip': { record: 'pupil', params: pairing },
   'GET /api/children/:id/pairings': { record: 'pupil', params: child },
   'PUT /api/children/:id/pairing-need': {
@@ -87,7 +96,12 @@ export const pairingExpectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ id: newId(), kind: 'volunteer', name: '测试帮手' }),
     writes: true,
   },
-  'PATCH /api/helpers/:id': { record: 'school', params: helper, body: () => ({ version: 1, village: '上湾' }), writes: true },
+  'PATCH /api/helpers/:id': {
+    record: 'school',
+    params: helper,
+    body: () => ({ version: 1, village: '上湾' }),
+    writes: true,
+  },
   'POST /api/helpers/:id/checks': {
     record: 'school',
     params: helper,

@@ -110,7 +110,10 @@ export async function makePlace(
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
   await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
-  const agreed = createVault(Buffer.alloc(32, 1)).seal('{"activity":"","time":"","place":"","call":""}', `pairing.agreed:${pairingId}`)
+  const agreed = createVault(Buffer.alloc(32, 1)).seal(
+    '{"activity":"","time":"","place":"","call":""}',
+    `pairing.agreed:${pairingId}`,
+  )
   await owner`insert into pairing (school_id, id, kind, agreed_sealed, proposed_on) values (${schoolId}, ${pairingId}, 'teacher', ${agreed}, '2026-11-20')`
   await owner`insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id) values (${schoolId}, ${memberOfPairingId}, ${pairingId}, 'child', ${pupilId}, null),
     (${schoolId}, ${newId()}, ${pairingId}, 'teacher', null, ${accountId})`

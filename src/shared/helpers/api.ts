@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { FirstPassword } from '#shared/accounts/schema.ts'
 import { endpoint, roles } from '#shared/contract.ts'
-import { CheckInput, Helper, HelperAccountInput, HelperChange, HelperInput, OwnCard } from '#shared/helpers/schema.ts'
+import {
+  CheckInput,
+  Helper,
+  HelperAccountInput,
+  HelperChange,
+  HelperInput,
+  OwnCard,
+} from '#shared/helpers/schema.ts'
 
 const keepers = roles('principal', 'administrator')
 const Id = z.object({ id: z.uuid() })

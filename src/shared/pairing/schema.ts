@@ -85,7 +85,12 @@ export const PairingReview = z.object({
 export type PairingReview = z.infer<typeof PairingReview>
 
 /** Somebody who may decide for the child: never a helper or an agent parent (H-21). */
-export const LegalGuardian = z.object({ id: z.uuid(), pupilId: z.uuid(), name: z.string(), relation: z.string() })
+export const LegalGuardian = z.object({
+  id: z.uuid(),
+  pupilId: z.uuid(),
+  name: z.string(),
+  relation: z.string(),
+})
 export type LegalGuardian = z.infer<typeof LegalGuardian>
 
 export const PairingDetail = PairingLine.extend({
@@ -259,7 +264,15 @@ export const Block = z.enum(['vetting', 'relative', 'conflict', 'sex', 'village'
 export type Block = z.infer<typeof Block>
 
 /** Why one is a good choice. */
-export const Merit = z.enum(['kept', 'knows', 'sameClass', 'sameVillage', 'sameLanguage', 'sameSex', 'hasRoom'])
+export const Merit = z.enum([
+  'kept',
+  'knows',
+  'sameClass',
+  'sameVillage',
+  'sameLanguage',
+  'sameSex',
+  'hasRoom',
+])
 export type Merit = z.infer<typeof Merit>
 
 export const SuggestionInput = z.object({ id: z.uuid(), part: HelperPart })
@@ -287,7 +300,11 @@ export type Unmatched = z.infer<typeof Unmatched>
 export const Suggestion = z.object({
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   part: HelperPart,
-  progress: z.object({ step: z.enum(['waiting', 'rules', 'solving']), round: z.int(), gap: z.number().nullable() }),
+  progress: z.object({
+    step: z.enum(['waiting', 'rules', 'solving']),
+    round: z.int(),
+    gap: z.number().nullable(),
+  }),
   /** Not kept anywhere until somebody accepts it. */
   result: z
     .object({

@@ -62,4 +62,9 @@ export function stopSearch(search: Search): void {
   search.abort.abort()
 }
 
-export const shownOf = ({ state, part, progress, result }: Search): Suggestion => ({ state, part, progress, result })
+export const shownOf = ({ state, part, progress, result }: Search): Suggestion => ({
+  state,
+  part,
+  progress,
+  result,
+})

@@ -17,7 +17,9 @@ export async function detailOf(
   scope: Scope,
   row: PairingRow,
 ): Promise<PairingDetail> {
-  const pupilIds = row.members.flatMap(({ part, personId }) => (part === 'child' || part === 'pupil' ? [personId] : []))
+  const pupilIds = row.members.flatMap(({ part, personId }) =>
+    part === 'child' || part === 'pupil' ? [personId] : [],
+  )
   const [given, guardians, reviews] = await tx.run(
     consentsQuery(scope, row.id),
     guardiansQuery(scope, pupilIds),
@@ -34,7 +36,13 @@ export async function detailOf(
     follows: row.follows,
     consents: consentsWanted(line.members).map(({ memberId, party }) => {
       const last = given.findLast((one) => one.memberId === memberId && one.party === party)
-      return { memberId, party, agreed: last?.agreed ?? null, givenOn: last?.givenOn ?? null, byName: last?.byName ?? null }
+      return {
+        memberId,
+        party,
+        agreed: last?.agreed ?? null,
+        givenOn: last?.givenOn ?? null,
+        byName: last?.byName ?? null,
+      }
     }),
     guardians: guardiansOf(guardians),
     reviews: reviews.map(({ noteSealed, authorId, result, ...rest }) => ({

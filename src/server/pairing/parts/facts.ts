@@ -52,7 +52,16 @@ export function childOf(plan: PlanPairing, row: ChildRow): PairChild {
   const kinds = plan.models.map(({ kind }) => kind)
   const missing = missingOf(kinds, { parts: has, kinds: row.kinds as PairingLine['kind'][] })
   const { id, name, className, keyTarget, proposed } = row
-  return { id, name, className, keyTarget, has, missing: [...missing], covered: missing.length === 0, proposed }
+  return {
+    id,
+    name,
+    className,
+    keyTarget,
+    has,
+    missing: [...missing],
+    covered: missing.length === 0,
+    proposed,
+  }
 }
 
 /** Whom the plan asks to pair: every child, or the key targets as soon as the school has named some. */

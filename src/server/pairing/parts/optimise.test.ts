@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blockOf, totalCost, type MatchChild, type MatchHelper, type MatchProblem } from '#shared/pairing/rules/match.ts'
+import {
+  blockOf,
+  totalCost,
+  type MatchChild,
+  type MatchHelper,
+  type MatchProblem,
+} from '#shared/pairing/rules/match.ts'
 import { tableOf } from '#shared/pairing/rules/model.ts'
 import { optimise } from './optimise.ts'
 
@@ -30,22 +36,28 @@ const children = (count: number, others: number) =>
       helperSex: fc.constantFrom('any' as const, 'same' as const, 'female' as const),
       language: fc.constantFrom(null, null, '苗语'),
       sameVillage: fc.boolean(),
-      relatives: fc.subarray(Array.from({ length: others }, (_, at) => `h${at}`), { maxLength: 1 }),
-      conflicts: fc.subarray(Array.from({ length: others }, (_, at) => `h${at}`), { maxLength: 1 }),
+      relatives: fc.subarray(
+        Array.from({ length: others }, (_, at) => `h${at}`),
+        { maxLength: 1 },
+      ),
+      conflicts: fc.subarray(
+        Array.from({ length: others }, (_, at) => `h${at}`),
+        { maxLength: 1 },
+      ),
       kept: fc.constantFrom(null, null, 'h0', 'h1'),
       knownBy: fc.subarray(Array.from({ length: others }, (_, at) => `h${at}`)),
     }),
     { minLength: 1, maxLength: count },
   )
 const problems = (most: number, others: number) =>
-  fc.tuple(children(most, others), helpers(others), fc.constantFrom('outside' as const, 'teacher' as const)).map(
-    ([some, people, part]): MatchProblem => ({
+  fc
+    .tuple(children(most, others), helpers(others), fc.constantFrom('outside' as const, 'teacher' as const))
+    .map(([some, people, part]): MatchProblem => ({
       part,
       today: TODAY,
       children: some.map((one, at): MatchChild => ({ ...one, id: `k${at}` })),
       helpers: people.map((one, at): MatchHelper => ({ ...one, id: `h${at}` })),
-    }),
-  )
+    }))
 
 const solve = (problem: MatchProblem) => optimise(tableOf(problem), { timeLimitMs: 20_000 })
 
@@ -104,7 +116,13 @@ describe('the search for the best pairs', () => {
         const found = await solve(problem)
         expect(breaks(problem, found.chosen)).toEqual([])
         // The same model with every pair in it from the beginning.
-        const kept = { ...problem, children: problem.children.map((child, at) => ({ ...child, kept: problem.helpers[found.chosen[at] ?? -1]?.id ?? null })) }
+        const kept = {
+          ...problem,
+          children: problem.children.map((child, at) => ({
+            ...child,
+            kept: problem.helpers[found.chosen[at] ?? -1]?.id ?? null,
+          })),
+        }
         const again = await solve(kept)
         expect(again.chosen).toEqual(found.chosen)
       }),
@@ -120,7 +138,12 @@ describe('the search for the best pairs', () => {
     const helper = (at: number, knows: boolean): MatchHelper => ({
       id: `h${at}`, sex: 'female', village: null, languages: [], classId: knows ? 'c1' : null, load: 0, most: 2, vettedTo: null,
     }) // prettier-ignore
-    const problem: MatchProblem = { part: 'teacher', today: TODAY, children: [0, 1, 2, 3].map(child), helpers: [helper(0, false), helper(1, false)] }
+    const problem: MatchProblem = {
+      part: 'teacher',
+      today: TODAY,
+      children: [0, 1, 2, 3].map(child),
+      helpers: [helper(0, false), helper(1, false)],
+    }
     const first = await solve(problem)
     const kept = problem.children.map((one, at) => ({ ...one, kept: `h${first.chosen[at]}` }))
     const second = await solve({ ...problem, children: kept, helpers: [...problem.helpers, helper(2, true)] })

@@ -61,7 +61,8 @@ export async function optimise(table: Table, options: OptimiseOptions): Promise<
   }
 }
 
-const gapOf = (cost: number, bound: number): number => Math.max(0, (cost - bound) / Math.max(1, Math.abs(cost)))
+const gapOf = (cost: number, bound: number): number =>
+  Math.max(0, (cost - bound) / Math.max(1, Math.abs(cost)))
 
 /** Every child with its cheapest helper, as if each had room for all. */
 function lowestThinkable(table: Table): number {

@@ -76,9 +76,14 @@ function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, 
   })
   const { reach } = scope
   const classes = members.filter(({ part }) => part === 'class')
-  if (reach.kind === 'some' && classes.length > 0 && !classes.some(({ personId }) => reach.classIds.includes(personId)))
+  if (
+    reach.kind === 'some' &&
+    classes.length > 0 &&
+    !classes.some(({ personId }) => reach.classIds.includes(personId))
+  )
     faults.push(unknown('class'))
-  if (supervisorId !== null && facts.helpers.get(supervisorId)?.part !== 'teacher') faults.push(unknown('supervisorId'))
+  if (supervisorId !== null && facts.helpers.get(supervisorId)?.part !== 'teacher')
+    faults.push(unknown('supervisorId'))
   return faults
 }
 
@@ -113,7 +118,10 @@ function helperFaults({ members, follows }: PairingInput, facts: Facts): FieldEr
 function faultsOf(input: PairingInput, facts: Facts, scope: Scope): readonly FieldError[] {
   const unknown = referenceFaults(input, facts, scope)
   if (unknown.length > 0) return unknown
-  const members = input.members.map((one) => ({ ...one, inCare: facts.pupils.get(one.personId)?.listed === true }))
+  const members = input.members.map((one) => ({
+    ...one,
+    inCare: facts.pupils.get(one.personId)?.listed === true,
+  }))
   const composed = compositionFaults({ ...input, members }, plannedMost(facts.plan, input.kind))
   return composed.length > 0 ? composed : helperFaults(input, facts)
 }
@@ -140,7 +148,9 @@ export async function propose(
       const found = lost
         ? [{ path: 'follows', code: 'unknown-reference' } as const]
         : faultsOf(input, facts, scope)
-      return found.map((fault) => (inputs.length === 1 ? fault : { ...fault, path: `pairings.${at}.${fault.path}` }))
+      return found.map((fault) =>
+        inputs.length === 1 ? fault : { ...fault, path: `pairings.${at}.${fault.path}` },
+      )
     })
     if (faults.length > 0) return invalid(...faults)
     const rows = fresh.map((input) => ({ ...input, sealed: sealAgreed(deps.vault, input.id, input.agreed) }))
@@ -190,7 +200,12 @@ export function changeAgreed(
 }
 
 /** An answer on record. For a child answers one who may decide by law, never whoever only helps (H-21). */
-export function recordConsent(deps: Deps, context: Context, id: string, input: ConsentInput): Promise<Pairing> {
+export function recordConsent(
+  deps: Deps,
+  context: Context,
+  id: string,
+  input: ConsentInput,
+): Promise<Pairing> {
   return aboutPairing(deps, context, { decision: mayPair(context.actor), id }, async (tx, scope, row) => {
     if (row.state === 'ended') return fail('not-allowed-now')
     const member = row.members.find((one) => one.id === input.memberId)

@@ -15,7 +15,9 @@ const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb:
 /** What the thread may take beyond the time it was given, before it is ended from outside. */
 const GRACE_MS = 10_000
 
-export type SearchOutcome = { readonly ok: true; readonly found: Found } | { readonly ok: false; readonly cancelled: boolean }
+export type SearchOutcome =
+  | { readonly ok: true; readonly found: Found }
+  | { readonly ok: false; readonly cancelled: boolean }
 
 /**
  * Looks for the best pairs in a thread of its own, so that no other request waits. Ends with the best found when the time

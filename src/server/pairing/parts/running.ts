@@ -3,7 +3,13 @@ import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.
 import { compositionFaults } from '#shared/pairing/rules/composition.ts'
 import { consentFaults } from '#shared/pairing/rules/consent.ts'
 import { mayPair, mayReviewPairing } from '#shared/pairing/policy.ts'
-import { Part, type EndInput, type PairingDetail, type ReviewInput, type StartInput } from '#shared/pairing/schema.ts'
+import {
+  Part,
+  type EndInput,
+  type PairingDetail,
+  type ReviewInput,
+  type StartInput,
+} from '#shared/pairing/schema.ts'
 import type { z } from 'zod'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
@@ -14,7 +20,12 @@ import type { Context } from '#server/http/context.ts'
 import { aboutPairing, detailNow } from '#server/pairing/parts/about.ts'
 import { lineOf } from '#server/pairing/parts/facts.ts'
 import { sealNote } from '#server/pairing/parts/sealed.ts'
-import { changePairingQuery, endRolesQuery, giveRolesQuery, insertReviewQuery } from '#server/pairing/queries.ts'
+import {
+  changePairingQuery,
+  endRolesQuery,
+  giveRolesQuery,
+  insertReviewQuery,
+} from '#server/pairing/queries.ts'
 import { consentsQuery, loadsQuery, pairingsQuery, type PairingRow } from '#server/pairing/reads.ts'
 
 type Pairing = Result<{ pairing: PairingDetail }>
@@ -34,7 +45,9 @@ async function startFaults(tx: Transaction, scope: Scope, row: PairingRow): Prom
   const loads = row.vettingLapsed ? await tx.rows(loadsQuery(scope)) : []
   const outside = new Set(ids(row, 'outside'))
   const lapsed = loads
-    .filter(({ personId, vettedTo }) => outside.has(personId) && (vettedTo === null || vettedTo < scope.today))
+    .filter(
+      ({ personId, vettedTo }) => outside.has(personId) && (vettedTo === null || vettedTo < scope.today),
+    )
     .map(({ name }): FieldError => ({ path: 'outside', code: 'not-vetted', params: { name } }))
   return [...composed, ...consentFaults(members, given), ...lapsed]
 }
@@ -105,30 +118,38 @@ export function start(
 
 /** The check of the effect (D22); it fulfils the children's duty, and makes a trial that goes on one for good. */
 export function review(deps: Deps, context: Context, id: string, input: ReviewInput): Promise<Pairing> {
-  return aboutPairing(deps, context, { decision: mayReviewPairing(context.actor), id }, async (tx, scope, row) => {
-    if (row.state !== 'trial' && row.state !== 'active') return fail('not-allowed-now')
-    if (input.heldOn > scope.today) return invalid({ path: 'heldOn', code: 'in-future' })
-    if (input.nextOn !== null && input.nextOn <= input.heldOn)
-      return invalid({ path: 'nextOn', code: 'before-start' })
-    const sealed = sealNote(deps.vault, input.id, input.note)
-    const [made] = await tx.rows(insertReviewQuery(scope, id, { ...input, sealed }))
-    if (made) {
-      const nextOn = input.nextOn ?? addMonths(input.heldOn, REVIEW_MONTHS)
-      const confirms = row.state === 'trial' && input.goesOn
-      await tx.run(
-        changePairingQuery(scope, id, { next_review_on: nextOn, ...(confirms && { confirmed_on: scope.today }) }),
-        settleByReview(scope, { id: input.id, heldOn: input.heldOn, pupilIds: ids(row, 'child') }),
-      )
-      tx.audit({
-        action: 'review',
-        entity: 'pairing',
-        entityId: id,
-        pupilId: ids(row, 'child')[0] ?? null,
-        detail: { result: input.result, goesOn: input.goesOn },
-      })
-    }
-    return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
-  })
+  return aboutPairing(
+    deps,
+    context,
+    { decision: mayReviewPairing(context.actor), id },
+    async (tx, scope, row) => {
+      if (row.state !== 'trial' && row.state !== 'active') return fail('not-allowed-now')
+      if (input.heldOn > scope.today) return invalid({ path: 'heldOn', code: 'in-future' })
+      if (input.nextOn !== null && input.nextOn <= input.heldOn)
+        return invalid({ path: 'nextOn', code: 'before-start' })
+      const sealed = sealNote(deps.vault, input.id, input.note)
+      const [made] = await tx.rows(insertReviewQuery(scope, id, { ...input, sealed }))
+      if (made) {
+        const nextOn = input.nextOn ?? addMonths(input.heldOn, REVIEW_MONTHS)
+        const confirms = row.state === 'trial' && input.goesOn
+        await tx.run(
+          changePairingQuery(scope, id, {
+            next_review_on: nextOn,
+            ...(confirms && { confirmed_on: scope.today }),
+          }),
+          settleByReview(scope, { id: input.id, heldOn: input.heldOn, pupilIds: ids(row, 'child') }),
+        )
+        tx.audit({
+          action: 'review',
+          entity: 'pairing',
+          entityId: id,
+          pupilId: ids(row, 'child')[0] ?? null,
+          detail: { result: input.result, goesOn: input.goesOn },
+        })
+      }
+      return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
+    },
+  )
 }
 
 /** Ends a pairing at once. A child needs no reason (H-24); ended twice it ends once. */
@@ -143,7 +164,12 @@ export function end(deps: Deps, context: Context, id: string, input: EndInput): 
 }
 
 /** Whoever comes from outside helps no more: everything he takes part in ends. */
-export async function endPairingsOfHelper(deps: Deps, tx: Transaction, scope: Scope, helperId: string): Promise<void> {
+export async function endPairingsOfHelper(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  helperId: string,
+): Promise<void> {
   for (const row of await tx.rows(pairingsQuery(scope, { helperId })))
     await close(deps, tx, scope, row, { kind: 'helper', note: '' })
   await followRoles(deps, tx, scope)

@@ -59,7 +59,10 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
     peersQuery(scope),
   ])
   const planned = planPairing(plan)
-  const wanting = asked(planned, children.map((row) => childOf(planned, row))).filter(({ has }) => !has.includes(part))
+  const wanting = asked(
+    planned,
+    children.map((row) => childOf(planned, row)),
+  ).filter(({ has }) => !has.includes(part))
   const proposals = new Map<string, { pairingId: string; helperId: string }>()
   for (const { id, state, members } of pairings) {
     const child = members.filter((one) => one.part === 'child')
@@ -67,7 +70,12 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
     if (state === 'proposed' && helper && child[0] && child.length === 1)
       proposals.set(child[0].personId, { pairingId: id, helperId: helper.personId })
   }
-  const [rows] = await db.read(scope, [matchChildrenQuery(scope, wanting.map(({ id }) => id))])
+  const [rows] = await db.read(scope, [
+    matchChildrenQuery(
+      scope,
+      wanting.map(({ id }) => id),
+    ),
+  ])
   const matchChildren = rows.map(({ name: _name, className: _class, ...row }): MatchChild => ({
     ...row,
     kept: proposals.get(row.id)?.helperId ?? null,
@@ -80,7 +88,9 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
       .map((row) => [
         row.personId,
         {
-          load: row.children.filter(({ id }) => !(searched.has(id) && proposals.get(id)?.helperId === row.personId)).length,
+          load: row.children.filter(
+            ({ id }) => !(searched.has(id) && proposals.get(id)?.helperId === row.personId),
+          ).length,
           most: mostOf(planned, row),
           vettedTo: row.vettedTo as LocalDate | null,
         },
@@ -88,7 +98,10 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
   )
   const free = { load: 0, most: mostOf(planned, { part, most: null }), vettedTo: null }
   const known = part === 'pupil' ? peers : grownUps.filter(({ id }) => loadBy.has(id))
-  const helpers = known.map(({ name: _name, ...row }): MatchHelper => ({ ...row, ...(loadBy.get(row.id) ?? free) }))
+  const helpers = known.map(({ name: _name, ...row }): MatchHelper => ({
+    ...row,
+    ...(loadBy.get(row.id) ?? free),
+  }))
   return {
     problem: { part, today: scope.today, children: matchChildren, helpers },
     people: new Map<string, Person>([
@@ -100,7 +113,10 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
 }
 
 /** The found pairs in words: why each was chosen, who else would do, and what keeps the others away. */
-function resultOf({ problem, people, proposals }: Search, { chosen, gap }: Found): NonNullable<Suggestion['result']> {
+function resultOf(
+  { problem, people, proposals }: Search,
+  { chosen, gap }: Found,
+): NonNullable<Suggestion['result']> {
   const { children, helpers, part, today } = problem
   const person = (id: string): Person => people.get(id) ?? { id, name: '', className: null }
   const pairs = children.flatMap((child, at) => {
@@ -158,7 +174,11 @@ export async function getSuggestion(_deps: Deps, context: Context, id: string): 
   return search ? ok(shownOf(search)) : fail('not-found')
 }
 
-export async function cancelSuggestion(_deps: Deps, context: Context, id: string): Promise<Result<Suggestion>> {
+export async function cancelSuggestion(
+  _deps: Deps,
+  context: Context,
+  id: string,
+): Promise<Result<Suggestion>> {
   const scope = context.scope(mayPair(context.actor))
   if (!scope) return fail('forbidden')
   const search = findSearch(id, scope.schoolId, context.user.userId)

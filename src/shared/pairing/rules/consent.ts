@@ -51,7 +51,8 @@ export function mayDecideForChild(person: {
   readonly legalBasis: string | null
 }): boolean {
   if (person.incapable || !person.present) return false
-  if (person.legalBasis !== null) return person.legalBasis === 'parent' || person.legalBasis === 'legalGuardian'
+  if (person.legalBasis !== null)
+    return person.legalBasis === 'parent' || person.legalBasis === 'legalGuardian'
   if (person.isGuardian !== null) return person.isGuardian
   return ['father', 'mother', 'adoptiveFather', 'adoptiveMother'].includes(person.relation)
 }

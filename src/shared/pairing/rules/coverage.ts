@@ -28,7 +28,11 @@ const WANTS: Readonly<Record<PairingKind, readonly Missing[]>> = {
  */
 export function missingOf(models: readonly PairingKind[], { parts, kinds }: HelpOf): readonly Missing[] {
   const has = (want: Missing): boolean =>
-    want === 'group' ? kinds.includes('group3211') : want === 'class' ? kinds.includes('class') : parts.includes(want)
+    want === 'group'
+      ? kinds.includes('group3211')
+      : want === 'class'
+        ? kinds.includes('class')
+        : parts.includes(want)
   const wanting = models.map((kind) => WANTS[kind].filter((want) => !has(want)))
   return wanting.toSorted((a, b) => a.length - b.length)[0] ?? []
 }

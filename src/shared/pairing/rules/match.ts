@@ -45,7 +45,12 @@ const sexOf = (child: MatchChild): string | null =>
  * The first hard rule that keeps a helper from a child; undefined = they may. Checks in date come first (H-09); who is
  * a relative, in conflict or the child itself never helps.
  */
-export function blockOf(child: MatchChild, helper: MatchHelper, part: HelperPart, today: LocalDate): Block | undefined {
+export function blockOf(
+  child: MatchChild,
+  helper: MatchHelper,
+  part: HelperPart,
+  today: LocalDate,
+): Block | undefined {
   if (part === 'outside' && (helper.vettedTo === null || helper.vettedTo < today)) return 'vetting'
   if (child.id === helper.id || child.relatives.includes(helper.id)) return 'relative'
   if (child.conflicts.includes(helper.id)) return 'conflict'
@@ -113,7 +118,10 @@ export function totalCost(problem: MatchProblem, chosen: readonly number[]): num
 }
 
 /** For a child nobody was left for: how many helpers each rule keeps away; those with no rule against are taken up. */
-export function blocksOf(problem: MatchProblem, child: MatchChild): readonly { rule: Block; helpers: number }[] {
+export function blocksOf(
+  problem: MatchProblem,
+  child: MatchChild,
+): readonly { rule: Block; helpers: number }[] {
   const counts = new Map<Block, number>()
   for (const helper of problem.helpers) {
     const rule = blockOf(child, helper, problem.part, problem.today) ?? 'full'

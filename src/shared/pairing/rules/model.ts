@@ -14,7 +14,8 @@ export function tableOf(problem: MatchProblem): Table {
   const costs = new Int16Array(children.length * helpers.length).fill(-1)
   for (const [c, child] of children.entries())
     for (const [h, helper] of helpers.entries())
-      if (blockOf(child, helper, part, today) === undefined) costs[c * helpers.length + h] = costOf(child, helper)
+      if (blockOf(child, helper, part, today) === undefined)
+        costs[c * helpers.length + h] = costOf(child, helper)
   const slots = helpers.map((helper) =>
     Array.from({ length: Math.max(0, helper.most - helper.load) }, (_, nth) => slotCost(helper, nth)),
   )
@@ -60,7 +61,8 @@ export type Columns = readonly (readonly number[])[]
 export function cheapest(table: Table, k: number, beginning: readonly number[]): number[][] {
   return Array.from({ length: table.children }, (_, child) => {
     const all: number[] = []
-    for (let helper = 0; helper < table.helpers; helper += 1) if (costAt(table, child, helper) >= 0) all.push(helper)
+    for (let helper = 0; helper < table.helpers; helper += 1)
+      if (costAt(table, child, helper) >= 0) all.push(helper)
     all.sort((a, b) => costAt(table, child, a) - costAt(table, child, b) || a - b)
     // Rotated among equals, so that not every child looks at the same few helpers.
     const kept = spread(all, child, k, (helper) => costAt(table, child, helper))
@@ -69,7 +71,12 @@ export function cheapest(table: Table, k: number, beginning: readonly number[]):
   })
 }
 
-function spread(sorted: readonly number[], turn: number, k: number, cost: (helper: number) => number): number[] {
+function spread(
+  sorted: readonly number[],
+  turn: number,
+  k: number,
+  cost: (helper: number) => number,
+): number[] {
   if (sorted.length <= k) return [...sorted]
   const edge = cost(sorted[k - 1] ?? 0)
   const sure = sorted.filter((helper) => cost(helper) < edge)
