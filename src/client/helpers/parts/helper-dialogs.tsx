@@ -68,7 +68,7 @@ function DraftFields({
           <TextInput value={draft.name} maxLength={40} onChange={(name) => set({ name })} />
         </Field>
       )}
-      <Field label={<Trans>性别</Trans>} group>
+      <Field label={<Trans>男还是女</Trans>} group>
         <Choice value={draft.sex} onChange={(sex) => set({ sex })} options={sexOptions()} />
       </Field>
       <Field

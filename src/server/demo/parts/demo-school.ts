@@ -2,6 +2,7 @@ import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import type { Role } from '#shared/access/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { addPairings } from './pairings.ts'
 import { inventSchool, type InventedSchool } from './school.ts'
 
 export const DEMO_SCHOOL = '青禾中心学校'
@@ -20,6 +21,7 @@ export const DEMO_ACCOUNTS: readonly {
   { role: 'counsellor', username: 'counsellor', title: '心理老师 counsellor' },
   { role: 'archiveKeeper', username: 'archivekeeper', title: '档案员 archive keeper' },
   { role: 'auditor', username: 'auditor', title: '审计员 auditor' },
+  { role: 'volunteer', username: 'volunteer', title: '志愿者 volunteer' },
   { role: 'administrator', username: 'administrator', title: '管理员 administrator' },
 ]
 
@@ -41,7 +43,7 @@ export function demoSchool(
   now: number,
   passwordHash: string,
 ): InventedSchool {
-  return inventSchool(
+  const school = inventSchool(
     {
       seed: SEED,
       now,
@@ -71,4 +73,6 @@ export function demoSchool(
     },
     vault,
   )
+  addPairings(school, { vault, today, passwordHash, seed: SEED })
+  return school
 }
