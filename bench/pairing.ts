@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
+import type Highs from 'highs'
 import type { MatchChild, MatchHelper, MatchProblem } from '../src/shared/pairing/rules/match.ts'
 import { cheapest, greedy, linearProgramme, tableOf } from '../src/shared/pairing/rules/model.ts'
 import { searchInWorker } from '../src/server/pairing/parts/run-in-worker.ts'
 import { timeLine, type Bench, type Line } from './lib/line.ts'
 import { medianTime } from './lib/statistics.ts'
 
-const { default: loadHighs } = createRequire(import.meta.url)('highs') as typeof import('highs')
+const { default: loadHighs } = createRequire(import.meta.url)('highs') as typeof Highs
 
 const TODAY = '2026-11-23'
 const VILLAGES = [

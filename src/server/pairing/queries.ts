@@ -80,7 +80,7 @@ export const insertConsentQuery = (
 export const changePairingQuery = (scope: Scope, id: string, columns: Readonly<Record<string, unknown>>) =>
   qb
     .updateTable('pairing')
-    .set((eb) => ({ ...columns, version: eb('version', '+', 1) }) as never)
+    .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
     .compile()

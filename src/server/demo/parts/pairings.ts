@@ -98,7 +98,7 @@ function addConsents(
     (row) =>
       row['pupil_id'] === pupilId &&
       row['is_guardian'] === true &&
-      ['father', 'mother'].includes(String(row['relation'])),
+      (row['relation'] === 'father' || row['relation'] === 'mother'),
   )
   for (const party of pupilId === null ? ['self'] : ['self', 'guardian'])
     rows.add('pairing_consent', {

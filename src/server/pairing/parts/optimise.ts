@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type Highs from 'highs'
 import { NOBODY } from '#shared/pairing/rules/match.ts'
 import {
   cheapest,
@@ -11,7 +12,7 @@ import {
 } from '#shared/pairing/rules/model.ts'
 
 /** Its types describe the CommonJS build only, so that is the one taken. */
-const { default: loadHighs } = createRequire(import.meta.url)('highs') as typeof import('highs')
+const { default: loadHighs } = createRequire(import.meta.url)('highs') as typeof Highs
 
 /** Helpers looked at for each child to begin with; more come in as the prices say that they might be better. */
 const FIRST = 12
@@ -85,14 +86,14 @@ interface Solved {
   readonly helperPrice: Float64Array
 }
 
-type Highs = Awaited<ReturnType<typeof loadHighs>>
+type Solver = Awaited<ReturnType<typeof loadHighs>>
 
-function solve(highs: Highs, table: Table, columns: Columns, seconds: number): Solved | undefined {
+function solve(highs: Solver, table: Table, columns: Columns, seconds: number): Solved | undefined {
   const solution = highs.solve(linearProgramme(table, columns), { presolve: 'off', time_limit: seconds })
   if (solution.Status !== 'Optimal') return undefined
-  const chosen = new Array<number>(table.children).fill(-1)
-  for (const [name, column] of Object.entries(solution.Columns)) {
-    if (name[0] !== 'x' || column.Primal < 0.5) continue
+  const chosen = Array.from({ length: table.children }, () => -1)
+  for (const [name, column] of Object.entries<{ readonly Primal?: number }>(solution.Columns)) {
+    if (name[0] !== 'x' || (column.Primal ?? 0) < 0.5) continue
     const [child = '', helper = ''] = name.slice(1).split('_')
     chosen[Number(child)] = Number(helper)
   }

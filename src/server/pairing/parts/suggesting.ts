@@ -1,4 +1,3 @@
-import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import {
   blockOf,
@@ -92,7 +91,7 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
             ({ id }) => !(searched.has(id) && proposals.get(id)?.helperId === row.personId),
           ).length,
           most: mostOf(planned, row),
-          vettedTo: row.vettedTo as LocalDate | null,
+          vettedTo: row.vettedTo,
         },
       ]),
   )

@@ -27,7 +27,7 @@ export const costAt = ({ costs, helpers }: Table, child: number, helper: number)
 
 /** The best helper that still has room, child after child: quick, and where the solver begins. */
 export function greedy(table: Table): number[] {
-  const used = new Array<number>(table.helpers).fill(0)
+  const used = Array.from({ length: table.helpers }, () => 0)
   return Array.from({ length: table.children }, (_, child) => {
     let best = -1
     let least = Number.POSITIVE_INFINITY
@@ -45,7 +45,7 @@ export function greedy(table: Table): number[] {
 
 /** What a choice costs in all; the same measure as `totalCost`, over the table. */
 export function costOfChoice(table: Table, chosen: readonly number[]): number {
-  const used = new Array<number>(table.helpers).fill(0)
+  const used = Array.from({ length: table.helpers }, () => 0)
   return chosen.reduce((sum, helper, child) => {
     if (helper < 0) return sum + NOBODY
     const nth = used[helper] ?? 0
