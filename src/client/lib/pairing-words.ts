@@ -16,7 +16,7 @@ export const pairingKindText = (kind: PairingKind): string => kinds[kind]()
 export const pairingKinds = Object.keys(kinds) as PairingKind[]
 
 const parts: Record<Part, () => string> = {
-  child: () => t`孩子`,
+  child: () => t({ context: 'pairing', message: '孩子' }),
   teacher: () => t`老师`,
   pupil: () => t`同学`,
   outside: () => t`校外人士`,

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { HelperPart, PairingInput, Suggestion } from '#shared/pairing/schema.ts'
@@ -16,7 +17,7 @@ import { ActionBar } from '#client/ui/page.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { usePropose } from '../queries.ts'
+import { choicesQuery, usePropose } from '../queries.ts'
 import { blockText, meritText } from './pairing-words.ts'
 
 type Result = NonNullable<Suggestion['result']>
@@ -111,6 +112,10 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
   const { user } = useSession()
   const navigate = useNavigate()
   const propose = usePropose()
+  const staff = useQuery({ ...choicesQuery, enabled: part !== 'teacher' }).data?.staff ?? []
+  const [picked, setPicked] = useState('')
+  const supervisorId = picked !== '' ? picked : staff.some(({ id }) => id === user.id) ? user.id : ''
+  const [wanting, setWanting] = useState(false)
   const fresh = result.pairs.filter(({ pairingId }) => pairingId === null)
   // Ids are made once: accepting twice keeps one.
   const [ids] = useState(
@@ -122,6 +127,7 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
   const accepted = fresh.filter(({ child }) => !left.has(child.id))
   const count = accepted.length
   const send = (): void => {
+    if (part !== 'teacher' && supervisorId === '') return setWanting(true)
     const inputs = accepted.map((pair): PairingInput => {
       const [id, own, other] = ids.get(pair.child.id) ?? [newId(), newId(), newId()]
       return {
@@ -132,7 +138,7 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
           { id: other, part, personId: helperOf(pair) },
         ],
         agreed: { activity: '', time: '', place: '', call: '' },
-        supervisorId: part === 'teacher' ? null : user.id,
+        supervisorId: part === 'teacher' ? null : supervisorId,
         follows: null,
       }
     })
@@ -151,6 +157,22 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
     )
   return (
     <>
+      {part !== 'teacher' && fresh.length > 0 && (
+        <div className="mb-4">
+          <Field
+            label={<Trans>谁在旁边照看</Trans>}
+            required
+            error={wanting && supervisorId === '' ? t`请选一位在旁边照看的老师。` : undefined}
+          >
+            <Select
+              value={supervisorId}
+              onChange={setPicked}
+              placeholder={t`请选择`}
+              options={staff.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Field>
+        </div>
+      )}
       <Field label={<Trans>建议</Trans>} group>
         <ul className="space-y-2.5">
           {result.pairs.map((pair) => (
