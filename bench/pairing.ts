@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import type Highs from 'highs'
-import type { MatchChild, MatchHelper, MatchProblem } from '../src/shared/pairing/rules/match.ts'
-import { cheapest, greedy, linearProgramme, tableOf } from '../src/shared/pairing/rules/model.ts'
-import { searchInWorker } from '../src/server/pairing/parts/run-in-worker.ts'
+import type { MatchChild, MatchHelper, MatchProblem } from '#shared/pairing/rules/match.ts'
+import { cheapest, greedy, linearProgramme, tableOf } from '#shared/pairing/rules/model.ts'
+import { searchInWorker } from '#server/pairing/parts/run-in-worker.ts'
 import { timeLine, type Bench, type Line } from './lib/line.ts'
 import { medianTime } from './lib/statistics.ts'
 

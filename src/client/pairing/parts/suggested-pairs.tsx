@@ -106,42 +106,42 @@ function Unmatched({ result }: { result: Result }) {
   )
 }
 
-/** What was found, to be accepted as it is, one by one or changed. Nothing is kept before that. */
-export function SuggestedPairs({ part, result }: { part: HelperPart; result: Result }) {
+/** Which pairs are taken, changed or left out, and the sending; ids are made once, so that accepting twice keeps one. */
+function useAcceptance(part: HelperPart, result: Result) {
   const { t } = useLingui()
   const { user } = useSession()
   const navigate = useNavigate()
   const propose = usePropose()
-  const staff = useQuery({ ...choicesQuery, enabled: part !== 'teacher' }).data?.staff ?? []
-  const [picked, setPicked] = useState('')
-  const supervisorId = picked !== '' ? picked : staff.some(({ id }) => id === user.id) ? user.id : ''
-  const [wanting, setWanting] = useState(false)
+  const alone = part === 'teacher'
+  const staff = useQuery({ ...choicesQuery, enabled: !alone }).data?.staff ?? []
   const fresh = result.pairs.filter(({ pairingId }) => pairingId === null)
-  // Ids are made once: accepting twice keeps one.
   const [ids] = useState(
     () => new Map(fresh.map(({ child }) => [child.id, [newId(), newId(), newId()] as const])),
   )
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [changed, setChanged] = useState<ReadonlyMap<string, string>>(new Map())
+  const [picked, setPicked] = useState('')
+  const [wanting, setWanting] = useState(false)
+  const supervisorId = picked !== '' ? picked : staff.some(({ id }) => id === user.id) ? user.id : ''
   const helperOf = ({ child, helper }: Pair): string => changed.get(child.id) ?? helper.id
-  const accepted = fresh.filter(({ child }) => !left.has(child.id))
-  const count = accepted.length
+  const accepts = ({ child, pairingId }: Pair): boolean => pairingId === null && !left.has(child.id)
+  const inputs = fresh.filter(accepts).map((pair): PairingInput => {
+    const [id, own, other] = ids.get(pair.child.id) ?? [newId(), newId(), newId()]
+    return {
+      id,
+      kind: KIND[part],
+      members: [
+        { id: own, part: 'child', personId: pair.child.id },
+        { id: other, part, personId: helperOf(pair) },
+      ],
+      agreed: { activity: '', time: '', place: '', call: '' },
+      supervisorId: alone ? null : supervisorId,
+      follows: null,
+    }
+  })
+  const count = inputs.length
   const send = (): void => {
-    if (part !== 'teacher' && supervisorId === '') return setWanting(true)
-    const inputs = accepted.map((pair): PairingInput => {
-      const [id, own, other] = ids.get(pair.child.id) ?? [newId(), newId(), newId()]
-      return {
-        id,
-        kind: KIND[part],
-        members: [
-          { id: own, part: 'child', personId: pair.child.id },
-          { id: other, part, personId: helperOf(pair) },
-        ],
-        agreed: { activity: '', time: '', place: '', call: '' },
-        supervisorId: part === 'teacher' ? null : supervisorId,
-        follows: null,
-      }
-    })
+    if (!alone && supervisorId === '') return setWanting(true)
     propose.mutate(inputs, {
       onSuccess: () => {
         toast({ tone: 'done', text: t`记下了 ${count} 对。接下来问问大家同不同意。` })
@@ -149,6 +149,28 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
       },
     })
   }
+  return {
+    any: fresh.length > 0,
+    staff: alone || fresh.length === 0 ? null : staff,
+    supervisorId,
+    setPicked,
+    missing: wanting && supervisorId === '',
+    helperOf,
+    accepts,
+    accept: (child: string, yes: boolean) =>
+      setLeft((old) => new Set(yes ? [...old].filter((id) => id !== child) : [...old, child])),
+    choose: (child: string, helper: string) => setChanged((old) => new Map(old).set(child, helper)),
+    count,
+    propose,
+    send,
+  }
+}
+
+/** What was found, to be accepted as it is, one by one or changed. Nothing is kept before that. */
+export function SuggestedPairs({ part, result }: { part: HelperPart; result: Result }) {
+  const { t } = useLingui()
+  const made = useAcceptance(part, result)
+  const { count, propose } = made
   if (result.children === 0)
     return (
       <EmptyState icon="heart" title={<Trans>每个孩子都有了</Trans>}>
@@ -157,50 +179,52 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
     )
   return (
     <>
-      {part !== 'teacher' && fresh.length > 0 && (
-        <div className="mb-4">
-          <Field
-            label={<Trans>谁在旁边照看</Trans>}
-            required
-            error={wanting && supervisorId === '' ? t`请选一位在旁边照看的老师。` : undefined}
-          >
-            <Select
-              value={supervisorId}
-              onChange={setPicked}
-              placeholder={t`请选择`}
-              options={staff.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Field>
-        </div>
+      {made.staff !== null && (
+        <Field
+          label={<Trans>谁在旁边照看</Trans>}
+          required
+          className="mb-4"
+          error={made.missing ? t`请选一位在旁边照看的老师。` : undefined}
+        >
+          <Select
+            value={made.supervisorId}
+            onChange={made.setPicked}
+            placeholder={t`请选择`}
+            options={made.staff.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Field>
       )}
-      <Field label={<Trans>建议</Trans>} group>
-        <ul className="space-y-2.5">
-          {result.pairs.map((pair) => (
-            <PairRow
-              key={pair.child.id}
-              pair={pair}
-              accepted={pair.pairingId === null && !left.has(pair.child.id)}
-              helperId={helperOf(pair)}
-              onAccept={(yes) =>
-                setLeft(
-                  (old) =>
-                    new Set(yes ? [...old].filter((id) => id !== pair.child.id) : [...old, pair.child.id]),
-                )
-              }
-              onHelper={(id) => setChanged((old) => new Map(old).set(pair.child.id, id))}
-            />
-          ))}
-        </ul>
-      </Field>
+      {result.pairs.length > 0 && (
+        <Field label={<Trans>建议</Trans>} group>
+          <ul className="space-y-2.5">
+            {result.pairs.map((pair) => (
+              <PairRow
+                key={pair.child.id}
+                pair={pair}
+                accepted={made.accepts(pair)}
+                helperId={made.helperOf(pair)}
+                onAccept={(yes) => made.accept(pair.child.id, yes)}
+                onHelper={(id) => made.choose(pair.child.id, id)}
+              />
+            ))}
+          </ul>
+        </Field>
+      )}
       <Unmatched result={result} />
       {propose.isError && (
         <div className="mt-4">
           <Banner tone="danger">{errorText(propose.error)}</Banner>
         </div>
       )}
-      {fresh.length > 0 && (
+      {made.any && (
         <ActionBar>
-          <Button tone="primary" size="lg" busy={propose.isPending} disabled={count === 0} onClick={send}>
+          <Button
+            tone="primary"
+            size="lg"
+            busy={propose.isPending}
+            disabled={count === 0}
+            onClick={made.send}
+          >
             <Trans>采用这 {count} 对</Trans>
           </Button>
         </ActionBar>

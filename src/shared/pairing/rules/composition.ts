@@ -23,8 +23,6 @@ export const COMPOSITION: Readonly<Record<PairingKind, Partial<Record<Part, Boun
   class: { class: { min: 2, max: 2 } },
 }
 
-export const PARTS_OF = (kind: PairingKind): Part[] => Object.keys(COMPOSITION[kind]) as Part[]
-
 export interface ComposedMember {
   readonly part: Part
   readonly personId: string

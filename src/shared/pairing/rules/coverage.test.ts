@@ -5,7 +5,7 @@ import { consentFaults, consentsWanted, mayDecideForChild, type Given } from './
 import { coverageOf, missingOf, type HelpOf } from './coverage.ts'
 import { givenName } from './given-name.ts'
 
-const kinds: readonly PairingKind[] = [
+const kinds: PairingKind[] = [
   'teacherAndPupil', 'teacher', 'class', 'agentParent', 'teacherAndOtherParent', 'group3211', 'volunteer', 'pupil',
 ] // prettier-ignore
 const help = fc.record({
