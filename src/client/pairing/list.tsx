@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { groupsFor } from '#shared/pairing/rules/composition.ts'
 import type { PairChild, PairingLine, PairingOverview } from '#shared/pairing/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { formatPercent } from '#client/lib/format.ts'
 import { missingText } from '#client/lib/pairing-words.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -108,10 +109,7 @@ function Helpers({ view }: { view: PairingOverview }) {
       <Card>
         {rows.map(({ part, personId, name, children, most }) => {
           const count = children.length
-          const names = children
-            .map((child) => child.name)
-            .filter((one) => one !== '')
-            .join('、')
+          const names = joinWords(children.map((child) => child.name).filter((one) => one !== ''))
           return (
             <div key={`${part}${personId}`} className="border-b border-line py-1 last:border-0">
               <LoadBar

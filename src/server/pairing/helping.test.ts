@@ -155,7 +155,11 @@ describe('a pupil who helps', () => {
     const rest = [member('child', child), member('outside', outside), member('teacher', helper.userId)]
     const apart = [...more.slice(0, 2), listed].map((id) => member('pupil', id))
     expect(codes(await propose(principal, 'group3211', [...rest, ...apart]))).toEqual(['not-mixed'])
-    const mixed = await propose(principal, 'group3211', [...rest, ...more.map((id) => member('pupil', id))])
+    const mixed = await propose(principal, 'group3211', [
+      ...rest,
+      member('child', listed),
+      ...more.map((id) => member('pupil', id)),
+    ])
     expect(mixed.status).toBe(200)
     // Nothing in it tells who is on the list.
     const { pairing } = (await principal.get(`/api/pairings/${mixed.id}`)).body

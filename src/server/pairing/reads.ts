@@ -195,17 +195,22 @@ export interface LoadRow {
   readonly children: { id: string; name: string }[]
 }
 
-/** Everybody who helps or could, with the children helped or agreed on; children out of reach are not named. */
+/**
+ * Everybody who helps or could, with the children helped or agreed on; children out of reach are not named. The pupils of a
+ * group carry it together: it is no load of one of them.
+ */
 export const loadsQuery = (scope: Scope) =>
   raw<LoadRow>(
     `with taken as materialized (
-       select pupil_id, part, person_id from child_helper where school_id = $1::uuid
+       select h.pupil_id, h.part, h.person_id from child_helper h where h.school_id = $1::uuid
+         and not (h.part = 'pupil' and exists (select from pairing g where g.school_id = h.school_id and g.id = h.pairing_id and g.kind = 'group3211'))
        union
        select c.pupil_id, m.part, coalesce(m.user_id, m.pupil_id, m.helper_id)
        from pairing_state s
        join pairing_member c on c.school_id = s.school_id and c.pairing_id = s.id and c.part = 'child'
        join pairing_member m on m.school_id = s.school_id and m.pairing_id = s.id and m.part in ('teacher', 'pupil', 'outside')
-       where s.school_id = $1::uuid and (s.state = 'proposed' or (s.state in ('trial', 'active') and m.part = 'outside'))),
+       where s.school_id = $1::uuid and (s.state = 'proposed' or (s.state in ('trial', 'active') and m.part = 'outside'))
+         and not (m.part = 'pupil' and s.kind = 'group3211')),
      who as (
        select 'teacher' as part, u.id as person_id, u.name, null::date as vetted_to, h.most_children as most
        from auth_user u left join helper h on h.school_id = $1::uuid and h.user_id = u.id

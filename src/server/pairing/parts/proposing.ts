@@ -88,7 +88,7 @@ function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, 
 }
 
 /** Bars, load and who helps the child already; what is accepted counts for the next of the same request. */
-function helperFaults({ members, follows }: PairingInput, facts: Facts): FieldError[] {
+function helperFaults({ kind, members, follows }: PairingInput, facts: Facts): FieldError[] {
   const faults: FieldError[] = []
   const children = members.flatMap(({ part, personId }) => (part === 'child' ? [personId] : []))
   for (const { part, personId } of members) {
@@ -108,6 +108,8 @@ function helperFaults({ members, follows }: PairingInput, facts: Facts): FieldEr
     facts.helpers.set(personId, known)
     if (follows === null && children.some((child) => known.helped.has(child)))
       faults.push({ path: part, code: 'helps-already', params: { name } })
+    // The pupils of a group carry it together.
+    if (kind === 'group3211' && part === 'pupil') continue
     for (const child of children) known.helped.add(child)
     const max = mostOf(facts.plan, known)
     if (known.helped.size > max) faults.push({ path: part, code: 'too-many', params: { max } })
