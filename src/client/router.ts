@@ -8,8 +8,10 @@ import { dutiesRoutes } from './duties/routes.tsx'
 import { filesRoutes } from './files/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
+import { helpersRoutes } from './helpers/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
+import { pairingRoutes } from './pairing/routes.tsx'
 import { plansRoutes } from './plans/routes.tsx'
 import { reviewsRoutes } from './reviews/routes.tsx'
 import { rosterRoutes } from './roster/routes.tsx'
@@ -34,6 +36,8 @@ const routeTree = rootRoute.addChildren([
     ...noticesRoutes,
     ...accountsRoutes,
     ...coverRoutes,
+    ...pairingRoutes,
+    ...helpersRoutes,
     ...organisationRoutes,
     ...auditRoutes,
     ...handbookRoutes,

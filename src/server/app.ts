@@ -22,6 +22,7 @@ import { addFeedRoutes } from '#server/feeds/routes.ts'
 import { addFileRoutes } from '#server/files/routes.ts'
 import { addFigureRoutes } from '#server/figures/routes.ts'
 import { addHandbookRoutes } from '#server/handbook/routes.ts'
+import { addHelperRoutes } from '#server/helpers/routes.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
@@ -29,6 +30,7 @@ import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, DEADLINE_MS, sendFailure, type Router } from '#server/http/route.ts'
 import { addNoticeRoutes } from '#server/notices/routes.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
+import { addPairingRoutes } from '#server/pairing/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addReviewRoutes } from '#server/reviews/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
@@ -97,6 +99,8 @@ export async function createApp(
   addReviewRoutes(router, deps)
   addRosterRoutes(router, deps)
   addHandbookRoutes(router, deps)
+  addPairingRoutes(router, deps)
+  addHelperRoutes(router, deps)
   addTaskRoutes(router, deps)
   addFeedRoutes(router, deps)
   addFeedRoute(http, deps)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Role } from '#shared/access/schema.ts'
+import { STAFF, type Role } from '#shared/access/schema.ts'
 
 /** Who may call an endpoint at all; the feature's policy then decides about the single record. */
 export type Access =
@@ -65,5 +65,7 @@ export const carers = roles(
   'helpingTeacher',
   'counsellor',
 )
+/** Everybody who works in the school, and no volunteer (H-09). */
+export const staff = roles(...STAFF)
 export const signedIn: Access = { kind: 'signedIn' }
 export const open = (because: string): Access => ({ kind: 'public', because })

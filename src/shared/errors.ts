@@ -79,6 +79,16 @@ export const fieldErrorCodes = [
   'covered-already',
   'covered-then',
   'covering-then',
+  // pairings; params: min, max, name
+  'too-few',
+  'too-many',
+  'not-mixed',
+  'not-vetted',
+  'barred',
+  'helps-already',
+  'not-guardian',
+  'consent-missing',
+  'consent-refused',
   // somebody else saved another value since it was read; params: mine, theirs
   'changed-meanwhile',
 ] as const

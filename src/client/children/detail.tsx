@@ -24,6 +24,7 @@ import { FileState } from './parts/file-state.tsx'
 import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
+import { PairingSection } from './parts/pairing-section.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
@@ -99,6 +100,7 @@ function Contacts({ file }: { file: CareFile }) {
   return (
     <>
       <NextDuties id={id} />
+      <PairingSection id={id} />
       <Section title={<Trans>来往</Trans>}>
         <History id={id} />
       </Section>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { withDay } from '#client/lib/first-list.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -23,6 +23,10 @@ import { UrgentCards } from './parts/urgent-cards.tsx'
 import { useSheets } from './parts/use-sheets.tsx'
 import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
+
+const UnpairedLine = lazy(async () => ({
+  default: (await import('#client/lib/unpaired-line.tsx')).UnpairedLine,
+}))
 
 /** Rows of a group shown before one asks for more. */
 const few = 8
@@ -155,6 +159,7 @@ function Groups({ day }: { day: MyDay }) {
 export function TodayPage() {
   const cares = useHasRole(...withDay)
   const toldOfUrgent = useHasRole('principal', 'counsellor')
+  const leads = useHasRole('principal')
   const day = useQuery({ ...myDayQuery, enabled: cares })
   return (
     <Page>
@@ -169,6 +174,7 @@ export function TodayPage() {
       ) : (
         <Skeleton rows={4} />
       )}
+      <Suspense>{leads && day.data !== undefined && <UnpairedLine />}</Suspense>
     </Page>
   )
 }

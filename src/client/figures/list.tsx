@@ -21,6 +21,9 @@ import { WorkPanel } from './parts/work-panel.tsx'
 import { boardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/figures')
+const UnpairedLine = lazy(async () => ({
+  default: (await import('#client/lib/unpaired-line.tsx')).UnpairedLine,
+}))
 const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-sheet.tsx')).DrillSheet }))
 
 /** 122 个孩子，本月还有 7 个没有联系到 */
@@ -132,6 +135,9 @@ function Panels({ board }: { board: Board }) {
       <Header board={board} />
       {!board.planMissing && <Arrears board={board} />}
       {!board.planMissing && <ListNote board={board} />}
+      <Suspense>
+        <UnpairedLine />
+      </Suspense>
       {!board.planMissing && <Numbers board={board} onDrill={setOpen} />}
       {board.planMissing ? (
         <NoPlan />

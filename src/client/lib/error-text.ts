@@ -119,6 +119,30 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     const who = text(name)
     return t`那几天正在替${who}代办。请先结束那一次，再安排。`
   },
+  'too-few': ({ min }) => {
+    const count = typeof min === 'number' ? formatNumber(min) : ''
+    return t`还不够，至少要 ${count} 位。`
+  },
+  'too-many': ({ max }) => {
+    const count = typeof max === 'number' ? formatNumber(max) : ''
+    return max === 0 ? t`这种结对没有这一方，请去掉。` : t`太多了，最多 ${count} 位。`
+  },
+  'not-mixed': () => t`小组要有班上其他同学一起，请换一位。`,
+  'not-vetted': ({ name }) => {
+    const who = text(name)
+    return t`${who}的核查不齐或已过期，请先补上再开始。`
+  },
+  barred: ({ name }) => {
+    const who = text(name)
+    return t`登记过${who}不宜和这个孩子结对，请换一位。`
+  },
+  'helps-already': ({ name }) => {
+    const who = text(name)
+    return t`${who}已经和这个孩子结对了。`
+  },
+  'not-guardian': () => t`这一位不能替孩子作决定，请选法定监护人。`,
+  'consent-missing': () => t`还没有问过，请先问一问。`,
+  'consent-refused': () => t`没有同意，不能开始。请换一位，或过些时候再问。`,
   'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }
 

@@ -9,6 +9,7 @@ const names: Record<Role, () => string> = {
   helpingTeacher: () => t`帮扶老师`,
   counsellor: () => t`心理老师`,
   auditor: () => t`审计员`,
+  volunteer: () => t`志愿者`,
 }
 
 /** The one name of a role on every screen. */

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
@@ -93,12 +94,15 @@ function Frame({
 
 /** The screen itself, once the person may work: a first password or a missing second factor comes before it. */
 function Content({ session }: { session: SessionInfo }) {
+  const atStart = useLocation({ select: ({ pathname }) => pathname === '/' })
   if (session.gate === 'password') return <PasswordGate />
   if (session.gate === 'secondFactor') return <SecondFactorGate />
   if (!isReady(session)) return <NoRole />
+  // A volunteer has one page (H-09); it stands where everybody else's day begins.
+  const isVolunteer = session.roles.every(({ role }) => role === 'volunteer')
   return (
     <SessionProvider value={session}>
-      <Outlet />
+      {isVolunteer && atStart ? <Navigate to="/my-card" /> : <Outlet />}
     </SessionProvider>
   )
 }
@@ -119,7 +123,7 @@ export function AppLayout() {
     <Frame
       {...nav}
       school={data?.school?.name ?? ''}
-      hasNotices={open && data.roles.some(({ role }) => role !== 'auditor')}
+      hasNotices={open && data.roles.some(({ role }) => looksAfterChildren(role))}
     >
       {data !== undefined ? (
         <Suspense fallback={<Skeleton />}>

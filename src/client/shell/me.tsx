@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import { setLocale } from '#shared/accounts/api.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { call } from '#client/lib/call.ts'
@@ -58,7 +59,7 @@ export function MePage() {
   return (
     <Page>
       <PageHeader title={user.name} below={school.name} />
-      {roles.some(({ role }) => role !== 'auditor') && (
+      {roles.some(({ role }) => looksAfterChildren(role)) && (
         <div className="mb-5 rounded-card border border-line bg-white lg:hidden">
           <Bell wide />
         </div>

@@ -17,8 +17,12 @@ const readers: readonly Role[] = [
 ]
 const writers: readonly Role[] = ['classTeacher', 'helpingTeacher', 'counsellor', 'principal']
 
+/** Everybody who works in the school. */
+const staff: readonly Role[] = [...readers, 'auditor']
+
 const main = (): Entry[] => [
-  { to: '/', label: t`今日`, icon: 'today', exact: true },
+  { to: '/', label: t`今日`, icon: 'today', exact: true, roles: staff },
+  { to: '/my-card', label: t`我的卡片`, icon: 'heart', roles: ['volunteer'] },
   { to: '/children', label: t`孩子`, icon: 'children', roles: readers },
   { to: '/cards/new', label: t`记一笔`, icon: 'plus', roles: writers },
   { to: '/figures', label: t`进度`, icon: 'progress', roles: ['principal', 'administrator', 'classTeacher'] },
@@ -28,9 +32,10 @@ const main = (): Entry[] => [
 const office = (): Entry[] => [
   { to: '/handbook', label: t`班队工作手册`, icon: 'file', roles: ['principal', 'classTeacher'] },
   { to: '/diary', label: t`成长日记`, icon: 'edit', roles: ['principal', 'helpingTeacher'] },
-  { to: '/tasks', label: t`工作月历`, icon: 'calendar' },
+  { to: '/tasks', label: t`工作月历`, icon: 'calendar', roles: staff },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
+  { to: '/pairing', label: t`结对`, icon: 'heart', roles: readers },
   { to: '/reviews', label: t`请看一看`, icon: 'search', roles: ['principal'] },
   {
     to: '/cover',

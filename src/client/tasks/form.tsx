@@ -61,7 +61,9 @@ function OwnerSelect({
       onChange={onChange}
       options={[
         { value: 'school', label: t`全校` },
-        ...allRoles.map((role) => ({ value: role, label: roleText(role) })),
+        ...allRoles
+          .filter((role) => role !== 'volunteer')
+          .map((role) => ({ value: role, label: roleText(role) })),
         ...owners.map(({ id, name }) => ({ value: id, label: name })),
         ...(gone ? [{ value: task.ownerId ?? '', label: task.ownerName ?? '' }] : []),
       ]}

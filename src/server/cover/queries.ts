@@ -41,8 +41,8 @@ export const insertPostsQuery = (scope: Scope, cover: NewCover) =>
 export const handOverQuery = (scope: Scope, cover: NewCover) =>
   raw(
     `with given as (
-       insert into role_assignment (school_id, id, user_id, role, class_id, pupil_id, from_on, to_on, created_by)
-       select r.school_id, p.id, $2::uuid, r.role, r.class_id, r.pupil_id, $3::date, r.to_on, $4::uuid
+       insert into role_assignment (school_id, id, user_id, role, class_id, pupil_id, pairing_id, from_on, to_on, created_by)
+       select r.school_id, p.id, $2::uuid, r.role, r.class_id, r.pupil_id, r.pairing_id, $3::date, r.to_on, $4::uuid
        from unnest($5::uuid[], $6::uuid[]) as p(id, role_id)
        join role_assignment r on r.school_id = $1::uuid and r.id = p.role_id
        where not exists (select 1 from role_assignment o where o.school_id = r.school_id and o.user_id = $2::uuid

@@ -1,4 +1,5 @@
 import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import type { Role } from '#shared/access/schema.ts'
 import { mayArrange, mayArrangeForAll, maySeeCovers } from '#shared/cover/policy.ts'
 import { type CoverFacts, coverFaults, coverState } from '#shared/cover/rules.ts'
@@ -68,7 +69,7 @@ export async function listPeople({ db }: Deps, context: Context): Promise<Result
   const scope = context.scope(mayArrange(context.actor))
   if (!scope) return fail('forbidden')
   const [rows] = await db.read(scope, [rolesQuery(scope)])
-  const today = rows.filter(({ role, from }) => role !== 'auditor' && from <= scope.today)
+  const today = rows.filter(({ role, from }) => looksAfterChildren(role as Role) && from <= scope.today)
   const all = arrangesForAll(context)
   const people = [...Map.groupBy(today, ({ userId }) => userId)].map(([userId, own]) => ({
     userId,
@@ -213,7 +214,7 @@ export async function fillPost(
     if (!duty) return invalid({ path: 'dutyId', code: 'unknown-reference' })
     const own = roles.filter(({ userId }) => userId === input.userId)
     const [first] = own
-    if (!first || own.every(({ role, from }) => role === 'auditor' || from > scope.today))
+    if (!first || own.every(({ role, from }) => !looksAfterChildren(role as Role) || from > scope.today))
       return invalid({ path: 'userId', code: 'no-role' })
     const role = CoverableRole.safeParse(duty.role)
     const classId = duty.role === 'classTeacher' ? duty.classId : null

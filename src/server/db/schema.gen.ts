@@ -226,6 +226,14 @@ export interface ChildGoalTable {
   created_at: Generated<string>
 }
 
+export interface ChildHelperTable {
+  school_id: string | null
+  pupil_id: string | null
+  part: string | null
+  person_id: string | null
+  pairing_id: string | null
+}
+
 export interface ChildStatusTable {
   school_id: string
   id: string
@@ -460,6 +468,41 @@ export interface HandbookWeekTable {
   created_at: Generated<string>
 }
 
+export interface HelperTable {
+  school_id: string
+  id: string
+  kind: string
+  name: string | null
+  user_id: string | null
+  sex: Generated<string>
+  village: string | null
+  languages: Generated<string[]>
+  phone_sealed: Buffer | null
+  phone_masked: string | null
+  most_children: number | null
+  left_on: string | null
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<string>
+}
+
+export interface HelperCheckTable {
+  school_id: string
+  id: string
+  helper_id: string
+  kind: string
+  done_on: string
+  valid_to: string
+  recorded_by: string | null
+  recorded_at: Generated<string>
+}
+
+export interface HelperVettingTable {
+  school_id: string | null
+  helper_id: string | null
+  vetted_to: string | null
+}
+
 export interface LoadCapacityTable {
   school_id: string
   id: string
@@ -509,6 +552,107 @@ export interface OwnPlanTable {
   changed_by: string | null
   changed_at: Generated<string>
   removed_at: string | null
+}
+
+export interface PairingTable {
+  school_id: string
+  id: string
+  kind: string
+  agreed_sealed: Buffer
+  supervisor_id: string | null
+  follows: string | null
+  proposed_on: string
+  started_on: string | null
+  trial_to: string | null
+  confirmed_on: string | null
+  ended_on: string | null
+  end_kind: string | null
+  end_note_sealed: Buffer | null
+  next_review_on: string | null
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<string>
+}
+
+export interface PairingConsentTable {
+  school_id: string
+  id: string
+  pairing_id: string
+  member_id: string
+  party: string
+  agreed: boolean
+  guardian_id: string | null
+  given_on: string
+  recorded_by: string | null
+  recorded_at: Generated<string>
+}
+
+export interface PairingMemberTable {
+  school_id: string
+  id: string
+  pairing_id: string
+  part: string
+  pupil_id: string | null
+  user_id: string | null
+  helper_id: string | null
+  class_id: string | null
+}
+
+export interface PairingNeedTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  helper_sex: Generated<string>
+  language: string | null
+  same_village: Generated<boolean>
+  key_target: Generated<boolean>
+  relatives: Generated<string[]>
+  conflicts: Generated<string[]>
+  version: Generated<number>
+  changed_by: string | null
+  changed_at: Generated<string>
+}
+
+export interface PairingPersonTable {
+  school_id: string | null
+  id: string | null
+  pairing_id: string | null
+  part: string | null
+  person_id: string | null
+}
+
+export interface PairingReviewTable {
+  school_id: string
+  id: string
+  pairing_id: string
+  held_on: string
+  result: string
+  goes_on: boolean
+  note_sealed: Buffer
+  author_id: string
+  created_at: Generated<string>
+}
+
+export interface PairingStateTable {
+  school_id: string | null
+  id: string | null
+  kind: string | null
+  agreed_sealed: Buffer | null
+  supervisor_id: string | null
+  follows: string | null
+  proposed_on: string | null
+  started_on: string | null
+  trial_to: string | null
+  confirmed_on: string | null
+  ended_on: string | null
+  end_kind: string | null
+  end_note_sealed: Buffer | null
+  next_review_on: string | null
+  version: number | null
+  created_by: string | null
+  created_at: string | null
+  state: string | null
+  review_on: string | null
 }
 
 export interface PerformerTable {
@@ -587,6 +731,7 @@ export interface RoleAssignmentTable {
   ended_reason: string | null
   created_by: string | null
   created_at: Generated<string>
+  pairing_id: string | null
 }
 
 export interface RosterChangeTable {
@@ -746,6 +891,7 @@ export interface DB {
   child_file: ChildFileTable
   child_file_part: ChildFilePartTable
   child_goal: ChildGoalTable
+  child_helper: ChildHelperTable
   child_status: ChildStatusTable
   class: ClassTable
   class_membership: ClassMembershipTable
@@ -763,10 +909,20 @@ export interface DB {
   handbook_entry: HandbookEntryTable
   handbook_text: HandbookTextTable
   handbook_week: HandbookWeekTable
+  helper: HelperTable
+  helper_check: HelperCheckTable
+  helper_vetting: HelperVettingTable
   load_capacity: LoadCapacityTable
   notice: NoticeTable
   own_field: OwnFieldTable
   own_plan: OwnPlanTable
+  pairing: PairingTable
+  pairing_consent: PairingConsentTable
+  pairing_member: PairingMemberTable
+  pairing_need: PairingNeedTable
+  pairing_person: PairingPersonTable
+  pairing_review: PairingReviewTable
+  pairing_state: PairingStateTable
   performer: PerformerTable
   pupil: PupilTable
   renewal_rule: RenewalRuleTable

@@ -195,6 +195,18 @@ export const settlePageQuery = (
     [scope.schoolId, page.id, page.classId, page.from, page.to, page.doneOn],
   )
 
+/** The check of a pair (D22) of each of its children is done by the pairing's review, in whose window that lies. */
+export const settleReviewQuery = (
+  scope: Scope,
+  review: { readonly id: string; readonly heldOn: string; readonly pupilIds: readonly string[] },
+) =>
+  raw(
+    `update duty set done_on = $4::date, done_card_id = $2::uuid
+     where school_id = $1::uuid and subject_kind = 'child' and pupil_id = any ($3::uuid[]) and key = 'pairCheck'
+       and $4::date between window_from and window_to and done_on is null`,
+    [scope.schoolId, review.id, review.pupilIds, review.heldOn],
+  )
+
 export interface NewExcuse {
   readonly id: string
   readonly pupilId: string | null

@@ -123,6 +123,9 @@ export const settleByWork = (
 /** A completed page of the handbook fulfils what is due of it; the query, to be sent with the caller's own. */
 export { settlePageQuery as settleByPage } from '#server/duties/queries.ts'
 
+/** A review of a pairing fulfils its children's D22; the query, to be sent with the caller's own. */
+export { settleReviewQuery as settleByReview } from '#server/duties/queries.ts'
+
 /** Begun duties of a child for its time line: the query, to be sent with the caller's own. */
 export const childDuties = (
   scope: Scope,

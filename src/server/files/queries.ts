@@ -64,6 +64,7 @@ export const worksHereQuery = (scope: Scope, userId: string) =>
     .select('id')
     .where('school_id', '=', scope.schoolId)
     .where('user_id', '=', userId)
+    .where('role', '<>', 'volunteer')
     .where('from_on', '<=', scope.today)
     .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', scope.today)]))
     .limit(1)

@@ -64,7 +64,7 @@ export const yearsQuery = (scope: Scope) =>
 export const ownersQuery = (scope: Scope) =>
   raw<{ id: string; name: string }>(
     `select u.id, u.name from auth_user u where not u.disabled and exists (
-       select 1 from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id
+       select 1 from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id and r.role <> 'volunteer'
          and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
      order by u.name, u.id`,
     [scope.schoolId, scope.today],

@@ -1,4 +1,5 @@
 import { newId } from '#server/db/id.ts'
+import { pairingExpectations } from '#server/testing/pairing-expectations.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
 import { fileExpectations } from '#server/testing/file-expectations.ts'
 import { workExpectations } from '#server/testing/work-expectations.ts'
@@ -187,6 +188,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   ...fileExpectations,
   ...workExpectations,
+  ...pairingExpectations,
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },

@@ -92,9 +92,11 @@ async function walk(role: Role): Promise<string[]> {
     check(
       'own ids',
       answer,
-      expectation.authorOnly || expectation.refused?.includes(role)
-        ? answer.status === 403
-        : ![401, 403, 404, 500].includes(answer.status),
+      expectation.unknown
+        ? isUnknown(expectation, answer)
+        : expectation.authorOnly || expectation.refused?.includes(role)
+          ? answer.status === 403
+          : ![401, 403, 404, 500].includes(answer.status),
     )
   }
   return faults
@@ -128,6 +130,24 @@ describe('every route × every role × ids of another school, class and child', 
       const { status } = await send(past, keyOf(endpoint), expectedOf(keyOf(endpoint)), place)
       expect(status, keyOf(endpoint)).toBe(404)
     }
+  })
+
+  it('H-09: a volunteer reads the own card, who is signed in, and nothing else anywhere', async () => {
+    const place = await placeIn(mine)
+    const volunteer = await app.signIn(grantAt('volunteer', place))
+    const opened: string[] = []
+    for (const endpoint of app.router.endpoints) {
+      const key = keyOf(endpoint)
+      if (endpoint.access.kind === 'public') continue
+      const { status } = await send(volunteer, key, expectedOf(key), place)
+      if (status !== 403) opened.push(key)
+    }
+    expect(opened.toSorted()).toEqual([
+      'GET /api/my-card',
+      'GET /api/session',
+      'POST /api/session/locale',
+      'POST /api/session/password',
+    ])
   })
 
   it.each(Role.options)('as %s: what the role may, and nothing else', { timeout: 60_000 }, async (role) => {

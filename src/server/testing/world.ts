@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { newId } from '#server/db/id.ts'
+import { createVault } from '#server/vault/vault.ts'
 
 /** Ids of one of everything at one place: a class with a child, in a school. */
 export interface Place {
@@ -28,6 +29,10 @@ export interface Place {
   readonly coverId: string
   readonly excuseId: string
   readonly ownFieldId: string
+  /** A pairing proposed for the child with the account of the place, and one who helps from outside. */
+  readonly pairingId: string
+  readonly memberOfPairingId: string
+  readonly helperId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -78,9 +83,12 @@ export async function makePlace(
     excuseId = '',
     otherId = '',
     ownFieldId = '',
+    pairingId = '',
+    memberOfPairingId = '',
+    helperId = '',
   ] = ids()
   const { schoolId } = school
-  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${7 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
+  await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
   await owner`insert into auth_user (id, name, email, username) values (${accountId}, '测试员', ${`${accountId}@shouwang.invalid`}, ${`w${accountId}`})`
   await owner`insert into role_assignment (school_id, id, user_id, role, from_on) values (${schoolId}, ${roleId}, ${accountId}, 'archiveKeeper', '2026-01-01')`
   await owner`insert into auth_user (id, name, email, username) values (${otherId}, '测试员', ${`${otherId}@shouwang.invalid`}, ${`w${otherId}`})`
@@ -105,6 +113,14 @@ export async function makePlace(
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
   await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
   await owner`insert into own_field (school_id, id, field_id, version, label, purpose, kind, tier, from_on) values (${schoolId}, ${newId()}, ${ownFieldId}, 1, ${`字段${number}`}, '学校想知道', 'text', 'basic', '2026-09-01')`
+  const agreed = createVault(Buffer.alloc(32, 1)).seal(
+    '{"activity":"","time":"","place":"","call":""}',
+    `pairing.agreed:${pairingId}`,
+  )
+  await owner`insert into pairing (school_id, id, kind, agreed_sealed, proposed_on) values (${schoolId}, ${pairingId}, 'teacher', ${agreed}, '2026-11-20')`
+  await owner`insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id) values (${schoolId}, ${memberOfPairingId}, ${pairingId}, 'child', ${pupilId}, null),
+    (${schoolId}, ${newId()}, ${pairingId}, 'teacher', null, ${accountId})`
+  await owner`insert into helper (school_id, id, kind, name) values (${schoolId}, ${helperId}, 'volunteer', '测试帮手')`
   return {
     ...school,
     classId,
@@ -125,6 +141,9 @@ export async function makePlace(
     coverId,
     excuseId,
     ownFieldId,
+    pairingId,
+    memberOfPairingId,
+    helperId,
     day: '2026-10-01',
   }
 }

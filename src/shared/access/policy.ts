@@ -25,6 +25,9 @@ export function pupilReach(actor: Actor): Decision {
   return { allowed: true, why, reach: { kind: 'some', classIds, pupilIds }, tiers: ['contact'] }
 }
 
+/** Roles with children to look after: whoever reads the log looks after none, a volunteer only as far as agreed. */
+export const looksAfterChildren = (role: Role): boolean => role !== 'auditor' && role !== 'volunteer'
+
 /** Allowed for the whole school when the person has one of the roles. */
 export function forRoles(actor: Actor, ...roles: readonly Role[]): Decision {
   const why = roles.find((role) => hasRole(actor, role))

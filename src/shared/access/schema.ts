@@ -9,8 +9,12 @@ export const Role = z.enum([
   'helpingTeacher',
   'counsellor',
   'auditor',
+  'volunteer',
 ])
 export type Role = z.infer<typeof Role>
+
+/** Everybody who works in the school; a volunteer sees the own card and nothing else (H-09). */
+export const STAFF: readonly Role[] = Role.options.filter((role) => role !== 'volunteer')
 
 export interface RoleGrant {
   readonly role: Role

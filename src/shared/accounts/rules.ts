@@ -53,8 +53,10 @@ export function firstPassword(random: (below: number) => number): string {
   return [group(), group(), group()].join('-')
 }
 
-/** Duties that exclude one another (三员): who keeps the accounts does not audit. */
+/** Roles that exclude one another: who keeps the accounts does not audit (三员), a volunteer is nothing else (H-09). */
 export function exclusiveRoles(roles: readonly Role[]): readonly [Role, Role] | undefined {
+  const beside = roles.includes('volunteer') ? roles.find((role) => role !== 'volunteer') : undefined
+  if (beside) return ['volunteer', beside]
   if (!roles.includes('auditor')) return undefined
   const other = roles.find((role) => role === 'administrator' || role === 'principal')
   return other ? ['auditor', other] : undefined

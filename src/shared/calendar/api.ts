@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CalendarDay, LocalDate } from '#shared/calendar/schema.ts'
-import { endpoint, roles, signedIn } from '#shared/contract.ts'
+import { endpoint, roles, staff } from '#shared/contract.ts'
 
 const YearQuery = z.object({ yearId: z.uuid() })
 const Done = z.object({ done: z.literal(true) })
@@ -10,7 +10,7 @@ export const listCalendarDays = endpoint({
   method: 'GET',
   path: '/api/calendar',
   summary: 'Holidays and make-up days of a school year, as the school has confirmed them',
-  access: signedIn,
+  access: staff,
   query: YearQuery,
   response: z.object({ days: z.array(CalendarDay) }),
 })

@@ -1,3 +1,4 @@
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import type { Role, RoleGrant } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CoverDraft, CoverState } from '#shared/cover/schema.ts'
@@ -56,8 +57,7 @@ export function coverFaults(draft: CoverDraft, facts: CoverFacts): readonly Fiel
   if (to !== null && to < from) faults.push({ path: 'to', code: 'before-start' })
   if (to === null && !facts.forAll) faults.push({ path: 'to', code: 'required' })
   if (fromUserId === toUserId) return [...faults, { path: 'toUserId', code: 'same-person' }]
-  // Who looks after the log looks after no child.
-  if (!theirs.some((one) => one.role !== 'auditor' && holds(one, from)))
+  if (!theirs.some((one) => looksAfterChildren(one.role) && holds(one, from)))
     faults.push({ path: 'toUserId', code: 'no-role' })
   const same = facts.covers.find(
     (cover) => overlap(cover, draft) && cover.roleIds.some((id) => draft.roleIds.includes(id)),

@@ -1,8 +1,5 @@
-import { Role } from '#shared/access/schema.ts'
-import { endpoint, roles } from '#shared/contract.ts'
+import { endpoint, staff } from '#shared/contract.ts'
 import { FeedInput, FeedMade, FeedState } from '#shared/feeds/schema.ts'
-
-const staff = roles(...Role.options)
 
 /** The feed itself is `GET /api/feed/<token>.ics`, outside this list: it has no session and answers a calendar. */
 export const getFeed = endpoint({

@@ -1,5 +1,5 @@
 import { forRoles } from '#shared/access/policy.ts'
-import { type Actor, type Decision, Role } from '#shared/access/schema.ts'
+import { STAFF, type Actor, type Decision } from '#shared/access/schema.ts'
 
 /** Everybody of the staff keeps an own link, and only the own. */
-export const mayKeepFeed = (actor: Actor): Decision => forRoles(actor, ...Role.options)
+export const mayKeepFeed = (actor: Actor): Decision => forRoles(actor, ...STAFF)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, roles, signedIn } from '#shared/contract.ts'
+import { endpoint, roles, staff } from '#shared/contract.ts'
 import {
   ClassesInput,
   Organisation,
@@ -17,7 +17,7 @@ export const getOrganisation = endpoint({
   method: 'GET',
   path: '/api/organisation',
   summary: 'The school with its years, terms and classes, and what the set-up still needs',
-  access: signedIn,
+  access: staff,
   response: Organisation,
 })
 

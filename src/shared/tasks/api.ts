@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { carers, endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles, staff } from '#shared/contract.ts'
 import {
   DueList,
   FillInput,
@@ -15,7 +14,6 @@ import {
 } from '#shared/tasks/schema.ts'
 
 const managers = roles('principal', 'administrator')
-const staff = roles(...Role.options)
 const TaskId = z.object({ id: z.uuid() })
 const YearId = z.object({ yearId: z.uuid() })
 

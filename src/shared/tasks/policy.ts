@@ -1,8 +1,8 @@
 import { forRoles, hasRole } from '#shared/access/policy.ts'
-import { type Actor, type Decision, Role } from '#shared/access/schema.ts'
+import { STAFF, type Actor, type Decision } from '#shared/access/schema.ts'
 
 /** The calendar says nothing about a child: the whole staff sees it. */
-export const maySeeTasks = (actor: Actor): Decision => forRoles(actor, ...Role.options)
+export const maySeeTasks = (actor: Actor): Decision => forRoles(actor, ...STAFF)
 
 export const mayManageTasks = (actor: Actor): Decision => forRoles(actor, 'principal', 'administrator')
 

@@ -39,6 +39,7 @@ function roleHelp(role: Role): string {
     helpingTeacher: () => text`帮扶某一个孩子，只看得到这个孩子。`,
     counsellor: () => text`看全校需要关心的孩子，做心理辅导。`,
     auditor: () => text`检查谁看过、改过什么；不能同时做管理员或校长。`,
+    volunteer: () => text`只看自己那一张活动卡片；在“结对”里登记、核查后开通。`,
   }
   return words[role]()
 }
@@ -97,7 +98,9 @@ export function RoleFields(props: RoleFieldsProps) {
           value={value.role}
           onChange={(role) => onChange({ ...value, role, classId: '', pupilId: '', pupilName: '' })}
           placeholder={t`请选择`}
-          options={allRoles.map((role) => ({ value: role, label: roleText(role) }))}
+          options={allRoles
+            .filter((role) => role !== 'volunteer')
+            .map((role) => ({ value: role, label: roleText(role) }))}
         />
       </Field>
       {value.role === 'classTeacher' && <ClassField {...props} />}

@@ -41,6 +41,13 @@ const pairs: Record<string, MessageDescriptor> = {
   'arrange cover': msg({ context: 'audit', message: '安排了代办' }),
   'handOver cover': msg({ context: 'audit', message: '交接了岗位' }),
   'end cover': msg({ context: 'audit', message: '结束了代办' }),
+  'propose pairing': msg({ context: 'audit', message: '提出结对' }),
+  'consent pairing': msg({ context: 'audit', message: '记下同不同意结对' }),
+  'start pairing': msg({ context: 'audit', message: '开始结对' }),
+  'review pairing': msg({ context: 'audit', message: '看了结对的效果' }),
+  'print pairing': msg({ context: 'audit', message: '打印了结对的小条' }),
+  'check helper': msg({ context: 'audit', message: '记了帮手的核查' }),
+  'read ownCard': msg({ context: 'audit', message: '看了自己的活动卡片' }),
   'create unit': msg({ context: 'audit', message: '建立了学校' }),
   'change school': msg({ context: 'audit', message: '改了学校资料' }),
   'plan handbook': msg({ context: 'audit', message: '写了手册的打算' }),
@@ -94,6 +101,9 @@ const nouns: Record<string, MessageDescriptor> = {
   handbookEntry: msg({ context: 'audit', message: '手册里的一条' }),
   diary: msg({ context: 'audit', message: '成长日记' }),
   task: msg({ context: 'audit', message: '工作月历里的一件' }),
+  pairing: msg({ context: 'audit', message: '结对' }),
+  pairingNeed: msg({ context: 'audit', message: '对帮手的要求' }),
+  helper: msg({ context: 'audit', message: '帮手资料' }),
 }
 
 const word = (words: Record<string, MessageDescriptor>, key: string): string => {

@@ -3,6 +3,7 @@ import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import type { Role } from '#shared/access/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
 import { addOffice } from './office.ts'
+import { addPairings } from './pairings.ts'
 import { inventSchool, type InventedSchool } from './school.ts'
 
 export const DEMO_SCHOOL = '青禾中心学校'
@@ -21,6 +22,7 @@ export const DEMO_ACCOUNTS: readonly {
   { role: 'counsellor', username: 'counsellor', title: '心理老师 counsellor' },
   { role: 'archiveKeeper', username: 'archivekeeper', title: '档案员 archive keeper' },
   { role: 'auditor', username: 'auditor', title: '审计员 auditor' },
+  { role: 'volunteer', username: 'volunteer', title: '志愿者 volunteer' },
   { role: 'administrator', username: 'administrator', title: '管理员 administrator' },
 ]
 
@@ -73,5 +75,6 @@ export function demoSchool(
     vault,
   )
   addOffice(school, { seed: SEED, today, vault })
+  addPairings(school, { vault, today, passwordHash, seed: SEED })
   return school
 }

@@ -42,7 +42,11 @@ interface Tools {
   readonly frame: Frame
 }
 
-function addPerson({ rows, ids, random }: Tools, username: string, passwordHash: string | null): Person {
+export function addPerson(
+  { rows, ids, random }: Pick<Tools, 'rows' | 'ids' | 'random'>,
+  username: string,
+  passwordHash: string | null,
+): Person {
   const userId = ids()
   const name = inventAdultName(random, random.chance(0.4) ? 'male' : 'female')
   // Sign-in is by user name; the library wants an address, so each account has one that leads nowhere (RFC 2606).
@@ -67,6 +71,8 @@ interface Grant {
   readonly to?: LocalDate | null
   readonly classId?: string
   readonly pupilId?: string
+  /** The pairing that gives the role. */
+  readonly pairingId?: string
 }
 
 export function grant(
@@ -76,7 +82,7 @@ export function grant(
 ): void {
   rows.add('role_assignment', {
     school_id: frame.schoolId, id: ids(), user_id: person.userId, role: given.role, class_id: given.classId ?? null,
-    pupil_id: given.pupilId ?? null, from_on: given.from, to_on: given.to ?? null,
+    pupil_id: given.pupilId ?? null, pairing_id: given.pairingId ?? null, from_on: given.from, to_on: given.to ?? null,
   }) // prettier-ignore
 }
 

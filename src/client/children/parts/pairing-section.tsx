@@ -1,0 +1,75 @@
+import { Trans } from '@lingui/react/macro'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { getChildPairings } from '#shared/pairing/api.ts'
+import { call } from '#client/lib/call.ts'
+import { missingText, namesOf, pairingKindText, pairingStateText } from '#client/lib/pairing-words.ts'
+import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { Icon } from '#client/ui/icon.tsx'
+
+const childPairingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['child', id, 'pairings'],
+    queryFn: ({ signal }) => call(getChildPairings, { params: { id }, signal }),
+  })
+const NeedDialog = lazy(async () => ({ default: (await import('./need-dialog.tsx')).NeedDialog }))
+
+/** Who helps this child, what is missing, and what it asks of a helper. */
+export function PairingSection({ id }: { id: string }) {
+  const { data } = useQuery(childPairingsQuery(id))
+  const [asking, setAsking] = useState(false)
+  if (data === undefined || (data.child === null && data.pairings.length === 0)) return null
+  const open = data.pairings.filter(({ state }) => state !== 'ended')
+  const missing = data.child?.missing ?? []
+  return (
+    <Section title={<Trans>结对</Trans>}>
+      <Card className="py-0">
+        <ul className="divide-y divide-line">
+          {open.map((pairing) => (
+            <li key={pairing.id}>
+              <Link
+                to="/pairing/$id"
+                params={{ id: pairing.id }}
+                className="flex min-h-11 items-center gap-3 py-2 -outline-offset-2"
+              >
+                <span className="min-w-0 flex-1">
+                  {namesOf(pairing, (part) => part !== 'child')}
+                  <span className="block text-sm text-soft">
+                    {pairingKindText(pairing.kind)} · {pairingStateText(pairing.state)}
+                  </span>
+                </span>
+                <Icon name="forward" className="shrink-0 text-soft" />
+              </Link>
+            </li>
+          ))}
+          {missing.length > 0 && (
+            <li className="flex flex-wrap gap-1.5 py-2.5">
+              {missing.map((what) => (
+                <Chip key={what} tone="due">
+                  {missingText(what)}
+                </Chip>
+              ))}
+            </li>
+          )}
+        </ul>
+        {data.may.change && (
+          <div className="flex flex-wrap gap-3 py-2.5">
+            <Link to="/pairing/new" search={{ child: id }} className={buttonClass()}>
+              <Icon name="plus" />
+              <Trans>结一对</Trans>
+            </Link>
+            <Button tone="plain" onClick={() => setAsking(true)}>
+              <Trans>对帮手的要求</Trans>
+            </Button>
+          </div>
+        )}
+      </Card>
+      <Suspense>
+        {asking && <NeedDialog pupilId={id} need={data.need} onClose={() => setAsking(false)} />}
+      </Suspense>
+    </Section>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Decision } from '#shared/access/schema.ts'
+import { fail, type Result } from '#shared/errors.ts'
+import type { PairingDetail } from '#shared/pairing/schema.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+import { detailOf } from '#server/pairing/parts/detail.ts'
+import { lockPairingsQuery } from '#server/pairing/queries.ts'
+import { pairingsQuery, type PairingRow } from '#server/pairing/reads.ts'
+
+/** One change of a pairing within reach; any other does not exist. */
+export async function aboutPairing<T>(
+  { db }: Deps,
+  context: Context,
+  { decision, id }: { decision: Decision; id: string },
+  work: (tx: Transaction, scope: Scope, row: PairingRow) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const scope = context.scope(decision)
+  if (!scope) return fail('forbidden')
+  return db.write<Result<T>>(scope, async (tx) => {
+    await tx.rows(lockPairingsQuery(scope))
+    const [row] = await tx.rows(pairingsQuery(scope, { id, ended: true }))
+    return row ? work(tx, scope, row) : fail('not-found')
+  })
+}
+
+/** The pairing as it stands after a change. */
+export async function detailNow(
+  deps: Deps,
+  context: Context,
+  tx: Transaction,
+  scope: Scope,
+  id: string,
+): Promise<PairingDetail> {
+  const [row] = await tx.rows(pairingsQuery(scope, { id, ended: true }))
+  if (!row) throw new Error('the pairing just changed is not there')
+  return detailOf(deps, context, tx, scope, row)
+}

@@ -1,0 +1,102 @@
+import type { Actor } from '#shared/access/schema.ts'
+import { PairingModel } from '#shared/duties/schema.ts'
+import { mayDecideForChild } from '#shared/pairing/rules/consent.ts'
+import { coverageOf, missingOf } from '#shared/pairing/rules/coverage.ts'
+import { mostChildren } from '#shared/pairing/rules/composition.ts'
+import { mayPair, mayReviewPairing } from '#shared/pairing/policy.ts'
+import {
+  HelperPart,
+  Part,
+  type Coverage,
+  type HelperLoad,
+  type LegalGuardian,
+  type PairChild,
+  type PairingLine,
+} from '#shared/pairing/schema.ts'
+import { z } from 'zod'
+import type { ChildRow, GuardianRow, LoadRow, PairingRow } from '#server/pairing/reads.ts'
+
+const PlanPairing = z.object({ scope: z.enum(['all', 'keyTargets']), models: z.array(PairingModel) })
+export type PlanPairing = z.infer<typeof PlanPairing>
+
+/** Without a plan, or where it names no model: every child with one teacher. */
+const USUAL: PlanPairing = { scope: 'all', models: [{ kind: 'teacher', maxChildren: null }] }
+
+export function planPairing(row: { readonly pairing: unknown } | undefined): PlanPairing {
+  const read = PlanPairing.safeParse(row?.pairing)
+  return read.success && read.data.models.length > 0 ? read.data : USUAL
+}
+
+/** Most children per helper that the plan sets for a kind of pairing. */
+export const plannedMost = (plan: PlanPairing, kind: string): number | null =>
+  plan.models.find((model) => model.kind === kind)?.maxChildren ?? null
+
+const PART_KIND = { teacher: 'teacher', pupil: 'pupil', outside: 'volunteer' } as const
+
+export const mostOf = (plan: PlanPairing, { part, most }: Pick<LoadRow, 'part' | 'most'>): number => {
+  const known = HelperPart.parse(part)
+  return most ?? mostChildren(known, plannedMost(plan, PART_KIND[known]))
+}
+
+export const loadOfRow = (plan: PlanPairing, row: LoadRow): HelperLoad => ({
+  part: HelperPart.parse(row.part),
+  personId: row.personId,
+  name: row.name,
+  vettedTo: row.vettedTo,
+  children: row.children,
+  most: mostOf(plan, row),
+})
+
+export function childOf(plan: PlanPairing, row: ChildRow): PairChild {
+  const has = row.parts.flatMap((part) => HelperPart.safeParse(part).data ?? [])
+  const kinds = plan.models.map(({ kind }) => kind)
+  const missing = missingOf(kinds, { parts: has, kinds: row.kinds as PairingLine['kind'][] })
+  const { id, name, className, keyTarget, proposed } = row
+  return {
+    id,
+    name,
+    className,
+    keyTarget,
+    has,
+    missing: [...missing],
+    covered: missing.length === 0,
+    proposed,
+  }
+}
+
+/** Whom the plan asks to pair: every child, or the key targets as soon as the school has named some. */
+export const asked = (plan: PlanPairing, children: readonly PairChild[]): PairChild[] =>
+  plan.scope === 'keyTargets' && children.some(({ keyTarget }) => keyTarget)
+    ? children.filter(({ keyTarget }) => keyTarget)
+    : [...children]
+
+export function coverage(plan: PlanPairing, children: readonly PairChild[], reviewsDue: number): Coverage {
+  return { ...coverageOf(asked(plan, children).map(({ missing }) => missing)), reviewsDue }
+}
+
+export function lineOf(row: PairingRow): PairingLine {
+  return {
+    ...row,
+    kind: row.kind as PairingLine['kind'],
+    state: row.state as PairingLine['state'],
+    endKind: row.endKind as PairingLine['endKind'],
+    members: row.members.map(({ id, part, personId, name, className }) => ({
+      id,
+      part: Part.parse(part),
+      personId,
+      name,
+      className,
+    })),
+  }
+}
+
+/** H-21: of the grown-ups around a child those who may decide for it. */
+export const guardiansOf = (rows: readonly GuardianRow[]): LegalGuardian[] =>
+  rows
+    .filter(mayDecideForChild)
+    .map(({ id, pupilId, name, relation }) => ({ id, pupilId, name: name ?? '', relation }))
+
+export const mayOf = (actor: Actor) => ({
+  change: mayPair(actor).allowed,
+  review: mayReviewPairing(actor).allowed,
+})

@@ -1,0 +1,257 @@
+import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
+import { compositionFaults } from '#shared/pairing/rules/composition.ts'
+import { mayPair } from '#shared/pairing/policy.ts'
+import type {
+  AgreedChange,
+  ConsentInput,
+  NeedInput,
+  PairingDetail,
+  PairingInput,
+  PairingNeed,
+} from '#shared/pairing/schema.ts'
+import type { z } from 'zod'
+import type { Transaction } from '#server/db/database.ts'
+import { newId } from '#server/db/id.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+import { guardiansOf, mostOf, planPairing, plannedMost } from '#server/pairing/parts/facts.ts'
+import { sealAgreed } from '#server/pairing/parts/sealed.ts'
+import { aboutPairing, detailNow } from '#server/pairing/parts/about.ts'
+import {
+  changePairingQuery,
+  insertConsentQuery,
+  insertMembersQuery,
+  insertPairingsQuery,
+  keepNeedQuery,
+  lockPairingsQuery,
+} from '#server/pairing/queries.ts'
+import {
+  barsQuery,
+  choicesQuery,
+  classesQuery,
+  guardiansQuery,
+  loadsQuery,
+  needQuery,
+  pairingsQuery,
+  planPairingQuery,
+  reachedQuery,
+} from '#server/pairing/reads.ts'
+
+type Pairing = Result<{ pairing: PairingDetail }>
+
+/** Everything a proposal is held against, read once for any number of them. */
+async function factsFor(tx: Transaction, scope: Scope, pairings: readonly PairingInput[]) {
+  const children = pairings.flatMap(({ members }) =>
+    members.flatMap(({ part, personId }) => (part === 'child' ? [personId] : [])),
+  )
+  const [[plan], pupils, loads, classes, bars] = await tx.run(
+    planPairingQuery(scope),
+    choicesQuery(scope),
+    loadsQuery(scope),
+    classesQuery(scope),
+    barsQuery(scope, children),
+  )
+  return {
+    plan: planPairing(plan),
+    pupils: new Map(pupils.map((row) => [row.id, row])),
+    helpers: new Map(
+      loads.map((row) => [row.personId, { ...row, helped: new Set(row.children.map(({ id }) => id)) }]),
+    ),
+    classes: new Map(classes.map(({ id, name }) => [id, name])),
+    bars: new Map(bars.map(({ pupilId, barred }) => [pupilId, new Set(barred)])),
+  }
+}
+type Facts = Awaited<ReturnType<typeof factsFor>>
+
+/** Do all members exist, the children within reach? */
+function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, scope: Scope): FieldError[] {
+  const unknown = (path: string): FieldError => ({ path, code: 'unknown-reference' })
+  const faults = members.flatMap(({ part, personId }): FieldError[] => {
+    const pupil = facts.pupils.get(personId)
+    if (part === 'child') return pupil?.reached ? [] : [unknown(part)]
+    if (part === 'pupil') return pupil ? [] : [unknown(part)]
+    if (part === 'class') return facts.classes.has(personId) ? [] : [unknown(part)]
+    return facts.helpers.get(personId)?.part === part ? [] : [unknown(part)]
+  })
+  const { reach } = scope
+  const classes = members.filter(({ part }) => part === 'class')
+  if (
+    reach.kind === 'some' &&
+    classes.length > 0 &&
+    !classes.some(({ personId }) => reach.classIds.includes(personId))
+  )
+    faults.push(unknown('class'))
+  if (supervisorId !== null && facts.helpers.get(supervisorId)?.part !== 'teacher')
+    faults.push(unknown('supervisorId'))
+  return faults
+}
+
+/** Bars, load and who helps the child already; what is accepted counts for the next of the same request. */
+function helperFaults({ kind, members, follows }: PairingInput, facts: Facts): FieldError[] {
+  const faults: FieldError[] = []
+  const children = members.flatMap(({ part, personId }) => (part === 'child' ? [personId] : []))
+  for (const { part, personId } of members) {
+    if (part === 'child' || part === 'class') continue
+    const name = facts.helpers.get(personId)?.name ?? facts.pupils.get(personId)?.name ?? ''
+    if (children.some((child) => facts.bars.get(child)?.has(personId)))
+      faults.push({ path: part, code: 'barred', params: { name } })
+    const known = facts.helpers.get(personId) ?? {
+      part,
+      personId,
+      name,
+      vettedTo: null,
+      most: null,
+      children: [],
+      helped: new Set<string>(),
+    }
+    facts.helpers.set(personId, known)
+    if (follows === null && children.some((child) => known.helped.has(child)))
+      faults.push({ path: part, code: 'helps-already', params: { name } })
+    // The pupils of a group carry it together.
+    if (kind === 'group3211' && part === 'pupil') continue
+    for (const child of children) known.helped.add(child)
+    const max = mostOf(facts.plan, known)
+    if (known.helped.size > max) faults.push({ path: part, code: 'too-many', params: { max } })
+  }
+  return faults
+}
+
+function faultsOf(input: PairingInput, facts: Facts, scope: Scope): readonly FieldError[] {
+  const unknown = referenceFaults(input, facts, scope)
+  if (unknown.length > 0) return unknown
+  const members = input.members.map((one) => ({
+    ...one,
+    inCare: facts.pupils.get(one.personId)?.listed === true,
+  }))
+  const composed = compositionFaults({ ...input, members }, plannedMost(facts.plan, input.kind))
+  return composed.length > 0 ? composed : helperFaults(input, facts)
+}
+
+/**
+ * Proposes pairings, all or none. Sent twice it proposes once: ids known already are left as they are, so that accepting a
+ * suggestion again changes nothing.
+ */
+export async function propose(
+  deps: Deps,
+  context: Context,
+  inputs: readonly PairingInput[],
+): Promise<Result<{ proposed: number }>> {
+  const scope = context.scope(mayPair(context.actor))
+  if (!scope) return fail('forbidden')
+  return deps.db.write<Result<{ proposed: number }>>(scope, async (tx) => {
+    await tx.rows(lockPairingsQuery(scope))
+    const all = await tx.rows(pairingsQuery(scope, { ended: true }))
+    const known = new Map(all.map((row) => [row.id, row]))
+    const fresh = inputs.filter(({ id }) => !known.has(id))
+    const facts = await factsFor(tx, scope, fresh)
+    const faults = fresh.flatMap((input, at) => {
+      const lost = input.follows !== null && known.get(input.follows) === undefined
+      const found = lost
+        ? [{ path: 'follows', code: 'unknown-reference' } as const]
+        : faultsOf(input, facts, scope)
+      return found.map((fault) =>
+        inputs.length === 1 ? fault : { ...fault, path: `pairings.${at}.${fault.path}` },
+      )
+    })
+    if (faults.length > 0) return invalid(...faults)
+    const rows = fresh.map((input) => ({ ...input, sealed: sealAgreed(deps.vault, input.id, input.agreed) }))
+    const made = new Set((await tx.rows(insertPairingsQuery(scope, rows))).map(({ id }) => id))
+    const own = rows.filter(({ id }) => made.has(id))
+    // An id of another school is in use and stays what it is.
+    if (own.length < rows.length) return fail('already-exists')
+    await tx.run(insertMembersQuery(scope, own))
+    for (const { id, kind, members, follows } of own)
+      tx.audit({
+        action: 'propose',
+        entity: 'pairing',
+        entityId: id,
+        pupilId: members.find(({ part }) => part === 'child')?.personId ?? null,
+        detail: { kind, members: members.length, follows },
+      })
+    return ok({ proposed: own.length })
+  })
+}
+
+export function changeAgreed(
+  deps: Deps,
+  context: Context,
+  id: string,
+  change: z.output<typeof AgreedChange>,
+): Promise<Pairing> {
+  return aboutPairing(deps, context, { decision: mayPair(context.actor), id }, async (tx, scope, row) => {
+    if (row.version !== change.version) return fail('version-conflict')
+    if (row.state === 'ended') return fail('not-allowed-now')
+    const { agreed, supervisorId } = change
+    if (supervisorId !== undefined && supervisorId !== null) {
+      const staff = await tx.rows(loadsQuery(scope))
+      if (!staff.some(({ part, personId }) => part === 'teacher' && personId === supervisorId))
+        return invalid({ path: 'supervisorId', code: 'unknown-reference' })
+    }
+    if (supervisorId === null && !row.members.some(({ part }) => part === 'teacher' || part === 'class'))
+      return invalid({ path: 'supervisorId', code: 'required' })
+    await tx.run(
+      changePairingQuery(scope, id, {
+        ...(agreed && { agreed_sealed: sealAgreed(deps.vault, id, agreed) }),
+        ...(supervisorId !== undefined && { supervisor_id: supervisorId }),
+      }),
+    )
+    tx.audit({ action: 'change', entity: 'pairing', entityId: id })
+    return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
+  })
+}
+
+/** An answer on record. For a child answers one who may decide by law, never whoever only helps (H-21). */
+export function recordConsent(
+  deps: Deps,
+  context: Context,
+  id: string,
+  input: ConsentInput,
+): Promise<Pairing> {
+  return aboutPairing(deps, context, { decision: mayPair(context.actor), id }, async (tx, scope, row) => {
+    if (row.state === 'ended') return fail('not-allowed-now')
+    const member = row.members.find((one) => one.id === input.memberId)
+    if (!member || member.part === 'class') return invalid({ path: 'memberId', code: 'unknown-reference' })
+    if (input.givenOn > scope.today) return invalid({ path: 'givenOn', code: 'in-future' })
+    const isPupil = member.part === 'child' || member.part === 'pupil'
+    if (input.party === 'guardian') {
+      if (!isPupil) return invalid({ path: 'party', code: 'invalid' })
+      const lawful = guardiansOf(await tx.rows(guardiansQuery(scope, [member.personId])))
+      if (!lawful.some((one) => one.id === input.guardianId) && (input.agreed || input.guardianId !== null))
+        return invalid({ path: 'guardianId', code: 'not-guardian' })
+    }
+    const guardianId = input.party === 'guardian' ? input.guardianId : null
+    await tx.run(insertConsentQuery(scope, id, { ...input, guardianId }))
+    tx.audit({
+      action: 'consent',
+      entity: 'pairing',
+      entityId: id,
+      pupilId: isPupil ? member.personId : null,
+      detail: { party: input.party, agreed: input.agreed },
+    })
+    return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
+  })
+}
+
+/** What a child asks of a helper, and who must not be one. */
+export async function setNeed(
+  deps: Deps,
+  context: Context,
+  pupilId: string,
+  input: NeedInput,
+): Promise<Result<{ need: PairingNeed }>> {
+  const scope = context.scope(mayPair(context.actor))
+  if (!scope) return fail('forbidden')
+  return deps.db.write<Result<{ need: PairingNeed }>>(scope, async (tx) => {
+    const [[reached], [before]] = await tx.run(reachedQuery(scope, pupilId), needQuery(scope, pupilId))
+    if (!reached) return fail('not-found')
+    const language = input.language === '' ? null : input.language
+    const [kept] =
+      input.version === (before?.version ?? 0)
+        ? await tx.rows(keepNeedQuery(scope, newId(), pupilId, { ...input, language }))
+        : []
+    if (!kept) return fail('version-conflict')
+    tx.audit({ action: 'change', entity: 'pairingNeed', entityId: pupilId, pupilId })
+    return ok({ need: { ...input, language, version: kept.version } })
+  })
+}
