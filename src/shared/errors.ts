@@ -30,6 +30,17 @@ export const errorCodes = [
   'import-nothing-to-do',
   'import-changed-since',
   'import-busy',
+  // photos and scans
+  'attachment-type',
+  'attachment-heic',
+  'attachment-broken',
+  'attachment-pixels',
+  'attachment-quarantined',
+  'attachment-too-many',
+  // the upload continues elsewhere; params: received
+  'upload-offset',
+  // other bytes arrived than were announced
+  'upload-changed',
   // duties and cards
   'late-reason-required',
   'card-in-future',

@@ -51,6 +51,18 @@ const sentences: Sentences<ClientErrorCode> = {
   'import-nothing-to-do': () => t`和现有名册完全一样，没有要改的。`,
   'import-changed-since': () => t`预览之后名册又变了，请重新预览一次。`,
   'import-busy': () => t`另一份名册正在导入，等它完成再来。`,
+  'attachment-type': () => t`只能放照片（JPEG、PNG、WebP）和 PDF，这个文件是别的种类。`,
+  'attachment-heic': () =>
+    t`这是 HEIC 格式的照片，这里打不开。请在手机相机设置里选“兼容性最佳”，或直接用这里的拍照。`,
+  'attachment-broken': () => t`这个文件读不出来，可能没有传完整。请重新拍一张，或另存一份再试。`,
+  'attachment-pixels': () => t`这张照片的尺寸太大了。请缩小后再传。`,
+  'attachment-quarantined': () => t`这个文件没有通过病毒检查，已经隔离，不能打开。请告诉管理员。`,
+  'attachment-too-many': ({ most }) => {
+    const count = typeof most === 'number' ? formatNumber(most) : ''
+    return t`这里已经有 ${count} 个文件了。请先去掉不用的。`
+  },
+  'upload-offset': () => t`上传中断了，请再试一次，会从断的地方接着传。`,
+  'upload-changed': () => t`传来的内容和原来的文件不一样，没有保存。请重新选一次。`,
   'late-reason-required': () => t`这是补记，请写一句为什么晚了。`,
   'card-in-future': () => t`日期还没到，请改成今天或以前。`,
   'second-person': () => t`这要另一位来看，不能自己同意自己写的。`,

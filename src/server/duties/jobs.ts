@@ -1,5 +1,6 @@
 import type { ConstructorOptions } from 'pg-boss'
 import { PgBoss } from 'pg-boss'
+import { tidyAttachments } from '#server/attachments/service.ts'
 import type { Target } from '#server/db/client.ts'
 import type { Deps } from '#server/deps.ts'
 import { runDaily } from '#server/duties/service.ts'
@@ -25,6 +26,7 @@ export async function startJobs(deps: Deps, owner: Target): Promise<() => Promis
     const { schools, failed } = await runDaily(deps)
     // Who is reminded of what goes by the duties just opened.
     const told = await tellDaily(deps)
+    await tidyAttachments(deps)
     if (failed + told.failed > 0)
       throw new Error(`daily run failed for ${failed} of ${schools} schools, notices for ${told.failed}`)
   })

@@ -60,13 +60,9 @@ const errorSchema: Json = {
 
 function operationOf(endpoint: Endpoint): Json {
   const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
+  const binary: Json = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
   const body = endpoint.upload
-    ? {
-        requestBody: {
-          required: true,
-          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-        },
-      }
+    ? { requestBody: { required: true, ...binary } }
     : endpoint.body
       ? { requestBody: { required: true, ...json(schemaOf(endpoint.body, 'input')) } }
       : {}
@@ -77,7 +73,10 @@ function operationOf(endpoint: Endpoint): Json {
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
     ...body,
     responses: {
-      200: { description: 'OK', ...json(schemaOf(endpoint.response, 'output')) },
+      200: {
+        description: 'OK',
+        ...(endpoint.download ? binary : json(schemaOf(endpoint.response, 'output'))),
+      },
       default: { description: 'Failure', ...json({ $ref: '#/components/schemas/Error' }) },
     },
   }

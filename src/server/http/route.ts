@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { Endpoint, InputOf, ResponseOf } from '#shared/contract.ts'
+import { FileAnswer, type Endpoint, type InputOf, type ResponseOf } from '#shared/contract.ts'
 import { hasRole } from '#shared/access/policy.ts'
 import type { Failure, Result } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
+import { sendFile } from '#server/http/download.ts'
 import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
 import { findSignedIn } from '#server/http/session.ts'
 import { statusOf } from '#server/http/status.ts'
@@ -140,6 +141,7 @@ function parseInput(
 
 async function answer(endpoint: AnyEndpoint, reply: FastifyReply, result: Result<unknown>): Promise<unknown> {
   if (!result.ok) return sendFailure(reply, result.error)
+  if (endpoint.download) return sendFile(reply, FileAnswer.parse(result.value))
   // The response schema strips whatever the endpoint did not promise to show.
   return reply.send(endpoint.response.parse(result.value))
 }
