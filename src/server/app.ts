@@ -10,6 +10,7 @@ import type { Failure } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
 import { addAccountRoutes } from '#server/accounts/routes.ts'
+import { addAgreementRoutes } from '#server/agreements/routes.ts'
 import { addAttachmentRoutes } from '#server/attachments/routes.ts'
 import { addAuditRoutes } from '#server/audit/routes.ts'
 import { addCalendarRoutes } from '#server/calendar/routes.ts'
@@ -90,6 +91,7 @@ export async function createApp(
   addCardRoutes(router, deps)
   addWorkRoutes(router, deps)
   addAttachmentRoutes(router, deps)
+  addAgreementRoutes(router, deps)
   addFigureRoutes(router, deps)
   addNoticeRoutes(router, deps)
   addReviewRoutes(router, deps)

@@ -90,6 +90,11 @@ export const fieldErrorCodes = [
   'covered-already',
   'covered-then',
   'covering-then',
+  // agreements: a bar of the law (params: bar), somebody who may not decide (H-21), a child not asked
+  'carer-barred',
+  'not-guardian',
+  'not-of-child',
+  'child-not-heard',
   // somebody else saved another value since it was read; params: mine, theirs
   'changed-meanwhile',
 ] as const

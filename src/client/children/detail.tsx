@@ -22,6 +22,7 @@ import { FileState } from './parts/file-state.tsx'
 import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
+import { Papers } from './parts/papers.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
@@ -144,6 +145,7 @@ function Record({ file }: { file: CareFile }) {
           <BasicFacts file={file} />
         </Card>
       </Section>
+      <Papers id={file.basics.id} />
       <SeenBy file={file} />
     </>
   )

@@ -77,6 +77,17 @@ function weakPassword(fault: string): string {
   return t`这个密码太容易猜到，请换一个长一些的。`
 }
 
+function barText(bar: string): string {
+  if (bar === 'crime') return t`有过性侵、虐待、遗弃、拐卖或暴力伤害行为的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+  if (bar === 'addiction') return t`有吸毒、酗酒、赌博等恶习的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+  if (bar === 'neglect') return t`曾经不履行监护、照护责任的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+  if (bar === 'notAdult') return t`受托照顾的人要满 18 岁。请换一位成年人。`
+  if (bar === 'incapable') return t`没有照护能力的人不能受托。请换一位。`
+  if (bar === 'isParent') return t`父母或监护人本来就要照顾孩子，不用委托。请选另一位。`
+  if (bar === 'notDeclared') return t`请逐项问清楚并选“没有”或“有”。`
+  return t`有其他不适合情形的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+}
+
 const fieldSentences: Sentences<FieldErrorCode> = {
   required: () => t`请填写这一项。`,
   invalid: () => t`这样写认不出来，请检查一下。`,
@@ -131,6 +142,10 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     const who = text(name)
     return t`那几天正在替${who}代办。请先结束那一次，再安排。`
   },
+  'carer-barred': ({ bar }) => barText(text(bar)),
+  'not-guardian': () => t`这一项只有监护人（父母，或登记为监护人的人）能签。请先在家里人里登记监护人。`,
+  'not-of-child': () => t`这个人不在孩子的家里人或照顾人里，请重新选。`,
+  'child-not-heard': () => t`孩子满 8 岁了，请先听孩子自己怎么说，再写下来。`,
   'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }
 

@@ -1,4 +1,4 @@
-import { mayAddFiles, mayOpenFiles, mayRemoveFile } from '#shared/attachments/policy.ts'
+import { mayAddFiles, mayOpenFiles, mayRemoveFiles } from '#shared/attachments/policy.ts'
 import { type AttachmentList, KEPT_REMOVED_DAYS, type Owner } from '#shared/attachments/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { FileAnswer } from '#shared/contract.ts'
@@ -38,7 +38,7 @@ export async function listAttachments(
         detail: { owner: of.kind, files: rows.length },
       })
     return ok({
-      attachments: rows.map((row) => attachmentOf(vault, actor, row)),
+      attachments: rows.map((row) => attachmentOf(vault, mayRemoveFiles(actor, owner), row)),
       mayAdd: mayAddFiles(actor, owner),
     })
   })
@@ -76,9 +76,9 @@ export function readFile(
 }
 
 export function removeAttachment(deps: Deps, context: Context, id: string, reason: string): Promise<Done> {
-  return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file) => {
+  return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file, owner) => {
     if (file.state === 'uploading') return fail('not-found')
-    if (!mayRemoveFile(context.actor, file)) return fail('forbidden')
+    if (!mayRemoveFiles(context.actor, owner)) return fail('forbidden')
     // A signature stands on it: the agreement is ended, not emptied.
     if (file.signed) return fail('still-in-use')
     const [removed] = await tx.rows(removeFileQuery(scope, id, sealReason(deps.vault, id, reason)))
@@ -89,8 +89,8 @@ export function removeAttachment(deps: Deps, context: Context, id: string, reaso
 }
 
 export function restoreAttachment(deps: Deps, context: Context, id: string): Promise<Done> {
-  return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file) => {
-    if (!mayRemoveFile(context.actor, file)) return fail('forbidden')
+  return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file, owner) => {
+    if (!mayRemoveFiles(context.actor, owner)) return fail('forbidden')
     const [restored] = await tx.rows(restoreFileQuery(scope, id))
     if (restored)
       tx.audit({ action: 'restore', entity: 'attachment', entityId: id, pupilId: file.pupilId })

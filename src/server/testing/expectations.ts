@@ -1,5 +1,6 @@
 import { newId } from '#server/db/id.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
+import { paperExpectations } from '#server/testing/paper-expectations.ts'
 import { workExpectations } from '#server/testing/work-expectations.ts'
 
 /** One line per route of the app, keyed by method and path; a route without a line fails the walk. */
@@ -198,6 +199,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/roster/:id/cancel': { record: 'school', params: roster, writes: true },
 
   ...workExpectations,
+  ...paperExpectations,
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },

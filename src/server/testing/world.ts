@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { newId } from '#server/db/id.ts'
+import { createVault } from '#server/vault/vault.ts'
 
 /** Ids of one of everything at one place: a class with a child, in a school. */
 export interface Place {
@@ -27,9 +28,17 @@ export interface Place {
   readonly entryId: string
   readonly coverId: string
   readonly excuseId: string
+  /** A file about the child, by the account of the place, in quarantine: nobody is served it. */
+  readonly attachmentId: string
+  readonly agreementId: string
+  readonly partyId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
+
+/** Under the key of the tests. */
+const sealedName = (id: string): Buffer =>
+  createVault(Buffer.alloc(32, 1)).seal('户口本.pdf', `attachment.name:${id}`)
 
 const ids = (): string[] => Array.from({ length: 24 }, () => newId())
 
@@ -76,6 +85,9 @@ export async function makePlace(
     coverId = '',
     excuseId = '',
     otherId = '',
+    attachmentId = '',
+    agreementId = '',
+    partyId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${7 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -102,6 +114,10 @@ export async function makePlace(
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
   await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
+  await owner`insert into attachment (school_id, id, owner_kind, owner_id, pupil_id, tier, author_id, name_sealed, state, size, received, sha256, scan)
+    values (${schoolId}, ${attachmentId}, 'child', ${pupilId}, ${pupilId}, 'contact', ${accountId}, ${sealedName(attachmentId)}, 'quarantined', 9, 9, ${Buffer.alloc(32)}, 'found')`
+  await owner`insert into agreement (school_id, id, kind, pupil_id, from_on, to_on, created_by) values (${schoolId}, ${agreementId}, 'safetyHome', ${pupilId}, '2026-09-01', '2027-08-31', ${accountId})`
+  await owner`insert into agreement_party (school_id, id, agreement_id, part, user_id) values (${schoolId}, ${partyId}, ${agreementId}, 'teacher', ${accountId})`
   return {
     ...school,
     classId,
@@ -121,6 +137,9 @@ export async function makePlace(
     entryId,
     coverId,
     excuseId,
+    attachmentId,
+    agreementId,
+    partyId,
     day: '2026-10-01',
   }
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Attachment, AttachmentList, OwnerKind, RemoveReason, Upload, UploadInput, CHUNK_BYTES } from '#shared/attachments/schema.ts'
-import { carers, endpoint, FileAnswer } from '#shared/contract.ts'
+import { fileWriters } from '#shared/attachments/policy.ts'
+import { carers, endpoint, FileAnswer, roles } from '#shared/contract.ts'
 
 const Id = z.object({ id: z.uuid() })
+const writers = roles(...fileWriters)
 const Done = z.object({ done: z.literal(true) })
 
 export const listAttachments = endpoint({
@@ -18,7 +20,7 @@ export const beginUpload = endpoint({
   method: 'POST',
   path: '/api/attachments',
   summary: 'Announces a file with its size and SHA-256; the same id again tells how far it is',
-  access: carers,
+  access: writers,
   body: UploadInput,
   response: Upload,
 })
@@ -27,7 +29,7 @@ export const getUpload = endpoint({
   method: 'GET',
   path: '/api/attachments/:id/upload',
   summary: 'How many bytes of an own upload have arrived: the next chunk begins there',
-  access: carers,
+  access: writers,
   params: Id,
   response: Upload,
 })
@@ -36,7 +38,7 @@ export const sendChunk = endpoint({
   method: 'PATCH',
   path: '/api/attachments/:id/upload',
   summary: 'The next bytes of an own upload, from an offset on; another offset than expected is a conflict',
-  access: carers,
+  access: writers,
   params: Id,
   query: z.object({ offset: z.coerce.number().int().min(0) }),
   upload: true,
@@ -48,7 +50,7 @@ export const finishUpload = endpoint({
   method: 'POST',
   path: '/api/attachments/:id/finish',
   summary: 'Checks the whole file (hash, kind, virus scan) and keeps it without its hidden data; or refuses it',
-  access: carers,
+  access: writers,
   params: Id,
   takesLong: true,
   response: z.object({ attachment: Attachment }),
@@ -78,7 +80,7 @@ export const removeAttachment = endpoint({
   method: 'POST',
   path: '/api/attachments/:id/remove',
   summary: 'Takes a file away, with a reason; for 30 days it can be brought back',
-  access: carers,
+  access: writers,
   params: Id,
   body: RemoveReason,
   response: Done,
@@ -88,7 +90,7 @@ export const restoreAttachment = endpoint({
   method: 'POST',
   path: '/api/attachments/:id/restore',
   summary: 'Brings a removed file back',
-  access: carers,
+  access: writers,
   params: Id,
   response: Done,
 })

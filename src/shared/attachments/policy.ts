@@ -1,7 +1,9 @@
 import { hasRole, pupilReach } from '#shared/access/policy.ts'
 import type { Actor, Decision } from '#shared/access/schema.ts'
-import { mayKeepAgreements } from '#shared/agreements/policy.ts'
 import type { OwnerKind } from '#shared/attachments/schema.ts'
+
+/** Not the administrator, who keeps accounts and no files. */
+export const fileWriters = ['principal', 'archiveKeeper', 'classTeacher', 'helpingTeacher', 'counsellor'] as const
 
 /** The tier of what hangs on something: what was said in a talk is deeper than a contact or a signed paper. */
 export const tierOf = (kind: OwnerKind): 'contact' | 'case' => (kind === 'card' ? 'case' : 'contact')
@@ -19,13 +21,9 @@ interface FileOwner {
 export const mayReadFiles = (actor: Actor, owner: FileOwner): boolean =>
   owner.kind !== 'card' || owner.authorId === actor.userId || hasRole(actor, 'counsellor')
 
-/** On a child's file: whoever cares for the child; on a card its author; on an agreement whoever keeps agreements. */
-export function mayAddFiles(actor: Actor, owner: FileOwner): boolean {
-  if (owner.kind === 'card') return owner.authorId === actor.userId
-  if (owner.kind === 'agreement') return mayKeepAgreements(actor).allowed
-  return hasRole(actor, 'principal', 'archiveKeeper', 'classTeacher', 'helpingTeacher', 'counsellor')
-}
+/** On a card its author; on a child's file or an agreement whoever works with the child and reads it. */
+export const mayAddFiles = (actor: Actor, owner: FileOwner): boolean =>
+  owner.kind === 'card' ? owner.authorId === actor.userId : hasRole(actor, ...fileWriters)
 
-/** Who put it there, and whoever keeps the files. */
-export const mayRemoveFile = (actor: Actor, file: { readonly authorId: string }): boolean =>
-  file.authorId === actor.userId || hasRole(actor, 'principal', 'archiveKeeper')
+/** Who may add may take away: with a reason, on record, and to be undone for 30 days. */
+export const mayRemoveFiles = mayAddFiles

@@ -61,18 +61,17 @@ export async function beginUpload(deps: Deps, context: Context, input: UploadInp
   })
 }
 
-/** An own upload; somebody else's does not exist. */
+/** An own upload; nobody goes on with somebody else's. */
 const aboutOwn = <T>(
   deps: Deps,
   context: Context,
   id: string,
   work: (tx: Transaction, scope: Scope, file: FileRow) => Promise<Result<T>>,
 ): Promise<Result<T>> =>
-  aboutFile(deps, context, { id, lock: true }, (tx, scope, file) =>
-    file.authorId === context.user.userId && file.removedAt === null
-      ? work(tx, scope, file)
-      : Promise.resolve(fail('not-found')),
-  )
+  aboutFile<T>(deps, context, { id, lock: true }, async (tx, scope, file) => {
+    if (file.authorId !== context.user.userId) return fail('forbidden')
+    return file.removedAt === null ? work(tx, scope, file) : fail('not-found')
+  })
 
 export const getUpload = (deps: Deps, context: Context, id: string): Promise<Result<Upload>> =>
   aboutOwn<Upload>(deps, context, id, async (_tx, _scope, file) => ok(uploadOf(file)))
@@ -117,7 +116,7 @@ export async function finishUpload(deps: Deps, context: Context, id: string): Pr
   )
   if (!arrived.ok) return arrived
   const { file, bytes } = arrived.value
-  if (bytes === null) return ok({ attachment: attachmentOf(vault, context.actor, file) })
+  if (bytes === null) return ok({ attachment: attachmentOf(vault, true, file) })
   if (!createHash('sha256').update(bytes).digest().equals(file.sha256))
     return refuse(deps, context, id, { code: 'upload-changed' })
   const kind = await kindOf(bytes)
@@ -157,7 +156,7 @@ function settle(
   work: (tx: Transaction, scope: Scope, file: FileRow) => Promise<unknown>,
 ): Promise<Finished> {
   return aboutOwn<{ attachment: Attachment }>(deps, context, id, async (tx, scope, file) => {
-    if (file.state === 'ready') return ok({ attachment: attachmentOf(deps.vault, context.actor, file) })
+    if (file.state === 'ready') return ok({ attachment: attachmentOf(deps.vault, true, file) })
     await work(tx, scope, file)
     const [row] = await tx.rows(fileQuery(scope, id))
     if (!row) throw new Error('the file just kept is not there')
@@ -168,7 +167,7 @@ function settle(
       pupilId: row.pupilId,
       detail: { owner: row.ownerKind, ownerId: row.ownerId, bytes: row.keptSize ?? row.size, scan: row.scan },
     })
-    return ok({ attachment: attachmentOf(deps.vault, context.actor, row) })
+    return ok({ attachment: attachmentOf(deps.vault, true, row) })
   })
 }
 
