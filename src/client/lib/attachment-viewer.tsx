@@ -34,7 +34,11 @@ function useRemoval({ file, owner, onClose }: ViewerProps) {
     onSuccess: async () => {
       await refresh()
       onClose()
-      toast({ tone: 'done', text: t`已去掉，30 天内可以找回。`, action: { label: t`撤销`, onPress: restore } })
+      toast({
+        tone: 'done',
+        text: t`已去掉，30 天内可以找回。`,
+        action: { label: t`撤销`, onPress: restore },
+      })
     },
   })
 }

@@ -70,7 +70,12 @@ function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps)
       </div>
       {error === null ? (
         <div className="flex items-center gap-2 text-sm text-soft" role="status">
-          <progress value={share} max={1} aria-label={t`正在上传 ${name}`} className="h-2 flex-1 accent-sea" />
+          <progress
+            value={share}
+            max={1}
+            aria-label={t`正在上传 ${name}`}
+            className="h-2 flex-1 accent-sea"
+          />
           <span className="tabular-nums">{share < 1 ? percent : <Trans>正在检查…</Trans>}</span>
         </div>
       ) : (
@@ -92,7 +97,15 @@ function AddButtons({ onAdd }: { onAdd: (files: readonly File[]) => void }) {
   }
   return (
     <div className="flex flex-wrap gap-2.5">
-      <input ref={camera} type="file" accept="image/jpeg" capture="environment" hidden aria-label={t`拍照`} onChange={take} />
+      <input
+        ref={camera}
+        type="file"
+        accept="image/jpeg"
+        capture="environment"
+        hidden
+        aria-label={t`拍照`}
+        onChange={take}
+      />
       <input
         ref={picker}
         type="file"

@@ -23,7 +23,10 @@ export async function readDraft(key: string): Promise<unknown> {
 }
 
 /** What this person keeps under keys that begin so. */
-export async function draftsUnder(prefix: string, userId: string): Promise<{ key: string; value: unknown }[]> {
+export async function draftsUnder(
+  prefix: string,
+  userId: string,
+): Promise<{ key: string; value: unknown }[]> {
   const found = await database.drafts.where('key').startsWith(prefix).toArray()
   return found.filter((draft) => draft.userId === userId)
 }

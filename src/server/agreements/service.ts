@@ -1,6 +1,11 @@
 import { mayOpenAgreements, mayRecordSignature } from '#shared/agreements/policy.ts'
 import { KINDS, mayDecideForChild } from '#shared/agreements/rules/kinds.ts'
-import { type Agreement, type AgreementInput, type EndInput, type SignInput } from '#shared/agreements/schema.ts'
+import {
+  type Agreement,
+  type AgreementInput,
+  type EndInput,
+  type SignInput,
+} from '#shared/agreements/schema.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import { agreementFaults } from '#server/agreements/parts/faults.ts'
 import { mayDrawUp, peopleOf } from '#server/agreements/parts/form.ts'
@@ -97,7 +102,13 @@ export async function createAgreement(deps: Deps, context: Context, input: Agree
     if (!added) return fail('already-exists')
     await tx.run(insertPartiesQuery(scope, id, input.parties))
     await addOpinion(deps, context, tx, scope, input)
-    tx.audit({ action: 'create', entity: 'agreement', entityId: id, pupilId, detail: { kind, text: version } })
+    tx.audit({
+      action: 'create',
+      entity: 'agreement',
+      entityId: id,
+      pupilId,
+      detail: { kind, text: version },
+    })
     return ok(null)
   })
   return created.ok ? aboutAgreement(deps, context, id, async () => ok(null)) : created
@@ -155,11 +166,13 @@ function signFaults(sign: SignInput, party: PartyRow, today: string, hasFile: bo
   const faults: FieldError[] = []
   if (sign.on > today) faults.push({ path: 'on', code: 'in-future' })
   if (!hasFile) faults.push({ path: 'attachmentId', code: 'unknown-reference' })
-  if (sign.method === 'thumb' && (sign.witness ?? '') === '') faults.push({ path: 'witness', code: 'required' })
+  if (sign.method === 'thumb' && (sign.witness ?? '') === '')
+    faults.push({ path: 'witness', code: 'required' })
   // Guardianship may have ended since the agreement was drawn up.
   const { relation, state, incapable, isGuardian } = party
   const decides =
-    relation !== null && mayDecideForChild({ relation, state: state ?? '', incapable: incapable ?? true, isGuardian })
+    relation !== null &&
+    mayDecideForChild({ relation, state: state ?? '', incapable: incapable ?? true, isGuardian })
   if (party.part === 'guardian' && !decides) faults.push({ path: 'partyId', code: 'not-guardian' })
   return faults
 }
@@ -173,7 +186,13 @@ export function endAgreement(deps: Deps, context: Context, id: string, end: EndI
     const sealed = seal(deps.vault, 'end', id, end.reason)
     const [ended] = await tx.rows(endQuery(scope, id, end.version, end.on, sealed))
     if (!ended) return fail('version-conflict')
-    tx.audit({ action: 'end', entity: 'agreement', entityId: id, pupilId: agreement.pupilId, detail: { on: end.on } })
+    tx.audit({
+      action: 'end',
+      entity: 'agreement',
+      entityId: id,
+      pupilId: agreement.pupilId,
+      detail: { on: end.on },
+    })
     return ok(null)
   })
 }

@@ -79,7 +79,12 @@ describe('attachments', () => {
     expect(source.includes('GPS') || (await sharp(source).metadata()).exif !== undefined).toBe(true)
     const { status, id, body } = await upload(source)
     expect(status).toBe(200)
-    expect(body.attachment).toMatchObject({ name: '户口本.jpg', mime: 'image/jpeg', state: 'ready', scan: 'off' })
+    expect(body.attachment).toMatchObject({
+      name: '户口本.jpg',
+      mime: 'image/jpeg',
+      state: 'ready',
+      scan: 'off',
+    })
     const full = await bytesOf(`/api/attachments/${id}/file`)
     const kept = await sharp(full.bytes).metadata()
     expect(kept).toMatchObject({ format: 'jpeg', width: 800, height: 1200 })
@@ -88,7 +93,9 @@ describe('attachments', () => {
     const small = await bytesOf(`/api/attachments/${id}/thumbnail`)
     expect(Math.max((await sharp(small.bytes).metadata()).height, 0)).toBe(320)
     const large = await upload(await photo(5000, 3000))
-    expect((await sharp((await bytesOf(`/api/attachments/${large.id}/file`)).bytes).metadata()).height).toBe(2400)
+    expect((await sharp((await bytesOf(`/api/attachments/${large.id}/file`)).bytes).metadata()).height).toBe(
+      2400,
+    )
   })
 
   it('what is served cannot run: attachment, nosniff, no rights, no cache', async () => {
@@ -128,12 +135,13 @@ describe('attachments', () => {
     const finished = await teacher.post(`/api/attachments/${input.id}/finish`)
     expect(finished.body.attachment.state).toBe('ready')
     expect((await teacher.post(`/api/attachments/${input.id}/finish`)).body).toEqual(finished.body)
-    const [left] = await app.owner`select count(*)::int as n from attachment_part where attachment_id = ${input.id} and rendition = 'upload'`
+    const [left] =
+      await app.owner`select count(*)::int as n from attachment_part where attachment_id = ${input.id} and rendition = 'upload'`
     expect(left?.['n']).toBe(0)
     // Other bytes under the same id are another file.
-    expect((await teacher.post('/api/attachments', { ...input, sha256: '0'.repeat(64) })).body.error.code).toBe(
-      'already-exists',
-    )
+    expect(
+      (await teacher.post('/api/attachments', { ...input, sha256: '0'.repeat(64) })).body.error.code,
+    ).toBe('already-exists')
   })
 
   it('a torn upload vanishes after a day, a removed file after thirty', async () => {
@@ -142,14 +150,17 @@ describe('attachments', () => {
     await teacher.post('/api/attachments', torn)
     await send(torn.id, 0, bytes.subarray(0, 100))
     const { id } = await upload(pdf)
-    expect((await teacher.post(`/api/attachments/${id}/remove`, { reason: '放错了' })).body).toEqual({ done: true })
+    expect((await teacher.post(`/api/attachments/${id}/remove`, { reason: '放错了' })).body).toEqual({
+      done: true,
+    })
     await app.owner`update attachment set created_at = now() - interval '23 hours' where id = ${torn.id}`
     app.setNow(new Date().toISOString())
     expect(await tidyAttachments(app.deps)).toBe(0)
     await app.owner`update attachment set created_at = now() - interval '25 hours' where id = ${torn.id}`
     await app.owner`update attachment set removed_at = now() - interval '31 days' where id = ${id}`
     expect(await tidyAttachments(app.deps)).toBe(2)
-    const [left] = await app.owner`select count(*)::int as n from attachment_part where attachment_id in (${id}, ${torn.id})`
+    const [left] =
+      await app.owner`select count(*)::int as n from attachment_part where attachment_id in (${id}, ${torn.id})`
     expect(left?.['n']).toBe(0)
   })
 
@@ -163,10 +174,22 @@ describe('attachments', () => {
 
   it.each([
     ['a page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'attachment-type'],
-    ['a drawing with a script', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), 'attachment-type'],
+    [
+      'a drawing with a script',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+      'attachment-type',
+    ],
     ['a program', Buffer.concat([Buffer.from('MZ'), randomBytes(300)]), 'attachment-type'],
-    ['a page behind the sign of a PDF', Buffer.from('%PDF-1.4\n<script>alert(1)</script>'), 'attachment-broken'],
-    ['a HEIC photo', Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'), 'attachment-heic'],
+    [
+      'a page behind the sign of a PDF',
+      Buffer.from('%PDF-1.4\n<script>alert(1)</script>'),
+      'attachment-broken',
+    ],
+    [
+      'a HEIC photo',
+      Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'),
+      'attachment-heic',
+    ],
     ['half a photo', Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), 'attachment-broken'],
   ])('%s is refused with a sentence, and nothing of it stays', async (_what, bytes, code) => {
     const { id, status, body } = await upload(bytes, { name: '照片.jpg' })
@@ -177,7 +200,10 @@ describe('attachments', () => {
   })
 
   it('a small file that claims a huge picture is refused before it is unpacked', async () => {
-    const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false })
+    const bomb = await sharp({
+      create: { width: 9000, height: 9000, channels: 3, background: '#fff' },
+      limitInputPixels: false,
+    })
       .png({ compressionLevel: 9 })
       .toBuffer()
     expect(bomb.length).toBeLessThan(1_000_000)
@@ -187,7 +213,9 @@ describe('attachments', () => {
   it('size: more than was announced, more than allowed, other bytes', async () => {
     const bytes = await photo()
     const tooLarge = await teacher.post('/api/attachments', announce(bytes, { size: MOST_BYTES + 1 }))
-    expect(tooLarge.body.error.fields).toEqual([{ path: 'size', code: 'too-large', params: { max: MOST_BYTES } }])
+    expect(tooLarge.body.error.fields).toEqual([
+      { path: 'size', code: 'too-large', params: { max: MOST_BYTES } },
+    ])
     const input = announce(bytes, { size: 10 })
     await teacher.post('/api/attachments', input)
     expect((await send(input.id, 0, bytes.subarray(0, 11))).body.error.code).toBe('upload-changed')
@@ -216,8 +244,16 @@ describe('attachments', () => {
     const elsewhere = await makeSchool(app.owner)
     const strangers = [
       await app.signIn({ schoolId: elsewhere.schoolId, role: 'principal' }),
-      await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' }),
-      await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: await makePupil(app.owner, school) }),
+      await app.signIn({
+        schoolId: school.schoolId,
+        role: 'classTeacher',
+        classId: school.classes['三年级(2)班'] ?? '',
+      }),
+      await app.signIn({
+        schoolId: school.schoolId,
+        role: 'helpingTeacher',
+        pupilId: await makePupil(app.owner, school),
+      }),
     ]
     for (const person of strangers) {
       expect((await list(person)).status).toBe(404)

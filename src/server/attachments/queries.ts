@@ -75,12 +75,7 @@ export interface FileSet {
 }
 
 export const updateFileQuery = (scope: Scope, id: string, set: FileSet) =>
-  qb
-    .updateTable('attachment')
-    .set(set)
-    .where('school_id', '=', scope.schoolId)
-    .where('id', '=', id)
-    .compile()
+  qb.updateTable('attachment').set(set).where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
 
 export const removeFileQuery = (scope: Scope, id: string, reasonSealed: Buffer) =>
   qb

@@ -71,10 +71,11 @@ export const lockFileQuery = (scope: Scope, id: string) =>
 
 /** Files of one thing that can be seen. */
 export const filesQuery = (scope: Scope, kind: OwnerKind, ownerId: string) =>
-  filesOf(
-    `f.owner_kind = $2 and f.owner_id = $3::uuid and f.state <> 'uploading' and f.removed_at is null`,
-    [scope.schoolId, kind, ownerId],
-  )
+  filesOf(`f.owner_kind = $2 and f.owner_id = $3::uuid and f.state <> 'uploading' and f.removed_at is null`, [
+    scope.schoolId,
+    kind,
+    ownerId,
+  ])
 
 export const countFilesQuery = (scope: Scope, kind: OwnerKind, ownerId: string) =>
   raw<{ files: number }>(

@@ -26,7 +26,9 @@ beforeAll(async () => {
       got = Buffer.concat([got, data])
       if (!got.subarray(-4).equals(Buffer.alloc(4))) return
       const isCommand = got.subarray(0, 10).toString() === 'zINSTREAM\0'
-      socket.end(!isCommand ? 'UNKNOWN\0' : got.includes('BAD') ? 'stream: Test.Sign FOUND\0' : 'stream: OK\0')
+      socket.end(
+        !isCommand ? 'UNKNOWN\0' : got.includes('BAD') ? 'stream: Test.Sign FOUND\0' : 'stream: OK\0',
+      )
     })
   })
   await new Promise<void>((done) => void clamd.listen(join(folder, 'clamd.sock'), done))
@@ -81,7 +83,13 @@ describe('virus scan', () => {
     const put = async (ask: Awaited<ReturnType<typeof under>>, bytes: Buffer): Promise<string> => {
       const id = newId()
       const digest = createHash('sha256').update(bytes).digest('hex')
-      await ask('POST', '/api/attachments', { id, owner: { kind: 'child', id: child }, name: 'a.pdf', size: bytes.length, sha256: digest })
+      await ask('POST', '/api/attachments', {
+        id,
+        owner: { kind: 'child', id: child },
+        name: 'a.pdf',
+        size: bytes.length,
+        sha256: digest,
+      })
       await ask('PATCH', `/api/attachments/${id}/upload?offset=0`, bytes)
       return id
     }
@@ -89,7 +97,9 @@ describe('virus scan', () => {
     const bad = await put(found, BAD)
     const quarantined = { attachment: { state: 'quarantined', scan: 'found' } }
     expect((await found('POST', `/api/attachments/${bad}/finish`)).body).toMatchObject(quarantined)
-    expect((await found('GET', `/api/attachments/${bad}/file`)).body).toEqual({ error: { code: 'attachment-quarantined' } })
+    expect((await found('GET', `/api/attachments/${bad}/file`)).body).toEqual({
+      error: { code: 'attachment-quarantined' },
+    })
     // Asking again does not let it pass.
     expect((await found('POST', `/api/attachments/${bad}/finish`)).body).toMatchObject(quarantined)
     const broken = await under(join(folder, 'missing'))

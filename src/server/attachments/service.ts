@@ -82,8 +82,7 @@ export function removeAttachment(deps: Deps, context: Context, id: string, reaso
     // A signature stands on it: the agreement is ended, not emptied.
     if (file.signed) return fail('still-in-use')
     const [removed] = await tx.rows(removeFileQuery(scope, id, sealReason(deps.vault, id, reason)))
-    if (removed)
-      tx.audit({ action: 'remove', entity: 'attachment', entityId: id, pupilId: file.pupilId })
+    if (removed) tx.audit({ action: 'remove', entity: 'attachment', entityId: id, pupilId: file.pupilId })
     return ok({ done: true as const })
   })
 }
@@ -92,8 +91,7 @@ export function restoreAttachment(deps: Deps, context: Context, id: string): Pro
   return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file, owner) => {
     if (!mayRemoveFiles(context.actor, owner)) return fail('forbidden')
     const [restored] = await tx.rows(restoreFileQuery(scope, id))
-    if (restored)
-      tx.audit({ action: 'restore', entity: 'attachment', entityId: id, pupilId: file.pupilId })
+    if (restored) tx.audit({ action: 'restore', entity: 'attachment', entityId: id, pupilId: file.pupilId })
     return ok({ done: true as const })
   })
 }

@@ -60,7 +60,9 @@ const errorSchema: Json = {
 
 function operationOf(endpoint: Endpoint): Json {
   const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
-  const binary: Json = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+  const binary: Json = {
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  }
   const body = endpoint.upload
     ? { requestBody: { required: true, ...binary } }
     : endpoint.body

@@ -22,7 +22,8 @@ const recorders = roles('principal', 'archiveKeeper', 'classTeacher', 'helpingTe
 export const listAgreements = endpoint({
   method: 'GET',
   path: '/api/agreements',
-  summary: 'One kind of agreement across the classes: missing, unsigned, valid, ending soon, with the list behind each count',
+  summary:
+    'One kind of agreement across the classes: missing, unsigned, valid, ending soon, with the list behind each count',
   access: carers,
   query: RoundQuery,
   response: Round,

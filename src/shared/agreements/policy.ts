@@ -8,14 +8,11 @@ export const mayOpenAgreements = (actor: Actor): Decision => pupilReach(actor)
 export const mayKeepAgreements = (actor: Actor): Decision =>
   pupilReach({
     ...actor,
-    grants: actor.grants.filter(({ role }) =>
-      ['principal', 'archiveKeeper', 'classTeacher'].includes(role),
-    ),
+    grants: actor.grants.filter(({ role }) => ['principal', 'archiveKeeper', 'classTeacher'].includes(role)),
   })
 
 /** The school's own wording, and agreements of staff with the school. */
-export const mayKeepForSchool = (actor: Actor): Decision =>
-  forRoles(actor, 'principal', 'archiveKeeper')
+export const mayKeepForSchool = (actor: Actor): Decision => forRoles(actor, 'principal', 'archiveKeeper')
 
 interface Signing {
   readonly pupilId: string | null

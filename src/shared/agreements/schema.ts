@@ -3,7 +3,14 @@ import { DECLARED_BARS } from '#shared/agreements/rules/bars.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 
 /** R45: entrusted care, safety at home, two managers of one child (P1-38), a helper's promise (P11-10), staff with the school. */
-export const AgreementKind = z.enum(['entrusted', 'safetyHome', 'joint', 'commitment', 'safetyStaff', 'target'])
+export const AgreementKind = z.enum([
+  'entrusted',
+  'safetyHome',
+  'joint',
+  'commitment',
+  'safetyStaff',
+  'target',
+])
 export type AgreementKind = z.infer<typeof AgreementKind>
 
 export const Part = z.enum(['guardian', 'carer', 'teacher', 'helper', 'staff', 'school'])
@@ -134,7 +141,13 @@ export const AgreementLine = z.object({
 })
 export type AgreementLine = z.infer<typeof AgreementLine>
 
-const Counts = z.object({ missing: z.int(), toSign: z.int(), valid: z.int(), ending: z.int(), ended: z.int() })
+const Counts = z.object({
+  missing: z.int(),
+  toSign: z.int(),
+  valid: z.int(),
+  ending: z.int(),
+  ended: z.int(),
+})
 export type Counts = z.infer<typeof Counts>
 
 export const RoundQuery = z.object({

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { Attachment, AttachmentList, OwnerKind, RemoveReason, Upload, UploadInput, CHUNK_BYTES } from '#shared/attachments/schema.ts'
+import {
+  Attachment,
+  AttachmentList,
+  OwnerKind,
+  RemoveReason,
+  Upload,
+  UploadInput,
+  CHUNK_BYTES,
+} from '#shared/attachments/schema.ts'
 import { fileWriters } from '#shared/attachments/policy.ts'
 import { carers, endpoint, FileAnswer, roles } from '#shared/contract.ts'
 
@@ -49,7 +57,8 @@ export const sendChunk = endpoint({
 export const finishUpload = endpoint({
   method: 'POST',
   path: '/api/attachments/:id/finish',
-  summary: 'Checks the whole file (hash, kind, virus scan) and keeps it without its hidden data; or refuses it',
+  summary:
+    'Checks the whole file (hash, kind, virus scan) and keeps it without its hidden data; or refuses it',
   access: writers,
   params: Id,
   takesLong: true,

@@ -3,7 +3,13 @@ import type { Actor, Decision } from '#shared/access/schema.ts'
 import type { OwnerKind } from '#shared/attachments/schema.ts'
 
 /** Not the administrator, who keeps accounts and no files. */
-export const fileWriters = ['principal', 'archiveKeeper', 'classTeacher', 'helpingTeacher', 'counsellor'] as const
+export const fileWriters = [
+  'principal',
+  'archiveKeeper',
+  'classTeacher',
+  'helpingTeacher',
+  'counsellor',
+] as const
 
 /** The tier of what hangs on something: what was said in a talk is deeper than a contact or a signed paper. */
 export const tierOf = (kind: OwnerKind): 'contact' | 'case' => (kind === 'card' ? 'case' : 'contact')

@@ -10,7 +10,10 @@ export function agreementFaults(input: AgreementInput, people: People, today: Lo
   return [...datesFaults(input, today), ...partyFaults(input, people), ...entrustedFaults(input, people)]
 }
 
-function datesFaults({ from, to, kind, toldSchoolOn, toldVillageOn }: AgreementInput, today: LocalDate): FieldError[] {
+function datesFaults(
+  { from, to, kind, toldSchoolOn, toldVillageOn }: AgreementInput,
+  today: LocalDate,
+): FieldError[] {
   const faults: FieldError[] = []
   if (to !== null && to < from) faults.push({ path: 'to', code: 'before-start' })
   // Entrusted care without an end would never be looked at again.
@@ -29,8 +32,7 @@ function partyFaults({ kind, parties, staffId }: AgreementInput, people: People)
     const path = `parties.${party.part}`
     const isOther = (party.part === 'staff' || party.part === 'helper') && party.userId !== staffId
     if (!KINDS[kind].parts.includes(party.part)) faults.push({ path, code: 'invalid' })
-    else if (isOther || !isCandidate(party, people))
-      faults.push({ path, code: codeOf(party, people) })
+    else if (isOther || !isCandidate(party, people)) faults.push({ path, code: codeOf(party, people) })
   }
   return faults
 }

@@ -22,7 +22,11 @@ export const mayDrawUp = (actor: Actor, kind: AgreementKind): Decision =>
   KINDS[kind].child ? mayKeepAgreements(actor) : mayKeepForSchool(actor)
 
 /** Everybody who could sign; undefined when the child does not exist for the person. */
-export async function peopleOf(tx: Transaction, scope: Scope, pupilId: string | null): Promise<People | undefined> {
+export async function peopleOf(
+  tx: Transaction,
+  scope: Scope,
+  pupilId: string | null,
+): Promise<People | undefined> {
   const staff = await tx.rows(staffQuery(scope))
   if (pupilId === null) return { pupil: null, members: [], carers: [], staff }
   const [[pupil], members, carers] = await tx.run(

@@ -89,7 +89,11 @@ export interface People {
 }
 
 const keyOf = (party: Pick<PartyInput, 'userId' | 'memberId' | 'carerId'>): string =>
-  party.memberId ? `member:${party.memberId}` : party.carerId ? `carer:${party.carerId}` : `user:${party.userId}`
+  party.memberId
+    ? `member:${party.memberId}`
+    : party.carerId
+      ? `carer:${party.carerId}`
+      : `user:${party.userId}`
 
 function unique(people: readonly StaffRow[]): Candidate[] {
   const byId = new Map(people.map(({ id, name }) => [id, { key: `user:${id}`, name, relation: null }]))
@@ -144,7 +148,8 @@ export function carerFactsOf(
     bornOn: carer?.bornOn ?? member?.bornOn ?? null,
     incapable: member?.incapable ?? false,
     isParent:
-      (member !== undefined && mayDecideForChild({ ...member, incapable: false })) || carer?.kind === 'parent',
+      (member !== undefined && mayDecideForChild({ ...member, incapable: false })) ||
+      carer?.kind === 'parent',
     declaration,
   }
 }

@@ -41,7 +41,11 @@ export async function getRound(deps: Deps, context: Context, query: RoundQuery):
  * How the agreements of one child stand: those that are missing, then all there are. For whoever must know of a missing or
  * ending one (the child's page, the family's alerts).
  */
-export async function agreementState(tx: Transaction, scope: Scope, pupilId: string): Promise<AgreementLine[]> {
+export async function agreementState(
+  tx: Transaction,
+  scope: Scope,
+  pupilId: string,
+): Promise<AgreementLine[]> {
   const [entrusted, home, promise, all] = await tx.run(
     lineOfChildQuery(scope, 'entrusted', pupilId),
     lineOfChildQuery(scope, 'safetyHome', pupilId),

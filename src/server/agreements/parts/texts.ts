@@ -18,7 +18,11 @@ export async function currentTexts(tx: Transaction, scope: Scope): Promise<Agree
   })
 }
 
-export async function currentText(tx: Transaction, scope: Scope, kind: AgreementKind): Promise<AgreementText> {
+export async function currentText(
+  tx: Transaction,
+  scope: Scope,
+  kind: AgreementKind,
+): Promise<AgreementText> {
   const found = (await currentTexts(tx, scope)).find((text) => text.kind === kind)
   if (!found) throw new Error('each kind of agreement has words')
   return found

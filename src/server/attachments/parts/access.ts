@@ -1,7 +1,13 @@
 import { mayOpenFiles, mayReadFiles } from '#shared/attachments/policy.ts'
 import type { OwnerKind } from '#shared/attachments/schema.ts'
 import { fail, type Result } from '#shared/errors.ts'
-import { type FileRow, fileQuery, lockFileQuery, type OwnerRow, ownerQuery } from '#server/attachments/reads.ts'
+import {
+  type FileRow,
+  fileQuery,
+  lockFileQuery,
+  type OwnerRow,
+  ownerQuery,
+} from '#server/attachments/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -35,7 +41,8 @@ export async function aboutFile<T>(
   if (!scope) return fail('forbidden')
   return db.write<Result<T>>(scope, async (tx) => {
     const [file] = await tx.rows(lock ? lockFileQuery(scope, id) : fileQuery(scope, id))
-    const owner = file && (await readableOwner(context, tx, scope, { kind: file.ownerKind, id: file.ownerId }))
+    const owner =
+      file && (await readableOwner(context, tx, scope, { kind: file.ownerKind, id: file.ownerId }))
     return owner ? work(tx, scope, file, owner) : fail('not-found')
   })
 }

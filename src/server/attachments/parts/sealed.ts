@@ -29,7 +29,12 @@ export function sealedParts(vault: Vault, id: string, rendition: Rendition, byte
 }
 
 /** The whole file; throws when a part is missing or was changed. */
-export function openParts(vault: Vault, id: string, rendition: Rendition, parts: readonly Part[]): Buffer<ArrayBuffer> {
+export function openParts(
+  vault: Vault,
+  id: string,
+  rendition: Rendition,
+  parts: readonly Part[],
+): Buffer<ArrayBuffer> {
   const opened: Buffer[] = []
   let next = 0
   for (const { at, sealed } of parts) {

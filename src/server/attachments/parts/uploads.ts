@@ -111,7 +111,10 @@ export async function finishUpload(deps: Deps, context: Context, id: string): Pr
       // Only a scanner that gave no answer is worth asking again.
       if (file.state === 'ready' || file.scan === 'found') return ok({ file, bytes: null })
       if (file.received < file.size) return fail('upload-offset', { received: file.received })
-      return ok({ file, bytes: openParts(vault, id, 'upload', await tx.rows(partsQuery(scope, id, 'upload'))) })
+      return ok({
+        file,
+        bytes: openParts(vault, id, 'upload', await tx.rows(partsQuery(scope, id, 'upload'))),
+      })
     },
   )
   if (!arrived.ok) return arrived

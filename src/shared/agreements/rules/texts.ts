@@ -10,7 +10,9 @@ interface PresetText {
  * The words of an agreement until the school writes its own (version 0). A signed agreement stands on them: they are never
  * edited; another wording would be another version.
  */
-export const PRESET_TEXTS: Readonly<Record<AgreementKind, { readonly zh: PresetText; readonly en: PresetText }>> = {
+export const PRESET_TEXTS: Readonly<
+  Record<AgreementKind, { readonly zh: PresetText; readonly en: PresetText }>
+> = {
   entrusted: {
     zh: {
       title: '委托照护协议',
