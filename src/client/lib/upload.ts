@@ -1,5 +1,6 @@
 import { beginUpload, finishUpload, getUpload, sendChunk } from '#shared/attachments/api.ts'
-import { type Attachment, CHUNK_BYTES, type Owner } from '#shared/attachments/schema.ts'
+import { CHUNK_BYTES } from '#shared/attachments/rules.ts'
+import type { Attachment, Owner } from '#shared/attachments/schema.ts'
 import { ApiError } from './api-error.ts'
 import { call } from './call.ts'
 import { newId } from './id.ts'

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { MOST_BYTES, type Owner } from '#shared/attachments/schema.ts'
+import { MOST_BYTES } from '#shared/attachments/rules.ts'
+import type { Owner } from '#shared/attachments/schema.ts'
 import { useSession } from './session.ts'
 import { dropJob, jobOf, keepJob, keptJobs, sendJob, type Job } from './upload.ts'
 import { toast } from '#client/ui/toast.ts'

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { CHUNK_BYTES, MOST_BYTES } from '#shared/attachments/schema.ts'
+import { CHUNK_BYTES, MOST_BYTES } from '#shared/attachments/rules.ts'
 import { tidyAttachments } from '#server/attachments/service.ts'
 import { newId } from '#server/db/id.ts'
 import { makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'

@@ -1,5 +1,6 @@
 import { mayAddFiles, mayOpenFiles, mayRemoveFiles } from '#shared/attachments/policy.ts'
-import { type AttachmentList, KEPT_REMOVED_DAYS, type Owner } from '#shared/attachments/schema.ts'
+import { KEPT_REMOVED_DAYS } from '#shared/attachments/rules.ts'
+import type { AttachmentList, Owner } from '#shared/attachments/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { FileAnswer } from '#shared/contract.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'

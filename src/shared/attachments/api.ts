@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHUNK_BYTES } from '#shared/attachments/rules.ts'
 import {
   Attachment,
   AttachmentList,
@@ -6,7 +7,6 @@ import {
   RemoveReason,
   Upload,
   UploadInput,
-  CHUNK_BYTES,
 } from '#shared/attachments/schema.ts'
 import { fileWriters } from '#shared/attachments/policy.ts'
 import { carers, endpoint, FileAnswer, roles } from '#shared/contract.ts'

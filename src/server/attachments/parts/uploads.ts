@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mayAddFiles, mayOpenFiles, tierOf } from '#shared/attachments/policy.ts'
-import { type Attachment, MOST_FILES, type Upload, type UploadInput } from '#shared/attachments/schema.ts'
+import { MOST_FILES } from '#shared/attachments/rules.ts'
+import type { Attachment, Upload, UploadInput } from '#shared/attachments/schema.ts'
 import { fail, invalid, ok, type Failure, type Result } from '#shared/errors.ts'
 import { aboutFile, readableOwner } from '#server/attachments/parts/access.ts'
 import { kindOf, prepare, type Kept } from '#server/attachments/parts/prepare.ts'
