@@ -146,7 +146,7 @@ function Lines({ round, search }: { round: Round; search: RoundSearch }) {
   const { class: _class, ...wide } = search
   return (
     <Section
-      title={className ?? <Trans>名单</Trans>}
+      title={className ?? <Trans context="agreement">名单</Trans>}
       aside={
         className !== undefined && (
           <Link to="/agreements" search={wide} className="inline-flex min-h-11 items-center text-sea">

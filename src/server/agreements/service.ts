@@ -9,7 +9,7 @@ import {
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import { agreementFaults } from '#server/agreements/parts/faults.ts'
 import { mayDrawUp, peopleOf } from '#server/agreements/parts/form.ts'
-import { seal } from '#server/agreements/parts/sealed.ts'
+import { seal, sealTerms } from '#server/agreements/parts/sealed.ts'
 import { agreementOf, mayKeep } from '#server/agreements/parts/shapes.ts'
 import { currentText } from '#server/agreements/parts/texts.ts'
 import {
@@ -33,6 +33,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
+export { sealTerms } from '#server/agreements/parts/sealed.ts'
 export { getForm } from '#server/agreements/parts/form.ts'
 export { agreementState, getRound, listOfChild } from '#server/agreements/parts/rounds.ts'
 export { listTexts, writeText } from '#server/agreements/parts/texts.ts'
@@ -94,7 +95,7 @@ export async function createAgreement(deps: Deps, context: Context, input: Agree
         ...input,
         staffId,
         textVersion: version,
-        termsSealed: input.terms && seal(vault, 'terms', id, JSON.stringify(input.terms)),
+        termsSealed: input.terms && sealTerms(vault, id, input.terms),
         declaredOn: kind === 'entrusted' ? scope.today : null,
         createdBy: context.user.userId,
       }),

@@ -13,6 +13,7 @@ import { mintJobScope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
+export { fileRows } from '#server/attachments/parts/stored.ts'
 export { beginUpload, finishUpload, getUpload, receiveChunk } from '#server/attachments/parts/uploads.ts'
 
 type Done = Result<{ done: true }>

@@ -102,10 +102,10 @@ export function AgreementFields(props: AllProps) {
     <div className="space-y-4">
       <People {...props} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={<Trans>从哪天起</Trans>} error={errors['from']} required>
+        <Field label={<Trans>哪天开始</Trans>} error={errors['from']} required>
           <DateInput value={draft.from} onChange={(from) => change({ from })} />
         </Field>
-        <Field label={<Trans>到哪天止</Trans>} error={errors['to']} required={kind === 'entrusted'}>
+        <Field label={<Trans>哪天结束</Trans>} error={errors['to']} required={kind === 'entrusted'}>
           <DateInput value={draft.to} min={draft.from} onChange={(to) => change({ to })} />
         </Field>
       </div>

@@ -34,7 +34,7 @@ function Declaration({ draft, change, errors }: FieldsProps) {
               value={draft.declaration[bar] ?? null}
               onChange={(answer) => change({ declaration: { ...draft.declaration, [bar]: answer } })}
               options={[
-                { value: 'no', label: t`没有` },
+                { value: 'no', label: t({ message: '没有', context: 'declaration' }) },
                 { value: 'yes', label: t({ message: '有', context: 'declaration' }) },
               ]}
             />

@@ -19,7 +19,7 @@ export function useFacts(agreement: Agreement): { label: string; value: string }
   const declared = agreement.declaredOn === null ? '' : formatDate(agreement.declaredOn, 'full')
   return [
     {
-      label: t`孩子`,
+      label: t`孩子姓名`,
       value: child === null ? '' : [child.name, child.className].filter(Boolean).join(' · '),
     },
     { label: t`老师`, value: staffName ?? '' },

@@ -14,7 +14,7 @@ import { currentLocale } from '#client/lib/i18n.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 
 const parts: Record<Part, MessageDescriptor> = {
-  guardian: msg`监护人`,
+  guardian: msg({ message: '监护人', context: 'agreement' }),
   carer: msg`照顾孩子的人`,
   teacher: msg`班主任`,
   helper: msg`帮扶教师`,

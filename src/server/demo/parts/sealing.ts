@@ -1,5 +1,7 @@
+import type { Terms } from '#shared/agreements/schema.ts'
 import type { CardText } from '#shared/cards/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { sealTerms } from '#server/agreements/service.ts'
 import { sealedContents, sealReason as sealCardReason } from '#server/cards/service.ts'
 import {
   sealCarerPhone,
@@ -28,6 +30,7 @@ export interface Sealing {
   memberPhone(memberId: string, phone: string | null): Row
   carerPhone(carerId: string, phone: string | null): Row
   excuseReason(excuseId: string, reason: string): Buffer
+  agreementTerms(agreementId: string, terms: Terms): Buffer
   lateReason(cardId: string, reason: string | null): Buffer | null
   cardContents(card: CardRef, text: CardText, content: string): Row[]
 }
@@ -49,6 +52,7 @@ export function createSealing(vault: Vault): Sealing {
     memberPhone: (id, phone) => ({ ...sealMemberPhone(vault, id, phone) }),
     carerPhone: (id, phone) => ({ ...sealCarerPhone(vault, id, phone) }),
     excuseReason: (id, reason) => sealReason(vault, id, reason),
+    agreementTerms: (id, terms) => sealTerms(vault, id, terms),
     lateReason: (id, reason) => (reason === null ? null : sealCardReason(vault, 'late', id, reason)),
     cardContents: ({ schoolId, cardId, authorId, newId }, text, content) =>
       sealedContents(vault, cardId, { text, content, privateNote: '' }).map(({ tier, sealed }) => ({
