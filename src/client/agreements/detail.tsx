@@ -74,15 +74,45 @@ function Heard({ opinion }: { opinion: NonNullable<Agreement['opinion']> }) {
   )
 }
 
-function Body({ agreement }: { agreement: Agreement }) {
-  const { kind, child, state, id } = agreement
-  const [signing, setSigning] = useState<Party | null>(null)
+/** Print, renew, end. */
+function Actions({ agreement }: { agreement: Agreement }) {
+  const { kind, state } = agreement
   const [ending, setEnding] = useState(false)
   const [printing, setPrinting] = useState(false)
   const printed = useCallback(() => setPrinting(false), [])
+  const again = state === 'ending' || state === 'ended'
+  return (
+    <>
+      <div className="mt-5 flex flex-wrap gap-2.5">
+        <Button icon="print" busy={printing} onClick={() => setPrinting(true)}>
+          <Trans>打印</Trans>
+        </Button>
+        {again && agreement.child !== null && (
+          <Link
+            to="/agreements/new"
+            search={{ kind, child: agreement.child.id }}
+            className={buttonClass({ tone: 'primary' })}
+          >
+            <Trans>续签</Trans>
+          </Link>
+        )}
+        {agreement.mayEnd && state !== 'ended' && (
+          <Button tone="danger" onClick={() => setEnding(true)}>
+            <Trans>结束</Trans>
+          </Button>
+        )}
+      </div>
+      {ending && <EndDialog agreement={agreement} onClose={() => setEnding(false)} />}
+      {printing && <Paper agreement={agreement} onDone={printed} />}
+    </>
+  )
+}
+
+function Body({ agreement }: { agreement: Agreement }) {
+  const { kind, child, state, id } = agreement
+  const [signing, setSigning] = useState<Party | null>(null)
   const { title, body } = wordsOf(kind, agreement.text)
   const facts = useFacts(agreement)
-  const again = state === 'ending' || state === 'ended'
   return (
     <>
       <PageHeader
@@ -130,30 +160,10 @@ function Body({ agreement }: { agreement: Agreement }) {
           </Suspense>
         </Card>
       </Section>
-      <div className="mt-5 flex flex-wrap gap-2.5">
-        <Button icon="print" busy={printing} onClick={() => setPrinting(true)}>
-          <Trans>打印</Trans>
-        </Button>
-        {again && agreement.child !== null && (
-          <Link
-            to="/agreements/new"
-            search={{ kind, child: agreement.child.id }}
-            className={buttonClass({ tone: 'primary' })}
-          >
-            <Trans>续签</Trans>
-          </Link>
-        )}
-        {agreement.mayEnd && state !== 'ended' && (
-          <Button tone="danger" onClick={() => setEnding(true)}>
-            <Trans>结束</Trans>
-          </Button>
-        )}
-      </div>
+      <Actions agreement={agreement} />
       {signing !== null && (
         <SignDialog agreement={agreement} party={signing} onClose={() => setSigning(null)} />
       )}
-      {ending && <EndDialog agreement={agreement} onClose={() => setEnding(false)} />}
-      {printing && <Paper agreement={agreement} onDone={printed} />}
     </>
   )
 }

@@ -1,17 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react'
+import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { Button } from './button.tsx'
 
 const RATIO = 0.4
 const INK = '#1c2b2d'
 
-/** The drawn strokes as a picture; null while nothing is drawn. */
-export type PadHandle = () => Promise<Blob | null>
-
 interface SignaturePadProps {
   /** Whose signature is asked for. */
   label: string
-  handle: RefObject<PadHandle | null>
+  /** What is drawn on; null while nothing is. */
+  onDrawn: (canvas: HTMLCanvasElement | null) => void
 }
 
 function pointOf(event: PointerEvent<HTMLCanvasElement>): [number, number] {
@@ -22,7 +20,7 @@ function pointOf(event: PointerEvent<HTMLCanvasElement>): [number, number] {
 }
 
 /** A field to sign in with finger, pen or mouse. Whoever cannot must be offered another way beside it. */
-export function SignaturePad({ label, handle }: SignaturePadProps) {
+export function SignaturePad({ label, onDrawn }: SignaturePadProps) {
   const { t } = useLingui()
   const canvas = useRef<HTMLCanvasElement>(null)
   const [drawn, setDrawn] = useState(false)
@@ -32,12 +30,6 @@ export function SignaturePad({ label, handle }: SignaturePadProps) {
     element.width = Math.round(element.clientWidth * 2)
     element.height = Math.round(element.clientWidth * 2 * RATIO)
   }, [])
-  useEffect(() => {
-    handle.current = () =>
-      new Promise((done) =>
-        drawn && canvas.current !== null ? canvas.current.toBlob(done, 'image/png') : done(null),
-      )
-  }, [drawn, handle])
   const start = (event: PointerEvent<HTMLCanvasElement>): void => {
     const pen = event.currentTarget.getContext('2d')
     if (pen === null) return
@@ -49,6 +41,7 @@ export function SignaturePad({ label, handle }: SignaturePadProps) {
     pen.lineTo(x, y)
     pen.stroke()
     setDrawn(true)
+    onDrawn(event.currentTarget)
   }
   const go = (event: PointerEvent<HTMLCanvasElement>): void => {
     if (event.buttons === 0) return
@@ -60,6 +53,7 @@ export function SignaturePad({ label, handle }: SignaturePadProps) {
     const element = canvas.current
     element?.getContext('2d')?.clearRect(0, 0, element.width, element.height)
     setDrawn(false)
+    onDrawn(null)
   }
   return (
     <div>

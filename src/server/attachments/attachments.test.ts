@@ -169,7 +169,7 @@ describe('attachments', () => {
     const input = announce(bytes)
     await teacher.post('/api/attachments', input)
     const both = await Promise.all([0, 0].map((at) => send(input.id, at, bytes.subarray(0, 500))))
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]))
   })
 
   it.each([

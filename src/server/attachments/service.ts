@@ -1,4 +1,4 @@
-import { mayAddFiles, mayOpenFiles, mayRemoveFiles } from '#shared/attachments/policy.ts'
+import { mayKeepFiles, mayOpenFiles } from '#shared/attachments/policy.ts'
 import { KEPT_REMOVED_DAYS } from '#shared/attachments/rules.ts'
 import type { AttachmentList, Owner } from '#shared/attachments/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
@@ -40,8 +40,8 @@ export async function listAttachments(
         detail: { owner: of.kind, files: rows.length },
       })
     return ok({
-      attachments: rows.map((row) => attachmentOf(vault, mayRemoveFiles(actor, owner), row)),
-      mayAdd: mayAddFiles(actor, owner),
+      attachments: rows.map((row) => attachmentOf(vault, mayKeepFiles(actor, owner), row)),
+      mayAdd: mayKeepFiles(actor, owner),
     })
   })
 }
@@ -80,7 +80,7 @@ export function readFile(
 export function removeAttachment(deps: Deps, context: Context, id: string, reason: string): Promise<Done> {
   return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file, owner) => {
     if (file.state === 'uploading') return fail('not-found')
-    if (!mayRemoveFiles(context.actor, owner)) return fail('forbidden')
+    if (!mayKeepFiles(context.actor, owner)) return fail('forbidden')
     // A signature stands on it: the agreement is ended, not emptied.
     if (file.signed) return fail('still-in-use')
     const [removed] = await tx.rows(removeFileQuery(scope, id, sealReason(deps.vault, id, reason)))
@@ -91,7 +91,7 @@ export function removeAttachment(deps: Deps, context: Context, id: string, reaso
 
 export function restoreAttachment(deps: Deps, context: Context, id: string): Promise<Done> {
   return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file, owner) => {
-    if (!mayRemoveFiles(context.actor, owner)) return fail('forbidden')
+    if (!mayKeepFiles(context.actor, owner)) return fail('forbidden')
     const [restored] = await tx.rows(restoreFileQuery(scope, id))
     if (restored) tx.audit({ action: 'restore', entity: 'attachment', entityId: id, pupilId: file.pupilId })
     return ok({ done: true as const })

@@ -27,9 +27,9 @@ interface FileOwner {
 export const mayReadFiles = (actor: Actor, owner: FileOwner): boolean =>
   owner.kind !== 'card' || owner.authorId === actor.userId || hasRole(actor, 'counsellor')
 
-/** On a card its author; on a child's file or an agreement whoever works with the child and reads it. */
-export const mayAddFiles = (actor: Actor, owner: FileOwner): boolean =>
+/**
+ * Adding and taking away: on a card its author; on a child's file or an agreement whoever works with the child and reads
+ * it. What is taken away has a reason, is on record, and can be brought back for 30 days.
+ */
+export const mayKeepFiles = (actor: Actor, owner: FileOwner): boolean =>
   owner.kind === 'card' ? owner.authorId === actor.userId : hasRole(actor, ...fileWriters)
-
-/** Who may add may take away: with a reason, on record, and to be undone for 30 days. */
-export const mayRemoveFiles = mayAddFiles

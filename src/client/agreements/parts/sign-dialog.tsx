@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useRef, useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Agreement, Party, SignMethod } from '#shared/agreements/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
@@ -11,7 +11,7 @@ import { Choice } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { FileDrop } from '#client/ui/file-drop.tsx'
-import { SignaturePad, type PadHandle } from '#client/ui/signature-pad.tsx'
+import { SignaturePad } from '#client/ui/signature-pad.tsx'
 import { DateInput, TextInput } from '#client/ui/text-input.tsx'
 import { useSign } from '../queries.ts'
 import { methodText, partText, personText } from './words.ts'
@@ -24,6 +24,40 @@ interface SignDialogProps {
 
 const methods: readonly SignMethod[] = ['screen', 'paper', 'thumb']
 
+interface PictureProps {
+  method: SignMethod
+  who: string
+  error: ReactNode
+  scan: File | null
+  onScan: (file: File) => void
+  onDrawn: (canvas: HTMLCanvasElement | null) => void
+}
+
+/** What the signature stands on: the drawn name, or a picture of the paper. */
+function Picture({ method, who, error, scan, onScan, onDrawn }: PictureProps) {
+  if (method === 'screen')
+    return (
+      <Field group label={<Trans>签名</Trans>} error={error}>
+        <SignaturePad label={who} onDrawn={onDrawn} />
+      </Field>
+    )
+  return (
+    <Field label={<Trans>签好的纸</Trans>} error={error}>
+      <FileDrop
+        accept="image/jpeg,image/png,image/webp,application/pdf"
+        file={scan}
+        onChange={onScan}
+        prompt={<Trans>拍照或选照片、PDF</Trans>}
+        hint={<Trans>不超过 20 MB，照片里的位置会去掉</Trans>}
+        {...(scan !== null && { size: formatBytes(scan.size) })}
+      />
+    </Field>
+  )
+}
+
+const pictureOf = (canvas: HTMLCanvasElement | null): Promise<Blob | null> =>
+  new Promise((done) => (canvas === null ? done(null) : canvas.toBlob(done, 'image/png')))
+
 /** One signature: with a finger here, or a picture of the paper; a thumb print needs a witness. */
 export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
   const { t } = useLingui()
@@ -33,14 +67,14 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
   const [witness, setWitness] = useState('')
   const [scan, setScan] = useState<File | null>(null)
   const [missing, setMissing] = useState(false)
-  const pad = useRef<PadHandle | null>(null)
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null)
   const sign = useSign(agreement.id)
   const errors = fieldErrors(sign.error)
   const who = personText(party)
   const save = async (): Promise<void> => {
-    const picture = method === 'screen' ? await pad.current?.() : scan
-    setMissing(!picture)
-    if (!picture) return
+    const picture = method === 'screen' ? await pictureOf(canvas) : scan
+    setMissing(picture === null)
+    if (picture === null) return
     const name = picture instanceof File ? picture.name : `${t`签字`} ${who}.png`
     const job = await jobOf({ kind: 'agreement', id: agreement.id }, picture, name)
     sign.mutate(
@@ -71,29 +105,20 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
             options={methods.map((value) => ({ value, label: methodText(value) }))}
           />
         </Field>
-        {method === 'screen' ? (
-          <Field
-            group
-            label={<Trans>签名</Trans>}
-            error={missing ? t`还没有写名字。` : errors['attachmentId']}
-          >
-            <SignaturePad label={who} handle={pad} />
-          </Field>
-        ) : (
-          <Field
-            label={<Trans>签好的纸</Trans>}
-            error={missing ? t`请先拍下签好的纸。` : errors['attachmentId']}
-          >
-            <FileDrop
-              accept="image/jpeg,image/png,image/webp,application/pdf"
-              file={scan}
-              onChange={setScan}
-              prompt={<Trans>拍照或选照片、PDF</Trans>}
-              hint={<Trans>不超过 20 MB，照片里的位置会去掉</Trans>}
-              {...(scan !== null && { size: formatBytes(scan.size) })}
-            />
-          </Field>
-        )}
+        <Picture
+          method={method}
+          who={who}
+          error={
+            missing
+              ? method === 'screen'
+                ? t`还没有写名字。`
+                : t`请先拍下签好的纸。`
+              : errors['attachmentId']
+          }
+          scan={scan}
+          onScan={setScan}
+          onDrawn={setCanvas}
+        />
         <Field label={<Trans>哪天签的</Trans>} error={errors['on']}>
           <DateInput value={on} max={today} onChange={setOn} />
         </Field>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mayAddFiles, mayOpenFiles, tierOf } from '#shared/attachments/policy.ts'
+import { mayKeepFiles, mayOpenFiles, tierOf } from '#shared/attachments/policy.ts'
 import { MOST_FILES } from '#shared/attachments/rules.ts'
 import type { Attachment, Upload, UploadInput } from '#shared/attachments/schema.ts'
 import { fail, invalid, ok, type Failure, type Result } from '#shared/errors.ts'
@@ -31,7 +31,7 @@ export async function beginUpload(deps: Deps, context: Context, input: UploadInp
   return deps.db.write<Result<Upload>>(scope, async (tx) => {
     const owner = await readableOwner(context, tx, scope, input.owner)
     if (!owner) return fail('not-found')
-    if (!mayAddFiles(context.actor, owner)) return fail('forbidden')
+    if (!mayKeepFiles(context.actor, owner)) return fail('forbidden')
     const { id, size } = input
     const sha256 = Buffer.from(input.sha256, 'hex')
     const [[known], [count]] = await tx.run(

@@ -63,7 +63,7 @@ function addAgreement({ rows, ids, random, frame, sealing, today }: Tools, wante
 }
 
 const carerOf = (rows: Rows): Map<string, Row> =>
-  new Map(rows.byTable.carer.map((row) => [String(row['pupil_id']), row]))
+  new Map(rows.byTable.carer.map((row) => [row['pupil_id'] as string, row]))
 
 /** Letters on safety at home of most children on the list, and those of the staff with the school. */
 export function addPapers(tools: Tools, children: readonly StoredPupil[]): void {
@@ -74,7 +74,7 @@ export function addPapers(tools: Tools, children: readonly StoredPupil[]): void 
     const carer = carers.get(id)
     if (!carer || carer['kind'] === 'nobody' || carer['kind'] === 'uncertain' || random.chance(NONE)) continue
     const teacher = staff.teacherOf(classId).userId
-    const signer: Signer = { ...user(undefined), carer_id: String(carer['id']) }
+    const signer: Signer = { ...user(undefined), carer_id: carer['id'] as string }
     addAgreement(tools, {
       kind: 'safetyHome', pupilId: id, staffId: null, author: teacher,
       parties: [['teacher', user(teacher)], ['carer', signer]],
@@ -82,8 +82,8 @@ export function addPapers(tools: Tools, children: readonly StoredPupil[]): void 
   }
   const parents = new Map(
     rows.byTable.family_member.flatMap((row) =>
-      row['state'] === 'present' && ['father', 'mother'].includes(String(row['relation']))
-        ? [[String(row['pupil_id']), String(row['id'])] as const]
+      row['state'] === 'present' && ['father', 'mother'].includes(row['relation'] as string)
+        ? [[row['pupil_id'] as string, row['id'] as string] as const]
         : [],
     ),
   )
@@ -94,7 +94,7 @@ export function addPapers(tools: Tools, children: readonly StoredPupil[]): void 
       kind: 'entrusted', pupilId: id, staffId: null, author: staff.teacherOf(classId).userId,
       parties: [
         ['guardian', { ...user(undefined), member_id: parent }],
-        ['carer', { ...user(undefined), carer_id: String(carer['id']) }],
+        ['carer', { ...user(undefined), carer_id: (carer['id'] as string) }],
       ],
     }) // prettier-ignore
   }
