@@ -15,7 +15,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { EndDialog } from './parts/end-dialog.tsx'
 import { Paper, useFacts } from './parts/paper.tsx'
 import { SignDialog } from './parts/sign-dialog.tsx'
-import { methodText, partText, personText, wordsOf } from './parts/words.ts'
+import { partText, personText, signedText, wordsOf } from './parts/words.ts'
 import { agreementQuery } from './queries.ts'
 
 const route = getRouteApi('/app/agreements/$id')
@@ -23,7 +23,7 @@ const Attachments = lazy(async () => ({ default: (await import('#client/lib/atta
 
 function PartyRow({ party, onSign }: { party: Party; onSign: () => void }) {
   const signed = party.signedOn === null ? '' : formatDate(party.signedOn, 'full')
-  const how = party.method === null ? '' : methodText(party.method)
+  const how = party.method === null ? '' : signedText(party.method)
   const witness = party.witness ?? ''
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-2.5">

@@ -62,7 +62,7 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
                 <Trans>班级</Trans>
               </th>
               {states.map((state) => (
-                <th key={state} scope="col" className="px-2 py-2 text-end font-medium">
+                <th key={state} scope="col" className="px-1.5 py-2 text-end font-medium whitespace-nowrap sm:px-3">
                   {agreementStateText(state)}
                 </th>
               ))}
@@ -75,7 +75,7 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
                   {name}
                 </th>
                 {states.map((state) => (
-                  <td key={state} className="px-2 text-end tabular-nums">
+                  <td key={state} className="px-1.5 text-end tabular-nums sm:px-3">
                     {counts[state] === 0 ? (
                       <span className="text-soft">0</span>
                     ) : (

@@ -12,7 +12,7 @@ const kinds: Record<AgreementKind, MessageDescriptor> = {
   target: msg`关爱工作责任书`,
 }
 const states: Record<AgreementState, MessageDescriptor> = {
-  missing: msg`还没有签`,
+  missing: msg`还没签`,
   toSign: msg`没签完`,
   valid: msg`有效`,
   ending: msg`快到期`,

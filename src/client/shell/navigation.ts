@@ -29,7 +29,7 @@ const office = (): Entry[] => [
   { to: '/handbook', label: t`班队工作手册`, icon: 'file', roles: ['principal', 'classTeacher'] },
   { to: '/diary', label: t`成长日记`, icon: 'edit', roles: ['principal', 'classTeacher', 'helpingTeacher'] },
   { to: '/tasks', label: t`工作月历`, icon: 'calendar' },
-  { to: '/agreements', label: t`协议和责任书`, icon: 'edit', roles: readers },
+  { to: '/agreements', label: t`协议和责任书`, icon: 'check', roles: readers },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
   { to: '/reviews', label: t`请看一看`, icon: 'search', roles: ['principal'] },

@@ -60,7 +60,7 @@ const linesSql = (kind: AgreementKind): string => `
     union select a.pupil_id, a.staff_id from running a)
   select g.id, '${kind}' as kind, coalesce(g.state, 'missing') as state, p.id as "childId",
     coalesce(p.name, u.name, '') as name, u.name as "staffName", s.staff_id as "staffId", c.name as "className",
-    c.id as "classId", g.from_on as "from", g.to_on as "to", coalesce(g.unsigned, 0) as unsigned
+    c.id as "classId", c.grade, c.number, g.from_on as "from", g.to_on as "to", coalesce(g.unsigned, 0) as unsigned
   from subject s
   cross join reach r
   left join pupil p on p.school_id = $1::uuid and p.id = s.pupil_id
@@ -76,7 +76,7 @@ const linesSql = (kind: AgreementKind): string => `
       : `not coalesce(u.disabled, true) and (r.whole or s.staff_id = app_user())`
   }`
 
-const ORDER = `order by array_position(array['missing', 'toSign', 'ending', 'valid'], l.state), l."className" nulls last, l.name, l."childId", l."staffId"`
+const ORDER = `order by array_position(array['missing', 'toSign', 'ending', 'valid'], l.state), l.grade nulls last, l.number, l.name, l."childId", l."staffId"`
 
 export interface RoundFilter {
   readonly kind: AgreementKind
@@ -96,7 +96,7 @@ export const linesQuery = (scope: Scope, { kind, classId, state }: RoundFilter) 
 export const countsQuery = (scope: Scope, kind: AgreementKind) =>
   raw<{ classId: string | null; className: string | null; state: LineRow['state']; count: number }>(
     `select l."classId", l."className", l.state, count(*)::integer as count from (${linesSql(kind)}) l
-     group by 1, 2, 3 order by 2 nulls last`,
+     group by 1, 2, 3, l.grade, l.number order by l.grade nulls last, l.number`,
     [scope.schoolId, ...reachOf(scope)],
   )
 

@@ -37,6 +37,11 @@ const contacts: Record<NonNullable<Terms['contact']>, MessageDescriptor> = {
   twiceAWeek: msg`每周两次`,
   weekly: msg`每周一次`,
 }
+const signed: Record<SignMethod, MessageDescriptor> = {
+  screen: msg`屏幕上签的`,
+  paper: msg`纸上签的`,
+  thumb: msg`按了手印`,
+}
 /** Above the questions of each kind: what it is for. */
 const aims: Record<AgreementKind, MessageDescriptor> = {
   entrusted: msg`父母都不在身边、请别人照顾孩子时签。监护责任仍在父母。`,
@@ -49,6 +54,7 @@ const aims: Record<AgreementKind, MessageDescriptor> = {
 
 export const partText = (part: Part): string => i18n._(parts[part])
 export const methodText = (method: SignMethod): string => i18n._(methods[method])
+export const signedText = (method: SignMethod): string => i18n._(signed[method])
 export const barText = (bar: DeclaredBar): string => i18n._(bars[bar])
 export const contactText = (contact: NonNullable<Terms['contact']>): string => i18n._(contacts[contact])
 export const aimText = (kind: AgreementKind): string => i18n._(aims[kind])
