@@ -62,7 +62,11 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
                 <Trans>班级</Trans>
               </th>
               {states.map((state) => (
-                <th key={state} scope="col" className="px-1.5 py-2 text-end font-medium whitespace-nowrap sm:px-3">
+                <th
+                  key={state}
+                  scope="col"
+                  className="px-1.5 py-2 text-end font-medium whitespace-nowrap sm:px-3"
+                >
                   {agreementStateText(state)}
                 </th>
               ))}

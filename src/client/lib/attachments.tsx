@@ -5,12 +5,14 @@ import { listAttachments, readThumbnail } from '#shared/attachments/api.ts'
 import type { Attachment, Owner } from '#shared/attachments/schema.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, IconButton } from '#client/ui/button.tsx'
+import { cx } from '#client/ui/cx.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { AttachmentViewer } from './attachment-viewer.tsx'
 import { addressOf, call } from './call.ts'
 import { errorText } from './error-text.ts'
 import { formatPercent } from './format.ts'
+import { isBroken } from './upload.ts'
 import { useUploads, type Sending } from './use-uploads.ts'
 
 const attachmentsQuery = ({ kind, id }: Owner) =>
@@ -34,7 +36,7 @@ function Tile({ file, onOpen }: { file: Attachment; onOpen: () => void }) {
             src={addressOf(readThumbnail, { params: { id } })}
             alt=""
             loading="lazy"
-            className="aspect-square w-full object-cover"
+            className={cx('aspect-square w-full', file.signed ? 'object-contain' : 'object-cover')}
           />
         ) : (
           <span className="flex aspect-square w-full items-center justify-center bg-sand text-soft">
@@ -61,7 +63,7 @@ function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps)
     <li className="rounded-control border border-line bg-white px-3 py-2">
       <div className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate">{name}</span>
-        {error !== null && (
+        {error !== null && isBroken(error) && (
           <Button icon="refresh" onClick={onRetry}>
             <Trans>再试一次</Trans>
           </Button>
@@ -69,13 +71,15 @@ function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps)
         {error !== null && <IconButton icon="close" label={t`不传了：${name}`} onClick={onForget} />}
       </div>
       {error === null ? (
-        <div className="flex items-center gap-2 text-sm text-soft" role="status">
-          <progress
-            value={share}
-            max={1}
+        <div className="flex items-center gap-2 text-sm text-soft">
+          <span
+            role="progressbar"
             aria-label={t`正在上传 ${name}`}
-            className="h-2 flex-1 accent-sea"
-          />
+            aria-valuenow={Math.round(share * 100)}
+            className="h-2 flex-1 overflow-hidden rounded-full bg-sand"
+          >
+            <span className="block h-full bg-sea" style={{ width: `${share * 100}%` }} />
+          </span>
           <span className="tabular-nums">{share < 1 ? percent : <Trans>正在检查…</Trans>}</span>
         </div>
       ) : (

@@ -49,7 +49,8 @@ export async function keptJobs(owner: Owner, userId: string): Promise<Job[]> {
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-const isBroken = (error: unknown): boolean =>
+/** Not refused: the same file may get through later. */
+export const isBroken = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable')
 
 /** Tries again while only the connection is to blame. @throws ApiError */

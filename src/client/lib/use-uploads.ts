@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { MOST_BYTES } from '#shared/attachments/rules.ts'
 import type { Owner } from '#shared/attachments/schema.ts'
 import { useSession } from './session.ts'
-import { dropJob, jobOf, keepJob, keptJobs, sendJob, type Job } from './upload.ts'
+import { dropJob, isBroken, jobOf, keepJob, keptJobs, sendJob, type Job } from './upload.ts'
 import { toast } from '#client/ui/toast.ts'
 import { t } from '@lingui/core/macro'
 
@@ -33,7 +33,11 @@ export function useUploads(owner: Owner) {
         forget(job)
         void queries.invalidateQueries({ queryKey: ['attachments', kind, id] })
       },
-      (error: unknown) => change(job, { error }),
+      (error: unknown) => {
+        change(job, { error })
+        // What was refused would be refused again after a reload.
+        if (!isBroken(error)) void dropJob(job)
+      },
     )
   }
   const add = async (files: readonly File[]): Promise<void> => {

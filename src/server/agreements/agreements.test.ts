@@ -326,7 +326,7 @@ describe('agreements', () => {
       child: { age: 9 },
       parts: [
         { part: 'guardian', candidates: [{ name: '测试父' }] },
-        { part: 'carer', candidates: [{ key: `carer:${aunts}`, name: '测试姑' }, { name: '测试父' }] },
+        { part: 'carer', candidates: [{ key: `carer:${aunts}`, name: '测试姑' }] },
       ],
     })
   })

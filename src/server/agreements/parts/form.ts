@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import {
   candidatesFor,
   carersQuery,
+  entrustable,
   membersQuery,
   type People,
   pupilQuery,
@@ -55,7 +56,11 @@ export async function getForm(
       today: scope.today,
       text: { version, title, body },
       child: pupil && { id: pupil.id, name: pupil.name, age: ageOn(pupil.birthOn, scope.today) },
-      parts: KINDS[kind].parts.map((part) => ({ part, candidates: candidatesFor(part, people) })),
+      parts: KINDS[kind].parts.map((part) => ({
+        part,
+        candidates:
+          part === 'carer' && kind === 'entrusted' ? entrustable(people) : candidatesFor(part, people),
+      })),
       staff: KINDS[kind].staff ? staff.map(({ key, name }) => ({ id: key.slice('user:'.length), name })) : [],
     })
   })

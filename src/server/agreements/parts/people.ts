@@ -129,6 +129,16 @@ export function candidatesFor(part: Part, { pupil, members, carers, staff }: Peo
   return unique(staff.filter(({ role }) => role !== 'auditor'))
 }
 
+/** Parents and guardians look after the child anyhow and are not entrusted with it. */
+export function entrustable(people: People): Candidate[] {
+  const isParent = ({ key }: Candidate): boolean => {
+    const [sort, id = ''] = key.split(':')
+    const party = { memberId: sort === 'member' ? id : null, carerId: sort === 'carer' ? id : null }
+    return carerFactsOf(party, people, null).isParent
+  }
+  return candidatesFor('carer', people).filter((one) => !isParent(one))
+}
+
 export const isCandidate = (party: PartyInput, people: People): boolean =>
   candidatesFor(party.part, people).some(({ key }) => key === keyOf(party))
 
@@ -138,7 +148,7 @@ export const isOfChild = ({ memberId, carerId }: PartyInput, { members, carers }
 
 /** What the bars of the law look at. */
 export function carerFactsOf(
-  party: PartyInput,
+  party: Pick<PartyInput, 'memberId' | 'carerId'>,
   { members, carers }: People,
   declaration: CarerFacts['declaration'],
 ): CarerFacts {
