@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CHUNK_BYTES, MOST_BYTES } from '#shared/attachments/rules.ts'
@@ -162,6 +163,30 @@ describe('attachments', () => {
     const [left] =
       await app.owner`select count(*)::int as n from attachment_part where attachment_id in (${id}, ${torn.id})`
     expect(left?.['n']).toBe(0)
+  })
+
+  it('a connection that dies in the middle of a chunk leaves nothing of it behind', async () => {
+    const bytes = await photo()
+    const input = announce(bytes)
+    await teacher.post('/api/attachments', input)
+    const { port, hostname } = new URL(await app.http.listen({ port: 0, host: '127.0.0.1' }))
+    const head = [
+      `PATCH /api/attachments/${input.id}/upload?offset=0 HTTP/1.1`,
+      `host: ${hostname}:${port}`,
+      `cookie: ${teacher.cookie}`,
+      'content-type: application/octet-stream',
+      `content-length: ${bytes.length}`,
+    ]
+    await new Promise<void>((closed) => {
+      const socket = connect({ port: Number(port), host: hostname }, () => {
+        socket.write(`${head.join('\r\n')}\r\n\r\n`)
+        socket.write(bytes.subarray(0, 1000), () => socket.destroy())
+      })
+      socket.on('close', () => closed())
+    })
+    expect((await teacher.get(`/api/attachments/${input.id}/upload`)).body.received).toBe(0)
+    await sendAll(input.id, bytes)
+    expect((await teacher.post(`/api/attachments/${input.id}/finish`)).body.attachment.state).toBe('ready')
   })
 
   it('two chunks at one place at the same time: one is kept', async () => {
