@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -111,9 +112,14 @@ function Line({ line, mayKeep }: { line: AgreementLine; mayKeep: boolean }) {
     ...(staffId !== null && { staff: staffId }),
   }
   const title = line.childId !== null && line.staffName !== null ? `${name} · ${line.staffName}` : name
+  const details = [
+    line.className,
+    line.from === null ? null : formatDateRange(line.from, line.to),
+    state === 'toSign' ? plural(unsigned, { one: '还差 # 个签字', other: '还差 # 个签字' }) : null,
+  ].filter((part) => part !== null)
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-3 px-3.5 py-1.5">
-      <span className="min-w-0">
+    <li className="py-1.5">
+      <span className="flex items-center justify-between gap-3">
         {id !== null ? (
           <Link to="/agreements/$id" params={{ id }} className={look}>
             {title}
@@ -125,20 +131,9 @@ function Line({ line, mayKeep }: { line: AgreementLine; mayKeep: boolean }) {
         ) : (
           <span className="inline-flex min-h-11 items-center">{title}</span>
         )}
-        <span className="block text-sm text-soft">
-          {[line.className, line.from === null ? null : formatDateRange(line.from, line.to)]
-            .filter((part) => part !== null)
-            .join(' · ')}
-        </span>
-      </span>
-      <span className="flex items-center gap-2">
-        {state === 'toSign' && (
-          <span className="text-sm text-soft">
-            <Trans>还差 {unsigned} 个签字</Trans>
-          </span>
-        )}
         <Chip tone={agreementTones[state]}>{agreementStateText(state)}</Chip>
       </span>
+      {details.length > 0 && <span className="block pb-1 text-sm text-soft">{details.join(' · ')}</span>}
     </li>
   )
 }
@@ -164,7 +159,7 @@ function Lines({ round, search }: { round: Round; search: RoundSearch }) {
           <Trans>换一种协议或状态看看；要给一个孩子签，请从孩子的页面开始。</Trans>
         </EmptyState>
       ) : (
-        <Card className="px-0 py-0">
+        <Card className="py-0">
           <ul className="divide-y divide-line">
             {lines.map((line) => (
               <Line key={`${line.childId}${line.staffId}`} line={line} mayKeep={mayKeep} />

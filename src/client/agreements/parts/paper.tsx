@@ -40,7 +40,7 @@ function Signatures({ agreement }: { agreement: Agreement }) {
       {agreement.parties.map((party) => (
         <div key={party.id}>
           <p>
-            {partText(party.part)}：{party.method === 'screen' ? personText(party) : ''}
+            {partText(party.part)}：{personText(party)}
           </p>
           {party.method === 'screen' && party.attachmentId !== null ? (
             <img

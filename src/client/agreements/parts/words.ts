@@ -1,4 +1,4 @@
-import { msg } from '@lingui/core/macro'
+import { msg, t } from '@lingui/core/macro'
 import { i18n, type MessageDescriptor } from '@lingui/core'
 import type { DeclaredBar } from '#shared/agreements/rules/bars.ts'
 import { PRESET_TEXTS } from '#shared/agreements/rules/texts.ts'
@@ -68,5 +68,6 @@ export function wordsOf(kind: AgreementKind, text: Agreement['text']): { title: 
 /** 测试姑（姑妈）: with the relation where there is one; of the nameless only that. */
 export function personText({ name, relation }: Pick<Candidate, 'name' | 'relation'>): string {
   if (relation === null) return name
-  return name === '' ? kinText(relation) : `${name}（${kinText(relation)}）`
+  const kin = kinText(relation)
+  return name === '' ? kin : t`${name}（${kin}）`
 }
