@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountsRoutes } from './accounts/routes.tsx'
+import { agreementsRoutes } from './agreements/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
@@ -42,6 +43,7 @@ const routeTree = rootRoute.addChildren([
     ...auditRoutes,
     ...handbookRoutes,
     ...tasksRoutes,
+    ...agreementsRoutes,
     ...startRoutes,
     ...plansRoutes,
     ...shellRoutes,

@@ -10,6 +10,8 @@ import type { Failure } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
 import { addAccountRoutes } from '#server/accounts/routes.ts'
+import { addAgreementRoutes } from '#server/agreements/routes.ts'
+import { addAttachmentRoutes } from '#server/attachments/routes.ts'
 import { addAuditRoutes } from '#server/audit/routes.ts'
 import { addCalendarRoutes } from '#server/calendar/routes.ts'
 import { addCardRoutes } from '#server/cards/routes.ts'
@@ -94,6 +96,8 @@ export async function createApp(
   addCoverRoutes(router, deps)
   addCardRoutes(router, deps)
   addWorkRoutes(router, deps)
+  addAttachmentRoutes(router, deps)
+  addAgreementRoutes(router, deps)
   addFigureRoutes(router, deps)
   addNoticeRoutes(router, deps)
   addReviewRoutes(router, deps)

@@ -37,6 +37,7 @@ describe('parseEnv', () => {
     ['PORT', '80.5', /^PORT must be/],
     ['HOST', 'http://x/', /^HOST must be a host name/],
     ['IDLE_MINUTES', '0', /^IDLE_MINUTES must be a whole number from 1 to 1440/],
+    ['VIRUS_SCAN', 'yes', /^VIRUS_SCAN must be clamd:/],
     ['TRUST_PROXY', 'yes', /^TRUST_PROXY must list the addresses/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL must be one of fatal/],
     ['DATABASE_URL', 'mysql://u:geheim@h/d', /^DATABASE_URL must be like postgres:[^(]*\.$/],

@@ -20,6 +20,10 @@ const Environment = z.object({
   SHOUWANG_CIPHER: z.enum(['aes-256-gcm', 'sm4']).default('aes-256-gcm'),
   SHOUWANG_SYSTEM_DIR: z.string().refine(isAbsolute).optional(),
   IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  VIRUS_SCAN: z
+    .string()
+    .regex(/^(clamd:\S+|\/.+|[A-Za-z]:[\\/].+)$/)
+    .optional(),
   TRUST_PROXY: z
     .string()
     .regex(/^[\da-f.:/, ]*[\d:][\da-f.:/, ]*$/i)
@@ -39,6 +43,7 @@ const rules: Readonly<Record<keyof z.infer<typeof Environment>, { must: string; 
   SHOUWANG_CIPHER: { must: 'be aes-256-gcm or sm4' },
   SHOUWANG_SYSTEM_DIR: { must: 'be an absolute path' },
   IDLE_MINUTES: { must: 'be a whole number from 1 to 1440' },
+  VIRUS_SCAN: { must: 'be clamd:/run/clamd.sock, clamd:127.0.0.1:3310 or the absolute path of a command' },
   TRUST_PROXY: { must: 'list the addresses of your proxies, e.g. TRUST_PROXY=127.0.0.1' },
 }
 
@@ -58,6 +63,8 @@ export interface Env {
   readonly cipher: 'aes-256-gcm' | 'sm4'
   /** Minutes without a request after which a session ends. */
   readonly idleMinutes: number
+  /** A clamd socket or a command that gets each file on its input; undefined = files are not scanned. */
+  readonly virusScan: string | undefined
   /** Proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[]
 }
@@ -86,6 +93,7 @@ export function parseEnv(
     keyFile: env.SHOUWANG_KEY_FILE,
     cipher: env.SHOUWANG_CIPHER,
     idleMinutes: env.IDLE_MINUTES,
+    virusScan: env.VIRUS_SCAN,
     trustProxy: (env.TRUST_PROXY ?? '').split(/[\s,]+/).filter((address) => address !== ''),
   }
 }

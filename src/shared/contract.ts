@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { STAFF, type Role } from '#shared/access/schema.ts'
 
 /** Who may call an endpoint at all; the feature's policy then decides about the single record. */
@@ -28,8 +28,8 @@ export interface Endpoint<
   readonly bodyLimit?: number
   /** The body is a file: raw bytes with its name in the header `x-file-name` (percent-encoded). */
   readonly upload?: boolean
-  /** The answer is a file of this media type, sent as it is made. */
-  readonly download?: string
+  /** The answer is a file (FileAnswer), sent as bytes to be saved, never to be run. */
+  readonly download?: boolean
   /** Takes as long as it needs (an import, a plan for a whole school): exempt from the deadline of requests. */
   readonly takesLong?: boolean
   /** Reads nothing and changes nothing of the school's: may be called before a first password is changed. */
@@ -44,6 +44,19 @@ export type InputOf<E> =
 
 export type ResponseOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? z.input<R> : never
 export type ReceivedFrom<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? z.output<R> : never
+
+/** A file as an answer: its bytes, or as they are made. */
+export const FileAnswer = z.object({
+  bytes: z.union([
+    z.instanceof(Uint8Array),
+    z.custom<AsyncIterable<Uint8Array>>(
+      (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+    ),
+  ]),
+  mime: z.string(),
+  fileName: z.string(),
+})
+export type FileAnswer = z.infer<typeof FileAnswer>
 
 /** Declares one endpoint: request and response schema, and who may call it. */
 export function endpoint<

@@ -30,6 +30,17 @@ export const errorCodes = [
   'import-nothing-to-do',
   'import-changed-since',
   'import-busy',
+  // photos and scans
+  'attachment-type',
+  'attachment-heic',
+  'attachment-broken',
+  'attachment-pixels',
+  'attachment-quarantined',
+  'attachment-too-many',
+  // the upload continues elsewhere; params: received
+  'upload-offset',
+  // other bytes arrived than were announced
+  'upload-changed',
   // duties and cards
   'late-reason-required',
   'card-in-future',
@@ -79,7 +90,7 @@ export const fieldErrorCodes = [
   'covered-already',
   'covered-then',
   'covering-then',
-  // pairings; params: min, max, name
+  // pairings; params: min, max, name; not-guardian of agreements, too (H-21)
   'too-few',
   'too-many',
   'not-mixed',
@@ -89,6 +100,10 @@ export const fieldErrorCodes = [
   'not-guardian',
   'consent-missing',
   'consent-refused',
+  // agreements: a bar of the law (params: bar), a child not asked
+  'carer-barred',
+  'not-of-child',
+  'child-not-heard',
   // somebody else saved another value since it was read; params: mine, theirs
   'changed-meanwhile',
 ] as const

@@ -25,6 +25,7 @@ import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
 import { PairingSection } from './parts/pairing-section.tsx'
+import { Papers } from './parts/papers.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
@@ -146,6 +147,7 @@ function Record({ file }: { file: CareFile }) {
           <BasicFacts file={file} />
         </Card>
       </Section>
+      <Papers id={file.basics.id} />
       <SeenBy file={file} />
     </>
   )

@@ -22,6 +22,15 @@ export async function readDraft(key: string): Promise<unknown> {
   return (await database.drafts.get(key))?.value
 }
 
+/** What this person keeps under keys that begin so. */
+export async function draftsUnder(
+  prefix: string,
+  userId: string,
+): Promise<{ key: string; value: unknown }[]> {
+  const found = await database.drafts.where('key').startsWith(prefix).toArray()
+  return found.filter((draft) => draft.userId === userId)
+}
+
 export async function writeDraft(key: string, userId: string, value: unknown): Promise<void> {
   await database.drafts.put({ key, userId, value, savedAt: Date.now() })
 }

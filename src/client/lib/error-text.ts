@@ -51,6 +51,18 @@ const sentences: Sentences<ClientErrorCode> = {
   'import-nothing-to-do': () => t`和现有名册完全一样，没有要改的。`,
   'import-changed-since': () => t`预览之后名册又变了，请重新预览一次。`,
   'import-busy': () => t`另一份名册正在导入，等它完成再来。`,
+  'attachment-type': () => t`只能放照片（JPEG、PNG、WebP）和 PDF，这个文件是别的种类。`,
+  'attachment-heic': () =>
+    t`这是 HEIC 格式的照片，这里打不开。请在手机相机设置里选“兼容性最佳”，或直接用这里的拍照。`,
+  'attachment-broken': () => t`这个文件读不出来，可能没有传完整。请重新拍一张，或另存一份再试。`,
+  'attachment-pixels': () => t`这张照片的尺寸太大了。请缩小后再传。`,
+  'attachment-quarantined': () => t`这个文件没有通过病毒检查，已经隔离，不能打开。请告诉管理员。`,
+  'attachment-too-many': ({ most }) => {
+    const count = typeof most === 'number' ? formatNumber(most) : ''
+    return t`这里已经有 ${count} 个文件了。请先去掉不用的。`
+  },
+  'upload-offset': () => t`上传中断了，请再试一次，会从断的地方接着传。`,
+  'upload-changed': () => t`传来的内容和原来的文件不一样，没有保存。请重新选一次。`,
   'late-reason-required': () => t`这是补记，请写一句为什么晚了。`,
   'card-in-future': () => t`日期还没到，请改成今天或以前。`,
   'second-person': () => t`这要另一位来看，不能自己同意自己写的。`,
@@ -63,6 +75,19 @@ function weakPassword(fault: string): string {
   if (fault === 'too-few-kinds') return t`大写字母、小写字母、数字、符号里至少要有三种，请再加一种。`
   if (fault === 'contains-name') return t`密码里不要用自己的名字或用户名，请换一个。`
   return t`这个密码太容易猜到，请换一个长一些的。`
+}
+
+function barText(bar: string): string {
+  if (bar === 'crime')
+    return t`有过性侵、虐待、遗弃、拐卖或暴力伤害行为的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+  if (bar === 'addiction')
+    return t`有吸毒、酗酒、赌博等恶习的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+  if (bar === 'neglect') return t`曾经不履行监护、照护责任的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+  if (bar === 'notAdult') return t`受托照顾的人要满 18 岁。请换一位成年人。`
+  if (bar === 'incapable') return t`没有照护能力的人不能受托。请换一位。`
+  if (bar === 'isParent') return t`父母或监护人本来就要照顾孩子，不用委托。请选另一位。`
+  if (bar === 'notDeclared') return t`请逐项问清楚并选“没有”或“有”。`
+  return t`有其他不适合情形的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
 }
 
 const fieldSentences: Sentences<FieldErrorCode> = {
@@ -140,9 +165,12 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     const who = text(name)
     return t`${who}已经和这个孩子结对了。`
   },
-  'not-guardian': () => t`这一位不能替孩子作决定，请选法定监护人。`,
   'consent-missing': () => t`还没有问过，请先问一问。`,
   'consent-refused': () => t`没有同意，不能开始。请换一位，或过些时候再问。`,
+  'carer-barred': ({ bar }) => barText(text(bar)),
+  'not-guardian': () => t`这一项只有监护人（父母，或登记为监护人的人）能签。请先在家里人里登记监护人。`,
+  'not-of-child': () => t`这个人不在孩子的家里人或照顾人里，请重新选。`,
+  'child-not-heard': () => t`孩子满 8 岁了，请先听孩子自己怎么说，再写下来。`,
   'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }
 

@@ -33,6 +33,7 @@ const office = (): Entry[] => [
   { to: '/handbook', label: t`班队工作手册`, icon: 'file', roles: ['principal', 'classTeacher'] },
   { to: '/diary', label: t`成长日记`, icon: 'edit', roles: ['principal', 'helpingTeacher'] },
   { to: '/tasks', label: t`工作月历`, icon: 'calendar', roles: staff },
+  { to: '/agreements', label: t`协议和责任书`, icon: 'check', roles: readers },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
   { to: '/pairing', label: t`结对`, icon: 'heart', roles: readers },

@@ -18,6 +18,127 @@ export interface AbsenceTable {
   created_at: Generated<string>
 }
 
+export interface AgreementTable {
+  school_id: string
+  id: string
+  kind: string
+  text_version: Generated<number>
+  pupil_id: string | null
+  staff_id: string | null
+  from_on: string
+  to_on: string | null
+  ended_on: string | null
+  end_reason_sealed: Buffer | null
+  terms_sealed: Buffer | null
+  told_school_on: string | null
+  told_village_on: string | null
+  declared_on: string | null
+  version: Generated<number>
+  created_by: string
+  created_at: Generated<string>
+}
+
+export interface AgreementOpinionTable {
+  school_id: string
+  id: string
+  agreement_id: string
+  pupil_id: string
+  author_id: string
+  heard_on: string
+  tier: Generated<string>
+  created_at: Generated<string>
+}
+
+export interface AgreementOpinionTextTable {
+  school_id: string
+  id: string
+  author_id: string
+  tier: Generated<string>
+  sealed: Buffer
+}
+
+export interface AgreementPartyTable {
+  school_id: string
+  id: string
+  agreement_id: string
+  part: string
+  user_id: string | null
+  member_id: string | null
+  carer_id: string | null
+  signed_on: string | null
+  method: string | null
+  attachment_id: string | null
+  witness_sealed: Buffer | null
+  recorded_by: string | null
+  recorded_at: string | null
+}
+
+export interface AgreementStateTable {
+  school_id: string | null
+  id: string | null
+  kind: string | null
+  text_version: number | null
+  pupil_id: string | null
+  staff_id: string | null
+  from_on: string | null
+  to_on: string | null
+  ended_on: string | null
+  end_reason_sealed: Buffer | null
+  terms_sealed: Buffer | null
+  told_school_on: string | null
+  told_village_on: string | null
+  declared_on: string | null
+  version: number | null
+  created_by: string | null
+  created_at: string | null
+  unsigned: number | null
+  state: string | null
+}
+
+export interface AgreementTextTable {
+  school_id: string
+  id: string
+  kind: string
+  version: number
+  title: string
+  body: string
+  created_by: string
+  created_at: Generated<string>
+}
+
+export interface AttachmentTable {
+  school_id: string
+  id: string
+  owner_kind: string
+  owner_id: string
+  pupil_id: string | null
+  tier: string
+  author_id: string
+  name_sealed: Buffer
+  state: Generated<string>
+  size: number
+  received: Generated<number>
+  'sha256': Buffer
+  mime: string | null
+  kept_size: number | null
+  scan: string | null
+  removed_at: string | null
+  removed_by: string | null
+  removed_reason_sealed: Buffer | null
+  created_at: Generated<string>
+}
+
+export interface AttachmentPartTable {
+  school_id: string
+  id: string
+  attachment_id: string
+  tier: string
+  author_id: string
+  rendition: string
+  at: number
+  sealed: Buffer
+}
+
 export interface AuditEntryTable {
   school_id: string
   id: string
@@ -876,6 +997,14 @@ export interface WorkTable {
 
 export interface DB {
   absence: AbsenceTable
+  agreement: AgreementTable
+  agreement_opinion: AgreementOpinionTable
+  agreement_opinion_text: AgreementOpinionTextTable
+  agreement_party: AgreementPartyTable
+  agreement_state: AgreementStateTable
+  agreement_text: AgreementTextTable
+  attachment: AttachmentTable
+  attachment_part: AttachmentPartTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
   auth_account: AuthAccountTable

@@ -7,6 +7,7 @@ import { raw } from '#server/db/query.ts'
 import { mintJobScope, mintScope, setScopeSql, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL, demoSchool } from '#server/demo/parts/demo-school.ts'
+import { type DrawingRows, inventDrawings } from '#server/demo/parts/drawings.ts'
 import type { InventedSchool } from '#server/demo/parts/school.ts'
 import { base32, oneTimeCode } from '#server/demo/parts/second-factor.ts'
 import { bringUpToDate } from '#server/duties/service.ts'
@@ -19,6 +20,10 @@ type Tx = Pick<Transaction, 'run' | 'rows'>
 
 const TIME_ZONE = 'Asia/Shanghai'
 const ROWS_AT_ONCE = 1000
+/** Written by their authors only, after everything they hang on. */
+const WORDS = ['card_content', 'handbook_text'] as const satisfies readonly Table[]
+/** Written under the scope of each author. */
+const OWN_HAND: ReadonlySet<Table> = new Set([...WORDS, 'attachment', 'attachment_part'])
 
 /** The key behind the demo administrator's codes: of this data folder, the same at every start. */
 const secondFactorSecret = ({ vault }: Deps): string => vault.secret('demo-second-factor').slice(0, 32)
@@ -45,6 +50,7 @@ async function createDemo(deps: Deps): Promise<void> {
   const passwordHash = await deps.auth.hashPassword(DEMO_PASSWORD)
   const school = demoSchool(deps.vault, today, now, passwordHash)
   const secondFactor = await secondFactorRow(deps, school)
+  const drawings = await inventDrawings(deps.vault, school, newId)
   await deps.db.atomic(async (tx) => {
     await tx.run(lockDemoQuery())
     // Another node may have been first.
@@ -52,9 +58,10 @@ async function createDemo(deps: Deps): Promise<void> {
     if (existing) return
     const scope = mintJobScope(school.frame.schoolId, today)
     await setScope(tx, scope)
-    for (const table of TABLES) if (!isWords(table)) await insertAll(tx, table, school.rows.byTable[table])
+    for (const table of TABLES) if (!OWN_HAND.has(table)) await insertAll(tx, table, school.rows.byTable[table])
     await tx.run(insertRowsQuery('auth_two_factor', [secondFactor]))
     await insertContents(tx, school, today)
+    await insertDrawings(tx, drawings, school.frame.schoolId, today)
     await setScope(tx, scope)
     await bringUpToDate(tx, scope, today)
     await tx.run(
@@ -77,26 +84,38 @@ async function insertAll(tx: Tx, table: Table, rows: readonly Row[]): Promise<vo
     await tx.run(insertRowsQuery(table, rows.slice(at, at + ROWS_AT_ONCE)))
 }
 
-/** Written by their authors only, after everything they hang on. */
-const WORDS = ['card_content', 'handbook_text'] as const satisfies readonly Table[]
-const isWords = (table: Table): boolean => WORDS.some((one) => one === table)
+function authorScope(schoolId: string, userId: string, today: LocalDate): Scope {
+  const decision = { allowed: true, why: 'classTeacher', reach: { kind: 'school' }, tiers: [] } as const
+  const scope = mintScope({ schoolId, userId, today }, decision)
+  if (!scope) throw new Error('an allowed decision gives a scope')
+  return scope
+}
 
 /** What was said or written may be stored by its author only, here as everywhere. */
 async function insertContents(tx: Tx, { rows, frame }: InventedSchool, today: LocalDate): Promise<void> {
   const all = WORDS.flatMap((table) => rows.byTable[table])
   for (const author of new Set(all.map((row) => row['author_id'] as string))) {
-    const scope = mintScope(
-      { schoolId: frame.schoolId, userId: author, today },
-      { allowed: true, why: 'classTeacher', reach: { kind: 'school' }, tiers: [] },
-    )
-    if (!scope) continue
-    await setScope(tx, scope)
+    await setScope(tx, authorScope(frame.schoolId, author, today))
     for (const table of WORDS)
       await insertAll(
         tx,
         table,
         rows.byTable[table].filter((row) => row['author_id'] === author),
       )
+  }
+}
+
+/** The same holds for the bytes of a photo. */
+async function insertDrawings(
+  tx: Tx,
+  drawings: readonly DrawingRows[],
+  schoolId: string,
+  today: LocalDate,
+): Promise<void> {
+  for (const { authorId, file, parts } of drawings) {
+    await setScope(tx, authorScope(schoolId, authorId, today))
+    await insertAll(tx, 'attachment', [file])
+    await insertAll(tx, 'attachment_part', parts)
   }
 }
 

@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { ConstructorOptions } from 'pg-boss'
 import { PgBoss } from 'pg-boss'
+import { tidyAttachments } from '#server/attachments/service.ts'
 import type { Target } from '#server/db/client.ts'
 import type { Deps } from '#server/deps.ts'
 import { runDaily } from '#server/duties/service.ts'
@@ -18,6 +19,7 @@ const CONNECTIONS = 2
 export async function daily(deps: Deps): Promise<void> {
   const { schools, failed } = await runDaily(deps)
   const told = await tellDaily(deps)
+  await tidyAttachments(deps)
   if (failed + told.failed > 0)
     throw new Error(`daily run failed for ${failed} of ${schools} schools, notices for ${told.failed}`)
 }

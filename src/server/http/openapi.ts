@@ -60,13 +60,11 @@ const errorSchema: Json = {
 
 function operationOf(endpoint: Endpoint): Json {
   const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } })
+  const binary: Json = {
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  }
   const body = endpoint.upload
-    ? {
-        requestBody: {
-          required: true,
-          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-        },
-      }
+    ? { requestBody: { required: true, ...binary } }
     : endpoint.body
       ? { requestBody: { required: true, ...json(schemaOf(endpoint.body, 'input')) } }
       : {}
@@ -79,9 +77,7 @@ function operationOf(endpoint: Endpoint): Json {
     responses: {
       200: {
         description: 'OK',
-        ...(endpoint.download
-          ? { content: { [endpoint.download]: { schema: { type: 'string', format: 'binary' } } } }
-          : json(schemaOf(endpoint.response, 'output'))),
+        ...(endpoint.download ? binary : json(schemaOf(endpoint.response, 'output'))),
       },
       default: { description: 'Failure', ...json({ $ref: '#/components/schemas/Error' }) },
     },

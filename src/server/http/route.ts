@@ -1,12 +1,12 @@
-import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { Endpoint, InputOf, ResponseOf } from '#shared/contract.ts'
+import { FileAnswer, type Endpoint, type InputOf, type ResponseOf } from '#shared/contract.ts'
 import { hasRole } from '#shared/access/policy.ts'
 import { fail, type Failure, type Result } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
+import { sendFile } from '#server/http/download.ts'
 import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
 import { findSignedIn } from '#server/http/session.ts'
 import { statusOf } from '#server/http/status.ts'
@@ -24,15 +24,6 @@ type Handler<E extends AnyEndpoint> = (
   input: InputOf<E>,
   upload: Upload,
 ) => Promise<Result<ResponseOf<E>>>
-/** A file sent as it is made. */
-export interface Download {
-  readonly fileName: string
-  readonly content: Readable
-}
-type DownloadHandler<E extends AnyEndpoint> = (
-  context: Context,
-  input: InputOf<E>,
-) => Promise<Result<Download>>
 type OpenHandler<E extends AnyEndpoint> = (input: InputOf<E>) => Promise<Result<ResponseOf<E>>>
 type SignedInHandler<E extends AnyEndpoint> = (
   user: SignedIn,
@@ -45,8 +36,6 @@ export interface Router {
   readonly endpoints: readonly AnyEndpoint[]
   /** A route for people with a role in a school. */
   add<E extends AnyEndpoint>(endpoint: E, handler: Handler<E>): void
-  /** A route for people with a role in a school that answers with a file. */
-  addDownload<E extends AnyEndpoint>(endpoint: E, handler: DownloadHandler<E>): void
   /** A route for whoever is signed in, with or without a role today: the own session. */
   addSignedIn<E extends AnyEndpoint>(endpoint: E, handler: SignedInHandler<E>): void
   /** A route that anybody may call: set-up. */
@@ -103,20 +92,6 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
             handler(context, input as never, uploadOf(endpoint, request)),
           ),
         )
-      }),
-    addDownload: (endpoint, handler) =>
-      register(endpoint, async (request, reply) => {
-        const asked = await inSchool(endpoint, request)
-        if (!asked.ok) return sendFailure(reply, asked.error)
-        const { context, input } = asked.value
-        const result = await withoutDeadlineIfLong(endpoint, () => handler(context, input as never))
-        if (!result.ok) return sendFailure(reply, result.error)
-        const { fileName, content } = result.value
-        return reply
-          .type(endpoint.download ?? 'application/octet-stream')
-          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-          .header('cache-control', 'no-store')
-          .send(content)
       }),
     addSignedIn: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {
@@ -176,6 +151,7 @@ function parseInput(
 
 async function answer(endpoint: AnyEndpoint, reply: FastifyReply, result: Result<unknown>): Promise<unknown> {
   if (!result.ok) return sendFailure(reply, result.error)
+  if (endpoint.download) return sendFile(reply, FileAnswer.parse(result.value))
   // The response schema strips whatever the endpoint did not promise to show.
   return reply.send(endpoint.response.parse(result.value))
 }

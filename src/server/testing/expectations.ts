@@ -2,6 +2,7 @@ import { newId } from '#server/db/id.ts'
 import { pairingExpectations } from '#server/testing/pairing-expectations.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
 import { fileExpectations } from '#server/testing/file-expectations.ts'
+import { paperExpectations } from '#server/testing/paper-expectations.ts'
 import { workExpectations } from '#server/testing/work-expectations.ts'
 
 /** One line per route of the app, keyed by method and path; a route without a line fails the walk. */
@@ -189,6 +190,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...fileExpectations,
   ...workExpectations,
   ...pairingExpectations,
+  ...paperExpectations,
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },

@@ -51,3 +51,14 @@ export const cover = (place: Place): object => ({
   to: '2026-11-27',
   roleIds: [place.roleId],
 })
+
+/** What hangs on a child, as the client announces it. */
+export const upload = (place: Place): object => ({
+  id: newId(),
+  owner: { kind: 'child', id: place.pupilId },
+  name: '户口本.pdf',
+  size: 10,
+  sha256: '0'.repeat(64),
+})
+export const attachment = (place: Place): Record<string, string> => ({ id: place.attachmentId })
+export const agreement = (place: Place): Record<string, string> => ({ id: place.agreementId })

@@ -33,9 +33,17 @@ export interface Place {
   readonly pairingId: string
   readonly memberOfPairingId: string
   readonly helperId: string
+  /** A file about the child, by the account of the place, in quarantine: nobody is served it. */
+  readonly attachmentId: string
+  readonly agreementId: string
+  readonly partyId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
+
+/** Under the key of the tests. */
+const sealedName = (id: string): Buffer =>
+  createVault(Buffer.alloc(32, 1)).seal('户口本.pdf', `attachment.name:${id}`)
 
 const ids = (): string[] => Array.from({ length: 24 }, () => newId())
 
@@ -86,6 +94,9 @@ export async function makePlace(
     pairingId = '',
     memberOfPairingId = '',
     helperId = '',
+    attachmentId = '',
+    agreementId = '',
+    partyId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -121,6 +132,10 @@ export async function makePlace(
   await owner`insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id) values (${schoolId}, ${memberOfPairingId}, ${pairingId}, 'child', ${pupilId}, null),
     (${schoolId}, ${newId()}, ${pairingId}, 'teacher', null, ${accountId})`
   await owner`insert into helper (school_id, id, kind, name) values (${schoolId}, ${helperId}, 'volunteer', '测试帮手')`
+  await owner`insert into attachment (school_id, id, owner_kind, owner_id, pupil_id, tier, author_id, name_sealed, state, size, received, sha256, scan)
+    values (${schoolId}, ${attachmentId}, 'child', ${pupilId}, ${pupilId}, 'contact', ${accountId}, ${sealedName(attachmentId)}, 'quarantined', 9, 9, ${Buffer.alloc(32)}, 'found')`
+  await owner`insert into agreement (school_id, id, kind, pupil_id, from_on, to_on, created_by) values (${schoolId}, ${agreementId}, 'safetyHome', ${pupilId}, '2026-09-01', '2027-08-31', ${accountId})`
+  await owner`insert into agreement_party (school_id, id, agreement_id, part, user_id) values (${schoolId}, ${partyId}, ${agreementId}, 'teacher', ${accountId})`
   return {
     ...school,
     classId,
@@ -144,6 +159,9 @@ export async function makePlace(
     pairingId,
     memberOfPairingId,
     helperId,
+    attachmentId,
+    agreementId,
+    partyId,
     day: '2026-10-01',
   }
 }

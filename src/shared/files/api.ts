@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ChildrenQuery } from '#shared/children/schema.ts'
-import { carers, endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, FileAnswer, roles } from '#shared/contract.ts'
 import {
   FileChange,
   FileClosing,
@@ -145,6 +145,6 @@ export const exportChildren = endpoint({
   access: roles('administrator', 'principal', 'archiveKeeper', 'classTeacher', 'counsellor'),
   takesLong: true,
   query: ChildrenQuery.omit({ page: true }).extend({ locale: z.enum(['zh-CN', 'en']).default('zh-CN') }),
-  download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  response: z.string(),
+  download: true,
+  response: FileAnswer,
 })

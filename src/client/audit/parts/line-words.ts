@@ -56,6 +56,12 @@ const pairs: Record<string, MessageDescriptor> = {
   'finish task': msg({ context: 'audit', message: '记下一件工作做完了' }),
   'reopen task': msg({ context: 'audit', message: '收回了一件工作的做完' }),
   'create feed': msg({ context: 'audit', message: '做了日历链接' }),
+  'list attachment': msg({ context: 'audit', message: '看了有哪些照片和扫描件' }),
+  'read attachment': msg({ context: 'audit', message: '打开了照片或扫描件' }),
+  'quarantine attachment': msg({ context: 'audit', message: '隔离了一个文件' }),
+  'refuse attachment': msg({ context: 'audit', message: '没有收下一个文件' }),
+  'tidy attachment': msg({ context: 'audit', message: '清掉了过期的文件' }),
+  'sign agreement': msg({ context: 'audit', message: '记下了签字' }),
   'end feed': msg({ context: 'audit', message: '停用了日历链接' }),
 }
 
@@ -73,6 +79,7 @@ const verbs: Record<string, MessageDescriptor> = {
   cancel: msg({ context: 'audit', message: '放弃了' }),
   export: msg({ context: 'audit', message: '导出了' }),
   excuse: msg({ context: 'audit', message: '免了' }),
+  restore: msg({ context: 'audit', message: '找回了' }),
 }
 
 const nouns: Record<string, MessageDescriptor> = {
@@ -104,6 +111,9 @@ const nouns: Record<string, MessageDescriptor> = {
   pairing: msg({ context: 'audit', message: '结对' }),
   pairingNeed: msg({ context: 'audit', message: '对帮手的要求' }),
   helper: msg({ context: 'audit', message: '帮手资料' }),
+  attachment: msg({ context: 'audit', message: '照片或扫描件' }),
+  agreement: msg({ context: 'audit', message: '协议' }),
+  agreementText: msg({ context: 'audit', message: '协议的文字' }),
 }
 
 const word = (words: Record<string, MessageDescriptor>, key: string): string => {

@@ -71,6 +71,7 @@ export function demoSchool(
       listed: 122,
       perHelper: 5,
       contents: 1,
+      papers: true,
     },
     vault,
   )

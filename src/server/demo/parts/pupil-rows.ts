@@ -69,10 +69,13 @@ function addFamily(
   const memberId = carer.member === null ? null : (memberIds[carer.member] ?? null)
   rows.add('carer', {
     school_id, id, pupil_id: pupilId, member_id: memberId, kind: carer.kind, relation: carer.relation, name: carer.name,
-    born_on: carer.bornOn, ...sealing.carerPhone(id, carer.phone), legal_basis: carer.kind === 'parent' ? 'parent' : 'helper',
+    born_on: carer.bornOn, ...sealing.carerPhone(id, carer.phone), legal_basis: LEGAL_BASIS[carer.kind] ?? 'helper',
     from_on: carer.from,
   }) // prettier-ignore
 }
+
+/** A relative was asked in writing; a grandparent helps without it. */
+const LEGAL_BASIS: Readonly<Partial<Record<string, string>>> = { parent: 'parent', relative: 'entrusted' }
 
 /** One decision for each definition under which the child counts or should be looked at. */
 function addStatuses(

@@ -3,6 +3,7 @@ import type { Vault } from '#server/vault/vault.ts'
 import { addFrame, type Frame, type FrameWanted } from './frame.ts'
 import { createIds } from './ids.ts'
 import { addPupil, type StoredPupil } from './pupil-rows.ts'
+import { addPapers } from './papers.ts'
 import { inventPupils } from './pupils.ts'
 import { createRandom, type Random } from './random.ts'
 import { addRecords } from './record-rows.ts'
@@ -23,6 +24,8 @@ export interface SchoolWanted {
   /** Which windows each child has duties for; all of them without it. */
   readonly windowsOf?: (frame: Frame, child: number) => readonly RuleWindow[]
   readonly contents: number
+  /** Agreements too; only where somebody looks at them. */
+  readonly papers?: boolean
 }
 
 export interface InventedSchool {
@@ -90,5 +93,7 @@ export function inventSchool(
   } // prettier-ignore
   for (const [at, child] of children.entries())
     addRecords(records, child, wanted.windowsOf?.(frame, at) ?? frame.windows)
+  if (wanted.papers)
+    addPapers({ rows, ids, random: random.fork('papers'), frame, staff, sealing, today }, children)
   return { rows, frame, staff, pupils: stored, children }
 }

@@ -1,6 +1,8 @@
+import type { Terms } from '#shared/agreements/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CardText } from '#shared/cards/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { sealTerms } from '#server/agreements/service.ts'
 import { sealedContents, sealReason as sealCardReason } from '#server/cards/service.ts'
 import {
   partOf,
@@ -40,6 +42,7 @@ export interface Sealing {
   ): Row
   goalEvidence(goalId: string, evidence: string): Buffer
   excuseReason(excuseId: string, reason: string): Buffer
+  agreementTerms(agreementId: string, terms: Terms): Buffer
   lateReason(cardId: string, reason: string | null): Buffer | null
   cardContents(card: CardRef, text: CardText, content: string): Row[]
 }
@@ -66,6 +69,7 @@ export function createSealing(vault: Vault): Sealing {
     },
     goalEvidence: (id, evidence) => sealEvidence(vault, id, evidence),
     excuseReason: (id, reason) => sealReason(vault, id, reason),
+    agreementTerms: (id, terms) => sealTerms(vault, id, terms),
     lateReason: (id, reason) => (reason === null ? null : sealCardReason(vault, 'late', id, reason)),
     cardContents: ({ schoolId, cardId, authorId, newId }, text, content) =>
       sealedContents(vault, cardId, { text, content, privateNote: '' }).map(({ tier, sealed }) => ({

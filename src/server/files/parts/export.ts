@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
 import { ownKey } from '#shared/children/rules/fields-values.ts'
 import type { CarerKind, ChildrenQuery, ChildRow, FileState } from '#shared/children/schema.ts'
+import type { FileAnswer } from '#shared/contract.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayExport } from '#shared/files/policy.ts'
 import { listedPages } from '#server/children/service.ts'
@@ -10,9 +10,10 @@ import { ownFieldOf } from '#server/files/parts/own-fields.ts'
 import { workbook } from '#server/files/parts/xlsx-stream.ts'
 import { ownFieldsQuery } from '#server/files/reads.ts'
 import type { Context } from '#server/http/context.ts'
-import type { Download } from '#server/http/route.ts'
 
 type Wanted = Omit<ChildrenQuery, 'page'> & { readonly locale: 'zh-CN' | 'en' }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const WORDS = {
   'zh-CN': {
@@ -51,7 +52,7 @@ export async function exportChildren(
   deps: Deps,
   context: Context,
   { locale, ...wanted }: Wanted,
-): Promise<Result<Download>> {
+): Promise<Result<FileAnswer>> {
   const decision = mayExport(context.actor)
   const scope = decision.allowed && context.scope({ ...decision, tiers: ['contact'] })
   if (!scope) return fail('forbidden')
@@ -67,17 +68,14 @@ export async function exportChildren(
   })
   const own = rows.map(ownFieldOf).filter(({ retired, tier }) => !retired && tier === 'basic')
   const words = WORDS[locale]
-  const content = Readable.from(
-    workbook(
-      words.title,
-      lines(deps, scope, wanted, {
-        words,
-        own: own.map(({ label, fieldId }) => ({ label, key: ownKey(fieldId) })),
-      }),
-    ),
-    { objectMode: false },
+  const bytes = workbook(
+    words.title,
+    lines(deps, scope, wanted, {
+      words,
+      own: own.map(({ label, fieldId }) => ({ label, key: ownKey(fieldId) })),
+    }),
   )
-  return ok({ fileName: `${words.title}-${scope.today}.xlsx`, content })
+  return ok({ fileName: `${words.title}-${scope.today}.xlsx`, mime: XLSX, bytes })
 }
 
 interface Columns {

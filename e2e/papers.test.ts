@@ -1,0 +1,144 @@
+import { deflateSync } from 'node:zlib'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
+import { openBrowser, type OpenBrowser } from './browser.ts'
+import { axeFaults, sideScroll, smallTargets } from './look.ts'
+
+const NOW = '2026-11-23T02:00:00.000Z'
+const CHUNK = 192 * 1024
+
+let folders: Folders
+let server: AppServer
+let browser: OpenBrowser
+let page: Page
+beforeAll(async () => {
+  folders = makeFolders()
+  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
+})
+afterAll(async () => {
+  await server?.stop()
+  folders?.remove()
+})
+beforeEach(async () => {
+  browser = await openBrowser('oldest', { width: 360, height: 780 })
+  page = browser.page
+  page.setDefaultTimeout(20_000)
+})
+afterEach(() => browser?.close())
+
+async function signIn(username: string): Promise<void> {
+  await page.goto(`${server.url}/sign-in`)
+  await page.fill('input[autocomplete=username]', username)
+  await page.fill('input[type=password]', 'Qinghe-2468')
+  await page.press('input[type=password]', 'Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+interface Line {
+  id: string | null
+  childId: string | null
+  state: string
+}
+
+/** Lines of the round of letters on safety at home, as the signed-in person gets them. */
+const lines = (): Promise<Line[]> =>
+  page.evaluate(async () => {
+    const answer = await fetch('/api/agreements?kind=safetyHome')
+    return ((await answer.json()) as { lines: Line[] }).lines
+  })
+
+/** A PDF of some length that does not compress: three chunks. */
+const paper = (): Buffer =>
+  Buffer.concat([
+    Buffer.from('%PDF-1.4\n'),
+    deflateSync(
+      Buffer.from(Array.from({ length: CHUNK * 2.5 }, (_, at) => (at * 7919 + (at >> 3) * 31) % 251)),
+    ),
+    Buffer.alloc(CHUNK * 2, 65),
+    Buffer.from('\n%%EOF\n'),
+  ])
+
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+
+async function looksRight(): Promise<void> {
+  expect(await axeFaults(page)).toEqual([])
+  expect(await sideScroll(page)).toBe(0)
+  // The link past the navigation shows itself only to whoever comes by the keyboard.
+  expect((await smallTargets(page)).filter((one) => !one.includes('#main'))).toEqual([])
+}
+
+describe('photos and scans', () => {
+  it('an upload torn by a reload goes on where it stopped and is there in the end', async () => {
+    await signIn('teacher5')
+    const [line] = await lines()
+    await page.goto(`${server.url}/children/${line?.childId}`)
+    await page.getByRole('tab', { name: '档案' }).click()
+    await button('选照片或 PDF').waitFor()
+    const offsets: number[] = []
+    let broken = true
+    await page.route('**/api/attachments/*/upload?offset=*', (route) => {
+      const offset = Number(new URL(route.request().url()).searchParams.get('offset'))
+      offsets.push(offset)
+      return broken && offset > 0 ? route.abort() : route.continue()
+    })
+    const files = [{ name: '户口本.pdf', mimeType: 'application/pdf', buffer: paper() }]
+    await page.locator('input[type=file][multiple]').setInputFiles(files)
+    await expect.poll(() => offsets.includes(CHUNK), { timeout: 10_000 }).toBe(true)
+    broken = false
+    offsets.length = 0
+    await page.reload()
+    await page.getByRole('tab', { name: '档案' }).click()
+    await page.getByRole('listitem').filter({ hasText: '户口本.pdf' }).getByRole('button').waitFor()
+    await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 10_000 }).toBe(0)
+    // The first chunk was not sent a second time.
+    expect(offsets).not.toContain(0)
+    await looksRight()
+    await button('户口本.pdf').click()
+    await page.getByText('学校没有接病毒检查').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+  })
+})
+
+describe('agreements', () => {
+  it('the figures lead to the lists; a letter is signed with a finger', async () => {
+    await signIn('teacher5')
+    await page.goto(`${server.url}/agreements?kind=safetyHome`)
+    await page.getByRole('heading', { name: '名单' }).waitFor()
+    await looksRight()
+    const toSign = (await lines()).filter(({ state }) => state === 'toSign')
+    await page.getByRole('link', { name: /没签完/ }).click()
+    await expect.poll(() => page.getByText(/还差 \d 个签字/).count()).toBe(toSign.length)
+    await page.goto(`${server.url}/agreements/${toSign[0]?.id}`)
+    await button(/^签字$/)
+      .first()
+      .waitFor()
+    await looksRight()
+    const open = await button(/^签字$/).count()
+    await button(/^签字$/)
+      .first()
+      .click()
+    const field = await page.locator('canvas').boundingBox()
+    if (!field) throw new Error('there is no field to sign in')
+    await page.mouse.move(field.x + 40, field.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(field.x + 220, field.y + 90, { steps: 12 })
+    await page.mouse.up()
+    expect(await axeFaults(page)).toEqual([])
+    await button('记下签字').click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => button(/^签字$/).count()).toBe(open - 1)
+    await page.getByRole('listitem').filter({ hasText: '签字' }).first().waitFor()
+    expect(browser.errors).toEqual([])
+  })
+
+  it('entrusted care asks about every bar, and about the child', async () => {
+    await signIn('teacher5')
+    const [line] = await lines()
+    await page.goto(`${server.url}/agreements/new?kind=entrusted&child=${line?.childId}`)
+    await page.getByRole('heading', { name: '请照顾孩子的人逐项说明' }).waitFor()
+    await looksRight()
+    await button('写好，去签字').click()
+    await page.getByText('请填写这一项。').first().waitFor()
+  })
+})

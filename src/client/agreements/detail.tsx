@@ -1,0 +1,190 @@
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import type { Agreement, Party } from '#shared/agreements/schema.ts'
+import { agreementStateText, agreementTones } from '#client/lib/agreement-words.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { KeyValue } from '#client/ui/key-value.tsx'
+import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Skeleton } from '#client/ui/states.tsx'
+import { EndDialog } from './parts/end-dialog.tsx'
+import { Paper, useFacts } from './parts/paper.tsx'
+import { SignDialog } from './parts/sign-dialog.tsx'
+import { partText, personText, signedText, wordsOf } from './parts/words.ts'
+import { agreementQuery } from './queries.ts'
+
+const route = getRouteApi('/app/agreements/$id')
+const Attachments = lazy(async () => ({ default: (await import('#client/lib/attachments.tsx')).Attachments }))
+
+function PartyRow({ party, onSign }: { party: Party; onSign: () => void }) {
+  const signed = party.signedOn === null ? '' : formatDate(party.signedOn, 'full')
+  const how = party.method === null ? '' : signedText(party.method)
+  const witness = party.witness ?? ''
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 py-2.5">
+      <span className="min-w-0">
+        <span className="text-soft">{partText(party.part)}</span> {personText(party)}
+        {signed !== '' && (
+          <span className="block text-sm text-soft">
+            {signed} · {how}
+            {witness !== '' && (
+              <>
+                {' · '}
+                <Trans>见证人 {witness}</Trans>
+              </>
+            )}
+          </span>
+        )}
+      </span>
+      {party.signedOn !== null ? (
+        <Chip tone="done">
+          <Trans>签好了</Trans>
+        </Chip>
+      ) : party.mayRecord ? (
+        <Button tone="primary" icon="edit" onClick={onSign}>
+          <Trans>签字</Trans>
+        </Button>
+      ) : (
+        <Chip tone="due">
+          <Trans>没签</Trans>
+        </Chip>
+      )}
+    </li>
+  )
+}
+
+function Heard({ opinion }: { opinion: NonNullable<Agreement['opinion']> }) {
+  return (
+    <Section title={<Trans>孩子怎么说</Trans>}>
+      <Card>
+        {opinion.text === null ? (
+          <p className="text-soft">
+            <Trans>已经听过孩子的想法。原话只有问的老师和心理教师看得到。</Trans>
+          </p>
+        ) : (
+          <p className="whitespace-pre-wrap">{opinion.text}</p>
+        )}
+      </Card>
+    </Section>
+  )
+}
+
+/** Print, renew, end. */
+function Actions({ agreement }: { agreement: Agreement }) {
+  const { kind, state } = agreement
+  const [ending, setEnding] = useState(false)
+  const [printing, setPrinting] = useState(false)
+  const printed = useCallback(() => setPrinting(false), [])
+  const again = state === 'ending' || state === 'ended'
+  return (
+    <>
+      <div className="mt-5 flex flex-wrap gap-2.5">
+        <Button icon="print" busy={printing} onClick={() => setPrinting(true)}>
+          <Trans>打印</Trans>
+        </Button>
+        {again && agreement.child !== null && (
+          <Link
+            to="/agreements/new"
+            search={{ kind, child: agreement.child.id }}
+            className={buttonClass({ tone: 'primary' })}
+          >
+            <Trans>续签</Trans>
+          </Link>
+        )}
+        {agreement.mayEnd && state !== 'ended' && (
+          <Button tone="danger" onClick={() => setEnding(true)}>
+            <Trans>结束</Trans>
+          </Button>
+        )}
+      </div>
+      {ending && <EndDialog agreement={agreement} onClose={() => setEnding(false)} />}
+      {printing && <Paper agreement={agreement} onDone={printed} />}
+    </>
+  )
+}
+
+function Body({ agreement }: { agreement: Agreement }) {
+  const { kind, child, state, id } = agreement
+  const [signing, setSigning] = useState<Party | null>(null)
+  const { title, body } = wordsOf(kind, agreement.text)
+  const facts = useFacts(agreement)
+  return (
+    <>
+      <PageHeader
+        title={title}
+        back={
+          child === null
+            ? { link: { to: '/agreements', search: { kind } }, label: <Trans>协议和责任书</Trans> }
+            : { link: { to: '/children/$id', params: { id: child.id } }, label: child.name }
+        }
+        aside={<Chip tone={agreementTones[state]}>{agreementStateText(state)}</Chip>}
+      />
+      <Card className="py-0">
+        <KeyValue items={facts} />
+        {agreement.endedOn !== null && (
+          <p className="border-t border-line py-2.5 text-soft">
+            <Trans>
+              {formatDate(agreement.endedOn, 'full')}结束：{agreement.endReason}
+            </Trans>
+          </p>
+        )}
+      </Card>
+      <Section title={<Trans>谁签</Trans>}>
+        <Card className="py-0">
+          <ul className="divide-y divide-line">
+            {agreement.parties.map((party) => (
+              <PartyRow key={party.id} party={party} onSign={() => setSigning(party)} />
+            ))}
+          </ul>
+        </Card>
+      </Section>
+      {agreement.opinion !== null && <Heard opinion={agreement.opinion} />}
+      <Section title={<Trans>文字</Trans>}>
+        <Card className="space-y-3">
+          {body.split(/\n{2,}/).map((paragraph, index) => (
+            <p key={index} className="whitespace-pre-wrap">
+              {paragraph}
+            </p>
+          ))}
+        </Card>
+      </Section>
+      <Section title={<Trans>签字和扫描件</Trans>}>
+        <Card>
+          <Suspense fallback={<Skeleton rows={1} />}>
+            <Attachments owner={{ kind: 'agreement', id }} />
+          </Suspense>
+        </Card>
+      </Section>
+      <Actions agreement={agreement} />
+      {signing !== null && (
+        <SignDialog agreement={agreement} party={signing} onClose={() => setSigning(null)} />
+      )}
+    </>
+  )
+}
+
+/** One agreement: what was agreed, who has signed, its words, its papers. */
+export function AgreementPage() {
+  const { id } = route.useParams()
+  const agreement = useQuery(agreementQuery(id))
+  return (
+    <Page>
+      {agreement.data !== undefined ? (
+        <Body key={id} agreement={agreement.data} />
+      ) : agreement.isError ? (
+        <QueryError
+          error={agreement.error}
+          onRetry={() => void agreement.refetch()}
+          busy={agreement.isFetching}
+        />
+      ) : (
+        <Skeleton rows={5} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,162 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState, type SubmitEvent } from 'react'
+import { KINDS } from '#shared/agreements/rules/kinds.ts'
+import type { AgreementKind, FormFacts, Part } from '#shared/agreements/schema.ts'
+import { agreementText } from '#client/lib/agreement-words.ts'
+import { useDraft } from '#client/lib/draft.ts'
+import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
+import { focusFirstFault } from '#client/lib/focus-fault.ts'
+import { newId } from '#client/lib/id.ts'
+import { useHasRole } from '#client/lib/session.ts'
+import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Field } from '#client/ui/field.tsx'
+import { ActionBar, Page, PageHeader } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { Select } from '#client/ui/text-input.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { AgreementFields } from './parts/agreement-fields.tsx'
+import { gapsOf, inputOf, startOf } from './parts/draft.ts'
+import { kinds } from './parts/search.ts'
+import { aimText } from './parts/words.ts'
+import { formQuery, useCreateAgreement } from './queries.ts'
+
+const route = getRouteApi('/app/agreements/new')
+
+interface FormProps {
+  kind: AgreementKind
+  child: string | undefined
+  staff: string | undefined
+  facts: FormFacts
+}
+
+function Form({ kind, child, staff, facts }: FormProps) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const [id] = useState(newId)
+  const [partyIds] = useState((): Partial<Record<Part, string>> =>
+    Object.fromEntries(KINDS[kind].parts.map((part) => [part, newId()])),
+  )
+  const [initial] = useState(() => startOf(kind, facts, staff))
+  const {
+    value: draft,
+    change,
+    restored,
+    clear,
+  } = useDraft(`agreement-${kind}`, child ?? staff ?? '', initial)
+  const [checked, setChecked] = useState(false)
+  const create = useCreateAgreement()
+  const gaps = gapsOf(kind, draft)
+  const errors = {
+    ...fieldErrors(create.error),
+    ...(checked && Object.fromEntries(gaps.map((path) => [path, fieldText({ code: 'required' })]))),
+  }
+  const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    setChecked(true)
+    if (gaps.length > 0) return focusFirstFault(form)
+    const body = inputOf(kind, id, child, draft, partyIds)
+    const saved = await create.mutateAsync(body).catch(() => undefined)
+    if (saved === undefined) return focusFirstFault(form)
+    await clear()
+    toast({ tone: 'done', text: t`写好了，请双方签字。` })
+    await navigate({ to: '/agreements/$id', params: { id }, replace: true })
+  }
+  return (
+    <form noValidate onSubmit={(event) => void save(event)}>
+      {restored && (
+        <div className="mb-4">
+          <Banner
+            action={
+              <Button onClick={() => void clear()}>
+                <Trans>重新写</Trans>
+              </Button>
+            }
+          >
+            <Trans>接着上次没写完的。</Trans>
+          </Banner>
+        </div>
+      )}
+      <AgreementFields kind={kind} facts={facts} draft={draft} change={change} errors={errors} />
+      {create.isError && Object.keys(errors).length === 0 && (
+        <div className="mt-4">
+          <Banner tone="danger">{errorText(create.error)}</Banner>
+        </div>
+      )}
+      <ActionBar>
+        <Button type="submit" tone="primary" size="lg" busy={create.isPending}>
+          <Trans>写好，去签字</Trans>
+        </Button>
+      </ActionBar>
+    </form>
+  )
+}
+
+function Loaded({ kind, child, staff }: Omit<FormProps, 'facts'>) {
+  const facts = useQuery(formQuery(kind, child))
+  if (facts.data !== undefined)
+    return <Form key={`${kind}${child}`} kind={kind} child={child} staff={staff} facts={facts.data} />
+  if (facts.isError)
+    return <QueryError error={facts.error} onRetry={() => void facts.refetch()} busy={facts.isFetching} />
+  return <Skeleton rows={4} />
+}
+
+function ChooseChild() {
+  return (
+    <EmptyState
+      icon="children"
+      title={<Trans>给哪个孩子签？</Trans>}
+      action={
+        <Link to="/children" className={buttonClass({ tone: 'primary' })}>
+          <Trans>去选孩子</Trans>
+        </Link>
+      }
+    >
+      <Trans>打开孩子的页面，在“协议”一栏点“签一份”。</Trans>
+    </EmptyState>
+  )
+}
+
+/** A new agreement: who, from when to when, what; the signing comes after. */
+export function NewAgreementPage() {
+  const { kind, child, staff } = route.useSearch()
+  const navigate = route.useNavigate()
+  const leads = useHasRole('principal', 'archiveKeeper')
+  const choices = kinds.filter((one) => (child === undefined ? leads && !KINDS[one].child : KINDS[one].child))
+  const chosen = choices.find((one) => one === kind) ?? choices[0]
+  return (
+    <Page>
+      <PageHeader
+        title={<Trans>签一份协议</Trans>}
+        {...(chosen !== undefined && { below: aimText(chosen) })}
+        back={
+          child === undefined
+            ? { link: { to: '/agreements' }, label: <Trans>协议和责任书</Trans> }
+            : { link: { to: '/children/$id', params: { id: child } }, label: <Trans>孩子的页面</Trans> }
+        }
+      />
+      {chosen === undefined ? (
+        <ChooseChild />
+      ) : (
+        <>
+          <div className="mb-4">
+            <Field label={<Trans>哪一种</Trans>}>
+              <Select
+                value={chosen}
+                onChange={(next) =>
+                  void navigate({ search: (old) => ({ ...old, kind: next }), replace: true })
+                }
+                options={choices.map((one) => ({ value: one, label: agreementText(one) }))}
+              />
+            </Field>
+          </div>
+          <Loaded kind={chosen} child={child} staff={staff} />
+        </>
+      )}
+    </Page>
+  )
+}

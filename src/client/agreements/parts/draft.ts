@@ -1,0 +1,109 @@
+import { DECLARED_BARS, type DeclaredBar } from '#shared/agreements/rules/bars.ts'
+import { KINDS } from '#shared/agreements/rules/kinds.ts'
+import type { AgreementKind, FormFacts, Part, Terms } from '#shared/agreements/schema.ts'
+import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
+import { newId } from '#client/lib/id.ts'
+
+export type Answer = 'no' | 'yes'
+
+export interface AgreementDraft {
+  from: string
+  to: string
+  staffId: string
+  /** `member:…`, `carer:…` or `user:…` by part. */
+  picks: Partial<Record<Part, string>>
+  reason: string
+  duties: string
+  cost: string
+  contact: NonNullable<Terms['contact']> | null
+  declaration: Partial<Record<DeclaredBar, Answer>>
+  toldSchoolOn: string
+  toldVillageOn: string
+  opinion: string
+}
+
+/** A year from today on; where only one person can sign a part, that one. */
+export function startOf(kind: AgreementKind, facts: FormFacts, staffId: string | undefined): AgreementDraft {
+  const single = facts.parts.flatMap(({ part, candidates: [first, second] }) =>
+    first !== undefined && second === undefined ? [[part, first.key] as const] : [],
+  )
+  return {
+    from: facts.today,
+    to: addDays(addMonths(facts.today, KINDS[kind].months), -1),
+    staffId: staffId ?? (facts.staff.length === 1 ? (facts.staff[0]?.id ?? '') : ''),
+    picks: Object.fromEntries(single),
+    reason: '',
+    duties: '',
+    cost: '',
+    contact: null,
+    declaration: {},
+    toldSchoolOn: facts.today,
+    toldVillageOn: '',
+    opinion: '',
+  }
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
+/** Which part the member of staff it is about signs himself. */
+export const isOwnPart = (part: Part): boolean => part === 'staff' || part === 'helper'
+
+function partyOf(part: Part, key: string, id: string) {
+  const at = key.indexOf(':')
+  const [sort, ref] = [key.slice(0, at), key.slice(at + 1)]
+  return {
+    id,
+    part,
+    userId: sort === 'user' ? ref : null,
+    memberId: sort === 'member' ? ref : null,
+    carerId: sort === 'carer' ? ref : null,
+  }
+}
+
+export function inputOf(
+  kind: AgreementKind,
+  id: string,
+  childId: string | undefined,
+  draft: AgreementDraft,
+  partyIds: Partial<Record<Part, string>>,
+) {
+  const { child, staff, parts } = KINDS[kind]
+  const keyOf = (part: Part): string | undefined =>
+    isOwnPart(part) ? draft.staffId && `user:${draft.staffId}` : draft.picks[part]
+  const answered = DECLARED_BARS.every((bar) => draft.declaration[bar] !== undefined)
+  const { reason, duties, cost, contact } = draft
+  return {
+    id,
+    kind,
+    pupilId: child ? (childId ?? null) : null,
+    staffId: staff ? orNull(draft.staffId) : null,
+    from: draft.from,
+    to: orNull(draft.to),
+    parties: parts.flatMap((part) => {
+      const key = keyOf(part)
+      return key ? [partyOf(part, key, partyIds[part] ?? newId())] : []
+    }),
+    terms: child ? { reason, duties, cost, contact } : null,
+    declaration:
+      kind === 'entrusted' && answered
+        ? {
+            crime: draft.declaration.crime === 'yes',
+            addiction: draft.declaration.addiction === 'yes',
+            neglect: draft.declaration.neglect === 'yes',
+            unfit: draft.declaration.unfit === 'yes',
+          }
+        : null,
+    toldSchoolOn: kind === 'entrusted' ? orNull(draft.toldSchoolOn) : null,
+    toldVillageOn: kind === 'entrusted' ? orNull(draft.toldVillageOn) : null,
+    opinion: kind === 'entrusted' ? orNull(draft.opinion) : null,
+  }
+}
+
+/** What is missing before it is worth asking the server. */
+export function gapsOf(kind: AgreementKind, draft: AgreementDraft): string[] {
+  const { staff, parts } = KINDS[kind]
+  return [
+    ...(staff && draft.staffId === '' ? ['staffId'] : []),
+    ...parts.filter((part) => !isOwnPart(part) && !draft.picks[part]).map((part) => `parties.${part}`),
+  ]
+}

@@ -1,0 +1,139 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState, type ReactNode } from 'react'
+import type { Agreement, Party, SignMethod } from '#shared/agreements/schema.ts'
+import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { formatBytes } from '#client/lib/format.ts'
+import { useSession } from '#client/lib/session.ts'
+import { jobOf } from '#client/lib/upload.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Choice } from '#client/ui/choice.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { Field } from '#client/ui/field.tsx'
+import { FileDrop } from '#client/ui/file-drop.tsx'
+import { SignaturePad } from '#client/ui/signature-pad.tsx'
+import { DateInput, TextInput } from '#client/ui/text-input.tsx'
+import { useSign } from '../queries.ts'
+import { methodText, partText, personText } from './words.ts'
+
+interface SignDialogProps {
+  agreement: Agreement
+  party: Party
+  onClose: () => void
+}
+
+const methods: readonly SignMethod[] = ['screen', 'paper', 'thumb']
+
+interface PictureProps {
+  method: SignMethod
+  who: string
+  error: ReactNode
+  scan: File | null
+  onScan: (file: File) => void
+  onDrawn: (canvas: HTMLCanvasElement | null) => void
+}
+
+/** What the signature stands on: the drawn name, or a picture of the paper. */
+function Picture({ method, who, error, scan, onScan, onDrawn }: PictureProps) {
+  if (method === 'screen')
+    return (
+      <Field group label={<Trans>签名</Trans>} error={error}>
+        <SignaturePad label={who} onDrawn={onDrawn} />
+      </Field>
+    )
+  return (
+    <Field label={<Trans>签好的纸</Trans>} error={error}>
+      <FileDrop
+        accept="image/jpeg,image/png,image/webp,application/pdf"
+        file={scan}
+        onChange={onScan}
+        prompt={<Trans>拍照或选照片、PDF</Trans>}
+        hint={<Trans>不超过 20 MB，照片里的位置会去掉</Trans>}
+        {...(scan !== null && { size: formatBytes(scan.size) })}
+      />
+    </Field>
+  )
+}
+
+const pictureOf = (canvas: HTMLCanvasElement | null): Promise<Blob | null> =>
+  new Promise((done) => (canvas === null ? done(null) : canvas.toBlob(done, 'image/png')))
+
+/** One signature: with a finger here, or a picture of the paper; a thumb print needs a witness. */
+export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
+  const { t } = useLingui()
+  const { today } = useSession().school
+  const [method, setMethod] = useState<SignMethod>('screen')
+  const [on, setOn] = useState(today)
+  const [witness, setWitness] = useState('')
+  const [scan, setScan] = useState<File | null>(null)
+  const [missing, setMissing] = useState(false)
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null)
+  const sign = useSign(agreement.id)
+  const errors = fieldErrors(sign.error)
+  const who = personText(party)
+  const save = async (): Promise<void> => {
+    const picture = method === 'screen' ? await pictureOf(canvas) : scan
+    setMissing(picture === null)
+    if (picture === null) return
+    const name = picture instanceof File ? picture.name : `${t`签字`} ${who}.png`
+    const job = await jobOf({ kind: 'agreement', id: agreement.id }, picture, name)
+    sign.mutate(
+      { job, sign: { partyId: party.id, method, on, witness: witness.trim() === '' ? null : witness } },
+      { onSuccess: onClose },
+    )
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={
+        <>
+          {partText(party.part)}：{who}
+        </>
+      }
+      actions={
+        <Button tone="primary" size="lg" busy={sign.isPending} onClick={() => void save()}>
+          <Trans>记下签字</Trans>
+        </Button>
+      }
+    >
+      <div className="space-y-4">
+        <Field group label={<Trans>怎么签</Trans>}>
+          <Choice
+            value={method}
+            onChange={setMethod}
+            options={methods.map((value) => ({ value, label: methodText(value) }))}
+          />
+        </Field>
+        <Picture
+          method={method}
+          who={who}
+          error={
+            missing
+              ? method === 'screen'
+                ? t`还没有写名字。`
+                : t`请先拍下签好的纸。`
+              : errors['attachmentId']
+          }
+          scan={scan}
+          onScan={setScan}
+          onDrawn={setCanvas}
+        />
+        <Field label={<Trans>哪天签的</Trans>} error={errors['on']}>
+          <DateInput value={on} max={today} onChange={setOn} />
+        </Field>
+        <Field
+          label={method === 'thumb' ? <Trans>见证人</Trans> : <Trans>见证人（可以不填）</Trans>}
+          error={errors['witness']}
+          required={method === 'thumb'}
+        >
+          <TextInput value={witness} onChange={setWitness} maxLength={60} />
+        </Field>
+        {errors['partyId'] !== undefined && <Banner tone="danger">{errors['partyId']}</Banner>}
+        {sign.isError && Object.keys(errors).length === 0 && (
+          <Banner tone="danger">{errorText(sign.error)}</Banner>
+        )}
+      </div>
+    </Dialog>
+  )
+}

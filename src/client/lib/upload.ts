@@ -1,0 +1,95 @@
+import { beginUpload, finishUpload, getUpload, sendChunk } from '#shared/attachments/api.ts'
+import { CHUNK_BYTES } from '#shared/attachments/rules.ts'
+import type { Attachment, Owner } from '#shared/attachments/schema.ts'
+import { ApiError } from './api-error.ts'
+import { call } from './call.ts'
+import { newId } from './id.ts'
+import { sha256 } from './sha256.ts'
+import { shrinkPhoto } from './shrink-photo.ts'
+
+/** A file on its way, kept on this device until the server has all of it. */
+export interface Job {
+  id: string
+  owner: Owner
+  name: string
+  sha256: string
+  blob: Blob
+}
+
+/** With these pauses a broken connection is tried again; then the person is asked. */
+const PAUSES_MS = [500, 1000, 2000, 4000, 8000]
+
+const loadStore = () => import('./draft-store.ts')
+const prefixOf = ({ kind, id }: Owner): string => `upload:${kind}:${id}:`
+const keyOf = (job: Job): string => prefixOf(job.owner) + job.id
+
+export async function jobOf(owner: Owner, source: Blob, name: string): Promise<Job> {
+  const blob = source instanceof File ? await shrinkPhoto(source) : source
+  const hash = sha256(new Uint8Array(await blob.arrayBuffer()))
+  return { id: newId(), owner, name: name.slice(-120), sha256: hash, blob }
+}
+
+/** A full or forbidden store only means that a reload forgets the file. */
+export async function keepJob(job: Job, userId: string): Promise<void> {
+  await (await loadStore()).writeDraft(keyOf(job), userId, job).catch(() => undefined)
+}
+
+export async function dropJob(job: Job): Promise<void> {
+  await (await loadStore()).removeDraft(keyOf(job)).catch(() => undefined)
+}
+
+const isJob = (value: unknown): value is Job =>
+  typeof value === 'object' && value !== null && 'blob' in value && value.blob instanceof Blob
+
+/** Files that were on their way when the page was closed. */
+export async function keptJobs(owner: Owner, userId: string): Promise<Job[]> {
+  const found = await (await loadStore()).draftsUnder(prefixOf(owner), userId).catch(() => [])
+  return found.map(({ value }) => value).filter(isJob)
+}
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+/** Not refused: the same file may get through later. */
+export const isBroken = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable')
+
+/** Tries again while only the connection is to blame. @throws ApiError */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES_MS)
+    try {
+      return await work()
+    } catch (error) {
+      if (!isBroken(error)) throw error
+      await wait(pause)
+    }
+  return work()
+}
+
+/** Sends the next bytes; when the server has others, it says where to go on. */
+async function nextChunk({ id, blob }: Job, offset: number): Promise<number> {
+  try {
+    const body = blob.slice(offset, offset + CHUNK_BYTES)
+    return (await call(sendChunk, { params: { id }, query: { offset }, body })).received
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'upload-offset')
+      return (await call(getUpload, { params: { id } })).received
+    throw error
+  }
+}
+
+/**
+ * Sends a file from where the server has it, and waits until it was checked and kept.
+ * @throws ApiError when it was refused, or the connection stays broken
+ */
+export async function sendJob(job: Job, onProgress: (share: number) => void): Promise<Attachment> {
+  const { id, owner, name, blob } = job
+  const body = { id, owner, name, size: blob.size, sha256: job.sha256 }
+  let { received } = await patiently(() => call(beginUpload, { body }))
+  while (received < blob.size) {
+    onProgress(received / blob.size)
+    const from = received
+    received = await patiently(() => nextChunk(job, from))
+  }
+  onProgress(1)
+  return (await patiently(() => call(finishUpload, { params: { id } }))).attachment
+}

@@ -1,0 +1,64 @@
+import { DECLARED_BARS, entrustedCarerBars, mustBeHeard } from '#shared/agreements/rules/bars.ts'
+import { KINDS } from '#shared/agreements/rules/kinds.ts'
+import type { AgreementInput } from '#shared/agreements/schema.ts'
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { FieldError } from '#shared/errors.ts'
+import { carerFactsOf, isCandidate, isOfChild, type People } from '#server/agreements/parts/people.ts'
+
+/** What cannot be agreed in this way, at the field. */
+export function agreementFaults(input: AgreementInput, people: People, today: LocalDate): FieldError[] {
+  return [...datesFaults(input, today), ...partyFaults(input, people), ...entrustedFaults(input, people)]
+}
+
+function datesFaults(
+  { from, to, kind, toldSchoolOn, toldVillageOn }: AgreementInput,
+  today: LocalDate,
+): FieldError[] {
+  const faults: FieldError[] = []
+  if (to !== null && to < from) faults.push({ path: 'to', code: 'before-start' })
+  // Entrusted care without an end would never be looked at again.
+  if (to === null && kind === 'entrusted') faults.push({ path: 'to', code: 'required' })
+  for (const [path, on] of Object.entries({ toldSchoolOn, toldVillageOn }))
+    if (on !== null && on > today) faults.push({ path, code: 'in-future' })
+  return faults
+}
+
+function partyFaults({ kind, parties, staffId }: AgreementInput, people: People): FieldError[] {
+  const faults: FieldError[] = []
+  for (const part of KINDS[kind].parts)
+    if (parties.filter((party) => party.part === part).length !== 1)
+      faults.push({ path: `parties.${part}`, code: 'required' })
+  for (const party of parties) {
+    const path = `parties.${party.part}`
+    const isOther = (party.part === 'staff' || party.part === 'helper') && party.userId !== staffId
+    if (!KINDS[kind].parts.includes(party.part)) faults.push({ path, code: 'invalid' })
+    else if (isOther || !isCandidate(party, people)) faults.push({ path, code: codeOf(party, people) })
+  }
+  return faults
+}
+
+function codeOf(party: AgreementInput['parties'][number], people: People): FieldError['code'] {
+  if (party.part === 'guardian') return isOfChild(party, people) ? 'not-guardian' : 'not-of-child'
+  return party.part === 'carer' ? 'not-of-child' : 'unknown-reference'
+}
+
+/** 未成年人保护法 22: barred carers, and the child's own view. */
+function entrustedFaults(input: AgreementInput, people: People): FieldError[] {
+  if (input.kind !== 'entrusted' || people.pupil === null) return []
+  const carer = input.parties.find(({ part }) => part === 'carer')
+  const isKnown = carer !== undefined && isOfChild(carer, people)
+  const bars = isKnown ? entrustedCarerBars(carerFactsOf(carer, people, input.declaration), input.from) : []
+  const faults = bars.map((bar): FieldError => ({
+    path: DECLARED_BARS.some((one) => one === bar)
+      ? `declaration.${bar}`
+      : bar === 'notDeclared'
+        ? 'declaration'
+        : 'parties.carer',
+    code: 'carer-barred',
+    params: { bar },
+  }))
+  if (mustBeHeard(people.pupil.birthOn, input.from) && (input.opinion ?? '') === '')
+    faults.push({ path: 'opinion', code: 'child-not-heard' })
+  if ((input.terms?.contact ?? null) === null) faults.push({ path: 'terms.contact', code: 'required' })
+  return faults
+}

@@ -1,0 +1,165 @@
+import { mayDecideForChild } from '#shared/agreements/rules/kinds.ts'
+import type { CarerFacts } from '#shared/agreements/rules/bars.ts'
+import type { Candidate, Part, PartyInput } from '#shared/agreements/schema.ts'
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export interface PupilRow {
+  readonly id: string
+  readonly name: string
+  readonly birthOn: LocalDate
+  readonly classId: string | null
+}
+
+/** Held for the rest of the transaction. */
+export const pupilQuery = (scope: Scope, pupilId: string) =>
+  raw<PupilRow>(
+    `select id, name, birth_on as "birthOn", class_id as "classId" from pupil
+     where school_id = $1::uuid and id = $2::uuid and left_on is null
+       and ($3::boolean or class_id = any ($4::uuid[]) or id = any ($5::uuid[]))`,
+    [
+      scope.schoolId,
+      pupilId,
+      scope.reach.kind === 'school',
+      scope.reach.kind === 'school' ? [] : scope.reach.classIds,
+      scope.reach.kind === 'school' ? [] : scope.reach.pupilIds,
+    ],
+  )
+
+export interface MemberRow {
+  readonly id: string
+  readonly name: string | null
+  readonly relation: string
+  readonly state: string
+  readonly incapable: boolean
+  readonly isGuardian: boolean | null
+  readonly bornOn: LocalDate | null
+}
+
+export const membersQuery = (scope: Scope, pupilId: string) =>
+  raw<MemberRow>(
+    `select id, name, relation, state, incapable, is_guardian as "isGuardian", born_on as "bornOn" from family_member
+     where school_id = $1::uuid and pupil_id = $2::uuid order by created_at, id`,
+    [scope.schoolId, pupilId],
+  )
+
+export interface CarerRow {
+  readonly id: string
+  readonly name: string | null
+  readonly relation: string
+  readonly kind: string
+  readonly legalBasis: string
+  readonly memberId: string | null
+  readonly bornOn: LocalDate | null
+}
+
+/** Persons who care for the child today or will. */
+export const carersQuery = (scope: Scope, pupilId: string) =>
+  raw<CarerRow>(
+    `select id, name, relation, kind, legal_basis as "legalBasis", member_id as "memberId", born_on as "bornOn" from carer
+     where school_id = $1::uuid and pupil_id = $2::uuid and kind not in ('nobody', 'uncertain')
+       and (to_on is null or to_on >= app_today()) order by from_on desc nulls last, created_at desc`,
+    [scope.schoolId, pupilId],
+  )
+
+export interface StaffRow {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly classId: string | null
+  readonly pupilId: string | null
+}
+
+/** The posts of today with who holds them. */
+export const staffQuery = (scope: Scope) =>
+  raw<StaffRow>(
+    `select u.id, u.name, r.role, r.class_id as "classId", r.pupil_id as "pupilId"
+     from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+     where r.school_id = $1::uuid and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today())
+     order by u.name, u.id`,
+    [scope.schoolId],
+  )
+
+export interface People {
+  readonly pupil: PupilRow | null
+  readonly members: readonly MemberRow[]
+  readonly carers: readonly CarerRow[]
+  readonly staff: readonly StaffRow[]
+}
+
+const keyOf = (party: Pick<PartyInput, 'userId' | 'memberId' | 'carerId'>): string =>
+  party.memberId
+    ? `member:${party.memberId}`
+    : party.carerId
+      ? `carer:${party.carerId}`
+      : `user:${party.userId}`
+
+function unique(people: readonly StaffRow[]): Candidate[] {
+  const byId = new Map(people.map(({ id, name }) => [id, { key: `user:${id}`, name, relation: null }]))
+  return [...byId.values()]
+}
+
+const ofMember = ({ id, name, relation }: MemberRow): Candidate => ({
+  key: `member:${id}`,
+  name: name ?? '',
+  relation,
+})
+
+/** The name a carer has, of his own or as a member of the family. */
+const ofCarer = (carer: CarerRow, members: readonly MemberRow[]): Candidate => ({
+  key: `carer:${carer.id}`,
+  name: carer.name ?? members.find(({ id }) => id === carer.memberId)?.name ?? '',
+  relation: carer.relation,
+})
+
+/** Who can be which part. H-21: of the family only guardians where a guardian decides. */
+export function candidatesFor(part: Part, { pupil, members, carers, staff }: People): Candidate[] {
+  if (part === 'guardian') return members.filter(mayDecideForChild).map(ofMember)
+  if (part === 'carer') {
+    const known = new Set(carers.map(({ memberId }) => memberId))
+    const others = members.filter(({ id, state }) => state === 'present' && !known.has(id))
+    return [...carers.map((carer) => ofCarer(carer, members)), ...others.map(ofMember)]
+  }
+  if (part === 'teacher')
+    return unique(staff.filter(({ role, classId }) => role === 'classTeacher' && classId === pupil?.classId))
+  if (part === 'helper')
+    return unique(staff.filter(({ role, pupilId }) => role === 'helpingTeacher' && pupilId === pupil?.id))
+  if (part === 'school') return unique(staff.filter(({ role }) => role === 'principal'))
+  return unique(staff.filter(({ role }) => role !== 'auditor'))
+}
+
+/** Parents and guardians look after the child anyhow and are not entrusted with it. */
+export function entrustable(people: People): Candidate[] {
+  const isParent = ({ key }: Candidate): boolean => {
+    const [sort, id = ''] = key.split(':')
+    const party = { memberId: sort === 'member' ? id : null, carerId: sort === 'carer' ? id : null }
+    return carerFactsOf(party, people, null).isParent
+  }
+  return candidatesFor('carer', people).filter((one) => !isParent(one))
+}
+
+export const isCandidate = (party: PartyInput, people: People): boolean =>
+  candidatesFor(party.part, people).some(({ key }) => key === keyOf(party))
+
+/** Whether the person belongs to the child at all; then the fault is what he may not do. */
+export const isOfChild = ({ memberId, carerId }: PartyInput, { members, carers }: People): boolean =>
+  members.some(({ id }) => id === memberId) || carers.some(({ id }) => id === carerId)
+
+/** What the bars of the law look at. */
+export function carerFactsOf(
+  party: Pick<PartyInput, 'memberId' | 'carerId'>,
+  { members, carers }: People,
+  declaration: CarerFacts['declaration'],
+): CarerFacts {
+  const carer = carers.find(({ id }) => id === party.carerId)
+  const member = members.find(({ id }) => id === (party.memberId ?? carer?.memberId))
+  return {
+    bornOn: carer?.bornOn ?? member?.bornOn ?? null,
+    incapable: member?.incapable ?? false,
+    isParent:
+      (member !== undefined && mayDecideForChild({ ...member, incapable: false })) ||
+      carer?.kind === 'parent',
+    declaration,
+  }
+}

@@ -1,0 +1,68 @@
+import { mayKeepAgreements, mayKeepForSchool, mayOpenAgreements } from '#shared/agreements/policy.ts'
+import { KINDS } from '#shared/agreements/rules/kinds.ts'
+import type { AgreementLine, Counts, Round, RoundQuery } from '#shared/agreements/schema.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
+import {
+  agreementsOfChildQuery,
+  countsQuery,
+  lineOfChildQuery,
+  type LineRow,
+  linesQuery,
+} from '#server/agreements/reads.ts'
+import { aboutChild } from '#server/children/service.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+
+const none = (): Counts => ({ missing: 0, toSign: 0, valid: 0, ending: 0, ended: 0 })
+
+/** One kind across the classes: what is missing, unsigned, valid, ending soon. */
+export async function getRound(deps: Deps, context: Context, query: RoundQuery): Promise<Result<Round>> {
+  const { actor } = context
+  const scope = context.scope(mayOpenAgreements(actor))
+  if (!scope) return fail('forbidden')
+  const { kind } = query
+  const [lines, counted] = await deps.db.read(scope, [linesQuery(scope, query), countsQuery(scope, kind)])
+  const counts = none()
+  const classes = new Map<string, { id: string; name: string; counts: Counts }>()
+  for (const { classId, className, state, count } of counted) {
+    counts[state] += count
+    if (classId === null || className === null) continue
+    const known = classes.get(classId) ?? { id: classId, name: className, counts: none() }
+    known.counts[state] += count
+    classes.set(classId, known)
+  }
+  const keep = KINDS[kind].child ? mayKeepAgreements(actor) : mayKeepForSchool(actor)
+  return ok({ kind, counts, classes: [...classes.values()], lines, mayKeep: keep.allowed })
+}
+
+/**
+ * How the agreements of one child stand: those that are missing, then all there are. For whoever must know of a missing or
+ * ending one (the child's page, the family's alerts).
+ */
+export async function agreementState(
+  tx: Transaction,
+  scope: Scope,
+  pupilId: string,
+): Promise<AgreementLine[]> {
+  const [entrusted, home, promise, all] = await tx.run(
+    lineOfChildQuery(scope, 'entrusted', pupilId),
+    lineOfChildQuery(scope, 'safetyHome', pupilId),
+    lineOfChildQuery(scope, 'commitment', pupilId),
+    agreementsOfChildQuery(scope, pupilId),
+  )
+  const missing = [...entrusted, ...home, ...promise].filter((line: LineRow) => line.state === 'missing')
+  return [...missing, ...all]
+}
+
+export function listOfChild(
+  deps: Deps,
+  context: Context,
+  id: string,
+): Promise<Result<{ lines: AgreementLine[]; mayKeep: boolean }>> {
+  const { actor } = context
+  return aboutChild(deps, context, { decision: mayOpenAgreements(actor), id }, async (tx, scope) =>
+    ok({ lines: await agreementState(tx, scope, id), mayKeep: mayKeepAgreements(actor).allowed }),
+  )
+}
