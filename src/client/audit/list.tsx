@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { AuditLine } from '#shared/audit/schema.ts'
@@ -13,9 +13,14 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { LoadMore } from '#client/ui/pagination.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { actText, detailText, whyText } from './parts/line-words.ts'
+import { type Run, runsOf } from './parts/runs.ts'
 import { auditQuery } from './queries.ts'
 
-function Line({ line, about }: { line: AuditLine; about: string | undefined }) {
+const wordsOf = (line: AuditLine): string =>
+  [actText(line), line.actorName === null ? '' : whyText(line.why), detailText(line)].join('|')
+
+function Line({ run, about }: { run: Run; about: string | undefined }) {
+  const { line, times, since } = run
   const { t } = useLingui()
   const detail = detailText(line)
   const who = line.actorName ?? t`系统`
@@ -43,9 +48,17 @@ function Line({ line, about }: { line: AuditLine; about: string | undefined }) {
           {[line.actorName === null ? '' : whyText(line.why), detail]
             .filter((part) => part !== '')
             .join(' · ')}
+          {times > 1 && (
+            <>
+              {' · '}
+              <Plural value={times} one="# 次" other="# 次" />
+            </>
+          )}
         </p>
       </div>
-      <span className="shrink-0 text-sm text-soft">{formatInstant(line.at, 'time')}</span>
+      <span className="shrink-0 text-sm text-soft">
+        {[...new Set([formatInstant(since, 'time'), formatInstant(line.at, 'time')])].join('–')}
+      </span>
     </li>
   )
 }
@@ -63,8 +76,8 @@ function Days({ lines, about }: { lines: readonly AuditLine[]; about: string | u
     <Section key={day} title={formatDate(day, 'weekday')}>
       <Card className="!py-0">
         <ul className="divide-y divide-line">
-          {own.map((line) => (
-            <Line key={line.id} line={line} about={about} />
+          {runsOf(own, wordsOf).map((run) => (
+            <Line key={run.line.id} run={run} about={about} />
           ))}
         </ul>
       </Card>
