@@ -183,6 +183,16 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
 
+  'GET /api/alerts': { record: 'none' },
+  'GET /api/children/:id/alerts': { record: 'pupil', params: child },
+  'GET /api/children/:id/siblings': { record: 'pupil', params: child },
+  'POST /api/children/:id/siblings': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ pupilId: newId(), together: true }),
+    writes: true,
+  },
+
   'POST /api/roster': { record: 'none', query: () => `?id=${newId()}`, writes: true },
   'GET /api/roster': { record: 'none' },
   'GET /api/roster/:id': { record: 'school', params: roster },
