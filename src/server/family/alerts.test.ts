@@ -24,8 +24,10 @@ beforeEach(async () => {
 
 const openFile = (id = child) =>
   app.owner`insert into child_file (school_id, id, pupil_id, opened_on) values (${school.schoolId}, ${newId()}, ${id}, '2026-09-01')`
-const post = (path: string, payload: object, who = teacher) => who.post(`/api/children/${child}/${path}`, payload)
-const alertsOf = async (who = teacher, id = child) => (await who.get(`/api/children/${id}/alerts`)).body.alerts
+const post = (path: string, payload: object, who = teacher) =>
+  who.post(`/api/children/${child}/${path}`, payload)
+const alertsOf = async (who = teacher, id = child) =>
+  (await who.get(`/api/children/${id}/alerts`)).body.alerts
 const kinds = async () => (await alertsOf()).map(({ kind }: { kind: string }) => kind)
 
 describe('alerts about the care of a child', () => {
@@ -40,11 +42,18 @@ describe('alerts about the care of a child', () => {
     expect(urgent).toMatchObject({ urgent: 1, total: 1, rows: [{ pupilId: child, name: '林小满' }] })
     const carer = { id: newId(), kind: 'grandparent', relation: 'grandmother', phone: '19422223333' }
     expect((await post('carers', carer)).status).toBe(200)
-    expect((await principal.get('/api/alerts?only=urgent')).body).toMatchObject({ urgent: 0, total: 0, rows: [] })
+    expect((await principal.get('/api/alerts?only=urgent')).body).toMatchObject({
+      urgent: 0,
+      total: 0,
+      rows: [],
+    })
   })
 
   it('each count is the length of the list its filter gives; a class teacher counts the own class only', async () => {
-    const other = await makePupil(app.owner, school, { name: '周田田', classId: school.classes['三年级(2)班'] ?? '' })
+    const other = await makePupil(app.owner, school, {
+      name: '周田田',
+      classId: school.classes['三年级(2)班'] ?? '',
+    })
     for (const id of [child, other]) {
       await openFile(id)
       await app.owner`insert into carer (school_id, id, pupil_id, kind, relation) values (${school.schoolId}, ${newId()}, ${id}, 'uncertain', 'uncertain')`
@@ -63,7 +72,15 @@ describe('alerts about the care of a child', () => {
   it('carer old, ill or barred; why the law bars somebody is sealed and told to few (H-06)', async () => {
     await openFile()
     const id = newId()
-    const body = { id, kind: 'grandparent', relation: 'grandmother', bornOn: '1950-01-01', ill: true, phone: '19422223333', bars: ['addiction'] }
+    const body = {
+      id,
+      kind: 'grandparent',
+      relation: 'grandmother',
+      bornOn: '1950-01-01',
+      ill: true,
+      phone: '19422223333',
+      bars: ['addiction'],
+    }
     expect((await post('carers', body, keeper)).status).toBe(200)
     expect(await kinds()).toEqual(['barred', 'carerIll', 'carerOld'])
     const seen = async (who: Person) => (await who.get(`/api/children/${child}`)).body.carers[0]
@@ -71,7 +88,13 @@ describe('alerts about the care of a child', () => {
     expect(await seen(principal)).toMatchObject({ barred: true, bars: ['addiction'] })
     // A teacher who saves the form of a carer leaves what the teacher may not see as it is.
     expect(
-      (await teacher.request({ method: 'PATCH', url: `/api/children/${child}/carers/${id}`, payload: { version: 1, ill: false, bars: [] } })).status,
+      (
+        await teacher.request({
+          method: 'PATCH',
+          url: `/api/children/${child}/carers/${id}`,
+          payload: { version: 1, ill: false, bars: [] },
+        })
+      ).status,
     ).toBe(200)
     expect(await seen(principal)).toMatchObject({ bars: ['addiction'], ill: false })
     const [row] = await app.owner`select c::text as text from carer c where c.id = ${id}`
@@ -99,21 +122,37 @@ describe('facts of a family that cannot be', () => {
 
   it('are said at their field: death before birth, a carer younger than the child, a wrong division', async () => {
     expect(
-      await fieldsOf('members', { relation: 'grandfather', state: 'dead', bornOn: '1950-02-01', diedOn: '1949-01-01' }),
+      await fieldsOf('members', {
+        relation: 'grandfather',
+        state: 'dead',
+        bornOn: '1950-02-01',
+        diedOn: '1949-01-01',
+      }),
     ).toEqual([{ path: 'diedOn', code: 'before-birth' }])
     expect(await fieldsOf('members', { relation: 'grandfather', diedOn: '2020-01-01' })).toEqual([
       { path: 'diedOn', code: 'invalid' },
     ])
     const young = [{ path: 'bornOn', code: 'younger-than-child' }]
     expect(await fieldsOf('members', { relation: 'mother', bornOn: '2017-05-04' })).toEqual(young)
-    expect(await fieldsOf('carers', { kind: 'relative', relation: 'youngerSister', bornOn: '2019-01-01' })).toEqual(young)
+    expect(
+      await fieldsOf('carers', { kind: 'relative', relation: 'youngerSister', bornOn: '2019-01-01' }),
+    ).toEqual(young)
     expect(await fieldsOf('members', { relation: 'youngerSister', bornOn: '2019-01-01' })).toBeUndefined()
     const father = (await teacher.get(`/api/children/${child}`)).body.members[0].id
-    expect(await fieldsOf(`members/${father}/absences`, { from: '2020-01-01', to: '2020-02-01', division: '991900' })).toEqual([
-      { path: 'division', code: 'division-unknown' },
-    ])
     expect(
-      await fieldsOf(`members/${father}/absences`, { from: '2020-01-01', to: '2020-02-01', division: '441900', homeOften: 'yearly' }),
+      await fieldsOf(`members/${father}/absences`, {
+        from: '2020-01-01',
+        to: '2020-02-01',
+        division: '991900',
+      }),
+    ).toEqual([{ path: 'division', code: 'division-unknown' }])
+    expect(
+      await fieldsOf(`members/${father}/absences`, {
+        from: '2020-01-01',
+        to: '2020-02-01',
+        division: '441900',
+        homeOften: 'yearly',
+      }),
     ).toBeUndefined()
   })
 
@@ -121,12 +160,12 @@ describe('facts of a family that cannot be', () => {
     expect(await fieldsOf('members', { relation: 'grandmother', isGuardian: true })).toEqual([
       { path: 'isGuardian', code: 'guardian-conflict' },
     ])
-    expect(await fieldsOf('carers', { kind: 'grandparent', relation: 'grandmother', legalBasis: 'legalGuardian' })).toEqual([
-      { path: 'legalBasis', code: 'guardian-conflict' },
-    ])
-    expect(await fieldsOf('carers', { kind: 'grandparent', relation: 'grandmother', legalBasis: 'parent' })).toEqual([
-      { path: 'legalBasis', code: 'invalid' },
-    ])
+    expect(
+      await fieldsOf('carers', { kind: 'grandparent', relation: 'grandmother', legalBasis: 'legalGuardian' }),
+    ).toEqual([{ path: 'legalBasis', code: 'guardian-conflict' }])
+    expect(
+      await fieldsOf('carers', { kind: 'grandparent', relation: 'grandmother', legalBasis: 'parent' }),
+    ).toEqual([{ path: 'legalBasis', code: 'invalid' }])
     await app.owner`update family_member set state = 'dead' where pupil_id = ${child}`
     expect(await fieldsOf('members', { relation: 'grandmother', isGuardian: true })).toBeUndefined()
   })

@@ -102,7 +102,15 @@ export const storedQuery = (scope: Scope, table: Table, pupilId: string, id: str
 export const kinQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('family_member')
-    .select(['id', 'relation', 'state', 'incapable', 'is_guardian as isGuardian', 'born_on as bornOn', 'died_on as diedOn'])
+    .select([
+      'id',
+      'relation',
+      'state',
+      'incapable',
+      'is_guardian as isGuardian',
+      'born_on as bornOn',
+      'died_on as diedOn',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('pupil_id', '=', pupilId)
     .compile()
@@ -159,7 +167,14 @@ export const absencesOfQuery = (scope: Scope, pupilId: string) =>
 export const carersOfQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('carer')
-    .select(['id', 'from_on as from', 'to_on as to', 'relation', 'born_on as bornOn', 'legal_basis as legalBasis'])
+    .select([
+      'id',
+      'from_on as from',
+      'to_on as to',
+      'relation',
+      'born_on as bornOn',
+      'legal_basis as legalBasis',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('pupil_id', '=', pupilId)
     .compile()

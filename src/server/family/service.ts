@@ -87,7 +87,11 @@ function memberSealed(vault: Vault, id: string, told: Partial<MemberInput>) {
   }
 }
 
-type KinRow = Kin & { readonly id: string; readonly bornOn: LocalDate | null; readonly diedOn: LocalDate | null }
+type KinRow = Kin & {
+  readonly id: string
+  readonly bornOn: LocalDate | null
+  readonly diedOn: LocalDate | null
+}
 
 async function kinOf(tx: Transaction, scope: Scope, pupilId: string): Promise<KinRow[]> {
   return (await tx.rows(kinQuery(scope, pupilId))) as unknown as KinRow[]
@@ -278,10 +282,7 @@ export function changeCarer(
   const { version, phone, address } = change
   const bars = maySeeBars(context.actor) ? change.bars : undefined
   return aboutFamily(deps, context, pupilId, async (tx, scope, childBornOn) => {
-    const [family, carers] = [
-      await kinOf(tx, scope, pupilId),
-      await tx.rows(carersOfQuery(scope, pupilId)),
-    ]
+    const [family, carers] = [await kinOf(tx, scope, pupilId), await tx.rows(carersOfQuery(scope, pupilId))]
     const known = carers.find((one) => one.id === id)
     if (!known) return fail('not-found')
     const changedBasis = change.legalBasis === known.legalBasis ? undefined : change.legalBasis
@@ -309,3 +310,5 @@ export function changeCarer(
     )
   })
 }
+
+export { lockFamily, tellPhone, type Told } from '#server/family/parts/tell-phone.ts'

@@ -27,11 +27,13 @@ export interface Place {
   readonly entryId: string
   readonly coverId: string
   readonly excuseId: string
+  /** A number that a guardian of the child gave. */
+  readonly proposalId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
 
-const ids = (): string[] => Array.from({ length: 24 }, () => newId())
+const ids = (): string[] => Array.from({ length: 28 }, () => newId())
 
 /** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
 export async function makeWorldSchool(
@@ -76,6 +78,9 @@ export async function makePlace(
     coverId = '',
     excuseId = '',
     otherId = '',
+    proposalId = '',
+    roundId = '',
+    checkId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${7 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -102,6 +107,9 @@ export async function makePlace(
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
   await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
+  await owner`insert into contact_round (school_id, id, kind, from_on, to_on, created_by) values (${schoolId}, ${roundId}, 'termly', '2026-09-01', '2026-09-30', ${accountId})`
+  await owner`insert into contact_check (school_id, id, round_id, pupil_id) values (${schoolId}, ${checkId}, ${roundId}, ${pupilId})`
+  await owner`insert into contact_proposal (school_id, id, check_id, pupil_id, record, record_id) values (${schoolId}, ${proposalId}, ${checkId}, ${pupilId}, 'member', ${memberId})`
   return {
     ...school,
     classId,
@@ -121,6 +129,7 @@ export async function makePlace(
     entryId,
     coverId,
     excuseId,
+    proposalId,
     day: '2026-10-01',
   }
 }

@@ -83,7 +83,8 @@ export const changeCarer = endpoint({
 export const listAlerts = endpoint({
   method: 'GET',
   path: '/api/alerts',
-  summary: 'Children in reach about whose care something asks for attention, the most pressing first, 50 a page',
+  summary:
+    'Children in reach about whose care something asks for attention, the most pressing first, 50 a page',
   access: carers,
   query: AlertsQuery,
   response: AlertList,

@@ -16,12 +16,7 @@ const open = (vault: Vault, value: Buffer | null, context: string): string | nul
   value === null ? null : vault.open(value, context)
 
 /** One of the family as the file shows it: numbers and addresses masked, the legal note opened. */
-export function memberOf(
-  vault: Vault,
-  row: MemberRow,
-  all: readonly AbsenceRow[],
-  today: LocalDate,
-): Member {
+export function memberOf(vault: Vault, row: MemberRow, all: readonly AbsenceRow[], today: LocalDate): Member {
   const absences = all.filter(({ memberId }) => memberId === row.id) as unknown as Member['absences']
   const { id } = row
   return {

@@ -101,7 +101,11 @@ export const sealCarerAddress = (vault: Vault, carerId: string, address: string 
 })
 
 export const sealCarerBars = (vault: Vault, carerId: string, bars: readonly CarerBar[]) => ({
-  bars_sealed: sealed(vault, bars.length === 0 ? null : JSON.stringify(bars), sealingContext.carerBars(carerId)),
+  bars_sealed: sealed(
+    vault,
+    bars.length === 0 ? null : JSON.stringify(bars),
+    sealingContext.carerBars(carerId),
+  ),
 })
 
 export const sealMemberId = (vault: Vault, memberId: string, number: string | null) => ({

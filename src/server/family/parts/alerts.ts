@@ -57,14 +57,17 @@ export async function listAlerts(
     }))
     .filter(({ alerts }) => alerts.length > 0)
   const having = (test: (alert: Alert) => boolean) => children.filter(({ alerts }) => alerts.some(test))
-  const shown = having((alert) => (kind === undefined || alert.kind === kind) && (only === undefined || alert.urgent))
+  const shown = having(
+    (alert) => (kind === undefined || alert.kind === kind) && (only === undefined || alert.urgent),
+  )
   const rank = ({ alerts }: { alerts: readonly Alert[] }): number =>
     Math.min(...alerts.map((alert) => ALERT_KINDS.indexOf(alert.kind)))
   const sorted = shown.toSorted((a, b) => rank(a) - rank(b))
   return ok({
-    counts: ALERT_KINDS.map((one) => ({ kind: one, count: having((alert) => alert.kind === one).length })).filter(
-      ({ count }) => count > 0,
-    ),
+    counts: ALERT_KINDS.map((one) => ({
+      kind: one,
+      count: having((alert) => alert.kind === one).length,
+    })).filter(({ count }) => count > 0),
     urgent: having(({ urgent }) => urgent).length,
     rows: sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
     page,

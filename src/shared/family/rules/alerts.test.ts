@@ -68,7 +68,10 @@ describe('alerts about who cares for a child', () => {
     expect(alertsOf({ ...calm, parentReachedOn: null }, today)).toMatchObject([
       { kind: 'noWeeklyContact', days: null },
     ])
-    const oneHome = [{ present: true, away: true }, { present: true, away: false }]
+    const oneHome = [
+      { present: true, away: true },
+      { present: true, away: false },
+    ]
     expect(kinds({ parentReachedOn: null, parents: oneHome })).toEqual([])
   })
 
@@ -105,7 +108,9 @@ describe('alerts about who cares for a child', () => {
         }),
       ),
       parents: fc.array(fc.record({ present: fc.boolean(), away: fc.boolean() }), { maxLength: 3 }),
-      numbers: fc.array(fc.record({ relation: fc.constant('father'), deadOn: fc.option(day) }), { maxLength: 3 }),
+      numbers: fc.array(fc.record({ relation: fc.constant('father'), deadOn: fc.option(day) }), {
+        maxLength: 3,
+      }),
       parentReachedOn: fc.option(day),
     })
     fc.assert(

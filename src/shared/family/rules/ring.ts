@@ -29,6 +29,9 @@ export const memberOfCarer = <M extends OfMember>(carer: OfCarer, members: reado
   members.find(({ id }) => id === carer.memberId) ??
   members.find((one) => one.relation === carer.relation && one.name !== null && one.name === carer.name)
 
+/** Months after which a number is to be confirmed again, unless the school sets another number. */
+export const CONTACT_MONTHS = 12
+
 /** A number nobody has confirmed for so many months, or ever (K-02). */
 export const isStale = (verifiedOn: LocalDate | null, today: LocalDate, months: number): boolean =>
   verifiedOn === null || addMonths(verifiedOn, months) < today
