@@ -3,8 +3,10 @@ import { accountsRoutes } from './accounts/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
+import { contactsRoutes } from './contacts/routes.tsx'
 import { coverRoutes } from './cover/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
+import { familyRoutes } from './family/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
@@ -25,6 +27,8 @@ const routeTree = rootRoute.addChildren([
     ...dutiesRoutes,
     ...childrenRoutes,
     ...cardsRoutes,
+    ...contactsRoutes,
+    ...familyRoutes,
     ...workRoutes,
     ...rosterRoutes,
     ...reviewsRoutes,

@@ -13,6 +13,7 @@ import { useWide } from '#client/ui/media.ts'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { Tabs } from '#client/ui/tabs.tsx'
+import { AlertList } from './parts/alert-list.tsx'
 import { CareNow } from './parts/care-now.tsx'
 import { CarerList } from './parts/carer-list.tsx'
 import { FamilyDialogs } from './parts/family-dialogs.tsx'
@@ -22,6 +23,7 @@ import { FileState } from './parts/file-state.tsx'
 import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
+import { Siblings } from './parts/siblings.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
@@ -64,6 +66,19 @@ function EditLink({ id }: { id: string }) {
   )
 }
 
+function ContactCardLink({ id }: { id: string }) {
+  return (
+    <Link
+      to="/children/$id/contact"
+      params={{ id }}
+      className={`mt-2.5 ${buttonClass({ tone: 'quiet', wide: true })}`}
+    >
+      <Icon name="phone" />
+      <Trans>联系卡</Trans>
+    </Link>
+  )
+}
+
 interface PartProps {
   file: CareFile
   edit: ((editing: Editing) => void) | undefined
@@ -75,6 +90,8 @@ function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
   return (
     <>
       <CareNow file={file} onCall={onCall} onChange={edit && (() => edit({ kind: 'carer', carer: null }))} />
+      <AlertList id={file.basics.id} />
+      <ContactCardLink id={file.basics.id} />
       {writes && (
         <Link
           to="/cards/new"
@@ -111,6 +128,11 @@ function Family({ file, edit }: PartProps) {
       <Section title={<Trans>家里人</Trans>} className="first:mt-0">
         <Card>
           <FamilyList file={file} onEdit={edit} />
+        </Card>
+      </Section>
+      <Section title={<Trans>兄弟姐妹</Trans>}>
+        <Card>
+          <Siblings id={file.basics.id} mayChange={file.may.changeBasics} />
         </Card>
       </Section>
       <Section title={<Trans>谁照顾过</Trans>}>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -22,6 +22,9 @@ import { UrgentCards } from './parts/urgent-cards.tsx'
 import { useSheets } from './parts/use-sheets.tsx'
 import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
+
+// Only for leaders and the counsellor; nobody else's first list gets heavier.
+const UrgentCare = lazy(async () => ({ default: (await import('./parts/urgent-care.tsx')).UrgentCare }))
 
 /** Rows of a group shown before one asks for more. */
 const few = 8
@@ -164,6 +167,7 @@ export function TodayPage() {
     <Page>
       {cares && <DayTabs />}
       {toldOfUrgent && <UrgentCards />}
+      <Suspense>{toldOfUrgent && <UrgentCare />}</Suspense>
       {!cares ? (
         <NoChildren />
       ) : day.data !== undefined ? (

@@ -29,6 +29,8 @@ const office = (): Entry[] => [
   { to: '/handbook', label: t`班队工作手册`, icon: 'file', roles: ['principal', 'classTeacher'] },
   { to: '/diary', label: t`成长日记`, icon: 'edit', roles: ['principal', 'classTeacher', 'helpingTeacher'] },
   { to: '/tasks', label: t`工作月历`, icon: 'calendar' },
+  { to: '/alerts', label: t`要留意的孩子`, icon: 'heart', roles: readers },
+  { to: '/contact-rounds', label: t`核对电话`, icon: 'phone', roles: readers },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
   { to: '/reviews', label: t`请看一看`, icon: 'search', roles: ['principal'] },

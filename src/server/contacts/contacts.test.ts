@@ -104,6 +104,8 @@ describe('the contact card', () => {
     const page = await look(await makeLink(mother))
     expect(page.body).toContain('194****4444')
     expect(page.body).not.toContain('194****2222')
+    const [form] = (await teacher.get(path('household'))).body.children
+    expect(form.keptAway).toEqual(['father'])
     // Also where the same person stands in the file as who cared.
     const carer = newId()
     await teacher.post(path('carers'), {

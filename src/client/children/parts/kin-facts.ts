@@ -1,0 +1,46 @@
+import { t } from '@lingui/core/macro'
+import type { CarerBar, HomeOften, NoContactReason } from '#shared/kin/schema.ts'
+
+export function noContactText(reason: NoContactReason): string {
+  switch (reason) {
+    case 'court':
+      return t`不能联系：法院有裁定`
+    case 'family':
+      return t`不能联系：家里要求`
+    case 'safety':
+      return t`不能联系：为了孩子安全`
+    case 'other':
+      return t`不能联系：其他原因`
+  }
+}
+
+export function homeOftenText(often: HomeOften): string {
+  switch (often) {
+    case 'weekly':
+      return t`每周回家`
+    case 'monthly':
+      return t`每月回家`
+    case 'quarterly':
+      return t`几个月回一次`
+    case 'yearly':
+      return t`一年回一次`
+    case 'rarely':
+      return t`很少回家`
+  }
+}
+
+/** Who may not be entrusted with a child, as the law words it, shortened. */
+export function carerBarText(bar: CarerBar): string {
+  switch (bar) {
+    case 'offence':
+      return t`有性侵、虐待、拐卖、暴力等违法记录`
+    case 'addiction':
+      return t`吸毒、酗酒、赌博`
+    case 'neglect':
+      return t`曾拒不履行或长期怠于照护`
+    case 'unsuitable':
+      return t`有其他不合适的情形`
+    case 'incapable':
+      return t`不能完全负起责任`
+  }
+}
