@@ -75,11 +75,11 @@ export const proposalsQuery = (scope: Scope, pupilId: string) =>
     .leftJoin('carer as k', (join) =>
       join.onRef('k.school_id', '=', 'o.school_id').onRef('k.id', '=', 'o.record_id'),
     )
-    .select(({ fn, val }) => [
+    .select((eb) => [
       'o.id',
       'o.record',
       'o.record_id as recordId',
-      fn.coalesce('m.relation', 'k.relation', val('')).as('relation'),
+      eb.fn.coalesce('m.relation', 'k.relation', eb.val('')).as('relation'),
       'o.phone_sealed as phoneSealed',
       'o.phone_masked as phoneMasked',
       'o.state',

@@ -3,7 +3,7 @@ import { NoContactReason } from '#shared/kin/schema.ts'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
-import { noContactText } from './kin-facts.ts'
+import { noContactText } from '#client/lib/kin-facts.ts'
 import type { MemberForm } from './member-form.ts'
 import { PhoneField } from './phone-field.tsx'
 

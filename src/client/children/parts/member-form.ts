@@ -51,8 +51,9 @@ const guardians = { unknown: null, yes: true, no: false } as const
 export function memberBody(form: MemberForm, member: Member | null, today: string) {
   const { relation, state, incapable } = form
   const before = startMember(member)
-  const typed = <Key extends string>(key: Key, text: string) =>
-    text.trim() === '' ? {} : ({ [key]: text.trim() } as Record<Key, string>)
+  const typed = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim())
+  const [phone, address] = [typed(form.phone), typed(form.address)]
+  const [workPhone, workAddress] = [typed(form.workPhone), typed(form.workAddress)]
   return {
     relation,
     state,
@@ -65,11 +66,11 @@ export function memberBody(form: MemberForm, member: Member | null, today: strin
     health: orNull(form.health),
     workUnit: orNull(form.workUnit),
     ...(form.guardian !== before.guardian && { isGuardian: guardians[form.guardian] }),
-    ...typed('phone', form.phone),
-    ...typed('address', form.address),
-    ...typed('workPhone', form.workPhone),
-    ...typed('workAddress', form.workAddress),
-    ...(form.phone.trim() === '' && form.dead !== before.dead && { phoneDeadOn: form.dead ? today : null }),
+    ...(phone !== undefined && { phone }),
+    ...(address !== undefined && { address }),
+    ...(workPhone !== undefined && { workPhone }),
+    ...(workAddress !== undefined && { workAddress }),
+    ...(phone === undefined && form.dead !== before.dead && { phoneDeadOn: form.dead ? today : null }),
     ...((form.noContact !== before.noContact || form.noContactNote !== before.noContactNote) && {
       noContact:
         form.noContact === 'may' ? null : { reason: form.noContact, note: orNull(form.noContactNote) },

@@ -11,7 +11,7 @@ import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Icon } from '#client/ui/icon.tsx'
-import { homeOftenText, noContactText } from './words.ts'
+import { homeOftenText, noContactText } from '#client/lib/kin-facts.ts'
 
 /** The number is asked for only when somebody really rings; it then stands there to be pressed again. */
 function Ring({ childId, person }: { childId: string; person: ContactPerson }) {

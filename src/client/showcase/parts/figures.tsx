@@ -58,7 +58,7 @@ function Circle() {
     { id: 'b', label: t`同伴`, note: t`何青青`, line: 'far', tone: 'leaf', text: t`何青青` },
     { id: 'c', label: t`爸爸`, note: t`东莞·每周电话`, line: 'worn', tone: 'amber', text: t`东莞·每周电话` },
     { id: 'd', label: t`妈妈`, note: t`宁波·视频`, line: 'far', text: t`宁波·视频` },
-    { id: 'e', label: t`老师`, note: t`李老师·结对`, line: 'far', tone: 'sea' },
+    { id: 'e', label: t`老师`, note: t`李老师·结对`, line: 'far', tone: 'sea', text: t`李老师·结对` },
   ]
   return (
     <CareCircle

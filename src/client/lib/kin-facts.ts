@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import type { CarerBar, HomeOften, NoContactReason } from '#shared/kin/schema.ts'
+import type { HomeOften, NoContactReason } from '#shared/kin/schema.ts'
 
 export function noContactText(reason: NoContactReason): string {
   switch (reason) {
@@ -26,21 +26,5 @@ export function homeOftenText(often: HomeOften): string {
       return t`一年回一次`
     case 'rarely':
       return t`很少回家`
-  }
-}
-
-/** Who may not be entrusted with a child, as the law words it, shortened. */
-export function carerBarText(bar: CarerBar): string {
-  switch (bar) {
-    case 'offence':
-      return t`有性侵、虐待、拐卖、暴力等违法记录`
-    case 'addiction':
-      return t`吸毒、酗酒、赌博`
-    case 'neglect':
-      return t`曾拒不履行或长期怠于照护`
-    case 'unsuitable':
-      return t`有其他不合适的情形`
-    case 'incapable':
-      return t`不能完全负起责任`
   }
 }
