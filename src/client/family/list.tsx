@@ -15,7 +15,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Pagination } from '#client/ui/pagination.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
-import type { AlertSearch } from './routes.tsx'
+import type { AlertSearch } from './parts/search.ts'
 
 const route = getRouteApi('/app/alerts')
 type Row = AlertList['rows'][number]

@@ -1,25 +1,12 @@
 import { createRoute } from '@tanstack/react-router'
-import { ALERT_KINDS, type AlertKind } from '#shared/family/rules/alerts.ts'
 import { screen } from '#client/lib/screen.ts'
 import { appRoute } from '#client/shell/root.tsx'
-
-export interface AlertSearch {
-  kind?: AlertKind | 'urgent'
-  class?: string
-  page?: number
-}
-
-const isFilter = (value: unknown): value is AlertKind | 'urgent' =>
-  value === 'urgent' || ALERT_KINDS.some((kind) => kind === value)
+import { readAlertSearch } from './parts/search.ts'
 
 const alertsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/alerts',
-  validateSearch: ({ kind, class: of, page }): AlertSearch => ({
-    ...(isFilter(kind) && { kind }),
-    ...(typeof of === 'string' && { class: of }),
-    ...(typeof page === 'number' && page > 1 && { page }),
-  }),
+  validateSearch: readAlertSearch,
   component: screen('family', () => import('./list.tsx'), 'AlertsPage'),
 })
 
