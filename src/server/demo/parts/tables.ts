@@ -15,6 +15,7 @@ export const TABLES = [
   'unit', 'auth_user', 'auth_account', 'auth_two_factor', 'school_year', 'term', 'calendar_day', 'class', 'definition',
   'care_plan', 'duty_rule', 'pupil', 'class_membership', 'family_member', 'absence', 'carer', 'child_status', 'child_file',
   'role_assignment', 'excuse', 'duty', 'card', 'card_content',
+  'staff_number', 'contact_round', 'contact_check', 'contact_proposal',
 ] as const // prettier-ignore
 export type Table = (typeof TABLES)[number]
 
