@@ -28,7 +28,7 @@ function ClassLink({ one, open }: { one: Class; open: boolean }) {
       className="flex min-h-[52px] flex-wrap items-center gap-x-3 gap-y-1 py-2 hover:text-sea"
     >
       <b className="font-semibold">{one.className}</b>
-      <span className="flex-1 text-soft">
+      <span className="flex-1 whitespace-nowrap text-soft">
         {t`${done} / ${total}`} · {formatPercent(done, total)}
       </span>
       {toAgree > 0 && <Chip tone="due">{t`${toAgree} 个等老师看`}</Chip>}

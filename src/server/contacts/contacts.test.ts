@@ -245,6 +245,10 @@ describe('a round of confirmation', () => {
     const wrong = await send(url, { ...form, [`p.${father}`]: '12' })
     expect(wrong.status).toBe(422)
     expect(wrong.body).toContain('aria-invalid')
+    // What was typed is still there, and nothing of it is markup.
+    const typed = await send(url, { ...form, [`p.${father}`]: '"><b>12' })
+    expect(typed.body).toContain('value="&quot;&gt;&lt;b&gt;12"')
+    expect(typed.body.match(/ checked/g)).toHaveLength(2)
     expect((await send(url, { send: '1' })).status).toBe(422)
     expect((await send(url, form)).body).toContain('谢谢')
     const spent = await send(url, form)

@@ -2,7 +2,6 @@ import { plural, t } from '@lingui/core/macro'
 import type { CardSummary } from '#shared/cards/schema.ts'
 import type { CareFile, Member } from '#shared/children/schema.ts'
 import { memberOfCarer } from '#shared/family/rules/ring.ts'
-import { legalBasisName } from '#client/lib/alert-words.ts'
 import { daysBetween } from '#client/lib/format.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -60,7 +59,7 @@ export function circlePeople(
       person({
         id: carer.id,
         label: kinText(carer.relation),
-        note: legalBasisName(carer.legalBasis),
+        note: t`现在照顾`,
         line: 'close',
       }),
     )

@@ -138,8 +138,8 @@ function MemberNumber({ childId, member }: Omit<MemberCardProps, 'onEdit'>) {
 }
 
 /** What this person may decide for the child (H-21). */
-function Decides({ member }: { member: Member }) {
-  const basis = basisOfKin(member)
+function Decides({ member, family }: { member: Member; family: readonly Member[] }) {
+  const basis = basisOfKin(member, family)
   if (basis === null) return null
   const acts = joinWords(actsOf(basis).map(legalActText))
   const name = legalBasisName(basis)
@@ -152,7 +152,7 @@ function Decides({ member }: { member: Member }) {
   )
 }
 
-function MemberCard({ childId, member, onEdit }: MemberCardProps) {
+function MemberCard({ childId, member, family, onEdit }: MemberCardProps & { family: readonly Member[] }) {
   const { t: say } = useLingui()
   const who = kinText(member.relation)
   return (
@@ -177,7 +177,7 @@ function MemberCard({ childId, member, onEdit }: MemberCardProps) {
         )}
       </div>
       <MemberNumber childId={childId} member={member} />
-      <Decides member={member} />
+      <Decides member={member} family={family} />
       {member.addressMasked !== null && (
         <p>
           <RevealValue
@@ -221,7 +221,13 @@ export function FamilyList({
       )}
       <ul className="divide-y divide-line">
         {file.members.map((member) => (
-          <MemberCard key={member.id} childId={file.basics.id} member={member} onEdit={onEdit} />
+          <MemberCard
+            key={member.id}
+            childId={file.basics.id}
+            member={member}
+            family={file.members}
+            onEdit={onEdit}
+          />
         ))}
       </ul>
       {onEdit !== undefined && (

@@ -127,8 +127,8 @@ function Guardian({ form, set, error }: Pick<PartProps, 'form' | 'set'> & { erro
         onChange={(guardian) => set({ guardian })}
         options={[
           { value: 'unknown', label: t`按法律规定` },
-          { value: 'yes', label: t`是，有文书` },
-          { value: 'no', label: t`不是，已被撤销或变更` },
+          { value: 'yes', label: t`是` },
+          { value: 'no', label: t`不是，已被撤销` },
         ]}
       />
     </Field>

@@ -1,5 +1,5 @@
 import type { ContactPerson } from '#shared/contacts/schema.ts'
-import type { LinkPage } from '#server/contacts/parts/answer.ts'
+import type { LinkPage, Sent } from '#server/contacts/parts/answer.ts'
 import { linkWords, type Language } from '#server/contacts/parts/link-words.ts'
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -30,44 +30,47 @@ function frame(language: Language, title: string, body: string, otherLink = true
   return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="same-origin"><title>${esc(title)}</title><style>${STYLE}</style></head><body><main>${body}${link}</main></body></html>`
 }
 
-function personHtml(person: ContactPerson, language: Language, wrong: boolean): string {
+/** What was typed before, so that a mistake costs nothing; and which numbers are wrong. */
+interface Before {
+  readonly sent?: Sent
+  readonly wrong?: ReadonlySet<string>
+}
+
+function personHtml(person: ContactPerson, language: Language, { sent, wrong }: Before): string {
   const words = linkWords[language]
   const who = words.relations[person.relation] ?? words.relation
   const id = esc(person.id)
+  const typed = sent?.answerOf(person.id)
+  const isWrong = wrong?.has(person.id) ?? false
   const choice = (value: string, label: string): string =>
-    `<label><input type="radio" name="a.${id}" value="${value}"${wrong && value === 'number' ? ' checked' : ''}>${esc(label)}</label>`
-  return `<fieldset><legend>${esc(who)}</legend><span class="n">${esc(person.phoneMasked ?? '')}</span>${choice('same', words.same)}${choice('dead', words.dead)}${choice('number', words.number)}${
-    wrong ? `<p class="e" id="e.${id}">${esc(words.wrong)}</p>` : ''
-  }<input type="tel" name="p.${id}" inputmode="tel" autocomplete="off" maxlength="30" aria-label="${esc(`${who} ${words.newNumber}`)}" placeholder="${esc(words.newNumber)}"${wrong ? ` aria-invalid="true" aria-describedby="e.${id}"` : ''}></fieldset>`
-}
-
-interface Shown {
-  readonly wrong?: ReadonlySet<string>
-  readonly again?: boolean
+    `<label><input type="radio" name="a.${id}" value="${value}"${typed?.choice === value ? ' checked' : ''}>${esc(label)}</label>`
+  const error = isWrong ? `<p class="e" id="e.${id}">${esc(words.wrong)}</p>` : ''
+  const faulty = isWrong ? ` aria-invalid="true" aria-describedby="e.${id}"` : ''
+  const field = `<input type="tel" name="p.${id}" value="${esc(typed?.phone ?? '')}" inputmode="tel" autocomplete="off" maxlength="30" aria-label="${esc(`${who} ${words.newNumber}`)}" placeholder="${esc(words.newNumber)}"${faulty}>`
+  return `<fieldset><legend>${esc(who)}</legend><span class="n">${esc(person.phoneMasked ?? '')}</span>${choice('same', words.same)}${choice('dead', words.dead)}${choice('number', words.number)}${error}${field}</fieldset>`
 }
 
 /** The numbers of one household, masked, each with three answers. */
-export function linkHtml(page: LinkPage, language: Language, { wrong, again = false }: Shown = {}): string {
+export function linkHtml(page: LinkPage, language: Language, before: Before = {}): string {
   const words = linkWords[language]
-  const people = page.people.map((one) => personHtml(one, language, wrong?.has(one.id) ?? false)).join('')
+  const people = page.people.map((one) => personHtml(one, language, before)).join('')
   const staff = page.staff
     .map(
       ({ role, name, phone }) =>
         `<li><a href="tel:${esc(phone)}">${esc(words.roles[role] ?? '')} ${esc(name)} ${esc(phone)}</a></li>`,
     )
     .join('')
-  const lead =
-    again && (wrong?.size ?? 0) === 0 ? `<p class="e" role="alert">${esc(words.unanswered)}</p>` : ''
+  const unanswered = before.sent !== undefined && (before.wrong?.size ?? 0) === 0
+  const lead = unanswered ? `<p class="e" role="alert">${esc(words.unanswered)}</p>` : ''
   const form =
     page.people.length === 0
       ? `<p>${esc(words.none)}</p>`
       : `${lead}<form method="post" action="?lang=${language}">${people}<button name="send" value="1">${esc(words.send)}</button><button class="q" name="notMine" value="1">${esc(words.notMine)}</button></form>`
+  const numbers = staff === '' ? '' : `<h2>${esc(words.staff)}</h2><ul>${staff}</ul>`
   return frame(
     language,
     words.title,
-    `<h1>${esc(words.title)}</h1><p>${esc(words.intro(page.schoolName, page.childName))}</p>${form}${
-      staff === '' ? '' : `<h2>${esc(words.staff)}</h2><ul>${staff}</ul>`
-    }`,
+    `<h1>${esc(words.title)}</h1><p>${esc(words.intro(page.schoolName, page.childName))}</p>${form}${numbers}`,
   )
 }
 

@@ -84,7 +84,7 @@ export function addContactLinkRoute(http: FastifyInstance, deps: Deps, deadlineM
         const outcome = token === undefined ? { kind: 'gone' as const } : await answerLink(deps, token, sent)
         if (outcome.kind === 'gone') return missed(request, reply)
         if (outcome.kind === 'done') return sendPage(reply, 200, sayingHtml('thanks', language))
-        return sendPage(reply, 422, linkHtml(outcome.page, language, { wrong: outcome.wrong, again: true }))
+        return sendPage(reply, 422, linkHtml(outcome.page, language, { sent, wrong: outcome.wrong }))
       }),
     )
   })

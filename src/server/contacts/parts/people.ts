@@ -16,8 +16,8 @@ interface Given {
 const LEGAL: readonly LegalBasis[] = ['parent', 'legalGuardian']
 
 /** What a member may do: by kinship, else what holds as the carer of today. */
-function basisOf(member: Member, carer: Carer | undefined): LegalBasis | null {
-  const own = basisOfKin(member)
+function basisOf(member: Member, carer: Carer | undefined, family: readonly Member[]): LegalBasis | null {
+  const own = basisOfKin(member, family)
   if (own !== null || carer === undefined) return own
   // A carer's entry cannot make a parent a guardian again whose right was taken away.
   return isParentRelation(member.relation) && LEGAL.includes(carer.legalBasis) ? null : carer.legalBasis
@@ -26,10 +26,10 @@ function basisOf(member: Member, carer: Carer | undefined): LegalBasis | null {
 function memberPerson(
   member: Member,
   carer: Carer | undefined,
-  { today, staleMonths }: Given,
+  { today, staleMonths, members }: Given,
 ): ContactPerson {
   const away = awayOn(member.absences, today)
-  const basis = basisOf(member, carer)
+  const basis = basisOf(member, carer, members)
   const bornOn = member.bornOn ?? carer?.bornOn ?? null
   return {
     id: member.id,

@@ -19,12 +19,16 @@ describe('who may decide for a child', () => {
   })
 
   it('a dead, unknown or incapable parent is no guardian; somebody appointed is one', () => {
-    expect(basisOfKin(father)).toBe('parent')
-    expect(basisOfKin({ ...father, state: 'dead' })).toBeNull()
-    expect(basisOfKin({ ...father, incapable: true })).toBeNull()
-    expect(basisOfKin({ ...father, isGuardian: false })).toBeNull()
-    expect(basisOfKin(grandmother)).toBe('legalGuardian')
-    expect(basisOfKin({ ...grandmother, isGuardian: null })).toBeNull()
+    expect(basisOfKin(father, [])).toBe('parent')
+    expect(basisOfKin({ ...father, state: 'dead' }, [])).toBeNull()
+    expect(basisOfKin({ ...father, incapable: true }, [])).toBeNull()
+    expect(basisOfKin({ ...father, isGuardian: false }, [])).toBeNull()
+    expect(basisOfKin(grandmother, [{ ...father, state: 'dead' }])).toBe('legalGuardian')
+    expect(basisOfKin({ ...grandmother, isGuardian: null }, [])).toBeNull()
+  })
+
+  it('X-17: a roster that calls a grandmother guardian gives her nothing while a parent is guardian by law', () => {
+    expect(basisOfKin(grandmother, [father, grandmother])).toBeNull()
   })
 
   it('two kinds of guardian at once are in conflict; two parents or two grandparents are not', () => {

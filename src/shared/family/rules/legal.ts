@@ -31,11 +31,17 @@ export interface Kin {
 const isParentGuardian = ({ relation, state, incapable, isGuardian }: Kin): boolean =>
   isParentRelation(relation) && state === 'present' && !incapable && isGuardian !== false
 
-/** The legal basis of one of the family by itself; null = none. Being entrusted is a fact of a carer, not of kin. */
-export function basisOfKin(kin: Kin): LegalBasis | null {
+/** Somebody else whom a document names guardian. */
+const isAppointed = ({ relation, state, incapable, isGuardian }: Kin): boolean =>
+  !isParentRelation(relation) && state === 'present' && !incapable && isGuardian === true
+
+/**
+ * The legal basis of one of the family; null = none. While a parent is guardian by law nobody else is, whatever a roster
+ * says: there the word is used loosely (X-17). Being entrusted is a fact of a carer, not of kin.
+ */
+export function basisOfKin(kin: Kin, family: readonly Kin[]): LegalBasis | null {
   if (isParentGuardian(kin)) return 'parent'
-  const appointed = kin.isGuardian === true && kin.state === 'present' && !kin.incapable
-  return appointed && !isParentRelation(kin.relation) ? 'legalGuardian' : null
+  return isAppointed(kin) && !family.some(isParentGuardian) ? 'legalGuardian' : null
 }
 
 /**
@@ -43,10 +49,8 @@ export function basisOfKin(kin: Kin): LegalBasis | null {
  * guardian beside somebody appointed. Asked only when somebody says who is guardian.
  */
 export function guardianConflict(kin: Kin, others: readonly Kin[]): FieldError[] {
-  const basis = basisOfKin(kin)
-  if (kin.isGuardian !== true || basis === null) return []
-  const against = basis === 'parent' ? 'legalGuardian' : 'parent'
-  return others.some((other) => basisOfKin(other) === against)
-    ? [{ path: 'isGuardian', code: 'guardian-conflict' }]
-    : []
+  if (kin.isGuardian !== true) return []
+  const conflict =
+    (isAppointed(kin) && others.some(isParentGuardian)) || (isParentGuardian(kin) && others.some(isAppointed))
+  return conflict ? [{ path: 'isGuardian', code: 'guardian-conflict' }] : []
 }
