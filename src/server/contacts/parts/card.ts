@@ -22,13 +22,12 @@ import {
   staleMonthsQuery,
   type StaffRow,
 } from '#server/contacts/reads.ts'
+import { staffContext } from '#server/contacts/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
-
-export const staffContext = (id: string): string => `staff.phone:${id}`
 
 /** The people of a child's card, numbers masked. */
 export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string) {

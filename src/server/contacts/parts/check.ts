@@ -7,6 +7,7 @@ import { aboutChild } from '#server/children/service.ts'
 import { peopleOf } from '#server/contacts/parts/card.ts'
 import { checkedQuery, decideQuery, makeLinkQuery, proposalQuery } from '#server/contacts/queries.ts'
 import { currentRoundQuery } from '#server/contacts/reads.ts'
+import { proposalContext } from '#server/contacts/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { lockFamily, tellPhone, type Told } from '#server/family/service.ts'
 import type { Context } from '#server/http/context.ts'
@@ -20,7 +21,6 @@ const LINK_DAYS = 14
 const DAY_MS = 86_400_000
 
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
-export const proposalContext = (id: string): string => `contactProposal.phone:${id}`
 
 /** Numbers confirmed with a guardian by telephone or on paper: dated today, and the child's round is done. */
 export function checkContacts(

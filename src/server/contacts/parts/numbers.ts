@@ -1,7 +1,7 @@
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayKeepNumbers } from '#shared/contacts/policy.ts'
 import type { OwnNumbers, OwnNumbersInput } from '#shared/contacts/schema.ts'
-import { staffContext } from '#server/contacts/parts/card.ts'
+import { staffContext } from '#server/contacts/service.ts'
 import { saveNumbersQuery } from '#server/contacts/queries.ts'
 import { ownNumbersQuery } from '#server/contacts/reads.ts'
 import { newId } from '#server/db/id.ts'
