@@ -233,6 +233,16 @@ describe('a round of confirmation', () => {
     expect((await look(url, { 'accept-language': 'en-GB' })).body).toContain('This is not my child')
   })
 
+  it('H-27: the page is in large print, works without a script, and a teacher is one touch away', async () => {
+    const numbers = { office: '0599-7654321', mobile: null, published: 'office', version: 0 }
+    await teacher.request({ method: 'PUT', url: '/api/own-numbers', payload: numbers })
+    await startRound()
+    const { body } = await look(await makeLink())
+    expect(body).toContain('font:22px')
+    expect(body).toContain('href="tel:05997654321"')
+    expect(body).toMatch(/<form method="post" action="\?lang=zh">/)
+  })
+
   it('a confirmed number is dated, another one waits for the teacher; the link answers once', async () => {
     await startRound()
     const url = await makeLink()
