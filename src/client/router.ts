@@ -4,9 +4,11 @@ import { agreementsRoutes } from './agreements/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
+import { contactsRoutes } from './contacts/routes.tsx'
 import { coverRoutes } from './cover/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { filesRoutes } from './files/routes.tsx'
+import { familyRoutes } from './family/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
 import { helpersRoutes } from './helpers/routes.tsx'
@@ -30,6 +32,8 @@ const routeTree = rootRoute.addChildren([
     ...childrenRoutes,
     ...filesRoutes,
     ...cardsRoutes,
+    ...contactsRoutes,
+    ...familyRoutes,
     ...workRoutes,
     ...rosterRoutes,
     ...reviewsRoutes,

@@ -16,6 +16,8 @@ import { addAuditRoutes } from '#server/audit/routes.ts'
 import { addCalendarRoutes } from '#server/calendar/routes.ts'
 import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
+import { addContactLinkRoute } from '#server/contacts/parts/link-route.ts'
+import { addContactRoutes } from '#server/contacts/routes.ts'
 import { addCoverRoutes } from '#server/cover/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
@@ -91,6 +93,8 @@ export async function createApp(
   addFamilyRoutes(router, deps)
   addFileRoutes(router, deps)
   addTimelineRoutes(router, deps)
+  addContactRoutes(router, deps)
+  addContactLinkRoute(http, deps, deadlineMs)
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
   addCoverRoutes(router, deps)

@@ -79,6 +79,12 @@ export const fieldErrorCodes = [
   'unreadable-sign',
   'weak-password',
   'wrong-password',
+  // a family: death before birth, a carer younger than the child, two kinds of guardian at once, a person not to be contacted
+  'before-birth',
+  'younger-than-child',
+  'guardian-conflict',
+  'kept-away',
+  'division-unknown',
   // a talk at home without the child
   'child-not-met',
   // an excuse over a time in which no window lies whole

@@ -84,6 +84,7 @@ function CorrectForm({ card }: { card: Card }) {
         errors={errors}
         earlier={null}
         late={late}
+        keptAway={[]}
       />
       <SaveBar busy={correct.isPending} error={correct.error} />
     </form>

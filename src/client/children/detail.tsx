@@ -15,6 +15,7 @@ import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { Tabs } from '#client/ui/tabs.tsx'
 import { AtAGlance } from './parts/at-a-glance.tsx'
+import { AlertList } from './parts/alert-list.tsx'
 import { CareNow } from './parts/care-now.tsx'
 import { CarerList } from './parts/carer-list.tsx'
 import { FamilyDialogs } from './parts/family-dialogs.tsx'
@@ -26,6 +27,7 @@ import { History } from './parts/history.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
 import { PairingSection } from './parts/pairing-section.tsx'
 import { Papers } from './parts/papers.tsx'
+import { Siblings } from './parts/siblings.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
@@ -68,6 +70,19 @@ function FileLink({ id }: { id: string }) {
   )
 }
 
+function ContactCardLink({ id }: { id: string }) {
+  return (
+    <Link
+      to="/children/$id/contact"
+      params={{ id }}
+      className={`mt-2.5 ${buttonClass({ tone: 'quiet', wide: true })}`}
+    >
+      <Icon name="phone" />
+      <Trans>联系卡</Trans>
+    </Link>
+  )
+}
+
 interface PartProps {
   file: CareFile
   edit: ((editing: Editing) => void) | undefined
@@ -79,6 +94,8 @@ function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
   return (
     <>
       <CareNow file={file} onCall={onCall} onChange={edit && (() => edit({ kind: 'carer', carer: null }))} />
+      <AlertList id={file.basics.id} />
+      <ContactCardLink id={file.basics.id} />
       {writes && (
         <Link
           to="/cards/new"
@@ -115,6 +132,11 @@ function Family({ file, edit }: PartProps) {
       <Section title={<Trans>家里人</Trans>} className="first:mt-0">
         <Card>
           <FamilyList file={file} onEdit={edit} />
+        </Card>
+      </Section>
+      <Section title={<Trans>兄弟姐妹</Trans>}>
+        <Card>
+          <Siblings id={file.basics.id} mayChange={file.may.changeBasics} />
         </Card>
       </Section>
       <Section title={<Trans>谁照顾过</Trans>}>

@@ -27,6 +27,8 @@ import { myDayQuery } from './queries.ts'
 const UnpairedLine = lazy(async () => ({
   default: (await import('#client/lib/unpaired-line.tsx')).UnpairedLine,
 }))
+// Only for leaders and the counsellor; nobody else's first list gets heavier.
+const UrgentCare = lazy(async () => ({ default: (await import('./parts/urgent-care.tsx')).UrgentCare }))
 
 /** Rows of a group shown before one asks for more. */
 const few = 8
@@ -165,6 +167,7 @@ export function TodayPage() {
     <Page>
       {cares && <DayTabs />}
       {toldOfUrgent && <UrgentCards />}
+      <Suspense>{toldOfUrgent && <UrgentCare />}</Suspense>
       {!cares ? (
         <NoChildren />
       ) : day.data !== undefined ? (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Reveal } from '#shared/children/api.ts'
 import type { CareFile } from '#shared/children/schema.ts'
+import { mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -24,26 +25,26 @@ interface Reachable {
 const about = (...parts: (string | null | undefined)[]): string =>
   parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ')
 
-/** Everybody of whom there is a number: those away first, they are whom one rings. */
+/** Everybody who may be rung; nobody who is not to be contacted, and no number found dead (C04). */
 function reachable({ members, carers, carerNowId }: CareFile): Reachable[] {
-  const family = members
-    .filter(({ state }) => state !== 'dead')
-    .flatMap<Reachable>((member) => {
-      if (member.phoneMasked === null) return []
-      const place = member.awayNow ? member.absences.find(({ to }) => to === null)?.place : null
-      return [
-        {
-          id: member.id,
-          who: kinText(member.relation),
-          about: about(member.name, place, member.bestTime),
-          masked: member.phoneMasked,
-          body: { field: 'memberPhone', recordId: member.id, reason: 'call' },
-        },
-      ]
-    })
+  const family = members.filter(mayRing).flatMap<Reachable>((member) => {
+    if (member.phoneMasked === null) return []
+    const place = member.awayNow ? member.absences.find(({ to }) => to === null)?.place : null
+    return [
+      {
+        id: member.id,
+        who: kinText(member.relation),
+        about: about(member.name, place, member.bestTime),
+        masked: member.phoneMasked,
+        body: { field: 'memberPhone', recordId: member.id, reason: 'call' },
+      },
+    ]
+  })
   const carer = carers.find(({ id }) => id === carerNowId)
-  if (carer === undefined || carer.phoneMasked === null || members.some(({ id }) => id === carer.memberId))
-    return family
+  const member = carer && memberOfCarer(carer, members)
+  // In the family's own line already, or nobody to be rung at all.
+  if (carer === undefined || carer.phoneMasked === null || carer.phoneDeadOn !== null) return family
+  if (member !== undefined && (mayRing(member) || member.noContact !== null)) return family
   return [
     ...family,
     {

@@ -6,8 +6,8 @@ declare const self: ServiceWorkerGlobalScope
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 
-/** Only pages are answered from here; what the server says (`/api`, `/metrics`) is never kept. */
-const server = [/^\/api\//, /^\/metrics/, /\.[a-z0-9]+$/i]
+/** Only pages are answered from here; what the server says (`/api`, `/metrics`, a guardian's page) is never kept. */
+const server = [/^\/api\//, /^\/metrics/, /^\/contact\//, /\.[a-z0-9]+$/i]
 // Matched against path and query: the way back stands in the query.
 const signIn = /^\/sign-in\/?(\?|$)/
 

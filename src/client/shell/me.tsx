@@ -8,7 +8,7 @@ import { call } from '#client/lib/call.ts'
 import { currentLocale, switchLocale, type Locale } from '#client/lib/i18n.ts'
 import { queryClient } from '#client/lib/query-client.ts'
 import { sessionQuery, useSession } from '#client/lib/session.ts'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Icon } from '#client/ui/icon.tsx'
@@ -87,6 +87,14 @@ export function MePage() {
           onChange={(locale) => void chooseLocale(locale)}
         />
       </Section>
+      {roles.some(({ role }) => role !== 'auditor') && (
+        <Section title={<Trans>我的号码</Trans>}>
+          <Link to="/own-numbers" className={buttonClass()}>
+            <Icon name="phone" />
+            <Trans>给不给家长看</Trans>
+          </Link>
+        </Section>
+      )}
       <div className="mt-8 flex flex-wrap gap-3">
         <ChangePassword />
         <SignOut />

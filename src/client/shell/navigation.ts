@@ -34,6 +34,8 @@ const office = (): Entry[] => [
   { to: '/diary', label: t`成长日记`, icon: 'edit', roles: ['principal', 'helpingTeacher'] },
   { to: '/tasks', label: t`工作月历`, icon: 'calendar', roles: staff },
   { to: '/agreements', label: t`协议和责任书`, icon: 'check', roles: readers },
+  { to: '/alerts', label: t`要留意的孩子`, icon: 'heart', roles: readers },
+  { to: '/contact-rounds', label: t`核对电话`, icon: 'phone', roles: readers },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
   { to: '/pairing', label: t`结对`, icon: 'heart', roles: readers },

@@ -4,9 +4,11 @@ export interface CirclePerson {
   label: string
   /** Under the circle: 宁波·视频. */
   note?: string
-  /** `close` lives with the child now, `far` keeps contact, `worn` has not been reached lately. */
-  line: 'close' | 'far' | 'worn'
-  tone?: 'amber' | 'leaf' | 'sea' | 'plain'
+  /** `close` lives with the child now, `far` keeps contact, `worn` has not been reached lately, `apart` is kept away. */
+  line: 'close' | 'far' | 'worn' | 'apart'
+  /** The person in one sentence, for the list. */
+  text: string
+  tone?: 'amber' | 'leaf' | 'sea' | 'plain' | 'sand'
 }
 
 interface CareCircleProps {
@@ -14,13 +16,18 @@ interface CareCircleProps {
   people: readonly CirclePerson[]
   /** Read aloud in place of the picture. */
   label: string
+  /** What opens the same as a list. */
+  listLabel: string
+  /** What the lines mean, in words, of those that are drawn. */
+  legend: Partial<Record<CirclePerson['line'], string>>
 }
 
-const fills = { amber: '#fdf0d9', leaf: '#e8f2e4', sea: '#e3f1ef', plain: '#ffffff' }
+const fills = { amber: '#fdf0d9', leaf: '#e8f2e4', sea: '#e3f1ef', plain: '#ffffff', sand: '#f1eee8' }
 const lines = {
   close: { stroke: '#0b6e69', strokeWidth: 3 },
   far: { stroke: '#cfc8bc', strokeWidth: 2 },
   worn: { stroke: '#8f5400', strokeWidth: 2, strokeDasharray: '5 5' },
+  apart: { stroke: 'none', strokeWidth: 0 },
 }
 const width = 328
 const height = 272
@@ -72,29 +79,58 @@ function Person({ person, x, y }: { person: CirclePerson; x: number; y: number }
   )
 }
 
+const kinds = ['close', 'far', 'worn'] as const
+
+/** One sample of each line that is drawn, with its words. */
+function Legend({ people, legend }: Pick<CareCircleProps, 'people' | 'legend'>) {
+  const drawn = kinds.filter((kind) => legend[kind] !== undefined && people.some(({ line }) => line === kind))
+  return (
+    <ul aria-hidden="true" className="mt-1 flex flex-wrap justify-center gap-x-4 gap-y-1 text-sm text-soft">
+      {drawn.map((kind) => (
+        <li key={kind} className="flex items-center gap-1.5">
+          <svg viewBox="0 0 28 6" className="h-1.5 w-7 shrink-0">
+            <line x1="1" y1="3" x2="27" y2="3" {...lines[kind]} />
+          </svg>
+          {legend[kind]}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** Who is around this child: near, far, and with whom the line has worn thin. */
-export function CareCircle({ center, people, label }: CareCircleProps) {
+export function CareCircle({ center, people, label, listLabel, legend }: CareCircleProps) {
   const placed = people.map((person, index) => ({ person, ...place(index, people.length) }))
   const inner = fit(center, 54, 16)
   return (
-    <svg
-      role="img"
-      aria-label={label}
-      viewBox={`0 0 ${width} ${height}`}
-      className="mx-auto w-full max-w-[400px]"
-    >
-      {placed.map(({ person, x, y }) => (
-        <line key={person.id} x1={middle.x} y1={middle.y} x2={x} y2={y} {...lines[person.line]} />
-      ))}
-      <g textAnchor="middle" fill="#1d2733">
-        <circle cx={middle.x} cy={middle.y} r="31" fill="#0b6e69" />
-        <text x={middle.x} y={middle.y} dy="0.35em" fontSize={inner.size} fontWeight="600" fill="#ffffff">
-          {inner.text}
-        </text>
+    <figure className="mx-auto w-full max-w-[400px]">
+      <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} className="w-full">
         {placed.map(({ person, x, y }) => (
-          <Person key={person.id} person={person} x={x} y={y} />
+          <line key={person.id} x1={middle.x} y1={middle.y} x2={x} y2={y} {...lines[person.line]} />
         ))}
-      </g>
-    </svg>
+        <g textAnchor="middle" fill="#1d2733">
+          <circle cx={middle.x} cy={middle.y} r="31" fill="#0b6e69" />
+          <text x={middle.x} y={middle.y} dy="0.35em" fontSize={inner.size} fontWeight="600" fill="#ffffff">
+            {inner.text}
+          </text>
+          {placed.map(({ person, x, y }) => (
+            <Person key={person.id} person={person} x={x} y={y} />
+          ))}
+        </g>
+      </svg>
+      <Legend people={people} legend={legend} />
+      <details className="mt-1">
+        <summary className="flex min-h-11 cursor-pointer items-center justify-center text-sea">
+          {listLabel}
+        </summary>
+        <ul className="divide-y divide-line rounded-card border border-line bg-white px-3.5">
+          {people.map(({ id, text }) => (
+            <li key={id} className="py-2">
+              {text}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </figure>
   )
 }

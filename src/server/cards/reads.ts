@@ -106,6 +106,7 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
     id: string
     name: string
     className: string | null
+    keptAway: string[]
     duties: { id: string; key: CardKind; from: string; to: string; dueOn: string }[]
   }>(
     `with ${householdMarks('$3')},
@@ -113,7 +114,8 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
        select $2::uuid as id
        union
        select b.pupil_id from mark a join mark b on b.mark = a.mark where a.pupil_id = $2::uuid)
-     select p.id, p.name, k.name as "className", coalesce((
+     select p.id, p.name, k.name as "className", array(select distinct m.relation from family_member m
+         where m.school_id = p.school_id and m.pupil_id = p.id and m.no_contact is not null) as "keptAway", coalesce((
          select json_agg(json_build_object('id', d.id, 'key', d.key, 'from', d.window_from, 'to', d.window_to, 'dueOn', d.due_on)
            order by d.due_on, d.id)
          from duty d where d.school_id = p.school_id and d.pupil_id = p.id and d.done_on is null and d.window_from <= $3::date

@@ -42,13 +42,13 @@ const carerNow = (scope: Scope, pupilId: string) =>
       and (k.from_on is null or k.from_on <= ${scope.today}::date) and (k.to_on is null or k.to_on >= ${scope.today}::date)
     order by k.from_on desc nulls last, k.created_at desc limit 1`
 
-/** Some sound number reaches somebody who belongs to the child (K-52). */
+/** Some sound number, not found dead, reaches somebody who belongs to the child and may be called (K-52). */
 const hasContact = (scope: Scope, pupil: string) =>
   sql<boolean>`(${sql.ref(`${pupil}.phone_masked`)} is not null
     or exists (select 1 from family_member m where ${inSchool('m.school_id', scope)} and m.pupil_id = ${sql.ref(`${pupil}.id`)}
-      and m.state = 'present' and m.phone_masked is not null)
+      and m.state = 'present' and m.phone_masked is not null and m.phone_dead_on is null and m.no_contact is null)
     or exists (select 1 from carer k where ${inSchool('k.school_id', scope)} and k.pupil_id = ${sql.ref(`${pupil}.id`)}
-      and k.phone_masked is not null and (k.to_on is null or k.to_on >= ${scope.today}::date)))`
+      and k.phone_masked is not null and k.phone_dead_on is null and (k.to_on is null or k.to_on >= ${scope.today}::date)))`
 
 type PupilBuilder = ExpressionBuilder<DB & { p: DB['pupil'] }, 'p'>
 
@@ -273,6 +273,15 @@ export const membersQuery = (scope: Scope, pupilId: string) =>
       'best_time as bestTime',
       'address_sealed as addressSealed',
       'work_unit as workUnit',
+      'died_on as diedOn',
+      'occupation',
+      'health',
+      'work_phone_sealed as workPhoneSealed',
+      'work_phone_masked as workPhoneMasked',
+      'work_address_sealed as workAddressSealed',
+      'phone_dead_on as phoneDeadOn',
+      'no_contact as noContactReason',
+      'no_contact_sealed as noContactSealed',
     ])
     .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
@@ -294,6 +303,8 @@ export const absencesQuery = (scope: Scope, pupilId: string) =>
       'place',
       'work_unit as workUnit',
       'note',
+      'division',
+      'home_often as homeOften',
     ])
     .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
@@ -318,6 +329,10 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
       'occupation',
       'health',
       'legal_basis as legalBasis',
+      'ill',
+      'address_sealed as addressSealed',
+      'phone_dead_on as phoneDeadOn',
+      'bars_sealed as barsSealed',
       'from_on as from',
       'to_on as to',
       'reason',

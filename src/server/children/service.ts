@@ -27,16 +27,25 @@ export {
   idNumberIndex,
   maskAddress,
   maskIdNumber,
+  maskedAddress,
   maskPhone,
+  sealCarerAddress,
+  sealCarerBars,
   sealCarerPhone,
   sealingContext,
   sealMemberAddress,
   sealMemberId,
+  sealMemberNoContact,
   sealMemberPhone,
+  sealMemberWorkAddress,
+  sealMemberWorkPhone,
   sealPupilAddress,
   sealPupilId,
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
+
+export { absencesQuery, carersQuery, membersQuery, pupilQuery } from '#server/children/reads.ts'
+export { carerOf, memberOf } from '#server/children/parts/kin.ts'
 
 /** One transaction about a child the person reaches; any other child does not exist. */
 export async function aboutChild<T>(

@@ -16,6 +16,8 @@ export interface AbsenceTable {
   note: string | null
   version: Generated<number>
   created_at: Generated<string>
+  division: string | null
+  home_often: string | null
 }
 
 export interface AgreementTable {
@@ -298,6 +300,10 @@ export interface CarerTable {
   reason: string | null
   version: Generated<number>
   created_at: Generated<string>
+  ill: Generated<boolean>
+  address_sealed: Buffer | null
+  phone_dead_on: string | null
+  bars_sealed: Buffer | null
 }
 
 export interface ChildFileTable {
@@ -389,6 +395,61 @@ export interface ClassMembershipTable {
   from_on: string
   to_on: string | null
   reason: string | null
+}
+
+export interface ContactChangeTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  record: string
+  record_id: string
+  relation: string
+  fields: string[]
+  phone_was: string | null
+  phone_is: string | null
+  source: string
+  changed_by: string | null
+  changed_at: Generated<string>
+}
+
+export interface ContactCheckTable {
+  school_id: string
+  id: string
+  round_id: string
+  pupil_id: string
+  state: Generated<string>
+  way: string | null
+  member_id: string | null
+  token_hash: Buffer | null
+  expires_at: string | null
+  answered_at: string | null
+  answered_by: string | null
+  created_at: Generated<string>
+}
+
+export interface ContactProposalTable {
+  school_id: string
+  id: string
+  check_id: string
+  pupil_id: string
+  record: string
+  record_id: string
+  phone_sealed: Buffer | null
+  phone_masked: string | null
+  state: Generated<string>
+  decided_by: string | null
+  decided_at: string | null
+  created_at: Generated<string>
+}
+
+export interface ContactRoundTable {
+  school_id: string
+  id: string
+  kind: string
+  from_on: string
+  to_on: string
+  created_by: string
+  created_at: Generated<string>
 }
 
 export interface CoverTable {
@@ -533,6 +594,15 @@ export interface FamilyMemberTable {
   work_unit: string | null
   version: Generated<number>
   created_at: Generated<string>
+  died_on: string | null
+  occupation: string | null
+  health: string | null
+  work_phone_sealed: Buffer | null
+  work_phone_masked: string | null
+  work_address_sealed: Buffer | null
+  phone_dead_on: string | null
+  no_contact: string | null
+  no_contact_sealed: Buffer | null
 }
 
 export interface FeedLinkTable {
@@ -622,6 +692,17 @@ export interface HelperVettingTable {
   school_id: string | null
   helper_id: string | null
   vetted_to: string | null
+}
+
+export interface HouseholdPlaceTable {
+  school_id: string
+  id: string
+  household_id: string
+  pupil_id: string
+  from_on: string
+  to_on: string | null
+  confirmed_by: string
+  created_at: Generated<string>
 }
 
 export interface LoadCapacityTable {
@@ -903,6 +984,16 @@ export interface SetupTokenTable {
   used_at: string | null
 }
 
+export interface StaffNumberTable {
+  school_id: string
+  id: string
+  user_id: string
+  office_sealed: Buffer | null
+  mobile_sealed: Buffer | null
+  published: Generated<string>
+  version: Generated<number>
+}
+
 export interface TaskTable {
   school_id: string
   id: string
@@ -1024,6 +1115,10 @@ export interface DB {
   child_status: ChildStatusTable
   class: ClassTable
   class_membership: ClassMembershipTable
+  contact_change: ContactChangeTable
+  contact_check: ContactCheckTable
+  contact_proposal: ContactProposalTable
+  contact_round: ContactRoundTable
   cover: CoverTable
   cover_post: CoverPostTable
   definition: DefinitionTable
@@ -1041,6 +1136,7 @@ export interface DB {
   helper: HelperTable
   helper_check: HelperCheckTable
   helper_vetting: HelperVettingTable
+  household_place: HouseholdPlaceTable
   load_capacity: LoadCapacityTable
   notice: NoticeTable
   own_field: OwnFieldTable
@@ -1061,6 +1157,7 @@ export interface DB {
   roster_import: RosterImportTable
   school_year: SchoolYearTable
   setup_token: SetupTokenTable
+  staff_number: StaffNumberTable
   task: TaskTable
   task_state: TaskStateTable
   term: TermTable

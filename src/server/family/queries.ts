@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { AbsenceInput, CarerInput, MemberInput } from '#shared/family/schema.ts'
-import { qb } from '#server/db/query.ts'
+import { newId } from '#server/db/id.ts'
+import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-type Table = 'family_member' | 'absence' | 'carer'
+export type Table = 'family_member' | 'absence' | 'carer'
 type Columns = Readonly<Record<string, unknown>>
 
 /** Columns by the names of the fields; sealed ones are added by the caller. */
@@ -17,6 +18,10 @@ const memberColumns: Readonly<Record<string, string>> = {
   phoneVerifiedOn: 'phone_verified_on',
   bestTime: 'best_time',
   workUnit: 'work_unit',
+  diedOn: 'died_on',
+  occupation: 'occupation',
+  health: 'health',
+  phoneDeadOn: 'phone_dead_on',
 }
 const absenceColumns: Readonly<Record<string, string>> = {
   from: 'from_on',
@@ -25,6 +30,8 @@ const absenceColumns: Readonly<Record<string, string>> = {
   place: 'place',
   workUnit: 'work_unit',
   note: 'note',
+  division: 'division',
+  homeOften: 'home_often',
 }
 const carerColumns: Readonly<Record<string, string>> = {
   memberId: 'member_id',
@@ -38,6 +45,8 @@ const carerColumns: Readonly<Record<string, string>> = {
   health: 'health',
   legalBasis: 'legal_basis',
   reason: 'reason',
+  ill: 'ill',
+  phoneDeadOn: 'phone_dead_on',
 }
 
 function columnsOf(names: Readonly<Record<string, string>>, values: object): Columns {
@@ -82,20 +91,65 @@ export const recordQuery = (scope: Scope, table: Table, pupilId: string, id: str
     .where('id', '=', id)
     .compile()
 
-/** The relation a member or carer has now. */
-export const relationQuery = (scope: Scope, table: 'family_member' | 'carer', id: string) =>
+/** A record as it is stored, to see what a change changes. */
+export const storedQuery = (scope: Scope, table: Table, pupilId: string, id: string) =>
+  raw<{ version: number; row: Columns }>(
+    `select t.version, to_jsonb(t) as row from ${table} t where t.school_id = $1::uuid and t.pupil_id = $2::uuid and t.id = $3::uuid`,
+    [scope.schoolId, pupilId, id],
+  )
+
+/** Who of the family is guardian by what. */
+export const kinQuery = (scope: Scope, pupilId: string) =>
   qb
-    .selectFrom(table)
-    .select('relation')
+    .selectFrom('family_member')
+    .select([
+      'id',
+      'relation',
+      'state',
+      'incapable',
+      'is_guardian as isGuardian',
+      'born_on as bornOn',
+      'died_on as diedOn',
+    ])
     .where('school_id', '=', scope.schoolId)
-    .where('id', '=', id)
+    .where('pupil_id', '=', pupilId)
+    .compile()
+
+export interface ContactChangeRow {
+  readonly pupilId: string
+  readonly record: 'member' | 'carer'
+  readonly recordId: string
+  readonly relation: string
+  readonly fields: readonly string[]
+  readonly phoneWas: string | null
+  readonly phoneIs: string | null
+  readonly source: 'school' | 'guardian' | 'phone' | 'paper'
+}
+
+export const insertContactChangeQuery = (scope: Scope, change: ContactChangeRow, at: string) =>
+  qb
+    .insertInto('contact_change')
+    .values({
+      school_id: scope.schoolId,
+      id: newId(),
+      pupil_id: change.pupilId,
+      record: change.record,
+      record_id: change.recordId,
+      relation: change.relation,
+      fields: [...change.fields],
+      phone_was: change.phoneWas,
+      phone_is: change.phoneIs,
+      source: change.source,
+      changed_by: scope.userId,
+      changed_at: at,
+    })
     .compile()
 
 /** Held for the rest of the transaction, so that two changes of one family cannot overlap. */
 export const lockFamilyQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('pupil')
-    .select('id')
+    .select(['id', 'birth_on as bornOn'])
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', pupilId)
     .forNoKeyUpdate()
@@ -113,7 +167,14 @@ export const absencesOfQuery = (scope: Scope, pupilId: string) =>
 export const carersOfQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('carer')
-    .select(['id', 'from_on as from', 'to_on as to'])
+    .select([
+      'id',
+      'from_on as from',
+      'to_on as to',
+      'relation',
+      'born_on as bornOn',
+      'legal_basis as legalBasis',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('pupil_id', '=', pupilId)
     .compile()
@@ -127,3 +188,40 @@ export const endCarersQuery = (scope: Scope, pupilId: string, from: string) =>
     .where('pupil_id', '=', pupilId)
     .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', from)]))
     .compile()
+
+/** Two pupils held in one order, so that two answers about them cannot cross. */
+export const lockPupilsQuery = (scope: Scope, ids: readonly string[]) =>
+  raw<{ id: string }>(
+    `select id from pupil where school_id = $1::uuid and id = any ($2::uuid[]) and left_on is null order by id for no key update`,
+    [scope.schoolId, ids],
+  )
+
+/** A pupil's confirmed household ends, and another begins. */
+export const endPlaceQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .updateTable('household_place')
+    .set({ to_on: scope.today })
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .where('to_on', 'is', null)
+    .compile()
+
+export const insertPlaceQuery = (scope: Scope, pupilId: string, householdId: string) =>
+  qb
+    .insertInto('household_place')
+    .values({
+      school_id: scope.schoolId,
+      id: newId(),
+      household_id: householdId,
+      pupil_id: pupilId,
+      from_on: scope.today,
+      confirmed_by: scope.userId ?? '',
+    })
+    .compile()
+
+/** All of one household go over to another: two households turn out to be one. */
+export const joinHouseholdsQuery = (scope: Scope, from: string, to: string) =>
+  raw(
+    `update household_place set household_id = $3::uuid where school_id = $1::uuid and household_id = $2::uuid and to_on is null`,
+    [scope.schoolId, from, to],
+  )

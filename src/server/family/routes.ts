@@ -1,5 +1,7 @@
 import * as api from '#shared/family/api.ts'
 import type { Deps } from '#server/deps.ts'
+import { getChildAlerts, listAlerts } from '#server/family/parts/alerts.ts'
+import { answerSibling, getSiblings } from '#server/family/parts/siblings.ts'
 import * as service from '#server/family/service.ts'
 import type { Router } from '#server/http/route.ts'
 
@@ -13,5 +15,9 @@ export function addFamilyRoutes(router: Router, deps: Deps): void {
     service.changeAbsence(deps, context, params, body),
   )
   router.add(api.addCarer, (context, { params, body }) => service.addCarer(deps, context, params.id, body))
+  router.add(api.listAlerts, (context, { query }) => listAlerts(deps, context, query))
+  router.add(api.getChildAlerts, (context, { params }) => getChildAlerts(deps, context, params.id))
+  router.add(api.getSiblings, (context, { params }) => getSiblings(deps, context, params.id))
+  router.add(api.answerSibling, (context, { params, body }) => answerSibling(deps, context, params.id, body))
   router.add(api.changeCarer, (context, { params, body }) => service.changeCarer(deps, context, params, body))
 }

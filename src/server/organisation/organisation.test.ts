@@ -72,7 +72,13 @@ describe('organisation', () => {
     const escalation = { on: true, steps: [{ afterDays: 5, to: 'principal' }] }
     expect(await change(2, { escalation })).toBe(200)
     const { settings } = (await principal.get('/api/organisation')).body.school
-    expect(settings).toEqual({ yearStartsOn: '08-25', escalation, lateEntryDays: 3, excuseLimit: 2 })
+    expect(settings).toEqual({
+      yearStartsOn: '08-25',
+      escalation,
+      lateEntryDays: 3,
+      excuseLimit: 2,
+      contactMonths: 12,
+    })
     const twice = [5, 5].map((afterDays) => ({ afterDays, to: 'principal' }))
     expect(await change(3, { escalation: { on: true, steps: twice } })).toBe(422)
     for (const wrong of [{ lateEntryDays: 31 }, { excuseLimit: -1 }, { lateEntryDays: 2.5 }])

@@ -173,6 +173,49 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
 
+  'GET /api/alerts': { record: 'none' },
+  'GET /api/children/:id/alerts': { record: 'pupil', params: child },
+  'GET /api/children/:id/siblings': { record: 'pupil', params: child },
+  'POST /api/children/:id/siblings': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ pupilId: newId(), together: true }),
+    writes: true,
+  },
+
+  'GET /api/children/:id/contact-card': { record: 'pupil', params: child },
+  'POST /api/children/:id/contact-card/print': { record: 'pupil', params: child, writes: true },
+  'POST /api/children/:id/contact-card/check': {
+    record: 'pupil',
+    params: child,
+    body: (place) => ({ way: 'phone', confirmed: [place.memberId] }),
+    writes: true,
+  },
+  'POST /api/children/:id/contact-card/link': {
+    record: 'pupil',
+    params: child,
+    body: (place) => ({ memberId: place.memberId }),
+    writes: true,
+  },
+  'POST /api/children/:id/contact-proposals/:recordId': {
+    record: 'pupil',
+    params: (place) => ({ id: place.pupilId, recordId: place.proposalId }),
+    body: () => ({ accept: false }),
+    writes: true,
+  },
+  'GET /api/contact-rounds': { record: 'none' },
+  'POST /api/contact-rounds': {
+    record: 'none',
+    body: () => ({ id: newId(), kind: 'termly', to: '2026-12-31' }),
+    writes: true,
+  },
+  'GET /api/own-numbers': { record: 'none' },
+  'PUT /api/own-numbers': {
+    record: 'none',
+    body: () => ({ office: '0599-1234567', mobile: null, published: 'office', version: 0 }),
+    writes: true,
+  },
+
   'POST /api/roster': { record: 'none', query: () => `?id=${newId()}`, writes: true },
   'GET /api/roster': { record: 'none' },
   'GET /api/roster/:id': { record: 'school', params: roster },

@@ -37,6 +37,8 @@ export interface Place {
   readonly attachmentId: string
   readonly agreementId: string
   readonly partyId: string
+  /** A number that a guardian of the child gave. */
+  readonly proposalId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -45,7 +47,7 @@ export interface Place {
 const sealedName = (id: string): Buffer =>
   createVault(Buffer.alloc(32, 1)).seal('户口本.pdf', `attachment.name:${id}`)
 
-const ids = (): string[] => Array.from({ length: 24 }, () => newId())
+const ids = (): string[] => Array.from({ length: 48 }, () => newId())
 
 /** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
 export async function makeWorldSchool(
@@ -97,6 +99,9 @@ export async function makePlace(
     attachmentId = '',
     agreementId = '',
     partyId = '',
+    proposalId = '',
+    roundId = '',
+    checkId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -136,6 +141,9 @@ export async function makePlace(
     values (${schoolId}, ${attachmentId}, 'child', ${pupilId}, ${pupilId}, 'contact', ${accountId}, ${sealedName(attachmentId)}, 'quarantined', 9, 9, ${Buffer.alloc(32)}, 'found')`
   await owner`insert into agreement (school_id, id, kind, pupil_id, from_on, to_on, created_by) values (${schoolId}, ${agreementId}, 'safetyHome', ${pupilId}, '2026-09-01', '2027-08-31', ${accountId})`
   await owner`insert into agreement_party (school_id, id, agreement_id, part, user_id) values (${schoolId}, ${partyId}, ${agreementId}, 'teacher', ${accountId})`
+  await owner`insert into contact_round (school_id, id, kind, from_on, to_on, created_by) values (${schoolId}, ${roundId}, 'termly', '2026-09-01', '2026-09-30', ${accountId})`
+  await owner`insert into contact_check (school_id, id, round_id, pupil_id) values (${schoolId}, ${checkId}, ${roundId}, ${pupilId})`
+  await owner`insert into contact_proposal (school_id, id, check_id, pupil_id, record, record_id) values (${schoolId}, ${proposalId}, ${checkId}, ${pupilId}, 'member', ${memberId})`
   return {
     ...school,
     classId,
@@ -162,6 +170,7 @@ export async function makePlace(
     attachmentId,
     agreementId,
     partyId,
+    proposalId,
     day: '2026-10-01',
   }
 }

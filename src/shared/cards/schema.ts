@@ -198,6 +198,8 @@ export const HouseholdChild = z.object({
   id: z.uuid(),
   name: z.string(),
   className: z.string().nullable(),
+  /** Relations of those who are not to be contacted: the form offers them to nobody. */
+  keptAway: z.array(z.string()),
   duties: z.array(
     z.object({ id: z.uuid(), key: CardKind, from: LocalDate, to: LocalDate, dueOn: LocalDate }),
   ),

@@ -36,7 +36,10 @@ export const RevealField = z.enum([
   'memberIdNumber',
   'memberPhone',
   'memberAddress',
+  'memberWorkPhone',
+  'memberWorkAddress',
   'carerPhone',
+  'carerAddress',
 ])
 export type RevealField = z.infer<typeof RevealField>
 

@@ -64,6 +64,10 @@ export const mayReveal = (actor: Actor, field: string): Decision =>
     ? reachFor(actor, 'principal', 'archiveKeeper', 'administrator')
     : pupilReach(actor)
 
+/** Why the law bars a carer: whoever decides about care, and the counsellor (H-06). */
+export const maySeeBars = (actor: Actor): boolean =>
+  reachFor(actor, 'counsellor', 'principal', 'archiveKeeper').allowed
+
 export const maySeeDefinitions = (actor: Actor): Decision => pupilReach(actor)
 
 export const mayChooseDefinition = (actor: Actor): Decision => forRoles(actor, 'administrator', 'principal')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { CLEARS, FILE_FIELDS } from '#shared/children/rules/file.ts'
+import { AwayPlace, CarerFacts, MemberContact } from '#shared/kin/schema.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
 
 /** Who counts as a parent: natural, adoptive and step-parents, nobody else. */
@@ -220,6 +221,7 @@ export type Basics = z.infer<typeof Basics>
 export const MemberState = z.enum(['present', 'dead', 'unknown'])
 
 export const MemberAbsence = Absence.extend({
+  ...AwayPlace.shape,
   id: z.uuid(),
   version: z.int(),
   place: z.string().nullable(),
@@ -245,6 +247,7 @@ export const Member = z.object({
   bestTime: z.string().nullable(),
   addressMasked: z.string().nullable(),
   workUnit: z.string().nullable(),
+  ...MemberContact.shape,
   awayNow: z.boolean(),
   /** Newest first. */
   absences: z.array(MemberAbsence),
@@ -266,6 +269,7 @@ export const Carer = z.object({
   occupation: z.string().nullable(),
   health: z.string().nullable(),
   legalBasis: LegalBasis,
+  ...CarerFacts.shape,
   /** Null = since nobody knows when. */
   from: LocalDate.nullable(),
   /** Last day; null = still. */

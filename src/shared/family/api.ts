@@ -1,12 +1,17 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { carers, endpoint, roles } from '#shared/contract.ts'
 import {
   AbsenceChange,
   AbsenceInput,
+  AlertList,
+  AlertsQuery,
   CarerChange,
   CarerInput,
+  FamilyAlert,
   MemberChange,
   MemberInput,
+  SiblingAnswer,
+  Siblings,
 } from '#shared/family/schema.ts'
 
 const ChildId = z.object({ id: z.uuid() })
@@ -73,4 +78,42 @@ export const changeCarer = endpoint({
   params: RecordId,
   body: CarerChange,
   response: Changed,
+})
+
+export const listAlerts = endpoint({
+  method: 'GET',
+  path: '/api/alerts',
+  summary:
+    'Children in reach about whose care something asks for attention, the most pressing first, 50 a page',
+  access: carers,
+  query: AlertsQuery,
+  response: AlertList,
+})
+
+export const getChildAlerts = endpoint({
+  method: 'GET',
+  path: '/api/children/:id/alerts',
+  summary: 'What asks for attention about the care of one child, with the reasons',
+  access: carers,
+  params: ChildId,
+  response: z.object({ alerts: z.array(FamilyAlert) }),
+})
+
+export const getSiblings = endpoint({
+  method: 'GET',
+  path: '/api/children/:id/siblings',
+  summary: 'Other children of the household, confirmed or guessed',
+  access: carers,
+  params: ChildId,
+  response: Siblings,
+})
+
+export const answerSibling = endpoint({
+  method: 'POST',
+  path: '/api/children/:id/siblings',
+  summary: 'Confirms that two pupils live in one household, or that they do not',
+  access: writers,
+  params: ChildId,
+  body: SiblingAnswer,
+  response: Siblings,
 })

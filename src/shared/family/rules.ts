@@ -24,21 +24,46 @@ export function awayErrors(absence: Away, others: readonly Away[]): FieldError[]
 }
 
 const EARLIEST_BIRTH = '1900-01-01'
+/** Of these everybody is older than the child. */
+const ELDER = /^(father|mother|adoptive|step|grand|maternalGrand|greatGrand|elder)/
 
 interface Told {
-  readonly relation?: string
-  readonly bornOn?: LocalDate | null
-  readonly phoneVerifiedOn?: LocalDate | null
+  readonly relation?: string | undefined
+  readonly bornOn?: LocalDate | null | undefined
+  readonly diedOn?: LocalDate | null | undefined
+  readonly phoneVerifiedOn?: LocalDate | null | undefined
+  readonly phoneDeadOn?: LocalDate | null | undefined
 }
 
-/** What cannot be true of a member or carer; `kept` is the relation stored until now, which may be a roster's own word. */
-export function personErrors(told: Told, today: LocalDate, kept?: string): FieldError[] {
-  const { relation, bornOn, phoneVerifiedOn } = told
+/** What is stored until now, and what the person is: a carer is older than the child, whoever it is. */
+interface Kept {
+  readonly relation?: string
+  readonly bornOn?: LocalDate | null
+  readonly diedOn?: LocalDate | null
+  readonly isCarer?: boolean
+  readonly childBornOn: LocalDate
+}
+
+const futures = ['bornOn', 'diedOn', 'phoneVerifiedOn', 'phoneDeadOn'] as const
+
+/** What cannot be true of a member or carer; a stored relation may be a roster's own word, which is kept. */
+export function personErrors(told: Told, today: LocalDate, kept: Kept): FieldError[] {
+  const { relation } = told
   const errors: FieldError[] = []
-  if (relation !== undefined && relation !== kept && !isKnownRelation(relation))
+  if (relation !== undefined && relation !== kept.relation && !isKnownRelation(relation))
     errors.push({ path: 'relation', code: 'invalid' })
-  if (bornOn && bornOn > today) errors.push({ path: 'bornOn', code: 'in-future' })
-  if (bornOn && bornOn < EARLIEST_BIRTH) errors.push({ path: 'bornOn', code: 'too-far' })
-  if (phoneVerifiedOn && phoneVerifiedOn > today) errors.push({ path: 'phoneVerifiedOn', code: 'in-future' })
+  for (const path of futures) {
+    const day = told[path]
+    if (day && day > today) errors.push({ path, code: 'in-future' })
+  }
+  if (told.bornOn && told.bornOn < EARLIEST_BIRTH) errors.push({ path: 'bornOn', code: 'too-far' })
+  const bornOn = told.bornOn === undefined ? kept.bornOn : told.bornOn
+  const diedOn = told.diedOn === undefined ? kept.diedOn : told.diedOn
+  if (told.diedOn && bornOn && told.diedOn < bornOn) errors.push({ path: 'diedOn', code: 'before-birth' })
+  else if (told.bornOn && diedOn && diedOn < told.bornOn)
+    errors.push({ path: 'bornOn', code: 'before-birth' })
+  const elder = kept.isCarer === true || ELDER.test(relation ?? kept.relation ?? '')
+  if (elder && told.bornOn && told.bornOn <= today && told.bornOn >= kept.childBornOn)
+    errors.push({ path: 'bornOn', code: 'younger-than-child' })
   return errors
 }

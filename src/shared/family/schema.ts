@@ -1,9 +1,23 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { ALERT_KINDS } from '#shared/family/rules/alerts.ts'
+import { CarerBar, HomeOften, NoContactReason } from '#shared/kin/schema.ts'
+import { PROVINCES } from '#shared/roster/rules/id-number.ts'
 import { AbsenceKind, CarerKind, LegalBasis, MemberState, Phone, Relation } from '#shared/children/schema.ts'
 
 const short = z.string().trim().min(1).max(60).nullable()
 const line = z.string().trim().min(1).max(200).nullable()
+
+/** A code of GB/T 2260: six digits, the first two those of a province; blanks are removed. */
+const Division = z.string().transform((text, context) => {
+  const code = text.replaceAll(/\s/g, '')
+  if (/^\d{6}$/.test(code) && PROVINCES.has(code.slice(0, 2))) return code
+  context.addIssue({ code: 'custom', params: { code: 'division-unknown' } })
+  return z.NEVER
+})
+
+/** Why somebody may not be contacted; `note`: the document or law it rests on. */
+const NoContactInput = z.object({ reason: NoContactReason, note: line.default(null) })
 
 const member = {
   relation: Relation,
@@ -17,6 +31,14 @@ const member = {
   bestTime: short,
   address: line,
   workUnit: line,
+  diedOn: LocalDate.nullable(),
+  occupation: short,
+  health: line,
+  workPhone: Phone.nullable(),
+  workAddress: line,
+  /** The day on which the number was found to reach nobody. */
+  phoneDeadOn: LocalDate.nullable(),
+  noContact: NoContactInput.nullable(),
 }
 
 /** A parent or other member of the family. The id is made by the client: sent twice, filed once. */
@@ -33,6 +55,13 @@ export const MemberInput = z.object({
   bestTime: member.bestTime.default(null),
   address: member.address.default(null),
   workUnit: member.workUnit.default(null),
+  diedOn: member.diedOn.default(null),
+  occupation: member.occupation.default(null),
+  health: member.health.default(null),
+  workPhone: member.workPhone.default(null),
+  workAddress: member.workAddress.default(null),
+  phoneDeadOn: member.phoneDeadOn.default(null),
+  noContact: member.noContact.default(null),
 })
 export type MemberInput = z.infer<typeof MemberInput>
 
@@ -49,6 +78,8 @@ const absence = {
   place: line,
   workUnit: line,
   note: line,
+  division: Division.nullable(),
+  homeOften: HomeOften.nullable(),
 }
 
 export const AbsenceInput = z.object({
@@ -58,6 +89,8 @@ export const AbsenceInput = z.object({
   place: absence.place.default(null),
   workUnit: absence.workUnit.default(null),
   note: absence.note.default(null),
+  division: absence.division.default(null),
+  homeOften: absence.homeOften.default(null),
 })
 export type AbsenceInput = z.infer<typeof AbsenceInput>
 
@@ -76,6 +109,11 @@ const carer = {
   health: line,
   legalBasis: LegalBasis,
   reason: line,
+  ill: z.boolean(),
+  address: line,
+  phoneDeadOn: LocalDate.nullable(),
+  /** Sent only by whoever may see them; the others leave them as they are. */
+  bars: z.array(CarerBar).max(CarerBar.options.length),
 }
 
 /** Who cares for the child from a day on; the one before ends the day before. */
@@ -93,6 +131,10 @@ export const CarerInput = z.object({
   health: carer.health.default(null),
   legalBasis: carer.legalBasis.default('helper'),
   reason: carer.reason.default(null),
+  ill: carer.ill.default(false),
+  address: carer.address.default(null),
+  phoneDeadOn: carer.phoneDeadOn.default(null),
+  bars: carer.bars.default([]),
 })
 export type CarerInput = z.infer<typeof CarerInput>
 
@@ -102,3 +144,65 @@ export const CarerChange = z.object({
   ...z.object(carer).omit({ memberId: true }).partial().shape,
 })
 export type CarerChange = z.infer<typeof CarerChange>
+
+/** Something about who cares for a child that asks for somebody's attention, with its reason. */
+export const FamilyAlert = z.object({
+  kind: z.enum(ALERT_KINDS),
+  urgent: z.boolean(),
+  /** By when somebody must have acted (H-03). */
+  deadline: LocalDate.nullable(),
+  who: z.string().nullable(),
+  age: z.int().nullable(),
+  on: LocalDate.nullable(),
+  days: z.int().nullable(),
+})
+export type FamilyAlert = z.infer<typeof FamilyAlert>
+
+export const AlertsQuery = z.object({
+  kind: z.enum(ALERT_KINDS).optional(),
+  only: z.literal('urgent').optional(),
+  classId: z.uuid().optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export type AlertsQuery = z.infer<typeof AlertsQuery>
+
+/** Children with alerts; a count is the length of the list that its filter gives. */
+export const AlertList = z.object({
+  counts: z.array(z.object({ kind: z.enum(ALERT_KINDS), count: z.int() })),
+  urgent: z.int(),
+  rows: z.array(
+    z.object({
+      pupilId: z.uuid(),
+      name: z.string(),
+      className: z.string().nullable(),
+      alerts: z.array(FamilyAlert),
+    }),
+  ),
+  page: z.int(),
+  size: z.int(),
+  total: z.int(),
+})
+export type AlertList = z.infer<typeof AlertList>
+
+const Sibling = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  className: z.string().nullable(),
+  /** Whether the person asking may open the file. */
+  reached: z.boolean(),
+})
+export type Sibling = z.infer<typeof Sibling>
+
+/** Who lives in one household with the child: as a person confirmed it, else as it is guessed. */
+export const Siblings = z.object({
+  /** Somebody has confirmed this child's household; nothing is guessed for it any more. */
+  confirmed: z.boolean(),
+  siblings: z.array(Sibling),
+  /** Children who may belong here, by name and number of an adult; asked about, never taken for granted. */
+  guessed: z.array(Sibling),
+})
+export type Siblings = z.infer<typeof Siblings>
+
+/** `together` false: not one household; a child without others is then confirmed to be the only one. */
+export const SiblingAnswer = z.object({ pupilId: z.uuid(), together: z.boolean() })
+export type SiblingAnswer = z.infer<typeof SiblingAnswer>

@@ -4,6 +4,7 @@ import { LocalDate } from '#shared/calendar/schema.ts'
 import { DEFAULT_ESCALATION } from '#shared/notices/rules/escalation.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { EXCUSE_LIMIT } from '#shared/duties/rules/excuse.ts'
+import { CONTACT_MONTHS } from '#shared/family/rules/ring.ts'
 import { Escalation } from '#shared/notices/schema.ts'
 
 const Name = z.string().trim().min(1).max(40)
@@ -12,6 +13,7 @@ const MonthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 
 const LateEntryDays = z.int().min(0).max(30)
 const ExcuseLimit = z.int().min(0).max(20)
+const ContactMonths = z.int().min(1).max(60)
 
 export const SchoolSettings = z.object({
   /** 'MM-DD' on which a school year begins (K-04). */
@@ -22,6 +24,8 @@ export const SchoolSettings = z.object({
   lateEntryDays: LateEntryDays.default(LATE_ENTRY_DAYS),
   /** Excuses of one child and duty in a term that need no second person. */
   excuseLimit: ExcuseLimit.default(EXCUSE_LIMIT),
+  /** Months after which a number must be confirmed again. */
+  contactMonths: ContactMonths.default(CONTACT_MONTHS),
 })
 export type SchoolSettings = z.infer<typeof SchoolSettings>
 
@@ -55,6 +59,7 @@ export const SchoolChange = z.object({
       escalation: Escalation,
       lateEntryDays: LateEntryDays,
       excuseLimit: ExcuseLimit,
+      contactMonths: ContactMonths,
     })
     .partial()
     .optional(),

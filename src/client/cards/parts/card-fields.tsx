@@ -13,6 +13,8 @@ interface CardFieldsProps extends FieldProps {
   sex: Sex
   earlier: { from: string; to: string } | null
   late: boolean
+  /** Relations of those not to be contacted. */
+  keptAway: readonly string[]
 }
 
 /** Attempted is not reached (K-30); both are worth a card. */
@@ -42,10 +44,10 @@ function ReachedField({ kind, draft, change }: FieldProps & { kind: CardKind }) 
 }
 
 /** All questions of one card, the ones every card has first. */
-export function CardFields({ kind, sex, earlier, late, ...props }: CardFieldsProps) {
+export function CardFields({ kind, sex, earlier, late, keptAway, ...props }: CardFieldsProps) {
   return (
     <div className="space-y-5">
-      {kind === 'parentContact' && <ContactHead {...props} />}
+      {kind === 'parentContact' && <ContactHead {...props} keptAway={keptAway} />}
       <WhenField {...props} />
       <LateFields {...props} earlier={earlier} needed={late} />
       <ReachedField {...props} kind={kind} />

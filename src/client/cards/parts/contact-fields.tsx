@@ -8,14 +8,21 @@ import { channels } from './words.ts'
 import { NextField, TopicsField, WordsField } from './words-field.tsx'
 
 /** With whom and how comes first: an attempt has both, too. */
-export function ContactHead({ draft, change, errors }: FieldProps) {
+export function ContactHead({
+  draft,
+  change,
+  errors,
+  keptAway,
+}: FieldProps & { keptAway: readonly string[] }) {
+  // Nobody is offered whom the school is not to contact (C04).
+  const offered = contactWho.filter((who) => !keptAway.includes(who))
   return (
     <>
       <Field label={<Trans>联系谁</Trans>} group error={errors['who'] ?? errors['fields.who']}>
         <Choice
           value={draft.who}
           onChange={(who) => change({ who })}
-          options={contactWho.map((value) => ({ value, label: whoText(value) }))}
+          options={offered.map((value) => ({ value, label: whoText(value) }))}
         />
       </Field>
       <Field label={<Trans>怎么联系的</Trans>} group error={errors['fields.channel']}>

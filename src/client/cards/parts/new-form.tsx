@@ -95,6 +95,7 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
     if (filed !== undefined) await done(filed)
   }
   const errors = { ...formErrors(file.error), ...(checked && faults) }
+  const keptAway = household.find(({ id }) => id === childId)?.keptAway ?? []
   const others = kind === 'homeVisit' && value.reached ? household.filter(({ id }) => id !== childId) : []
   return {
     draft,
@@ -107,6 +108,7 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
     amend,
     outlook,
     others,
+    keptAway,
     startAgain: () => setChecked(false),
   }
 }
@@ -166,6 +168,7 @@ export function NewForm(props: NewFormProps) {
         errors={errors}
         earlier={earlier}
         late={late}
+        keptAway={card.keptAway}
       />
       <SaveBar
         busy={file.isPending || card.amend.isPending}

@@ -1,14 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { AbsenceKind, Member, MemberAbsence } from '#shared/children/schema.ts'
+import { HomeOften } from '#shared/kin/schema.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
-import { DateInput, TextInput } from '#client/ui/text-input.tsx'
+import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
 import { useAddAbsence, useChangeAbsence } from '../queries.ts'
-import { orNull, SaveDialog } from './save-dialog.tsx'
+import { homeOftenText } from '#client/lib/kin-facts.ts'
+import { orNull } from './or-null.ts'
+import { SaveDialog } from './save-dialog.tsx'
 import { absenceKindText } from './words.ts'
 
 interface AbsenceDialogProps {
@@ -21,6 +24,51 @@ interface AbsenceDialogProps {
 
 const kinds: readonly AbsenceKind[] = ['work', 'prison', 'illness', 'lost', 'other']
 
+interface PlaceProps {
+  place: string
+  setPlace: (place: string) => void
+  division: string
+  setDivision: (division: string) => void
+  homeOften: HomeOften | ''
+  setHomeOften: (often: HomeOften) => void
+  errors: Readonly<Record<string, string>>
+}
+
+/** Where, by name and code, and how often at home from there. */
+function PlaceFields({
+  place,
+  setPlace,
+  division,
+  setDivision,
+  homeOften,
+  setHomeOften,
+  errors,
+}: PlaceProps) {
+  const { t } = useLingui()
+  return (
+    <>
+      <Field label={<Trans>在哪里</Trans>} error={errors['place']}>
+        <TextInput value={place} onChange={setPlace} maxLength={200} />
+      </Field>
+      <Field
+        label={<Trans>行政区划代码（可以不填）</Trans>}
+        help={<Trans>6 位数字，身份证号前 6 位那种，比如东莞是 441900。</Trans>}
+        error={errors['division']}
+      >
+        <TextInput value={division} onChange={setDivision} inputMode="numeric" maxLength={6} />
+      </Field>
+      <Field label={<Trans>多久回一次家</Trans>} error={errors['homeOften']}>
+        <Select
+          value={homeOften}
+          onChange={setHomeOften}
+          placeholder={t`请选择`}
+          options={HomeOften.options.map((value) => ({ value, label: homeOftenText(value) }))}
+        />
+      </Field>
+    </>
+  )
+}
+
 /** When somebody went away and came home: dated, so that the status follows by itself (K-10). */
 export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDialogProps) {
   const { t } = useLingui()
@@ -29,6 +77,8 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
   const [from, setFrom] = useState(absence?.from ?? '')
   const [to, setTo] = useState(absence?.to ?? '')
   const [place, setPlace] = useState(absence?.place ?? '')
+  const [division, setDivision] = useState(absence?.division ?? '')
+  const [homeOften, setHomeOften] = useState<HomeOften | ''>(absence?.homeOften ?? '')
   const [workUnit, setWorkUnit] = useState(absence?.workUnit ?? '')
   const add = useAddAbsence()
   const change = useChangeAbsence()
@@ -43,6 +93,8 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
       to: orNull(to),
       place: orNull(place),
       workUnit: orNull(workUnit),
+      division: orNull(division),
+      homeOften: homeOften === '' ? null : homeOften,
     }
     if (absence === null)
       add.mutate(
@@ -80,9 +132,15 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
       <Field label={<Trans>哪天回到家</Trans>} help={<Trans>还在外面就空着。</Trans>} error={errors['to']}>
         <DateInput value={to} onChange={setTo} />
       </Field>
-      <Field label={<Trans>在哪里</Trans>} error={errors['place']}>
-        <TextInput value={place} onChange={setPlace} maxLength={200} />
-      </Field>
+      <PlaceFields
+        place={place}
+        setPlace={setPlace}
+        division={division}
+        setDivision={setDivision}
+        homeOften={homeOften}
+        setHomeOften={setHomeOften}
+        errors={errors}
+      />
       <Field label={<Trans>在哪里做事</Trans>} error={errors['workUnit']}>
         <TextInput value={workUnit} onChange={setWorkUnit} maxLength={200} />
       </Field>

@@ -1,12 +1,17 @@
 import { t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CareFile, Carer } from '#shared/children/schema.ts'
+import { memberOfCarer } from '#shared/family/rules/ring.ts'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
+import { actsOf } from '#shared/family/rules/legal.ts'
+import { legalActText, legalBasisName } from '#client/lib/alert-words.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { Chip } from '#client/ui/chip.tsx'
+import { CarerOnDay } from './carer-on-day.tsx'
 import { Button, IconButton } from '#client/ui/button.tsx'
 import type { Editing } from './family-list.tsx'
 import { RevealValue } from './reveal-value.tsx'
-import { legalBasisText } from './words.ts'
 
 function timeText({ from, to }: Carer): string {
   if (from !== null) return formatDateRange(from, to)
@@ -25,12 +30,16 @@ export function CarerList({ file, onEdit }: CarerListProps) {
   const { t: say } = useLingui()
   return (
     <>
+      {file.carers.length > 0 && <CarerOnDay file={file} />}
       <ul className="divide-y divide-line">
         {file.carers.map((carer) => {
           const who = kinText(carer.relation)
+          const somebody = carer.kind !== 'nobody' && carer.kind !== 'uncertain'
+          const acts = joinWords(actsOf(carer.legalBasis).map(legalActText))
+          const keptAway = (memberOfCarer(carer, file.members)?.noContact ?? null) !== null
           const facts = [
             timeText(carer),
-            carer.kind === 'nobody' || carer.kind === 'uncertain' ? '' : legalBasisText(carer.legalBasis),
+            somebody ? legalBasisName(carer.legalBasis) : '',
             carer.occupation ?? '',
             carer.health ?? '',
           ]
@@ -39,9 +48,19 @@ export function CarerList({ file, onEdit }: CarerListProps) {
               <div className="min-w-0">
                 <p>
                   <b className="me-2 font-semibold">{who}</b>
-                  {carer.name}
+                  {carer.name}{' '}
+                  {carer.barred && (
+                    <Chip tone="danger">
+                      <Trans>不能受委托</Trans>
+                    </Chip>
+                  )}
                 </p>
                 <p className="text-sm text-soft">{facts.filter((part) => part !== '').join(' · ')}</p>
+                {somebody && (
+                  <p className="text-sm text-soft">
+                    <Trans>可以{acts}</Trans>
+                  </p>
+                )}
                 {carer.phoneMasked !== null && (
                   <RevealValue
                     childId={file.basics.id}
@@ -49,6 +68,7 @@ export function CarerList({ file, onEdit }: CarerListProps) {
                     recordId={carer.id}
                     masked={carer.phoneMasked}
                     label={say`${who}的电话`}
+                    keptAway={keptAway}
                   />
                 )}
               </div>

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { CardSummary } from '#shared/cards/schema.ts'
 import type { CareFile, Member } from '#shared/children/schema.ts'
+import { memberOfCarer } from '#shared/family/rules/ring.ts'
 import { daysBetween } from '#client/lib/format.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -24,6 +25,24 @@ function noteOf(member: Member): string {
   return member.absences.find(({ to }) => to === null)?.place ?? t`在外`
 }
 
+type Line = CirclePerson['line']
+
+/** One of the circle in a sentence: who, what is known of them, how near the line is. */
+function sentence(label: string, note: string | undefined, line: Line): string {
+  const who = note === undefined ? label : t`${label}（${note}）`
+  if (line === 'close') return t`${who}在身边`
+  if (line === 'apart') return t`${label}不能联系`
+  // Nothing is said of contacts that were not counted as worn: their reader may not see them.
+  return line === 'worn' ? t`${who}最近没有联系上` : who
+}
+
+const person = (one: Omit<CirclePerson, 'text'>): CirclePerson => ({
+  ...one,
+  text: sentence(one.label, one.note, one.line),
+})
+
+const tones: Partial<Record<Line, CirclePerson['tone']>> = { worn: 'amber', apart: 'sand' }
+
 /** Who is around this child: whoever cares now first, parents, then the teacher. Nobody who has died. */
 export function circlePeople(
   file: Pick<CareFile, 'members' | 'carers' | 'carerNowId' | 'file'>,
@@ -31,42 +50,47 @@ export function circlePeople(
   today: string,
 ): CirclePerson[] {
   const carer = file.carers.find(({ id }) => id === file.carerNowId)
+  const ofCarer = carer && memberOfCarer(carer, file.members)
   const people: CirclePerson[] = []
   // Leaders see that there was a contact, not with whom: nothing is said of a line then.
   const told = cards !== undefined && (cards.length === 0 || cards.some(({ level }) => level !== 'done'))
   if (carer !== undefined && carer.kind !== 'nobody' && carer.kind !== 'uncertain')
-    people.push({ id: carer.id, label: kinText(carer.relation), line: 'close' })
+    people.push(
+      person({
+        id: carer.id,
+        label: kinText(carer.relation),
+        note: t`现在照顾`,
+        line: 'close',
+      }),
+    )
   for (const member of file.members) {
-    if (member.state === 'dead' || member.id === carer?.memberId) continue
-    if (member.relation === carer?.relation && member.name === carer.name) continue
+    if (member.state === 'dead' || member === ofCarer) continue
     const last = lastReached(cards ?? [], member.relation)
     const worn =
       member.state === 'unknown' ||
       (member.awayNow && told && (last === undefined || daysBetween(last, today) > wornAfter))
-    people.push({
-      id: member.id,
-      label: kinText(member.relation),
-      note: noteOf(member),
-      line: worn ? 'worn' : member.awayNow ? 'far' : 'close',
-      tone: worn ? 'amber' : 'plain',
-    })
+    const line = member.noContact !== null ? 'apart' : worn ? 'worn' : member.awayNow ? 'far' : 'close'
+    people.push(
+      person({
+        id: member.id,
+        label: kinText(member.relation),
+        note: line === 'apart' ? t`不能联系` : noteOf(member),
+        line,
+        tone: tones[line] ?? 'plain',
+      }),
+    )
   }
   const shown = people.slice(0, most - 1)
   const teacher = file.file?.keeperName
-  if (teacher != null) shown.push({ id: 'keeper', label: t`老师`, note: teacher, line: 'far', tone: 'sea' })
+  if (teacher != null)
+    shown.push(person({ id: 'keeper', label: t`老师`, note: teacher, line: 'far', tone: 'sea' }))
   return shown
 }
 
 /** The picture in words, for those who do not see it. */
 export function circleLabel(name: string, people: readonly CirclePerson[]): string {
   if (people.length === 0) return t`${name}身边的人还没有登记`
-  const said = people.map(({ label, note, line }) => {
-    const who = note === undefined ? label : t`${label}（${note}）`
-    if (line === 'close') return t`${who}在身边`
-    // Nothing is said of contacts that were not counted as worn: their reader may not see them.
-    return line === 'worn' ? t`${who}最近没有联系上` : who
-  })
   const count = plural(people.length, { one: '# 个人', other: '# 个人' })
-  const list = joinWords(said)
+  const list = joinWords(people.map(({ text }) => text))
   return t`${name}身边有 ${count}：${list}`
 }

@@ -5,6 +5,11 @@ import type { CareFile, Carer, Member, MemberAbsence } from '#shared/children/sc
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { Button, IconButton } from '#client/ui/button.tsx'
+import { actsOf, basisOfKin } from '#shared/family/rules/legal.ts'
+import { legalActText, legalBasisName } from '#client/lib/alert-words.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { Icon } from '#client/ui/icon.tsx'
+import { homeOftenText, noContactText } from '#client/lib/kin-facts.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { RevealValue } from './reveal-value.tsx'
 import { absenceKindText } from './words.ts'
@@ -40,9 +45,11 @@ function StateChip({ member }: { member: Member }) {
   )
 }
 
-function absenceText({ from, to, kind, place }: MemberAbsence): string {
+function absenceText({ from, to, kind, place, division, homeOften }: MemberAbsence): string {
   const time = from === null ? t`从哪天起不清楚` : formatDateRange(from, to)
-  return [time, absenceKindText(kind), place ?? ''].filter((part) => part !== '').join(' · ')
+  const code = division === null ? '' : t`区划 ${division}`
+  const often = homeOften === null ? '' : homeOftenText(homeOften)
+  return [time, absenceKindText(kind), place ?? '', code, often].filter((part) => part !== '').join(' · ')
 }
 
 interface MemberCardProps {
@@ -85,11 +92,69 @@ function Absences({ member, onEdit }: Omit<MemberCardProps, 'childId'>) {
   )
 }
 
-function MemberCard({ childId, member, onEdit }: MemberCardProps) {
+/** The number and how sure it is; of somebody not to be contacted why, first of all. */
+function MemberNumber({ childId, member }: Omit<MemberCardProps, 'onEdit'>) {
   const { t: say } = useLingui()
   const who = kinText(member.relation)
-  const verified = member.phoneVerifiedOn
-  const day = verified === null ? '' : formatDate(verified, 'full')
+  const { phoneVerifiedOn, phoneDeadOn, noContact } = member
+  const dead = phoneDeadOn === null ? '' : formatDate(phoneDeadOn)
+  const verified = phoneVerifiedOn === null ? '' : formatDate(phoneVerifiedOn, 'full')
+  const about = [
+    member.bestTime ?? '',
+    dead === '' ? '' : say`${dead} 发现打不通`,
+    verified === '' || dead !== '' ? '' : say`${verified} 打通过`,
+  ]
+  return (
+    <>
+      {noContact !== null && (
+        <p className="mb-1 flex items-start gap-2 rounded-control bg-danger-soft px-3 py-2 text-danger">
+          <Icon name="warning" className="mt-0.5 shrink-0" />
+          <span>
+            {noContactText(noContact.reason)}
+            {noContact.note !== null && `（${noContact.note}）`}
+          </span>
+        </p>
+      )}
+      {member.phoneMasked !== null && (
+        <p className="flex flex-wrap items-center gap-x-3">
+          <RevealValue
+            childId={childId}
+            field="memberPhone"
+            recordId={member.id}
+            masked={member.phoneMasked}
+            label={say`${who}的电话`}
+            keptAway={noContact !== null}
+          />
+          <span className="text-sm text-soft">{about.filter((part) => part !== '').join(' · ')}</span>
+        </p>
+      )}
+      {member.phoneMasked === null && member.state === 'present' && (
+        <p className="text-sm text-soft">
+          <Trans>还没有电话</Trans>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** What this person may decide for the child (H-21). */
+function Decides({ member, family }: { member: Member; family: readonly Member[] }) {
+  const basis = basisOfKin(member, family)
+  if (basis === null) return null
+  const acts = joinWords(actsOf(basis).map(legalActText))
+  const name = legalBasisName(basis)
+  return (
+    <p className="text-sm text-soft">
+      <Trans>
+        {name}，可以{acts}
+      </Trans>
+    </p>
+  )
+}
+
+function MemberCard({ childId, member, family, onEdit }: MemberCardProps & { family: readonly Member[] }) {
+  const { t: say } = useLingui()
+  const who = kinText(member.relation)
   return (
     <li className="py-3">
       <div className="flex items-start justify-between gap-2">
@@ -111,27 +176,8 @@ function MemberCard({ childId, member, onEdit }: MemberCardProps) {
           />
         )}
       </div>
-      {member.phoneMasked !== null && (
-        <p className="flex flex-wrap items-center gap-x-3">
-          <RevealValue
-            childId={childId}
-            field="memberPhone"
-            recordId={member.id}
-            masked={member.phoneMasked}
-            label={say`${who}的电话`}
-          />
-          <span className="text-sm text-soft">
-            {[member.bestTime ?? '', day === '' ? '' : say`${day} 打通过`]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </span>
-        </p>
-      )}
-      {member.phoneMasked === null && member.state === 'present' && (
-        <p className="text-sm text-soft">
-          <Trans>还没有电话</Trans>
-        </p>
-      )}
+      <MemberNumber childId={childId} member={member} />
+      <Decides member={member} family={family} />
       {member.addressMasked !== null && (
         <p>
           <RevealValue
@@ -143,7 +189,11 @@ function MemberCard({ childId, member, onEdit }: MemberCardProps) {
           />
         </p>
       )}
-      {member.workUnit !== null && <p className="text-soft">{member.workUnit}</p>}
+      <p className="text-soft">
+        {[member.occupation ?? '', member.workUnit ?? '', member.health ?? '']
+          .filter((part) => part !== '')
+          .join(' · ')}
+      </p>
       <Absences member={member} onEdit={onEdit} />
       {onEdit !== undefined && member.state === 'present' && (
         <Button tone="plain" icon="plus" onClick={() => onEdit({ kind: 'absence', member, absence: null })}>
@@ -171,7 +221,13 @@ export function FamilyList({
       )}
       <ul className="divide-y divide-line">
         {file.members.map((member) => (
-          <MemberCard key={member.id} childId={file.basics.id} member={member} onEdit={onEdit} />
+          <MemberCard
+            key={member.id}
+            childId={file.basics.id}
+            member={member}
+            family={file.members}
+            onEdit={onEdit}
+          />
         ))}
       </ul>
       {onEdit !== undefined && (

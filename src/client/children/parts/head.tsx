@@ -14,6 +14,7 @@ const givenName = (name: string): string => (/^\p{Script=Han}{3}$/u.test(name) ?
 
 /** The picture of who is around. */
 export function Circle({ file }: { file: CareFile }) {
+  const { t } = useLingui()
   const { today } = useSession().school
   const line = useInfiniteQuery(timelineQuery(file.basics.id))
   const cards = line.data?.pages
@@ -22,7 +23,15 @@ export function Circle({ file }: { file: CareFile }) {
   const people = circlePeople(file, cards, today)
   if (people.length === 0) return null
   const { name } = file.basics
-  return <CareCircle center={givenName(name)} people={people} label={circleLabel(name, people)} />
+  return (
+    <CareCircle
+      center={givenName(name)}
+      people={people}
+      label={circleLabel(name, people)}
+      listLabel={t`看成一张名单`}
+      legend={{ close: t`在身边`, far: t`不在身边`, worn: t`很久没联系上` }}
+    />
+  )
 }
 
 /** Name, age, class, and how clear the file is. */

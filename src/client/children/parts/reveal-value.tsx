@@ -19,6 +19,8 @@ interface RevealValueProps {
   masked: string
   /** What it is: 爸爸的电话. */
   label: string
+  /** Never to be rung: the number is shown to be checked, not to be pressed. */
+  keptAway?: boolean
 }
 
 function useReasons(): { value: Why; label: string }[] {
@@ -33,11 +35,11 @@ function useReasons(): { value: Why; label: string }[] {
 }
 
 /** Masked until somebody says why it is needed; the look goes on record. */
-export function RevealValue({ childId, field, recordId, masked, label }: RevealValueProps) {
+export function RevealValue({ childId, field, recordId, masked, label, keptAway = false }: RevealValueProps) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState<Why | null>(null)
   const value = useReveal(childId)
-  const reasons = useReasons()
+  const reasons = useReasons().filter((reason) => !keptAway || reason.value !== 'call')
   const show = (): void => {
     if (reason === null) return
     value.mutate(
@@ -46,7 +48,7 @@ export function RevealValue({ childId, field, recordId, masked, label }: RevealV
     )
   }
   if (value.data !== undefined)
-    return field.endsWith('hone') ? (
+    return field.endsWith('hone') && !keptAway ? (
       <a
         href={`tel:${value.data}`}
         className="inline-flex min-h-11 items-center text-sea underline underline-offset-4"

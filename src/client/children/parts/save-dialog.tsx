@@ -55,6 +55,3 @@ export function SaveDialog({ title, description, change, onSave, onClose, childr
     </Dialog>
   )
 }
-
-/** Empty text clears the field. */
-export const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())

@@ -76,18 +76,3 @@ export function clearText(clear: Clear): string {
       return t`联系方式清楚`
   }
 }
-
-export type LegalBasis = 'parent' | 'legalGuardian' | 'entrusted' | 'helper'
-
-export function legalBasisText(basis: LegalBasis): string {
-  switch (basis) {
-    case 'parent':
-      return t`父母`
-    case 'legalGuardian':
-      return t`法定监护人`
-    case 'entrusted':
-      return t`受委托照护`
-    case 'helper':
-      return t`帮忙照看`
-  }
-}

@@ -79,11 +79,13 @@ interface LimitsProps {
   setLate: (late: string) => void
   limit: string
   setLimit: (limit: string) => void
+  months: string
+  setMonths: (months: string) => void
   errors: Record<string, string>
 }
 
 /** From when a record needs a reason, and from how many reasons on somebody else has a look (H-13). */
-function Limits({ late, setLate, limit, setLimit, errors }: LimitsProps) {
+function Limits({ late, setLate, limit, setLimit, months, setMonths, errors }: LimitsProps) {
   return (
     <Section title={<Trans>补记和说明</Trans>}>
       <Card>
@@ -101,6 +103,13 @@ function Limits({ late, setLate, limit, setLimit, errors }: LimitsProps) {
             error={errors['settings.excuseLimit']}
           >
             <TextInput value={limit} onChange={setLimit} inputMode="numeric" maxLength={2} />
+          </Field>
+          <Field
+            label={<Trans>电话几个月没核对要再核对</Trans>}
+            help={<Trans>超过这么久没人核对过的号码，联系卡上会标出来。</Trans>}
+            error={errors['settings.contactMonths']}
+          >
+            <TextInput value={months} onChange={setMonths} inputMode="numeric" maxLength={2} />
           </Field>
         </div>
       </Card>
@@ -167,6 +176,7 @@ function Form({ school }: { school: School }) {
   const [checked, setChecked] = useState(false)
   const [late, setLate] = useState(String(school.settings.lateEntryDays))
   const [limit, setLimit] = useState(String(school.settings.excuseLimit))
+  const [months, setMonths] = useState(String(school.settings.contactMonths))
   const save = useChangeSchool()
   const steps = drafts.map((draft) => ({ afterDays: daysOf(draft), to: draft.to }))
   const before = (at: number): number => steps[at - 1]?.afterDays ?? 0
@@ -182,6 +192,7 @@ function Form({ school }: { school: School }) {
           escalation: { on, steps },
           lateEntryDays: wholeNumber(late),
           excuseLimit: wholeNumber(limit),
+          contactMonths: wholeNumber(months),
         },
       },
       { onSuccess: () => toast({ tone: 'done', text: t`已保存。提醒从下一个上课日起照这样。` }) },
@@ -196,7 +207,15 @@ function Form({ school }: { school: School }) {
         help={<Trans>为的是孩子不被忘掉，不是追究谁。每一步只提醒一次；没有老师负责的，直接告诉校长。</Trans>}
       />
       {on && <Steps drafts={drafts} setDrafts={setDrafts} checked={checked} before={before} />}
-      <Limits late={late} setLate={setLate} limit={limit} setLimit={setLimit} errors={errors} />
+      <Limits
+        late={late}
+        setLate={setLate}
+        limit={limit}
+        setLimit={setLimit}
+        months={months}
+        setMonths={setMonths}
+        errors={errors}
+      />
       {save.isError && <Banner tone="danger">{errorText(save.error)}</Banner>}
       <Button tone="primary" size="lg" busy={save.isPending} onClick={submit}>
         <Trans>保存</Trans>

@@ -59,14 +59,16 @@ function Heat() {
 function Circle() {
   const { t } = useLingui()
   const people: CirclePerson[] = [
-    { id: 'a', label: t`奶奶`, line: 'close' },
-    { id: 'b', label: t`同伴`, note: t`何青青`, line: 'far', tone: 'leaf' },
-    { id: 'c', label: t`爸爸`, note: t`东莞·每周电话`, line: 'worn', tone: 'amber' },
-    { id: 'd', label: t`妈妈`, note: t`宁波·视频`, line: 'far' },
-    { id: 'e', label: t`老师`, note: t`李老师·结对`, line: 'far', tone: 'sea' },
+    { id: 'a', label: t`奶奶`, line: 'close', text: t`奶奶` },
+    { id: 'b', label: t`同伴`, note: t`何青青`, line: 'far', tone: 'leaf', text: t`何青青` },
+    { id: 'c', label: t`爸爸`, note: t`东莞·每周电话`, line: 'worn', tone: 'amber', text: t`东莞·每周电话` },
+    { id: 'd', label: t`妈妈`, note: t`宁波·视频`, line: 'far', text: t`宁波·视频` },
+    { id: 'e', label: t`老师`, note: t`李老师·结对`, line: 'far', tone: 'sea', text: t`李老师·结对` },
   ]
   return (
     <CareCircle
+      listLabel={t`看成一张名单`}
+      legend={{ close: t`在身边`, far: t`不在身边`, worn: t`很久没联系上` }}
       center={t`小满`}
       people={people}
       label={t`小满身边的人：奶奶同住，爸爸最近没有联系上，妈妈常视频`}

@@ -6,6 +6,7 @@ import {
   mayCloseFile,
   mayReadFile,
   mayReveal,
+  maySeeBars,
   maySeeChildren,
 } from '#shared/children/policy.ts'
 import { archiveComplete, fiveClears, type FileContact, type FileFacts } from '#shared/children/rules/file.ts'
@@ -23,8 +24,11 @@ import {
   type StatusPeriod,
 } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { carerOn } from '#shared/family/rules/care-on.ts'
+import { mayRing } from '#shared/family/rules/ring.ts'
 import { factsByPupil } from '#server/children/parts/facts.ts'
 import { openFields } from '#server/children/parts/file-parts.ts'
+import { carerOf, memberOf } from '#server/children/parts/kin.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
 import { currentDefinitionsQuery } from '#server/children/queries.ts'
 import {
@@ -46,7 +50,6 @@ import type { Vault } from '#server/vault/vault.ts'
 type PupilRow = RowOf<ReturnType<typeof pupilQuery>>
 type MemberRow = RowOf<ReturnType<typeof membersQuery>>
 type AbsenceRow = RowOf<ReturnType<typeof absencesQuery>>
-type CarerRow = RowOf<ReturnType<typeof carersQuery>>
 type FileRow = RowOf<ReturnType<typeof fileQuery>>
 
 /** The whole page of a child; the look is recorded in the transaction that reads (H-02). */
@@ -81,10 +84,8 @@ export async function getCareFile(
   const { today } = scope
   const open = file?.closedOn === null ? file : undefined
   const members = memberRows.map((row) => memberOf(vault, row, absences, today))
-  const carers = carerRows.map(carerOf)
-  const carerNow = carers.find(
-    ({ from, to }) => (from === null || from <= today) && (to === null || to >= today),
-  )
+  const carers = carerRows.map((row) => carerOf(vault, row, maySeeBars(context.actor)))
+  const carerNow = carerOn(carers, today)
   const told = openFields(vault, id, parts, today)
   const facts = fileFactsOf(pupil, open, told.fields, members, carerNow)
   const clears = fiveClears(facts)
@@ -122,25 +123,6 @@ function basicsOf(vault: Vault, pupil: PupilRow, today: LocalDate): CareFile['ba
   return { ...pupil, sex, residence, idKind, age: ageOn(pupil.birthDate, today), addressMasked }
 }
 
-function memberOf(vault: Vault, row: MemberRow, all: readonly AbsenceRow[], today: LocalDate): Member {
-  const absences = all.filter(({ memberId }) => memberId === row.id) as unknown as Member['absences']
-  return {
-    ...row,
-    state: row.state as Member['state'],
-    addressMasked: maskedAddress(vault, row.addressSealed, sealingContext.memberAddress(row.id)),
-    awayNow:
-      row.state === 'present' &&
-      absences.some(({ from, to }) => (from === null || from <= today) && (to === null || to > today)),
-    absences,
-  }
-}
-
-const carerOf = (row: CarerRow): Carer => ({
-  ...row,
-  kind: row.kind as Carer['kind'],
-  legalBasis: row.legalBasis as Carer['legalBasis'],
-})
-
 function fileFactsOf(
   pupil: PupilRow,
   file: FileRow | undefined,
@@ -149,16 +131,18 @@ function fileFactsOf(
   carer: Carer | undefined,
 ): FileFacts {
   const present = members.filter(({ state }) => state === 'present')
-  const contacts: FileContact[] = present.map(({ relation, phoneMasked }) => ({
-    who: relation === 'father' || relation === 'mother' ? relation : 'other',
-    reachable: phoneMasked !== null,
+  const contacts: FileContact[] = present.map((member) => ({
+    who: member.relation === 'father' || member.relation === 'mother' ? member.relation : 'other',
+    reachable: mayRing(member),
   }))
   if (pupil.phoneMasked !== null) contacts.push({ who: 'other', reachable: true })
   const carerMember = present.find(({ id }) => id === carer?.memberId)
   if (carer)
     contacts.push({
       who: 'carer',
-      reachable: (carer.phoneMasked ?? carerMember?.phoneMasked ?? null) !== null,
+      reachable:
+        (carer.phoneMasked !== null && carer.phoneDeadOn === null) ||
+        (carerMember !== undefined && mayRing(carerMember)),
     })
   return {
     openedOn: file?.openedOn ?? null,

@@ -2,6 +2,7 @@ import { mayChangeBasics, mayReveal } from '#shared/children/policy.ts'
 import type { Reveal } from '#shared/children/api.ts'
 import type { BasicsChange } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { memberOfCarer } from '#shared/family/rules/ring.ts'
 import { evaluateSchool } from '#server/children/parts/evaluation.ts'
 import { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
 import {
@@ -94,6 +95,8 @@ export function reveal(
       const found = await sealedValue(tx, scope, id, asked)
       if (!found) return fail('not-found')
       if (found.value === null) return fail('not-allowed-now')
+      if (asked.reason === 'call' && (await isKeptAway(tx, scope, id, asked.recordId)))
+        return fail('not-allowed-now')
       const { field, reason, recordId } = asked
       tx.audit({
         action: 'reveal',
@@ -107,6 +110,19 @@ export function reveal(
   )
 }
 
+/** Somebody not to be contacted is never rung, under whatever record the number stands (C04). */
+async function isKeptAway(
+  tx: Transaction,
+  scope: Scope,
+  id: string,
+  recordId: string | undefined,
+): Promise<boolean> {
+  const [members, carers] = await tx.run(membersQuery(scope, id), carersQuery(scope, id))
+  const carer = carers.find((one) => one.id === recordId)
+  const member = carer ? memberOfCarer(carer, members) : members.find((one) => one.id === recordId)
+  return member !== undefined && member.noContactReason !== null
+}
+
 interface Sealed {
   readonly value: Buffer | null
   readonly context: string
@@ -118,13 +134,20 @@ async function sealedValue(
   id: string,
   { field, recordId = '' }: Reveal,
 ): Promise<Sealed | undefined> {
-  if (field === 'carerPhone') {
+  if (field === 'carerPhone' || field === 'carerAddress') {
     const carer = (await tx.rows(carersQuery(scope, id))).find((one) => one.id === recordId)
-    return carer && { value: carer.phoneSealed, context: sealingContext.carerPhone(recordId) }
+    if (!carer) return undefined
+    return field === 'carerPhone'
+      ? { value: carer.phoneSealed, context: sealingContext.carerPhone(recordId) }
+      : { value: carer.addressSealed, context: sealingContext.carerAddress(recordId) }
   }
-  if (field === 'memberPhone' || field === 'memberIdNumber' || field === 'memberAddress') {
+  if (field.startsWith('member')) {
     const member = (await tx.rows(membersQuery(scope, id))).find((one) => one.id === recordId)
     if (!member) return undefined
+    if (field === 'memberWorkPhone')
+      return { value: member.workPhoneSealed, context: sealingContext.memberWorkPhone(recordId) }
+    if (field === 'memberWorkAddress')
+      return { value: member.workAddressSealed, context: sealingContext.memberWorkAddress(recordId) }
     if (field === 'memberPhone')
       return { value: member.phoneSealed, context: sealingContext.memberPhone(recordId) }
     if (field === 'memberAddress')

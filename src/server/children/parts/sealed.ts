@@ -1,3 +1,4 @@
+import type { CarerBar, NoContact } from '#shared/kin/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 /** The one place that knows how a child's and a family's sensitive columns are sealed, opened and masked. */
@@ -8,7 +9,12 @@ export const sealingContext = {
   memberId: (memberId: string) => `member.id:${memberId}`,
   memberPhone: (memberId: string) => `member.phone:${memberId}`,
   memberAddress: (memberId: string) => `member.address:${memberId}`,
+  memberWorkPhone: (memberId: string) => `member.workPhone:${memberId}`,
+  memberWorkAddress: (memberId: string) => `member.workAddress:${memberId}`,
+  memberNoContact: (memberId: string) => `member.noContact:${memberId}`,
   carerPhone: (carerId: string) => `carer.phone:${carerId}`,
+  carerAddress: (carerId: string) => `carer.address:${carerId}`,
+  carerBars: (carerId: string) => `carer.bars:${carerId}`,
 }
 
 /** 194****5678; a landline keeps its area code and the last two digits. */
@@ -73,6 +79,33 @@ export const sealPupilAddress = (vault: Vault, pupilId: string, address: string 
 
 export const sealMemberAddress = (vault: Vault, memberId: string, address: string | null) => ({
   address_sealed: sealed(vault, address, sealingContext.memberAddress(memberId)),
+})
+
+export const sealMemberWorkPhone = (vault: Vault, memberId: string, phone: string | null) => ({
+  work_phone_sealed: sealed(vault, phone, sealingContext.memberWorkPhone(memberId)),
+  work_phone_masked: phone === null ? null : maskPhone(phone),
+})
+
+export const sealMemberWorkAddress = (vault: Vault, memberId: string, address: string | null) => ({
+  work_address_sealed: sealed(vault, address, sealingContext.memberWorkAddress(memberId)),
+})
+
+/** The reason as a code, the note sealed. */
+export const sealMemberNoContact = (vault: Vault, memberId: string, told: NoContact | null) => ({
+  no_contact: told?.reason ?? null,
+  no_contact_sealed: sealed(vault, told?.note ?? null, sealingContext.memberNoContact(memberId)),
+})
+
+export const sealCarerAddress = (vault: Vault, carerId: string, address: string | null) => ({
+  address_sealed: sealed(vault, address, sealingContext.carerAddress(carerId)),
+})
+
+export const sealCarerBars = (vault: Vault, carerId: string, bars: readonly CarerBar[]) => ({
+  bars_sealed: sealed(
+    vault,
+    bars.length === 0 ? null : JSON.stringify(bars),
+    sealingContext.carerBars(carerId),
+  ),
 })
 
 export const sealMemberId = (vault: Vault, memberId: string, number: string | null) => ({

@@ -1,4 +1,5 @@
 import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { isParentRelation } from '#shared/children/rules/relations.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
 import { RENEWAL_SECTIONS } from '#shared/files/rules/renewal.ts'
 import type { Outcome } from '#shared/children/schema.ts'
@@ -52,7 +53,7 @@ function addFamily(
     const id = ids()
     rows.add('family_member', {
       school_id, id, pupil_id: pupilId, relation: member.relation, name: member.name, state: member.state,
-      incapable: member.incapable, is_guardian: member.state === 'present' ? !member.incapable : null, born_on: member.bornOn,
+      incapable: member.incapable, is_guardian: member.state === 'present' && isParentRelation(member.relation) ? !member.incapable : null, born_on: member.bornOn,
       ...sealing.memberPhone(id, member.phone), phone_verified_on: member.phone && random.chance(0.7) ? addDays(today, -random.int(5, 90)) : null,
       best_time: member.absences.length > 0 ? random.pick(['晚上八点后', '周日下午', '中午', null]) : null,
       work_unit: member.absences.at(-1)?.workUnit ?? null,

@@ -1,5 +1,6 @@
 import { addMonths, monthStart, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { addContacts } from './contacts.ts'
 import { addFrame, type Frame, type FrameWanted } from './frame.ts'
 import { createIds } from './ids.ts'
 import { addPupil, type StoredPupil } from './pupil-rows.ts'
@@ -95,5 +96,11 @@ export function inventSchool(
     addRecords(records, child, wanted.windowsOf?.(frame, at) ?? frame.windows)
   if (wanted.papers)
     addPapers({ rows, ids, random: random.fork('papers'), frame, staff, sealing, today }, children)
+  // Where millions are generated for measuring, nobody looks at them.
+  if (wanted.contents >= 1)
+    addContacts(
+      { rows, ids, random: random.fork('contacts'), frame, staff, vault, today, now: records.now },
+      children,
+    )
   return { rows, frame, staff, pupils: stored, children }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '#server/deps.ts'
-import { createLimit } from '#server/feeds/parts/limit.ts'
+import { createLimit } from '#server/http/limit.ts'
 import { readFeed } from '#server/feeds/service.ts'
 import { sendFailure } from '#server/http/route.ts'
 

@@ -14,7 +14,8 @@ export type IdCheck =
   | { ok: true; idNumber: string; birthDate: string; sex: 'male' | 'female' }
   | { ok: false; reason: IdFault }
 
-const PROVINCES = new Set(
+/** The first two digits of every code of an administrative division (GB/T 2260). */
+export const PROVINCES: ReadonlySet<string> = new Set(
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(
     ' ',
   ),

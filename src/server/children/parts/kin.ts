@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { Carer, Member } from '#shared/children/schema.ts'
+import { awayOn } from '#shared/family/rules/care-on.ts'
+import { CarerBar, NoContactReason } from '#shared/kin/schema.ts'
+import type { absencesQuery, carersQuery, membersQuery } from '#server/children/reads.ts'
+import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
+import type { RowOf } from '#server/db/query.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+type MemberRow = RowOf<ReturnType<typeof membersQuery>>
+type AbsenceRow = RowOf<ReturnType<typeof absencesQuery>>
+type CarerRow = RowOf<ReturnType<typeof carersQuery>>
+
+const open = (vault: Vault, value: Buffer | null, context: string): string | null =>
+  value === null ? null : vault.open(value, context)
+
+/** One of the family as the file shows it: numbers and addresses masked, the legal note opened. */
+export function memberOf(vault: Vault, row: MemberRow, all: readonly AbsenceRow[], today: LocalDate): Member {
+  const absences = all.filter(({ memberId }) => memberId === row.id) as unknown as Member['absences']
+  const { id } = row
+  return {
+    ...row,
+    state: row.state as Member['state'],
+    addressMasked: maskedAddress(vault, row.addressSealed, sealingContext.memberAddress(id)),
+    workAddressMasked: maskedAddress(vault, row.workAddressSealed, sealingContext.memberWorkAddress(id)),
+    noContact:
+      row.noContactReason === null
+        ? null
+        : {
+            reason: NoContactReason.parse(row.noContactReason),
+            note: open(vault, row.noContactSealed, sealingContext.memberNoContact(id)),
+          },
+    awayNow: row.state === 'present' && awayOn(absences, today) !== undefined,
+    absences,
+  }
+}
+
+const Bars = z.array(CarerBar)
+
+/** A carer as the file shows it; why the law bars somebody only for those who decide about it (H-06). */
+export function carerOf(vault: Vault, row: CarerRow, seesBars: boolean): Carer {
+  const bars = open(vault, row.barsSealed, sealingContext.carerBars(row.id))
+  return {
+    ...row,
+    kind: row.kind as Carer['kind'],
+    legalBasis: row.legalBasis as Carer['legalBasis'],
+    addressMasked: maskedAddress(vault, row.addressSealed, sealingContext.carerAddress(row.id)),
+    barred: bars !== null,
+    bars: seesBars ? Bars.parse(bars === null ? [] : JSON.parse(bars)) : null,
+  }
+}

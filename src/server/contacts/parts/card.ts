@@ -1,0 +1,134 @@
+import { fail, ok, type Result } from '#shared/errors.ts'
+import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
+import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
+import {
+  aboutChild,
+  absencesQuery,
+  carerOf,
+  carersQuery,
+  maskedAddress,
+  memberOf,
+  membersQuery,
+  pupilQuery,
+  sealingContext,
+} from '#server/children/service.ts'
+import { contactPeople } from '#server/contacts/parts/people.ts'
+import {
+  changesQuery,
+  checkNowQuery,
+  currentRoundQuery,
+  proposalsQuery,
+  staffQuery,
+  staleMonthsQuery,
+  type StaffRow,
+} from '#server/contacts/reads.ts'
+import { staffContext } from '#server/contacts/service.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+/** The people of a child's card, numbers masked. */
+export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string) {
+  const [members, absences, carers, [stale]] = await tx.run(
+    membersQuery(scope, pupilId),
+    absencesQuery(scope, pupilId),
+    carersQuery(scope, pupilId),
+    staleMonthsQuery(scope),
+  )
+  const staleMonths = stale?.months ?? 0
+  const people = contactPeople({
+    members: members.map((row) => memberOf(vault, row, absences, scope.today)),
+    carers: carers.map((row) => carerOf(vault, row, false)),
+    today: scope.today,
+    staleMonths,
+  })
+  return { people, staleMonths, members, carers }
+}
+
+export const staffOf = (vault: Vault, rows: readonly StaffRow[]): StaffContact[] =>
+  rows.map(({ sealed, ...row }) => ({
+    ...row,
+    role: row.role as StaffContact['role'],
+    phone: vault.open(sealed, staffContext(row.userId)),
+  }))
+
+export function getContactCard(deps: Deps, context: Context, id: string): Promise<Result<ContactCard>> {
+  const { vault, now } = deps
+  return aboutChild<ContactCard>(
+    deps,
+    context,
+    { decision: maySeeContacts(context.actor), id },
+    async (tx, scope) => {
+      const { people, staleMonths } = await peopleOf(tx, scope, vault, id)
+      const [[pupil], staff, [round], [check], proposals, history] = await tx.run(
+        pupilQuery(scope, id),
+        staffQuery(scope, id),
+        currentRoundQuery(scope),
+        checkNowQuery(scope, id, new Date(now()).toISOString()),
+        proposalsQuery(scope, id),
+        changesQuery(scope, id),
+      )
+      if (!pupil) return fail('not-found')
+      tx.audit({ action: 'read', entity: 'contactCard', entityId: id, pupilId: id })
+      return ok({
+        child: {
+          ...pupil,
+          addressMasked: maskedAddress(vault, pupil.addressSealed, sealingContext.pupilAddress(id)),
+        },
+        people,
+        staff: staffOf(vault, staff),
+        staleMonths,
+        round: (round as ContactCard['round'] | undefined) ?? null,
+        check: check
+          ? { ...check, state: check.state as CheckState, way: check.way as CheckWay | null }
+          : null,
+        proposals: proposals.map((one) => ({ ...one, record: one.record as 'member' | 'carer' })),
+        history: history.map((one) => ({ ...one, source: one.source as 'school' })),
+        may: { change: mayCheckContacts(context.actor).allowed },
+      })
+    },
+  )
+}
+
+/** Full numbers of those who may be called, for paper: one entry on record for the whole card. */
+export function printContactCard(deps: Deps, context: Context, id: string): Promise<Result<PrintedCard>> {
+  const { vault } = deps
+  const open = (value: Buffer | null | undefined, of: string): string | null =>
+    value ? vault.open(value, of) : null
+  return aboutChild<PrintedCard>(
+    deps,
+    context,
+    { decision: maySeeContacts(context.actor), id },
+    async (tx, scope) => {
+      if (!scope.tiers.includes('contact')) return fail('forbidden')
+      const { people, members, carers } = await peopleOf(tx, scope, vault, id)
+      const [pupil] = await tx.rows(pupilQuery(scope, id))
+      tx.audit({ action: 'print', entity: 'contactCard', entityId: id, pupilId: id })
+      return ok({
+        phone: open(pupil?.phoneSealed, sealingContext.pupilPhone(id)),
+        address: open(pupil?.addressSealed, sealingContext.pupilAddress(id)),
+        people: people
+          .filter(
+            ({ noContact, mayRing, phoneMasked }) => noContact === null && (mayRing || phoneMasked === null),
+          )
+          .map(({ id: personId }) => {
+            const member = members.find((one) => one.id === personId)
+            const carer = carers.find((one) => one.id === personId)
+            return {
+              id: personId,
+              phone: member
+                ? open(member.phoneSealed, sealingContext.memberPhone(personId))
+                : open(carer?.phoneSealed, sealingContext.carerPhone(personId)),
+              workPhone: open(member?.workPhoneSealed, sealingContext.memberWorkPhone(personId)),
+              workAddress: open(member?.workAddressSealed, sealingContext.memberWorkAddress(personId)),
+              address: member
+                ? open(member.addressSealed, sealingContext.memberAddress(personId))
+                : open(carer?.addressSealed, sealingContext.carerAddress(personId)),
+            }
+          }),
+      })
+    },
+  )
+}

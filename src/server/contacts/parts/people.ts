@@ -1,0 +1,112 @@
+import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { isParentRelation } from '#shared/children/rules/relations.ts'
+import type { Carer, Member } from '#shared/children/schema.ts'
+import type { ContactPerson } from '#shared/contacts/schema.ts'
+import { awayOn, carerOn } from '#shared/family/rules/care-on.ts'
+import { actsOf, basisOfKin, type LegalBasis } from '#shared/family/rules/legal.ts'
+import { isStale, mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
+
+interface Given {
+  readonly members: readonly Member[]
+  readonly carers: readonly Carer[]
+  readonly today: LocalDate
+  readonly staleMonths: number
+}
+
+const LEGAL: readonly LegalBasis[] = ['parent', 'legalGuardian']
+
+/** What a member may do: by kinship, else what holds as the carer of today. */
+function basisOf(member: Member, carer: Carer | undefined, family: readonly Member[]): LegalBasis | null {
+  const own = basisOfKin(member, family)
+  if (own !== null || carer === undefined) return own
+  // A carer's entry cannot make a parent a guardian again whose right was taken away.
+  return isParentRelation(member.relation) && LEGAL.includes(carer.legalBasis) ? null : carer.legalBasis
+}
+
+function memberPerson(
+  member: Member,
+  carer: Carer | undefined,
+  { today, staleMonths, members }: Given,
+): ContactPerson {
+  const away = awayOn(member.absences, today)
+  const basis = basisOf(member, carer, members)
+  const bornOn = member.bornOn ?? carer?.bornOn ?? null
+  return {
+    id: member.id,
+    record: 'member',
+    relation: member.relation,
+    name: member.name,
+    state: member.state,
+    age: bornOn === null ? null : ageOn(bornOn, today),
+    caresNow: carer !== undefined,
+    awayNow: member.awayNow,
+    place: away?.place ?? null,
+    homeOften: away?.homeOften ?? null,
+    phoneMasked: member.phoneMasked,
+    verifiedOn: member.phoneVerifiedOn,
+    stale: member.phoneMasked !== null && isStale(member.phoneVerifiedOn, today, staleMonths),
+    deadOn: member.phoneDeadOn,
+    bestTime: member.bestTime,
+    workUnit: away?.workUnit ?? member.workUnit,
+    workPhoneMasked: member.workPhoneMasked,
+    workAddressMasked: member.workAddressMasked,
+    occupation: member.occupation ?? carer?.occupation ?? null,
+    health: member.health ?? carer?.health ?? null,
+    addressMasked: member.addressMasked ?? carer?.addressMasked ?? null,
+    noContact: member.noContact,
+    basis,
+    acts: basis === null ? [] : [...actsOf(basis)],
+    mayRing: mayRing(member),
+  }
+}
+
+function carerPerson(carer: Carer, keptAway: boolean, { today, staleMonths }: Given): ContactPerson {
+  return {
+    id: carer.id,
+    record: 'carer',
+    relation: carer.relation,
+    name: carer.name,
+    state: 'present',
+    age: carer.bornOn === null ? null : ageOn(carer.bornOn, today),
+    caresNow: true,
+    awayNow: false,
+    place: null,
+    homeOften: null,
+    phoneMasked: carer.phoneMasked,
+    verifiedOn: carer.phoneVerifiedOn,
+    stale: carer.phoneMasked !== null && isStale(carer.phoneVerifiedOn, today, staleMonths),
+    deadOn: carer.phoneDeadOn,
+    bestTime: null,
+    workUnit: null,
+    workPhoneMasked: null,
+    workAddressMasked: null,
+    occupation: carer.occupation,
+    health: carer.health,
+    addressMasked: carer.addressMasked,
+    noContact: null,
+    basis: carer.legalBasis,
+    acts: [...actsOf(carer.legalBasis)],
+    mayRing: !keptAway && mayRing({ ...carer, state: 'present', noContact: null }),
+  }
+}
+
+/** First who cares for the child now, then who may decide, then the others: the order in which one rings (H-27). */
+const rank = ({ caresNow, basis, relation, mayRing: ring }: ContactPerson): number =>
+  (ring ? 0 : 10) +
+  (caresNow ? 0 : basis !== null && LEGAL.includes(basis) ? 1 : isParentRelation(relation) ? 2 : 3)
+
+/** Everybody alive of the contact card, once, however often the person stands in the file. */
+export function contactPeople(given: Given): ContactPerson[] {
+  const { members, carers, today } = given
+  const carer = carerOn(carers, today)
+  const ofCarer = carer && memberOfCarer(carer, members)
+  const somebody = carer !== undefined && carer.kind !== 'nobody' && carer.kind !== 'uncertain'
+  const people = members
+    .filter(({ state }) => state !== 'dead')
+    .map((member) => memberPerson(member, member === ofCarer ? carer : undefined, given))
+  // The carer's own number counts where the file of the family has none, unless nobody may ring this person.
+  const apart =
+    somebody && (ofCarer === undefined || (ofCarer.phoneMasked === null && carer.phoneMasked !== null))
+  const all = apart ? [...people, carerPerson(carer, ofCarer?.noContact != null, given)] : people
+  return all.toSorted((a, b) => rank(a) - rank(b))
+}

@@ -1,0 +1,92 @@
+import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { proposalContext, staffContext } from '#server/contacts/service.ts'
+import { maskPhone } from '#server/children/service.ts'
+import type { Vault } from '#server/vault/vault.ts'
+import type { Frame } from './frame.ts'
+import { inventPhone } from './numbers.ts'
+import type { StoredPupil } from './pupil-rows.ts'
+import type { Random } from './random.ts'
+import type { Staff } from './staff.ts'
+import type { Row, Rows, Table } from './tables.ts'
+
+interface Tools {
+  readonly rows: Rows
+  readonly ids: () => string
+  readonly random: Random
+  readonly frame: Frame
+  readonly staff: Staff
+  readonly vault: Vault
+  readonly today: LocalDate
+  readonly now: string
+}
+
+const JOBS = ['普工', '瓦工', '缝纫工', '送货员', '种地', '开小店']
+const OFTEN = ['monthly', 'quarterly', 'yearly', 'yearly', 'rarely']
+
+/** Gives every row of a table the same further columns: COPY takes the columns of the first. */
+function extend(rows: Rows, table: Table, more: (row: Row, at: number) => Row): void {
+  const list = rows.byTable[table]
+  for (const [at, row] of list.entries()) list[at] = { ...row, ...more(row, at) }
+}
+
+function addFacts({ rows, random, today }: Tools): void {
+  extend(rows, 'family_member', ({ state, phone_sealed }) => {
+    const present = state === 'present'
+    const dead = present && phone_sealed !== null && random.chance(0.015)
+    return {
+      occupation: present && random.chance(0.5) ? random.pick(JOBS) : null,
+      phone_dead_on: dead ? addDays(today, -random.int(3, 40)) : null,
+      no_contact: present && random.chance(0.003) ? 'court' : null,
+    }
+  })
+  extend(rows, 'absence', ({ to_on }) => ({ home_often: to_on === null ? random.pick(OFTEN) : null }))
+  extend(rows, 'carer', ({ kind }) => ({ ill: kind === 'grandparent' && random.chance(0.05) }))
+}
+
+function addNumbers({ rows, ids, random, frame, staff, vault }: Tools): void {
+  for (const person of [...staff.teachers, ...staff.leaders.values()].slice(0, 24)) {
+    const seal = (phone: string): Buffer => vault.seal(phone, staffContext(person.userId))
+    rows.add('staff_number', {
+      school_id: frame.schoolId, id: ids(), user_id: person.userId, office_sealed: seal(`0999${random.int(1_000_000, 9_999_999)}`),
+      mobile_sealed: seal(inventPhone(random)), published: random.chance(0.7) ? 'office' : 'none',
+    }) // prettier-ignore
+  }
+}
+
+/** A round half done: by link, by telephone and on paper, with some numbers that wait for a teacher. */
+function addRound(tools: Tools, children: readonly StoredPupil[]): void {
+  const { rows, ids, random, frame, staff, vault, today, now } = tools
+  const { schoolId: school_id } = frame
+  const principal = staff.leaders.get('principal')
+  if (!principal) return
+  const round_id = ids()
+  rows.add('contact_round', {
+    school_id, id: round_id, kind: 'termly', from_on: addDays(today, -12), to_on: addDays(today, 30), created_by: principal.userId,
+  }) // prettier-ignore
+  const members = Map.groupBy(rows.byTable.family_member, ({ pupil_id }) => pupil_id)
+  for (const child of children) {
+    if (random.chance(0.45)) continue
+    const way = random.pick(['link', 'link', 'phone', 'paper'])
+    const parent = (members.get(child.id) ?? []).find((row) => row['phone_sealed'] !== null)
+    const other = way === 'link' && parent !== undefined && random.chance(0.25)
+    const id = ids()
+    rows.add('contact_check', {
+      school_id, id, round_id, pupil_id: child.id, state: other ? 'corrected' : 'confirmed', way, answered_at: now,
+      answered_by: way === 'link' ? null : staff.teacherOf(child.classId).userId,
+    }) // prettier-ignore
+    if (!other) continue
+    const proposal = ids()
+    const phone = inventPhone(random)
+    rows.add('contact_proposal', {
+      school_id, id: proposal, check_id: id, pupil_id: child.id, record: 'member', record_id: parent['id'] ?? null,
+      phone_sealed: vault.seal(phone, proposalContext(proposal)), phone_masked: maskPhone(phone), created_at: now,
+    }) // prettier-ignore
+  }
+}
+
+/** What the contact cards of the demo show besides names and numbers. */
+export function addContacts(tools: Tools, children: readonly StoredPupil[]): void {
+  addFacts(tools)
+  addNumbers(tools)
+  addRound(tools, children)
+}

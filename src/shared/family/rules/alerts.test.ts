@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
+import { alertsOf, type AlertFacts, type CarerOfAlerts } from './alerts.ts'
+
+const today = '2026-11-23'
+const carer: CarerOfAlerts = {
+  kind: 'grandparent',
+  relation: 'grandmother',
+  bornOn: '1966-01-01',
+  ill: false,
+  legalBasis: 'helper',
+  barred: false,
+  knownOn: '2026-11-20',
+}
+const calm: AlertFacts = {
+  birthDate: '2014-05-04',
+  fileFrom: '2026-09-01',
+  carer,
+  parents: [{ present: true, away: true }],
+  numbers: [{ relation: 'father', deadOn: null }],
+  parentReachedOn: '2026-11-20',
+}
+const kinds = (over: Partial<AlertFacts>) => alertsOf({ ...calm, ...over }, today).map(({ kind }) => kind)
+const nobody = (birthDate: string) =>
+  alertsOf({ ...calm, birthDate, carer: { ...carer, kind: 'nobody' } }, today)
+
+describe('alerts about who cares for a child', () => {
+  it('says nothing where all is in order', () => expect(kinds({})).toEqual([]))
+
+  it('H-03: nobody, nobody sure and nobody asked are urgent, with a day by which somebody must have acted', () => {
+    expect(nobody('2009-01-01')).toMatchObject([{ kind: 'nobody', urgent: true, deadline: '2026-11-23' }])
+    expect(alertsOf({ ...calm, carer: { ...carer, kind: 'uncertain' } }, today)).toMatchObject([
+      { kind: 'nobody', who: 'uncertain', urgent: true },
+    ])
+    expect(alertsOf({ ...calm, carer: null }, today)).toMatchObject([
+      { kind: 'notAsked', urgent: true, deadline: '2026-09-04' },
+    ])
+    expect(kinds({ carer: null, parents: [{ present: true, away: false }] })).toEqual([])
+    expect(kinds({ carer: null, fileFrom: null })).toEqual([])
+  })
+
+  it('under 8 never unattended, under 16 never alone; the birthday itself ends it (art. 21, K-03)', () => {
+    expect(nobody('2018-11-24')).toMatchObject([{ kind: 'unattended', age: 7, urgent: true }])
+    expect(nobody('2018-11-23')).toMatchObject([{ kind: 'alone', age: 8 }])
+    expect(nobody('2010-11-24')).toMatchObject([{ kind: 'alone', age: 15 }])
+    expect(nobody('2010-11-23')).toMatchObject([{ kind: 'nobody' }])
+  })
+
+  it('a barred carer or a minor may not be entrusted; guardians are not judged here (art. 22)', () => {
+    expect(kinds({ carer: { ...carer, barred: true } })).toEqual(['barred'])
+    expect(kinds({ carer: { ...carer, barred: true, legalBasis: 'legalGuardian' } })).toEqual([])
+    expect(kinds({ carer: { ...carer, relation: 'elderSister', bornOn: '2008-11-24' } })).toEqual(['barred'])
+    expect(kinds({ carer: { ...carer, relation: 'elderSister', bornOn: '2008-11-23' } })).toEqual([])
+  })
+
+  it('a carer of 70 or over, or ill', () => {
+    expect(kinds({ carer: { ...carer, bornOn: '1956-11-23' } })).toEqual(['carerOld'])
+    expect(kinds({ carer: { ...carer, bornOn: '1956-11-24' } })).toEqual([])
+    expect(kinds({ carer: { ...carer, ill: true } })).toEqual(['carerIll'])
+  })
+
+  it('no parent reached for more than a week while all are away', () => {
+    expect(kinds({ parentReachedOn: '2026-11-16' })).toEqual([])
+    expect(alertsOf({ ...calm, parentReachedOn: '2026-11-15' }, today)).toMatchObject([
+      { kind: 'noWeeklyContact', on: '2026-11-15', days: 8 },
+    ])
+    expect(alertsOf({ ...calm, parentReachedOn: null }, today)).toMatchObject([
+      { kind: 'noWeeklyContact', days: null },
+    ])
+    const oneHome = [
+      { present: true, away: true },
+      { present: true, away: false },
+    ]
+    expect(kinds({ parentReachedOn: null, parents: oneHome })).toEqual([])
+  })
+
+  it('a number that is dead, and nobody left to ring', () => {
+    const dead = { relation: 'father', deadOn: '2026-11-01' }
+    expect(kinds({ numbers: [dead] })).toEqual(['unreachable', 'numberDead'])
+    expect(kinds({ numbers: [dead, { relation: 'mother', deadOn: null }] })).toEqual(['numberDead'])
+    expect(kinds({ numbers: [] })).toEqual(['unreachable'])
+  })
+
+  it('an agreement that is missing, over, or ending within 30 days; nothing where none are kept', () => {
+    expect(kinds({ agreement: null })).toEqual(['agreementMissing'])
+    expect(kinds({ agreement: { endsOn: '2026-11-22' } })).toEqual(['agreementMissing'])
+    expect(kinds({ agreement: { endsOn: '2026-12-23' } })).toEqual(['agreementEnding'])
+    expect(kinds({ agreement: { endsOn: '2026-12-24' } })).toEqual([])
+    expect(kinds({ agreement: { endsOn: null } })).toEqual([])
+    expect(kinds({ agreement: null, carer: { ...carer, kind: 'parent', legalBasis: 'parent' } })).toEqual([])
+  })
+
+  it('a child is never called both alone and cared for; whoever is urgent has a deadline, and the reverse', () => {
+    const day = fc.integer({ min: 0, max: 9000 }).map((days) => addDays('2002-01-01', days))
+    const facts: fc.Arbitrary<AlertFacts> = fc.record({
+      birthDate: day,
+      fileFrom: fc.option(day),
+      carer: fc.option(
+        fc.record({
+          kind: fc.constantFrom('parent', 'grandparent', 'relative', 'friend', 'nobody', 'uncertain'),
+          relation: fc.constantFrom('father', 'grandmother', 'nobody'),
+          bornOn: fc.option(day.map((one) => addMonths(one, -400))),
+          ill: fc.boolean(),
+          legalBasis: fc.constantFrom('parent', 'legalGuardian', 'entrusted', 'helper'),
+          barred: fc.boolean(),
+          knownOn: day,
+        }),
+      ),
+      parents: fc.array(fc.record({ present: fc.boolean(), away: fc.boolean() }), { maxLength: 3 }),
+      numbers: fc.array(fc.record({ relation: fc.constant('father'), deadOn: fc.option(day) }), {
+        maxLength: 3,
+      }),
+      parentReachedOn: fc.option(day),
+    })
+    fc.assert(
+      fc.property(facts, (given) => {
+        const alerts = alertsOf(given, today)
+        const has = (...names: string[]) => alerts.some(({ kind }) => names.includes(kind))
+        const without = ['nobody', 'unattended', 'alone', 'notAsked']
+        expect(alerts.filter(({ kind }) => without.includes(kind)).length).toBeLessThan(2)
+        expect(has(...without) && has('barred', 'carerIll', 'carerOld')).toBe(false)
+        for (const { urgent, deadline } of alerts) expect(urgent).toBe(deadline !== null)
+        expect(has('nobody', 'unattended', 'alone')).toBe(
+          given.carer?.kind === 'nobody' || given.carer?.kind === 'uncertain',
+        )
+        expect(alertsOf(given, today)).toEqual(alerts)
+      }),
+    )
+  })
+})

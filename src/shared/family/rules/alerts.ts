@@ -1,0 +1,163 @@
+import { addDays, ageOn, diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { CarerKind } from '#shared/children/schema.ts'
+import type { LegalBasis } from '#shared/family/rules/legal.ts'
+
+/** Most pressing first: the order of lists. */
+export const ALERT_KINDS = [
+  'unattended',
+  'alone',
+  'nobody',
+  'notAsked',
+  'barred',
+  'unreachable',
+  'carerIll',
+  'carerOld',
+  'agreementMissing',
+  'agreementEnding',
+  'numberDead',
+  'noWeeklyContact',
+] as const
+export type AlertKind = (typeof ALERT_KINDS)[number]
+
+/** Years of age of the law (on the protection of minors, art. 17, 21, 22): full years, K-03. */
+const NEVER_UNATTENDED_BELOW = 8
+const NEVER_ALONE_BELOW = 16
+const ADULT = 18
+/** 70 and over: the birthday included, as 以上 counts. */
+const OLD_FROM = 70
+const WEEK_DAYS = 7
+/** Days until somebody must have found out who cares (H-03). */
+export const URGENT_DAYS = 3
+/** Days before its end in which an agreement is to be renewed. */
+export const ENDING_DAYS = 30
+
+export interface CarerOfAlerts {
+  readonly kind: CarerKind
+  readonly relation: string
+  readonly bornOn: LocalDate | null
+  readonly ill: boolean
+  readonly legalBasis: LegalBasis
+  /** What the law bars from entrusted care is on record. */
+  readonly barred: boolean
+  /** The day on which the school learned it. */
+  readonly knownOn: LocalDate
+}
+
+export interface AlertFacts {
+  readonly birthDate: LocalDate
+  /** Since when there is a care file; null = none. */
+  readonly fileFrom: LocalDate | null
+  /** Null = nobody has asked yet. */
+  readonly carer: CarerOfAlerts | null
+  readonly parents: readonly { readonly present: boolean; readonly away: boolean }[]
+  /** Numbers of people who may be called, with the day on which one was found dead. */
+  readonly numbers: readonly { readonly relation: string; readonly deadOn: LocalDate | null }[]
+  /** The last day on which the school reached a parent. */
+  readonly parentReachedOn: LocalDate | null
+  /** The agreement in force with the entrusted carer; null = none; left out where the school keeps no agreements. */
+  readonly agreement?: { readonly endsOn: LocalDate | null } | null
+}
+
+export interface Alert {
+  readonly kind: AlertKind
+  readonly urgent: boolean
+  /** By when somebody must have acted; null where the law and the school set no day. */
+  readonly deadline: LocalDate | null
+  /** Relation of whom it is about. */
+  readonly who: string | null
+  /** Full years of the child or carer the alert speaks of. */
+  readonly age: number | null
+  readonly on: LocalDate | null
+  /** Days since a parent was reached; null = never. */
+  readonly days: number | null
+}
+
+type Told = Partial<Pick<Alert, 'deadline' | 'who' | 'age' | 'on' | 'days'>>
+
+const alert = (kind: AlertKind, told: Told = {}): Alert => ({
+  kind,
+  urgent: told.deadline !== undefined && told.deadline !== null,
+  deadline: null,
+  who: null,
+  age: null,
+  on: null,
+  days: null,
+  ...told,
+})
+
+const hasParentAtHome = ({ parents }: AlertFacts): boolean =>
+  parents.some(({ present, away }) => present && !away)
+
+/** Nobody cares, nobody knows who does, or nobody has asked where no parent is at home (H-03, K-76, art. 21). */
+function careAlerts(facts: AlertFacts, today: LocalDate): Alert[] {
+  const { carer, fileFrom, birthDate } = facts
+  const age = ageOn(birthDate, today)
+  if (carer === null)
+    return fileFrom !== null && !hasParentAtHome(facts)
+      ? [alert('notAsked', { deadline: addDays(fileFrom, URGENT_DAYS) })]
+      : []
+  const deadline = addDays(carer.knownOn, URGENT_DAYS)
+  if (carer.kind === 'uncertain') return [alert('nobody', { deadline, who: 'uncertain' })]
+  if (carer.kind !== 'nobody') return []
+  if (age < NEVER_UNATTENDED_BELOW) return [alert('unattended', { deadline, age })]
+  if (age < NEVER_ALONE_BELOW) return [alert('alone', { deadline, age })]
+  return [alert('nobody', { deadline, who: 'nobody' })]
+}
+
+/** The person who cares: barred or a minor (art. 22), ill, old. A guardian is judged by a court, not by this. */
+function carerAlerts({ carer }: AlertFacts, today: LocalDate): Alert[] {
+  if (carer === null || carer.kind === 'nobody' || carer.kind === 'uncertain') return []
+  const { relation: who, bornOn, legalBasis, knownOn } = carer
+  const age = bornOn === null ? null : ageOn(bornOn, today)
+  const isGuardian = legalBasis === 'parent' || legalBasis === 'legalGuardian'
+  const minor = age !== null && age < ADULT
+  return [
+    ...(!isGuardian && (carer.barred || minor)
+      ? [alert('barred', { who, age: minor ? age : null, deadline: addDays(knownOn, URGENT_DAYS) })]
+      : []),
+    ...(carer.ill ? [alert('carerIll', { who })] : []),
+    ...(age !== null && age >= OLD_FROM ? [alert('carerOld', { who, age })] : []),
+  ]
+}
+
+function agreementAlerts(facts: AlertFacts, today: LocalDate): Alert[] {
+  const { agreement, carer } = facts
+  if (agreement === undefined || carer === null) return []
+  const entrusted =
+    carer.legalBasis === 'entrusted' || (carer.legalBasis === 'helper' && !hasParentAtHome(facts))
+  if (!entrusted || carer.kind === 'nobody' || carer.kind === 'uncertain') return []
+  const who = carer.relation
+  const endsOn = agreement?.endsOn ?? null
+  if (agreement === null || (endsOn !== null && endsOn < today)) return [alert('agreementMissing', { who })]
+  return endsOn !== null && diffDays(today, endsOn) <= ENDING_DAYS
+    ? [alert('agreementEnding', { who, on: endsOn })]
+    : []
+}
+
+function contactAlerts(facts: AlertFacts, today: LocalDate): Alert[] {
+  const { numbers, parents, parentReachedOn, fileFrom } = facts
+  const dead = numbers.flatMap(({ relation, deadOn }) =>
+    deadOn === null ? [] : [alert('numberDead', { who: relation, on: deadOn })],
+  )
+  if (fileFrom === null) return dead
+  const days = parentReachedOn === null ? null : diffDays(parentReachedOn, today)
+  const silent = days === null || days > WEEK_DAYS
+  const living = parents.filter(({ present }) => present)
+  const allAway = living.length > 0 && living.every(({ away }) => away)
+  return [
+    ...(numbers.every(({ deadOn }) => deadOn !== null) ? [alert('unreachable')] : []),
+    ...dead,
+    ...(allAway && silent ? [alert('noWeeklyContact', { on: parentReachedOn, days })] : []),
+  ]
+}
+
+/** Everything that asks for somebody's attention about who cares for a child, on a day, the most pressing first. */
+export function alertsOf(facts: AlertFacts, today: LocalDate): Alert[] {
+  const all = [
+    ...careAlerts(facts, today),
+    ...carerAlerts(facts, today),
+    ...agreementAlerts(facts, today),
+    ...contactAlerts(facts, today),
+  ]
+  return all.toSorted((a, b) => ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind))
+}

@@ -1,0 +1,37 @@
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { addMonths } from '#shared/calendar/rules/local-date.ts'
+
+interface Ringable {
+  readonly state: 'present' | 'dead' | 'unknown'
+  readonly phoneMasked: string | null
+  readonly phoneDeadOn: LocalDate | null
+  readonly noContact: unknown
+}
+
+/** Whether anybody may be offered this person's number: alive, a number not found dead, and not to be left alone. */
+export const mayRing = ({ state, phoneMasked, phoneDeadOn, noContact }: Ringable): boolean =>
+  state === 'present' && phoneMasked !== null && phoneDeadOn === null && noContact === null
+
+interface OfCarer {
+  readonly memberId: string | null
+  readonly relation: string
+  readonly name: string | null
+}
+
+interface OfMember {
+  readonly id: string
+  readonly relation: string
+  readonly name: string | null
+}
+
+/** The one of the family that a carer is: by the link, else by relation and name. */
+export const memberOfCarer = <M extends OfMember>(carer: OfCarer, members: readonly M[]): M | undefined =>
+  members.find(({ id }) => id === carer.memberId) ??
+  members.find((one) => one.relation === carer.relation && one.name !== null && one.name === carer.name)
+
+/** Months after which a number is to be confirmed again, unless the school sets another number. */
+export const CONTACT_MONTHS = 12
+
+/** A number nobody has confirmed for so many months, or ever (K-02). */
+export const isStale = (verifiedOn: LocalDate | null, today: LocalDate, months: number): boolean =>
+  verifiedOn === null || addMonths(verifiedOn, months) < today
