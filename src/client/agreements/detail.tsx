@@ -144,7 +144,7 @@ function Body({ agreement }: { agreement: Agreement }) {
         </Card>
       </Section>
       {agreement.opinion !== null && <Heard opinion={agreement.opinion} />}
-      <Section title={<Trans>文字</Trans>}>
+      <Section title={<Trans>正文</Trans>}>
         <Card className="space-y-3">
           {body.split(/\n{2,}/).map((paragraph, index) => (
             <p key={index} className="whitespace-pre-wrap">

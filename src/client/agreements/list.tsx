@@ -193,7 +193,7 @@ export function AgreementsPage() {
         aside={
           keeps && (
             <Link to="/agreements/texts" className={buttonClass()}>
-              <Trans>文字</Trans>
+              <Trans>正文</Trans>
             </Link>
           )
         }

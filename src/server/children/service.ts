@@ -44,7 +44,8 @@ export {
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
 
-export { absencesQuery, carersQuery, membersQuery, pupilQuery } from '#server/children/reads.ts'
+export { absencesQuery, carersQuery, membersQuery } from '#server/children/parts/kin-reads.ts'
+export { pupilQuery } from '#server/children/reads.ts'
 export { carerOf, memberOf } from '#server/children/parts/kin.ts'
 
 /** One transaction about a child the person reaches; any other child does not exist. */

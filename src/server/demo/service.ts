@@ -58,7 +58,8 @@ async function createDemo(deps: Deps): Promise<void> {
     if (existing) return
     const scope = mintJobScope(school.frame.schoolId, today)
     await setScope(tx, scope)
-    for (const table of TABLES) if (!OWN_HAND.has(table)) await insertAll(tx, table, school.rows.byTable[table])
+    for (const table of TABLES)
+      if (!OWN_HAND.has(table)) await insertAll(tx, table, school.rows.byTable[table])
     await tx.run(insertRowsQuery('auth_two_factor', [secondFactor]))
     await insertContents(tx, school, today)
     await insertDrawings(tx, drawings, school.frame.schoolId, today)

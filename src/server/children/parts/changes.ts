@@ -13,7 +13,8 @@ import {
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
 import { lockBasicsQuery, updateFieldsQuery } from '#server/children/queries.ts'
-import { carersQuery, membersQuery, pupilQuery } from '#server/children/reads.ts'
+import { carersQuery, membersQuery } from '#server/children/parts/kin-reads.ts'
+import { pupilQuery } from '#server/children/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
