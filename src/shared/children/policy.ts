@@ -34,6 +34,18 @@ function asDeep(actor: Actor, decision: Decision, child: FileOfChild): Decision 
 export const mayReadFile = (actor: Actor, child: FileOfChild): Decision =>
   asDeep(actor, pupilReach(actor), child)
 
+/**
+ * The same for whoever opens every child within reach equally deep, known before the child is read; undefined where it
+ * depends on the child.
+ */
+export function mayReadEveryFile(actor: Actor): Decision | undefined {
+  const decision = pupilReach(actor)
+  const alike =
+    hasRole(actor, 'counsellor', 'principal', 'archiveKeeper') ||
+    actor.grants.every(({ role, classId }) => role === 'classTeacher' && classId !== null)
+  return decision.allowed && alike ? { ...decision, tiers: [...decision.tiers, 'fileCase'] } : undefined
+}
+
 /** Not the helping teacher, unless the plan makes him the keeper of this child's file (X-20, P11-13). */
 export function mayChangeFile(actor: Actor, child: FileOfChild): Decision {
   const keeps = child.keeperId === actor.userId

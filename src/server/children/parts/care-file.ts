@@ -4,6 +4,7 @@ import {
   mayChangeBasics,
   mayChangeFile,
   mayCloseFile,
+  mayReadEveryFile,
   mayReadFile,
   mayReveal,
   maySeeBars,
@@ -38,9 +39,11 @@ import {
   historyQuery,
   partsQuery,
   pupilQuery,
+  reachedPupilQuery,
   seenByQuery,
 } from '#server/children/reads.ts'
 import type { RowOf } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
@@ -50,22 +53,30 @@ type MemberRow = RowOf<ReturnType<typeof membersQuery>>
 type AbsenceRow = RowOf<ReturnType<typeof absencesQuery>>
 type FileRow = RowOf<ReturnType<typeof fileQuery>>
 
+/** How deep a file opens may depend on the child, who is then asked for first; mostly one question is enough. */
+async function fileScope(db: Deps['db'], context: Context, id: string): Promise<Scope | undefined> {
+  const every = mayReadEveryFile(context.actor)
+  if (every) return context.scope(every)
+  const before = context.scope(maySeeChildren(context.actor))
+  if (!before) return undefined
+  const [[child]] = await db.read(before, [fileChildQuery(before, id)])
+  return child && context.scope(mayReadFile(context.actor, child))
+}
+
 /** The whole page of a child; the look is recorded in the transaction that reads (H-02). */
 export async function getCareFile(
   { db, vault }: Deps,
   context: Context,
   id: string,
 ): Promise<Result<CareFile>> {
-  const before = context.scope(maySeeChildren(context.actor))
-  if (!before) return fail('forbidden')
-  // Asked first: a record nobody reached must not be on record as looked at, and the child says how deep its file opens.
-  const [[child]] = await db.read(before, [fileChildQuery(before, id)])
-  const scope = child && context.scope(mayReadFile(context.actor, child))
+  if (!maySeeChildren(context.actor).allowed) return fail('forbidden')
+  const scope = await fileScope(db, context, id)
   if (!scope) return fail('not-found')
-  const [[pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts] =
+  const [[child], [pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts] =
     await db.read(
       scope,
       [
+        fileChildQuery(scope, id),
         pupilQuery(scope, id),
         membersQuery(scope, id),
         absencesQuery(scope, id),
@@ -76,9 +87,14 @@ export async function getCareFile(
         seenByQuery(scope, id),
         partsQuery(scope, id),
       ],
-      { audit: [{ action: 'read', entity: 'careFile', entityId: id, pupilId: id }] },
+      {
+        // A record nobody reached must not be on record as looked at.
+        audit: [
+          { action: 'read', entity: 'careFile', entityId: id, pupilId: id, if: reachedPupilQuery(scope, id) },
+        ],
+      },
     )
-  if (!pupil) return fail('not-found')
+  if (!pupil || !child) return fail('not-found')
   const { today } = scope
   const open = file?.closedOn === null ? file : undefined
   const members = memberRows.map((row) => memberOf(vault, row, absences, today))
