@@ -200,6 +200,14 @@ describe('agreements', () => {
     expect(rows.map(({ action }) => action)).toEqual(['create', 'sign'])
   })
 
+  it('a party that is gone from the file leaves it unsigned, never valid', async () => {
+    const agreement = await create(entrusted())
+    await sign(agreement, 'guardian')
+    await app.owner`delete from carer where id = ${aunts}`
+    const { body } = await teacher.get(`/api/agreements/${agreement.id}`)
+    expect(body.agreement).toMatchObject({ state: 'toSign', parties: [{ part: 'guardian' }] })
+  })
+
   it('ended with a reason; not before it began, not twice, not against a newer version', async () => {
     const { id } = await create(entrusted())
     const end = async (over: object) =>
