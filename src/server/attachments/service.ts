@@ -38,8 +38,8 @@ export async function listAttachments(
     const mayKeep = mayKeepFiles(actor, owner)
     if (shown.length > 0)
       tx.audit({
-        action: 'list',
-        entity: 'attachment',
+        action: 'read',
+        entity: 'attachmentList',
         entityId: of.id,
         pupilId: owner.pupilId,
         detail: { owner: of.kind, files: shown.length },
