@@ -139,6 +139,9 @@ describe('agreements', () => {
     await page.getByRole('heading', { name: '请照顾孩子的人逐项说明' }).waitFor()
     await looksRight()
     await button('写好，去签字').click()
+    // Nobody was chosen as carer, and of two parents none as guardian.
     await page.getByText('请填写这一项。').first().waitFor()
+    expect(await page.getByRole('radio', { name: '有', exact: true }).count()).toBe(4)
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true')
   })
 })

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readAttachment, removeAttachment, restoreAttachment } from '#shared/attachments/api.ts'
+import { readAttachment, removeAttachment } from '#shared/attachments/api.ts'
 import type { Attachment, Owner } from '#shared/attachments/schema.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -13,6 +13,7 @@ import { toast } from '#client/ui/toast.ts'
 import { addressOf, call } from './call.ts'
 import { errorText, fieldErrors } from './error-text.ts'
 import { formatBytes, formatInstant } from './format.ts'
+import { useRestore } from './removed-files.tsx'
 
 interface ViewerProps {
   file: Attachment
@@ -23,21 +24,17 @@ interface ViewerProps {
 function useRemoval({ file, owner, onClose }: ViewerProps) {
   const { t } = useLingui()
   const queries = useQueryClient()
+  const restore = useRestore(owner)
   const refresh = () => queries.invalidateQueries({ queryKey: ['attachments', owner.kind, owner.id] })
-  const params = { id: file.id }
-  const restore = (): void =>
-    void call(restoreAttachment, { params }).then(refresh, (error: unknown) =>
-      toast({ tone: 'error', text: errorText(error) }),
-    )
   return useMutation({
-    mutationFn: (reason: string) => call(removeAttachment, { params, body: { reason } }),
+    mutationFn: (reason: string) => call(removeAttachment, { params: { id: file.id }, body: { reason } }),
     onSuccess: async () => {
       await refresh()
       onClose()
       toast({
         tone: 'done',
         text: t`已去掉，30 天内可以找回。`,
-        action: { label: t`撤销`, onPress: restore },
+        action: { label: t`撤销`, onPress: () => restore(file.id) },
       })
     },
   })

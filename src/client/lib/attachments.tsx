@@ -12,6 +12,7 @@ import { AttachmentViewer } from './attachment-viewer.tsx'
 import { addressOf, call } from './call.ts'
 import { errorText } from './error-text.ts'
 import { formatPercent } from './format.ts'
+import { RemovedFiles } from './removed-files.tsx'
 import { isBroken } from './upload.ts'
 import { useUploads, type Sending } from './use-uploads.ts'
 
@@ -137,7 +138,7 @@ export function Attachments({ owner }: { owner: Owner }) {
   if (list.isError)
     return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
   if (list.data === undefined) return <Skeleton rows={1} />
-  const { attachments, mayAdd } = list.data
+  const { attachments, removed, mayAdd } = list.data
   return (
     <div className="space-y-3">
       {attachments.length === 0 && sending.length === 0 && (
@@ -169,6 +170,7 @@ export function Attachments({ owner }: { owner: Owner }) {
         </ul>
       )}
       {mayAdd && <AddButtons onAdd={(files) => void add(files)} />}
+      <RemovedFiles files={removed} owner={owner} />
       {open !== null && <AttachmentViewer file={open} owner={owner} onClose={() => setOpen(null)} />}
     </div>
   )

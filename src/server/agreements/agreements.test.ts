@@ -200,6 +200,14 @@ describe('agreements', () => {
     expect(rows.map(({ action }) => action)).toEqual(['create', 'sign'])
   })
 
+  it('a party that is gone from the file leaves it unsigned, never valid', async () => {
+    const agreement = await create(entrusted())
+    await sign(agreement, 'guardian')
+    await app.owner`delete from carer where id = ${aunts}`
+    const { body } = await teacher.get(`/api/agreements/${agreement.id}`)
+    expect(body.agreement).toMatchObject({ state: 'toSign', parties: [{ part: 'guardian' }] })
+  })
+
   it('ended with a reason; not before it began, not twice, not against a newer version', async () => {
     const { id } = await create(entrusted())
     const end = async (over: object) =>
@@ -255,6 +263,17 @@ describe('agreements', () => {
     }
     // A class teacher sees the own class only.
     expect((await round('', teacher)).lines.map(({ childId }) => childId)).toEqual([child])
+    // A renewal that waits for signatures is what is to do; a second draft beside a valid one is not.
+    const renewal = await create({ ...home(child, '2027-08-31'), from: '2026-12-11' })
+    expect((await round()).lines.find(({ childId }) => childId === child)).toMatchObject({
+      id: renewal.id,
+      state: 'toSign',
+    })
+    await sign(renewal, 'teacher')
+    await sign(renewal, 'carer')
+    await create({ ...home(child, '2027-08-31'), from: '2026-12-20' })
+    expect((await round()).counts).toEqual({ missing: 1, toSign: 0, valid: 1, ending: 0, ended: 0 })
+    await app.owner`delete from agreement where pupil_id = ${child} and from_on > '2026-12-01'`
     app.setNow('2026-12-11T02:00:00.000Z')
     const reader = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
     expect((await round('', reader)).counts).toMatchObject({ missing: 2, ending: 0 })

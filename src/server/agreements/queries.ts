@@ -5,7 +5,7 @@ import type { Scope } from '#server/db/scope.ts'
 
 interface NewAgreement extends Pick<
   AgreementInput,
-  'id' | 'kind' | 'pupilId' | 'staffId' | 'from' | 'to' | 'toldSchoolOn' | 'toldVillageOn'
+  'id' | 'kind' | 'pupilId' | 'staffId' | 'from' | 'to' | 'parties' | 'toldSchoolOn' | 'toldVillageOn'
 > {
   readonly textVersion: number
   readonly termsSealed: Buffer | null
@@ -30,6 +30,7 @@ export const insertAgreementQuery = (scope: Scope, one: NewAgreement) =>
       told_school_on: one.toldSchoolOn,
       told_village_on: one.toldVillageOn,
       declared_on: one.declaredOn,
+      parties: one.parties.length,
       created_by: one.createdBy,
     })
     .onConflict((conflict) => conflict.doNothing())

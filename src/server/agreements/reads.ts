@@ -46,7 +46,7 @@ export interface LineRow {
 
 /**
  * One line for each child or member of staff that should have, or has, a running agreement of a kind: counts and lists are
- * this query and nothing else.
+ * this query and nothing else. Of several the valid one counts, then the renewal that waits for signatures.
  */
 const linesSql = (kind: AgreementKind): string => `
   with reach as (select $2::boolean as whole, $3::uuid[] as classes, $4::uuid[] as pupils),
@@ -69,7 +69,7 @@ const linesSql = (kind: AgreementKind): string => `
   left join lateral (
     select a.id, a.state, a.from_on, a.to_on, a.unsigned from agreement_state a
     where a.school_id = $1::uuid and a.kind = '${kind}' and ${sameAs(kind, 's')} and a.state <> 'ended'
-    order by a.from_on desc, a.id desc limit 1) g on true
+    order by array_position(array['valid', 'toSign', 'ending'], a.state), a.from_on desc, a.id desc limit 1) g on true
   where ${
     KINDS[kind].child
       ? `p.left_on is null and p.id is not null and (r.whole or p.class_id = any (r.classes) or p.id = any (r.pupils))`

@@ -319,7 +319,7 @@ describe('attachments', () => {
     await bytesOf(`/api/attachments/${id}/file`)
     await bytesOf(`/api/attachments/${id}/thumbnail`)
     await teacher.post(`/api/attachments/${id}/remove`, { reason: '放错了孩子' })
-    expect((await list()).body.attachments).toEqual([])
+    expect((await list()).body).toMatchObject({ attachments: [], removed: [{ id, name: '户口本.jpg' }] })
     expect((await bytesOf(`/api/attachments/${id}/file`)).status).toBe(404)
     await teacher.post(`/api/attachments/${id}/restore`)
     expect((await list()).body.attachments).toHaveLength(1)

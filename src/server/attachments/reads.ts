@@ -69,9 +69,9 @@ export const fileQuery = (scope: Scope, id: string) => filesOf('f.id = $2::uuid'
 export const lockFileQuery = (scope: Scope, id: string) =>
   filesOf('f.id = $2::uuid', [scope.schoolId, id], 'for update of f')
 
-/** Files of one thing that can be seen. */
+/** Files of one thing, with those that can still be brought back. */
 export const filesQuery = (scope: Scope, kind: OwnerKind, ownerId: string) =>
-  filesOf(`f.owner_kind = $2 and f.owner_id = $3::uuid and f.state <> 'uploading' and f.removed_at is null`, [
+  filesOf(`f.owner_kind = $2 and f.owner_id = $3::uuid and f.state <> 'uploading'`, [
     scope.schoolId,
     kind,
     ownerId,

@@ -31,17 +31,25 @@ export async function listAttachments(
     const owner = await readableOwner(context, tx, scope, of)
     if (!owner) return fail('not-found')
     const rows = await tx.rows(filesQuery(scope, of.kind, of.id))
-    if (rows.length > 0)
+    const [shown, removed] = [
+      rows.filter(({ removedAt }) => removedAt === null),
+      rows.filter(({ removedAt }) => removedAt !== null),
+    ]
+    const mayKeep = mayKeepFiles(actor, owner)
+    if (shown.length > 0)
       tx.audit({
-        action: 'list',
-        entity: 'attachment',
+        action: 'read',
+        entity: 'attachmentList',
         entityId: of.id,
         pupilId: owner.pupilId,
-        detail: { owner: of.kind, files: rows.length },
+        detail: { owner: of.kind, files: shown.length },
       })
     return ok({
-      attachments: rows.map((row) => attachmentOf(vault, mayKeepFiles(actor, owner), row)),
-      mayAdd: mayKeepFiles(actor, owner),
+      attachments: shown.map((row) => attachmentOf(vault, mayKeep, row)),
+      removed: mayKeep
+        ? removed.map(({ id, nameSealed }) => ({ id, name: openName(vault, id, nameSealed) }))
+        : [],
+      mayAdd: mayKeep,
     })
   })
 }

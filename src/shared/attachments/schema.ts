@@ -49,7 +49,12 @@ export const Attachment = z.object({
 })
 export type Attachment = z.infer<typeof Attachment>
 
-export const AttachmentList = z.object({ attachments: z.array(Attachment), mayAdd: z.boolean() })
+export const AttachmentList = z.object({
+  attachments: z.array(Attachment),
+  /** What can still be brought back, for those who may. */
+  removed: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  mayAdd: z.boolean(),
+})
 export type AttachmentList = z.infer<typeof AttachmentList>
 
 export const RemoveReason = z.object({ reason: z.string().trim().min(1).max(200) })

@@ -56,7 +56,7 @@ const pairs: Record<string, MessageDescriptor> = {
   'finish task': msg({ context: 'audit', message: '记下一件工作做完了' }),
   'reopen task': msg({ context: 'audit', message: '收回了一件工作的做完' }),
   'create feed': msg({ context: 'audit', message: '做了日历链接' }),
-  'list attachment': msg({ context: 'audit', message: '看了有哪些照片和扫描件' }),
+  'read attachmentList': msg({ context: 'audit', message: '看了有哪些照片和扫描件' }),
   'read attachment': msg({ context: 'audit', message: '打开了照片或扫描件' }),
   'quarantine attachment': msg({ context: 'audit', message: '隔离了一个文件' }),
   'refuse attachment': msg({ context: 'audit', message: '没有收下一个文件' }),

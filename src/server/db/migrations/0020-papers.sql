@@ -80,6 +80,8 @@ create table agreement (
   terms_sealed bytea,
   told_school_on date,
   told_village_on date,
+  -- How many must sign: one whose party is gone from the file is not signed by all.
+  parties smallint not null default 2 check (parties between 1 and 6),
   -- The day on which the carer declared that no bar of the law holds.
   declared_on date,
   version integer not null default 1,
@@ -146,17 +148,17 @@ create table agreement_opinion_text (
 
 -- The one definition of where an agreement stands: its last day still counts; 30 days before it ends it ends soon.
 create view agreement_state with (security_invoker = true) as
-select a.*, p.unsigned,
+select a.*, a.parties - p.signed as unsigned,
   case
     when a.ended_on is not null and a.ended_on <= app_today() then 'ended'
     when a.to_on < app_today() then 'ended'
-    when p.unsigned > 0 then 'toSign'
+    when p.signed < a.parties then 'toSign'
     when a.to_on <= app_today() + 30 then 'ending'
     else 'valid'
   end as state
 from agreement a
 cross join lateral (
-  select count(*) filter (where s.signed_on is null)::integer as unsigned from agreement_party s
+  select count(s.signed_on)::integer as signed from agreement_party s
   where s.school_id = a.school_id and s.agreement_id = a.id
 ) p;
 
