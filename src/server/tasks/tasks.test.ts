@@ -234,9 +234,8 @@ describe('tasks of the year', () => {
     for (const person of [teacher, principal]) {
       const { body } = await person.get(url)
       for (const name of names) expect(JSON.stringify(body)).not.toContain(name)
-      const counts = new Map(
-        body.duties.map(({ day, count }: { day: string; count: number }) => [day, count]),
-      )
+      const due = body.duties as { day: string; count: number }[]
+      const counts = new Map(due.map(({ day, count }) => [day, count]))
       const week = (await person.get('/api/my-week')).body
       for (const { on, items, work } of week.days) {
         const urgent = week.urgent.filter(({ dueOn }: { dueOn: string }) => dueOn === on)
