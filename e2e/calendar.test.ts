@@ -44,7 +44,7 @@ async function accessibility(): Promise<string[]> {
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name })
-const on = (day: string) => page.locator(`td[data-day="${day}"] button`)
+const on = (day: string) => page.locator(`td[data-day="${day}"] li button`)
 
 describe('the year calendar', () => {
   it('is filled from the plan; a task goes to another day by pointer, by key, and back', async () => {
@@ -53,6 +53,7 @@ describe('the year calendar', () => {
     // All of it stands there already: filling again adds nothing and says so.
     await button('更多').click()
     await page.getByRole('menuitem', { name: '从方案填入全年安排' }).click()
+    await page.getByRole('button', { name: '填入', exact: true }).click()
     await button(/家长代表座谈会/).dragTo(page.locator('td[data-day="2026-12-16"]'))
     await on('2026-12-16').focus()
     await page.keyboard.press('Shift+ArrowRight')

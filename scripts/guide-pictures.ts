@@ -249,6 +249,7 @@ async function principal(server: AppServer, page: Page, child: string): Promise<
   await button(page, /从方案填入/)
     .first()
     .click()
+  await button(page, /^填入$/).click()
   await page
     .getByText('感恩电影')
     .first()

@@ -145,9 +145,9 @@ function Panels({ board }: { board: Board }) {
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <RingsPanel board={board} onDrill={setOpen} />
           <NotReachedPanel board={board} onDrill={setOpen} />
-          <WorkPanel board={board} />
           <HeatPanel board={board} onDrill={setOpen} />
           <LoadPanel board={board} onDrill={setOpen} />
+          <WorkPanel board={board} />
         </div>
       )}
       <Suspense>

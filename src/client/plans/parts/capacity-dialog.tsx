@@ -33,6 +33,35 @@ function Minutes({ value, onChange }: { value: string; onChange: (text: string) 
   return <TextInput value={value} onChange={onChange} inputMode="numeric" type="number" min={1} max={600} />
 }
 
+interface EachThingProps {
+  errors: Readonly<Record<string, string>>
+  textOf: (key: RuleKey) => string
+  onChange: (key: RuleKey, text: string) => void
+}
+
+/** What is shown by a record of work, each with a time of its own. */
+function EachThing({ errors, textOf, onChange }: EachThingProps) {
+  return (
+    <details className="rounded-card border border-line bg-white px-3.5" open={hasOwnFault(errors)}>
+      <summary className="min-h-11 cursor-pointer py-2.5 font-semibold">
+        <Trans>各件事一次几分钟</Trans>
+      </summary>
+      <p className="mb-3 text-sm text-soft">
+        <Trans>
+          没有改过的是我们估的数。建档、过生日这样遇到才做的事，事先不知道有几次，没有算进担子里。
+        </Trans>
+      </p>
+      <div className="grid gap-x-4 gap-y-3 pb-3.5 sm:grid-cols-2">
+        {works.map((key) => (
+          <Field key={key} label={dutyText(key)} error={errors[`minutes.${key}`]}>
+            <Minutes value={textOf(key)} onChange={(text) => onChange(key, text)} />
+          </Field>
+        ))}
+      </div>
+    </details>
+  )
+}
+
 /** How long a card takes, and how many hours a week somebody has for it. */
 export function CapacityDialog({ capacity, onClose }: { capacity: LoadCapacity; onClose: () => void }) {
   const { t } = useLingui()
@@ -95,23 +124,11 @@ export function CapacityDialog({ capacity, onClose }: { capacity: LoadCapacity; 
             <Minutes value={textOf(kind)} onChange={(text) => setMinutes({ ...minutes, [kind]: text })} />
           </Field>
         ))}
-        <details className="rounded-card border border-line bg-white px-3.5" open={hasOwnFault(errors)}>
-          <summary className="min-h-11 cursor-pointer py-2.5 font-semibold">
-            <Trans>各件事一次几分钟</Trans>
-          </summary>
-          <p className="mb-3 text-sm text-soft">
-            <Trans>
-              没有改过的是我们估的数。建档、过生日这样遇到才做的事，事先不知道有几次，没有算进担子里。
-            </Trans>
-          </p>
-          <div className="grid gap-x-4 gap-y-3 pb-3.5 sm:grid-cols-2">
-            {works.map((key) => (
-              <Field key={key} label={dutyText(key)} error={errors[`minutes.${key}`]}>
-                <Minutes value={textOf(key)} onChange={(text) => setMinutes({ ...minutes, [key]: text })} />
-              </Field>
-            ))}
-          </div>
-        </details>
+        <EachThing
+          errors={errors}
+          textOf={textOf}
+          onChange={(key, text) => setMinutes({ ...minutes, [key]: text })}
+        />
         {save.isError && Object.keys(errors).length === 0 && (
           <Banner tone="danger">{errorText(save.error)}</Banner>
         )}

@@ -3,6 +3,7 @@ import type { Task, TaskList } from '#shared/tasks/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { Panel } from '#client/ui/card.tsx'
 import { TaskChip } from './task-chip.tsx'
+import { stateText } from './words.ts'
 
 interface YearViewProps {
   list: TaskList
@@ -28,7 +29,11 @@ export function YearView({ list, days, onOpen }: YearViewProps) {
         // What was over before we began is neither planned nor missed.
         const all = tasks.filter(({ state }) => state !== 'before').length
         return (
-          <Panel key={month} title={formatDate(`${month}-01`, 'month')} aside={t`${all} 件，做到 ${done} 件`}>
+          <Panel
+            key={month}
+            title={formatDate(`${month}-01`, 'month')}
+            aside={all === 0 ? stateText('before') : t`${all} 件，做到 ${done} 件`}
+          >
             <div aria-hidden="true" className="mb-3 h-2 overflow-hidden rounded-full bg-sand">
               <div className="h-full bg-sea" style={{ width: `${all === 0 ? 0 : (done / all) * 100}%` }} />
             </div>
