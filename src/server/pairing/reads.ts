@@ -7,10 +7,12 @@ const reachOf = ({ reach }: Scope) =>
 const REACHED = (pupil: string) =>
   `($2::boolean or ${pupil}.class_id = any ($3::uuid[]) or ${pupil}.id = any ($4::uuid[]))`
 
-/** Kinds of pairing and whom they are for, of the plan in force today. */
+/** Kinds of pairing and whom they are for, of the plan in force today; whether the school has named key targets. */
 export const planPairingQuery = (scope: Scope) =>
-  raw<{ pairing: unknown }>(
-    `select params->'pairing' as pairing from care_plan
+  raw<{ pairing: unknown; named: boolean }>(
+    `select params->'pairing' as pairing,
+       exists (select from pairing_need n where n.school_id = $1::uuid and n.key_target) as named
+     from care_plan
      where school_id = $1::uuid and effective_from <= $2::date and (effective_to is null or effective_to >= $2::date)
      order by created_at desc, id desc limit 1`,
     [scope.schoolId, scope.today],

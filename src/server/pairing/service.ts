@@ -52,7 +52,7 @@ export async function overview(
   return ok({
     ...planned,
     coverage: coverage(planned, own, pairings.filter(({ reviewDue }) => reviewDue).length),
-    children: asked(planned, own),
+    children: asked(planned, own).map((child) => ({ ...child, keyTarget: may.change && child.keyTarget })),
     helpers: loads
       .map((row) => loadOfRow(planned, row))
       .filter(({ children: helped }) => may.change || helped.length > 0),
@@ -159,7 +159,7 @@ export async function childPairings(
   const change = mayPair(context.actor).allowed
   return ok({
     pairings: pairings.map(lineOf),
-    child: child ? childOf(planPairing(plan), child) : null,
+    child: child ? { ...childOf(planPairing(plan), child), keyTarget: change && child.keyTarget } : null,
     need: change && need ? { ...need, helperSex: need.helperSex as PairingNeed['helperSex'] } : null,
     may: { change },
   })
