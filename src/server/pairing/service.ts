@@ -91,8 +91,8 @@ export async function choices({ db }: Deps, context: Context): Promise<Result<Pa
   const plain = ({ id, name, className }: (typeof pupils)[number]) => ({ id, name, className })
   return ok({
     children: pupils.filter(({ listed, reached }) => listed && reached).map(plain),
-    // Whoever is on the list is nobody else's helper by default: the others are told without a mark.
-    pupils: pupils.filter(({ listed }) => !listed).map(plain),
+    // Within reach only: who of another class is not offered would tell who is on the list there.
+    pupils: pupils.filter(({ listed, reached }) => !listed && reached).map(plain),
     staff: loads.filter(({ part }) => part === 'teacher').map(({ personId: id, name }) => ({ id, name })),
     outside: loads
       .filter(({ part }) => part === 'outside')

@@ -64,13 +64,12 @@ async function factsFor(tx: Transaction, scope: Scope, pairings: readonly Pairin
 }
 type Facts = Awaited<ReturnType<typeof factsFor>>
 
-/** Do all members exist, the children within reach? */
+/** Do all members exist, the pupils within reach? */
 function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, scope: Scope): FieldError[] {
   const unknown = (path: string): FieldError => ({ path, code: 'unknown-reference' })
   const faults = members.flatMap(({ part, personId }): FieldError[] => {
     const pupil = facts.pupils.get(personId)
-    if (part === 'child') return pupil?.reached ? [] : [unknown(part)]
-    if (part === 'pupil') return pupil ? [] : [unknown(part)]
+    if (part === 'child' || part === 'pupil') return pupil?.reached ? [] : [unknown(part)]
     if (part === 'class') return facts.classes.has(personId) ? [] : [unknown(part)]
     return facts.helpers.get(personId)?.part === part ? [] : [unknown(part)]
   })
