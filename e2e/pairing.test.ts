@@ -79,7 +79,7 @@ describe('pairing in the browser', () => {
       await speaking('zh-CN')
       await page.getByRole('button', { name: '找一找' }).click()
       await page.getByRole('button', { name: /^采用这 \d+ 对$/ }).click()
-      await page.getByText('等大家同意').first().waitFor()
+      await page.waitForURL('**/pairing?tab=children')
       const after = await (await page.request.get(`${server.url}/api/pairings`)).json()
       expect(after.pairings.length).toBeGreaterThan(pairings.length)
       expect(browser.errors).toEqual([])
