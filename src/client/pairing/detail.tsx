@@ -33,7 +33,7 @@ function People({ pairing }: { pairing: PairingDetail }) {
               <Link
                 to="/children/$id"
                 params={{ id: personId }}
-                className="inline-flex min-h-11 items-center font-semibold text-sea"
+                className="inline-flex min-h-11 min-w-11 items-center font-semibold text-sea"
               >
                 {name}
               </Link>

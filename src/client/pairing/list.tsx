@@ -31,7 +31,7 @@ function UnpairedChild({ child, mayPair }: { child: PairChild; mayPair: boolean 
             <Link
               to="/children/$id"
               params={{ id: child.id }}
-              className="inline-flex min-h-11 items-center font-semibold text-sea"
+              className="inline-flex min-h-11 min-w-11 items-center font-semibold text-sea"
             >
               {child.name}
             </Link>
@@ -154,7 +154,6 @@ function Groups({ view }: { view: PairingOverview }) {
 function Head({ view }: { view: PairingOverview }) {
   const { children, covered, reviewsDue } = view.coverage
   const share = formatPercent(covered, children)
-  const marked = view.children.some(({ keyTarget }) => keyTarget)
   return (
     <>
       {view.may.change && (
@@ -179,7 +178,7 @@ function Head({ view }: { view: PairingOverview }) {
           </span>
         )}
       </p>
-      {view.scope === 'keyTargets' && !marked && (
+      {view.may.change && view.scope === 'keyTargets' && !view.named && (
         <div className="mb-4">
           <Banner>
             <Trans>

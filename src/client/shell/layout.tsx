@@ -94,15 +94,15 @@ function Frame({
 
 /** The screen itself, once the person may work: a first password or a missing second factor comes before it. */
 function Content({ session }: { session: SessionInfo }) {
-  const atStart = useLocation({ select: ({ pathname }) => pathname === '/' })
+  const elsewhere = useLocation({ select: ({ pathname }) => pathname !== '/my-card' && pathname !== '/me' })
   if (session.gate === 'password') return <PasswordGate />
   if (session.gate === 'secondFactor') return <SecondFactorGate />
   if (!isReady(session)) return <NoRole />
-  // A volunteer has one page (H-09); it stands where everybody else's day begins.
+  // A volunteer has one page (H-09), besides the one for language and password.
   const isVolunteer = session.roles.every(({ role }) => role === 'volunteer')
   return (
     <SessionProvider value={session}>
-      {isVolunteer && atStart ? <Navigate to="/my-card" /> : <Outlet />}
+      {isVolunteer && elsewhere ? <Navigate to="/my-card" /> : <Outlet />}
     </SessionProvider>
   )
 }

@@ -142,6 +142,16 @@ describe('a teacher and a child', () => {
     expect((await start(teacher, id)).status).toBe(200)
   })
 
+  it('H-21: a guardian who says no later ends a running pairing at once', async () => {
+    const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
+    const { pairing } = (await principal.get(`/api/pairings/${id}`)).body
+    const own = pairing.members.find(({ part }: { part: string }) => part === 'child')
+    const no = { id: newId(), memberId: own.id, party: 'guardian', agreed: false, givenOn: '2026-11-23' }
+    const { body } = await principal.post(`/api/pairings/${id}/consents`, no)
+    expect(body.pairing).toMatchObject({ state: 'ended', endKind: 'guardian' })
+    expect((await helper.get(`/api/children/${child}`)).status).toBe(404)
+  })
+
   it('D22: trial, review, pairing for good; a review is due again later, and fulfils the check of the pair', async () => {
     const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
     app.setNow('2026-12-24T02:00:00.000Z')
@@ -171,6 +181,9 @@ describe('a teacher and a child', () => {
       { follows: old },
     )
     expect((await principal.get(`/api/pairings/${old}`)).body.pairing.state).toBe('trial')
+    const another = await makeAwayChild(app.owner, school, { name: '周舟' })
+    const wrong = [member('child', another), member('teacher', teacher.userId)]
+    expect(codes(await propose(principal, 'teacher', wrong, { follows: old }))).toEqual(['unknown-reference'])
     await agreeAll(principal, id)
     await start(principal, id)
     expect((await principal.get(`/api/pairings/${old}`)).body.pairing).toMatchObject({

@@ -52,7 +52,7 @@ export async function overview(
   return ok({
     ...planned,
     coverage: coverage(planned, own, pairings.filter(({ reviewDue }) => reviewDue).length),
-    children: asked(planned, own),
+    children: asked(planned, own).map((child) => ({ ...child, keyTarget: may.change && child.keyTarget })),
     helpers: loads
       .map((row) => loadOfRow(planned, row))
       .filter(({ children: helped }) => may.change || helped.length > 0),
@@ -91,8 +91,8 @@ export async function choices({ db }: Deps, context: Context): Promise<Result<Pa
   const plain = ({ id, name, className }: (typeof pupils)[number]) => ({ id, name, className })
   return ok({
     children: pupils.filter(({ listed, reached }) => listed && reached).map(plain),
-    // Whoever is on the list is nobody else's helper by default: the others are told without a mark.
-    pupils: pupils.filter(({ listed }) => !listed).map(plain),
+    // Within reach only: who of another class is not offered would tell who is on the list there.
+    pupils: pupils.filter(({ listed, reached }) => !listed && reached).map(plain),
     staff: loads.filter(({ part }) => part === 'teacher').map(({ personId: id, name }) => ({ id, name })),
     outside: loads
       .filter(({ part }) => part === 'outside')
@@ -159,7 +159,7 @@ export async function childPairings(
   const change = mayPair(context.actor).allowed
   return ok({
     pairings: pairings.map(lineOf),
-    child: child ? childOf(planPairing(plan), child) : null,
+    child: child ? { ...childOf(planPairing(plan), child), keyTarget: change && child.keyTarget } : null,
     need: change && need ? { ...need, helperSex: need.helperSex as PairingNeed['helperSex'] } : null,
     may: { change },
   })

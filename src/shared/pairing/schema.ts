@@ -163,6 +163,7 @@ export const PairChild = z.object({
   id: z.uuid(),
   name: z.string(),
   className: z.string().nullable(),
+  /** Told to those who pair only. */
   keyTarget: z.boolean(),
   /** Helpers of today in words of parts; empty = nobody. */
   has: z.array(HelperPart),
@@ -196,6 +197,8 @@ export type Coverage = z.infer<typeof Coverage>
 
 export const PairingOverview = z.object({
   scope: z.enum(['all', 'keyTargets']),
+  /** Whether the school has named key targets; until then every child of the list counts. */
+  named: z.boolean(),
   models: z.array(PairingModel),
   coverage: Coverage,
   children: z.array(PairChild),

@@ -46,6 +46,7 @@ function BarField({ value, onChange }: { value: readonly string[]; onChange: (id
         />
       ))}
       <Select
+        aria-label={t`添一位`}
         value=""
         onChange={(id) => onChange([...value, id])}
         placeholder={t`添一位`}

@@ -1,21 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { addMonths } from '#shared/calendar/rules/local-date.ts'
-import type { CheckKind, Helper, HelperInput } from '#shared/helpers/schema.ts'
+import type { Helper, HelperInput } from '#shared/helpers/schema.ts'
+import { getPairingChoices } from '#shared/pairing/api.ts'
+import { call } from '#client/lib/call.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
-import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
-import { DateInput, TextInput } from '#client/ui/text-input.tsx'
-import { useAddCheck, useAddHelper, useChangeHelper, useGiveAccount } from '../queries.ts'
-import { checkKinds, checkText, helperKindText, sexOptions } from './helper-words.ts'
+import { Select, TextInput } from '#client/ui/text-input.tsx'
+import { useAddHelper, useChangeHelper } from '../queries.ts'
+import { helperKindText, sexOptions } from './helper-words.ts'
 
 interface Draft {
-  kind: 'volunteer' | 'parent'
+  kind: Helper['kind']
+  userId: string
   name: string
   sex: Helper['sex']
   village: string
@@ -25,7 +27,8 @@ interface Draft {
 }
 
 const draftOf = (helper: Helper | null): Draft => ({
-  kind: helper?.kind === 'parent' ? 'parent' : 'volunteer',
+  kind: helper?.kind ?? 'volunteer',
+  userId: '',
   name: helper?.name ?? '',
   sex: helper?.sex ?? 'unknown',
   village: helper?.village ?? '',
@@ -34,7 +37,41 @@ const draftOf = (helper: Helper | null): Draft => ({
   most: helper?.mostChildren?.toString() ?? '',
 })
 
+/** What must be there before it is sent. */
+const missingOf = (helper: Helper | null, { kind, name, userId }: Draft): 'name' | 'userId' | undefined => {
+  if (kind !== 'staff') return name.trim() === '' ? 'name' : undefined
+  return helper === null && userId === '' ? 'userId' : undefined
+}
+
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
+/** A member of staff is entered by the account; only what a pairing asks about is added. */
+function StaffField({
+  value,
+  onChange,
+  error,
+}: {
+  value: string
+  onChange: (id: string) => void
+  error: string | undefined
+}) {
+  const { t } = useLingui()
+  const staff = useQuery({
+    queryKey: ['pairings', 'choices'],
+    queryFn: ({ signal }) => call(getPairingChoices, { signal }),
+    select: (choices) => choices.staff,
+  })
+  return (
+    <Field label={<Trans>哪位老师</Trans>} required error={error}>
+      <Select
+        value={value}
+        onChange={onChange}
+        placeholder={t`请选择`}
+        options={(staff.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </Field>
+  )
+}
 
 function DraftFields({
   draft,
@@ -56,14 +93,17 @@ function DraftFields({
           <Choice
             value={draft.kind}
             onChange={(kind) => set({ kind })}
-            options={(['volunteer', 'parent'] as const).map((kind) => ({
+            options={(['volunteer', 'parent', 'staff'] as const).map((kind) => ({
               value: kind,
               label: helperKindText(kind),
             }))}
           />
         </Field>
       )}
-      {helper?.kind !== 'staff' && (
+      {helper === null && draft.kind === 'staff' && (
+        <StaffField value={draft.userId} onChange={(userId) => set({ userId })} error={errors['userId']} />
+      )}
+      {draft.kind !== 'staff' && (
         <Field label={<Trans>姓名</Trans>} required error={errors['name']}>
           <TextInput value={draft.name} maxLength={40} onChange={(name) => set({ name })} />
         </Field>
@@ -104,13 +144,15 @@ export function HelperDialog({ helper, onClose }: { helper: Helper | null; onClo
   const add = useAddHelper()
   const change = useChangeHelper(helper?.id ?? '')
   const error = add.error ?? change.error
-  const missing = draft.name.trim() === '' ? t`请填写这一项。` : undefined
-  const errors = { ...fieldErrors(error), ...(checked && missing !== undefined && { name: missing }) }
+  const missing = missingOf(helper, draft)
+  const errors = {
+    ...fieldErrors(error),
+    ...(checked && missing !== undefined && { [missing]: t`请填写这一项。` }),
+  }
   const send = (): void => {
     setChecked(true)
     if (missing !== undefined) return
     const facts = {
-      name: draft.name.trim(),
       sex: draft.sex,
       village: orNull(draft.village),
       languages: draft.languages.split(/[、,，\s]+/u).filter((one) => one !== ''),
@@ -119,9 +161,20 @@ export function HelperDialog({ helper, onClose }: { helper: Helper | null; onClo
     const phone = orNull(draft.phone)
     const done = { onSuccess: onClose }
     if (helper === null) {
-      const input: HelperInput = { id, kind: draft.kind, userId: null, phone, ...facts }
+      const isStaff = draft.kind === 'staff'
+      const input: HelperInput = {
+        id,
+        kind: draft.kind,
+        name: isStaff ? null : draft.name.trim(),
+        userId: isStaff ? draft.userId : null,
+        phone,
+        ...facts,
+      }
       add.mutate(input, done)
-    } else change.mutate({ version: helper.version, ...facts, ...(phone !== null && { phone }) }, done)
+    } else {
+      const name = helper.kind === 'staff' ? {} : { name: draft.name.trim() }
+      change.mutate({ version: helper.version, ...name, ...facts, ...(phone !== null && { phone }) }, done)
+    }
   }
   return (
     <Dialog
@@ -144,106 +197,6 @@ export function HelperDialog({ helper, onClose }: { helper: Helper | null; onClo
         <div className="mt-4">
           <Banner tone="danger">{errorText(error)}</Banner>
         </div>
-      )}
-    </Dialog>
-  )
-}
-
-/** A check that was made, with the day until which it counts. */
-export function CheckDialog({ helper, onClose }: { helper: Helper; onClose: () => void }) {
-  const { today } = useSession().school
-  const [id] = useState(newId)
-  const open = checkKinds.find(
-    (kind) => !helper.checks.some((check) => check.kind === kind && check.validTo >= today),
-  )
-  const [kind, setKind] = useState<CheckKind>(open ?? 'identity')
-  const [doneOn, setDoneOn] = useState(today)
-  const [validTo, setValidTo] = useState(addMonths(today, 12))
-  const add = useAddCheck(helper.id)
-  const errors = fieldErrors(add.error)
-  return (
-    <Dialog
-      open
-      onOpenChange={(next) => !next && onClose()}
-      title={<Trans>{helper.name}的核查</Trans>}
-      description={<Trans>三样都在有效期里，才能和孩子见面。原件由学校留存，这里只记日期。</Trans>}
-      actions={
-        <Button
-          tone="primary"
-          busy={add.isPending}
-          onClick={() => add.mutate({ id, kind, doneOn, validTo }, { onSuccess: onClose })}
-        >
-          <Trans>记下</Trans>
-        </Button>
-      }
-    >
-      <div className="space-y-4">
-        <Field label={<Trans>查了什么</Trans>} group>
-          <Choice
-            value={kind}
-            onChange={setKind}
-            options={checkKinds.map((value) => ({ value, label: checkText(value) }))}
-          />
-        </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={<Trans>哪天查的</Trans>} error={errors['doneOn']}>
-            <DateInput value={doneOn} max={today} onChange={setDoneOn} />
-          </Field>
-          <Field label={<Trans>有效到哪天</Trans>} error={errors['validTo']}>
-            <DateInput value={validTo} min={doneOn} onChange={setValidTo} />
-          </Field>
-        </div>
-        {add.isError && Object.keys(errors).length === 0 && (
-          <Banner tone="danger">{errorText(add.error)}</Banner>
-        )}
-      </div>
-    </Dialog>
-  )
-}
-
-/** A user name for a volunteer; the first password is shown once. */
-export function AccountDialog({ helper, onClose }: { helper: Helper; onClose: () => void }) {
-  const [username, setUsername] = useState('')
-  const give = useGiveAccount(helper.id)
-  const errors = fieldErrors(give.error)
-  const made = give.data
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={<Trans>给{helper.name}开帐号</Trans>}
-      description={<Trans>这个帐号只看得到自己的活动卡片，别的什么也打不开。</Trans>}
-      actions={
-        made === undefined ? (
-          <Button
-            tone="primary"
-            busy={give.isPending}
-            disabled={username.trim() === ''}
-            onClick={() => give.mutate(username)}
-          >
-            <Trans>开帐号</Trans>
-          </Button>
-        ) : (
-          <Button tone="primary" onClick={onClose}>
-            <Trans>已经交给本人</Trans>
-          </Button>
-        )
-      }
-    >
-      {made === undefined ? (
-        <Field label={<Trans>用户名</Trans>} required error={errors['username']}>
-          <TextInput value={username} maxLength={40} autoCapitalize="off" onChange={setUsername} />
-        </Field>
-      ) : (
-        <Banner tone="done" title={made.username}>
-          <p className="text-lg font-semibold tabular-nums">{made.password}</p>
-          <p>
-            <Trans>初始密码只显示这一次，请当面交给本人，第一次登录时要改掉。</Trans>
-          </p>
-        </Banner>
-      )}
-      {give.isError && Object.keys(errors).length === 0 && (
-        <Banner tone="danger">{errorText(give.error)}</Banner>
       )}
     </Dialog>
   )

@@ -49,6 +49,7 @@ function AskDialog({
       open
       onOpenChange={(open) => !open && onClose()}
       title={forChild ? <Trans>{member?.name}的监护人</Trans> : <Trans>{member?.name}同意吗？</Trans>}
+      {...(pairing.state !== 'proposed' && { description: t`有人不同意，结对就马上结束。` })}
       actions={
         <>
           <Button busy={record.isPending} onClick={() => send(false)}>

@@ -21,7 +21,11 @@ const blocks: Record<Block, () => string> = {
   language: () => t`不说孩子家里的话`,
   full: () => t`已经满了`,
 }
-export const blockText = (block: Block): string => blocks[block]()
+/** 3 位核查不齐或过期 */
+export function blockedText(block: Block, count: number): string {
+  const rule = blocks[block]()
+  return t`${count} 位${rule}`
+}
 
 const ends: Record<EndKind, () => string> = {
   child: () => t`孩子不想继续（不用理由）`,

@@ -77,7 +77,15 @@ function PersonSelect({
     value: one.id,
     label: 'vettedTo' in one && one.vettedTo === null ? t`${one.name}（核查还不齐）` : one.name,
   }))
-  return <Select value={value} onChange={onChange} placeholder={t`请选择`} options={options} />
+  return (
+    <Select
+      aria-label={partText(part)}
+      value={value}
+      onChange={onChange}
+      placeholder={t`请选择`}
+      options={options}
+    />
+  )
 }
 
 interface PeopleFieldsProps {

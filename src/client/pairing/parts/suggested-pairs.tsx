@@ -18,7 +18,7 @@ import { EmptyState } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { choicesQuery, usePropose } from '../queries.ts'
-import { blockText, meritText } from './pairing-words.ts'
+import { blockedText, meritText } from './pairing-words.ts'
 
 type Result = NonNullable<Suggestion['result']>
 type Pair = Result['pairs'][number]
@@ -96,7 +96,7 @@ function Unmatched({ result }: { result: Result }) {
               {blocks.length === 0 ? (
                 <Trans>还没有登记这样的帮手</Trans>
               ) : (
-                joinWords(blocks.map(({ rule, helpers }) => `${blockText(rule)} ${helpers}`))
+                joinWords(blocks.map(({ rule, helpers }) => blockedText(rule, helpers)))
               )}
             </p>
           </Card>

@@ -17,14 +17,16 @@ import { z } from 'zod'
 import type { ChildRow, GuardianRow, LoadRow, PairingRow } from '#server/pairing/reads.ts'
 
 const PlanPairing = z.object({ scope: z.enum(['all', 'keyTargets']), models: z.array(PairingModel) })
-export type PlanPairing = z.infer<typeof PlanPairing>
+export type PlanPairing = z.infer<typeof PlanPairing> & { readonly named: boolean }
 
 /** Without a plan, or where it names no model: every child with one teacher. */
-const USUAL: PlanPairing = { scope: 'all', models: [{ kind: 'teacher', maxChildren: null }] }
+const USUAL: PlanPairing = { scope: 'all', models: [{ kind: 'teacher', maxChildren: null }], named: false }
 
-export function planPairing(row: { readonly pairing: unknown } | undefined): PlanPairing {
+export function planPairing(
+  row: { readonly pairing: unknown; readonly named: boolean } | undefined,
+): PlanPairing {
   const read = PlanPairing.safeParse(row?.pairing)
-  return read.success && read.data.models.length > 0 ? read.data : USUAL
+  return read.success && read.data.models.length > 0 ? { ...read.data, named: row?.named === true } : USUAL
 }
 
 /** Most children per helper that the plan sets for a kind of pairing. */
@@ -66,9 +68,7 @@ export function childOf(plan: PlanPairing, row: ChildRow): PairChild {
 
 /** Whom the plan asks to pair: every child, or the key targets as soon as the school has named some. */
 export const asked = (plan: PlanPairing, children: readonly PairChild[]): PairChild[] =>
-  plan.scope === 'keyTargets' && children.some(({ keyTarget }) => keyTarget)
-    ? children.filter(({ keyTarget }) => keyTarget)
-    : [...children]
+  plan.scope === 'keyTargets' && plan.named ? children.filter(({ keyTarget }) => keyTarget) : [...children]
 
 export function coverage(plan: PlanPairing, children: readonly PairChild[], reviewsDue: number): Coverage {
   return { ...coverageOf(asked(plan, children).map(({ missing }) => missing)), reviewsDue }

@@ -14,6 +14,10 @@ import {
 /** Its types describe the CommonJS build only, so that is the one taken. */
 const { default: loadHighs } = createRequire(import.meta.url)('highs') as typeof Highs
 
+type Solver = Awaited<ReturnType<typeof loadHighs>>
+/** Compiled once for each thread; every solve is a new solver all the same. */
+let loaded: Promise<Solver> | undefined
+
 /** Helpers looked at for each child to begin with; more come in as the prices say that they might be better. */
 const FIRST = 12
 const MORE = 4
@@ -46,7 +50,7 @@ export async function optimise(table: Table, options: OptimiseOptions): Promise<
   if (table.children === 0) return { chosen: [], gap: 0, rounds: 0 }
   let bound = lowestThinkable(table)
   let columns: Columns = cheapest(table, FIRST, start)
-  const highs = await loadHighs()
+  const highs = await (loaded ??= loadHighs())
   for (let round = 1; ; round += 1) {
     const left = (until - now()) / 1000
     if (left <= 0) return { chosen: best.chosen, gap: gapOf(best.cost, bound), rounds: round - 1 }
@@ -85,8 +89,6 @@ interface Solved {
   readonly childPrice: Float64Array
   readonly helperPrice: Float64Array
 }
-
-type Solver = Awaited<ReturnType<typeof loadHighs>>
 
 function solve(highs: Solver, table: Table, columns: Columns, seconds: number): Solved | undefined {
   const solution = highs.solve(linearProgramme(table, columns), { presolve: 'off', time_limit: seconds })

@@ -14,8 +14,10 @@ import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { guardiansOf, mostOf, planPairing, plannedMost } from '#server/pairing/parts/facts.ts'
+import { close } from '#server/pairing/parts/running.ts'
 import { sealAgreed } from '#server/pairing/parts/sealed.ts'
 import { aboutPairing, detailNow } from '#server/pairing/parts/about.ts'
 import {
@@ -36,6 +38,7 @@ import {
   pairingsQuery,
   planPairingQuery,
   reachedQuery,
+  type PairingRow,
 } from '#server/pairing/reads.ts'
 
 type Pairing = Result<{ pairing: PairingDetail }>
@@ -64,13 +67,12 @@ async function factsFor(tx: Transaction, scope: Scope, pairings: readonly Pairin
 }
 type Facts = Awaited<ReturnType<typeof factsFor>>
 
-/** Do all members exist, the children within reach? */
+/** Do all members exist, the pupils within reach? */
 function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, scope: Scope): FieldError[] {
   const unknown = (path: string): FieldError => ({ path, code: 'unknown-reference' })
   const faults = members.flatMap(({ part, personId }): FieldError[] => {
     const pupil = facts.pupils.get(personId)
-    if (part === 'child') return pupil?.reached ? [] : [unknown(part)]
-    if (part === 'pupil') return pupil ? [] : [unknown(part)]
+    if (part === 'child' || part === 'pupil') return pupil?.reached ? [] : [unknown(part)]
     if (part === 'class') return facts.classes.has(personId) ? [] : [unknown(part)]
     return facts.helpers.get(personId)?.part === part ? [] : [unknown(part)]
   })
@@ -117,6 +119,16 @@ function helperFaults({ kind, members, follows }: PairingInput, facts: Facts): F
   return faults
 }
 
+/** A pairing takes over from one of the same children or classes. */
+function sameChildren({ members }: PairingInput, old: PairingRow | undefined): boolean {
+  const of = (list: readonly { readonly part: string; readonly personId: string }[]): string =>
+    list
+      .flatMap(({ part, personId }) => (part === 'child' || part === 'class' ? [personId] : []))
+      .toSorted()
+      .join()
+  return old !== undefined && of(members) === of(old.members)
+}
+
 function faultsOf(input: PairingInput, facts: Facts, scope: Scope): readonly FieldError[] {
   const unknown = referenceFaults(input, facts, scope)
   if (unknown.length > 0) return unknown
@@ -146,7 +158,7 @@ export async function propose(
     const fresh = inputs.filter(({ id }) => !known.has(id))
     const facts = await factsFor(tx, scope, fresh)
     const faults = fresh.flatMap((input, at) => {
-      const lost = input.follows !== null && known.get(input.follows) === undefined
+      const lost = input.follows !== null && !sameChildren(input, known.get(input.follows))
       const found = lost
         ? [{ path: 'follows', code: 'unknown-reference' } as const]
         : faultsOf(input, facts, scope)
@@ -201,7 +213,10 @@ export function changeAgreed(
   })
 }
 
-/** An answer on record. For a child answers one who may decide by law, never whoever only helps (H-21). */
+/**
+ * An answer on record. For a child answers one who may decide by law, never whoever only helps (H-21). A no to a pairing that
+ * runs ends it at once.
+ */
 export function recordConsent(
   deps: Deps,
   context: Context,
@@ -222,6 +237,11 @@ export function recordConsent(
     }
     const guardianId = input.party === 'guardian' ? input.guardianId : null
     await tx.run(insertConsentQuery(scope, id, { ...input, guardianId }))
+    if (!input.agreed && row.state !== 'proposed') {
+      const kind = input.party === 'guardian' ? 'guardian' : isPupil ? 'child' : 'helper'
+      await close(deps, tx, scope, row, { kind, note: '' })
+      await followRoles(deps, tx, scope)
+    }
     tx.audit({
       action: 'consent',
       entity: 'pairing',

@@ -53,7 +53,7 @@ async function startFaults(tx: Transaction, scope: Scope, row: PairingRow): Prom
 }
 
 /** Closes a pairing with today as the first day without it, and with it the roles it gave. */
-async function close(
+export async function close(
   { vault }: Deps,
   tx: Transaction,
   scope: Scope,

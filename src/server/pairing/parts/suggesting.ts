@@ -17,15 +17,8 @@ import { beginSearch, findSearch, shownOf, stopSearch } from '#server/pairing/pa
 import { asked, childOf, mostOf, planPairing } from '#server/pairing/parts/facts.ts'
 import type { Found } from '#server/pairing/parts/optimise.ts'
 import { searchInWorker } from '#server/pairing/parts/run-in-worker.ts'
-import {
-  childrenQuery,
-  helperFactsQuery,
-  loadsQuery,
-  matchChildrenQuery,
-  pairingsQuery,
-  peersQuery,
-  planPairingQuery,
-} from '#server/pairing/reads.ts'
+import { helperFactsQuery, matchChildrenQuery, peersQuery } from '#server/pairing/parts/search-reads.ts'
+import { childrenQuery, loadsQuery, pairingsQuery, planPairingQuery } from '#server/pairing/reads.ts'
 
 const TIME_LIMIT_MS = 20_000
 /** Other good choices shown beside each pair. */
