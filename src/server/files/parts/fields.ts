@@ -74,7 +74,7 @@ export function changeFile(
       ...saved.map(([tier, part]) => savePartQuery(scope, id, tier, sealPart(vault, id, tier, part))),
       changeFileQuery(scope, file.id, version, keeper),
     )
-    const fields = merged.changed.map(({ field }) => field)
+    const fields = merged.changed.map(({ field }) => field.replace(/^fields\./, ''))
     tx.audit({ action: 'change', entity: 'careFile', entityId: file.id, pupilId: id, detail: { fields } })
     return ok({ version })
   })
