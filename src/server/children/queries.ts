@@ -222,6 +222,15 @@ export const fillKeepersQuery = (scope: Scope, ids: readonly string[] | undefine
     qb,
   )
 
+/** The sealed parts of a file that the scope's tiers open. */
+export const partsQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_file_part')
+    .select(['tier', 'sealed'])
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .compile()
+
 export interface DefinitionRow {
   readonly key: string
   readonly version: number

@@ -26,7 +26,7 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import { factsByPupil } from '#server/children/parts/facts.ts'
 import { openFields } from '#server/children/parts/file-parts.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
-import { currentDefinitionsQuery } from '#server/children/queries.ts'
+import { currentDefinitionsQuery, partsQuery } from '#server/children/queries.ts'
 import {
   absencesQuery,
   carersQuery,
@@ -34,7 +34,6 @@ import {
   fileQuery,
   historyQuery,
   membersQuery,
-  partsQuery,
   pupilQuery,
   seenByQuery,
 } from '#server/children/reads.ts'
