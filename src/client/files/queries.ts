@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { listChildCards } from '#shared/cards/api.ts'
 import { changeBasics } from '#shared/children/api.ts'
 import {
   addOwnField,
@@ -19,6 +20,13 @@ export const fileRecordQuery = (id: string) =>
   queryOptions({
     queryKey: ['file-record', id],
     queryFn: ({ signal }) => call(getFileRecord, { params: { id }, signal }),
+  })
+
+/** The child's latest cards: what a goal may point to. */
+export const cardsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['file-cards', id],
+    queryFn: async ({ signal }) => (await call(listChildCards, { params: { id }, signal })).cards,
   })
 
 export const renewalsQuery = queryOptions({

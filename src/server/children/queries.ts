@@ -207,6 +207,30 @@ export const openFileQuery = (
     .returning(['id', 'pupil_id as pupilId'])
     .compile()
 
+/** Open files that nobody keeps get the keeper the plan names, as a change of the field (X-20). */
+export const fillKeepersQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  sql`with plan as (${keeperRole(scope)}),
+    named as (
+      select f.id, (select h.user_id from performer h where h.school_id = ${scope.schoolId}::uuid and h.role = plan.role
+        and h.target = post_target(plan.role, p.school_id, p.class_id, p.id) order by h.user_id limit 1) as keeper
+      from plan join child_file f on f.school_id = ${scope.schoolId}::uuid and f.closed_on is null and f.keeper_id is null
+      join pupil p on p.school_id = f.school_id and p.id = f.pupil_id
+      where plan.role is not null and ${among('f.pupil_id', ids)})
+    update child_file f set keeper_id = n.keeper, version = f.version + 1,
+      field_versions = f.field_versions || jsonb_build_object('keeperId', f.version + 1)
+    from named n where f.school_id = ${scope.schoolId}::uuid and f.id = n.id and n.keeper is not null`.compile(
+    qb,
+  )
+
+/** The sealed parts of a file that the scope's tiers open. */
+export const partsQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('child_file_part')
+    .select(['tier', 'sealed'])
+    .where('school_id', '=', scope.schoolId)
+    .where('pupil_id', '=', pupilId)
+    .compile()
+
 export interface DefinitionRow {
   readonly key: string
   readonly version: number

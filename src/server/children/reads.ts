@@ -206,15 +206,6 @@ export const fileChildQuery = (scope: Scope, id: string) =>
     .where('p.id', '=', id)
     .compile()
 
-/** The sealed parts of a file that the scope's tiers open. */
-export const partsQuery = (scope: Scope, pupilId: string) =>
-  qb
-    .selectFrom('child_file_part')
-    .select(['tier', 'sealed'])
-    .where(inSchool('school_id', scope))
-    .where('pupil_id', '=', pupilId)
-    .compile()
-
 /** The parts of everybody who matches: what an own field is searched in. */
 export const matchingPartsQuery = (scope: Scope, filter: ListFilter) =>
   qb

@@ -34,6 +34,7 @@ export interface AgreementTable {
   terms_sealed: Buffer | null
   told_school_on: string | null
   told_village_on: string | null
+  parties: Generated<number>
   declared_on: string | null
   version: Generated<number>
   created_by: string
@@ -89,6 +90,7 @@ export interface AgreementStateTable {
   terms_sealed: Buffer | null
   told_school_on: string | null
   told_village_on: string | null
+  parties: number | null
   declared_on: string | null
   version: number | null
   created_by: string | null

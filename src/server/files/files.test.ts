@@ -192,6 +192,24 @@ describe('opening and closing', () => {
     await open()
     expect((await fileOf(helper)).file.keeperId).toBe(helper.userId)
     expect((await change(helper, { version: 1, fields: { needLife: '想有人陪着吃早饭' } })).status).toBe(200)
+    // A file that nobody keeps gets its keeper with the next decision about the child.
+    await app.owner`update child_file set keeper_id = null where pupil_id = ${child}`
+    await keeper.post('/api/children/evaluate')
+    expect((await fileOf(helper)).file).toMatchObject({ keeperId: helper.userId, version: 3 })
+  })
+
+  it('H-25: nothing of the file outlasts the child', async () => {
+    await open()
+    await change(keeper, { version: 1, fields: FIELDS })
+    await keeper.post(`/api/children/${child}/renewal`, { sections: ['register'] })
+    await keeper.post(`/api/children/${child}/goals`, {
+      id: newId(), goal: 'safe', state: 'met', toldBy: 'child', on: '2026-11-20', evidence: '结伴走',
+    }) // prettier-ignore
+    await app.owner`delete from pupil where id = ${child}`
+    const [left] =
+      await app.owner`select (select count(*) from child_file where pupil_id = ${child}) + (select count(*) from child_file_part where pupil_id = ${child})
+      + (select count(*) from file_renewal where pupil_id = ${child}) + (select count(*) from child_goal where pupil_id = ${child}) as n`
+    expect(Number(left?.['n'])).toBe(0)
   })
 })
 

@@ -18,15 +18,7 @@ export const lockFileQuery = (scope: Scope, pupilId: string) =>
     .forUpdate()
     .compile()
 
-/** The parts the scope's tiers open; the lock on the file guards them. */
-export const partsQuery = (scope: Scope, pupilId: string) =>
-  qb
-    .selectFrom('child_file_part')
-    .select(['tier', 'sealed'])
-    .where('school_id', '=', scope.schoolId)
-    .where('pupil_id', '=', pupilId)
-    .compile()
-
+/** Saved under the lock of the file. */
 export const savePartQuery = (scope: Scope, pupilId: string, tier: string, sealed: Buffer) =>
   qb
     .insertInto('child_file_part')

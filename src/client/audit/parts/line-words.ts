@@ -17,6 +17,15 @@ const pairs: Record<string, MessageDescriptor> = {
   'open careFile': msg({ context: 'audit', message: '建了档案' }),
   'close careFile': msg({ context: 'audit', message: '结了档案' }),
   'change careFile': msg({ context: 'audit', message: '改了档案' }),
+  'read careFile': msg({ context: 'audit', message: '看了孩子的资料' }),
+  'read fileRecord': msg({ context: 'audit', message: '看了完整档案' }),
+  'confirm careFile': msg({ context: 'audit', message: '核对了档案' }),
+  'print careFile': msg({ context: 'audit', message: '打印了档案卡' }),
+  'create goal': msg({ context: 'audit', message: '写了五有里的一项' }),
+  'export children': msg({ context: 'audit', message: '导出了名单' }),
+  'change renewalRule': msg({ context: 'audit', message: '改了核对档案的时间' }),
+  'create ownField': msg({ context: 'audit', message: '给档案加了一个字段' }),
+  'change ownField': msg({ context: 'audit', message: '改了档案的一个字段' }),
   'change pupil': msg({ context: 'audit', message: '改了孩子的资料' }),
   'evaluate status': msg({ context: 'audit', message: '重新判定了名单' }),
   'adopt plan': msg({ context: 'audit', message: '采用了关爱方案' }),
@@ -188,7 +197,9 @@ const textsOf = (value: unknown): string[] =>
 /** The part of the detail a head teacher can read: fields, roles, reasons; ids and codes stay out. */
 export function detailText({ detail }: AuditLine): string {
   const parts: string[] = []
-  const names = textsOf(detail['fields']).map((one) => word(fields, one))
+  // A field that not everybody may know of is not named here either.
+  const named = (one: string): string => (fields[one] === undefined ? t`其他内容` : word(fields, one))
+  const names = [...new Set(textsOf(detail['fields']).map(named))]
   const { field, reason, role } = detail
   if (typeof field === 'string') names.push(word(fields, field))
   if (names.length > 0) parts.push(joinWords(names))

@@ -42,7 +42,8 @@ function Single({ field, value, onChange }: Pick<FieldInputProps, 'field' | 'val
 /** One question of the file, by its kind; why it is asked stands below. */
 export function FieldInput({ field, label, help, value, error, onChange }: FieldInputProps) {
   const { kind, max } = field
-  const isGroup = kind === 'choices' || kind === 'choice' || kind === 'yesNo'
+  const isList = kind === 'choice' && (field.options ?? []).length > MOST_PILLS
+  const isGroup = !isList && (kind === 'choices' || kind === 'choice' || kind === 'yesNo')
   return (
     <Field label={label} help={help} error={error} group={isGroup}>
       {kind === 'longText' ? (

@@ -96,12 +96,14 @@ export function FieldLists({ file, own }: { file: CareFile; own: readonly OwnFie
     return (
       <Section key={section} title={section === 'own' ? t`学校自己加的` : sectionText(section)}>
         <Card className="py-0">
-          <KeyValue
-            items={shown.map(({ label, value, outdated }) => ({
-              label,
-              value: outdated ? <span className="text-soft">{t`写得久了，请重新看一看再写`}</span> : value,
-            }))}
-          />
+          {shown.length > 0 && (
+            <KeyValue
+              items={shown.map(({ label, value, outdated }) => ({
+                label,
+                value: outdated ? <span className="text-soft">{t`写得久了，请重新看一看再写`}</span> : value,
+              }))}
+            />
+          )}
           {empty !== '' && (
             <p className="border-t border-line py-2.5 text-sm text-soft first:border-t-0">
               <Trans>还没有填：{empty}</Trans>

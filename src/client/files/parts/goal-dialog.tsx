@@ -1,8 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Goal, GoalState, ToldBy } from '#shared/files/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { dutyText } from '#client/lib/duty-words.ts'
+import { formatDate } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -10,8 +13,8 @@ import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
-import { DateInput, TextArea } from '#client/ui/text-input.tsx'
-import { useStateGoal } from '../queries.ts'
+import { DateInput, Select, TextArea } from '#client/ui/text-input.tsx'
+import { cardsQuery, useStateGoal } from '../queries.ts'
 import { goalStateText, goalText, toldByText } from './words.ts'
 
 const states: readonly GoalState[] = ['met', 'partly', 'open']
@@ -26,13 +29,18 @@ export function GoalDialog({ childId, goal, onClose }: { childId: string; goal: 
   const [toldBy, setToldBy] = useState<ToldBy>('teacher')
   const [on, setOn] = useState(today)
   const [evidence, setEvidence] = useState('')
+  const [card, setCard] = useState('')
+  const cards = useQuery(cardsQuery(childId)).data ?? []
   const send = useStateGoal()
   const errors = fieldErrors(send.error)
   const isOther = send.error !== null && !(send.error instanceof ApiError && send.error.fields.length > 0)
   const save = (): void => {
     if (state === null) return
     send.mutate(
-      { params: { id: childId }, body: { id, goal, state, toldBy, on, evidence } },
+      {
+        params: { id: childId },
+        body: { id, goal, state, toldBy, on, evidence, ...(card !== '' && { cardId: card }) },
+      },
       { onSuccess: onClose },
     )
   }
@@ -63,6 +71,21 @@ export function GoalDialog({ childId, goal, onClose }: { childId: string; goal: 
         >
           <TextArea value={evidence} onChange={setEvidence} rows={2} maxLength={500} />
         </Field>
+        {cards.length > 0 && (
+          <Field label={<Trans>或者一张记录</Trans>} error={errors['cardId']}>
+            <Select
+              value={card}
+              onChange={setCard}
+              options={[
+                { value: '', label: t`不用记录` },
+                ...cards.map((one) => ({
+                  value: one.id,
+                  label: `${formatDate(one.heldOn, 'full')} ${dutyText(one.kind)}`,
+                })),
+              ]}
+            />
+          </Field>
+        )}
         <Field label={<Trans>谁说的</Trans>} group>
           <Choice
             value={toldBy}

@@ -14,6 +14,7 @@ import {
   absenceFactsQuery,
   currentDefinitionsQuery,
   endStatusesQuery,
+  fillKeepersQuery,
   insertDefinitionsQuery,
   insertStatusesQuery,
   lastEndsQuery,
@@ -99,7 +100,7 @@ export async function evaluateSchool(
     ...(decided.begun.length > 0 ? [insertStatusesQuery(scope, asOf, decided.begun)] : []),
     ...(toOpen.length > 0 ? [openFileQuery(scope, asOf, toOpen)] : []),
   ]
-  if (writes.length > 0) await tx.run(...writes)
+  await tx.run(...writes, fillKeepersQuery(scope, pupilIds))
   const report = {
     asOf,
     pupils: decided.pupils,

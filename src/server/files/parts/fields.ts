@@ -12,6 +12,7 @@ import {
   EMPTY_PART,
   mergeEdits,
   openPart,
+  partsQuery,
   partTierOf,
   sealPart,
   type Edit,
@@ -23,13 +24,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { onFile } from '#server/files/parts/file-access.ts'
 import { ownFieldOf } from '#server/files/parts/own-fields.ts'
-import {
-  changeFileQuery,
-  lockFileQuery,
-  partsQuery,
-  savePartQuery,
-  worksHereQuery,
-} from '#server/files/queries.ts'
+import { changeFileQuery, lockFileQuery, savePartQuery, worksHereQuery } from '#server/files/queries.ts'
 import { ownFieldsQuery } from '#server/files/reads.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
@@ -74,7 +69,7 @@ export function changeFile(
       ...saved.map(([tier, part]) => savePartQuery(scope, id, tier, sealPart(vault, id, tier, part))),
       changeFileQuery(scope, file.id, version, keeper),
     )
-    const fields = merged.changed.map(({ field }) => field)
+    const fields = merged.changed.map(({ field }) => field.replace(/^fields\./, ''))
     tx.audit({ action: 'change', entity: 'careFile', entityId: file.id, pupilId: id, detail: { fields } })
     return ok({ version })
   })

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { fieldsOfClear } from '#shared/children/rules/fields.ts'
 import { type Fraction, percentOf } from '#shared/percent/rules.ts'
 
 /** A number or other way to reach somebody who belongs to the child. */
@@ -118,7 +119,8 @@ export interface FiveClears extends Fraction {
   readonly clears: readonly ClearState[]
 }
 
-const BASICS = ['name', 'sex', 'birthDate', 'class', 'address'] as const
+/** What the catalogue asks for the clear of basics. */
+const BASICS = FILE_FIELDS.filter((field) => fieldsOfClear('basics').some((key) => key === field))
 
 function contactGaps(file: FileFacts): readonly ClearGap[] {
   const reachable = new Set(

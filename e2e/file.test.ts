@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
+import { openBrowser, speak, type Language, type OpenBrowser } from './browser.ts'
+import { axeFaults, sideScroll, smallTargets } from './look.ts'
+
+const NOW = '2026-11-23T02:00:00.000Z'
+
+let folders: Folders
+let server: AppServer
+let teacher: OpenBrowser
+let principal: OpenBrowser
+let childId: string
+beforeAll(async () => {
+  folders = makeFolders()
+  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
+  teacher = await openBrowser('oldest', { width: 360, height: 740 })
+  principal = await openBrowser('today', { width: 1280, height: 900 })
+  await signIn(teacher.page, 'teacher5')
+  await signIn(principal.page, 'principal')
+  childId = await teacher.page.evaluate(
+    async () =>
+      ((await (await fetch('/api/children')).json()) as { rows: { id: string }[] }).rows[0]?.id ?? '',
+  )
+})
+afterAll(async () => {
+  await Promise.all([teacher?.close(), principal?.close()])
+  await server?.stop()
+  folders?.remove()
+})
+
+async function signIn(page: Page, username: string): Promise<void> {
+  page.setDefaultTimeout(20_000)
+  await page.goto(`${server.url}/sign-in`)
+  await page.fill('input[autocomplete=username]', username)
+  await page.fill('input[type=password]', 'Qinghe-2468')
+  await page.press('input[type=password]', 'Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+const save = (page: Page) => page.getByRole('button', { name: '保存' }).click()
+const saved = (page: Page) => page.waitForURL((url) => url.pathname.endsWith('/file'))
+
+/** But for the link past the navigation, which shows with the keyboard only. */
+const tooSmall = async (page: Page): Promise<string[]> =>
+  (await smallTargets(page)).filter((one) => !one.includes('href="#main"'))
+
+describe("a child's file", () => {
+  it('two people at once: different fields merge, the same one asks, nothing is overwritten unseen', async () => {
+    const edit = `${server.url}/children/${childId}/edit`
+    await teacher.page.goto(edit)
+    await principal.page.goto(edit)
+    await teacher.page.getByLabel('长处').fill('会照看弟弟')
+    await teacher.page.getByLabel('好朋友').fill('同桌')
+    await principal.page.getByLabel('长处').fill('做事有耐心')
+    await principal.page.getByLabel('自我介绍').fill('我喜欢跑步')
+    await save(teacher.page)
+    await saved(teacher.page)
+    await save(principal.page)
+    await principal.page.getByText('会照看弟弟').waitFor()
+    expect(await principal.page.getByLabel('好朋友').inputValue()).toBe('同桌')
+    await principal.page.getByText('留对方的').click()
+    await save(principal.page)
+    await saved(principal.page)
+    const read = `${server.url}/api/children/${childId}`
+    const { file } = (await (await principal.context.request.get(read)).json()) as {
+      file: { fields: Record<string, string> }
+    }
+    expect(file.fields).toMatchObject({
+      strengths: '会照看弟弟',
+      friends: '同桌',
+      selfIntroduction: '我喜欢跑步',
+    })
+  })
+
+  it('prints what is open to the person, and says so in the log', async () => {
+    const { page } = principal
+    await page.goto(`${server.url}/children/${childId}/file`)
+    await page.evaluate(() => (window.print = () => undefined))
+    await page.getByRole('button', { name: '打印档案卡' }).click()
+    const paper = page.locator('[data-print-slip]')
+    await paper.getByText('会照看弟弟').waitFor({ state: 'attached' })
+    const text = (await paper.textContent()) ?? ''
+    expect(text).not.toMatch(/留守|\d{11}/)
+    expect(text).not.toContain('心里需要的帮助')
+    await page.goto(`${server.url}/audit`)
+    await page.getByText('打印了档案卡').first().waitFor()
+  })
+
+  it.each<[Language, number]>([
+    ['zh-CN', 360],
+    ['en', 1280],
+    ['en', 360],
+  ])(
+    'screens in %s at %i px: accessible, no sideways scroll, big enough to touch',
+    async (language, width) => {
+      const { page } = principal
+      await page.setViewportSize({ width, height: 800 })
+      await speak(page, language)
+      for (const path of [
+        `/children/${childId}`,
+        `/children/${childId}/file`,
+        `/children/${childId}/edit`,
+        '/renewals',
+        '/own-fields',
+      ]) {
+        await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' })
+        await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)))
+        expect([path, await axeFaults(page), await sideScroll(page), await tooSmall(page)]).toEqual([
+          path,
+          [],
+          0,
+          [],
+        ])
+      }
+    },
+  )
+})
