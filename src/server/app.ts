@@ -15,6 +15,7 @@ import { addCalendarRoutes } from '#server/calendar/routes.ts'
 import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
 import { addCoverRoutes } from '#server/cover/routes.ts'
+import { addDuplicateRoutes } from '#server/duplicates/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
@@ -32,6 +33,7 @@ import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addReviewRoutes } from '#server/reviews/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addTaskRoutes } from '#server/tasks/routes.ts'
+import { addTransferRoutes } from '#server/transfers/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addWorkRoutes } from '#server/work/routes.ts'
 import { addPages } from '#server/http/pages.ts'
@@ -83,6 +85,7 @@ export async function createApp(
   addCalendarRoutes(router, deps)
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
+  addDuplicateRoutes(router, deps)
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
   addCoverRoutes(router, deps)
@@ -94,6 +97,7 @@ export async function createApp(
   addRosterRoutes(router, deps)
   addHandbookRoutes(router, deps)
   addTaskRoutes(router, deps)
+  addTransferRoutes(router, deps)
   addFeedRoutes(router, deps)
   addFeedRoute(http, deps)
   addOpenApi(http, router)

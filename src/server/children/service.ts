@@ -9,6 +9,7 @@ import type { Context } from '#server/http/context.ts'
 // What other features need of the children: deciding, search keys, and how sensitive columns are written.
 export { evaluateSchool } from '#server/children/parts/evaluation.ts'
 export { adoptDefinition, chooseDefinition, evaluateNow } from '#server/children/parts/definitions.ts'
+export { closeFileQuery as closeOpenFile } from '#server/children/queries.ts'
 export { searchKeys } from '#server/children/parts/search-keys.ts'
 export {
   idNumberIndex,

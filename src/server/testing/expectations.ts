@@ -1,4 +1,5 @@
 import { newId } from '#server/db/id.ts'
+import { moveExpectations } from '#server/testing/move-expectations.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
 import { workExpectations } from '#server/testing/work-expectations.ts'
 
@@ -197,6 +198,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/roster/:id/undo': { record: 'school', params: roster, writes: true },
   'POST /api/roster/:id/cancel': { record: 'school', params: roster, writes: true },
 
+  ...moveExpectations,
   ...workExpectations,
 
   'GET /api/board': { record: 'none' },

@@ -27,11 +27,15 @@ export interface Place {
   readonly entryId: string
   readonly coverId: string
   readonly excuseId: string
+  /** Two entries made one, given back since. */
+  readonly mergeId: string
+  /** A request of another school, refused. */
+  readonly transferId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
 
-const ids = (): string[] => Array.from({ length: 24 }, () => newId())
+const ids = (): string[] => Array.from({ length: 26 }, () => newId())
 
 /** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
 export async function makeWorldSchool(
@@ -76,6 +80,8 @@ export async function makePlace(
     coverId = '',
     excuseId = '',
     otherId = '',
+    mergeId = '',
+    transferId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${7 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -102,6 +108,9 @@ export async function makePlace(
   await owner`insert into own_plan (school_id, id, name, preset, params) values (${schoolId}, ${ownPlanId}, ${`方案${number}`}, 'plan2', ${owner.json(PLAN_PRESETS[1].params)})`
   await owner`insert into task (school_id, id, school_year_id, title, starts_on, ends_on) values (${schoolId}, ${taskId}, ${school.yearId}, '校园大扫除', '2026-11-20', '2026-11-27')`
   await owner`insert into handbook_entry (school_id, id, kind, class_id, pupil_id, author_id, entry_on) values (${schoolId}, ${entryId}, 'class', ${classId}, ${pupilId}, ${accountId}, '2026-11-20')`
+  await owner`insert into pupil_merge (school_id, id, kept_id, gone_id, sealed, undone_at) values (${schoolId}, ${mergeId}, ${pupilId}, ${otherId}, ${Buffer.alloc(0)}, now())`
+  await owner`insert into transfer (school_id, id, side, other_school_id, other_name, pupil_id, name_masked, sex, birth_year, state, asked_on, expires_on)
+    values (${schoolId}, ${transferId}, 'in', ${otherId}, '测试小学', ${otherId}, '林**', 'female', 2017, 'refused', '2026-11-01', '2026-12-01')`
   return {
     ...school,
     classId,
@@ -121,6 +130,8 @@ export async function makePlace(
     entryId,
     coverId,
     excuseId,
+    mergeId,
+    transferId,
     day: '2026-10-01',
   }
 }

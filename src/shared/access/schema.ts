@@ -29,8 +29,11 @@ export interface Actor {
   readonly grants: readonly RoleGrant[]
 }
 
-/** Sensitivity tiers: basic is always included in an allowed read; handbook = what a class's handbook says of a child. */
-export type Tier = 'contact' | 'case' | 'psych' | 'handbook'
+/**
+ * Sensitivity tiers: basic is always included in an allowed read; handbook = what a class's handbook says of a child;
+ * move = rows may go to another record of the child or to another school, unread.
+ */
+export type Tier = 'contact' | 'case' | 'psych' | 'handbook' | 'move'
 
 /** Which pupils of the school a person reaches. */
 export type Reach =
