@@ -4,7 +4,7 @@ import { evaluateSchool } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
-import { differences, snapshot } from '#server/testing/child-snapshot.ts'
+import { differences, keyOf, snapshot } from '#server/testing/child-snapshot.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 import { sealPupilId } from '#server/children/service.ts'
@@ -106,7 +106,7 @@ describe('duplicates', () => {
             [row['pupil_id'], row['id'], row['subject_id']].some(
               (id) => id === idOf(kept) || id === idOf(gone),
             ) || [kept, gone].some((one) => row['card_id'] === one?.cardId || row['duty_id'] === one?.dutyId)
-              ? [`${row['school_id']} ${row['id']}`]
+              ? [keyOf(row)]
               : [],
           ),
         ),

@@ -17,6 +17,9 @@ const meaningOf = (row: Row): Row =>
       .map(([column, value]) => [column, Buffer.isBuffer(value) ? value.toString('hex') : value]),
   )
 
+/** School and id of a row. */
+export const keyOf = (row: Row): string => `${String(row['school_id'])} ${String(row['id'])}`
+
 /** Every row of every table that hangs on a child, by table and in order of id. */
 export async function snapshot(owner: Sql, schoolId?: string): Promise<Record<string, Row[]>> {
   const all: Record<string, Row[]> = {}
@@ -35,8 +38,7 @@ export function differences(a: Record<string, Row[]>, b: Record<string, Row[]>):
   const found: Record<string, string[]> = {}
   for (const table of childTables) {
     const [then, now] = [a, b].map(
-      (one) =>
-        new Map((one[table] ?? []).map((row) => [`${row['school_id']} ${row['id']}`, JSON.stringify(row)])),
+      (one) => new Map((one[table] ?? []).map((row) => [keyOf(row), JSON.stringify(row)])),
     )
     const keys = new Set([...(then?.keys() ?? []), ...(now?.keys() ?? [])])
     const other = [...keys].filter((key) => then?.get(key) !== now?.get(key))

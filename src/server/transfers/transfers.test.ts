@@ -5,7 +5,7 @@ import { evaluateSchool, sealMemberPhone, sealPupilId } from '#server/children/s
 import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
-import { differences, snapshot } from '#server/testing/child-snapshot.ts'
+import { differences, keyOf, snapshot } from '#server/testing/child-snapshot.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -299,7 +299,7 @@ describe('to another school', () => {
                   const isOwn =
                     text.includes(pupilId()) ||
                     (row['card_id'] !== undefined && row['pupil_id'] === undefined)
-                  return isOwn ? [`${row['school_id']} ${row['id']}`] : []
+                  return isOwn ? [keyOf(row)] : []
                 }),
               ),
             ),

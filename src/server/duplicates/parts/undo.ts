@@ -1,4 +1,4 @@
-import { DECIDED } from '#shared/duplicates/rules/merge.ts'
+import { DECIDED, namedBy } from '#shared/duplicates/rules/merge.ts'
 import { mayMerge } from '#shared/duplicates/policy.ts'
 import { giveBack, type Table } from '#shared/duplicates/rules/touched.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
@@ -31,7 +31,7 @@ const anyNumber = (): null => null
 const once =
   (open: string, ...columns: readonly string[]) =>
   (row: Readonly<Record<string, unknown>>): string | null =>
-    row[open] === null ? columns.map((column) => String(row[column])).join(' ') : null
+    row[open] === null ? namedBy(row, ...columns) : null
 
 const RULES: Readonly<Record<Imaged, Table>> = {
   pupil: { whole: false, keyOf: anyNumber },
@@ -43,9 +43,9 @@ const RULES: Readonly<Record<Imaged, Table>> = {
   child_file: { whole: false, keyOf: once('closed_on', 'pupil_id') },
   duty: {
     whole: true,
-    keyOf: (row) => `${row['pupil_id']} ${row['rule_id']} ${row['window_from']} ${row['slot']}`,
+    keyOf: (row) => namedBy(row, 'pupil_id', 'rule_id', 'window_from', 'slot'),
   },
-  escalation: { whole: true, keyOf: (row) => `${row['duty_id']} ${row['step']}` },
+  escalation: { whole: true, keyOf: (row) => namedBy(row, 'duty_id', 'step') },
 }
 
 /** Gives back both entries. What was written since the merge stays with the kept one. */

@@ -74,8 +74,9 @@ export function takePupil(
   gone: StoredRow,
   take: readonly MergeField[],
 ): StoredRow {
-  const columns = take.filter(isRegister).map((field) => takenOf(vault, field, gone, kept.id))
-  return { ...kept, ...Object.assign({}, ...columns), version: Number(kept['version']) + 1 }
+  const taken: Record<string, unknown> = {}
+  for (const field of take.filter(isRegister)) Object.assign(taken, takenOf(vault, field, gone, kept.id))
+  return { ...kept, ...taken, version: Number(kept['version']) + 1 }
 }
 
 /** The kept file with what is taken from the other; null when nothing is. */
@@ -119,14 +120,10 @@ export function fillMember(vault: Vault, kept: StoredRow, gone: StoredRow): Stor
   return { ...kept, ...filled, version: Number(kept['version']) + 1 }
 }
 
-const shown = (value: unknown): string | null =>
-  value === null || value === undefined
-    ? null
-    : typeof value === 'boolean'
-      ? value
-        ? 'yes'
-        : 'no'
-      : String(value)
+const shown = (value: unknown): string | null => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'string' ? value : null
+}
 
 /** Every value of an entry twice: as lists show it, and in full, to see whether two are the same. */
 export function valuesOf(

@@ -24,6 +24,16 @@ export interface MergePlan {
   readonly duties: readonly { readonly from: string; readonly to: string }[]
 }
 
+/** A column that holds a text, an id or a number, as text; '' when it holds nothing. */
+export function textOf(row: Row | Readonly<Record<string, unknown>>, column: string): string {
+  const value = row[column]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/** Some columns together, as one name. */
+export const namedBy = (row: Readonly<Record<string, unknown>>, ...columns: readonly string[]): string =>
+  columns.map((column) => textOf(row, column)).join(' ')
+
 const same = (a: Row, b: Row, ...columns: readonly string[]): boolean =>
   columns.every((column) => a[column] === b[column])
 
@@ -33,20 +43,19 @@ const PARENT = /^(adoptive|step)?(F|f|M|m)(ather|other)$/
 function isSamePerson(a: Row, b: Row): boolean {
   if (!same(a, b, 'relation')) return false
   if (same(a, b, 'name')) return true
-  return PARENT.test(String(a['relation'])) && (a['name'] === null || b['name'] === null)
+  return PARENT.test(textOf(a, 'relation')) && (a['name'] === null || b['name'] === null)
 }
 
 /** How good the state of a duty is: done in time, late, explained, tried, nothing yet. */
 function worth(duty: Row): number {
-  const [doneOn, dueOn] = [duty['done_on'], String(duty['due_on'])]
-  if (doneOn !== null) return String(doneOn) <= dueOn ? 4 : 3
+  if (duty['done_on'] !== null) return textOf(duty, 'done_on') <= textOf(duty, 'due_on') ? 4 : 3
   if (duty['excuse_kind'] !== null) return 2
   return Number(duty['attempts']) > 0 ? 1 : 0
 }
 
+const endOf = (row: Row): string => textOf(row, 'to_on') || '9999'
 const overlaps = (a: Row, b: Row): boolean =>
-  String(a['from_on'] ?? '') <= String(b['to_on'] ?? '9999') &&
-  String(b['from_on'] ?? '') <= String(a['to_on'] ?? '9999')
+  textOf(a, 'from_on') <= endOf(b) && textOf(b, 'from_on') <= endOf(a)
 
 /**
  * What becomes of the rows of an entry that goes (`gone`), beside those of the one that stays (`kept`): each stays under
@@ -61,7 +70,7 @@ export function planMerge(keptId: string, kept: RowsOf<Decided>, gone: RowsOf<De
   const mine = (row: Row): Row => ({ ...row, pupil_id: keptId })
   const ofMember = (row: Row): Row => ({
     ...mine(row),
-    member_id: memberOf.get(String(row['member_id'])) ?? row['member_id'] ?? null,
+    member_id: memberOf.get(textOf(row, 'member_id')) ?? row['member_id'] ?? null,
   })
   const sort = (rows: readonly Row[], isThere: (row: Row) => boolean) => ({
     puts: rows.filter((row) => !isThere(row)),
@@ -76,11 +85,8 @@ export function planMerge(keptId: string, kept: RowsOf<Decided>, gone: RowsOf<De
       ? open(kept.carer)
       : kept.carer.some((one) => same(one, row, 'relation', 'member_id', 'from_on', 'to_on')),
   )
-  const firstDay = kept.class_membership.map((row) => String(row['from_on'])).toSorted()[0] ?? ''
-  const memberships = sort(
-    gone.class_membership.map(mine),
-    (row) => row['to_on'] === null || String(row['to_on']) >= firstDay,
-  )
+  const firstDay = kept.class_membership.map((row) => textOf(row, 'from_on')).toSorted()[0] ?? ''
+  const memberships = sort(gone.class_membership.map(mine), (row) => endOf(row) >= firstDay)
   const statuses = sort(
     gone.child_status.map(mine),
     (row) =>
@@ -115,7 +121,7 @@ export function planMerge(keptId: string, kept: RowsOf<Decided>, gone: RowsOf<De
       child_file: files.drops,
       duty: drops,
       escalation: [...kept.escalation, ...gone.escalation]
-        .filter((row) => dropped.has(String(row['duty_id'])))
+        .filter((row) => dropped.has(textOf(row, 'duty_id')))
         .map(({ id }) => id),
     },
   }
@@ -125,7 +131,7 @@ function planDuties(
   kept: readonly Row[],
   gone: readonly Row[],
 ): { puts: Row[]; drops: string[]; duties: MergePlan['duties'] } {
-  const windowOf = (row: Row): string => `${row['rule_id']} ${row['window_from']} ${row['slot']}`
+  const windowOf = (row: Row): string => namedBy(row, 'rule_id', 'window_from', 'slot')
   const there = new Map(kept.map((row) => [windowOf(row), row]))
   const puts: Row[] = []
   const drops: string[] = []
