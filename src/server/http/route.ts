@@ -5,6 +5,7 @@ import { hasRole } from '#shared/access/policy.ts'
 import type { Failure, Result } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
+import { recordAttempt } from '#server/http/attempt.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
 import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
 import { findSignedIn } from '#server/http/session.ts'
@@ -74,13 +75,12 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
           return sendFailure(reply, { code: 'forbidden' })
         const input = parseInput(endpoint, request)
         if (!input.ok) return sendFailure(reply, input.error)
-        return answer(
-          endpoint,
-          reply,
-          await withoutDeadlineIfLong(endpoint, () =>
-            handler(context, input.value as never, uploadOf(endpoint, request)),
-          ),
+        const result = await withoutDeadlineIfLong(endpoint, () =>
+          handler(context, input.value as never, uploadOf(endpoint, request)),
         )
+        if (!result.ok)
+          await recordAttempt(deps, context, { endpoint, params: input.value.params, failure: result.error })
+        return answer(endpoint, reply, result)
       }),
     addSignedIn: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {

@@ -21,6 +21,7 @@ import {
 } from '#server/children/queries.ts'
 import { carersQuery, membersQuery, pupilQuery } from '#server/children/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
+import { sealAuditNote } from '#server/audit/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -148,7 +149,7 @@ export function closeFile(deps: Deps, context: Context, id: string, reason: stri
   })
 }
 
-/** One full value; the log keeps which field and which kind of reason, never the value (H-02). */
+/** One full value; the log keeps which field and why, the person's own words under seal, never the value (H-02). */
 export function reveal(
   deps: Deps,
   context: Context,
@@ -164,13 +165,13 @@ export function reveal(
       const found = await sealedValue(tx, scope, id, asked)
       if (!found) return fail('not-found')
       if (found.value === null) return fail('not-allowed-now')
-      const { field, reason, recordId } = asked
+      const { field, reason, recordId, note = '' } = asked
       tx.audit({
         action: 'reveal',
         entity: 'pupil',
         entityId: recordId ?? id,
         pupilId: id,
-        detail: { field, reason },
+        detail: { field, reason, ...(note !== '' && { note: sealAuditNote(deps.vault, id, note) }) },
       })
       return ok({ value: deps.vault.open(found.value, found.context) })
     },
