@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/routes.tsx'
 import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
 import { coverRoutes } from './cover/routes.tsx'
+import { duplicatesRoutes } from './duplicates/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
@@ -18,6 +19,7 @@ import { appRoute, rootRoute } from './shell/root.tsx'
 import { shellRoutes } from './shell/routes.tsx'
 import { tasksRoutes } from './tasks/routes.tsx'
 import { showcaseRoutes } from './showcase/routes.tsx'
+import { transfersRoutes } from './transfers/routes.tsx'
 import { workRoutes } from './work/routes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -27,6 +29,8 @@ const routeTree = rootRoute.addChildren([
     ...cardsRoutes,
     ...workRoutes,
     ...rosterRoutes,
+    ...duplicatesRoutes,
+    ...transfersRoutes,
     ...reviewsRoutes,
     ...figuresRoutes,
     ...noticesRoutes,

@@ -25,6 +25,7 @@ import { NextDuties } from './parts/next-duties.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
+const Carried = lazy(async () => ({ default: (await import('./parts/carried.tsx')).Carried }))
 const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
 /** Whoever may see the log may see who opened this file. */
@@ -61,6 +62,24 @@ function EditLink({ id }: { id: string }) {
       <Icon name="edit" size={18} />
       <Trans>修改</Trans>
     </Link>
+  )
+}
+
+/** Another class, another school, or out: for those who keep the register. */
+function MoveLink({ file }: { file: CareFile }) {
+  const allowed = useHasRole('principal', 'archiveKeeper', 'administrator')
+  if (!allowed || file.basics.leftOn !== null) return null
+  return (
+    <p className="mt-5">
+      <Link
+        to="/children/$id/move"
+        params={{ id: file.basics.id }}
+        className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
+      >
+        <Icon name="leave" />
+        <Trans>换班、转学、离校</Trans>
+      </Link>
+    </p>
   )
 }
 
@@ -101,6 +120,9 @@ function Contacts({ file }: { file: CareFile }) {
       <Section title={<Trans>来往</Trans>}>
         <History id={id} statuses={file.history} primary={primary} />
       </Section>
+      <Suspense>
+        <Carried id={id} />
+      </Suspense>
     </>
   )
 }
@@ -144,6 +166,7 @@ function Record({ file }: { file: CareFile }) {
           <BasicFacts file={file} />
         </Card>
       </Section>
+      <MoveLink file={file} />
       <SeenBy file={file} />
     </>
   )

@@ -30,6 +30,8 @@ const office = (): Entry[] => [
   { to: '/diary', label: t`成长日记`, icon: 'edit', roles: ['principal', 'classTeacher', 'helpingTeacher'] },
   { to: '/tasks', label: t`工作月历`, icon: 'calendar' },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
+  { to: '/duplicates', label: t`重复的登记`, icon: 'children', roles: ['principal', 'archiveKeeper'] },
+  { to: '/transfers', label: t`转学和离校`, icon: 'leave', roles: ['principal', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
   { to: '/reviews', label: t`请看一看`, icon: 'search', roles: ['principal'] },
   {

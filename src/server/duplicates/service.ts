@@ -1,13 +1,13 @@
 import { mayMerge } from '#shared/duplicates/policy.ts'
+import { MERGE_FIELDS } from '#shared/duplicates/rules/fields.ts'
 import { suspicion } from '#shared/duplicates/rules/suspect.ts'
-import {
-  MERGE_FIELDS,
-  type ComparedEntry,
-  type Comparison,
-  type DuplicateList,
-  type MergeField,
-  type SuspectReason,
-  type SuspectSide,
+import type {
+  ComparedEntry,
+  Comparison,
+  DuplicateList,
+  MergeField,
+  SuspectReason,
+  SuspectSide,
 } from '#shared/duplicates/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import type { RowOf } from '#server/db/query.ts'

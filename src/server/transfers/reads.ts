@@ -9,6 +9,7 @@ export interface TransferRow {
   readonly otherName: string
   readonly pupilId: string
   readonly present: boolean
+  readonly name: string | null
   readonly nameMasked: string
   readonly sex: string
   readonly birthYear: number
@@ -29,6 +30,7 @@ export const transfersQuery = (scope: Scope, limit: number) =>
   raw<TransferRow>(
     `select t.id, t.side, t.other_school_id as "otherSchoolId", t.other_name as "otherName", t.pupil_id as "pupilId",
        exists (select 1 from pupil p where p.school_id = t.school_id and p.id = t.pupil_id and p.left_on is null) as present,
+       (select p.name from pupil p where p.school_id = t.school_id and p.id = t.pupil_id and p.left_reason is distinct from 'transfer') as name,
        t.name_masked as "nameMasked", t.sex, t.birth_year as "birthYear", t.class_name as "className", t.state,
        t.note_sealed as "noteSealed", t.answer_sealed as "answerSealed", a.name as "askedByName", t.asked_on as "askedOn",
        t.expires_on as "expiresOn", d.name as "decidedByName", t.decided_on as "decidedOn",

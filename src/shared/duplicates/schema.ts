@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { MERGE_FIELDS } from '#shared/duplicates/rules/fields.ts'
 
 /** Why two entries may be one child, the strongest first. */
 export const SuspectReason = z.enum([
@@ -33,25 +34,6 @@ export const Suspect = z.object({
 })
 export type Suspect = z.infer<typeof Suspect>
 
-/** What a person chooses between, value by value. */
-export const MERGE_FIELDS = [
-  'name',
-  'sex',
-  'birthDate',
-  'idNumber',
-  'studentNo',
-  'ethnic',
-  'residence',
-  'boarding',
-  'phone',
-  'address',
-  'village',
-  'character',
-  'interests',
-  'health',
-  'goals',
-  'keeper',
-] as const
 export const MergeField = z.enum(MERGE_FIELDS)
 export type MergeField = z.infer<typeof MergeField>
 

@@ -16,6 +16,8 @@ export const Transfer = z.object({
   state: TransferState,
   /** The child's page, where this school has one. */
   pupilId: z.uuid().nullable(),
+  /** In full only where this school has the child, or had it until it left for one outside. */
+  name: z.string().nullable(),
   /** 林** */
   nameMasked: z.string(),
   sex: z.enum(['male', 'female', 'unknown']),
