@@ -15,7 +15,7 @@ export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted
     return () => window.removeEventListener('afterprint', printed)
   }, [onPrinted])
   const rows = [
-    { head: <Trans>学生</Trans>, body: transfer.name ?? transfer.nameMasked },
+    { head: <Trans>学生姓名</Trans>, body: transfer.name ?? transfer.nameMasked },
     { head: <Trans>原来的班级</Trans>, body: transfer.className ?? '–' },
     { head: <Trans>转出学校</Trans>, body: school.name },
     { head: <Trans>去向</Trans>, body: transfer.otherName },

@@ -36,7 +36,7 @@ function Actions({ transfer, onAct }: TransferCardProps) {
   if (state === 'asked')
     return (
       <Button icon="undo" busy={withdraw.isPending} onClick={back}>
-        <Trans>撤回</Trans>
+        <Trans>撤回请求</Trans>
       </Button>
     )
   if (side === 'out' && (state === 'accepted' || state === 'left'))

@@ -12,7 +12,7 @@ export function stateText({ state, side }: Transfer): string {
     case 'refused':
       return side === 'out' ? t`对方没有接收` : t`没有接收`
     case 'withdrawn':
-      return side === 'out' ? t`已撤回` : t`对方撤回了`
+      return side === 'out' ? t`我们撤回了` : t`对方撤回了`
     case 'expired':
       return t`过期没有答复`
     case 'left':
