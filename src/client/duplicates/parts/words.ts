@@ -28,7 +28,7 @@ export function fieldText(field: MergeField): string {
     case 'name':
       return t`姓名`
     case 'sex':
-      return t`性别`
+      return t({ message: `性别`, context: 'merge field' })
     case 'birthDate':
       return t`出生日期`
     case 'idNumber':

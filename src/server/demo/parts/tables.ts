@@ -14,7 +14,7 @@ export type Row = Readonly<Record<string, Cell>>
 export const TABLES = [
   'unit', 'auth_user', 'auth_account', 'auth_two_factor', 'school_year', 'term', 'calendar_day', 'class', 'definition',
   'care_plan', 'duty_rule', 'pupil', 'class_membership', 'family_member', 'absence', 'carer', 'child_status', 'child_file',
-  'role_assignment', 'excuse', 'duty', 'card', 'card_content',
+  'role_assignment', 'excuse', 'duty', 'card', 'card_content', 'transfer',
 ] as const // prettier-ignore
 export type Table = (typeof TABLES)[number]
 
