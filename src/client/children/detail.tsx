@@ -42,7 +42,7 @@ function SeenBy({ file }: { file: CareFile }) {
     <p className="mt-5">
       <Link
         to="/audit"
-        search={{ pupilId: file.basics.id }}
+        search={{ pupilId: file.basics.id, kind: 'read' }}
         className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
       >
         <Icon name="eye" />

@@ -1,4 +1,5 @@
 import type { AuditQuery } from '#shared/audit/schema.ts'
+import { aboutPupil } from '#server/db/merged.ts'
 import { qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -28,7 +29,7 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
       'a.detail',
     ])
     .where('a.school_id', '=', scope.schoolId)
-    .$if(pupilId !== undefined, (q) => q.where('a.pupil_id', '=', pupilId ?? ''))
+    .$if(pupilId !== undefined, (q) => q.where(aboutPupil(scope, 'a.pupil_id', pupilId ?? '')))
     .$if(kind === 'read', (q) => q.where('a.action', 'in', LOOKS))
     .$if(kind === 'attempt', (q) => q.where('a.action', '=', 'attempt'))
     .$if(kind === 'change', (q) => q.where('a.action', 'not in', [...LOOKS, 'attempt']))

@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
+import { aboutPupil } from '#server/db/merged.ts'
 import { inSchool, qb, reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -351,7 +352,7 @@ export const seenByQuery = (scope: Scope, pupilId: string) =>
     .selectFrom('audit_entry')
     .select(sql<number>`count(distinct actor_id)::int`.as('people'))
     .where(inSchool('school_id', scope))
-    .where('pupil_id', '=', pupilId)
+    .where(aboutPupil(scope, 'pupil_id', pupilId))
     .where('action', '=', 'read')
     .compile()
 

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { evaluateSchool } from '#server/children/service.ts'
+import { evaluateSchool, sealMemberPhone, sealPupilId } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { differences, keyOf, snapshot } from '#server/testing/child-snapshot.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
-import { sealPupilId } from '#server/children/service.ts'
 
 let app: TestApp
 let school: Awaited<ReturnType<typeof makeWorldSchool>>
@@ -95,6 +94,22 @@ describe('duplicates', () => {
     expect((await keeper.get(`/api/children/${idOf(gone)}`)).status).toBe(404)
   })
 
+  it('H-02: who looked at either entry has looked at the child', async () => {
+    const counsellor = await app.signIn({ schoolId: school.schoolId, role: 'counsellor' })
+    await counsellor.get(`/api/children/${idOf(gone)}`)
+    const { id } = await merge(idOf(gone), idOf(kept))
+    const principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    const lookers = async () =>
+      (await principal.get(`/api/audit?kind=read&pupilId=${idOf(kept)}`)).body.lines.map(
+        (line: { actorName: string }) => line.actorName,
+      )
+    expect(await lookers()).toHaveLength(1)
+    expect((await principal.get(`/api/children/${idOf(kept)}`)).body.seenBy).toBe(1)
+    await keeper.post(`/api/duplicates/merges/${id}/undo`)
+    expect(await lookers()).toHaveLength(1)
+    expect((await principal.get(`/api/children/${idOf(kept)}`)).body.seenBy).toBe(1)
+  })
+
   it('touches only its own rows', async () => {
     const before = await snapshot(app.owner)
     await merge(idOf(gone), idOf(kept))
@@ -132,6 +147,26 @@ describe('duplicates', () => {
     await keeper.post(`/api/duplicates/merges/${id}/undo`)
     expect((await duties()).map((row) => row['id'])).toEqual([kept?.workDutyId])
     expect((await dutyOfWork())[0]?.['duty_id']).toBe(kept?.workDutyId)
+  })
+
+  it('a child has one father: which name and number stay is chosen, and the rest of him is filled in', async () => {
+    const phone = '19400004444'
+    const sealed = (id: string, text: string) => sealMemberPhone(app.deps.vault, id, text)
+    const [mine, theirs] = [kept?.memberId ?? '', gone?.memberId ?? '']
+    for (const [id, name, text] of [
+      [mine, '林大山', '19400003333'],
+      [theirs, '林大三', phone],
+    ] as const)
+      await app.owner`update family_member set name = ${name}, phone_sealed = ${sealed(id, text).phone_sealed},
+        phone_masked = ${sealed(id, text).phone_masked} where id = ${id}`
+    await app.owner`update family_member set work_unit = '制衣厂' where id = ${theirs}`
+    const { body } = await keeper.get(`/api/duplicates/${idOf(kept)}/${idOf(gone)}`)
+    expect(body.differing).toEqual(['fatherName', 'fatherPhone'])
+    await merge(idOf(gone), idOf(kept), ['fatherPhone'])
+    const { members } = (await keeper.get(`/api/children/${idOf(kept)}`)).body
+    expect(members).toMatchObject([{ name: '林大山', phoneMasked: '194****4444', workUnit: '制衣厂' }])
+    const asked = { field: 'memberPhone', recordId: mine, reason: 'check' }
+    expect((await keeper.post(`/api/children/${idOf(kept)}/reveal`, asked)).body.value).toBe(phone)
   })
 
   it('takes an ID number under the seal of the kept entry, and gives it back', async () => {
@@ -189,7 +224,18 @@ describe('duplicates', () => {
       away: fc.array(fc.option(day), { minLength: 2, maxLength: 2 }),
       carerEnds: fc.array(fc.option(day), { minLength: 2, maxLength: 2 }),
       closed: fc.boolean(),
-      take: fc.subarray(['name', 'sex', 'birthDate', 'village', 'phone', 'goals', 'keeper', 'idNumber']),
+      take: fc.subarray([
+        'name',
+        'sex',
+        'birthDate',
+        'village',
+        'phone',
+        'goals',
+        'keeper',
+        'idNumber',
+        'fatherName',
+        'fatherPhone',
+      ]),
     })
     await fc.assert(
       fc.asyncProperty(random, async (given) => {

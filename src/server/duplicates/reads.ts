@@ -60,12 +60,16 @@ export const comparedQuery = (scope: Scope, ids: readonly string[]) =>
     side: SideRow
     pupil: StoredRow
     file: StoredRow | null
+    /** Father and mother. */
+    parents: StoredRow[]
     keeperName: string | null
     family: number
     cards: number
     duties: number
   }>(
     `select ${side('p')} as side, to_jsonb(p) as pupil, to_jsonb(f) as file, u.name as "keeperName",
+       coalesce((select jsonb_agg(to_jsonb(m) order by m.created_at, m.id) from family_member m where m.school_id = $1::uuid
+         and m.pupil_id = p.id and m.relation in ('father', 'mother')), '[]') as parents,
        (select count(*)::int from family_member m where m.school_id = $1::uuid and m.pupil_id = p.id) as family,
        (select count(*)::int from card c where c.school_id = $1::uuid and c.pupil_id = p.id and c.superseded_at is null) as cards,
        (select count(*)::int from duty d where d.school_id = $1::uuid and d.pupil_id = p.id and d.done_on is not null) as duties

@@ -68,8 +68,7 @@ export async function compare(
     if (keptId === goneId) return invalid({ path: 'goneId', code: 'same-person' })
     for (const pupilId of [keptId, goneId])
       tx.audit({ action: 'read', entity: 'careFile', entityId: pupilId, pupilId, detail: { compared: true } })
-    const valuesOfRow = (row: ComparedRow) => valuesOf(vault, row.pupil, row.file, row.keeperName)
-    const [mine, theirs] = [valuesOfRow(kept), valuesOfRow(gone)]
+    const [mine, theirs] = [valuesOf(vault, kept), valuesOf(vault, gone)]
     const [pair] = pairs
     return ok({
       kept: entryOf(kept, mine),

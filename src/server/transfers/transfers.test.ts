@@ -6,6 +6,7 @@ import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { differences, keyOf, snapshot } from '#server/testing/child-snapshot.ts'
+import { talk } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -112,6 +113,33 @@ describe('to another school', () => {
     expect((await teacher.get(`/api/children/${pupilId()}`)).status).toBe(404)
     expect((await helper.get(`/api/children/${pupilId()}`)).status).toBe(404)
     expect((await given(sender).post(`/api/children/${pupilId()}/reveal`, phone)).status).toBe(404)
+  })
+
+  it('H-12: what was said goes along unread: counsellor there, nobody else there, and nobody here any more', async () => {
+    const author = await app.signIn({
+      schoolId: given(from).schoolId,
+      role: 'classTeacher',
+      classId: given(child).classId,
+    })
+    const card = { ...talk(pupilId()), content: '想妈妈了', privateNote: '只给自己看' } as { id?: string }
+    expect((await author.post('/api/cards', card)).status).toBe(200)
+    const url = `/api/cards/${card.id ?? ''}`
+    expect(JSON.stringify((await author.get(url)).body)).toContain('想妈妈了')
+    await accept(await ask())
+    const [counsellor, teacher] = [
+      await app.signIn({ schoolId: given(to).schoolId, role: 'counsellor' }),
+      await app.signIn({
+        schoolId: given(to).schoolId,
+        role: 'classTeacher',
+        classId: given(target).classId,
+      }),
+    ]
+    const read = async (person: Person) => JSON.stringify((await person.get(url)).body)
+    expect(await read(counsellor)).toContain('想妈妈了')
+    expect(await read(counsellor)).toContain('只给自己看')
+    for (const person of [teacher, given(receiver)]) expect(await read(person)).not.toContain('想妈妈了')
+    expect((await author.get(url)).status).toBe(404)
+    expect((await given(sender).get(url)).status).toBe(404)
   })
 
   it('with the sending school a masked remainder and the receipt stay, and its figures of the past', async () => {

@@ -57,6 +57,14 @@ export function fieldText(field: MergeField): string {
       return t`愿望和目标`
     case 'keeper':
       return t`建档负责人`
+    case 'fatherName':
+      return t`爸爸的姓名`
+    case 'fatherPhone':
+      return t({ message: `爸爸的电话`, context: 'merge field' })
+    case 'motherName':
+      return t`妈妈的姓名`
+    case 'motherPhone':
+      return t({ message: `妈妈的电话`, context: 'merge field' })
   }
 }
 

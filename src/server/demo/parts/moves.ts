@@ -71,6 +71,11 @@ export function enterOneTwice({ rows, pupils }: InventedSchool): void {
     id_index: null,
     id_masked: null,
   }
+  const family = rows.byTable.family_member
+  for (const [index, member] of family.entries()) {
+    const same = family.find((one) => one['pupil_id'] === first?.id && one['relation'] === member['relation'])
+    if (member['pupil_id'] === second?.id && same) family[index] = { ...member, name: same['name'] ?? null }
+  }
 }
 
 /** A request that the neighbour has not answered yet, as each of the two schools sees it. */

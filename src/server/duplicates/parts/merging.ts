@@ -107,7 +107,7 @@ async function bringTogether(
     rows.find((row) => row.id === id)
   const filled = plan.members.flatMap((pair) => {
     const [one, other] = [find(kept.family_member, pair.kept), find(gone.family_member, pair.gone)]
-    return (one && other && fillMember(vault, one, other)) ?? []
+    return (one && other && fillMember(vault, one, other, take)) ?? []
   })
   const isOpen = (row: StoredRow): boolean => row['closed_on'] === null
   const file = takeFile(kept.child_file.find(isOpen), gone.child_file.find(isOpen), take)

@@ -1,3 +1,4 @@
+import { PARENT_FIELDS } from '#shared/duplicates/rules/fields.ts'
 import type { MergeField } from '#shared/duplicates/schema.ts'
 import {
   maskAddress,
@@ -65,8 +66,6 @@ function takenOf(vault: Vault, field: MergeField, gone: StoredRow, keptId: strin
   return Object.fromEntries((PLAIN[field] ?? []).map((column) => [column, gone[column]]))
 }
 
-const isRegister = (field: MergeField): boolean => FILE[field] === undefined
-
 /** The kept pupil with what is taken from the other. */
 export function takePupil(
   vault: Vault,
@@ -75,7 +74,7 @@ export function takePupil(
   take: readonly MergeField[],
 ): StoredRow {
   const taken: Record<string, unknown> = {}
-  for (const field of take.filter(isRegister)) Object.assign(taken, takenOf(vault, field, gone, kept.id))
+  for (const field of take) Object.assign(taken, takenOf(vault, field, gone, kept.id))
   return { ...kept, ...taken, version: Number(kept['version']) + 1 }
 }
 
@@ -91,9 +90,21 @@ export function takeFile(
   return { ...kept, ...taken, version: Number(kept['version']) + 1 }
 }
 
-/** What the kept member lacks, from the entry of the same person that goes; null when it lacks nothing. */
-export function fillMember(vault: Vault, kept: StoredRow, gone: StoredRow): StoredRow | null {
-  const lacks = (column: string): boolean => kept[column] === null && gone[column] !== null
+/** What the kept member lacks or what was chosen, from the entry of the same person that goes; null when nothing is. */
+export function fillMember(
+  vault: Vault,
+  kept: StoredRow,
+  gone: StoredRow,
+  take: readonly MergeField[],
+): StoredRow | null {
+  const chosen = new Set(
+    take.flatMap((field) => {
+      const parent = field in PARENT_FIELDS ? PARENT_FIELDS[field as keyof typeof PARENT_FIELDS] : undefined
+      return parent?.relation === kept['relation'] ? [parent?.of === 'name' ? 'name' : 'phone_sealed'] : []
+    }),
+  )
+  const lacks = (column: string): boolean =>
+    gone[column] !== null && (kept[column] === null || chosen.has(column))
   const filled: Record<string, unknown> = {}
   for (const column of ['name', 'is_guardian', 'born_on', 'best_time', 'work_unit'])
     if (lacks(column)) filled[column] = gone[column]
@@ -125,12 +136,18 @@ const shown = (value: unknown): string | null => {
   return typeof value === 'string' ? value : null
 }
 
+/** An entry as it is read for comparing. */
+export interface Entry {
+  readonly pupil: StoredRow
+  readonly file: StoredRow | null
+  readonly parents: readonly StoredRow[]
+  readonly keeperName: string | null
+}
+
 /** Every value of an entry twice: as lists show it, and in full, to see whether two are the same. */
 export function valuesOf(
   vault: Vault,
-  pupil: StoredRow,
-  file: StoredRow | null,
-  keeperName: string | null,
+  { pupil, file, parents, keeperName }: Entry,
 ): Record<MergeField, { readonly masked: string | null; readonly full: string | null }> {
   const plain = (value: unknown) => ({ masked: shown(value), full: shown(value) })
   const secret = (column: string, context: string, mask: (text: string) => string) => {
@@ -138,6 +155,13 @@ export function valuesOf(
     return { masked: full === null ? null : mask(full), full }
   }
   const { id } = pupil
+  const parent = (field: keyof typeof PARENT_FIELDS) => {
+    const { relation, of } = PARENT_FIELDS[field]
+    const row = parents.find((one) => one['relation'] === relation)
+    if (row === undefined || of === 'name') return plain(row?.['name'])
+    const full = opened(vault, row, 'phone_sealed', sealingContext.memberPhone(row.id))
+    return { masked: full === null ? null : maskPhone(full), full }
+  }
   return {
     name: plain(pupil['name']),
     sex: plain(pupil['sex']),
@@ -155,5 +179,9 @@ export function valuesOf(
     health: plain(file?.['health']),
     goals: plain(file?.['goals']),
     keeper: { masked: keeperName, full: shown(file?.['keeper_id']) },
+    fatherName: parent('fatherName'),
+    fatherPhone: parent('fatherPhone'),
+    motherName: parent('motherName'),
+    motherPhone: parent('motherPhone'),
   }
 }

@@ -37,13 +37,17 @@ export const namedBy = (row: Readonly<Record<string, unknown>>, ...columns: read
 const same = (a: Row, b: Row, ...columns: readonly string[]): boolean =>
   columns.every((column) => a[column] === b[column])
 
-const PARENT = /^(adoptive|step)?(F|f|M|m)(ather|other)$/
+const FURTHER_PARENT = /^(adoptive|step)(Father|Mother)$/
 
-/** Parents are one person when they stand for the same relation and no other name is told; others by their name. */
+/**
+ * A child has one father and one mother, whatever the two entries call them: which name and number stay is chosen. Other
+ * parents are one person when no other name is told, everybody else by the name.
+ */
 function isSamePerson(a: Row, b: Row): boolean {
   if (!same(a, b, 'relation')) return false
-  if (same(a, b, 'name')) return true
-  return PARENT.test(textOf(a, 'relation')) && (a['name'] === null || b['name'] === null)
+  const relation = textOf(a, 'relation')
+  if (relation === 'father' || relation === 'mother' || same(a, b, 'name')) return true
+  return FURTHER_PARENT.test(relation) && (a['name'] === null || b['name'] === null)
 }
 
 /** How good the state of a duty is: done in time, late, explained, tried, nothing yet. */
