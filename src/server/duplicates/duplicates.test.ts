@@ -57,7 +57,7 @@ beforeEach(async () => {
 })
 
 describe('duplicates', () => {
-  it('C04: suspected pairs are listed with their reasons; “not the same” is remembered', async () => {
+  it('C03: suspected pairs are listed with their reasons; “not the same” is remembered', async () => {
     const { body } = await keeper.get('/api/duplicates')
     expect(body.suspects).toHaveLength(1)
     expect(body.suspects[0].reasons).toEqual(['sameName', 'sameBirth'])

@@ -10,7 +10,7 @@ const entry = (over: Partial<Entry> = {}): Entry => ({
   ...over,
 })
 
-describe('C04: the same child twice', () => {
+describe('C03: the same child twice', () => {
   it.each([
     ['the same name and birthday', {}, ['sameName', 'sameBirth']],
     ['a variant character', { name: '林曉满' }, ['variantName', 'sameBirth']],
