@@ -378,8 +378,12 @@ describe('within the school and out of it', () => {
     expect((await given(sender).post(url, { ...body, on: '2026-12-01' })).body.error.fields).toEqual([
       { path: 'on', code: 'in-future' },
     ])
+    const request = await ask()
+    expect((await given(sender).post(url, body)).body.error.code).toBe('not-allowed-now')
+    await app.owner`update transfer set expires_on = '2026-11-22' where id = ${request}`
     expect((await given(sender).post(url, body)).status).toBe(200)
     expect((await given(sender).post(url, body)).status).toBe(200)
+    expect((await accept(request)).body.error.code).toBe('not-allowed-now')
     expect(await listed(sender)).not.toContain(pupilId())
     const [file] =
       await app.owner`select closed_on, close_reason from child_file where pupil_id = ${pupilId()}`

@@ -1,6 +1,7 @@
 import { answerBy, maskName } from '#shared/transfers/rules.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { DEMO_SCHOOL } from './demo-school.ts'
 import { className } from './frame.ts'
 import { inventSchool, type InventedSchool } from './school.ts'
 import type { StoredPupil } from './pupil-rows.ts'
@@ -100,13 +101,9 @@ export function pendingTransfer(
     asked_on: today,
     expires_on: answerBy(today),
   }
-  const nameOf = ({ rows }: InventedSchool): string => String(rows.byTable.unit[0]?.['name'] ?? '')
-  const side = (of: 'out' | 'in', own: InventedSchool, other: InventedSchool): Row => ({
-    ...common,
-    school_id: own.frame.schoolId,
-    side: of,
-    other_school_id: other.frame.schoolId,
-    other_name: nameOf(other),
-  })
-  return { out: side('out', school, neighbour), in: side('in', neighbour, school) }
+  const [here, there] = [school.frame.schoolId, neighbour.frame.schoolId]
+  return {
+    out: { ...common, school_id: here, side: 'out', other_school_id: there, other_name: NEIGHBOUR_SCHOOL },
+    in: { ...common, school_id: there, side: 'in', other_school_id: here, other_name: DEMO_SCHOOL },
+  }
 }

@@ -1,4 +1,4 @@
-import { maskName } from '#shared/transfers/rules.ts'
+import { maskName, stateOn } from '#shared/transfers/rules.ts'
 import { mayLeave, mayMoveWithin } from '#shared/transfers/policy.ts'
 import type { ClassMove, Leaving } from '#shared/transfers/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
@@ -75,7 +75,9 @@ export function leaveSchool(deps: Deps, context: Context, id: string, leaving: L
       if (leaving.on > scope.today) return invalid({ path: 'on', code: 'in-future' })
       if (leaving.on < String(child.pupil['joined_on'])) return invalid({ path: 'on', code: 'before-start' })
       // Another school is being asked: that is withdrawn first.
-      if ((await tx.rows(lockAskedQuery(scope, id))).length > 0) return fail('not-allowed-now')
+      const [asked] = await tx.rows(lockAskedQuery(scope, id))
+      if (asked && stateOn({ state: 'asked', expiresOn: asked.expiresOn }, scope.today) === 'asked')
+        return fail('not-allowed-now')
       const { pupil, className } = child
       await tx.run(
         insertTransferQuery(scope, {
