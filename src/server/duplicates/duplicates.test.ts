@@ -67,6 +67,40 @@ describe('duplicates', () => {
     expect((await keeper.get('/api/duplicates')).body.suspects).toEqual([])
   })
 
+  it('finds every pair the rules suspect in a large school, and asks them about few others', async () => {
+    const { schoolId } = school
+    const insert = (id: string, name: string, pinyin: string, born: string) =>
+      app.owner`insert into pupil (school_id, id, name, name_grams, pinyin, sex, birth_on, residence, joined_on)
+        values (${schoolId}, ${id}, ${name}, '{}', ${pinyin}, 'female', ${born}, 'rural', '2026-09-01')`
+    await app.owner`insert into pupil (school_id, id, name, name_grams, pinyin, sex, birth_on, residence, joined_on)
+      select ${schoolId}, gen_random_uuid(), chr(20000 + n % 60) || chr(21000 + n * 7 % 900) || chr(22000 + n * 13 % 700), '{}', 'p' || n % 1900,
+        'female', date '2010-09-01' + n * 37 % 3300, 'rural', '2026-09-01' from generate_series(1, 2000) n`
+    const pairs = [
+      ['周岁岁', 'zhousuisui', '2014-03-09', '周嵗嵗', 'zhousuisui', '2014-03-09'],
+      ['陈一诺', 'chenyinuo', '2013-02-11', '陈一诺', 'chenyinuo', '2013-11-02'],
+      ['许愿星', 'xuyuanxing', '2012-07-30', '许愿星', 'xuyuanxing', '2012-08-01'],
+      ['何田田', 'hetiantian', '2013-05-05', '何田甜', 'hetiantian', '2014-05-05'],
+      ['蒋小溪', 'jiangxiaoxi', '2015-05-21', '蒋小汐', 'jiangxiaoxi', '2015-05-21'],
+      ['万里晴', 'wanliqing', '2015-01-01', '万里情', 'wanliqin', '2015-01-01'],
+    ] as const
+    for (const [name, pinyin, born, other, otherPinyin, otherBorn] of pairs) {
+      const ids = [newId(), newId()] as const
+      await insert(ids[0], name, pinyin, born)
+      await insert(ids[1], other, otherPinyin, otherBorn)
+      for (const id of ids)
+        await app.owner`insert into family_member (school_id, id, pupil_id, relation, name) values (${schoolId}, ${newId()}, ${id}, 'father', '某大山')`
+    }
+    const { body } = await keeper.get('/api/duplicates')
+    expect(body.more).toBe(false)
+    const names = body.suspects.map(
+      ({ first, second }: { first: { name: string }; second: { name: string } }) =>
+        [first.name, second.name].toSorted().join(' '),
+    )
+    expect(names.toSorted()).toEqual(
+      ['林晓满 林晓满', ...pairs.map(([name, , , other]) => [name, other].toSorted().join(' '))].toSorted(),
+    )
+  })
+
   it('compares field by field without showing full numbers, and both looks go on record (H-02)', async () => {
     await app.owner`update pupil set village = '青石村' where id = ${idOf(gone)}`
     const { body } = await keeper.get(`/api/duplicates/${idOf(kept)}/${idOf(gone)}`)

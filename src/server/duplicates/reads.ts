@@ -24,23 +24,32 @@ const side = (
   'parents', coalesce((select jsonb_agg(m.name) from family_member m where m.school_id = ${p}.school_id and m.pupil_id = ${p}.id
     and m.relation in ('father', 'mother') and m.name is not null), '[]'))`
 
-/** Pairs that are looked at more closely: far more than a school has, and still one answer. */
-export const MOST_CANDIDATES = 400
+/** Pairs that the rules are asked about: far more than a school of ten thousand has. */
+export const MOST_CANDIDATES = 2000
+
+const SAME_PARENT = `exists (select 1 from family_member x join family_member y on y.name = x.name
+  where x.school_id = $1::uuid and y.school_id = $1::uuid and x.pupil_id = a.id and y.pupil_id = b.id
+    and x.relation in ('father', 'mother') and y.relation in ('father', 'mother'))`
 
 /**
- * Pairs worth a closer look, found by equality only: the same day of birth with the same surname, the same pinyin, or a
- * number that came with a child from another school and was taken here. Work grows with pupils, not with their pairs.
+ * Pairs worth a closer look, found by equality only: the same day of birth with the same surname, the same pinyin with the
+ * same year or the same day of the year, or a number that came with a child from another school and was taken here. All
+ * that the rules (shared/duplicates/rules/suspect.ts) suspect is among them; work grows with pupils, not with their pairs.
  */
 export const candidatesQuery = (scope: Scope, pair?: { readonly first: string; readonly second: string }) =>
   raw<{ first: SideRow; second: SideRow; sameId: boolean }>(
     `with present as materialized (
-       select id, birth_on, pinyin, left(name, 1) as surname from pupil where school_id = $1::uuid and left_on is null
+       select id, name, birth_on, pinyin, left(name, 1) as surname from pupil where school_id = $1::uuid and left_on is null
          and ($2::uuid is null or id = any (array[$2, $3]::uuid[]))),
      pairs as (
        select least(a.id, b.id) as first, greatest(a.id, b.id) as second, false as same_id
          from present a join present b on a.birth_on = b.birth_on and a.surname = b.surname and a.id < b.id
+         where a.name = b.name or (a.pinyin <> '' and a.pinyin = b.pinyin)
+           or (length(a.name) = length(b.name) and length(a.name) >= 3 and ${SAME_PARENT})
        union select least(a.id, b.id), greatest(a.id, b.id), false
-         from present a join present b on a.pinyin = b.pinyin and a.id < b.id where a.pinyin <> ''
+         from present a join present b on a.pinyin = b.pinyin and a.id < b.id
+         where a.pinyin <> '' and (abs(a.birth_on - b.birth_on) <= 3
+           or date_part('year', a.birth_on) = date_part('year', b.birth_on) or to_char(a.birth_on, 'MMDD') = to_char(b.birth_on, 'MMDD'))
        union select least(t.pupil_id, p.id), greatest(t.pupil_id, p.id), true
          from transfer t join pupil p on p.school_id = t.school_id and p.id_index = t.id_index and p.id <> t.pupil_id
          join present on present.id = t.pupil_id
@@ -50,7 +59,7 @@ export const candidatesQuery = (scope: Scope, pair?: { readonly first: string; r
      where $2::uuid is not null or not exists (
        select 1 from duplicate_verdict v where v.school_id = $1::uuid and v.first_id = x.first and v.second_id = x.second)
      group by x.first, x.second, a.school_id, a.id, b.school_id, b.id
-     order by bool_or(x.same_id) desc, (a.birth_on = b.birth_on) desc, (a.pinyin = b.pinyin) desc, x.first, x.second limit ${MOST_CANDIDATES}`,
+     order by bool_or(x.same_id) desc, (a.birth_on = b.birth_on) desc, x.first, x.second limit ${MOST_CANDIDATES}`,
     [scope.schoolId, pair?.first ?? null, pair?.second ?? null],
   )
 

@@ -24,6 +24,8 @@ import {
 import type { Context } from '#server/http/context.ts'
 
 const MOST_MERGES = 50
+/** Shown at once; the others come when these are dealt with. */
+const MOST_SUSPECTS = 100
 
 const sideOf = ({ pinyin: _pinyin, parents: _parents, sex, ...side }: SideRow): SuspectSide => ({
   ...side,
@@ -44,7 +46,8 @@ export async function listDuplicates({ db }: Deps, context: Context): Promise<Re
     const reasons = reasonsOf(pair)
     return reasons.length > 0 ? [{ first: sideOf(pair.first), second: sideOf(pair.second), reasons }] : []
   })
-  return ok({ suspects, more: pairs.length === MOST_CANDIDATES, merges })
+  const more = suspects.length > MOST_SUSPECTS || pairs.length === MOST_CANDIDATES
+  return ok({ suspects: suspects.slice(0, MOST_SUSPECTS), more, merges })
 }
 
 type ComparedRow = RowOf<ReturnType<typeof comparedQuery>>
