@@ -5,6 +5,7 @@ import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { differences, keyOf, snapshot } from '#server/testing/child-snapshot.ts'
+import { talk } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -232,6 +233,22 @@ describe('duplicates', () => {
     expect(rows.map((row) => row['id'])).toEqual([kept?.cardId, card])
     expect((await keeper.get(`/api/children/${idOf(kept)}`)).body.basics.village).toBe('新桥村')
     expect((await keeper.get('/api/duplicates')).body.merges[0]).toMatchObject({ id, keptId: idOf(kept) })
+  })
+
+  it('a card filed at the same moment is lost to nobody', async () => {
+    const counsellor = await app.signIn({ schoolId: school.schoolId, role: 'counsellor' })
+    const file = (pupilId: string) => counsellor.post('/api/cards', talk(pupilId))
+    for (let round = 0; round < 4; round++) {
+      const two = [await place(), await place()]
+      const [merged, ...filed] = await Promise.all([
+        merge(idOf(two[1]), idOf(two[0])),
+        ...[idOf(two[0]), idOf(two[1]), idOf(two[1]), idOf(two[0])].map(file),
+      ])
+      expect(merged.answer.status).toBe(200)
+      expect(filed.every(({ status }) => status === 200 || status === 404)).toBe(true)
+      const cards = await app.owner`select id from card where pupil_id = ${idOf(two[0])}`
+      expect(cards).toHaveLength(2 + filed.filter(({ status }) => status === 200).length)
+    }
   })
 
   it('the same merge sent twice happens once; a changed entry and one that is gone are said', async () => {

@@ -58,7 +58,7 @@ export const undoneQuery = (scope: Scope, id: string, at: string) =>
     .where('id', '=', id)
     .compile()
 
-/** Their duties, in the order in which a filed card takes them. */
+/** Their duties, after the children themselves: the order in which a card that is filed takes them. */
 export const lockPairDutiesQuery = (scope: Scope, pupilIds: readonly string[]) =>
   raw(
     `select id from duty where school_id = $1::uuid and pupil_id = any ($2::uuid[]) order by id for update`,

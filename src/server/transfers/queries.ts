@@ -196,3 +196,10 @@ export const carryDutiesQuery = (scope: Scope, transferId: string, pupilId: stri
 /** How two entries were made one may be undone only where the child is. */
 export const forgetMergesQuery = (scope: Scope, pupilId: string) =>
   raw(`select drop_rows('pupil_merge', $1::uuid, 'kept_id', array[$2]::uuid[])`, [scope.schoolId, pupilId])
+
+/** A child's duties, after the child itself: the order in which a card that is filed takes them. */
+export const lockDutiesOfQuery = (scope: Scope, pupilId: string) =>
+  raw('select id from duty where school_id = $1::uuid and pupil_id = $2::uuid order by id for update', [
+    scope.schoolId,
+    pupilId,
+  ])

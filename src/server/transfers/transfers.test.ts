@@ -214,6 +214,23 @@ describe('to another school', () => {
     expect(places).toHaveLength(1)
   })
 
+  it('a card filed at the moment of the transfer goes along, or is not filed', async () => {
+    const author = await app.signIn({
+      schoolId: given(from).schoolId,
+      role: 'classTeacher',
+      classId: given(child).classId,
+    })
+    const id = await ask()
+    const [taken, ...filed] = await Promise.all([
+      accept(id),
+      ...Array.from({ length: 4 }, () => author.post('/api/cards', talk(pupilId()))),
+    ])
+    expect(taken.status).toBe(200)
+    expect(filed.every(({ status }) => status === 200 || status === 404)).toBe(true)
+    expect(await countOf('card', to)).toBe(1 + filed.filter(({ status }) => status === 200).length)
+    expect(await countOf('card', from)).toBe(0)
+  })
+
   it('refused, withdrawn and lapsed requests leave the child where it is', async () => {
     const before = await snapshot(app.owner)
     const first = await ask()

@@ -12,6 +12,7 @@ import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { evaluateSchool } from '#server/children/service.ts'
 import { tablesToMerge } from '#server/db/child-tables.ts'
 import type { Transaction } from '#server/db/database.ts'
+import { giveWayQuery, givingWay } from '#server/db/giving-way.ts'
 import {
   childRowsQuery,
   dropRowsQuery,
@@ -45,11 +46,10 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
   const scope = context.scope(mayMerge(context.actor))
   if (!scope) return Promise.resolve(fail('forbidden'))
   const { id, keptId, goneId } = input
-  return deps.db.write<Result<{ pupilId: string }>>(scope, async (tx) => {
+  const work = async (tx: Transaction): Promise<Result<{ pupilId: string }>> => {
+    await tx.run(giveWayQuery())
     const [known] = await tx.rows(lockMergeQuery(scope, id))
     if (known) return known.keptId === keptId ? ok({ pupilId: keptId }) : fail('already-exists')
-    // Duties first, then the children: the order in which a card that is filed meanwhile takes them.
-    await tx.rows(lockPairDutiesQuery(scope, [keptId, goneId]))
     const pair = new Map(
       (await tx.rows(lockPairQuery(scope, [keptId, goneId]))).map((row) => [row.id, row.version]),
     )
@@ -59,6 +59,7 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
       return fail('version-conflict')
     if ((await tx.rows(askedTransferQuery(scope, [keptId, goneId]))).length > 0)
       return fail('not-allowed-now')
+    await tx.rows(lockPairDutiesQuery(scope, [keptId, goneId]))
     const before = await imagesOf(tx, scope, [keptId, goneId])
     const { moved, works } = await bringTogether(deps, tx, scope, input, before)
     await evaluateSchool(tx, scope, scope.today, [keptId])
@@ -77,7 +78,8 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
       detail: { goneId, fields: input.take },
     })
     return ok({ pupilId: keptId })
-  })
+  }
+  return givingWay(() => deps.db.write(scope, work))
 }
 
 const ownRows = (images: Images, pupilId: string): RowsOf<Decided> => {

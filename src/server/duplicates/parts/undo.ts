@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import { evaluateSchool } from '#server/children/service.ts'
 import type { ChildTableName } from '#server/db/child-tables.ts'
 import type { Transaction } from '#server/db/database.ts'
+import { giveWayQuery, givingWay } from '#server/db/giving-way.ts'
 import { childRowsQuery, dropRowsQuery, moveRowsQuery, putRowsQuery } from '#server/db/moving.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -52,13 +53,14 @@ const RULES: Readonly<Record<Imaged, Table>> = {
 export function undo(deps: Deps, context: Context, mergeId: string): Promise<Undone> {
   const scope = context.scope(mayMerge(context.actor))
   if (!scope) return Promise.resolve(fail('forbidden'))
-  return deps.db.write<Undone>(scope, async (tx) => {
+  const work = async (tx: Transaction): Promise<Undone> => {
+    await tx.run(giveWayQuery())
     const [known] = await tx.rows(lockMergeQuery(scope, mergeId))
     if (!known) return fail('not-found')
     const { keptId, goneId, sealed } = known
     if (known.undoneAt !== null) return ok({ keptId, goneId })
-    await tx.rows(lockPairDutiesQuery(scope, [keptId]))
     const [kept] = await tx.rows(lockPairQuery(scope, [keptId]))
+    await tx.rows(lockPairDutiesQuery(scope, [keptId]))
     // Merged again into another entry since: that merge is undone first.
     if (!kept || (await tx.rows(askedTransferQuery(scope, [keptId]))).length > 0)
       return fail('not-allowed-now')
@@ -71,7 +73,8 @@ export function undo(deps: Deps, context: Context, mergeId: string): Promise<Und
     for (const pupilId of [keptId, goneId])
       tx.audit({ action: 'unmerge', entity: 'pupil', entityId: pupilId, pupilId, detail: { mergeId } })
     return ok({ keptId, goneId })
-  })
+  }
+  return givingWay(() => deps.db.write(scope, work))
 }
 
 async function putBack(tx: Transaction, scope: Scope, keptId: string, record: MergeRecord): Promise<void> {

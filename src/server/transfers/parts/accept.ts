@@ -19,6 +19,7 @@ import {
   excuseMovedQuery,
   forgetMergesQuery,
   insertMembershipQuery,
+  lockDutiesOfQuery,
   lockTransferQuery,
   remainderQuery,
 } from '#server/transfers/queries.ts'
@@ -50,6 +51,7 @@ export async function accept(deps: Deps, context: Context, id: string, classId: 
       return invalid({ path: 'classId', code: 'unknown-reference' })
     const [child] = await other.tx.rows(pupilRowQuery(other.scope, pupilId))
     if (!child) return fail('not-allowed-now')
+    await other.tx.rows(lockDutiesOfQuery(other.scope, pupilId))
     const taken =
       child.idIndex !== null &&
       (await own.tx.rows(idTakenQuery(own.scope, child.idIndex, pupilId))).length > 0

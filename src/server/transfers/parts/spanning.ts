@@ -1,6 +1,7 @@
 import { fail, type Result } from '#shared/errors.ts'
 import { auditQuery, type AuditEvent } from '#server/db/audit-entry.ts'
 import type { Transaction } from '#server/db/database.ts'
+import { giveWayQuery, givingWay } from '#server/db/giving-way.ts'
 import { otherEnd, spanning, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { lockTransfersQuery } from '#server/transfers/queries.ts'
@@ -24,14 +25,15 @@ export function acrossSchools<T>(
   if (otherSchoolId === scope.schoolId) return Promise.resolve(fail('not-found'))
   const both = spanning(scope, otherSchoolId)
   const elsewhere = otherEnd(both)
-  return db.write<Result<T>>(both, async (tx) => {
+  const inBoth = async (tx: Transaction): Promise<Result<T>> => {
     const events: AuditEvent[] = []
-    await tx.run(lockTransfersQuery())
+    await tx.run(lockTransfersQuery(), giveWayQuery())
     const result = await work(
       { tx, scope: both },
       { tx: { ...tx, audit: (...more) => void events.push(...more) }, scope: elsewhere },
     )
     if (result.ok) await tx.run(...events.map((event) => auditQuery(elsewhere, event)))
     return result
-  })
+  }
+  return givingWay(() => db.write(both, inBoth))
 }
