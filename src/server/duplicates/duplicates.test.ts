@@ -257,6 +257,11 @@ describe('duplicates', () => {
     const body = { keptId: idOf(kept), goneId: idOf(gone), keptVersion: 1, goneVersion: 1 }
     expect((await keeper.post('/api/duplicates/merge', { id: first.id, ...body })).status).toBe(200)
     expect((await keeper.post('/api/duplicates/merge', { id: newId(), ...body })).status).toBe(404)
+    const at = `/api/children/${idOf(other)}/leave`
+    const principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    const third = await place()
+    await principal.post(at, { id: newId(), on: TODAY, to: '外县小学' })
+    expect((await merge(third.pupilId, idOf(other))).answer.body.error.code).toBe('not-allowed-now')
     const stale = { id: newId(), keptId: idOf(kept), goneId: idOf(other), keptVersion: 1, goneVersion: 1 }
     expect((await keeper.post('/api/duplicates/merge', stale)).body.error.code).toBe('version-conflict')
   })

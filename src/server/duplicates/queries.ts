@@ -18,8 +18,9 @@ export const dismissQuery = (scope: Scope, first: string, second: string) =>
 
 /** Both entries, held until the end of the transaction. */
 export const lockPairQuery = (scope: Scope, ids: readonly string[]) =>
-  raw<{ id: string; version: number }>(
-    `select id, version from pupil where school_id = $1::uuid and id = any ($2::uuid[]) order by id for update`,
+  raw<{ id: string; version: number; left: boolean }>(
+    `select id, version, left_on is not null as left from pupil
+     where school_id = $1::uuid and id = any ($2::uuid[]) and left_reason is distinct from 'transfer' order by id for update`,
     [scope.schoolId, ids],
   )
 

@@ -110,6 +110,9 @@ describe('to another school', () => {
     expect(carried.body.duties).toContainEqual(
       expect.objectContaining({ id: given(child).dutyId, state: 'done', doneOn: '2026-11-20' }),
     )
+    for (const path of ['', '/duties', '/carried'])
+      expect((await given(sender).get(`/api/children/${pupilId()}${path}`)).status).toBe(404)
+    expect((await given(sender).post('/api/cards', talk(pupilId()))).status).toBe(404)
     expect((await teacher.get(`/api/children/${pupilId()}`)).status).toBe(404)
     expect((await helper.get(`/api/children/${pupilId()}`)).status).toBe(404)
     expect((await given(sender).post(`/api/children/${pupilId()}/reveal`, phone)).status).toBe(404)

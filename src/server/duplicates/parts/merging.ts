@@ -50,13 +50,14 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
     await tx.run(giveWayQuery())
     const [known] = await tx.rows(lockMergeQuery(scope, id))
     if (known) return known.keptId === keptId ? ok({ pupilId: keptId }) : fail('already-exists')
-    const pair = new Map(
-      (await tx.rows(lockPairQuery(scope, [keptId, goneId]))).map((row) => [row.id, row.version]),
-    )
-    if (!pair.has(keptId) || !pair.has(goneId)) return fail('not-found')
+    const pair = new Map((await tx.rows(lockPairQuery(scope, [keptId, goneId]))).map((row) => [row.id, row]))
+    const [kept, gone] = [pair.get(keptId), pair.get(goneId)]
+    if (!kept || !gone) return fail('not-found')
     if (keptId === goneId) return invalid({ path: 'goneId', code: 'same-person' })
-    if (pair.get(keptId) !== input.keptVersion || pair.get(goneId) !== input.goneVersion)
+    if (kept.version !== input.keptVersion || gone.version !== input.goneVersion)
       return fail('version-conflict')
+    // An entry of a child that is here must not vanish into one of a child that has left.
+    if (kept.left) return fail('not-allowed-now')
     if ((await tx.rows(askedTransferQuery(scope, [keptId, goneId]))).length > 0)
       return fail('not-allowed-now')
     await tx.rows(lockPairDutiesQuery(scope, [keptId, goneId]))
