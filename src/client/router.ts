@@ -6,6 +6,7 @@ import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
 import { contactsRoutes } from './contacts/routes.tsx'
 import { coverRoutes } from './cover/routes.tsx'
+import { duplicatesRoutes } from './duplicates/routes.tsx'
 import { dutiesRoutes } from './duties/routes.tsx'
 import { filesRoutes } from './files/routes.tsx'
 import { familyRoutes } from './family/routes.tsx'
@@ -24,6 +25,7 @@ import { appRoute, rootRoute } from './shell/root.tsx'
 import { shellRoutes } from './shell/routes.tsx'
 import { tasksRoutes } from './tasks/routes.tsx'
 import { showcaseRoutes } from './showcase/routes.tsx'
+import { transfersRoutes } from './transfers/routes.tsx'
 import { workRoutes } from './work/routes.tsx'
 
 const routeTree = rootRoute.addChildren([
@@ -36,6 +38,8 @@ const routeTree = rootRoute.addChildren([
     ...familyRoutes,
     ...workRoutes,
     ...rosterRoutes,
+    ...duplicatesRoutes,
+    ...transfersRoutes,
     ...reviewsRoutes,
     ...figuresRoutes,
     ...noticesRoutes,

@@ -19,6 +19,7 @@ import { addChildrenRoutes } from '#server/children/routes.ts'
 import { addContactLinkRoute } from '#server/contacts/parts/link-route.ts'
 import { addContactRoutes } from '#server/contacts/routes.ts'
 import { addCoverRoutes } from '#server/cover/routes.ts'
+import { addDuplicateRoutes } from '#server/duplicates/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
@@ -40,6 +41,7 @@ import { addReviewRoutes } from '#server/reviews/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addTimelineRoutes } from '#server/timeline/routes.ts'
 import { addTaskRoutes } from '#server/tasks/routes.ts'
+import { addTransferRoutes } from '#server/transfers/routes.ts'
 import { addSecurityHeaders } from '#server/http/security.ts'
 import { addWorkRoutes } from '#server/work/routes.ts'
 import { addPages } from '#server/http/pages.ts'
@@ -95,6 +97,7 @@ export async function createApp(
   addTimelineRoutes(router, deps)
   addContactRoutes(router, deps)
   addContactLinkRoute(http, deps, deadlineMs)
+  addDuplicateRoutes(router, deps)
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
   addCoverRoutes(router, deps)
@@ -110,6 +113,7 @@ export async function createApp(
   addPairingRoutes(router, deps)
   addHelperRoutes(router, deps)
   addTaskRoutes(router, deps)
+  addTransferRoutes(router, deps)
   addFeedRoutes(router, deps)
   addFeedRoute(http, deps)
   addOpenApi(http, router)

@@ -24,10 +24,11 @@ function Line({ run, about }: { run: Run; about: string | undefined }) {
   const { t } = useLingui()
   const detail = detailText(line)
   const who = line.actorName ?? t`系统`
-  const isRead = line.action === 'read' || line.action === 'reveal'
+  const icon =
+    line.action === 'attempt' ? 'lock' : line.action === 'read' || line.action === 'reveal' ? 'eye' : 'edit'
   return (
     <li className="flex items-start gap-3 py-2.5">
-      <Icon name={isRead ? 'eye' : 'edit'} className="mt-1 shrink-0 text-sea" />
+      <Icon name={icon} className="mt-1 shrink-0 text-sea" />
       <div className="min-w-0 flex-1">
         <p>
           <b className="font-semibold">{who}</b> {actText(line)}
@@ -98,7 +99,13 @@ function About({ name }: { name: string | null | undefined }) {
   )
 }
 
-function Lines({ pupilId, kind }: { pupilId: string | undefined; kind: 'read' | 'change' | undefined }) {
+function Lines({
+  pupilId,
+  kind,
+}: {
+  pupilId: string | undefined
+  kind: 'read' | 'change' | 'attempt' | undefined
+}) {
   const query = useInfiniteQuery(auditQuery({ pupilId, kind }))
   if (query.data === undefined)
     return query.isError ? (
@@ -129,7 +136,7 @@ export function AuditPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { pupilId, kind } = useSearch({ from: '/app/audit' })
-  const choose = (chosen: 'all' | 'read' | 'change'): void =>
+  const choose = (chosen: 'all' | 'read' | 'change' | 'attempt'): void =>
     void navigate({
       to: '/audit',
       search: { ...(pupilId !== undefined && { pupilId }), ...(chosen !== 'all' && { kind: chosen }) },
@@ -150,6 +157,7 @@ export function AuditPage() {
             { value: 'all', label: t`全部` },
             { value: 'read', label: t`谁看过` },
             { value: 'change', label: t`谁改过` },
+            { value: 'attempt', label: t`想看没看到` },
           ]}
         />
       </div>

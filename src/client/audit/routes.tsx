@@ -5,14 +5,14 @@ import { appRoute } from '#client/shell/root.tsx'
 export interface AuditSearch {
   /** Only what concerns one child. */
   pupilId?: string
-  kind?: 'read' | 'change'
+  kind?: 'read' | 'change' | 'attempt'
 }
 
 function readSearch(search: Record<string, unknown>): AuditSearch {
   const { pupilId, kind } = search
   return {
     ...(typeof pupilId === 'string' && { pupilId }),
-    ...((kind === 'read' || kind === 'change') && { kind }),
+    ...((kind === 'read' || kind === 'change' || kind === 'attempt') && { kind }),
   }
 }
 

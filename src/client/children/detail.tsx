@@ -31,6 +31,7 @@ import { Siblings } from './parts/siblings.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
+const Carried = lazy(async () => ({ default: (await import('./parts/carried.tsx')).Carried }))
 const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
 /** Whoever may see the log may see who opened this file. */
@@ -47,7 +48,7 @@ function SeenBy({ file }: { file: CareFile }) {
     <p className="mt-5">
       <Link
         to="/audit"
-        search={{ pupilId: file.basics.id }}
+        search={{ pupilId: file.basics.id, kind: 'read' }}
         className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
       >
         <Icon name="eye" />
@@ -80,6 +81,24 @@ function ContactCardLink({ id }: { id: string }) {
       <Icon name="phone" />
       <Trans>联系卡</Trans>
     </Link>
+  )
+}
+
+/** Another class, another school, or out: for those who keep the register. */
+function MoveLink({ file }: { file: CareFile }) {
+  const allowed = useHasRole('principal', 'archiveKeeper', 'administrator')
+  if (!allowed || file.basics.leftOn !== null) return null
+  return (
+    <p className="mt-5">
+      <Link
+        to="/children/$id/move"
+        params={{ id: file.basics.id }}
+        className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
+      >
+        <Icon name="leave" />
+        <Trans>换班、转学、离校</Trans>
+      </Link>
+    </p>
   )
 }
 
@@ -122,6 +141,9 @@ function Contacts({ file }: { file: CareFile }) {
       <Section title={<Trans>来往</Trans>}>
         <History id={id} />
       </Section>
+      <Suspense>
+        <Carried id={id} />
+      </Suspense>
     </>
   )
 }
@@ -170,6 +192,7 @@ function Record({ file }: { file: CareFile }) {
         </Card>
       </Section>
       <Papers id={file.basics.id} />
+      <MoveLink file={file} />
       <SeenBy file={file} />
     </>
   )

@@ -37,6 +37,8 @@ const office = (): Entry[] => [
   { to: '/alerts', label: t`要留意的孩子`, icon: 'heart', roles: readers },
   { to: '/contact-rounds', label: t`核对电话`, icon: 'phone', roles: readers },
   { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
+  { to: '/duplicates', label: t`重复的登记`, icon: 'children', roles: ['principal', 'archiveKeeper'] },
+  { to: '/transfers', label: t`转学和离校`, icon: 'leave', roles: ['principal', 'archiveKeeper'] },
   { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
   { to: '/pairing', label: t`结对`, icon: 'heart', roles: readers },
   { to: '/reviews', label: t`请看一看`, icon: 'search', roles: ['principal'] },

@@ -1,8 +1,12 @@
 import type { AuditQuery } from '#shared/audit/schema.ts'
+import { aboutPupil } from '#server/db/merged.ts'
 import { qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const AUDIT_PAGE = 50
+
+/** A full number shown is a look, too. */
+const LOOKS = ['read', 'reveal']
 
 /** A page of the log with the names that belong to its ids, one row more than a page to know whether there is another. */
 export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQuery) =>
@@ -25,8 +29,10 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
       'a.detail',
     ])
     .where('a.school_id', '=', scope.schoolId)
-    .$if(pupilId !== undefined, (q) => q.where('a.pupil_id', '=', pupilId ?? ''))
-    .$if(kind !== undefined, (q) => q.where('a.action', kind === 'read' ? '=' : '<>', 'read'))
+    .$if(pupilId !== undefined, (q) => q.where(aboutPupil(scope, 'a.pupil_id', pupilId ?? '')))
+    .$if(kind === 'read', (q) => q.where('a.action', 'in', LOOKS))
+    .$if(kind === 'attempt', (q) => q.where('a.action', '=', 'attempt'))
+    .$if(kind === 'change', (q) => q.where('a.action', 'not in', [...LOOKS, 'attempt']))
     .$if(before !== undefined, (q) => q.where('a.seq', '<', before ?? 0))
     .orderBy('a.seq', 'desc')
     .limit(AUDIT_PAGE + 1)

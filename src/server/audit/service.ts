@@ -14,9 +14,23 @@ import { canonicalEntry } from '#server/db/audit-entry.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
+import type { Vault } from '#server/vault/vault.ts'
+
+const noteContext = (pupilId: string): string => `audit.note:${pupilId}`
+
+/** What somebody wrote about a look may name the child: in the log it stands under seal. */
+export const sealAuditNote = (vault: Vault, pupilId: string, note: string): string =>
+  vault.seal(note, noteContext(pupilId)).toString('base64')
+
+function detailOf(vault: Vault, pupilId: string | null, text: string): Record<string, unknown> {
+  const detail = JSON.parse(text) as Record<string, unknown>
+  const { note } = detail
+  if (typeof note !== 'string' || pupilId === null) return detail
+  return { ...detail, note: vault.open(Buffer.from(note, 'base64'), noteContext(pupilId)) }
+}
 
 export async function listAudit(
-  { db }: Deps,
+  { db, vault }: Deps,
   context: Context,
   query: AuditQuery,
 ): Promise<Result<AuditPage>> {
@@ -25,7 +39,7 @@ export async function listAudit(
   const [rows] = await db.read(scope, [auditPageQuery(scope, query)])
   const lines = rows
     .slice(0, AUDIT_PAGE)
-    .map((row) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }))
+    .map((row) => ({ ...row, detail: detailOf(vault, row.pupilId, row.detail) }))
   const last = lines.at(-1)
   return ok({ lines, nextBefore: rows.length > AUDIT_PAGE && last ? last.seq : null })
 }

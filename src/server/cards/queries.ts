@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import { qb, raw, reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-/** The child a card is about, if the scope reaches it, with the school's limit for late entry. */
+/**
+ * The child a card is about, if the scope reaches it, with the school's limit for late entry; held until the end of the
+ * transaction. A child that has gone to another school takes no card here any more.
+ */
 export const pupilForCardQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('pupil as p')
@@ -22,7 +25,9 @@ export const pupilForCardQuery = (scope: Scope, pupilId: string) =>
     )
     .where('p.school_id', '=', scope.schoolId)
     .where('p.id', '=', pupilId)
+    .where('p.left_reason', 'is distinct from', 'transfer')
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
+    .forKeyShare('p')
     .compile()
 
 export interface NewCard {

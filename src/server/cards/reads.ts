@@ -93,6 +93,7 @@ export const reachedPupilQuery = (scope: Scope, id: string) =>
     .select('p.id')
     .where('p.school_id', '=', scope.schoolId)
     .where('p.id', '=', id)
+    .where('p.left_reason', 'is distinct from', 'transfer')
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
     .compile()
 

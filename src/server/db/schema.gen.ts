@@ -308,6 +308,22 @@ export interface CarerTable {
   bars_sealed: Buffer | null
 }
 
+export interface CarriedDutyTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  transfer_id: string
+  key: string
+  window_from: string
+  window_to: string
+  due_on: string
+  state: string
+  done_on: string | null
+  card_id: string | null
+  work_id: string | null
+  work_sealed: Buffer | null
+}
+
 export interface ChildFileTable {
   school_id: string
   id: string
@@ -483,6 +499,15 @@ export interface DefinitionTable {
   is_primary: Generated<boolean>
   effective_from: string
   effective_to: string | null
+}
+
+export interface DuplicateVerdictTable {
+  school_id: string
+  id: string
+  first_id: string
+  second_id: string
+  decided_by: string | null
+  decided_at: Generated<string>
 }
 
 export interface DutyTable {
@@ -902,6 +927,18 @@ export interface PupilTable {
   extra_sealed: Buffer | null
 }
 
+export interface PupilMergeTable {
+  school_id: string
+  id: string
+  kept_id: string
+  gone_id: string
+  sealed: Buffer
+  merged_by: string | null
+  merged_at: Generated<string>
+  undone_by: string | null
+  undone_at: string | null
+}
+
 export interface RenewalRuleTable {
   school_id: string
   id: string
@@ -1054,6 +1091,28 @@ export interface TermTable {
   version: Generated<number>
 }
 
+export interface TransferTable {
+  school_id: string
+  id: string
+  side: string
+  other_school_id: string | null
+  other_name: string
+  pupil_id: string
+  name_masked: string
+  sex: string
+  birth_year: number
+  class_name: string | null
+  state: string
+  note_sealed: Buffer | null
+  answer_sealed: Buffer | null
+  id_index: Buffer | null
+  asked_by: string | null
+  asked_on: string
+  expires_on: string
+  decided_by: string | null
+  decided_on: string | null
+}
+
 export interface UnitTable {
   id: string
   parent_id: string | null
@@ -1110,6 +1169,7 @@ export interface DB {
   card_content: CardContentTable
   care_plan: CarePlanTable
   carer: CarerTable
+  carried_duty: CarriedDutyTable
   child_file: ChildFileTable
   child_file_part: ChildFilePartTable
   child_goal: ChildGoalTable
@@ -1124,6 +1184,7 @@ export interface DB {
   cover: CoverTable
   cover_post: CoverPostTable
   definition: DefinitionTable
+  duplicate_verdict: DuplicateVerdictTable
   duty: DutyTable
   duty_rule: DutyRuleTable
   duty_state: DutyStateTable
@@ -1152,6 +1213,7 @@ export interface DB {
   pairing_state: PairingStateTable
   performer: PerformerTable
   pupil: PupilTable
+  pupil_merge: PupilMergeTable
   renewal_rule: RenewalRuleTable
   review: ReviewTable
   role_assignment: RoleAssignmentTable
@@ -1163,6 +1225,7 @@ export interface DB {
   task: TaskTable
   task_state: TaskStateTable
   term: TermTable
+  transfer: TransferTable
   unit: UnitTable
   work: WorkTable
 }

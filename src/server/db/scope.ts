@@ -10,6 +10,8 @@ declare const minted: unique symbol
 export interface Scope {
   readonly [minted]: true
   readonly schoolId: string
+  /** The other school of a transfer, in the one transaction that spans both (docs/adr/0022). */
+  readonly otherSchoolId?: string
   /** Null for jobs. */
   readonly userId: string | null
   readonly reach: Reach
@@ -45,6 +47,16 @@ export function mintJobScope(schoolId: string, today: LocalDate): Scope {
   } as unknown as Scope
 }
 
+/** The same right over two schools, for the moment in which a child changes or is asked to change between them. */
+export const spanning = (scope: Scope, otherSchoolId: string): Scope => ({ ...scope, otherSchoolId })
+
+/** The other end of a spanning scope: for the queries about that school, within the same transaction. */
+export const otherEnd = (scope: Scope): Scope => ({
+  ...scope,
+  schoolId: scope.otherSchoolId ?? scope.schoolId,
+  otherSchoolId: scope.schoolId,
+})
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const localDate = /^\d{4}-\d{2}-\d{2}$/
 
@@ -55,13 +67,14 @@ const localDate = /^\d{4}-\d{2}-\d{2}$/
 export function setScopeSql(scope: Scope): string {
   if (
     !uuid.test(scope.schoolId) ||
+    (scope.otherSchoolId !== undefined && !uuid.test(scope.otherSchoolId)) ||
     (scope.userId !== null && !uuid.test(scope.userId)) ||
     !localDate.test(scope.today)
   )
     throw new Error('scope with malformed ids')
   return [
     `set local citus.propagate_set_commands = 'local'`,
-    `set local app.schools = '${scope.schoolId}'`,
+    `set local app.schools = '${[scope.schoolId, scope.otherSchoolId ?? []].flat().join(',')}'`,
     `set local app.person = '${scope.userId ?? ''}'`,
     `set local app.tiers = '${scope.tiers.join(',')}'`,
     `set local app.today = '${scope.today}'`,

@@ -60,8 +60,8 @@ describe('the demo', () => {
     before = await counts()
   })
 
-  it('holds one school of 743 pupils, 122 with a file, and a year of cards, and prints an account of each role', () => {
-    expect(before).toMatchObject({ unit: 1, pupil: 743, child_file: 122, audit_entry: 1 })
+  it('holds one school of 743 pupils, 122 with a file, and a year of cards, a second one without, and prints an account of each role', () => {
+    expect(before).toMatchObject({ unit: 2, pupil: 743, child_file: 122, audit_entry: 1 })
     expect(before['card']).toBeGreaterThan(2500)
     expect(before['card_content']).toBe(before['card'])
     for (const { username } of DEMO_ACCOUNTS) expect(printed).toContain(username)
@@ -93,13 +93,28 @@ describe('the demo', () => {
     expect([homes.length, new Set(homes).size]).toEqual([2, 1])
   })
 
+  it('shows a child entered twice, and one that a second school is asked to take', async () => {
+    const person = async (username: string) => {
+      const cookie = cookieOf((await signIn(username)).headers)
+      return (url: string) => app.anonymous({ method: 'GET', url, headers: { cookie } })
+    }
+    const keeper = await person('archivekeeper')
+    const { suspects } = (await keeper('/api/duplicates')).body
+    expect(suspects.map(({ reasons }: { reasons: string[] }) => reasons.slice(0, 2))).toEqual([
+      ['sameName', 'sameBirth'],
+    ])
+    expect((await keeper('/api/transfers')).body.transfers).toMatchObject([{ side: 'out', state: 'asked' }])
+    const neighbour = await person('bailu-principal')
+    expect((await neighbour('/api/transfers')).body.transfers).toMatchObject([{ side: 'in', pupilId: null }])
+  })
+
   it('is prepared once: a second start changes nothing and prints the same', async () => {
     expect(await prepareDemo(app.deps)).toBe(printed)
     expect(await counts()).toEqual(before)
   })
 
   it('is what the rules say: deciding and opening duties again changes nothing on the day', async () => {
-    const [school] = await app.owner`select id from unit where kind = 'school'`
+    const [school] = await app.owner`select id from unit where name = '青禾中心学校'`
     const scope = mintJobScope(String(school?.['id']), TODAY)
     await app.deps.db.write(scope, async (tx) => {
       expect(await evaluateSchool(tx, scope, TODAY)).toMatchObject({
@@ -152,15 +167,15 @@ describe('the demo', () => {
   })
 
   it('keeps a sound chain, and a later day goes on from there', async () => {
-    expect(await verifyAllChains(app.deps)).toMatchObject([{ sound: true }])
-    const [school] = await app.owner`select id from unit where kind = 'school'`
+    expect(await verifyAllChains(app.deps)).toMatchObject([{ sound: true }, { sound: true }])
+    const [school] = await app.owner`select id from unit where name = '青禾中心学校'`
     const scope = mintJobScope(String(school?.['id']), '2027-03-10')
     await app.deps.db.write(scope, async (tx) => {
       const opened = await openDuties(app.deps, tx, scope, '2027-03-10')
       expect(opened.opened).toBeGreaterThan(500)
       expect(opened.withdrawn).toBe(0)
     })
-    expect(await verifyAllChains(app.deps)).toMatchObject([{ sound: true }])
+    expect(await verifyAllChains(app.deps)).toMatchObject([{ sound: true }, { sound: true }])
   })
 })
 

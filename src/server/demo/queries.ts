@@ -15,9 +15,11 @@ export function insertRowsQuery(table: Table, rows: readonly Row[]) {
   )
 }
 
-export const anySchoolQuery = () =>
+/** A school of this installation, the one of that name if there is one. */
+export const anySchoolQuery = (name: string) =>
   raw<{ id: string; name: string }>(
-    `select id, name from unit where kind = 'school' order by created_at, id limit 1`,
+    `select id, name from unit where kind = 'school' order by name = $1 desc, created_at, id limit 1`,
+    [name],
   )
 
 export const usernameQuery = (username: string) =>

@@ -8,6 +8,12 @@ import { mintJobScope, mintScope, setScopeSql, type Scope } from '#server/db/sco
 import type { Deps } from '#server/deps.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL, demoSchool } from '#server/demo/parts/demo-school.ts'
 import { type DrawingRows, inventDrawings } from '#server/demo/parts/drawings.ts'
+import {
+  enterOneTwice,
+  NEIGHBOUR_PREFIX,
+  neighbourSchool,
+  pendingTransfer,
+} from '#server/demo/parts/moves.ts'
 import type { InventedSchool } from '#server/demo/parts/school.ts'
 import { base32, oneTimeCode } from '#server/demo/parts/second-factor.ts'
 import { bringUpToDate } from '#server/duties/service.ts'
@@ -33,7 +39,7 @@ const secondFactorSecret = ({ vault }: Deps): string => vault.secret('demo-secon
  * Returns what the start prints: one account of each role.
  */
 export async function prepareDemo(deps: Deps): Promise<string> {
-  const [existing] = await deps.db.rows(anySchoolQuery())
+  const [existing] = await deps.db.rows(anySchoolQuery(DEMO_SCHOOL))
   if (!existing) await createDemo(deps)
   else if (existing.name !== DEMO_SCHOOL)
     return 'This data folder holds another school than the demo: its own accounts work.\n'
@@ -49,12 +55,15 @@ async function createDemo(deps: Deps): Promise<void> {
   const today = todayIn(TIME_ZONE, new Date(now))
   const passwordHash = await deps.auth.hashPassword(DEMO_PASSWORD)
   const school = demoSchool(deps.vault, today, now, passwordHash)
+  enterOneTwice(school)
+  const neighbour = neighbourSchool(deps.vault, { today, now, passwordHash })
+  const transfer = pendingTransfer(school, neighbour, today, newId())
   const secondFactor = await secondFactorRow(deps, school)
   const drawings = await inventDrawings(deps.vault, school, newId)
   await deps.db.atomic(async (tx) => {
     await tx.run(lockDemoQuery())
     // Another node may have been first.
-    const [existing] = await tx.rows(anySchoolQuery())
+    const [existing] = await tx.rows(anySchoolQuery(DEMO_SCHOOL))
     if (existing) return
     const scope = mintJobScope(school.frame.schoolId, today)
     await setScope(tx, scope)
@@ -65,6 +74,11 @@ async function createDemo(deps: Deps): Promise<void> {
     await insertDrawings(tx, drawings, school.frame.schoolId, today)
     await setScope(tx, scope)
     await bringUpToDate(tx, scope, today)
+    if (transfer) await insertAll(tx, 'transfer', [transfer.out])
+    await setScope(tx, mintJobScope(neighbour.frame.schoolId, today))
+    for (const table of TABLES) await insertAll(tx, table, neighbour.rows.byTable[table])
+    if (transfer) await insertAll(tx, 'transfer', [transfer.in])
+    await setScope(tx, scope)
     await tx.run(
       auditQuery(scope, {
         action: 'create',
@@ -138,6 +152,7 @@ function accountLines(deps: Deps): string {
   return [
     `${DEMO_SCHOOL}（演示，数据全部虚构 / invented data）`,
     ...DEMO_ACCOUNTS.map(({ title, username }) => `  ${username.padEnd(width)}  ${DEMO_PASSWORD}  ${title}`),
+    `  ${`${NEIGHBOUR_PREFIX}principal`.padEnd(width)}  ${DEMO_PASSWORD}  邻校校长 principal of a second school`,
     `  administrator 还需动态码 / also needs a code: ${oneTimeCode(secret, deps.now())} now (two of them a minute),`,
     `  later ones from an authenticator app with the key ${base32(secret)}`,
     '',

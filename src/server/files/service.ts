@@ -1,3 +1,6 @@
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import { closeFileQuery, lockFileQuery } from '#server/files/queries.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 type Which = 'open' | 'close'
@@ -23,3 +26,15 @@ export const sealEvidence = (vault: Vault, goalId: string, evidence: string): Bu
 
 export const openEvidence = (vault: Vault, goalId: string, sealed: Buffer): string =>
   vault.open(sealed, evidenceSealing(goalId))
+
+/** The open file of a child who leaves the school is closed; where to, under seal. */
+export async function closeMoved(
+  vault: Vault,
+  tx: Transaction,
+  scope: Scope,
+  child: { readonly id: string; readonly to: string },
+): Promise<void> {
+  const [file] = await tx.rows(lockFileQuery(scope, child.id))
+  if (file)
+    await tx.run(closeFileQuery(scope, file.id, 'moved', sealFileNote(vault, file.id, 'close', child.to)))
+}

@@ -5,6 +5,7 @@ import { hasRole } from '#shared/access/policy.ts'
 import { fail, type Failure, type Result } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
+import { recordAttempt } from '#server/http/attempt.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
 import { sendFile } from '#server/http/download.ts'
 import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
@@ -65,7 +66,7 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
   async function inSchool(
     endpoint: AnyEndpoint,
     request: FastifyRequest,
-  ): Promise<Result<{ context: Context; input: unknown }>> {
+  ): Promise<Result<{ context: Context; input: { params: unknown } }>> {
     const user = await findSignedIn(deps, request)
     if (!user) return fail('unauthenticated')
     const gate = gateFailure(endpoint, user)
@@ -85,13 +86,12 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
         const asked = await inSchool(endpoint, request)
         if (!asked.ok) return sendFailure(reply, asked.error)
         const { context, input } = asked.value
-        return answer(
-          endpoint,
-          reply,
-          await withoutDeadlineIfLong(endpoint, () =>
-            handler(context, input as never, uploadOf(endpoint, request)),
-          ),
+        const result = await withoutDeadlineIfLong(endpoint, () =>
+          handler(context, input as never, uploadOf(endpoint, request)),
         )
+        if (!result.ok)
+          await recordAttempt(deps, context, { endpoint, params: input.params, failure: result.error })
+        return answer(endpoint, reply, result)
       }),
     addSignedIn: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {

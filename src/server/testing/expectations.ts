@@ -1,5 +1,6 @@
 import { newId } from '#server/db/id.ts'
 import { pairingExpectations } from '#server/testing/pairing-expectations.ts'
+import { moveExpectations } from '#server/testing/move-expectations.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
 import { fileExpectations } from '#server/testing/file-expectations.ts'
 import { paperExpectations } from '#server/testing/paper-expectations.ts'
@@ -231,6 +232,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/roster/:id/cancel': { record: 'school', params: roster, writes: true },
 
   ...fileExpectations,
+  ...moveExpectations,
   ...workExpectations,
   ...pairingExpectations,
   ...paperExpectations,

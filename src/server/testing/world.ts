@@ -39,6 +39,10 @@ export interface Place {
   readonly partyId: string
   /** A number that a guardian of the child gave. */
   readonly proposalId: string
+  /** Two entries made one, given back since. */
+  readonly mergeId: string
+  /** A request of another school, refused. */
+  readonly transferId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -102,6 +106,8 @@ export async function makePlace(
     proposalId = '',
     roundId = '',
     checkId = '',
+    mergeId = '',
+    transferId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -144,6 +150,9 @@ export async function makePlace(
   await owner`insert into contact_round (school_id, id, kind, from_on, to_on, created_by) values (${schoolId}, ${roundId}, 'termly', '2026-09-01', '2026-09-30', ${accountId})`
   await owner`insert into contact_check (school_id, id, round_id, pupil_id) values (${schoolId}, ${checkId}, ${roundId}, ${pupilId})`
   await owner`insert into contact_proposal (school_id, id, check_id, pupil_id, record, record_id) values (${schoolId}, ${proposalId}, ${checkId}, ${pupilId}, 'member', ${memberId})`
+  await owner`insert into pupil_merge (school_id, id, kept_id, gone_id, sealed, undone_at) values (${schoolId}, ${mergeId}, ${pupilId}, ${otherId}, ${Buffer.alloc(0)}, now())`
+  await owner`insert into transfer (school_id, id, side, other_school_id, other_name, pupil_id, name_masked, sex, birth_year, state, asked_on, expires_on)
+    values (${schoolId}, ${transferId}, 'in', ${otherId}, '测试小学', ${otherId}, '林**', 'female', 2017, 'refused', '2026-11-01', '2026-12-01')`
   return {
     ...school,
     classId,
@@ -171,6 +180,8 @@ export async function makePlace(
     agreementId,
     partyId,
     proposalId,
+    mergeId,
+    transferId,
     day: '2026-10-01',
   }
 }

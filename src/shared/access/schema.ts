@@ -34,10 +34,11 @@ export interface Actor {
 }
 
 /**
- * Sensitivity tiers: basic is always included in an allowed read; handbook = what a class's handbook says of a child,
- * fileCase = what its file says of family, health and needs.
+ * Sensitivity tiers: basic is always included in an allowed read; handbook = what a class's handbook says of a child;
+ * fileCase = what its file says of family, health and needs; move = rows may go to another record of the child or to
+ * another school, unread.
  */
-export type Tier = 'contact' | 'case' | 'psych' | 'handbook' | 'fileCase'
+export type Tier = 'contact' | 'case' | 'psych' | 'handbook' | 'fileCase' | 'move'
 
 /** Which pupils of the school a person reaches. */
 export type Reach =

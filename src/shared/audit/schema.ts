@@ -21,8 +21,8 @@ export type AuditPage = z.infer<typeof AuditPage>
 
 export const AuditQuery = z.object({
   pupilId: z.uuid().optional(),
-  /** Only reads or only changes. */
-  kind: z.enum(['read', 'change']).optional(),
+  /** Only looks, only changes, or only attempts at children that are not the person's to look after. */
+  kind: z.enum(['read', 'change', 'attempt']).optional(),
   before: z.coerce.number().int().positive().optional(),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>

@@ -43,12 +43,18 @@ export const RevealField = z.enum([
 ])
 export type RevealField = z.infer<typeof RevealField>
 
-/** `recordId`: the member or carer, for fields of those. */
-export const Reveal = z.object({
-  field: RevealField,
-  recordId: z.uuid().optional(),
-  reason: z.enum(['call', 'visit', 'emergency', 'check', 'form']),
-})
+/** `recordId`: the member or carer, for fields of those. `note`: what for, in a few words; asked for when no choice fits. */
+export const Reveal = z
+  .object({
+    field: RevealField,
+    recordId: z.uuid().optional(),
+    reason: z.enum(['call', 'visit', 'emergency', 'check', 'form', 'other']),
+    note: z.string().trim().max(100).optional(),
+  })
+  .refine(({ reason, note }) => reason !== 'other' || (note !== undefined && note !== ''), {
+    path: ['note'],
+    params: { code: 'required' },
+  })
 export type Reveal = z.infer<typeof Reveal>
 
 /** A definition as the school may choose it, with today's counts over the pupils the person reaches. */

@@ -7,6 +7,20 @@ import { allRoles, roleNameOf } from '#client/lib/role-text.ts'
 /** What was done to what; the commonest pairs have a sentence of their own. */
 const pairs: Record<string, MessageDescriptor> = {
   'read child': msg({ context: 'audit', message: '看了孩子的资料' }),
+  'attempt child': msg({ context: 'audit', message: '想看不归自己管的孩子，没有看到' }),
+  'read careFile': msg({ context: 'audit', message: '看了孩子的档案' }),
+  'read carriedDuty': msg({ context: 'audit', message: '看了以前的学校做过的' }),
+  'merge pupil': msg({ context: 'audit', message: '把两份登记合成了一份' }),
+  'unmerge pupil': msg({ context: 'audit', message: '把合并的登记又分开了' }),
+  'dismiss duplicate': msg({ context: 'audit', message: '认定两份登记不是同一个孩子' }),
+  'moveClass pupil': msg({ context: 'audit', message: '给孩子换了班' }),
+  'leave pupil': msg({ context: 'audit', message: '办了离校' }),
+  'askTransfer transfer': msg({ context: 'audit', message: '请别的学校接收孩子' }),
+  'receive transfer': msg({ context: 'audit', message: '收到了转学的请求' }),
+  'accept transfer': msg({ context: 'audit', message: '接收了转来的孩子' }),
+  'handOver transfer': msg({ context: 'audit', message: '孩子转到了别的学校' }),
+  'refuse transfer': msg({ context: 'audit', message: '没有接收转学' }),
+  'withdraw transfer': msg({ context: 'audit', message: '撤回了转学的请求' }),
   'read card': msg({ context: 'audit', message: '看了一张记录' }),
   'read notice': msg({ context: 'audit', message: '看过了提醒' }),
   'escalate duty': msg({ context: 'audit', message: '逾期久了，往上提醒' }),
@@ -17,7 +31,6 @@ const pairs: Record<string, MessageDescriptor> = {
   'open careFile': msg({ context: 'audit', message: '建了档案' }),
   'close careFile': msg({ context: 'audit', message: '结了档案' }),
   'change careFile': msg({ context: 'audit', message: '改了档案' }),
-  'read careFile': msg({ context: 'audit', message: '看了孩子的资料' }),
   'read fileRecord': msg({ context: 'audit', message: '看了完整档案' }),
   'confirm careFile': msg({ context: 'audit', message: '核对了档案' }),
   'print careFile': msg({ context: 'audit', message: '打印了档案卡' }),
@@ -189,6 +202,7 @@ const reasons: Record<string, MessageDescriptor> = {
   check: msg({ context: 'audit reason', message: '核对' }),
   form: msg({ context: 'audit reason', message: '填表' }),
   emergency: msg({ context: 'audit reason', message: '紧急情况' }),
+  other: msg({ context: 'audit reason', message: '别的用处' }),
 }
 
 const textsOf = (value: unknown): string[] =>
@@ -209,5 +223,6 @@ export function detailText({ detail }: AuditLine): string {
     const why = word(reasons, reason)
     parts.push(t`原因：${why}`)
   }
+  if (typeof detail['note'] === 'string') parts.push(detail['note'])
   return parts.join(' · ')
 }

@@ -8,6 +8,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
+import { TextInput } from '#client/ui/text-input.tsx'
 
 type Why = Reveal['reason']
 
@@ -31,6 +32,7 @@ function useReasons(): { value: Why; label: string }[] {
     { value: 'check', label: t`核对` },
     { value: 'form', label: t`填表` },
     { value: 'emergency', label: t`紧急情况` },
+    { value: 'other', label: t`别的用处` },
   ]
 }
 
@@ -38,12 +40,15 @@ function useReasons(): { value: Why; label: string }[] {
 export function RevealValue({ childId, field, recordId, masked, label, keptAway = false }: RevealValueProps) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState<Why | null>(null)
+  const [note, setNote] = useState('')
   const value = useReveal(childId)
   const reasons = useReasons().filter((reason) => !keptAway || reason.value !== 'call')
+  const ready = reason !== null && (reason !== 'other' || note.trim() !== '')
   const show = (): void => {
     if (reason === null) return
+    const told = note.trim()
     value.mutate(
-      { field, reason, ...(recordId !== undefined && { recordId }) },
+      { field, reason, ...(told !== '' && { note: told }), ...(recordId !== undefined && { recordId }) },
       { onSuccess: () => setOpen(false) },
     )
   }
@@ -77,13 +82,21 @@ export function RevealValue({ childId, field, recordId, masked, label, keptAway 
         title={label}
         description={<Trans>请说明用来做什么，看过会留下记录。</Trans>}
         actions={
-          <Button tone="primary" size="lg" disabled={reason === null} busy={value.isPending} onClick={show}>
+          <Button tone="primary" size="lg" disabled={!ready} busy={value.isPending} onClick={show}>
             <Trans>看完整的</Trans>
           </Button>
         }
       >
         <Field label={<Trans>用来</Trans>} group>
           <Choice value={reason} onChange={setReason} options={reasons} />
+        </Field>
+        <Field
+          label={<Trans>具体说一句</Trans>}
+          help={<Trans>校长在查看记录里看得到。</Trans>}
+          required={reason === 'other'}
+          className="mt-4"
+        >
+          <TextInput value={note} onChange={setNote} maxLength={100} />
         </Field>
         {value.isError && (
           <div className="mt-3">

@@ -16,6 +16,7 @@ import { lockBasicsQuery, updateFieldsQuery } from '#server/children/queries.ts'
 import { carersQuery, membersQuery } from '#server/children/parts/kin-reads.ts'
 import { pupilQuery } from '#server/children/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
+import { sealAuditNote } from '#server/audit/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -80,7 +81,7 @@ export function changeBasics(
   })
 }
 
-/** One full value; the log keeps which field and which kind of reason, never the value (H-02). */
+/** One full value; the log keeps which field and why, the person's own words under seal, never the value (H-02). */
 export function reveal(
   deps: Deps,
   context: Context,
@@ -98,13 +99,13 @@ export function reveal(
       if (found.value === null) return fail('not-allowed-now')
       if (asked.reason === 'call' && (await isKeptAway(tx, scope, id, asked.recordId)))
         return fail('not-allowed-now')
-      const { field, reason, recordId } = asked
+      const { field, reason, recordId, note = '' } = asked
       tx.audit({
         action: 'reveal',
         entity: 'pupil',
         entityId: recordId ?? id,
         pupilId: id,
-        detail: { field, reason },
+        detail: { field, reason, ...(note !== '' && { note: sealAuditNote(deps.vault, id, note) }) },
       })
       return ok({ value: deps.vault.open(found.value, found.context) })
     },

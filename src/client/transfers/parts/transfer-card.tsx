@@ -1,0 +1,114 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+import type { Transfer } from '#shared/transfers/schema.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { formatDate } from '#client/lib/format.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Card } from '#client/ui/card.tsx'
+import { Chip } from '#client/ui/chip.tsx'
+import { toast } from '#client/ui/toast.ts'
+import { useWithdraw } from '../queries.ts'
+import { sexText, stateText, stateTone } from './words.ts'
+
+export type Act = 'accept' | 'refuse' | 'print'
+
+interface TransferCardProps {
+  transfer: Transfer
+  onAct: (act: Act, transfer: Transfer) => void
+}
+
+function Actions({ transfer, onAct }: TransferCardProps) {
+  const withdraw = useWithdraw()
+  const { side, state } = transfer
+  const back = (): void =>
+    withdraw.mutate(transfer.id, { onError: (error) => toast({ tone: 'error', text: errorText(error) }) })
+  if (state === 'asked' && side === 'in')
+    return (
+      <>
+        <Button tone="primary" onClick={() => onAct('accept', transfer)}>
+          <Trans>接收</Trans>
+        </Button>
+        <Button onClick={() => onAct('refuse', transfer)}>
+          <Trans>不接收</Trans>
+        </Button>
+      </>
+    )
+  if (state === 'asked')
+    return (
+      <Button icon="undo" busy={withdraw.isPending} onClick={back}>
+        <Trans>撤回请求</Trans>
+      </Button>
+    )
+  if (side === 'out' && (state === 'accepted' || state === 'left'))
+    return (
+      <Button icon="print" onClick={() => onAct('print', transfer)}>
+        <Trans>打印回执</Trans>
+      </Button>
+    )
+  return null
+}
+
+function Dates({ transfer }: { transfer: Transfer }) {
+  const asked = formatDate(transfer.askedOn, 'full')
+  const until = formatDate(transfer.expiresOn, 'full')
+  const decided = transfer.decidedOn === null ? '' : formatDate(transfer.decidedOn, 'full')
+  const who = transfer.decidedByName ?? transfer.askedByName ?? ''
+  return (
+    <p className="text-sm text-soft">
+      {transfer.state === 'asked' ? (
+        <Trans>
+          {asked}提出，请在{until}以前答复
+        </Trans>
+      ) : decided === '' ? (
+        asked
+      ) : (
+        [decided, who].filter((part) => part !== '').join(' · ')
+      )}
+    </p>
+  )
+}
+
+function Name({ transfer }: { transfer: Transfer }) {
+  const name = transfer.name ?? transfer.nameMasked
+  if (transfer.pupilId === null) return <b className="font-semibold">{name}</b>
+  return (
+    <Link
+      to="/children/$id"
+      params={{ id: transfer.pupilId }}
+      className="inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
+    >
+      {name}
+    </Link>
+  )
+}
+
+/** One child between two schools. */
+export function TransferCard(props: TransferCardProps) {
+  const { transfer } = props
+  const { birthYear, otherName } = transfer
+  return (
+    <Card as="li">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Name transfer={transfer} />
+        <Chip tone={stateTone(transfer)}>{stateText(transfer)}</Chip>
+      </div>
+      <p>{transfer.side === 'in' ? <Trans>从{otherName}来</Trans> : <Trans>到{otherName}去</Trans>}</p>
+      <p className="text-sm text-soft">
+        {sexText(transfer.sex)}
+        {' · '}
+        <Trans>{birthYear} 年生</Trans>
+        {transfer.className !== null && ` · ${transfer.className}`}
+      </p>
+      {transfer.note !== null && <p className="mt-1.5">{transfer.note}</p>}
+      {transfer.answer !== null && (
+        <p className="mt-1.5">
+          <Trans>答复：{transfer.answer}</Trans>
+        </p>
+      )}
+      <Dates transfer={transfer} />
+      <div className="mt-2.5 flex flex-wrap gap-2.5 empty:hidden">
+        <Actions {...props} />
+      </div>
+    </Card>
+  )
+}

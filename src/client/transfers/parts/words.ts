@@ -1,0 +1,29 @@
+import { t } from '@lingui/core/macro'
+import type { Transfer } from '#shared/transfers/schema.ts'
+import type { ChipTone } from '#client/ui/chip.tsx'
+
+/** How it stands, as the school that looks at it would say. */
+export function stateText({ state, side }: Transfer): string {
+  switch (state) {
+    case 'asked':
+      return side === 'out' ? t`等对方答复` : t`等我们答复`
+    case 'accepted':
+      return side === 'out' ? t`已转出` : t`已转入`
+    case 'refused':
+      return side === 'out' ? t`对方没有接收` : t`没有接收`
+    case 'withdrawn':
+      return side === 'out' ? t`我们撤回了` : t`对方撤回了`
+    case 'expired':
+      return t`过期没有答复`
+    case 'left':
+      return t`已离校`
+  }
+}
+
+export const stateTone = ({ state }: Transfer): ChipTone =>
+  state === 'asked' ? 'due' : state === 'accepted' || state === 'left' ? 'done' : 'plain'
+
+export function sexText(sex: Transfer['sex']): string {
+  if (sex === 'male') return t({ message: `男`, context: 'child' })
+  return sex === 'female' ? t({ message: `女`, context: 'child' }) : t`性别未填`
+}

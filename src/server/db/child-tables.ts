@@ -1,0 +1,55 @@
+/**
+ * What becomes of each table that hangs on a child, when two entries of one child are made one and when a child goes to
+ * another school (docs/adr/0022). A table that is missing here fails `child-tables.test.ts`.
+ */
+export interface ChildTable {
+  /**
+   * `decide`: row by row, images of before and after are kept (shared/duplicates/rules/merge.ts); `move`: all rows go to
+   * the kept entry; `follow`: hangs on a row that goes; `stay`: says what was, and keeps the id it was said of.
+   */
+  readonly merge: 'decide' | 'move' | 'follow' | 'stay'
+  /**
+   * `carry`: goes to the receiving school; `stay`: remains with the sending one, without contents; `drop`: is of no use
+   * in either; `follow`: goes or is dropped with the row it hangs on.
+   */
+  readonly transfer: 'carry' | 'stay' | 'drop' | 'follow'
+  /** The column by which the rows are found when it is not `pupil_id`. */
+  readonly by?: string
+}
+
+/** In the order in which rows can be written: what is referred to comes first. */
+export const CHILD_TABLES = {
+  pupil: { merge: 'decide', transfer: 'carry', by: 'id' },
+  class_membership: { merge: 'decide', transfer: 'stay' },
+  family_member: { merge: 'decide', transfer: 'carry' },
+  absence: { merge: 'decide', transfer: 'carry' },
+  carer: { merge: 'decide', transfer: 'carry' },
+  child_status: { merge: 'decide', transfer: 'stay' },
+  child_file: { merge: 'decide', transfer: 'carry' },
+  duty: { merge: 'decide', transfer: 'stay' },
+  escalation: { merge: 'decide', transfer: 'stay', by: 'duty_id' },
+  card: { merge: 'move', transfer: 'carry' },
+  card_content: { merge: 'follow', transfer: 'carry', by: 'card_id' },
+  review: { merge: 'follow', transfer: 'follow', by: 'card_id' },
+  work: { merge: 'move', transfer: 'drop' },
+  excuse: { merge: 'move', transfer: 'carry' },
+  handbook_entry: { merge: 'move', transfer: 'stay' },
+  handbook_text: { merge: 'move', transfer: 'stay' },
+  notice: { merge: 'move', transfer: 'drop' },
+  role_assignment: { merge: 'move', transfer: 'stay' },
+  carried_duty: { merge: 'move', transfer: 'carry' },
+  roster_change: { merge: 'stay', transfer: 'drop' },
+  transfer: { merge: 'stay', transfer: 'stay' },
+  audit_entry: { merge: 'stay', transfer: 'stay' },
+} as const satisfies Readonly<Record<string, ChildTable>>
+
+export type ChildTableName = keyof typeof CHILD_TABLES
+
+const entries = Object.entries(CHILD_TABLES) as [ChildTableName, ChildTable][]
+
+/** Names of the tables with a rule, in the order of writing. */
+export const tablesToMerge = (rule: ChildTable['merge']): ChildTableName[] =>
+  entries.flatMap(([name, { merge }]) => (merge === rule ? [name] : []))
+
+export const tablesToTransfer = (rule: ChildTable['transfer']): ChildTableName[] =>
+  entries.flatMap(([name, { transfer }]) => (transfer === rule ? [name] : []))

@@ -1,0 +1,112 @@
+import { maskName, stateOn } from '#shared/transfers/rules.ts'
+import { mayLeave, mayMoveWithin } from '#shared/transfers/policy.ts'
+import type { ClassMove, Leaving } from '#shared/transfers/schema.ts'
+import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { aboutChild, evaluateSchool } from '#server/children/service.ts'
+import type { Deps } from '#server/deps.ts'
+import { openDuties } from '#server/duties/service.ts'
+import { closeMoved } from '#server/files/service.ts'
+import type { Context } from '#server/http/context.ts'
+import { sealNote } from '#server/transfers/parts/sealed.ts'
+import {
+  endHelpersQuery,
+  endMembershipQueries,
+  excuseMovedQuery,
+  insertMembershipQuery,
+  insertTransferQuery,
+  keepMembershipQuery,
+  leaveQuery,
+  lockAskedQuery,
+  lockTransferQuery,
+  setClassQuery,
+} from '#server/transfers/queries.ts'
+import { classQuery, pupilRowQuery } from '#server/transfers/reads.ts'
+
+type Done = Result<{ done: true }>
+
+/** Another class from a day on: the membership is dated, running and coming duties go along, past ones stay. */
+export function moveToClass(
+  deps: Deps,
+  context: Context,
+  id: string,
+  { classId, from }: ClassMove,
+): Promise<Done> {
+  return aboutChild<{ done: true }>(
+    deps,
+    context,
+    { decision: mayMoveWithin(context.actor), id },
+    async (tx, scope) => {
+      const [child] = await tx.rows(pupilRowQuery(scope, id))
+      if (!child) return fail('not-allowed-now')
+      if (from > scope.today) return invalid({ path: 'from', code: 'in-future' })
+      if (from < String(child.pupil['joined_on'])) return invalid({ path: 'from', code: 'before-start' })
+      if ((await tx.rows(classQuery(scope, classId, from))).length === 0)
+        return invalid({ path: 'classId', code: 'unknown-reference' })
+      if (child.pupil['class_id'] === classId) return ok({ done: true })
+      await tx.run(
+        keepMembershipQuery(scope, id, from),
+        ...endMembershipQueries(scope, id, from),
+        insertMembershipQuery(scope, id, classId, from),
+        setClassQuery(scope, id, classId),
+      )
+      await evaluateSchool(tx, scope, scope.today, [id])
+      await openDuties(deps, tx, scope, scope.today, [id])
+      tx.audit({
+        action: 'moveClass',
+        entity: 'pupil',
+        entityId: id,
+        pupilId: id,
+        detail: { fields: ['class'], from },
+      })
+      return ok({ done: true })
+    },
+  )
+}
+
+/** Leaves for a school outside: the file is closed with the reason, a receipt is kept to print. */
+export function leaveSchool(deps: Deps, context: Context, id: string, leaving: Leaving): Promise<Done> {
+  return aboutChild<{ done: true }>(
+    deps,
+    context,
+    { decision: mayLeave(context.actor), id },
+    async (tx, scope) => {
+      const [child] = await tx.rows(pupilRowQuery(scope, id))
+      if ((await tx.rows(lockTransferQuery(scope, leaving.id))).length > 0) return ok({ done: true })
+      if (!child) return fail('not-allowed-now')
+      if (leaving.on > scope.today) return invalid({ path: 'on', code: 'in-future' })
+      if (leaving.on < String(child.pupil['joined_on'])) return invalid({ path: 'on', code: 'before-start' })
+      // Another school is being asked: that is withdrawn first.
+      const [asked] = await tx.rows(lockAskedQuery(scope, id))
+      if (asked && stateOn({ state: 'asked', expiresOn: asked.expiresOn }, scope.today) === 'asked')
+        return fail('not-allowed-now')
+      const { pupil, className } = child
+      await tx.run(
+        insertTransferQuery(scope, {
+          id: leaving.id,
+          side: 'out',
+          otherSchoolId: null,
+          otherName: leaving.to,
+          pupilId: id,
+          nameMasked: maskName(String(pupil['name'])),
+          sex: String(pupil['sex']),
+          birthYear: Number(String(pupil['birth_on']).slice(0, 4)),
+          className,
+          state: 'left',
+          noteSealed: sealNote(deps.vault, leaving.id, leaving.reason),
+          idIndex: null,
+          askedOn: leaving.on,
+          expiresOn: leaving.on,
+        }),
+        leaveQuery(scope, id, leaving.on),
+        ...endMembershipQueries(scope, id, leaving.on),
+        endHelpersQuery(scope, id, 'left'),
+      )
+      await closeMoved(deps.vault, tx, scope, { id, to: leaving.to })
+      await evaluateSchool(tx, scope, scope.today, [id])
+      await openDuties(deps, tx, scope, scope.today, [id])
+      await tx.run(excuseMovedQuery(scope, id))
+      tx.audit({ action: 'leave', entity: 'pupil', entityId: id, pupilId: id, detail: { on: leaving.on } })
+      return ok({ done: true })
+    },
+  )
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { LocalDate } from '#shared/calendar/schema.ts'
+
+/** `left`: to a school that does not work with this installation; the others name a request between two that do. */
+export const TransferState = z.enum(['asked', 'accepted', 'refused', 'withdrawn', 'expired', 'left'])
+export type TransferState = z.infer<typeof TransferState>
+
+/**
+ * One request or receipt as one of the two schools sees it. Until it is accepted the receiving school knows no more of
+ * the child than stands here; afterwards the sending school does not (docs/adr/0022).
+ */
+export const Transfer = z.object({
+  id: z.uuid(),
+  side: z.enum(['out', 'in']),
+  otherName: z.string(),
+  state: TransferState,
+  /** The child's page, where this school has one. */
+  pupilId: z.uuid().nullable(),
+  /** In full only where this school has the child, or had it until it left for one outside. */
+  name: z.string().nullable(),
+  /** 林** */
+  nameMasked: z.string(),
+  sex: z.enum(['male', 'female', 'unknown']),
+  birthYear: z.int(),
+  /** The class at the sending school. */
+  className: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Why it was refused. */
+  answer: z.string().nullable(),
+  askedByName: z.string().nullable(),
+  askedOn: LocalDate,
+  /** Last day on which it can be accepted. */
+  expiresOn: LocalDate,
+  decidedByName: z.string().nullable(),
+  decidedOn: LocalDate.nullable(),
+  /** The ID number stands on the receiving school's roster already: the two entries are merged afterwards. */
+  idTaken: z.boolean(),
+})
+export type Transfer = z.infer<typeof Transfer>
+
+export const TransferInput = z.object({
+  /** Made by the client. */
+  id: z.uuid(),
+  pupilId: z.uuid(),
+  toSchoolId: z.uuid(),
+  note: z.string().trim().max(300).default(''),
+})
+export type TransferInput = z.infer<typeof TransferInput>
+
+export const ClassMove = z.object({
+  classId: z.uuid(),
+  /** First day in the new class; not in the future. */
+  from: LocalDate,
+})
+export type ClassMove = z.infer<typeof ClassMove>
+
+export const Leaving = z.object({
+  /** Made by the client. */
+  id: z.uuid(),
+  /** First day on which the child does not belong to the school any more; not in the future. */
+  on: LocalDate,
+  /** Where to: a school outside, 务工地学校, or what the family said. */
+  to: z.string().trim().min(1).max(80),
+  /** Why, in a sentence; kept under seal. */
+  reason: z.string().trim().max(300).default(''),
+})
+export type Leaving = z.infer<typeof Leaving>
+
+/** What the school before did for a child: a duty as it stood on the day of the transfer. */
+export const CarriedDuty = z.object({
+  id: z.uuid(),
+  key: z.string(),
+  from: LocalDate,
+  to: LocalDate,
+  dueOn: LocalDate,
+  state: z.enum(['done', 'late', 'missed', 'excused']),
+  doneOn: LocalDate.nullable(),
+  fromSchool: z.string().nullable(),
+})
+export type CarriedDuty = z.infer<typeof CarriedDuty>
