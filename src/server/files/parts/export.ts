@@ -4,6 +4,7 @@ import type { FileAnswer } from '#shared/contract.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayExport } from '#shared/files/policy.ts'
 import { listedPages } from '#server/children/service.ts'
+import { withDeadline } from '#server/db/deadline.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { ownFieldOf } from '#server/files/parts/own-fields.ts'
@@ -90,9 +91,12 @@ async function* lines(
   { words, own }: Columns,
 ): AsyncGenerator<readonly string[]> {
   yield [...words.head, ...own.map(({ label }) => label)]
-  for await (const { rows, fields } of listedPages(deps, scope, wanted))
-    for (const row of rows) {
-      const values = fields.get(row.id)
+  const pages = listedPages(deps, scope, wanted)
+  // The answer has begun: the deadline of the request no longer counts for the pages that follow.
+  const nextPage = () => withDeadline(undefined, () => pages.next())
+  for (let page = await nextPage(); page.done !== true; page = await nextPage())
+    for (const row of page.value.rows) {
+      const values = page.value.fields.get(row.id)
       yield [...cellsOf(row, words), ...own.map(({ key }) => values?.[key] ?? '')]
     }
 }
