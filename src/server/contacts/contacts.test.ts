@@ -122,6 +122,32 @@ describe('the contact card', () => {
     expect(row?.['text']).not.toContain('测试裁定书')
   })
 
+  it('C04: a number that stands with the carer alone is as much kept away as the person', async () => {
+    const id = newId()
+    await teacher.post(path('members'), {
+      id,
+      relation: 'grandmother',
+      name: '测试奶奶',
+      noContact: { reason: 'safety' },
+    })
+    await teacher.post(path('carers'), {
+      id: newId(),
+      kind: 'grandparent',
+      relation: 'grandmother',
+      memberId: id,
+      phone: '19466667777',
+      address: '测试村 1 组',
+    })
+    for (const person of (await card()).people.filter(
+      ({ relation }: { relation: string }) => relation === 'grandmother',
+    ))
+      expect(person).toMatchObject({ mayRing: false, noContact: { reason: 'safety' } })
+    const printed = (await teacher.post(path('contact-card/print'))).body
+    expect(printed.people).toHaveLength(2)
+    await startRound()
+    expect((await look(await makeLink())).body).not.toContain('7777')
+  })
+
   it('C04: My day offers the number of somebody else when the first is not to be contacted, or is dead', async () => {
     await principal.post('/api/definitions', {
       key: 'recording',
@@ -185,6 +211,8 @@ describe('a round of confirmation', () => {
     expect(await progress()).toMatchObject([{ className: '三年级(1)班', total: 1, done: 0 }])
     const told = { way: 'phone', confirmed: [mother], dead: [father] }
     expect((await teacher.post(path('contact-card/check'), told)).body).toEqual({ done: true })
+    const printed = (await teacher.post(path('contact-card/print'))).body
+    expect(personOf(printed, father)).toMatchObject({ phone: null, workPhone: '05991234567' })
     const body = await card()
     expect(personOf(body, mother)).toMatchObject({ verifiedOn: '2026-11-23', stale: false })
     expect(personOf(body, father)).toMatchObject({ deadOn: '2026-11-23', mayRing: false })
