@@ -71,7 +71,7 @@ export const alertFactsQuery = (scope: Scope, pupilId: string | null) => {
          and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on >= $2::date)
        order by y.from_on desc nulls last, y.created_at desc limit 1) k on true
      where p.school_id = $1::uuid and p.left_on is null and ${reach.sql}
-       and case when $3::uuid is null then f.id is not null or k.kind in ('nobody', 'uncertain') or k.barred else p.id = $3::uuid end
+       and ${pupilId === null ? "$3::uuid is null and (f.id is not null or k.kind in ('nobody', 'uncertain') or k.barred)" : 'p.id = $3::uuid'}
      order by c.grade, c.number, p.pinyin, p.id`,
     [scope.schoolId, scope.today, pupilId, ...reach.parameters],
   )

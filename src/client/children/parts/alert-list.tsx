@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { isCareAlert } from '#shared/family/rules/alerts.ts'
 import { childAlertsQuery } from '#client/lib/alerts.ts'
 import { alertText } from '#client/lib/alert-words.ts'
 import { formatDue } from '#client/lib/format.ts'
@@ -13,7 +14,8 @@ export function AlertList({ id }: { id: string }) {
   const query = useQuery(childAlertsQuery(id))
   if (query.isError)
     return <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
-  const alerts = query.data?.alerts ?? []
+  // That nobody is known to care stands above already.
+  const alerts = (query.data?.alerts ?? []).filter(({ kind }) => !isCareAlert(kind))
   const urgent = alerts.filter((one) => one.urgent)
   const others = alerts.filter((one) => !one.urgent)
   if (alerts.length === 0) return null

@@ -1,6 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import type { CareFile, Carer } from '#shared/children/schema.ts'
-import { formatDate } from '#client/lib/format.ts'
+import { isCareAlert } from '#shared/family/rules/alerts.ts'
+import { alertText } from '#client/lib/alert-words.ts'
+import { childAlertsQuery } from '#client/lib/alerts.ts'
+import { formatDate, formatDue } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -49,31 +53,49 @@ interface CareNowProps {
   onChange?: (() => void) | undefined
 }
 
+/** Why it is urgent that nobody is known to care, and until when; said here and not once more below (H-03). */
+function useCareAlert(id: string): { text: string; due: string } | undefined {
+  const { today } = useSession().school
+  const alert = useQuery(childAlertsQuery(id)).data?.alerts.find(({ kind }) => isCareAlert(kind))
+  if (alert === undefined) return undefined
+  return {
+    text: alertText(alert),
+    due: alert.deadline === null ? '' : formatDue(alert.deadline, today).text,
+  }
+}
+
 /** The first question about any child. Without a sure answer it is asked aloud. */
 export function CareNow({ file, onCall, onChange }: CareNowProps) {
   const carer = file.carers.find(({ id }) => id === file.carerNowId)
+  const alert = useCareAlert(file.basics.id)
   const answer = onChange !== undefined && (
     <Button onClick={onChange}>
       <Trans>写上谁在照顾</Trans>
     </Button>
   )
-  if (carer === undefined)
-    return (
-      <Banner tone="due" title={<Trans>还不知道现在由谁照顾</Trans>} action={answer || undefined}>
+  if (carer !== undefined && carer.kind !== 'nobody' && carer.kind !== 'uncertain')
+    return <Named carer={carer} onCall={onCall} />
+  const title =
+    carer === undefined ? (
+      <Trans>还不知道现在由谁照顾</Trans>
+    ) : carer.kind === 'nobody' ? (
+      <Trans>家里现在没有人照顾</Trans>
+    ) : (
+      <Trans>家里由谁照顾还不确定</Trans>
+    )
+  return (
+    <Banner
+      tone={carer === undefined && alert === undefined ? 'due' : 'danger'}
+      title={title}
+      action={answer || undefined}
+    >
+      {alert === undefined ? (
         <Trans>问一问孩子，或打电话问家里。</Trans>
-      </Banner>
-    )
-  if (carer.kind === 'nobody' || carer.kind === 'uncertain')
-    return (
-      <Banner
-        tone="danger"
-        title={
-          carer.kind === 'nobody' ? <Trans>家里现在没有人照顾</Trans> : <Trans>家里由谁照顾还不确定</Trans>
-        }
-        action={answer || undefined}
-      >
-        <Trans>请今天就联系家长，并告诉校长。</Trans>
-      </Banner>
-    )
-  return <Named carer={carer} onCall={onCall} />
+      ) : (
+        <>
+          {alert.text} <Trans>请今天就联系家长，并告诉校长。</Trans> <b>{alert.due}</b>
+        </>
+      )}
+    </Banner>
+  )
 }

@@ -35,7 +35,7 @@ function Ring({ childId, person }: { childId: string; person: ContactPerson }) {
           tone="primary"
           icon="phone"
           busy={number.isPending}
-          aria-label={say`拨打${who}的电话`}
+          aria-label={say`拨打${who}`}
           onClick={ring}
         >
           <Trans>拨打</Trans>

@@ -44,7 +44,7 @@ export function PrintButton({ card }: { card: ContactCard }) {
             onChange={setPaper}
             options={[
               { value: 'A6', label: t`小卡片（A6）` },
-              { value: 'A4', label: t`大字（A4）` },
+              { value: 'A4', label: t`大字（A4），家长核对签名用` },
             ]}
           />
         </Field>

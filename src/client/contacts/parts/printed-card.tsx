@@ -22,6 +22,21 @@ interface PrintedCardProps {
   onPrinted: () => void
 }
 
+function StaffRows({ staff }: Pick<ContactCard, 'staff'>) {
+  return staff.map(({ userId, role, name, phone }) => (
+    <tr key={userId}>
+      <th scope="row" className={`${cell} font-semibold`}>
+        {roleText(role)}
+        <br />
+        {name}
+      </th>
+      <td className={cell}>
+        <b>{phone}</b>
+      </td>
+    </tr>
+  ))
+}
+
 /** The contact card on paper (联系卡): full numbers of those who may be called, and of nobody else. */
 export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) {
   const { t } = useLingui()
@@ -78,20 +93,14 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
                 </td>
               </tr>
             ))}
-            {card.staff.map(({ userId, role, name, phone }) => (
-              <tr key={userId}>
-                <th scope="row" className={`${cell} font-semibold`}>
-                  {roleText(role)}
-                  <br />
-                  {name}
-                </th>
-                <td className={cell}>
-                  <b>{phone}</b>
-                </td>
-              </tr>
-            ))}
+            <StaffRows staff={card.staff} />
           </tbody>
         </table>
+        {paper === 'A4' && (
+          <p className="mt-6 leading-loose">
+            <Trans>家长核对：□ 都对　□ 有改动，已经改在上面　签名＿＿＿＿＿＿　日期＿＿＿＿＿＿</Trans>
+          </p>
+        )}
         <p className="mt-1">
           <Trans>更新日期 {today}　请收好，用完交回老师。</Trans>
         </p>

@@ -110,17 +110,17 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
         phone: open(pupil?.phoneSealed, sealingContext.pupilPhone(id)),
         address: open(pupil?.addressSealed, sealingContext.pupilAddress(id)),
         people: people
-          .filter(
-            ({ noContact, mayRing, phoneMasked }) => noContact === null && (mayRing || phoneMasked === null),
-          )
-          .map(({ id: personId }) => {
+          .filter(({ noContact }) => noContact === null)
+          .map(({ id: personId, mayRing }) => {
             const member = members.find((one) => one.id === personId)
             const carer = carers.find((one) => one.id === personId)
+            const phone = member
+              ? open(member.phoneSealed, sealingContext.memberPhone(personId))
+              : open(carer?.phoneSealed, sealingContext.carerPhone(personId))
             return {
               id: personId,
-              phone: member
-                ? open(member.phoneSealed, sealingContext.memberPhone(personId))
-                : open(carer?.phoneSealed, sealingContext.carerPhone(personId)),
+              // A number that does not work is not printed; a carer may be somebody to be kept away.
+              phone: mayRing ? phone : null,
               workPhone: open(member?.workPhoneSealed, sealingContext.memberWorkPhone(personId)),
               workAddress: open(member?.workAddressSealed, sealingContext.memberWorkAddress(personId)),
               address: member

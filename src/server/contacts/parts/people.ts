@@ -60,7 +60,11 @@ function memberPerson(
   }
 }
 
-function carerPerson(carer: Carer, keptAway: boolean, { today, staleMonths }: Given): ContactPerson {
+function carerPerson(
+  carer: Carer,
+  noContact: ContactPerson['noContact'],
+  { today, staleMonths }: Given,
+): ContactPerson {
   return {
     id: carer.id,
     record: 'carer',
@@ -83,10 +87,10 @@ function carerPerson(carer: Carer, keptAway: boolean, { today, staleMonths }: Gi
     occupation: carer.occupation,
     health: carer.health,
     addressMasked: carer.addressMasked,
-    noContact: null,
+    noContact,
     basis: carer.legalBasis,
     acts: [...actsOf(carer.legalBasis)],
-    mayRing: !keptAway && mayRing({ ...carer, state: 'present', noContact: null }),
+    mayRing: mayRing({ ...carer, state: 'present', noContact }),
   }
 }
 
@@ -107,6 +111,6 @@ export function contactPeople(given: Given): ContactPerson[] {
   // The carer's own number counts where the file of the family has none, unless nobody may ring this person.
   const apart =
     somebody && (ofCarer === undefined || (ofCarer.phoneMasked === null && carer.phoneMasked !== null))
-  const all = apart ? [...people, carerPerson(carer, ofCarer?.noContact != null, given)] : people
+  const all = apart ? [...people, carerPerson(carer, ofCarer?.noContact ?? null, given)] : people
   return all.toSorted((a, b) => rank(a) - rank(b))
 }

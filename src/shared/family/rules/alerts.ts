@@ -19,6 +19,10 @@ export const ALERT_KINDS = [
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
+/** The alerts that nobody, or nobody known, cares for the child: of one child at most one. */
+const CARE_ALERTS: readonly AlertKind[] = ['unattended', 'alone', 'nobody', 'notAsked']
+export const isCareAlert = (kind: AlertKind): boolean => CARE_ALERTS.includes(kind)
+
 /** Years of age of the law (on the protection of minors, art. 17, 21, 22): full years, K-03. */
 const NEVER_UNATTENDED_BELOW = 8
 const NEVER_ALONE_BELOW = 16
