@@ -334,3 +334,26 @@ export const updateFieldsQuery = (
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
     .compile()
+
+/** The absences of a child's family, the latest first. */
+export const absencesQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('absence')
+    .select([
+      'id',
+      'version',
+      'member_id as memberId',
+      'from_on as from',
+      'to_on as to',
+      'kind',
+      'place',
+      'work_unit as workUnit',
+      'note',
+      'division',
+      'home_often as homeOften',
+    ])
+    .where(inSchool('school_id', scope))
+    .where('pupil_id', '=', pupilId)
+    .orderBy(sql`from_on desc nulls last`)
+    .orderBy('id')
+    .compile()

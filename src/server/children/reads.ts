@@ -286,28 +286,6 @@ export const membersQuery = (scope: Scope, pupilId: string) =>
     .orderBy('id')
     .compile()
 
-export const absencesQuery = (scope: Scope, pupilId: string) =>
-  qb
-    .selectFrom('absence')
-    .select([
-      'id',
-      'version',
-      'member_id as memberId',
-      'from_on as from',
-      'to_on as to',
-      'kind',
-      'place',
-      'work_unit as workUnit',
-      'note',
-      'division',
-      'home_often as homeOften',
-    ])
-    .where(inSchool('school_id', scope))
-    .where('pupil_id', '=', pupilId)
-    .orderBy(sql`from_on desc nulls last`)
-    .orderBy('id')
-    .compile()
-
 export const carersQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('carer')
