@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { DefinitionParams, Reason, StatusEnd } from '#shared/children/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { newId } from '#server/db/id.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { inSchool, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
