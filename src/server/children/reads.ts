@@ -37,7 +37,8 @@ const openFile = (scope: Scope, pupilId: string) =>
   sql<boolean>`exists (select 1 from child_file f where ${inSchool('f.school_id', scope)} and f.pupil_id = ${sql.ref(pupilId)} and f.closed_on is null)`
 
 const carerNow = (scope: Scope, pupilId: string) =>
-  sql`select k.kind, k.relation, coalesce(k.name, m.name) as name, coalesce(k.phone_masked, m.phone_masked) as phone
+  sql`select k.kind, k.relation, coalesce(k.name, m.name) as name,
+      case when m.no_contact is null then coalesce(k.phone_masked, m.phone_masked) end as phone
     from carer k left join family_member m on m.school_id = k.school_id and m.id = k.member_id
     where ${inSchool('k.school_id', scope)} and k.pupil_id = ${sql.ref(pupilId)}
       and (k.from_on is null or k.from_on <= ${scope.today}::date) and (k.to_on is null or k.to_on >= ${scope.today}::date)

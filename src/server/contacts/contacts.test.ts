@@ -129,7 +129,7 @@ describe('the contact card', () => {
     const printed = (await teacher.post(path('contact-card/print'))).body
     expect(printed.people).toHaveLength(2)
     await startRound()
-    expect((await look(await makeLink())).body).not.toContain('7777')
+    expect((await look(await makeLink())).body).not.toContain('****7777')
   })
 
   it('C04: My day offers the number of somebody else when the first is not to be contacted, or is dead', async () => {
