@@ -1,10 +1,12 @@
 import { lingui } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 import { defineConfig } from 'vitest/config'
+import { THREADS_ARGS } from './scripts/server-args.mjs'
 import { linguiMacros } from './scripts/vite-macros.ts'
 
 const shared = {
   pool: 'forks' as const,
+  execArgv: THREADS_ARGS,
   testTimeout: 20_000,
   hookTimeout: 60_000,
   restoreMocks: true,
