@@ -276,7 +276,8 @@ export const needQuery = (scope: Scope, pupilId: string) =>
 
 export const reachedQuery = (scope: Scope, pupilId: string) =>
   raw<{ id: string }>(
-    `select p.id from pupil p where p.school_id = $1::uuid and p.id = $5::uuid and ${REACHED('p')}`,
+    `select p.id from pupil p where p.school_id = $1::uuid and p.id = $5::uuid
+       and p.left_reason is distinct from 'transfer' and ${REACHED('p')}`,
     [scope.schoolId, ...reachOf(scope), pupilId],
   )
 
