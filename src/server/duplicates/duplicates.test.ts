@@ -64,7 +64,9 @@ async function knit(two: readonly Place[], of: Knit): Promise<void> {
       ['basic', ['talents', 'friends']],
       ['contact', ['health']],
     ] as const) {
-      const values = Object.fromEntries(Object.entries(of.said[at] ?? {}).filter(([key]) => keys.some((one) => one === key)))
+      const values = Object.fromEntries(
+        Object.entries(of.said[at] ?? {}).filter(([key]) => keys.some((one) => one === key)),
+      )
       if (Object.keys(values).length > 0)
         await app.owner`insert into child_file_part (school_id, id, pupil_id, tier, sealed)
           values (${schoolId}, ${newId()}, ${pupilId}, ${tier}, ${sealPart(app.deps.vault, pupilId, tier, partOf(values, TODAY))})`
@@ -333,10 +335,13 @@ describe('duplicates', () => {
       away: fc.array(fc.option(day), { minLength: 2, maxLength: 2 }),
       carerEnds: fc.array(fc.option(day), { minLength: 2, maxLength: 2 }),
       closed: fc.boolean(),
-      said: fc.array(fc.dictionary(fc.constantFrom('talents', 'friends', 'health'), fc.constantFrom('甲', '乙')), {
-        minLength: 2,
-        maxLength: 2,
-      }),
+      said: fc.array(
+        fc.dictionary(fc.constantFrom('talents', 'friends', 'health'), fc.constantFrom('甲', '乙')),
+        {
+          minLength: 2,
+          maxLength: 2,
+        },
+      ),
       renewed: fc.array(day, { minLength: 2, maxLength: 2 }),
       household: fc.array(fc.constantFrom('none', 'open', 'ended'), { minLength: 2, maxLength: 2 }),
       answered: fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }),
@@ -376,9 +381,11 @@ describe('duplicates', () => {
         const before = await snapshot(app.owner, school.schoolId)
         const { id, answer } = await merge(idOf(two[1]), idOf(two[0]), given.take)
         expect(answer.status).toBe(200)
-        const roles = await app.owner`select id from role_assignment where pupil_id = ${idOf(two[0])} and to_on is null`
+        const roles =
+          await app.owner`select id from role_assignment where pupil_id = ${idOf(two[0])} and to_on is null`
         expect(roles).toHaveLength(given.helped.some((state) => state !== 'none') ? 1 : 0)
-        const said: Record<string, unknown> = (await keeper.get(`/api/children/${idOf(two[0])}`)).body.file.fields
+        const said: Record<string, unknown> = (await keeper.get(`/api/children/${idOf(two[0])}`)).body.file
+          .fields
         expect(said).toEqual({ ...given.said[1], ...given.said[0] })
         expect((await keeper.post(`/api/duplicates/merges/${id}/undo`)).status).toBe(200)
         expect(differences(before, await snapshot(app.owner, school.schoolId))).toEqual({})

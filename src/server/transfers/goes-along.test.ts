@@ -20,7 +20,19 @@ let counsellor: Person
 let newCounsellor: Person
 const TODAY = '2026-11-23'
 /** Everything one can look at of a child. */
-const GONE = ['', '/file', '/print', '/agreements', '/pairings', '/contact-card', '/carried', '/alerts', '/siblings', '/timeline', '/cards']
+const GONE = [
+  '',
+  '/file',
+  '/print',
+  '/agreements',
+  '/pairings',
+  '/contact-card',
+  '/carried',
+  '/alerts',
+  '/siblings',
+  '/timeline',
+  '/cards',
+]
 const idOf = (one: Place | undefined): string => one?.pupilId ?? ''
 const path = (rest = ''): string => `/api/children/${idOf(child)}${rest}`
 const place = (school: School): Promise<Place> => makePlace(app.owner, school, ++number)
@@ -131,7 +143,14 @@ describe('what goes along', () => {
   it('the file with all fields, the goals and what was confirmed; the old school is answered 404', async () => {
     await write(sender, 1, { character: '慢热', allergies: '花生', guardianship: 'fair' })
     await write(counsellor, 2, { needMind: '想多说说话' })
-    const goal = { id: newId(), goal: 'guarded', state: 'met', toldBy: 'child', on: TODAY, evidence: '姑姑每天接送' }
+    const goal = {
+      id: newId(),
+      goal: 'guarded',
+      state: 'met',
+      toldBy: 'child',
+      on: TODAY,
+      evidence: '姑姑每天接送',
+    }
     await ok(counsellor.post(path('/goals'), goal))
     await ok(counsellor.post(path('/renewal'), { sections: ['family'] }))
     await transfer()
@@ -227,11 +246,13 @@ describe('what goes along', () => {
     await app.owner`update contact_check set token_hash = ${Buffer.alloc(32, 7)}, member_id = ${child?.memberId ?? ''}, expires_at = '2026-12-20' where pupil_id = ${idOf(child)}`
     await app.owner`insert into household_place (school_id, id, household_id, pupil_id, from_on, confirmed_by)
       values (${from.schoolId}, ${newId()}, ${newId()}, ${idOf(child)}, '2026-09-01', ${sender.userId})`
-    const links = () => app.owner`select * from contact_link(${Buffer.alloc(32, 7)}, ${'2026-11-23T00:00:00Z'})`
+    const links = () =>
+      app.owner`select * from contact_link(${Buffer.alloc(32, 7)}, ${'2026-11-23T00:00:00Z'})`
     expect(await links()).toHaveLength(1)
     await transfer()
     expect(await links()).toHaveLength(0)
-    const places = await app.owner`select school_id, to_on from household_place where pupil_id = ${idOf(child)}`
+    const places =
+      await app.owner`select school_id, to_on from household_place where pupil_id = ${idOf(child)}`
     expect(places.map((row) => ({ ...row }))).toEqual([{ school_id: to.schoolId, to_on: '2026-11-22' }])
     const waiting = await app.owner`select id from contact_proposal where pupil_id = ${idOf(child)}`
     expect(waiting).toEqual([])
@@ -247,7 +268,8 @@ describe('what ends when a child leaves for a school outside', () => {
     await app.owner`update contact_check set token_hash = ${Buffer.alloc(32, 8)}, expires_at = '2026-12-20' where pupil_id = ${idOf(child)}`
     await ok(sender.post(path('/leave'), { id: newId(), on: TODAY, to: '外县小学', reason: '' }))
     expect((await person.get('/api/my-card')).body.entrusted).toMatchObject([{ id: shared }])
-    const pairings = await app.owner`select id, end_kind from pairing where id in (${alone}, ${shared}) order by id`
+    const pairings =
+      await app.owner`select id, end_kind from pairing where id in (${alone}, ${shared}) order by id`
     expect(pairings.map((row) => row['end_kind'])).toEqual(['moved', null])
     const [agreement] = await app.owner`select ended_on from agreement where id = ${child?.agreementId ?? ''}`
     expect(agreement?.['ended_on']).toBe(TODAY)

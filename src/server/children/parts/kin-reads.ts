@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { inSchool, qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -34,7 +33,7 @@ export const membersQuery = (scope: Scope, pupilId: string) =>
     ])
     .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
-    .orderBy(sql`case relation when 'father' then 0 when 'mother' then 1 else 2 end`)
+    .orderBy((eb) => eb.case('relation').when('father').then(0).when('mother').then(1).else(2).end())
     .orderBy('created_at')
     .orderBy('id')
     .compile()
@@ -57,7 +56,7 @@ export const absencesQuery = (scope: Scope, pupilId: string) =>
     ])
     .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
-    .orderBy(sql`from_on desc nulls last`)
+    .orderBy('from_on', (order) => order.desc().nullsLast())
     .orderBy('id')
     .compile()
 
@@ -88,6 +87,6 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
     ])
     .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
-    .orderBy(sql`from_on desc nulls last`)
+    .orderBy('from_on', (order) => order.desc().nullsLast())
     .orderBy('created_at', 'desc')
     .compile()

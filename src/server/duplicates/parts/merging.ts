@@ -1,6 +1,7 @@
 import {
   DECIDED,
   planMerge,
+  textOf,
   type MergePlan,
   type RowsOf,
   type Decided,
@@ -109,7 +110,7 @@ async function bringTogether(
 ): Promise<Pick<MergeRecord, 'moved' | 'works'>> {
   const [kept, gone] = [ownRows(before, keptId), ownRows(before, goneId)]
   const yesterday = addDays(scope.today, -1)
-  const carers = new Set(before.agreement_party.flatMap((row) => String(row['carer_id'] ?? '') || []))
+  const carers = new Set(before.agreement_party.map((row) => textOf(row, 'carer_id')))
   const plan = planMerge(keptId, kept, gone, { carers, lastDay: yesterday })
   const kin = new Map(plan.members.map((pair) => [pair.gone, pair.kept]))
   const lost = new Set(plan.drops.carer)

@@ -1,5 +1,5 @@
 import { DECIDED, type Decided } from '#shared/duplicates/rules/merge.ts'
-import { KNIT, type Knit } from '#shared/duplicates/rules/knit.ts'
+import { KNIT, type Knit } from '#shared/duplicates/rules/knit-tables.ts'
 import type { Touched } from '#shared/duplicates/rules/touched.ts'
 import type { ChildTableName } from '#server/db/child-tables.ts'
 import type { Transaction } from '#server/db/database.ts'

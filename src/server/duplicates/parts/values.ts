@@ -32,7 +32,6 @@ const PLAIN: Partial<Record<MergeField, readonly string[]>> = {
   village: ['village'],
 }
 
-
 /** Columns of the kept pupil with a value from the other one, sealed anew for the kept one. */
 function takenOf(vault: Vault, field: MergeField, gone: StoredRow, keptId: string): Record<string, unknown> {
   const open = (column: string, context: string): string | null => opened(vault, gone, column, context)

@@ -32,10 +32,10 @@ const membersQuery = (from: Scope, pupilId: string, pairingIds: readonly string[
 
 /** A role keeps its days when the pairing by which it was given is history of another school. */
 const releaseQueries = (from: Scope, pairingIds: readonly string[]) => [
-  raw('update role_assignment set pairing_id = null where school_id = $1::uuid and pairing_id = any ($2::uuid[])', [
-    from.schoolId,
-    pairingIds,
-  ]),
+  raw(
+    'update role_assignment set pairing_id = null where school_id = $1::uuid and pairing_id = any ($2::uuid[])',
+    [from.schoolId, pairingIds],
+  ),
   raw('update pairing set follows = null where school_id = $1::uuid and follows = any ($2::uuid[])', [
     from.schoolId,
     pairingIds,
@@ -67,8 +67,5 @@ export async function carryPairings(own: End, other: End, pupilId: string): Prom
     carryRowsQuery(own.scope, 'pairing_review', { key: 'pairing_id', ids: alone, patch: {} }),
   )
   const gone = idsOf(all.filter(({ shared }) => !shared))
-  await other.tx.run(
-    ...releaseQueries(other.scope, gone),
-    dropRowsQuery(other.scope, 'pairing', 'id', gone),
-  )
+  await other.tx.run(...releaseQueries(other.scope, gone), dropRowsQuery(other.scope, 'pairing', 'id', gone))
 }

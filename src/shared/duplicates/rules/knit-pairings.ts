@@ -1,12 +1,11 @@
-import type { KnitPlan, Knit, Pair } from '#shared/duplicates/rules/knit.ts'
+import type { Knit, KnitPlan, Pair } from '#shared/duplicates/rules/knit-tables.ts'
 import { textOf, type Row, type RowsOf } from '#shared/duplicates/rules/merge.ts'
 
 const ENDED_REASON = '结对结束'
 
 const isRunning = (row: Row): boolean => row['ended_on'] === null
 /** Confirmed before on trial before proposed, then the one that began first. */
-const standing = (row: Row): number =>
-  row['confirmed_on'] !== null ? 2 : row['started_on'] !== null ? 1 : 0
+const standing = (row: Row): number => (row['confirmed_on'] !== null ? 2 : row['started_on'] !== null ? 1 : 0)
 const goesBefore = (a: Row, b: Row): boolean =>
   standing(a) === standing(b)
     ? textOf(a, 'proposed_on') < textOf(b, 'proposed_on')
@@ -71,7 +70,9 @@ export function planPairings({ keptId, goneId, kin, today, yesterday }: Pair, ro
           end_kind: 'handedOver',
           version: Number(row['version']) + 1,
         })),
-      pairing_member: mine.filter(({ id }) => !twins.includes(id)).map((row) => ({ ...row, pupil_id: keptId })),
+      pairing_member: mine
+        .filter(({ id }) => !twins.includes(id))
+        .map((row) => ({ ...row, pupil_id: keptId })),
       pairing_consent: rows.pairing_consent
         .filter((row) => kin.has(textOf(row, 'guardian_id')) && !isTwin(row))
         .map((row) => ({ ...row, guardian_id: kin.get(textOf(row, 'guardian_id')) })),

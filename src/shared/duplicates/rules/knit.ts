@@ -1,39 +1,6 @@
 import { textOf, type Row, type RowsOf } from '#shared/duplicates/rules/merge.ts'
+import type { Knit, KnitPlan, Pair } from '#shared/duplicates/rules/knit-tables.ts'
 import { planPairings } from '#shared/duplicates/rules/knit-pairings.ts'
-
-/** What else of two entries is merged row by row, after family and carers, in the order in which it can be written. */
-export const KNIT = [
-  'file_renewal',
-  'household_place',
-  'attachment',
-  'agreement',
-  'agreement_party',
-  'contact_change',
-  'contact_check',
-  'contact_proposal',
-  'pairing',
-  'pairing_member',
-  'pairing_consent',
-  'pairing_need',
-  'role_assignment',
-] as const
-export type Knit = (typeof KNIT)[number]
-
-export interface Pair {
-  readonly keptId: string
-  readonly goneId: string
-  /** Members and carers of the gone entry that are another row now. */
-  readonly kin: ReadonlyMap<string, string>
-  /** Carers of the gone entry that are no more. */
-  readonly lost: ReadonlySet<string>
-  readonly today: string
-  readonly yesterday: string
-}
-
-export interface KnitPlan {
-  readonly puts: Readonly<Partial<Record<Knit, readonly Row[]>>>
-  readonly drops: Readonly<Partial<Record<Knit, readonly string[]>>>
-}
 
 const union = (a: unknown, b: unknown): string[] => [
   ...new Set([...((a ?? []) as string[]), ...((b ?? []) as string[])]),
@@ -114,10 +81,8 @@ export function planKnit(pair: Pair, rows: RowsOf<Knit>): KnitPlan {
   const places = sort('household_place', (a, b) => a['to_on'] === null && b['to_on'] === null)
   const [keptNeed] = of('pairing_need', keptId)
   const [goneNeed] = of('pairing_need', goneId)
-  const need =
-    goneNeed && (keptNeed ? { ...oneNeed(keptNeed, goneNeed), pupil_id: keptId } : mine(goneNeed))
-  const isOfKin = (row: Row): boolean =>
-    kin.has(textOf(row, 'member_id')) || kin.has(textOf(row, 'carer_id'))
+  const need = goneNeed && (keptNeed ? { ...oneNeed(keptNeed, goneNeed), pupil_id: keptId } : mine(goneNeed))
+  const isOfKin = (row: Row): boolean => kin.has(textOf(row, 'member_id')) || kin.has(textOf(row, 'carer_id'))
   const checks = planChecks(pair, rows)
   const pairings = planPairings(pair, rows)
   return {
