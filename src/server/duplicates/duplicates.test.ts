@@ -375,6 +375,8 @@ describe('duplicates', () => {
           await app.owner`update pupil set village = ${`村${at}`}, sex = ${at === 0 ? 'male' : 'female'} where id = ${one.pupilId}`
         }
         await knit(two, given)
+        const third = await place()
+        await app.owner`insert into pairing_need (school_id, id, pupil_id, conflicts) values (${school.schoolId}, ${newId()}, ${third.pupilId}, ${[idOf(two[1])]})`
         if (given.closed)
           await app.owner`update child_file set closed_on = '2026-11-01', close_reason = '测试' where pupil_id = ${idOf(two[0])}`
         await settle()
@@ -384,6 +386,8 @@ describe('duplicates', () => {
         const roles =
           await app.owner`select id from role_assignment where pupil_id = ${idOf(two[0])} and to_on is null`
         expect(roles).toHaveLength(given.helped.some((state) => state !== 'none') ? 1 : 0)
+        const [bars] = await app.owner`select conflicts from pairing_need where pupil_id = ${third.pupilId}`
+        expect(bars?.['conflicts']).toContain(idOf(two[0]))
         const said: Record<string, unknown> = (await keeper.get(`/api/children/${idOf(two[0])}`)).body.file
           .fields
         expect(said).toEqual({ ...given.said[1], ...given.said[0] })

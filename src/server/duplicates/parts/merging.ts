@@ -39,6 +39,8 @@ import {
 import { mergeParts } from '#server/duplicates/parts/sealed-parts.ts'
 import { fillMember, takeFile, takePupil } from '#server/duplicates/parts/values.ts'
 import {
+  BAR_COLUMNS,
+  barKeptQuery,
   insertMergeQuery,
   lockMergeQuery,
   lockPairDutiesQuery,
@@ -68,6 +70,9 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
       return fail('not-allowed-now')
     await tx.rows(lockPairDutiesQuery(scope, [keptId, goneId]))
     const before = await imagesOf(tx, scope, [keptId, goneId])
+    const barred: Record<string, string[]> = {}
+    for (const column of BAR_COLUMNS)
+      barred[column] = (await tx.rows(barKeptQuery(scope, column, input))).map((row) => row.id)
     const { moved, works } = await bringTogether(deps, tx, scope, input, before)
     await evaluateSchool(tx, scope, scope.today, [keptId])
     await openDuties(deps, tx, scope, scope.today, [keptId])
@@ -75,7 +80,7 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
     const touched = Object.fromEntries(
       IMAGED.map((table) => [table, touchedRows(before[table], after[table])]),
     ) as unknown as Record<Imaged, Touched[]>
-    const sealed = sealRecord(deps.vault, id, { touched, moved, works })
+    const sealed = sealRecord(deps.vault, id, { touched, moved, works, barred })
     await tx.run(insertMergeQuery(scope, { id, keptId, goneId, sealed }))
     tx.audit({
       action: 'merge',

@@ -17,11 +17,13 @@ export type Images = Readonly<Record<Imaged, readonly StoredRow[]>>
 
 /** What a merge did, enough to undo it. */
 export interface MergeRecord {
-  readonly touched: Readonly<Record<Imaged, readonly Touched[]>>
+  readonly touched: Readonly<Partial<Record<Imaged, readonly Touched[]>>>
   /** Rows that went over as they were, by table. */
   readonly moved: Readonly<Partial<Record<ChildTableName, readonly string[]>>>
   /** Records of work that belong to another duty since. */
   readonly works: readonly { readonly id: string; readonly from: string; readonly to: string }[]
+  /** Other children's needs that bar the kept child because they barred the entry that went, by column. */
+  readonly barred?: Readonly<Partial<Record<'relatives' | 'conflicts', readonly string[]>>>
 }
 
 const context = (mergeId: string): string => `merge.record:${mergeId}`

@@ -19,9 +19,11 @@ import {
   type MergeRecord,
 } from '#server/duplicates/parts/record.ts'
 import {
+  BAR_COLUMNS,
   lockMergeQuery,
   lockPairDutiesQuery,
   lockPairQuery,
+  unbarKeptQuery,
   undoneQuery,
 } from '#server/duplicates/queries.ts'
 import { askedTransferQuery, existingDutiesQuery } from '#server/duplicates/reads.ts'
@@ -82,6 +84,8 @@ export function undo(deps: Deps, context: Context, mergeId: string): Promise<Und
     const record = openRecord(deps.vault, mergeId, sealed)
     await putBack(tx, scope, keptId, record)
     await moveBack(tx, scope, { keptId, goneId, record })
+    for (const column of BAR_COLUMNS)
+      await tx.run(unbarKeptQuery(scope, column, { keptId, ids: record.barred?.[column] ?? [] }))
     await evaluateSchool(tx, scope, scope.today, [keptId, goneId])
     await openDuties(deps, tx, scope, scope.today, [keptId, goneId])
     await tx.run(undoneQuery(scope, mergeId, new Date(deps.now()).toISOString()))
@@ -95,7 +99,7 @@ export function undo(deps: Deps, context: Context, mergeId: string): Promise<Und
 async function putBack(tx: Transaction, scope: Scope, keptId: string, record: MergeRecord): Promise<void> {
   const now = await imagesOf(tx, scope, [keptId])
   const back = Object.fromEntries(
-    IMAGED.map((table) => [table, giveBack(record.touched[table], now[table], RULES[table])]),
+    IMAGED.map((table) => [table, giveBack(record.touched[table] ?? [], now[table], RULES[table])]),
   ) as unknown as Record<Imaged, ReturnType<typeof giveBack>>
   const here = new Set(IMAGED.flatMap((table) => now[table].map(({ id }) => id)))
   const drops = MERGED.toReversed().filter((table) => back[table].drops.length > 0)
