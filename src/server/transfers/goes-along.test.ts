@@ -141,7 +141,13 @@ async function volunteer(helper: Place | undefined): Promise<Person> {
 
 describe('what goes along', () => {
   it('the file with all fields, the goals and what was confirmed; the old school is answered 404', async () => {
-    await write(sender, 1, { character: '慢热', allergies: '花生', guardianship: 'fair' })
+    const line = child?.ownFieldId ?? ''
+    await write(sender, 1, {
+      [`own.${line}`]: '东线',
+      character: '慢热',
+      allergies: '花生',
+      guardianship: 'fair',
+    })
     await write(counsellor, 2, { needMind: '想多说说话' })
     const goal = {
       id: newId(),
@@ -156,12 +162,17 @@ describe('what goes along', () => {
     await transfer()
     const { file } = (await newCounsellor.get(path())).body
     expect(file.fields).toEqual({
+      [`own.${line}`]: '东线',
       character: '慢热',
       allergies: '花生',
       guardianship: 'fair',
       needMind: '想多说说话',
     })
     expect((await receiver.get(path())).body.file.fields).not.toHaveProperty('needMind')
+    const { fields } = (await receiver.get('/api/own-fields')).body
+    expect(fields.filter(({ fieldId }: { fieldId: string }) => fieldId === line)).toMatchObject([
+      { retired: true },
+    ])
     const record = (await newCounsellor.get(path('/file'))).body
     expect(JSON.stringify(record)).toContain('姑姑每天接送')
     for (const person of [sender, counsellor])

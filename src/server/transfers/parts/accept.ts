@@ -11,6 +11,7 @@ import type { Deps } from '#server/deps.ts'
 import { followRoles, openDuties } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { endTies } from '#server/transfers/parts/ending.ts'
+import { carryOwnFields } from '#server/transfers/parts/own-fields.ts'
 import { carryPairings } from '#server/transfers/parts/pairings.ts'
 import { acrossSchools, type End } from '#server/transfers/parts/spanning.ts'
 import {
@@ -61,6 +62,7 @@ export async function accept(deps: Deps, context: Context, id: string, classId: 
     const ties = await endTies(deps, other.tx, other.scope, { pupilId, which: 'staff' })
     await keepSignedWords(other.tx, other.scope, pupilId)
     await carry(own, other.scope, { id, pupilId, classId, taken, version: Number(child.pupil['version']) })
+    await carryOwnFields(deps.vault, own, other.scope, pupilId)
     await carryPairings(own, other, pupilId)
     await other.tx.run(dropRowsQuery(other.scope, 'pairing_member', 'id', ties.places))
     await leaveRemainder(other, pupilId, maskName(String(child.pupil['name'])))
