@@ -152,12 +152,14 @@ export interface AgreementRow {
 /** An agreement within reach: about a child one reaches, one's own with the school, or any for the whole school. */
 export const agreementQuery = (scope: Scope, id: string) =>
   raw<AgreementRow>(
-    `select a.id, a.kind, a.text_version as "textVersion", t.title, t.body, a.pupil_id as "pupilId", p.name as "pupilName",
+    `select a.id, a.kind, a.text_version as "textVersion", coalesce(g.signed_title, t.title) as title,
+       coalesce(g.signed_body, t.body) as body, a.pupil_id as "pupilId", p.name as "pupilName",
        c.name as "className", p.class_id as "classId", a.staff_id as "staffId", u.name as "staffName", a.from_on as "from",
        a.to_on as "to", a.ended_on as "endedOn", a.end_reason_sealed as "endReasonSealed", a.terms_sealed as "termsSealed",
        a.declared_on as "declaredOn", a.told_school_on as "toldSchoolOn", a.told_village_on as "toldVillageOn", a.state,
-       a.version, n.name as "schoolName", o.id as "opinionId", o.heard_on as "heardOn", w.sealed as "opinionSealed"
+       a.version, coalesce(g.signed_school, n.name) as "schoolName", o.id as "opinionId", o.heard_on as "heardOn", w.sealed as "opinionSealed"
      from agreement_state a
+     join agreement g on g.school_id = a.school_id and g.id = a.id
      join unit n on n.id = a.school_id
      left join agreement_text t on t.school_id = a.school_id and t.kind = a.kind and t.version = a.text_version
      left join pupil p on p.school_id = a.school_id and p.id = a.pupil_id

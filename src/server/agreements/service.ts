@@ -35,6 +35,7 @@ import type { Context } from '#server/http/context.ts'
 
 export { sealTerms } from '#server/agreements/parts/sealed.ts'
 export { getForm } from '#server/agreements/parts/form.ts'
+export { endAgreementsOfChild, keepSignedWords } from '#server/agreements/parts/leaving.ts'
 export { agreementState, getRound, listOfChild } from '#server/agreements/parts/rounds.ts'
 export { listTexts, writeText } from '#server/agreements/parts/texts.ts'
 

@@ -18,7 +18,7 @@ const within = '($3::boolean or p.class_id = any ($4::uuid[]) or p.id = any ($5:
 
 const owners: Readonly<Record<OwnerKind, string>> = {
   child: `select p.id as "pupilId", null::uuid as "authorId" from pupil p
-    where p.school_id = $1::uuid and p.id = $2::uuid and ${within}`,
+    where p.school_id = $1::uuid and p.id = $2::uuid and p.left_reason is distinct from 'transfer' and ${within}`,
   card: `select p.id as "pupilId", c.author_id as "authorId"
     from card c join pupil p on p.school_id = c.school_id and p.id = c.pupil_id
     where c.school_id = $1::uuid and c.id = $2::uuid and ${within}`,

@@ -1,4 +1,4 @@
-import type { ChildTableName } from '#server/db/child-tables.ts'
+import type { ChildTableName, MovedTable } from '#server/db/child-tables.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -14,7 +14,7 @@ export const childRowsQuery = (scope: Scope, table: ChildTableName, pupilId: str
 
 export const moveRowsQuery = (
   scope: Scope,
-  table: ChildTableName,
+  table: MovedTable,
   ids: readonly string[],
   patch: Readonly<
     Record<'pupil_id' | 'duty_id', string> | Record<'pupil_id', string> | Record<'duty_id', string>
@@ -27,7 +27,7 @@ export const moveRowsQuery = (
     JSON.stringify(patch),
   ])
 
-export const putRowsQuery = (scope: Scope, table: ChildTableName, rows: readonly StoredRow[]) =>
+export const putRowsQuery = (scope: Scope, table: MovedTable, rows: readonly StoredRow[]) =>
   raw<{ count: number }>('select put_rows($1, $2::uuid, $3::text::jsonb) as count', [
     table,
     scope.schoolId,
@@ -37,7 +37,7 @@ export const putRowsQuery = (scope: Scope, table: ChildTableName, rows: readonly
 /** From the school of the spanning scope's other end into its own. */
 export const carryRowsQuery = (
   scope: Scope,
-  table: ChildTableName,
+  table: MovedTable,
   { key, ids, patch }: { key: string; ids: readonly string[]; patch: Readonly<Record<string, unknown>> },
 ) =>
   raw<{ count: number }>(
@@ -45,7 +45,7 @@ export const carryRowsQuery = (
     [table, scope.otherSchoolId, scope.schoolId, key, ids, JSON.stringify(patch)],
   )
 
-export const dropRowsQuery = (scope: Scope, table: ChildTableName, key: string, ids: readonly string[]) =>
+export const dropRowsQuery = (scope: Scope, table: MovedTable, key: string, ids: readonly string[]) =>
   raw<{ count: number }>('select drop_rows($1, $2::uuid, $3, $4::uuid[]) as count', [
     table,
     scope.schoolId,

@@ -39,6 +39,9 @@ export interface AgreementTable {
   version: Generated<number>
   created_by: string
   created_at: Generated<string>
+  signed_title: string | null
+  signed_body: string | null
+  signed_school: string | null
 }
 
 export interface AgreementOpinionTable {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { evaluateSchool, sealMemberPhone, sealPupilId } from '#server/children/service.ts'
+import { evaluateSchool, partOf, sealMemberPhone, sealPart, sealPupilId } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
@@ -43,6 +43,61 @@ const merge = async (from: string, to: string, take: string[] = [], id = newId()
     take,
   }),
 })
+
+interface Knit {
+  readonly said: readonly Record<string, string>[]
+  readonly renewed: readonly string[]
+  readonly household: readonly string[]
+  readonly answered: readonly boolean[]
+  readonly need: readonly boolean[]
+  readonly helped: readonly string[]
+  readonly signed: boolean
+}
+
+/** What the streams beside the roster keep of two entries: files, contacts in one round, papers, the same helper. */
+async function knit(two: readonly Place[], of: Knit): Promise<void> {
+  const { schoolId } = school
+  const helper = await app.signIn({ schoolId, role: 'counsellor' })
+  const [round] = await app.owner`select round_id from contact_check where pupil_id = ${idOf(two[0])}`
+  for (const [at, { pupilId, agreementId, carerId, memberId }] of two.entries()) {
+    for (const [tier, keys] of [
+      ['basic', ['talents', 'friends']],
+      ['contact', ['health']],
+    ] as const) {
+      const values = Object.fromEntries(
+        Object.entries(of.said[at] ?? {}).filter(([key]) => keys.some((one) => one === key)),
+      )
+      if (Object.keys(values).length > 0)
+        await app.owner`insert into child_file_part (school_id, id, pupil_id, tier, sealed)
+          values (${schoolId}, ${newId()}, ${pupilId}, ${tier}, ${sealPart(app.deps.vault, pupilId, tier, partOf(values, TODAY))})`
+    }
+    await app.owner`insert into file_renewal (school_id, id, pupil_id, section, confirmed_on, confirmed_by)
+      values (${schoolId}, ${newId()}, ${pupilId}, 'family', ${of.renewed[at] ?? TODAY}, ${helper.userId})`
+    if (of.household[at] !== 'none')
+      await app.owner`insert into household_place (school_id, id, household_id, pupil_id, from_on, to_on, confirmed_by)
+        values (${schoolId}, ${newId()}, ${newId()}, ${pupilId}, '2026-09-01', ${of.household[at] === 'open' ? null : '2026-10-01'}, ${helper.userId})`
+    await app.owner`update contact_check set round_id = ${round?.['round_id']}, member_id = ${memberId},
+      answered_at = ${of.answered[at] ? '2026-11-20T00:00:00Z' : null} where pupil_id = ${pupilId}`
+    await app.owner`insert into contact_change (school_id, id, pupil_id, record, record_id, relation, fields, source)
+      values (${schoolId}, ${newId()}, ${pupilId}, 'member', ${memberId}, 'father', ${['phone']}, 'school')`
+    if (of.need[at])
+      await app.owner`insert into pairing_need (school_id, id, pupil_id, conflicts) values (${schoolId}, ${newId()}, ${pupilId}, ${[newId()]})`
+    await app.owner`insert into agreement_party (school_id, id, agreement_id, part, member_id) values (${schoolId}, ${newId()}, ${agreementId}, 'guardian', ${memberId})`
+    if (of.signed)
+      await app.owner`insert into agreement_party (school_id, id, agreement_id, part, carer_id) values (${schoolId}, ${newId()}, ${agreementId}, 'carer', ${carerId})`
+    const state = of.helped[at]
+    if (state === 'none') continue
+    const [pairing, member] = [newId(), newId()]
+    await app.owner`insert into pairing (school_id, id, kind, agreed_sealed, proposed_on, started_on, trial_to, confirmed_on)
+      values (${schoolId}, ${pairing}, 'teacher', ${Buffer.alloc(32)}, '2026-11-01', '2026-11-02', '2026-12-02', ${state === 'active' ? '2026-11-20' : null})`
+    await app.owner`insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id)
+      values (${schoolId}, ${member}, ${pairing}, 'child', ${pupilId}, null), (${schoolId}, ${newId()}, ${pairing}, 'teacher', null, ${helper.userId})`
+    await app.owner`insert into pairing_consent (school_id, id, pairing_id, member_id, party, agreed, guardian_id, given_on)
+      values (${schoolId}, ${newId()}, ${pairing}, ${member}, 'guardian', true, ${memberId}, '2026-11-01')`
+    await app.owner`insert into role_assignment (school_id, id, user_id, role, pupil_id, pairing_id, from_on)
+      values (${schoolId}, ${newId()}, ${helper.userId}, 'helpingTeacher', ${pupilId}, ${pairing}, '2026-11-02')`
+  }
+}
 
 beforeAll(async () => {
   app = await startTestApp()
@@ -280,6 +335,19 @@ describe('duplicates', () => {
       away: fc.array(fc.option(day), { minLength: 2, maxLength: 2 }),
       carerEnds: fc.array(fc.option(day), { minLength: 2, maxLength: 2 }),
       closed: fc.boolean(),
+      said: fc.array(
+        fc.dictionary(fc.constantFrom('talents', 'friends', 'health'), fc.constantFrom('甲', '乙')),
+        {
+          minLength: 2,
+          maxLength: 2,
+        },
+      ),
+      renewed: fc.array(day, { minLength: 2, maxLength: 2 }),
+      household: fc.array(fc.constantFrom('none', 'open', 'ended'), { minLength: 2, maxLength: 2 }),
+      answered: fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }),
+      need: fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }),
+      helped: fc.array(fc.constantFrom('none', 'trial', 'active'), { minLength: 2, maxLength: 2 }),
+      signed: fc.boolean(),
       take: fc.subarray([
         'name',
         'sex',
@@ -306,12 +374,23 @@ describe('duplicates', () => {
           await app.owner`update carer set to_on = ${given.carerEnds[at] ?? null} where id = ${one.carerId}`
           await app.owner`update pupil set village = ${`村${at}`}, sex = ${at === 0 ? 'male' : 'female'} where id = ${one.pupilId}`
         }
+        await knit(two, given)
+        const third = await place()
+        await app.owner`insert into pairing_need (school_id, id, pupil_id, conflicts) values (${school.schoolId}, ${newId()}, ${third.pupilId}, ${[idOf(two[1])]})`
         if (given.closed)
           await app.owner`update child_file set closed_on = '2026-11-01', close_reason = '测试' where pupil_id = ${idOf(two[0])}`
         await settle()
         const before = await snapshot(app.owner, school.schoolId)
         const { id, answer } = await merge(idOf(two[1]), idOf(two[0]), given.take)
         expect(answer.status).toBe(200)
+        const roles =
+          await app.owner`select id from role_assignment where pupil_id = ${idOf(two[0])} and to_on is null`
+        expect(roles).toHaveLength(given.helped.some((state) => state !== 'none') ? 1 : 0)
+        const [bars] = await app.owner`select conflicts from pairing_need where pupil_id = ${third.pupilId}`
+        expect(bars?.['conflicts']).toContain(idOf(two[0]))
+        const said: Record<string, unknown> = (await keeper.get(`/api/children/${idOf(two[0])}`)).body.file
+          .fields
+        expect(said).toEqual({ ...given.said[1], ...given.said[0] })
         expect((await keeper.post(`/api/duplicates/merges/${id}/undo`)).status).toBe(200)
         expect(differences(before, await snapshot(app.owner, school.schoolId))).toEqual({})
       }),

@@ -2,6 +2,9 @@ import { newId } from '#server/db/id.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
+export const BAR_COLUMNS = ['relatives', 'conflicts'] as const
+type BarColumn = (typeof BAR_COLUMNS)[number]
+
 export const dismissQuery = (scope: Scope, first: string, second: string) =>
   qb
     .insertInto('duplicate_verdict')
@@ -64,4 +67,22 @@ export const lockPairDutiesQuery = (scope: Scope, pupilIds: readonly string[]) =
   raw(
     `select id from duty where school_id = $1::uuid and pupil_id = any ($2::uuid[]) order by id for update`,
     [scope.schoolId, pupilIds],
+  )
+
+/** Whom other children must not be helped by: a bar on the entry that goes is one on the kept child; ids of those that it was new to. */
+export const barKeptQuery = (scope: Scope, column: BarColumn, pair: { keptId: string; goneId: string }) =>
+  raw<{ id: string }>(
+    `update pairing_need set ${column} = ${column} || $2::uuid
+     where school_id = $1::uuid and $3::uuid = any (${column}) and not $2::uuid = any (${column}) returning id`,
+    [scope.schoolId, pair.keptId, pair.goneId],
+  )
+
+export const unbarKeptQuery = (
+  scope: Scope,
+  column: BarColumn,
+  { keptId, ids }: { keptId: string; ids: readonly string[] },
+) =>
+  raw(
+    `update pairing_need set ${column} = array_remove(${column}, $2::uuid) where school_id = $1::uuid and id = any ($3::uuid[])`,
+    [scope.schoolId, keptId, ids],
   )

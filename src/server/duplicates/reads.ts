@@ -1,4 +1,4 @@
-import type { ChildTableName } from '#server/db/child-tables.ts'
+import type { MovedTable } from '#server/db/child-tables.ts'
 import type { StoredRow } from '#server/db/moving.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -71,6 +71,8 @@ export const comparedQuery = (scope: Scope, ids: readonly string[]) =>
     file: StoredRow | null
     /** Father and mother. */
     parents: StoredRow[]
+    /** What the files say, without what only case workers may read. */
+    parts: StoredRow[]
     keeperName: string | null
     family: number
     cards: number
@@ -79,6 +81,8 @@ export const comparedQuery = (scope: Scope, ids: readonly string[]) =>
     `select ${side('p')} as side, to_jsonb(p) as pupil, to_jsonb(f) as file, u.name as "keeperName",
        coalesce((select jsonb_agg(to_jsonb(m) order by m.created_at, m.id) from family_member m where m.school_id = $1::uuid
          and m.pupil_id = p.id and m.relation in ('father', 'mother')), '[]') as parents,
+       coalesce((select jsonb_agg(to_jsonb(s)) from child_file_part s where s.school_id = $1::uuid and s.pupil_id = p.id
+         and s.tier in ('basic', 'contact')), '[]') as parts,
        (select count(*)::int from family_member m where m.school_id = $1::uuid and m.pupil_id = p.id) as family,
        (select count(*)::int from card c where c.school_id = $1::uuid and c.pupil_id = p.id and c.superseded_at is null) as cards,
        (select count(*)::int from duty d where d.school_id = $1::uuid and d.pupil_id = p.id and d.done_on is not null) as duties
@@ -91,7 +95,7 @@ export const comparedQuery = (scope: Scope, ids: readonly string[]) =>
 /** Rows of some children in one table, as stored. */
 export const imagesQuery = (
   scope: Scope,
-  table: ChildTableName,
+  table: MovedTable,
   { by, ids }: { by: string; ids: readonly string[] },
 ) =>
   raw<{ row: StoredRow }>(

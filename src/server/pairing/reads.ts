@@ -131,6 +131,16 @@ export const pairingsQuery = (
     ],
   )
 
+/** Where a child takes part in what has not ended; `shared`: others are in the same part. */
+export const membershipsQuery = (scope: Scope, pupilId: string) =>
+  raw<{ id: string; pairingId: string; shared: boolean }>(
+    `select m.id, m.pairing_id as "pairingId", exists (select from pairing_member o where o.school_id = m.school_id
+       and o.pairing_id = m.pairing_id and o.part = m.part and o.id <> m.id) as shared
+     from pairing_member m join pairing p on p.school_id = m.school_id and p.id = m.pairing_id
+     where m.school_id = $1::uuid and m.pupil_id = $2::uuid and (p.ended_on is null or p.ended_on > $3::date) order by m.id`,
+    [scope.schoolId, pupilId, scope.today],
+  )
+
 /** Every answer to one pairing, oldest first, with the guardian who gave it. */
 export const consentsQuery = (scope: Scope, pairingId: string) =>
   raw<{
@@ -266,7 +276,8 @@ export const needQuery = (scope: Scope, pupilId: string) =>
 
 export const reachedQuery = (scope: Scope, pupilId: string) =>
   raw<{ id: string }>(
-    `select p.id from pupil p where p.school_id = $1::uuid and p.id = $5::uuid and ${REACHED('p')}`,
+    `select p.id from pupil p where p.school_id = $1::uuid and p.id = $5::uuid
+       and p.left_reason is distinct from 'transfer' and ${REACHED('p')}`,
     [scope.schoolId, ...reachOf(scope), pupilId],
   )
 

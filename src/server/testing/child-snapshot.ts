@@ -8,7 +8,7 @@ const COUNTERS = new Set(['version', 'updated_at', 'field_versions'])
 /** Records of what was done, not of the child. */
 const RECORDS = new Set(['audit_entry', 'transfer'])
 
-export const childTables = Object.keys(CHILD_TABLES).filter((table) => !RECORDS.has(table))
+export const childTables = [...Object.keys(CHILD_TABLES), 'pairing'].filter((table) => !RECORDS.has(table))
 
 const meaningOf = (row: Row): Row =>
   Object.fromEntries(
@@ -20,7 +20,7 @@ const meaningOf = (row: Row): Row =>
 /** School and id of a row. */
 export const keyOf = (row: Row): string => `${String(row['school_id'])} ${String(row['id'])}`
 
-/** Every row of every table that hangs on a child, by table and in order of id. */
+/** Every row of every table that hangs on a child and every pairing, by table and in order of id. */
 export async function snapshot(owner: Sql, schoolId?: string): Promise<Record<string, Row[]>> {
   const all: Record<string, Row[]> = {}
   for (const table of childTables) {

@@ -149,6 +149,14 @@ export const endHelpersQuery = (scope: Scope, pupilId: string, reason: string) =
     [scope.schoolId, pupilId, scope.today, reason],
   )
 
+/** Whose household it was at this school, until yesterday; a place that was found today is taken back to its day. */
+export const endHouseholdQuery = (scope: Scope, pupilId: string) =>
+  raw(
+    `update household_place set to_on = greatest(from_on, $3::date - 1)
+     where school_id = $1::uuid and pupil_id = $2::uuid and to_on is null`,
+    [scope.schoolId, pupilId, scope.today],
+  )
+
 /** What could still be done here cannot be any more: explained, neither done nor missed (K-28). */
 export const excuseMovedQuery = (scope: Scope, pupilId: string) =>
   raw(

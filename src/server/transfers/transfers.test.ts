@@ -345,7 +345,9 @@ describe('to another school', () => {
                 rows.flatMap((row) => {
                   const text = JSON.stringify(row)
                   const isOwn =
-                    text.includes(pupilId()) ||
+                    [pupilId(), given(child).agreementId, given(child).pairingId].some((id) =>
+                      text.includes(id),
+                    ) ||
                     (row['card_id'] !== undefined && row['pupil_id'] === undefined)
                   return isOwn ? [keyOf(row)] : []
                 }),

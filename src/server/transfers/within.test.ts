@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
+import { openFileNote } from '#server/files/service.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -83,8 +84,9 @@ describe('within the school and out of it', () => {
     expect(late.body.error.code).toBe('not-allowed-now')
     expect(await listed(sender)).not.toContain(pupilId())
     const [file] =
-      await app.owner`select closed_on, close_reason from child_file where pupil_id = ${pupilId()}`
-    expect({ ...file }).toEqual({ closed_on: TODAY, close_reason: '外县小学' })
+      await app.owner`select id, closed_on, close_kind, close_note_sealed from child_file where pupil_id = ${pupilId()}`
+    expect(file).toMatchObject({ closed_on: TODAY, close_kind: 'moved' })
+    expect(openFileNote(app.deps.vault, file?.['id'], 'close', file?.['close_note_sealed'])).toBe('外县小学')
     const { body: list } = await given(sender).get('/api/transfers')
     expect(list.transfers.find((one: { id: string }) => one.id === body.id)).toMatchObject({
       state: 'left',

@@ -1,10 +1,13 @@
 import {
   DECIDED,
   planMerge,
+  textOf,
   type MergePlan,
   type RowsOf,
   type Decided,
 } from '#shared/duplicates/rules/merge.ts'
+import { addDays } from '#shared/calendar/rules/local-date.ts'
+import { planKnit } from '#shared/duplicates/rules/knit.ts'
 import { mayMerge } from '#shared/duplicates/policy.ts'
 import { touchedRows, type Touched } from '#shared/duplicates/rules/touched.ts'
 import type { MergeInput } from '#shared/duplicates/schema.ts'
@@ -26,13 +29,18 @@ import { openDuties } from '#server/duties/service.ts'
 import {
   IMAGED,
   imagesOf,
+  MERGED,
   sealRecord,
   type Imaged,
   type Images,
+  type Merged,
   type MergeRecord,
 } from '#server/duplicates/parts/record.ts'
+import { mergeParts } from '#server/duplicates/parts/sealed-parts.ts'
 import { fillMember, takeFile, takePupil } from '#server/duplicates/parts/values.ts'
 import {
+  BAR_COLUMNS,
+  barKeptQuery,
   insertMergeQuery,
   lockMergeQuery,
   lockPairDutiesQuery,
@@ -62,6 +70,9 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
       return fail('not-allowed-now')
     await tx.rows(lockPairDutiesQuery(scope, [keptId, goneId]))
     const before = await imagesOf(tx, scope, [keptId, goneId])
+    const barred: Record<string, string[]> = {}
+    for (const column of BAR_COLUMNS)
+      barred[column] = (await tx.rows(barKeptQuery(scope, column, input))).map((row) => row.id)
     const { moved, works } = await bringTogether(deps, tx, scope, input, before)
     await evaluateSchool(tx, scope, scope.today, [keptId])
     await openDuties(deps, tx, scope, scope.today, [keptId])
@@ -69,7 +80,7 @@ export function merge(deps: Deps, context: Context, input: MergeInput): Promise<
     const touched = Object.fromEntries(
       IMAGED.map((table) => [table, touchedRows(before[table], after[table])]),
     ) as unknown as Record<Imaged, Touched[]>
-    const sealed = sealRecord(deps.vault, id, { touched, moved, works })
+    const sealed = sealRecord(deps.vault, id, { touched, moved, works, barred })
     await tx.run(insertMergeQuery(scope, { id, keptId, goneId, sealed }))
     tx.audit({
       action: 'merge',
@@ -103,7 +114,13 @@ async function bringTogether(
   before: Images,
 ): Promise<Pick<MergeRecord, 'moved' | 'works'>> {
   const [kept, gone] = [ownRows(before, keptId), ownRows(before, goneId)]
-  const plan = planMerge(keptId, kept, gone)
+  const yesterday = addDays(scope.today, -1)
+  const carers = new Set(before.agreement_party.map((row) => textOf(row, 'carer_id')))
+  const plan = planMerge(keptId, kept, gone, { carers, lastDay: yesterday })
+  const kin = new Map(plan.members.map((pair) => [pair.gone, pair.kept]))
+  const lost = new Set(plan.drops.carer)
+  const knit = planKnit({ keptId, goneId, kin, lost, today: scope.today, yesterday }, before)
+  const parts = mergeParts(vault, { keptId, goneId, take }, before.child_file_part)
   const works = await followDuties(tx, scope, plan)
   const moved = await moveAsTheyAre(tx, scope, keptId, goneId)
   const find = (rows: readonly StoredRow[], id: string): StoredRow | undefined =>
@@ -114,16 +131,27 @@ async function bringTogether(
   })
   const isOpen = (row: StoredRow): boolean => row['closed_on'] === null
   const file = takeFile(kept.child_file.find(isOpen), gone.child_file.find(isOpen), take)
-  const puts: RowsOf<Decided> = {
+  const puts: Partial<RowsOf<Merged>> = {
     ...plan.puts,
+    ...knit.puts,
+    child_file_part: parts.puts,
     family_member: [...plan.puts.family_member, ...filled],
     child_file: [...plan.puts.child_file, ...(file ? [file] : [])],
   }
-  const drops = DECIDED.toReversed().filter((table) => plan.drops[table].length > 0)
-  const written = DECIDED.filter((table) => puts[table].length > 0)
+  const drops: Partial<Record<Merged, readonly string[]>> = {
+    ...plan.drops,
+    ...knit.drops,
+    child_file_part: parts.drops,
+  }
   await tx.run(
-    ...drops.map((table) => dropRowsQuery(scope, table, 'id', plan.drops[table])),
-    ...written.map((table) => putRowsQuery(scope, table, puts[table])),
+    ...MERGED.toReversed().flatMap((table) => {
+      const ids = drops[table] ?? []
+      return ids.length > 0 ? [dropRowsQuery(scope, table, 'id', ids)] : []
+    }),
+    ...MERGED.flatMap((table) => {
+      const rows = puts[table] ?? []
+      return rows.length > 0 ? [putRowsQuery(scope, table, rows)] : []
+    }),
     dropRowsQuery(scope, 'pupil', 'id', [goneId]),
   )
   const [one, other] = [find(before.pupil, keptId), find(before.pupil, goneId)]

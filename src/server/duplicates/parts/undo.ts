@@ -1,4 +1,4 @@
-import { DECIDED, namedBy } from '#shared/duplicates/rules/merge.ts'
+import { namedBy } from '#shared/duplicates/rules/merge.ts'
 import { mayMerge } from '#shared/duplicates/policy.ts'
 import { giveBack, type Table } from '#shared/duplicates/rules/touched.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
@@ -13,14 +13,17 @@ import { openDuties } from '#server/duties/service.ts'
 import {
   IMAGED,
   imagesOf,
+  MERGED,
   openRecord,
   type Imaged,
   type MergeRecord,
 } from '#server/duplicates/parts/record.ts'
 import {
+  BAR_COLUMNS,
   lockMergeQuery,
   lockPairDutiesQuery,
   lockPairQuery,
+  unbarKeptQuery,
   undoneQuery,
 } from '#server/duplicates/queries.ts'
 import { askedTransferQuery, existingDutiesQuery } from '#server/duplicates/reads.ts'
@@ -47,6 +50,20 @@ const RULES: Readonly<Record<Imaged, Table>> = {
     keyOf: (row) => namedBy(row, 'pupil_id', 'rule_id', 'window_from', 'slot'),
   },
   escalation: { whole: true, keyOf: (row) => namedBy(row, 'duty_id', 'step') },
+  child_file_part: { whole: true, keyOf: (row) => namedBy(row, 'pupil_id', 'tier') },
+  file_renewal: { whole: true, keyOf: (row) => namedBy(row, 'pupil_id', 'section', 'confirmed_on') },
+  household_place: { whole: false, keyOf: once('to_on', 'pupil_id') },
+  attachment: { whole: false, keyOf: anyNumber },
+  agreement: { whole: false, keyOf: anyNumber },
+  agreement_party: { whole: false, keyOf: anyNumber },
+  contact_change: { whole: false, keyOf: anyNumber },
+  contact_check: { whole: false, keyOf: (row) => namedBy(row, 'round_id', 'pupil_id') },
+  contact_proposal: { whole: false, keyOf: anyNumber },
+  pairing: { whole: true, keyOf: anyNumber },
+  pairing_member: { whole: false, keyOf: anyNumber },
+  pairing_consent: { whole: false, keyOf: anyNumber },
+  pairing_need: { whole: false, keyOf: (row) => namedBy(row, 'pupil_id') },
+  role_assignment: { whole: false, keyOf: anyNumber },
 }
 
 /** Gives back both entries. What was written since the merge stays with the kept one. */
@@ -67,6 +84,8 @@ export function undo(deps: Deps, context: Context, mergeId: string): Promise<Und
     const record = openRecord(deps.vault, mergeId, sealed)
     await putBack(tx, scope, keptId, record)
     await moveBack(tx, scope, { keptId, goneId, record })
+    for (const column of BAR_COLUMNS)
+      await tx.run(unbarKeptQuery(scope, column, { keptId, ids: record.barred?.[column] ?? [] }))
     await evaluateSchool(tx, scope, scope.today, [keptId, goneId])
     await openDuties(deps, tx, scope, scope.today, [keptId, goneId])
     await tx.run(undoneQuery(scope, mergeId, new Date(deps.now()).toISOString()))
@@ -80,10 +99,10 @@ export function undo(deps: Deps, context: Context, mergeId: string): Promise<Und
 async function putBack(tx: Transaction, scope: Scope, keptId: string, record: MergeRecord): Promise<void> {
   const now = await imagesOf(tx, scope, [keptId])
   const back = Object.fromEntries(
-    IMAGED.map((table) => [table, giveBack(record.touched[table], now[table], RULES[table])]),
+    IMAGED.map((table) => [table, giveBack(record.touched[table] ?? [], now[table], RULES[table])]),
   ) as unknown as Record<Imaged, ReturnType<typeof giveBack>>
   const here = new Set(IMAGED.flatMap((table) => now[table].map(({ id }) => id)))
-  const drops = DECIDED.toReversed().filter((table) => back[table].drops.length > 0)
+  const drops = MERGED.toReversed().filter((table) => back[table].drops.length > 0)
   // Rows that are there make room before the others come back.
   const puts = IMAGED.flatMap((table) => {
     const rows = back[table].puts

@@ -12,18 +12,9 @@ import {
   sealPupilPhone,
 } from '#server/children/service.ts'
 import type { StoredRow } from '#server/db/moving.ts'
+import { asJson, toBytes } from '#server/duplicates/parts/stored-bytes.ts'
+import { saidIn } from '#server/duplicates/parts/sealed-parts.ts'
 import type { Vault } from '#server/vault/vault.ts'
-
-/** Bytes as the database writes them in JSON. */
-const toBytes = (value: unknown): Buffer | null =>
-  typeof value === 'string' ? Buffer.from(value.slice(2), 'hex') : null
-const asJson = (columns: object): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(columns).map(([column, value]) => [
-      column,
-      Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
-    ]),
-  )
 
 function opened(vault: Vault, row: StoredRow, column: string, context: string): string | null {
   const bytes = toBytes(row[column])
@@ -39,14 +30,6 @@ const PLAIN: Partial<Record<MergeField, readonly string[]>> = {
   residence: ['residence'],
   boarding: ['boarding'],
   village: ['village'],
-}
-
-const FILE: Partial<Record<MergeField, string>> = {
-  character: 'character',
-  interests: 'interests',
-  health: 'health',
-  goals: 'goals',
-  keeper: 'keeper_id',
 }
 
 /** Columns of the kept pupil with a value from the other one, sealed anew for the kept one. */
@@ -78,16 +61,14 @@ export function takePupil(
   return { ...kept, ...taken, version: Number(kept['version']) + 1 }
 }
 
-/** The kept file with what is taken from the other; null when nothing is. */
+/** The kept file with the keeper of the other; null when he is not taken. */
 export function takeFile(
   kept: StoredRow | undefined,
   gone: StoredRow | undefined,
   take: readonly MergeField[],
 ): StoredRow | null {
-  const columns = take.flatMap((field) => FILE[field] ?? [])
-  if (kept === undefined || gone === undefined || columns.length === 0) return null
-  const taken = Object.fromEntries(columns.map((column) => [column, gone[column]]))
-  return { ...kept, ...taken, version: Number(kept['version']) + 1 }
+  if (kept === undefined || gone === undefined || !take.includes('keeper')) return null
+  return { ...kept, keeper_id: gone['keeper_id'], version: Number(kept['version']) + 1 }
 }
 
 /** What the kept member lacks or what was chosen, from the entry of the same person that goes; null when nothing is. */
@@ -141,13 +122,14 @@ export interface Entry {
   readonly pupil: StoredRow
   readonly file: StoredRow | null
   readonly parents: readonly StoredRow[]
+  readonly parts: readonly StoredRow[]
   readonly keeperName: string | null
 }
 
 /** Every value of an entry twice: as lists show it, and in full, to see whether two are the same. */
 export function valuesOf(
   vault: Vault,
-  { pupil, file, parents, keeperName }: Entry,
+  { pupil, file, parents, parts, keeperName }: Entry,
 ): Record<MergeField, { readonly masked: string | null; readonly full: string | null }> {
   const plain = (value: unknown) => ({ masked: shown(value), full: shown(value) })
   const secret = (column: string, context: string, mask: (text: string) => string) => {
@@ -155,6 +137,7 @@ export function valuesOf(
     return { masked: full === null ? null : mask(full), full }
   }
   const { id } = pupil
+  const said = saidIn(vault, id, parts)
   const parent = (field: keyof typeof PARENT_FIELDS) => {
     const { relation, of } = PARENT_FIELDS[field]
     const row = parents.find((one) => one['relation'] === relation)
@@ -174,10 +157,10 @@ export function valuesOf(
     phone: secret('phone_sealed', sealingContext.pupilPhone(id), maskPhone),
     address: secret('address_sealed', sealingContext.pupilAddress(id), maskAddress),
     village: plain(pupil['village']),
-    character: plain(file?.['character']),
-    interests: plain(file?.['interests']),
-    health: plain(file?.['health']),
-    goals: plain(file?.['goals']),
+    character: plain(said['character']),
+    interests: plain(said['interests']),
+    health: plain(said['health']),
+    goals: plain(said['goals']),
     keeper: { masked: keeperName, full: shown(file?.['keeper_id']) },
     fatherName: parent('fatherName'),
     fatherPhone: parent('fatherPhone'),

@@ -3,12 +3,16 @@ import { mayTransfer } from '#shared/transfers/policy.ts'
 import type { TransferState } from '#shared/transfers/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { evaluateSchool } from '#server/children/service.ts'
-import { CHILD_TABLES, tablesToTransfer, type ChildTableName } from '#server/db/child-tables.ts'
+import { keepSignedWords } from '#server/agreements/service.ts'
+import { ruleOf, tablesToTransfer, type ChildTableName } from '#server/db/child-tables.ts'
 import { carryRowsQuery, childRowsQuery, dropRowsQuery } from '#server/db/moving.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { openDuties } from '#server/duties/service.ts'
+import { followRoles, openDuties } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
+import { endTies } from '#server/transfers/parts/ending.ts'
+import { carryOwnFields } from '#server/transfers/parts/own-fields.ts'
+import { carryPairings } from '#server/transfers/parts/pairings.ts'
 import { acrossSchools, type End } from '#server/transfers/parts/spanning.ts'
 import {
   carryDutiesQuery,
@@ -55,13 +59,19 @@ export async function accept(deps: Deps, context: Context, id: string, classId: 
     const taken =
       child.idIndex !== null &&
       (await own.tx.rows(idTakenQuery(own.scope, child.idIndex, pupilId))).length > 0
+    const ties = await endTies(deps, other.tx, other.scope, { pupilId, which: 'staff' })
+    await keepSignedWords(other.tx, other.scope, pupilId)
     await carry(own, other.scope, { id, pupilId, classId, taken, version: Number(child.pupil['version']) })
+    await carryOwnFields(deps.vault, own, other.scope, pupilId)
+    await carryPairings(own, other, pupilId)
+    await other.tx.run(dropRowsQuery(other.scope, 'pairing_member', 'id', ties.places))
     await leaveRemainder(other, pupilId, maskName(String(child.pupil['name'])))
     for (const end of [other, own]) {
       await evaluateSchool(end.tx, end.scope, scope.today, [pupilId])
       await openDuties(deps, end.tx, end.scope, scope.today, [pupilId])
       await end.tx.run(decideTransferQuery(end.scope, id, 'accepted'))
     }
+    if (ties.ended > 0) await followRoles(deps, other.tx, other.scope)
     await other.tx.run(excuseMovedQuery(other.scope, pupilId), clearReasonsQuery(other.scope, pupilId))
     own.tx.audit({ action: 'accept', entity: 'transfer', entityId: id, pupilId })
     other.tx.audit({ action: 'handOver', entity: 'transfer', entityId: id, pupilId })
@@ -94,17 +104,18 @@ function patchOf(
       ...(taken ? { id_index: null } : {}),
     }
   if (table === 'child_file') return { keeper_id: null }
+  // The old school's choice, with its means.
+  if (table === 'pairing_need') return { key_target: false }
   if (table === 'card') return { class_id: null, entered_for: null }
   return {}
 }
 
 async function carry({ tx, scope }: End, from: Scope, carried: Carried): Promise<void> {
   const { pupilId, classId, id } = carried
-  const [cards] = await tx.rows(childRowsQuery(from, 'card', pupilId))
   for (const table of tablesToTransfer('carry')) {
-    const rule = CHILD_TABLES[table]
-    const key = 'by' in rule ? rule.by : 'pupil_id'
-    const ids = key === 'card_id' ? (cards?.ids ?? []) : [pupilId]
+    const { by: key = 'pupil_id', of } = ruleOf(table)
+    const [parents] = of ? await tx.rows(childRowsQuery(from, of as ChildTableName, pupilId)) : []
+    const ids = of ? (parents?.ids ?? []) : [pupilId]
     await tx.run(carryRowsQuery(scope, table, { key, ids, patch: patchOf(table, scope, carried) }))
   }
   await tx.run(
@@ -116,7 +127,7 @@ async function carry({ tx, scope }: End, from: Scope, carried: Carried): Promise
 /** What was carried is gone here, what is of no use any more is dropped, and a masked row stays for the figures of the past. */
 async function leaveRemainder({ tx, scope }: End, pupilId: string, nameMasked: string): Promise<void> {
   const gone = [...tablesToTransfer('carry'), ...tablesToTransfer('drop')].filter(
-    (table) => !('by' in CHILD_TABLES[table]),
+    (table) => ruleOf(table).by === undefined,
   )
   await tx.run(
     ...gone.toReversed().map((table) => dropRowsQuery(scope, table, 'pupil_id', [pupilId])),

@@ -4,9 +4,11 @@ import type { ClassMove, Leaving } from '#shared/transfers/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { aboutChild, evaluateSchool } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
-import { openDuties } from '#server/duties/service.ts'
+import { dropRowsQuery } from '#server/db/moving.ts'
+import { followRoles, openDuties } from '#server/duties/service.ts'
 import { closeMoved } from '#server/files/service.ts'
 import type { Context } from '#server/http/context.ts'
+import { endTies } from '#server/transfers/parts/ending.ts'
 import { sealNote } from '#server/transfers/parts/sealed.ts'
 import {
   endHelpersQuery,
@@ -80,7 +82,9 @@ export function leaveSchool(deps: Deps, context: Context, id: string, leaving: L
       if (asked && stateOn({ state: 'asked', expiresOn: asked.expiresOn }, scope.today) === 'asked')
         return fail('not-allowed-now')
       const { pupil, className } = child
+      const ties = await endTies(deps, tx, scope, { pupilId: id, which: 'all' })
       await tx.run(
+        dropRowsQuery(scope, 'pairing_member', 'id', ties.places),
         insertTransferQuery(scope, {
           id: leaving.id,
           side: 'out',
@@ -104,6 +108,7 @@ export function leaveSchool(deps: Deps, context: Context, id: string, leaving: L
       await closeMoved(deps.vault, tx, scope, { id, to: leaving.to })
       await evaluateSchool(tx, scope, scope.today, [id])
       await openDuties(deps, tx, scope, scope.today, [id])
+      if (ties.ended > 0) await followRoles(deps, tx, scope)
       await tx.run(excuseMovedQuery(scope, id))
       tx.audit({ action: 'leave', entity: 'pupil', entityId: id, pupilId: id, detail: { on: leaving.on } })
       return ok({ done: true })

@@ -64,8 +64,14 @@ const overlaps = (a: Row, b: Row): boolean =>
 /**
  * What becomes of the rows of an entry that goes (`gone`), beside those of the one that stays (`kept`): each stays under
  * the kept child, or is dropped because the kept child has it already. Of two duties of one window the better state stays.
+ * A carer who has signed something is not dropped: he ends.
  */
-export function planMerge(keptId: string, kept: RowsOf<Decided>, gone: RowsOf<Decided>): MergePlan {
+export function planMerge(
+  keptId: string,
+  kept: RowsOf<Decided>,
+  gone: RowsOf<Decided>,
+  signed: { readonly carers: ReadonlySet<string>; readonly lastDay: string },
+): MergePlan {
   const members = gone.family_member.flatMap((row) => {
     const twin = kept.family_member.find((one) => isSamePerson(one, row))
     return twin ? [{ kept: twin.id, gone: row.id }] : []
@@ -84,10 +90,19 @@ export function planMerge(keptId: string, kept: RowsOf<Decided>, gone: RowsOf<De
     kept.absence.some((one) => same(one, row, 'member_id') && overlaps(one, row)),
   )
   const open = (rows: readonly Row[]): boolean => rows.some((row) => row['to_on'] === null)
-  const carers = sort(gone.carer.map(ofMember), (row) =>
+  const latest = (a: string, b: string): string => (a > b ? a : b)
+  const isSigned = (row: Row): boolean => signed.carers.has(row.id)
+  const ends = (row: Row): Row =>
+    row['to_on'] === null && isSigned(row) && open(kept.carer)
+      ? { ...row, to_on: latest(textOf(row, 'from_on'), signed.lastDay) }
+      : row
+  const isAlready = (row: Row): boolean =>
     row['to_on'] === null
       ? open(kept.carer)
-      : kept.carer.some((one) => same(one, row, 'relation', 'member_id', 'from_on', 'to_on')),
+      : kept.carer.some((one) => same(one, row, 'relation', 'member_id', 'from_on', 'to_on'))
+  const carers = sort(
+    gone.carer.map((row) => ends(ofMember(row))),
+    (row) => !isSigned(row) && isAlready(row),
   )
   const firstDay = kept.class_membership.map((row) => textOf(row, 'from_on')).toSorted()[0] ?? ''
   const memberships = sort(gone.class_membership.map(mine), (row) => endOf(row) >= firstDay)
