@@ -32,7 +32,7 @@ import { openFields } from '#server/children/parts/file-parts.ts'
 import { carerOf, memberOf } from '#server/children/parts/kin.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
 import { currentDefinitionsQuery, partsQuery } from '#server/children/queries.ts'
-import { absencesQuery, carersQuery, membersQuery } from '#server/children/parts/kin-reads.ts'
+import { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
 import {
   fileChildQuery,
   fileQuery,
