@@ -63,17 +63,20 @@ export function CareNow({ file, onCall, onChange }: CareNowProps) {
         <Trans>问一问孩子，或打电话问家里。</Trans>
       </Banner>
     )
+  // How pressing it is, the alert below says, with its day.
   if (carer.kind === 'nobody' || carer.kind === 'uncertain')
     return (
-      <Banner
-        tone="danger"
-        title={
-          carer.kind === 'nobody' ? <Trans>家里现在没有人照顾</Trans> : <Trans>家里由谁照顾还不确定</Trans>
-        }
-        action={answer || undefined}
-      >
-        <Trans>请今天就联系家长，并告诉校长。</Trans>
-      </Banner>
+      <Card tone="amber">
+        <p className="text-sm text-soft">
+          <Trans>现在由谁照顾</Trans>
+        </p>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <b className="text-lg font-semibold">
+            {carer.kind === 'nobody' ? <Trans>没有人</Trans> : <Trans>还不确定</Trans>}
+          </b>
+          {answer}
+        </div>
+      </Card>
     )
   return <Named carer={carer} onCall={onCall} />
 }
