@@ -23,15 +23,14 @@ export function Agreements({ id }: { id: string }) {
   )
 }
 
+/** Not put off until one comes near: an upload that was interrupted goes on from here. */
 export function Photos({ id }: { id: string }) {
   return (
     <Section title={<Trans>照片和扫描件</Trans>}>
       <Card>
-        <WhenNear fallback={waiting}>
-          <Suspense fallback={waiting}>
-            <Attachments owner={{ kind: 'child', id }} />
-          </Suspense>
-        </WhenNear>
+        <Suspense fallback={waiting}>
+          <Attachments owner={{ kind: 'child', id }} />
+        </Suspense>
       </Card>
     </Section>
   )
