@@ -1,10 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { Card } from '#shared/cards/schema.ts'
 import { useChildHead } from '#client/lib/care-file.ts'
 import { cardKindText } from '#client/lib/card-words.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
+import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
@@ -18,6 +20,7 @@ import { cardFacts } from './parts/card-facts.tsx'
 import { cardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/cards/$id')
+const Attachments = lazy(async () => ({ default: (await import('#client/lib/attachments.tsx')).Attachments }))
 
 /** Why a reader sees no more than this (H-12). */
 function Level({ level }: Pick<Card, 'level'>) {
@@ -55,6 +58,19 @@ function Words({ card }: { card: Card }) {
   )
 }
 
+/** What hangs on a card its author adds and takes away; the counsellor reads it with the words. */
+function CardPhotos({ id }: { id: string }) {
+  return (
+    <Section title={<Trans>照片和扫描件</Trans>}>
+      <Box>
+        <Suspense fallback={<Skeleton rows={1} />}>
+          <Attachments owner={{ kind: 'card', id }} />
+        </Suspense>
+      </Box>
+    </Section>
+  )
+}
+
 /** How the card came to be: late, corrected, by whom and when. */
 function Origin({ card }: { card: Card }) {
   const { t } = useLingui()
@@ -86,6 +102,7 @@ function Origin({ card }: { card: Card }) {
 
 function Shown({ card }: { card: Card }) {
   const { head } = useChildHead(card.pupilId)
+  const isCounsellor = useHasRole('counsellor')
   const facts = cardFacts(card)
   return (
     <>
@@ -119,6 +136,7 @@ function Shown({ card }: { card: Card }) {
         </Box>
       )}
       <Words card={card} />
+      {(card.mine || isCounsellor) && !card.superseded && <CardPhotos id={card.rootId} />}
       <Level level={card.level} />
       <Origin card={card} />
       {card.mine && !card.superseded && (

@@ -14,6 +14,7 @@ import { useWide } from '#client/ui/media.ts'
 import { Page } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { Tabs } from '#client/ui/tabs.tsx'
+import { WhenNear } from '#client/ui/when-near.tsx'
 import { AtAGlance } from './parts/at-a-glance.tsx'
 import { AlertList } from './parts/alert-list.tsx'
 import { CareNow } from './parts/care-now.tsx'
@@ -26,7 +27,7 @@ import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
 import { PairingSection } from './parts/pairing-section.tsx'
-import { Papers } from './parts/papers.tsx'
+import { Agreements, Photos } from './parts/papers.tsx'
 import { Siblings } from './parts/siblings.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
@@ -71,16 +72,30 @@ function FileLink({ id }: { id: string }) {
   )
 }
 
-function ContactCardLink({ id }: { id: string }) {
+/** The two things done most often. */
+function Actions({ id }: { id: string }) {
+  const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
   return (
-    <Link
-      to="/children/$id/contact"
-      params={{ id }}
-      className={`mt-2.5 ${buttonClass({ tone: 'quiet', wide: true })}`}
-    >
-      <Icon name="phone" />
-      <Trans>联系卡</Trans>
-    </Link>
+    <div className="my-3 flex gap-2.5">
+      {writes && (
+        <Link
+          to="/cards/new"
+          search={{ child: id }}
+          className={`flex-1 ${buttonClass({ tone: 'primary', wide: true })}`}
+        >
+          <Icon name="plus" />
+          <Trans>记一笔</Trans>
+        </Link>
+      )}
+      <Link
+        to="/children/$id/contact"
+        params={{ id }}
+        className={`flex-1 ${buttonClass({ tone: 'quiet', wide: true })}`}
+      >
+        <Icon name="phone" />
+        <Trans>联系卡</Trans>
+      </Link>
+    </div>
   )
 }
 
@@ -107,43 +122,39 @@ interface PartProps {
   edit: ((editing: Editing) => void) | undefined
 }
 
-/** Who cares now, and who is around. */
+/** One minute for a new teacher: who cares now, what is urgent, where, what was last and is next, who is around. */
 function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
-  const writes = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
+  const { today } = useSession().school
+  const { id } = file.basics
   return (
     <>
       <CareNow file={file} onCall={onCall} onChange={edit && (() => edit({ kind: 'carer', carer: null }))} />
-      <AlertList id={file.basics.id} />
-      <ContactCardLink id={file.basics.id} />
-      {writes && (
-        <Link
-          to="/cards/new"
-          search={{ child: file.basics.id }}
-          className={`mt-2.5 ${buttonClass({ tone: 'primary', wide: true })}`}
-        >
-          <Icon name="plus" />
-          <Trans>记一笔</Trans>
-        </Link>
-      )}
-      <div className="mt-3">
-        <Circle file={file} />
-      </div>
+      <AlertList id={id} />
+      <AtAGlance file={file} since={schoolYearOf(today).from} />
+      <Actions id={id} />
+      <Circle file={file} />
     </>
   )
 }
 
+/** What is to do, who helps and what is promised, then everything dated. */
 function Contacts({ file }: { file: CareFile }) {
   const { id } = file.basics
   return (
     <>
       <NextDuties id={id} />
-      <PairingSection id={id} />
+      <WhenNear fallback={null}>
+        <PairingSection id={id} />
+      </WhenNear>
+      <Agreements id={id} />
       <Section title={<Trans>来往</Trans>}>
         <History id={id} />
       </Section>
-      <Suspense>
-        <Carried id={id} />
-      </Suspense>
+      <WhenNear fallback={null}>
+        <Suspense>
+          <Carried id={id} />
+        </Suspense>
+      </WhenNear>
     </>
   )
 }
@@ -178,7 +189,7 @@ function Record({ file }: { file: CareFile }) {
           <StatusList statuses={file.statuses} />
         </Card>
       </Section>
-      <Section title={<Trans>档案</Trans>} aside={<FileLink id={file.basics.id} />}>
+      <Section title={<Trans>了解这个孩子</Trans>} aside={<FileLink id={file.basics.id} />}>
         {file.file !== null && (
           <Card className="mb-2.5 py-0">
             <FileFacts file={file.file} />
@@ -191,7 +202,7 @@ function Record({ file }: { file: CareFile }) {
           <BasicFacts file={file} />
         </Card>
       </Section>
-      <Papers id={file.basics.id} />
+      <Photos id={file.basics.id} />
       <MoveLink file={file} />
       <SeenBy file={file} />
     </>
@@ -210,7 +221,7 @@ function Narrow({ file, edit, around }: PartProps & { around: ReactNode }) {
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'contacts', label: t`来往`, content: <Contacts file={file} /> },
+          { value: 'contacts', label: t`近况`, content: <Contacts file={file} /> },
           { value: 'family', label: t`家里人`, content: <Family file={file} edit={edit} /> },
           { value: 'record', label: t`档案`, content: <Record file={file} /> },
         ]}
@@ -225,13 +236,7 @@ function File({ file }: { file: CareFile }) {
   const wide = useWide('desk')
   const { id, name } = file.basics
   const edit = file.may.changeBasics ? setEditing : undefined
-  const { today } = useSession().school
-  const around = (
-    <>
-      <AtAGlance file={file} since={schoolYearOf(today).from} />
-      <Around file={file} edit={edit} onCall={() => setCalling(true)} />
-    </>
-  )
+  const around = <Around file={file} edit={edit} onCall={() => setCalling(true)} />
   return (
     <>
       <Header file={file} />

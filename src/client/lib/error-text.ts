@@ -78,11 +78,12 @@ function weakPassword(fault: string): string {
 }
 
 function barText(bar: string): string {
-  if (bar === 'crime')
+  if (bar === 'offence')
     return t`有过性侵、虐待、遗弃、拐卖或暴力伤害行为的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
   if (bar === 'addiction')
     return t`有吸毒、酗酒、赌博等恶习的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
   if (bar === 'neglect') return t`曾经不履行监护、照护责任的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
+  if (bar === 'onRecord') return t`档案里记着这位照顾人有法律不许委托的情形。请换一位，或请校长核对。`
   if (bar === 'notAdult') return t`受托照顾的人要满 18 岁。请换一位成年人。`
   if (bar === 'incapable') return t`没有照护能力的人不能受托。请换一位。`
   if (bar === 'isParent') return t`父母或监护人本来就要照顾孩子，不用委托。请选另一位。`

@@ -1,5 +1,12 @@
 import { t } from '@lingui/core/macro'
-import type { HelperPart, PairingKind, PairingLine, PairingState, Part } from '#shared/pairing/schema.ts'
+import type {
+  HelperPart,
+  PairingKind,
+  PairingLine,
+  PairingState,
+  Part,
+  ReviewResult,
+} from '#shared/pairing/schema.ts'
 import { joinWords } from './card-words.ts'
 
 const kinds: Record<PairingKind, () => string> = {
@@ -44,3 +51,11 @@ export const pairingStateText = (state: PairingState): string => states[state]()
 /** 周老师、陈晨 */
 export const namesOf = ({ members }: Pick<PairingLine, 'members'>, wanted: (part: Part) => boolean): string =>
   joinWords(members.filter(({ part }) => wanted(part)).map(({ name }) => name))
+
+const results: Record<ReviewResult, () => string> = {
+  well: () => t`很好`,
+  partly: () => t`有些帮助`,
+  notYet: () => t`还看不出`,
+}
+export const resultText = (result: ReviewResult): string => results[result]()
+export const resultKinds = Object.keys(results) as ReviewResult[]

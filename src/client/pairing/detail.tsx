@@ -4,7 +4,13 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PairingDetail } from '#shared/pairing/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
-import { namesOf, pairingKindText, pairingStateText, partText } from '#client/lib/pairing-words.ts'
+import {
+  namesOf,
+  pairingKindText,
+  pairingStateText,
+  partText,
+  resultText,
+} from '#client/lib/pairing-words.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -16,7 +22,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { EndDialog, ReviewDialog, StartDialog } from './parts/act-dialogs.tsx'
 import { AgreedCard } from './parts/agreed-card.tsx'
 import { ConsentList } from './parts/consent-list.tsx'
-import { endKindText, resultText } from './parts/pairing-words.ts'
+import { endKindText } from './parts/pairing-words.ts'
 import { pairingQuery } from './queries.ts'
 
 const route = getRouteApi('/app/pairing/$id')

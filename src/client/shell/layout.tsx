@@ -13,7 +13,7 @@ import { OfflinePill } from '#client/ui/banner.tsx'
 import { BottomNav, SideNav, type NavItem } from '#client/ui/nav.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { QueryError } from './fallbacks.tsx'
-import { navigationFor } from './navigation.ts'
+import { navigationFor, type NavGroup } from './navigation.ts'
 
 const loadGates = () => import('./gates.tsx')
 const PasswordGate = lazy(async () => ({ default: (await loadGates()).PasswordGate }))
@@ -35,13 +35,13 @@ function useFocusOnNavigation() {
 
 function Frame({
   main,
-  office,
+  groups,
   school,
   hasNotices,
   children,
 }: {
   main: NavItem[]
-  office: NavItem[]
+  groups: NavGroup[]
   school: string
   hasNotices: boolean
   children: ReactNode
@@ -49,8 +49,6 @@ function Frame({
   const { t } = useLingui()
   const online = useOnline()
   const content = useFocusOnNavigation()
-  const groups =
-    office.length > 0 ? [{ items: main }, { title: t`办公室`, items: office }] : [{ items: main }]
   return (
     <div className="lg:flex">
       <a
@@ -61,7 +59,7 @@ function Frame({
       </a>
       <SideNav
         label={t`主导航`}
-        groups={groups}
+        groups={[{ items: main }, ...groups]}
         head={
           <>
             <p className="text-xl font-bold text-sea">
@@ -118,7 +116,7 @@ export function AppLayout() {
     rememberDay(data.roles.map(({ role }) => role))
   }, [data])
   const open = data !== undefined && isReady(data)
-  const nav = open ? navigationFor(data.roles.map(({ role }) => role)) : { main: [], office: [] }
+  const nav = open ? navigationFor(data.roles.map(({ role }) => role)) : { main: [], groups: [] }
   return (
     <Frame
       {...nav}

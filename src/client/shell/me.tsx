@@ -51,11 +51,11 @@ function ChangePassword() {
   )
 }
 
-/** Who I am here, my language, the office's pages on a phone, and the way out. */
+/** Who I am here, my language, everything else there is on a phone, and the way out. */
 export function MePage() {
   const { t } = useLingui()
   const { user, school, roles } = useSession()
-  const { office } = navigationFor(roles.map(({ role }) => role))
+  const { groups } = navigationFor(roles.map(({ role }) => role))
   return (
     <Page>
       <PageHeader title={user.name} below={school.name} />
@@ -64,21 +64,23 @@ export function MePage() {
           <Bell wide />
         </div>
       )}
-      {office.length > 0 && (
-        <Section title={<Trans>办公室</Trans>} className="lg:hidden">
-          <ul className="divide-y divide-line rounded-card border border-line bg-white">
-            {office.map((item) => (
+      {groups.map(({ title, items }) => (
+        <Section key={title} title={title} className="lg:hidden">
+          <ul className="grid grid-cols-2 gap-2">
+            {items.map((item) => (
               <li key={item.label}>
-                <Link to={item.to} className="flex min-h-[52px] items-center gap-3 px-3.5 -outline-offset-2">
+                <Link
+                  to={item.to}
+                  className="flex h-full min-h-[52px] items-center gap-2.5 rounded-card border border-line bg-white px-3 py-2 leading-snug"
+                >
                   <Icon name={item.icon} size={22} className="shrink-0 text-sea" />
-                  <span className="flex-1">{item.label}</span>
-                  <Icon name="forward" className="shrink-0 text-soft" />
+                  {item.label}
                 </Link>
               </li>
             ))}
           </ul>
         </Section>
-      )}
+      ))}
       <Section title={<Trans>语言</Trans>}>
         <Choice
           aria-label={t`语言`}

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Agreement, Round } from '#shared/agreements/schema.ts'
-import { agreementState } from '#server/agreements/service.ts'
 import { newId } from '#server/db/id.ts'
-import { mintJobScope } from '#server/db/scope.ts'
 import { makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
@@ -36,7 +34,7 @@ beforeEach(async () => {
     values (${school.schoolId}, ${aunts}, ${child}, 'relative', 'fathersSister', ${aunt}, '2026-09-01', 'entrusted')`
 })
 
-const clean = { crime: false, addiction: false, neglect: false, unfit: false }
+const clean = { offence: false, addiction: false, neglect: false, unsuitable: false }
 const entrusted = (over: object = {}): Record<string, unknown> => ({
   id: newId(),
   kind: 'entrusted',
@@ -142,13 +140,16 @@ describe('agreements', () => {
   })
 
   it('H-03: a barred carer is refused, the bar named, and nothing of it is kept', async () => {
-    for (const bar of ['crime', 'addiction', 'neglect', 'unfit'])
+    for (const bar of ['offence', 'addiction', 'neglect', 'unsuitable'])
       expect(await faults({ declaration: { ...clean, [bar]: true } })).toEqual([
         { path: `declaration.${bar}`, code: 'carer-barred', params: { bar } },
       ])
     expect(await faults({ declaration: null })).toEqual([
       { path: 'declaration', code: 'carer-barred', params: { bar: 'notDeclared' } },
     ])
+    await app.owner`update carer set bars_sealed = ${app.deps.vault.seal('["neglect"]', `carer.bars:${aunts}`)} where id = ${aunts}`
+    expect(await faults({})).toMatchObject([{ path: 'parties.carer', params: { bar: 'onRecord' } }])
+    await app.owner`update carer set bars_sealed = null where id = ${aunts}`
     await app.owner`update family_member set born_on = '2010-01-01', incapable = true where id = ${aunt}`
     expect(await faults({})).toMatchObject([
       { params: { bar: 'notAdult' } },
@@ -279,16 +280,29 @@ describe('agreements', () => {
     expect((await round('', reader)).counts).toMatchObject({ missing: 2, ending: 0 })
   })
 
-  it('agreementState tells the family’s alerts what is missing or ending', async () => {
-    const states = () =>
-      app.deps.db.write(mintJobScope(school.schoolId, '2026-11-23'), (tx) =>
-        agreementState(tx, mintJobScope(school.schoolId, '2026-11-23'), child),
-      )
-    expect((await states()).map(({ kind, state }) => [kind, state])).toEqual([['entrusted', 'missing']])
-    await create(entrusted())
-    expect((await states()).map(({ kind, state }) => [kind, state])).toEqual([['entrusted', 'toSign']])
+  it('the child’s page and the family’s alerts say the same of an agreement that is missing, unsigned, signed, ending', async () => {
+    const agreed = async (who = teacher) => {
+      const { lines } = (await who.get(`/api/children/${child}/agreements`)).body
+      const { alerts } = (await who.get(`/api/children/${child}/alerts`)).body
+      const kinds = alerts.map(({ kind }: { kind: string }) => kind)
+      const listed = (await who.get('/api/alerts')).body.rows[0]?.alerts
+      expect(listed ?? []).toEqual(alerts)
+      return [
+        lines.map(({ state }: { state: string }) => state),
+        kinds.filter((kind: string) => kind.startsWith('agreement')),
+      ]
+    }
+    expect(await agreed()).toEqual([['missing'], ['agreementMissing']])
+    const agreement = await create(entrusted())
+    expect(await agreed()).toEqual([['toSign'], ['agreementMissing']])
     const { body } = await teacher.get(`/api/children/${child}/agreements`)
     expect(body).toMatchObject({ mayKeep: true, lines: [{ kind: 'entrusted', unsigned: 2 }] })
+    await sign(agreement, 'guardian')
+    await sign(agreement, 'carer')
+    expect(await agreed()).toEqual([['valid'], []])
+    app.setNow('2027-08-10T02:00:00.000Z')
+    const reader = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    expect(await agreed(reader)).toEqual([['ending'], ['agreementEnding']])
   })
 
   it('P3-72: letters with staff, level by level; a teacher sees and signs only the own', async () => {

@@ -108,6 +108,13 @@ export const lineOfChildQuery = (scope: Scope, kind: AgreementKind, pupilId: str
     pupilId,
   ])
 
+/** Of every child in reach that has or should have one: how the agreement with its entrusted carer stands. */
+export const entrustedQuery = (scope: Scope) =>
+  raw<{ childId: string; state: LineRow['state']; to: string | null }>(
+    `select l."childId", l.state, l."to" from (${linesSql('entrusted')}) l`,
+    [scope.schoolId, ...reachOf(scope)],
+  )
+
 /** Everything ever agreed for a child, the newest first. */
 export const agreementsOfChildQuery = (scope: Scope, pupilId: string) =>
   raw<LineRow>(
@@ -180,9 +187,6 @@ export interface PartyRow {
   readonly userId: string | null
   readonly memberId: string | null
   readonly carerId: string | null
-  readonly state: string | null
-  readonly incapable: boolean | null
-  readonly isGuardian: boolean | null
   readonly signedOn: string | null
   readonly method: string | null
   readonly attachmentId: string | null
@@ -192,8 +196,7 @@ export interface PartyRow {
 export const partiesQuery = (scope: Scope, agreementId: string) =>
   raw<PartyRow>(
     `select s.id, s.part, coalesce(u.name, m.name, k.name, km.name) as name, coalesce(m.relation, k.relation) as relation,
-       s.user_id as "userId", s.member_id as "memberId", s.carer_id as "carerId", m.state, m.incapable,
-       m.is_guardian as "isGuardian", s.signed_on as "signedOn", s.method, s.attachment_id as "attachmentId",
+       s.user_id as "userId", s.member_id as "memberId", s.carer_id as "carerId", s.signed_on as "signedOn", s.method, s.attachment_id as "attachmentId",
        s.witness_sealed as "witnessSealed"
      from agreement_party s
      left join auth_user u on u.id = s.user_id

@@ -1,14 +1,16 @@
 import { mayOpenAgreements, mayRecordSignature } from '#shared/agreements/policy.ts'
-import { KINDS, mayDecideForChild } from '#shared/agreements/rules/kinds.ts'
+import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import {
   type Agreement,
   type AgreementInput,
   type EndInput,
   type SignInput,
 } from '#shared/agreements/schema.ts'
+import { mayDecideForChild } from '#shared/family/rules/legal.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import { agreementFaults } from '#server/agreements/parts/faults.ts'
 import { mayDrawUp, peopleOf } from '#server/agreements/parts/form.ts'
+import { membersQuery } from '#server/agreements/parts/people.ts'
 import { seal, sealTerms } from '#server/agreements/parts/sealed.ts'
 import { agreementOf, mayKeep } from '#server/agreements/parts/shapes.ts'
 import { currentText } from '#server/agreements/parts/texts.ts'
@@ -36,7 +38,7 @@ import type { Context } from '#server/http/context.ts'
 export { sealTerms } from '#server/agreements/parts/sealed.ts'
 export { getForm } from '#server/agreements/parts/form.ts'
 export { endAgreementsOfChild, keepSignedWords } from '#server/agreements/parts/leaving.ts'
-export { agreementState, getRound, listOfChild } from '#server/agreements/parts/rounds.ts'
+export { entrustedLines, getRound, listOfChild } from '#server/agreements/parts/rounds.ts'
 export { listTexts, writeText } from '#server/agreements/parts/texts.ts'
 
 type Answer = Result<{ agreement: Agreement }>
@@ -149,7 +151,9 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
     if (party.attachmentId === sign.attachmentId && party.signedOn === sign.on) return ok(null)
     if (party.signedOn !== null || agreement.state === 'ended') return fail('not-allowed-now')
     const [file] = await tx.rows(signatureFileQuery(scope, id, sign.attachmentId))
-    const faults = signFaults(sign, party, scope.today, file !== undefined)
+    const faults = signFaults(sign, scope.today, file !== undefined)
+    if (party.part === 'guardian' && !(await stillDecides(tx, scope, agreement.pupilId, party)))
+      faults.push({ path: 'partyId', code: 'not-guardian' })
     if (faults.length > 0) return invalid(...faults)
     const witness = sign.witness ?? ''
     await tx.run(signQuery(scope, sign, witness === '' ? null : seal(vault, 'witness', party.id, witness)))
@@ -164,18 +168,24 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
   })
 }
 
-function signFaults(sign: SignInput, party: PartyRow, today: string, hasFile: boolean): FieldError[] {
+/** Guardianship may have ended since the agreement was drawn up. */
+async function stillDecides(
+  tx: Transaction,
+  scope: Scope,
+  pupilId: string | null,
+  { memberId }: PartyRow,
+): Promise<boolean> {
+  const family = pupilId === null ? [] : await tx.rows(membersQuery(scope, pupilId))
+  const member = family.find(({ id }) => id === memberId)
+  return member !== undefined && mayDecideForChild(member, family)
+}
+
+function signFaults(sign: SignInput, today: string, hasFile: boolean): FieldError[] {
   const faults: FieldError[] = []
   if (sign.on > today) faults.push({ path: 'on', code: 'in-future' })
   if (!hasFile) faults.push({ path: 'attachmentId', code: 'unknown-reference' })
   if (sign.method === 'thumb' && (sign.witness ?? '') === '')
     faults.push({ path: 'witness', code: 'required' })
-  // Guardianship may have ended since the agreement was drawn up.
-  const { relation, state, incapable, isGuardian } = party
-  const decides =
-    relation !== null &&
-    mayDecideForChild({ relation, state: state ?? '', incapable: incapable ?? true, isGuardian })
-  if (party.part === 'guardian' && !decides) faults.push({ path: 'partyId', code: 'not-guardian' })
   return faults
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { DefinitionParams, Reason, StatusEnd } from '#shared/children/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { newId } from '#server/db/id.ts'
-import { inSchool, qb, raw } from '#server/db/query.ts'
+import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
@@ -333,27 +333,4 @@ export const updateFieldsQuery = (
     } as never)
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
-    .compile()
-
-/** The absences of a child's family, the latest first. */
-export const absencesQuery = (scope: Scope, pupilId: string) =>
-  qb
-    .selectFrom('absence')
-    .select([
-      'id',
-      'version',
-      'member_id as memberId',
-      'from_on as from',
-      'to_on as to',
-      'kind',
-      'place',
-      'work_unit as workUnit',
-      'note',
-      'division',
-      'home_often as homeOften',
-    ])
-    .where(inSchool('school_id', scope))
-    .where('pupil_id', '=', pupilId)
-    .orderBy(sql`from_on desc nulls last`)
-    .orderBy('id')
     .compile()

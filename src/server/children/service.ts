@@ -20,7 +20,6 @@ export {
 } from '#server/children/parts/file-parts.ts'
 export { listedPages } from '#server/children/parts/listing.ts'
 export { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
-export { absencesQuery, openFileQuery, partsQuery } from '#server/children/queries.ts'
 export { fileChildQuery, reachedPupilQuery } from '#server/children/reads.ts'
 export { searchKeys } from '#server/children/parts/search-keys.ts'
 export {
@@ -44,7 +43,7 @@ export {
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
 
-export { carersQuery, membersQuery } from '#server/children/reads.ts'
+export { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
 export { pupilQuery } from '#server/children/reads.ts'
 export { carerOf, memberOf } from '#server/children/parts/kin.ts'
 

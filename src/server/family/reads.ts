@@ -64,14 +64,14 @@ export const alertFactsQuery = (scope: Scope, pupilId: string | null) => {
      left join child_file f on f.school_id = p.school_id and f.pupil_id = p.id and f.closed_on is null
      left join lateral (
        select y.kind, y.relation, coalesce(y.born_on, m.born_on) as "bornOn", y.ill, y.legal_basis as "legalBasis",
-         y.bars_sealed is not null as barred,
+         (y.bars_sealed is not null or coalesce(m.incapable, false)) as barred,
          (y.created_at at time zone (select u.time_zone from unit u where u.id = $1::uuid))::date as "knownOn"
        from carer y left join family_member m on m.school_id = y.school_id and m.id = y.member_id
        where y.school_id = p.school_id and y.pupil_id = p.id
          and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on >= $2::date)
        order by y.from_on desc nulls last, y.created_at desc limit 1) k on true
      where p.school_id = $1::uuid and p.left_on is null and ${reach.sql}
-       and ${pupilId === null ? "$3::uuid is null and (f.id is not null or k.kind in ('nobody', 'uncertain') or k.barred)" : 'p.id = $3::uuid'}
+       and ${pupilId === null ? "$3::uuid is null and (f.id is not null or k.kind in ('nobody', 'uncertain') or k.barred or k.\"legalBasis\" = 'entrusted')" : 'p.id = $3::uuid'}
      order by c.grade, c.number, p.pinyin, p.id`,
     [scope.schoolId, scope.today, pupilId, ...reach.parameters],
   )

@@ -49,19 +49,6 @@ export const changeFileQuery = (
     .where('id', '=', id)
     .compile()
 
-/** Whether somebody works in the school today: only such a person can keep a file. */
-export const worksHereQuery = (scope: Scope, userId: string) =>
-  qb
-    .selectFrom('role_assignment')
-    .select('id')
-    .where('school_id', '=', scope.schoolId)
-    .where('user_id', '=', userId)
-    .where('role', '<>', 'volunteer')
-    .where('from_on', '<=', scope.today)
-    .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', scope.today)]))
-    .limit(1)
-    .compile()
-
 export const openNoteQuery = (scope: Scope, id: string, sealed: Buffer) =>
   qb
     .updateTable('child_file')

@@ -38,14 +38,6 @@ export const helpersQuery = (scope: Scope, id: string | null = null) =>
     [scope.schoolId, id],
   )
 
-/** Whether somebody works in the school today, and no volunteer. */
-export const worksHereQuery = (scope: Scope, userId: string) =>
-  raw<{ userId: string }>(
-    `select user_id as "userId" from role_assignment where school_id = $1::uuid and user_id = $2::uuid and role <> 'volunteer'
-       and from_on <= $3::date and (to_on is null or to_on >= $3::date) limit 1`,
-    [scope.schoolId, userId, scope.today],
-  )
-
 export interface CardRow {
   readonly id: string
   readonly sealed: Buffer

@@ -20,6 +20,7 @@ import { maskPhone } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { worksHereQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import {
   changeHelperQuery,
@@ -28,13 +29,7 @@ import {
   leaveQuery,
   type PhoneColumns,
 } from '#server/helpers/queries.ts'
-import {
-  helpersQuery,
-  ownHelperQuery,
-  ownPairingsQuery,
-  worksHereQuery,
-  type HelperRow,
-} from '#server/helpers/reads.ts'
+import { helpersQuery, ownHelperQuery, ownPairingsQuery, type HelperRow } from '#server/helpers/reads.ts'
 import type { Context } from '#server/http/context.ts'
 import { endPairingsOfHelper, openAgreed } from '#server/pairing/service.ts'
 

@@ -1,3 +1,4 @@
+import type { Kin, LegalBasis } from '#shared/family/rules/legal.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -158,25 +159,22 @@ export const consentsQuery = (scope: Scope, pairingId: string) =>
     [scope.schoolId, pairingId],
   )
 
-export interface GuardianRow {
+export interface GuardianRow extends Kin {
   readonly id: string
   readonly pupilId: string
   readonly name: string | null
-  readonly relation: string
-  readonly isGuardian: boolean | null
-  readonly incapable: boolean
-  readonly present: boolean
-  readonly legalBasis: string | null
+  /** Of a carer who is no kin; null = one of the family. */
+  readonly legalBasis: LegalBasis | null
 }
 
 /** The grown-ups around some children, as the law sees them; the rule says who may decide. */
 export const guardiansQuery = (scope: Scope, pupilIds: readonly string[]) =>
   raw<GuardianRow>(
-    `select id, pupil_id as "pupilId", name, relation, is_guardian as "isGuardian", incapable, state = 'present' as present, null as "legalBasis"
+    `select id, pupil_id as "pupilId", name, relation, is_guardian as "isGuardian", incapable, state, null as "legalBasis"
      from family_member where school_id = $1::uuid and pupil_id = any ($2::uuid[])
      union all
-     select k.id, k.pupil_id, coalesce(k.name, m.name), k.relation, m.is_guardian, coalesce(m.incapable, false), coalesce(m.state, 'present') = 'present', k.legal_basis
-     from carer k left join family_member m on m.school_id = k.school_id and m.id = k.member_id
+     select k.id, k.pupil_id, k.name, k.relation, null, false, 'present', k.legal_basis
+     from carer k
      where k.school_id = $1::uuid and k.pupil_id = any ($2::uuid[]) and k.member_id is null
        and (k.from_on is null or k.from_on <= $3::date) and (k.to_on is null or k.to_on >= $3::date)`,
     [scope.schoolId, pupilIds, scope.today],

@@ -9,12 +9,30 @@ export interface Before {
 /** The same id twice in one table's lines: the end of a time gets an id of its own, always the same. */
 const ofEnd = (id: string): string =>
   `overlay(overlay(md5(${id}::text || 'to') placing '4' from 13) placing '8' from 17)::uuid`
+/** The school's day of an instant. */
+const dayOf = (instant: string): string =>
+  `(${instant} at time zone (select time_zone from unit where id = $1::uuid))::date`
 const own = (alias: string): string => `${alias}.school_id = $1::uuid and ${alias}.pupil_id = $2::uuid`
+
+/** A pairing of the child, with the names of those who help. */
+const paired = `jsonb_build_object('pairing', p.kind, 'who', (
+    select coalesce(jsonb_agg(coalesce(u.name, h.name, hu.name, k.name, c.name) order by m.id), '[]') from pairing_member m
+    left join auth_user u on u.id = m.user_id left join helper h on h.school_id = m.school_id and h.id = m.helper_id
+    left join auth_user hu on hu.id = h.user_id left join pupil k on k.school_id = m.school_id and k.id = m.pupil_id
+    left join class c on c.school_id = m.school_id and c.id = m.class_id
+    where m.school_id = p.school_id and m.pairing_id = p.id and m.part <> 'child'))`
+const PAIRINGS = `pairing_member o join pairing p on p.school_id = o.school_id and p.id = o.pairing_id and p.started_on is not null`
+const ofChild = `${own('o')} and o.part = 'child'`
+
+/** An agreement signed by all. */
+const AGREEMENTS = `agreement_state a join lateral (select max(signed_on) as day from agreement_party s
+   where s.school_id = a.school_id and s.agreement_id = a.id) s on a.unsigned = 0`
+const agreed = `jsonb_build_object('agreement', a.kind, 'from', a.from_on, 'to', a.to_on)`
 
 /**
  * What can be on the line, beside duties and cards: each select gives id, day, kind and the data of its kind, of school $1
- * and child $2. A feature adds its own select here (pairing, agreements …) and its kind to shared/timeline/schema.ts; each
- * must find the child's rows by an index. Nothing sealed: what was said stays behind its own door.
+ * and child $2. A feature adds its own select here and its kind to shared/timeline/schema.ts; each must find the
+ * child's rows by an index. Nothing sealed: what was said stays behind its own door, what hangs on a card is not here at all.
  */
 const EVENTS: readonly string[] = [
   `select a.id, a.from_on as on_day, 'absenceFrom' as kind, jsonb_build_object('who', m.relation, 'why', a.kind, 'place', a.place) as data
@@ -36,6 +54,18 @@ const EVENTS: readonly string[] = [
   `select min(n.id::text)::uuid, n.confirmed_on, 'renewed', jsonb_build_object('sections', jsonb_agg(n.section order by n.section), 'by', min(u.name))
    from file_renewal n left join auth_user u on u.id = n.confirmed_by where ${own('n')} group by n.confirmed_on, n.confirmed_by`,
   `select g.id, g.stated_on, 'goal', jsonb_build_object('goal', g.goal, 'state', g.state, 'toldBy', g.told_by) from child_goal g where ${own('g')}`,
+  `select p.id, p.started_on, 'pairingFrom', ${paired} from ${PAIRINGS} where ${ofChild}`,
+  `select ${ofEnd('p.id')}, p.ended_on, 'pairingTo', ${paired} from ${PAIRINGS} where ${ofChild}`,
+  `select r.id, r.held_on, 'pairingReview', ${paired} || jsonb_build_object('result', r.result)
+   from ${PAIRINGS} join pairing_review r on r.school_id = p.school_id and r.pairing_id = p.id where ${ofChild}`,
+  `select a.id, s.day, 'agreementSigned', ${agreed} from ${AGREEMENTS} where ${own('a')}`,
+  `select ${ofEnd('a.id')}, coalesce(a.ended_on, a.to_on), 'agreementTo', ${agreed} from ${AGREEMENTS} where ${own('a')} and a.state = 'ended'`,
+  `select min(f.id::text)::uuid, ${dayOf('f.created_at')}, 'attachments', jsonb_build_object('count', count(*)::int) from attachment f
+   where ${own('f')} and f.owner_kind = 'child' and f.state = 'ready' and f.removed_at is null group by 2`,
+  `select c.id, ${dayOf('c.answered_at')}, 'contactChecked', jsonb_build_object('way', c.way, 'result', c.state)
+   from contact_check c where ${own('c')} and c.state in ('confirmed', 'corrected')`,
+  `select t.id, coalesce(t.decided_on, t.asked_on), 'transfer', jsonb_build_object('side', t.side, 'state', t.state, 'school', t.other_name)
+   from transfer t where ${own('t')} and t.state in ('asked', 'accepted')`,
 ]
 
 /** The child's events up to today, newest first, from a place on. */

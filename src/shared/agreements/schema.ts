@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DECLARED_BARS } from '#shared/agreements/rules/bars.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { DeclaredBar } from '#shared/kin/schema.ts'
 
 /** R45: entrusted care, safety at home, two managers of one child (P1-38), a helper's promise (P11-10), staff with the school. */
 export const AgreementKind = z.enum([
@@ -46,7 +46,7 @@ const PartyInput = z.object({
 export type PartyInput = z.infer<typeof PartyInput>
 
 /** The carer's own word on each bar of the law: false = does not hold. */
-export const Declaration = z.record(z.enum(DECLARED_BARS), z.boolean())
+export const Declaration = z.record(DeclaredBar, z.boolean())
 
 export const AgreementInput = z.object({
   /** Made by the client: the same id again changes nothing. */

@@ -14,7 +14,13 @@ export const HomeOften = z.enum(['weekly', 'monthly', 'quarterly', 'yearly', 'ra
 export type HomeOften = z.infer<typeof HomeOften>
 
 /** Who may not be entrusted with a child (law on the protection of minors, art. 22). */
-export const CarerBar = z.enum(['offence', 'addiction', 'neglect', 'unsuitable', 'incapable'])
+/**
+ * Who may not be entrusted with a child (未成年人保护法 22): offences against persons, bad habits, past neglect, anything else
+ * that makes unfit. Declared by the carer one by one for an agreement; on record it is sealed.
+ */
+export const DeclaredBar = z.enum(['offence', 'addiction', 'neglect', 'unsuitable'])
+export type DeclaredBar = z.infer<typeof DeclaredBar>
+export const CarerBar = z.enum([...DeclaredBar.options, 'incapable'])
 export type CarerBar = z.infer<typeof CarerBar>
 
 /** What the contact card asks of one of the family beyond name and number (P2-22…24). */

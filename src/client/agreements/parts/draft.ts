@@ -1,7 +1,7 @@
-import { DECLARED_BARS, type DeclaredBar } from '#shared/agreements/rules/bars.ts'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementKind, FormFacts, Part, Terms } from '#shared/agreements/schema.ts'
 import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
+import { DeclaredBar } from '#shared/kin/schema.ts'
 import { newId } from '#client/lib/id.ts'
 
 export type Answer = 'no' | 'yes'
@@ -70,7 +70,7 @@ export function inputOf(
   const { child, staff, parts } = KINDS[kind]
   const keyOf = (part: Part): string | undefined =>
     isOwnPart(part) ? draft.staffId && `user:${draft.staffId}` : draft.picks[part]
-  const answered = DECLARED_BARS.every((bar) => draft.declaration[bar] !== undefined)
+  const answered = DeclaredBar.options.every((bar) => draft.declaration[bar] !== undefined)
   const { reason, duties, cost, contact } = draft
   return {
     id,
@@ -87,10 +87,10 @@ export function inputOf(
     declaration:
       kind === 'entrusted' && answered
         ? {
-            crime: draft.declaration.crime === 'yes',
+            offence: draft.declaration.offence === 'yes',
             addiction: draft.declaration.addiction === 'yes',
             neglect: draft.declaration.neglect === 'yes',
-            unfit: draft.declaration.unfit === 'yes',
+            unsuitable: draft.declaration.unsuitable === 'yes',
           }
         : null,
     toldSchoolOn: kind === 'entrusted' ? orNull(draft.toldSchoolOn) : null,

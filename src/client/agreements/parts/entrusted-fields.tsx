@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { DECLARED_BARS, HEARD_FROM_AGE } from '#shared/agreements/rules/bars.ts'
+import { HEARD_FROM_AGE } from '#shared/family/rules/entrusted.ts'
+import { DeclaredBar } from '#shared/kin/schema.ts'
+import { carerBarText } from '#client/lib/carer-bars.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, TextArea } from '#client/ui/text-input.tsx'
 import type { AgreementDraft } from './draft.ts'
-import { barText } from './words.ts'
 
 export interface FieldsProps {
   draft: AgreementDraft
@@ -28,8 +29,8 @@ function Declaration({ draft, change, errors }: FieldsProps) {
         </div>
       )}
       <div className="space-y-4">
-        {DECLARED_BARS.map((bar) => (
-          <Field key={bar} group label={barText(bar)} error={errors[`declaration.${bar}`]}>
+        {DeclaredBar.options.map((bar) => (
+          <Field key={bar} group label={carerBarText(bar)} error={errors[`declaration.${bar}`]}>
             <Choice
               value={draft.declaration[bar] ?? null}
               onChange={(answer) => change({ declaration: { ...draft.declaration, [bar]: answer } })}

@@ -1,6 +1,5 @@
 import { msg, t } from '@lingui/core/macro'
 import { i18n, type MessageDescriptor } from '@lingui/core'
-import type { DeclaredBar } from '#shared/agreements/rules/bars.ts'
 import { PRESET_TEXTS } from '#shared/agreements/rules/texts.ts'
 import type {
   Agreement,
@@ -26,12 +25,6 @@ const methods: Record<SignMethod, MessageDescriptor> = {
   paper: msg`签在纸上，拍下来`,
   thumb: msg`按手印，有人见证`,
 }
-const bars: Record<DeclaredBar, MessageDescriptor> = {
-  crime: msg`有过性侵、虐待、遗弃、拐卖、暴力伤害等行为`,
-  addiction: msg`有吸毒、酗酒、赌博等恶习`,
-  neglect: msg`曾经不履行监护、照护责任`,
-  unfit: msg`有别的不适合照顾孩子的情形`,
-}
 const contacts: Record<NonNullable<Terms['contact']>, MessageDescriptor> = {
   daily: msg`每天`,
   twiceAWeek: msg`每周两次`,
@@ -55,7 +48,6 @@ const aims: Record<AgreementKind, MessageDescriptor> = {
 export const partText = (part: Part): string => i18n._(parts[part])
 export const methodText = (method: SignMethod): string => i18n._(methods[method])
 export const signedText = (method: SignMethod): string => i18n._(signed[method])
-export const barText = (bar: DeclaredBar): string => i18n._(bars[bar])
 export const contactText = (contact: NonNullable<Terms['contact']>): string => i18n._(contacts[contact])
 export const aimText = (kind: AgreementKind): string => i18n._(aims[kind])
 

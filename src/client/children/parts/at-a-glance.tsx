@@ -57,12 +57,9 @@ function useOpenMatters(file: CareFile, duties: readonly Duty[]): string[] {
   const late = duties.filter(({ state }) => state === 'missed').length
   const missing = file.archive.missing.length
   const isOpen = file.file !== null && file.file.closedOn === null
-  const carer = file.carers.find(({ id }) => id === file.carerNowId)
-  const unsure = carer === undefined || carer.kind === 'uncertain' || carer.kind === 'nobody'
   const check = file.statuses.some(({ isPrimary, outcome }) => isPrimary && outcome.check)
   const outdated = file.file?.outdated.length ?? 0
   return [
-    ...(unsure ? [t`由谁照顾没有确定`] : []),
     ...(late > 0 ? [t`逾期 ${late} 件`] : []),
     ...(check ? [t`要核实`] : []),
     ...(isOpen && missing > 0 ? [t`档案还缺 ${missing} 项`] : []),
@@ -83,7 +80,7 @@ export function AtAGlance({ file, since }: { file: CareFile; since: string }) {
   const matters = useOpenMatters(file, duties)
   const places = usePlaces(file)
   return (
-    <Card className="mb-3 py-1">
+    <Card className="mt-2.5 py-1">
       <dl className="divide-y divide-line">
         {places !== '' && <Line label={<Trans>在哪里</Trans>}>{places}</Line>}
         <Line label={<Trans>上次来往</Trans>}>{items === undefined ? '…' : <LastContact card={last} />}</Line>

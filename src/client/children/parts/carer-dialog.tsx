@@ -16,7 +16,7 @@ import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
 import { useAddCarer, useChangeCarer } from '../queries.ts'
 import { PhoneField } from './phone-field.tsx'
-import { carerBarText } from './carer-bars.ts'
+import { carerBarText } from '#client/lib/carer-bars.ts'
 import { orNull } from './or-null.ts'
 import { SaveDialog } from './save-dialog.tsx'
 

@@ -1,11 +1,29 @@
 import { t } from '@lingui/core/macro'
 import type { TimelineEvent } from '#shared/timeline/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { agreementText } from '#client/lib/agreement-words.ts'
+import { formatDateRange } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
+import { pairingKindText, resultText } from '#client/lib/pairing-words.ts'
 import { definitionTag } from './definition-words.ts'
 import { goalText, sectionText } from './file-words.ts'
 import { reasonText } from './reason-text.ts'
 import { absenceKindText } from './words.ts'
+
+type Of<K extends TimelineEvent['kind']> = Extract<TimelineEvent, { kind: K }>
+
+function pairingTitle(event: Of<'pairingFrom' | 'pairingTo' | 'pairingReview'>): string {
+  const who = joinWords(event.who)
+  if (event.kind === 'pairingFrom') return t`和${who}结对`
+  if (event.kind === 'pairingTo') return t`和${who}的结对结束`
+  const result = resultText(event.result)
+  return t`看了和${who}结对的情况：${result}`
+}
+
+function transferTitle({ side, state, school }: Of<'transfer'>): string {
+  if (side === 'in') return state === 'asked' ? t`请求从${school}转来` : t`从${school}转来`
+  return state === 'asked' ? t`${school}请求接收` : t`转到${school}`
+}
 
 /** What changed around the child, in one line. A new kind of event is worded here. */
 export function eventTitle(event: TimelineEvent): string {
@@ -46,6 +64,26 @@ export function eventTitle(event: TimelineEvent): string {
       if (event.state === 'met') return t`${goal}：做到了`
       return event.state === 'partly' ? t`${goal}：做到一部分` : t`${goal}：还没有`
     }
+    case 'pairingFrom':
+    case 'pairingTo':
+    case 'pairingReview':
+      return pairingTitle(event)
+    case 'agreementSigned': {
+      const what = agreementText(event.agreement)
+      return t`签好了${what}`
+    }
+    case 'agreementTo': {
+      const what = agreementText(event.agreement)
+      return t`${what}到期或结束`
+    }
+    case 'attachments': {
+      const { count } = event
+      return t`添了 ${count} 份照片或扫描件`
+    }
+    case 'contactChecked':
+      return event.result === 'confirmed' ? t`电话核对过，没有变` : t`电话核对过，有改动`
+    case 'transfer':
+      return transferTitle(event)
   }
 }
 
@@ -60,6 +98,10 @@ export function eventDetail(event: TimelineEvent): string {
       return event.ended.reasons.map(reasonText).join(t`；`)
     case 'renewed':
       return joinWords(event.sections.map(sectionText))
+    case 'pairingFrom':
+      return pairingKindText(event.pairing)
+    case 'agreementSigned':
+      return formatDateRange(event.from, event.to)
     default:
       return ''
   }

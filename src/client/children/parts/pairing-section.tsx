@@ -8,6 +8,7 @@ import { missingText, namesOf, pairingKindText, pairingStateText } from '#client
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
+import { cx } from '#client/ui/cx.ts'
 import { Icon } from '#client/ui/icon.tsx'
 
 const childPairingsQuery = (id: string) =>
@@ -45,25 +46,30 @@ export function PairingSection({ id }: { id: string }) {
               </Link>
             </li>
           ))}
-          {missing.length > 0 && (
-            <li className="flex flex-wrap gap-1.5 py-2.5">
-              {missing.map((what) => (
-                <Chip key={what} tone="due">
-                  {missingText(what)}
-                </Chip>
-              ))}
-            </li>
-          )}
         </ul>
-        {data.may.change && (
-          <div className="flex flex-wrap gap-3 py-2.5">
-            <Link to="/pairing/new" search={{ child: id }} className={buttonClass()}>
-              <Icon name="plus" />
-              <Trans>结一对</Trans>
-            </Link>
-            <Button tone="plain" onClick={() => setAsking(true)}>
-              <Trans>对帮手的要求</Trans>
-            </Button>
+        {(missing.length > 0 || data.may.change) && (
+          <div
+            className={cx(
+              'flex flex-wrap items-center gap-x-3 gap-y-1.5 py-2',
+              open.length > 0 && 'border-t border-line',
+            )}
+          >
+            {missing.map((what) => (
+              <Chip key={what} tone="due">
+                {missingText(what)}
+              </Chip>
+            ))}
+            {data.may.change && (
+              <>
+                <Link to="/pairing/new" search={{ child: id }} className={buttonClass({ tone: 'plain' })}>
+                  <Icon name="plus" />
+                  <Trans>结一对</Trans>
+                </Link>
+                <Button tone="plain" onClick={() => setAsking(true)}>
+                  <Trans>对帮手的要求</Trans>
+                </Button>
+              </>
+            )}
           </div>
         )}
       </Card>

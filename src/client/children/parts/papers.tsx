@@ -2,28 +2,36 @@ import { Trans } from '@lingui/react/macro'
 import { lazy, Suspense } from 'react'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
+import { WhenNear } from '#client/ui/when-near.tsx'
 
 const Attachments = lazy(async () => ({ default: (await import('#client/lib/attachments.tsx')).Attachments }))
 const ChildAgreements = lazy(async () => ({
   default: (await import('#client/lib/child-agreements.tsx')).ChildAgreements,
 }))
+const waiting = <Skeleton rows={1} />
 
-/** What is on paper about a child: agreements, photos, scans. */
-export function Papers({ id }: { id: string }) {
+/** What has been promised on paper. */
+export function Agreements({ id }: { id: string }) {
   return (
-    <>
-      <Section title={<Trans>协议</Trans>}>
-        <Suspense fallback={<Skeleton rows={1} />}>
+    <Section title={<Trans>协议</Trans>}>
+      <WhenNear fallback={waiting}>
+        <Suspense fallback={waiting}>
           <ChildAgreements pupilId={id} />
         </Suspense>
-      </Section>
-      <Section title={<Trans>照片和扫描件</Trans>}>
-        <Card>
-          <Suspense fallback={<Skeleton rows={1} />}>
-            <Attachments owner={{ kind: 'child', id }} />
-          </Suspense>
-        </Card>
-      </Section>
-    </>
+      </WhenNear>
+    </Section>
+  )
+}
+
+/** Not put off until one comes near: an upload that was interrupted goes on from here. */
+export function Photos({ id }: { id: string }) {
+  return (
+    <Section title={<Trans>照片和扫描件</Trans>}>
+      <Card>
+        <Suspense fallback={waiting}>
+          <Attachments owner={{ kind: 'child', id }} />
+        </Suspense>
+      </Card>
+    </Section>
   )
 }

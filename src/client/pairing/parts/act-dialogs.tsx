@@ -5,6 +5,7 @@ import type { EndKind, PairingDetail, ReviewResult } from '#shared/pairing/schem
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { useSession } from '#client/lib/session.ts'
+import { resultKinds, resultText } from '#client/lib/pairing-words.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
@@ -13,7 +14,7 @@ import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextArea } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useEnd, useReview, useStart } from '../queries.ts'
-import { endKinds, endKindText, resultKinds, resultText } from './pairing-words.ts'
+import { endKinds, endKindText } from './pairing-words.ts'
 
 interface ActProps {
   pairing: PairingDetail

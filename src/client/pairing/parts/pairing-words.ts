@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import type { Block, EndKind, Merit, ReviewResult } from '#shared/pairing/schema.ts'
+import type { Block, EndKind, Merit } from '#shared/pairing/schema.ts'
 
 const merits: Record<Merit, () => string> = {
   kept: () => t`上次就建议这一对`,
@@ -39,11 +39,3 @@ const ends: Record<EndKind, () => string> = {
 export const endKindText = (kind: EndKind): string => ends[kind]()
 /** What one may choose; a hand-over ends by itself. */
 export const endKinds: readonly EndKind[] = ['child', 'guardian', 'helper', 'goalReached', 'moved', 'school']
-
-const results: Record<ReviewResult, () => string> = {
-  well: () => t`很好`,
-  partly: () => t`有些帮助`,
-  notYet: () => t`还看不出`,
-}
-export const resultText = (result: ReviewResult): string => results[result]()
-export const resultKinds = Object.keys(results) as ReviewResult[]

@@ -1,8 +1,9 @@
-import { DECLARED_BARS, entrustedCarerBars, mustBeHeard } from '#shared/agreements/rules/bars.ts'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementInput } from '#shared/agreements/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { FieldError } from '#shared/errors.ts'
+import { entrustedCarerBars, mustBeHeard } from '#shared/family/rules/entrusted.ts'
+import { DeclaredBar } from '#shared/kin/schema.ts'
 import { carerFactsOf, isCandidate, isOfChild, type People } from '#server/agreements/parts/people.ts'
 
 /** What cannot be agreed in this way, at the field. */
@@ -49,7 +50,7 @@ function entrustedFaults(input: AgreementInput, people: People): FieldError[] {
   const isKnown = carer !== undefined && isOfChild(carer, people)
   const bars = isKnown ? entrustedCarerBars(carerFactsOf(carer, people, input.declaration), input.from) : []
   const faults = bars.map((bar): FieldError => ({
-    path: DECLARED_BARS.some((one) => one === bar)
+    path: DeclaredBar.options.some((one) => one === bar)
       ? `declaration.${bar}`
       : bar === 'notDeclared'
         ? 'declaration'

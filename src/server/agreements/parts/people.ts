@@ -1,7 +1,7 @@
-import { mayDecideForChild } from '#shared/agreements/rules/kinds.ts'
-import type { CarerFacts } from '#shared/agreements/rules/bars.ts'
 import type { Candidate, Part, PartyInput } from '#shared/agreements/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { CarerFacts } from '#shared/family/rules/entrusted.ts'
+import { mayDecideForChild, type Kin } from '#shared/family/rules/legal.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -27,13 +27,9 @@ export const pupilQuery = (scope: Scope, pupilId: string) =>
     ],
   )
 
-export interface MemberRow {
+export interface MemberRow extends Kin {
   readonly id: string
   readonly name: string | null
-  readonly relation: string
-  readonly state: string
-  readonly incapable: boolean
-  readonly isGuardian: boolean | null
   readonly bornOn: LocalDate | null
 }
 
@@ -52,12 +48,14 @@ export interface CarerRow {
   readonly legalBasis: string
   readonly memberId: string | null
   readonly bornOn: LocalDate | null
+  readonly barred: boolean
 }
 
 /** Persons who care for the child today or will. */
 export const carersQuery = (scope: Scope, pupilId: string) =>
   raw<CarerRow>(
-    `select id, name, relation, kind, legal_basis as "legalBasis", member_id as "memberId", born_on as "bornOn" from carer
+    `select id, name, relation, kind, legal_basis as "legalBasis", member_id as "memberId", born_on as "bornOn",
+       bars_sealed is not null as barred from carer
      where school_id = $1::uuid and pupil_id = $2::uuid and kind not in ('nobody', 'uncertain')
        and (to_on is null or to_on >= app_today()) order by from_on desc nulls last, created_at desc`,
     [scope.schoolId, pupilId],
@@ -115,7 +113,7 @@ const ofCarer = (carer: CarerRow, members: readonly MemberRow[]): Candidate => (
 
 /** Who can be which part. H-21: of the family only guardians where a guardian decides. */
 export function candidatesFor(part: Part, { pupil, members, carers, staff }: People): Candidate[] {
-  if (part === 'guardian') return members.filter(mayDecideForChild).map(ofMember)
+  if (part === 'guardian') return members.filter((one) => mayDecideForChild(one, members)).map(ofMember)
   if (part === 'carer') {
     const known = new Set(carers.map(({ memberId }) => memberId))
     const others = members.filter(({ id, state }) => state === 'present' && !known.has(id))
@@ -156,9 +154,10 @@ export function carerFactsOf(
   const member = members.find(({ id }) => id === (party.memberId ?? carer?.memberId))
   return {
     bornOn: carer?.bornOn ?? member?.bornOn ?? null,
+    barred: carers.some((one) => one.barred && (one.id === carer?.id || one.memberId === member?.id)),
     incapable: member?.incapable ?? false,
     isParent:
-      (member !== undefined && mayDecideForChild({ ...member, incapable: false })) ||
+      (member !== undefined && mayDecideForChild({ ...member, incapable: false }, members)) ||
       carer?.kind === 'parent',
     declaration,
   }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import {
   agreementsOfChildQuery,
   countsQuery,
+  entrustedQuery,
   lineOfChildQuery,
   type LineRow,
   linesQuery,
@@ -37,15 +38,12 @@ export async function getRound(deps: Deps, context: Context, query: RoundQuery):
   return ok({ kind, counts, classes: [...classes.values()], lines, mayKeep: keep.allowed })
 }
 
-/**
- * How the agreements of one child stand: those that are missing, then all there are. For whoever must know of a missing or
- * ending one (the child's page, the family's alerts).
- */
-export async function agreementState(
-  tx: Transaction,
-  scope: Scope,
-  pupilId: string,
-): Promise<AgreementLine[]> {
+/** How the agreements with entrusted carers stand, of one child or of all in reach: the family's alerts read it with their facts. */
+export const entrustedLines = (scope: Scope, pupilId: string | null) =>
+  pupilId === null ? entrustedQuery(scope) : lineOfChildQuery(scope, 'entrusted', pupilId)
+
+/** How the agreements of one child stand: those that are missing, then all there are. */
+async function linesOfChild(tx: Transaction, scope: Scope, pupilId: string): Promise<AgreementLine[]> {
   const [entrusted, home, promise, all] = await tx.run(
     lineOfChildQuery(scope, 'entrusted', pupilId),
     lineOfChildQuery(scope, 'safetyHome', pupilId),
@@ -63,6 +61,6 @@ export function listOfChild(
 ): Promise<Result<{ lines: AgreementLine[]; mayKeep: boolean }>> {
   const { actor } = context
   return aboutChild(deps, context, { decision: mayOpenAgreements(actor), id }, async (tx, scope) =>
-    ok({ lines: await agreementState(tx, scope, id), mayKeep: mayKeepAgreements(actor).allowed }),
+    ok({ lines: await linesOfChild(tx, scope, id), mayKeep: mayKeepAgreements(actor).allowed }),
   )
 }

@@ -31,13 +31,12 @@ import { factsByPupil } from '#server/children/parts/facts.ts'
 import { openFields } from '#server/children/parts/file-parts.ts'
 import { carerOf, memberOf } from '#server/children/parts/kin.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
-import { absencesQuery, currentDefinitionsQuery, partsQuery } from '#server/children/queries.ts'
+import { currentDefinitionsQuery, partsQuery } from '#server/children/queries.ts'
+import { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
 import {
-  carersQuery,
   fileChildQuery,
   fileQuery,
   historyQuery,
-  membersQuery,
   pupilQuery,
   reachedPupilQuery,
   seenByQuery,

@@ -13,7 +13,8 @@ import {
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
 import { lockBasicsQuery, updateFieldsQuery } from '#server/children/queries.ts'
-import { carersQuery, membersQuery, pupilQuery } from '#server/children/reads.ts'
+import { carersQuery, membersQuery } from '#server/db/kin.ts'
+import { pupilQuery } from '#server/children/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
 import { sealAuditNote } from '#server/audit/service.ts'
 import type { Transaction } from '#server/db/database.ts'

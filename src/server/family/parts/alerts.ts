@@ -1,17 +1,19 @@
+import type { AgreementState } from '#shared/agreements/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { maySeeFamily } from '#shared/family/policy.ts'
 import { ALERT_KINDS, alertsOf, type Alert, type AlertFacts } from '#shared/family/rules/alerts.ts'
 import type { AlertList, AlertsQuery, FamilyAlert } from '#shared/family/schema.ts'
+import { entrustedLines } from '#server/agreements/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { alertFactsQuery, type AlertRow } from '#server/family/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 const PAGE_SIZE = 50
 
-/** Agreements in force by child; where the school keeps none, nothing is said of them. */
-type Agreements = ReadonlyMap<string, NonNullable<AlertFacts['agreement']>>
+type Agreement = AlertFacts['agreement']
 
-function factsOf(row: AlertRow, agreements: Agreements | undefined): AlertFacts {
+/** Two facts of a child, each by the feature that keeps it: the care, and the agreement with an entrusted carer. */
+function factsOf(row: AlertRow, agreement: Agreement): AlertFacts {
   const { carer } = row
   return {
     birthDate: row.birthDate,
@@ -20,12 +22,14 @@ function factsOf(row: AlertRow, agreements: Agreements | undefined): AlertFacts 
     parents: row.parents,
     numbers: row.numbers,
     parentReachedOn: row.parentReachedOn,
-    ...(agreements && { agreement: agreements.get(row.pupilId) ?? null }),
+    agreement,
   }
 }
 
-const alertsOfRow = (row: AlertRow, today: string, agreements?: Agreements): Alert[] =>
-  alertsOf(factsOf(row, agreements), today)
+const agreementOf = ({ state, to }: { state: AgreementState; to: string | null }): Agreement => ({
+  state,
+  endsOn: to,
+})
 
 export async function getChildAlerts(
   { db }: Deps,
@@ -34,8 +38,12 @@ export async function getChildAlerts(
 ): Promise<Result<{ alerts: FamilyAlert[] }>> {
   const scope = context.scope(maySeeFamily(context.actor))
   if (!scope) return fail('forbidden')
-  const [[row]] = await db.read(scope, [alertFactsQuery(scope, pupilId)])
-  return row ? ok({ alerts: alertsOfRow(row, scope.today) }) : fail('not-found')
+  const [[row], [line]] = await db.read(scope, [
+    alertFactsQuery(scope, pupilId),
+    entrustedLines(scope, pupilId),
+  ])
+  if (!row) return fail('not-found')
+  return ok({ alerts: alertsOf(factsOf(row, line ? agreementOf(line) : null), scope.today) })
 }
 
 /** Children of whom something is to be looked at. Counts and lists come from the same decision (one definition). */
@@ -46,14 +54,17 @@ export async function listAlerts(
 ): Promise<Result<AlertList>> {
   const scope = context.scope(maySeeFamily(context.actor))
   if (!scope) return fail('forbidden')
-  const [facts] = await db.read(scope, [alertFactsQuery(scope, null)])
+  const [facts, lines] = await db.read(scope, [alertFactsQuery(scope, null), entrustedLines(scope, null)])
+  const agreements = new Map(
+    lines.flatMap((line) => (line.childId ? [[line.childId, agreementOf(line)]] : [])),
+  )
   const children = facts
     .filter((row) => classId === undefined || row.classId === classId)
-    .map(({ pupilId, name, className, ...row }) => ({
-      pupilId,
-      name,
-      className,
-      alerts: alertsOfRow({ pupilId, name, className, ...row }, scope.today),
+    .map((row) => ({
+      pupilId: row.pupilId,
+      name: row.name,
+      className: row.className,
+      alerts: alertsOf(factsOf(row, agreements.get(row.pupilId) ?? null), scope.today),
     }))
     .filter(({ alerts }) => alerts.length > 0)
   const having = (test: (alert: Alert) => boolean) => children.filter(({ alerts }) => alerts.some(test))

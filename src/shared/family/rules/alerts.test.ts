@@ -20,6 +20,7 @@ const calm: AlertFacts = {
   parents: [{ present: true, away: true }],
   numbers: [{ relation: 'father', deadOn: null }],
   parentReachedOn: '2026-11-20',
+  agreement: null,
 }
 const kinds = (over: Partial<AlertFacts>) => alertsOf({ ...calm, ...over }, today).map(({ kind }) => kind)
 const nobody = (birthDate: string) =>
@@ -82,13 +83,14 @@ describe('alerts about who cares for a child', () => {
     expect(kinds({ numbers: [] })).toEqual(['unreachable'])
   })
 
-  it('an agreement that is missing, over, or ending within 30 days; nothing where none are kept', () => {
-    expect(kinds({ agreement: null })).toEqual(['agreementMissing'])
-    expect(kinds({ agreement: { endsOn: '2026-11-22' } })).toEqual(['agreementMissing'])
-    expect(kinds({ agreement: { endsOn: '2026-12-23' } })).toEqual(['agreementEnding'])
-    expect(kinds({ agreement: { endsOn: '2026-12-24' } })).toEqual([])
-    expect(kinds({ agreement: { endsOn: null } })).toEqual([])
-    expect(kinds({ agreement: null, carer: { ...carer, kind: 'parent', legalBasis: 'parent' } })).toEqual([])
+  it('an agreement that is missing, unsigned or ending, as agreements say; nothing where none is asked for', () => {
+    const having = (state: 'missing' | 'toSign' | 'valid' | 'ending') =>
+      alertsOf({ ...calm, agreement: { state, endsOn: '2026-12-23' } }, today)
+    expect(having('missing')).toMatchObject([{ kind: 'agreementMissing', who: 'grandmother', urgent: false }])
+    expect(having('toSign')).toMatchObject([{ kind: 'agreementMissing' }])
+    expect(having('ending')).toMatchObject([{ kind: 'agreementEnding', on: '2026-12-23' }])
+    expect(having('valid')).toEqual([])
+    expect(kinds({ agreement: null })).toEqual([])
   })
 
   it('a child is never called both alone and cared for; whoever is urgent has a deadline, and the reverse', () => {
@@ -112,6 +114,12 @@ describe('alerts about who cares for a child', () => {
         maxLength: 3,
       }),
       parentReachedOn: fc.option(day),
+      agreement: fc.option(
+        fc.record({
+          state: fc.constantFrom('missing', 'toSign', 'valid', 'ending', 'ended'),
+          endsOn: fc.option(day),
+        }),
+      ),
     })
     fc.assert(
       fc.property(facts, (given) => {

@@ -1,5 +1,7 @@
+import type { AgreementState } from '#shared/agreements/schema.ts'
 import { addDays, ageOn, diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CarerKind } from '#shared/children/schema.ts'
+import { recordedBars } from '#shared/family/rules/entrusted.ts'
 import type { LegalBasis } from '#shared/family/rules/legal.ts'
 
 /** Most pressing first: the order of lists. */
@@ -26,14 +28,11 @@ export const isCareAlert = (kind: AlertKind): boolean => CARE_ALERTS.includes(ki
 /** Years of age of the law (on the protection of minors, art. 17, 21, 22): full years, K-03. */
 const NEVER_UNATTENDED_BELOW = 8
 const NEVER_ALONE_BELOW = 16
-const ADULT = 18
 /** 70 and over: the birthday included, as 以上 counts. */
 const OLD_FROM = 70
 const WEEK_DAYS = 7
 /** Days until somebody must have found out who cares (H-03). */
 export const URGENT_DAYS = 3
-/** Days before its end in which an agreement is to be renewed. */
-export const ENDING_DAYS = 30
 
 export interface CarerOfAlerts {
   readonly kind: CarerKind
@@ -41,7 +40,7 @@ export interface CarerOfAlerts {
   readonly bornOn: LocalDate | null
   readonly ill: boolean
   readonly legalBasis: LegalBasis
-  /** What the law bars from entrusted care is on record. */
+  /** What the law bars from entrusted care is on record, incapacity among it. */
   readonly barred: boolean
   /** The day on which the school learned it. */
   readonly knownOn: LocalDate
@@ -58,8 +57,8 @@ export interface AlertFacts {
   readonly numbers: readonly { readonly relation: string; readonly deadOn: LocalDate | null }[]
   /** The last day on which the school reached a parent. */
   readonly parentReachedOn: LocalDate | null
-  /** The agreement in force with the entrusted carer; null = none; left out where the school keeps no agreements. */
-  readonly agreement?: { readonly endsOn: LocalDate | null } | null
+  /** How the agreement with the entrusted carer stands; null = none is asked for. Whether it is ending, agreements say. */
+  readonly agreement: { readonly state: AgreementState; readonly endsOn: LocalDate | null } | null
 }
 
 export interface Alert {
@@ -114,9 +113,10 @@ function carerAlerts({ carer }: AlertFacts, today: LocalDate): Alert[] {
   const { relation: who, bornOn, legalBasis, knownOn } = carer
   const age = bornOn === null ? null : ageOn(bornOn, today)
   const isGuardian = legalBasis === 'parent' || legalBasis === 'legalGuardian'
-  const minor = age !== null && age < ADULT
+  const bars = isGuardian ? [] : recordedBars(carer, today)
+  const minor = bars.includes('notAdult')
   return [
-    ...(!isGuardian && (carer.barred || minor)
+    ...(bars.length > 0
       ? [alert('barred', { who, age: minor ? age : null, deadline: addDays(knownOn, URGENT_DAYS) })]
       : []),
     ...(carer.ill ? [alert('carerIll', { who })] : []),
@@ -124,18 +124,12 @@ function carerAlerts({ carer }: AlertFacts, today: LocalDate): Alert[] {
   ]
 }
 
-function agreementAlerts(facts: AlertFacts, today: LocalDate): Alert[] {
-  const { agreement, carer } = facts
-  if (agreement === undefined || carer === null) return []
-  const entrusted =
-    carer.legalBasis === 'entrusted' || (carer.legalBasis === 'helper' && !hasParentAtHome(facts))
-  if (!entrusted || carer.kind === 'nobody' || carer.kind === 'uncertain') return []
-  const who = carer.relation
-  const endsOn = agreement?.endsOn ?? null
-  if (agreement === null || (endsOn !== null && endsOn < today)) return [alert('agreementMissing', { who })]
-  return endsOn !== null && diffDays(today, endsOn) <= ENDING_DAYS
-    ? [alert('agreementEnding', { who, on: endsOn })]
-    : []
+/** None signed, or one about to end: of the carers whom the school says are entrusted. */
+function agreementAlerts({ agreement, carer }: AlertFacts): Alert[] {
+  const who = carer?.relation ?? null
+  if (agreement?.state === 'missing' || agreement?.state === 'toSign')
+    return [alert('agreementMissing', { who })]
+  return agreement?.state === 'ending' ? [alert('agreementEnding', { who, on: agreement.endsOn })] : []
 }
 
 function contactAlerts(facts: AlertFacts, today: LocalDate): Alert[] {
@@ -160,7 +154,7 @@ export function alertsOf(facts: AlertFacts, today: LocalDate): Alert[] {
   const all = [
     ...careAlerts(facts, today),
     ...carerAlerts(facts, today),
-    ...agreementAlerts(facts, today),
+    ...agreementAlerts(facts),
     ...contactAlerts(facts, today),
   ]
   return all.toSorted((a, b) => ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind))

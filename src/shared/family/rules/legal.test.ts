@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actsOf, basisOfKin, guardianConflict, mayConsent, type Kin } from './legal.ts'
+import { actsOf, basisOfKin, guardianConflict, mayConsent, mayDecideForChild, type Kin } from './legal.ts'
 
 const father: Kin = { relation: 'father', state: 'present', incapable: false, isGuardian: null }
 const grandmother: Kin = { relation: 'grandmother', state: 'present', incapable: false, isGuardian: true }
@@ -25,6 +25,17 @@ describe('who may decide for a child', () => {
     expect(basisOfKin({ ...father, isGuardian: false }, [])).toBeNull()
     expect(basisOfKin(grandmother, [{ ...father, state: 'dead' }])).toBe('legalGuardian')
     expect(basisOfKin({ ...grandmother, isGuardian: null }, [])).toBeNull()
+  })
+
+  it('H-21: a parent decides; a step-parent or grandmother only if recorded, nobody without capacity', () => {
+    expect(mayDecideForChild(father, [])).toBe(true)
+    for (const relation of ['stepFather', 'grandmother', '邻居'])
+      expect(mayDecideForChild({ ...father, relation }, [])).toBe(false)
+    expect(mayDecideForChild({ ...father, relation: 'stepFather', isGuardian: true }, [])).toBe(true)
+    expect(mayDecideForChild(grandmother, [])).toBe(true)
+    expect(mayDecideForChild(grandmother, [father])).toBe(false)
+    expect(mayDecideForChild({ ...grandmother, incapable: true }, [])).toBe(false)
+    expect(mayDecideForChild({ ...father, state: 'dead' }, [])).toBe(false)
   })
 
   it('X-17: a roster that calls a grandmother guardian gives her nothing while a parent is guardian by law', () => {

@@ -27,9 +27,17 @@ export interface Kin {
   readonly isGuardian: boolean | null
 }
 
-/** A parent who lives and is able is the guardian by law (Civil Code art. 27), unless the right was taken away. */
+const isStepParent = (relation: string): boolean => relation === 'stepFather' || relation === 'stepMother'
+
+/**
+ * A parent who lives and is able is the guardian by law (Civil Code art. 27), unless the right was taken away; a step-parent
+ * only if it is recorded (art. 1072: who brings the child up).
+ */
 const isParentGuardian = ({ relation, state, incapable, isGuardian }: Kin): boolean =>
-  isParentRelation(relation) && state === 'present' && !incapable && isGuardian !== false
+  isParentRelation(relation) &&
+  state === 'present' &&
+  !incapable &&
+  (isStepParent(relation) ? isGuardian === true : isGuardian !== false)
 
 /** Somebody else whom a document names guardian. */
 const isAppointed = ({ relation, state, incapable, isGuardian }: Kin): boolean =>
@@ -43,6 +51,10 @@ export function basisOfKin(kin: Kin, family: readonly Kin[]): LegalBasis | null 
   if (isParentGuardian(kin)) return 'parent'
   return isAppointed(kin) && !family.some(isParentGuardian) ? 'legalGuardian' : null
 }
+
+/** H-21: of the family only a guardian decides for a child: signs what entrusts it, says yes to a pairing. */
+export const mayDecideForChild = (kin: Kin, family: readonly Kin[]): boolean =>
+  mayConsent(basisOfKin(kin, family))
 
 /**
  * Two kinds of guardian at once: while a parent is guardian by law nobody else can be appointed, and a parent is not

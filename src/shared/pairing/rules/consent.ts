@@ -38,21 +38,3 @@ export function consentFaults(
     return answer.agreed ? [] : [{ path: `consents.${memberId}.${party}`, code: 'consent-refused' }]
   })
 }
-
-/**
- * Who may decide for a child: a parent who can, or whoever the law makes guardian. A helper, an agent parent and an
- * entrusted carer have contact duties only (H-21).
- */
-export function mayDecideForChild(person: {
-  readonly relation: string
-  readonly isGuardian: boolean | null
-  readonly incapable: boolean
-  readonly present: boolean
-  readonly legalBasis: string | null
-}): boolean {
-  if (person.incapable || !person.present) return false
-  if (person.legalBasis !== null)
-    return person.legalBasis === 'parent' || person.legalBasis === 'legalGuardian'
-  if (person.isGuardian !== null) return person.isGuardian
-  return ['father', 'mother', 'adoptiveFather', 'adoptiveMother'].includes(person.relation)
-}

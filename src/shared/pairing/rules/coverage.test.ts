@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PairingKind } from '#shared/pairing/schema.ts'
-import { consentFaults, consentsWanted, mayDecideForChild, type Given } from './consent.ts'
+import { consentFaults, consentsWanted, type Given } from './consent.ts'
 import { coverageOf, missingOf, type HelpOf } from './coverage.ts'
 import { givenName } from './given-name.ts'
 
@@ -66,19 +66,6 @@ describe('whose yes is wanted', () => {
         expect(consentFaults(members, less)).toHaveLength(1)
       }),
     )
-  })
-
-  it('H-21: a parent or legal guardian decides, never one who only helps, is entrusted or cannot', () => {
-    const mother = { relation: 'mother', isGuardian: null, incapable: false, present: true, legalBasis: null }
-    expect(mayDecideForChild(mother)).toBe(true)
-    expect(mayDecideForChild({ ...mother, incapable: true })).toBe(false)
-    expect(mayDecideForChild({ ...mother, present: false })).toBe(false)
-    expect(mayDecideForChild({ ...mother, isGuardian: false })).toBe(false)
-    expect(mayDecideForChild({ ...mother, relation: 'grandmother' })).toBe(false)
-    expect(mayDecideForChild({ ...mother, relation: 'grandmother', isGuardian: true })).toBe(true)
-    for (const legalBasis of ['helper', 'entrusted'])
-      expect(mayDecideForChild({ ...mother, legalBasis })).toBe(false)
-    expect(mayDecideForChild({ ...mother, relation: 'uncle', legalBasis: 'legalGuardian' })).toBe(true)
   })
 })
 

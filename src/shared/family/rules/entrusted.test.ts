@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CarerFacts, DECLARED_BARS, entrustedCarerBars, mustBeHeard } from './bars.ts'
+import { DeclaredBar } from '#shared/kin/schema.ts'
+import { entrustedCarerBars, mustBeHeard, recordedBars, type CarerFacts } from './entrusted.ts'
 
-const none = { crime: false, addiction: false, neglect: false, unfit: false }
-const fit: CarerFacts = { bornOn: '1965-04-01', incapable: false, isParent: false, declaration: none }
+const none = { offence: false, addiction: false, neglect: false, unsuitable: false }
+const fit: CarerFacts = {
+  bornOn: '1965-04-01',
+  barred: false,
+  incapable: false,
+  isParent: false,
+  declaration: none,
+}
 
 describe('H-03: who may not be entrusted with a child', () => {
   it('an adult with full capacity, asked about every bar, may', () => {
@@ -17,11 +24,11 @@ describe('H-03: who may not be entrusted with a child', () => {
   })
 
   it('each bar by its name; one nobody asked about is not passed over', () => {
-    for (const bar of DECLARED_BARS)
+    for (const bar of DeclaredBar.options)
       expect(entrustedCarerBars({ ...fit, declaration: { ...none, [bar]: true } }, '2026-11-23')).toEqual([
         bar,
       ])
-    expect(entrustedCarerBars({ ...fit, declaration: { crime: false } }, '2026-11-23')).toEqual([
+    expect(entrustedCarerBars({ ...fit, declaration: { offence: false } }, '2026-11-23')).toEqual([
       'notDeclared',
     ])
     expect(
@@ -29,20 +36,29 @@ describe('H-03: who may not be entrusted with a child', () => {
     ).toEqual(['incapable', 'isParent', 'notDeclared'])
   })
 
+  it('H-06: what is on record bars whatever is declared, and a minor too, without a word of why', () => {
+    expect(entrustedCarerBars({ ...fit, barred: true }, '2026-11-23')).toEqual(['onRecord'])
+    expect(recordedBars({ bornOn: '2010-01-01', barred: true }, '2026-11-23')).toEqual([
+      'onRecord',
+      'notAdult',
+    ])
+  })
+
   it('no further fact ever lifts a bar', () => {
     const facts = fc.record({
       bornOn: fc.constantFrom('1950-01-01', '2012-05-05', null),
+      barred: fc.boolean(),
       incapable: fc.boolean(),
       isParent: fc.boolean(),
       declaration: fc.record({
-        crime: fc.boolean(),
+        offence: fc.boolean(),
         addiction: fc.boolean(),
         neglect: fc.boolean(),
-        unfit: fc.boolean(),
+        unsuitable: fc.boolean(),
       }),
     })
     fc.assert(
-      fc.property(facts, fc.constantFrom(...DECLARED_BARS), (carer, bar) => {
+      fc.property(facts, fc.constantFrom(...DeclaredBar.options), (carer, bar) => {
         const before = entrustedCarerBars(carer, '2026-11-23')
         const after = entrustedCarerBars(
           { ...carer, declaration: { ...carer.declaration, [bar]: true } },

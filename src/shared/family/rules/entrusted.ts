@@ -1,19 +1,28 @@
 import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { DeclaredBar } from '#shared/kin/schema.ts'
 
 /**
- * Who may not be entrusted with a child (未成年人保护法 22): offences against persons, bad habits, past neglect, anything else
- * that makes unfit. They are declared by the carer, one by one; nothing is kept but the day of the declaration.
+ * Seen from the record: an entrusted carer is an adult with full capacity of whom nothing is on record that the law bars,
+ * and not the parent who entrusts.
  */
-export const DECLARED_BARS = ['crime', 'addiction', 'neglect', 'unfit'] as const
-export type DeclaredBar = (typeof DECLARED_BARS)[number]
-/** Seen from the record: an entrusted carer is an adult with full capacity, and not the parent who entrusts. */
-export type Bar = DeclaredBar | 'notAdult' | 'incapable' | 'isParent' | 'notDeclared'
+export type Bar = DeclaredBar | 'onRecord' | 'notAdult' | 'incapable' | 'isParent' | 'notDeclared'
 
 const ADULT = 18
 
-export interface CarerFacts {
+export interface RecordedFacts {
   /** Null = not known: then the other bars decide. */
   readonly bornOn: LocalDate | null
+  /** Something that the law bars is on record of this carer; what it is stays sealed (H-06). */
+  readonly barred: boolean
+}
+
+/** What bars somebody from entrusted care without asking anybody (未成年人保护法 22). */
+export const recordedBars = ({ bornOn, barred }: RecordedFacts, on: LocalDate): readonly Bar[] => [
+  ...(barred ? (['onRecord'] as const) : []),
+  ...(bornOn !== null && ageOn(bornOn, on) < ADULT ? (['notAdult'] as const) : []),
+]
+
+export interface CarerFacts extends RecordedFacts {
   readonly incapable: boolean
   /** One of those who decide for the child anyhow. */
   readonly isParent: boolean
@@ -24,11 +33,11 @@ export interface CarerFacts {
 /** Every bar that holds on a day, the gravest first; empty = may be entrusted. */
 export function entrustedCarerBars(carer: CarerFacts, on: LocalDate): readonly Bar[] {
   const { declaration } = carer
-  const declared = DECLARED_BARS.filter((bar) => declaration?.[bar] === true)
-  const isAsked = DECLARED_BARS.every((bar) => declaration?.[bar] !== undefined)
+  const declared = DeclaredBar.options.filter((bar) => declaration?.[bar] === true)
+  const isAsked = DeclaredBar.options.every((bar) => declaration?.[bar] !== undefined)
   return [
     ...declared,
-    ...(carer.bornOn !== null && ageOn(carer.bornOn, on) < ADULT ? (['notAdult'] as const) : []),
+    ...recordedBars(carer, on),
     ...(carer.incapable ? (['incapable'] as const) : []),
     ...(carer.isParent ? (['isParent'] as const) : []),
     ...(isAsked ? [] : (['notDeclared'] as const)),

@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { inSchool, qb } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export const membersQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('family_member')
+    .select([
+      'id',
+      'version',
+      'relation',
+      'name',
+      'state',
+      'incapable',
+      'is_guardian as isGuardian',
+      'born_on as bornOn',
+      'id_sealed as idSealed',
+      'id_masked as idMasked',
+      'phone_sealed as phoneSealed',
+      'phone_masked as phoneMasked',
+      'phone_verified_on as phoneVerifiedOn',
+      'best_time as bestTime',
+      'address_sealed as addressSealed',
+      'work_unit as workUnit',
+      'died_on as diedOn',
+      'occupation',
+      'health',
+      'work_phone_sealed as workPhoneSealed',
+      'work_phone_masked as workPhoneMasked',
+      'work_address_sealed as workAddressSealed',
+      'phone_dead_on as phoneDeadOn',
+      'no_contact as noContactReason',
+      'no_contact_sealed as noContactSealed',
+    ])
+    .where(inSchool('school_id', scope))
+    .where('pupil_id', '=', pupilId)
+    .orderBy(sql`case relation when 'father' then 0 when 'mother' then 1 else 2 end`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .compile()
+
+export const absencesQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('absence')
+    .select([
+      'id',
+      'version',
+      'member_id as memberId',
+      'from_on as from',
+      'to_on as to',
+      'kind',
+      'place',
+      'work_unit as workUnit',
+      'note',
+      'division',
+      'home_often as homeOften',
+    ])
+    .where(inSchool('school_id', scope))
+    .where('pupil_id', '=', pupilId)
+    .orderBy(sql`from_on desc nulls last`)
+    .orderBy('id')
+    .compile()
+
+export const carersQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('carer')
+    .select([
+      'id',
+      'version',
+      'member_id as memberId',
+      'kind',
+      'relation',
+      'name',
+      'born_on as bornOn',
+      'phone_sealed as phoneSealed',
+      'phone_masked as phoneMasked',
+      'phone_verified_on as phoneVerifiedOn',
+      'occupation',
+      'health',
+      'legal_basis as legalBasis',
+      'ill',
+      'address_sealed as addressSealed',
+      'phone_dead_on as phoneDeadOn',
+      'bars_sealed as barsSealed',
+      'from_on as from',
+      'to_on as to',
+      'reason',
+    ])
+    .where(inSchool('school_id', scope))
+    .where('pupil_id', '=', pupilId)
+    .orderBy(sql`from_on desc nulls last`)
+    .orderBy('created_at', 'desc')
+    .compile()
