@@ -1,13 +1,14 @@
 import { mayOpenAgreements, mayRecordSignature } from '#shared/agreements/policy.ts'
-import { KINDS, mayDecideForChild } from '#shared/agreements/rules/kinds.ts'
+import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import {
   type Agreement,
   type AgreementInput,
   type EndInput,
   type SignInput,
 } from '#shared/agreements/schema.ts'
+import { addMonths } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
-import { agreementFaults } from '#server/agreements/parts/faults.ts'
+import { agreementFaults, signerFaults } from '#server/agreements/parts/faults.ts'
 import { mayDrawUp, peopleOf } from '#server/agreements/parts/form.ts'
 import { seal, sealTerms } from '#server/agreements/parts/sealed.ts'
 import { agreementOf, mayKeep } from '#server/agreements/parts/shapes.ts'
@@ -100,8 +101,13 @@ export async function createAgreement(deps: Deps, context: Context, input: Agree
         createdBy: context.user.userId,
       }),
     )
-    if (!added) return fail('already-exists')
-    await tx.run(insertPartiesQuery(scope, id, input.parties))
+    if (!added) {
+      // The same one, sent twice at once.
+      const [same] = await tx.rows(agreementQuery(scope, id))
+      return same?.kind === kind && same.pupilId === pupilId ? ok(null) : fail('already-exists')
+    }
+    const parties = await tx.rows(insertPartiesQuery(scope, id, input.parties))
+    if (parties.length < input.parties.length) return fail('already-exists')
     await addOpinion(deps, context, tx, scope, input)
     tx.audit({
       action: 'create',
@@ -148,7 +154,13 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
     if (party.attachmentId === sign.attachmentId && party.signedOn === sign.on) return ok(null)
     if (party.signedOn !== null || agreement.state === 'ended') return fail('not-allowed-now')
     const [file] = await tx.rows(signatureFileQuery(scope, id, sign.attachmentId))
-    const faults = signFaults(sign, party, scope.today, file !== undefined)
+    const people = await peopleOf(tx, scope, agreement.pupilId)
+    // Of a child that has left nothing is signed any more.
+    if (!people) return fail('not-allowed-now')
+    const faults = [
+      ...signFaults(sign, agreement.from, scope.today, file !== undefined),
+      ...signerFaults(party, agreement.kind, people, sign.on),
+    ]
     if (faults.length > 0) return invalid(...faults)
     const witness = sign.witness ?? ''
     await tx.run(signQuery(scope, sign, witness === '' ? null : seal(vault, 'witness', party.id, witness)))
@@ -163,18 +175,16 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
   })
 }
 
-function signFaults(sign: SignInput, party: PartyRow, today: string, hasFile: boolean): FieldError[] {
+/** Nothing is signed longer before its first day. */
+const SIGNED_BEFORE_MONTHS = 12
+
+function signFaults(sign: SignInput, from: string, today: string, hasFile: boolean): FieldError[] {
   const faults: FieldError[] = []
   if (sign.on > today) faults.push({ path: 'on', code: 'in-future' })
+  if (sign.on < addMonths(from, -SIGNED_BEFORE_MONTHS)) faults.push({ path: 'on', code: 'too-far' })
   if (!hasFile) faults.push({ path: 'attachmentId', code: 'unknown-reference' })
   if (sign.method === 'thumb' && (sign.witness ?? '') === '')
     faults.push({ path: 'witness', code: 'required' })
-  // Guardianship may have ended since the agreement was drawn up.
-  const { relation, state, incapable, isGuardian } = party
-  const decides =
-    relation !== null &&
-    mayDecideForChild({ relation, state: state ?? '', incapable: incapable ?? true, isGuardian })
-  if (party.part === 'guardian' && !decides) faults.push({ path: 'partyId', code: 'not-guardian' })
   return faults
 }
 

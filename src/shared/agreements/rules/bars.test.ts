@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { type CarerFacts, DECLARED_BARS, entrustedCarerBars, mustBeHeard } from './bars.ts'
 
 const none = { crime: false, addiction: false, neglect: false, unfit: false }
-const fit: CarerFacts = { bornOn: '1965-04-01', incapable: false, isParent: false, declaration: none }
+const fit: CarerFacts = {
+  bornOn: '1965-04-01',
+  incapable: false,
+  onRecord: false,
+  keptAway: false,
+  isParent: false,
+  declaration: none,
+}
 
 describe('H-03: who may not be entrusted with a child', () => {
   it('an adult with full capacity, asked about every bar, may', () => {
@@ -29,10 +36,17 @@ describe('H-03: who may not be entrusted with a child', () => {
     ).toEqual(['incapable', 'isParent', 'notDeclared'])
   })
 
+  it('H-21: what the file says counts whatever is declared', () => {
+    expect(entrustedCarerBars({ ...fit, onRecord: true }, '2026-11-23')).toEqual(['onRecord'])
+    expect(entrustedCarerBars({ ...fit, keptAway: true }, '2026-11-23')).toEqual(['keptAway'])
+  })
+
   it('no further fact ever lifts a bar', () => {
     const facts = fc.record({
       bornOn: fc.constantFrom('1950-01-01', '2012-05-05', null),
       incapable: fc.boolean(),
+      onRecord: fc.boolean(),
+      keptAway: fc.boolean(),
       isParent: fc.boolean(),
       declaration: fc.record({
         crime: fc.boolean(),

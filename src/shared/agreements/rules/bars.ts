@@ -6,8 +6,18 @@ import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
  */
 export const DECLARED_BARS = ['crime', 'addiction', 'neglect', 'unfit'] as const
 export type DeclaredBar = (typeof DECLARED_BARS)[number]
-/** Seen from the record: an entrusted carer is an adult with full capacity, and not the parent who entrusts. */
-export type Bar = DeclaredBar | 'notAdult' | 'incapable' | 'isParent' | 'notDeclared'
+/**
+ * Seen from the record: an entrusted carer is an adult with full capacity, not the parent who entrusts, nobody to be kept
+ * away from the child, and nobody of whom a bar is on file; which one is not told (H-06).
+ */
+export type Bar =
+  | DeclaredBar
+  | 'onRecord'
+  | 'keptAway'
+  | 'notAdult'
+  | 'incapable'
+  | 'isParent'
+  | 'notDeclared'
 
 const ADULT = 18
 
@@ -15,6 +25,10 @@ export interface CarerFacts {
   /** Null = not known: then the other bars decide. */
   readonly bornOn: LocalDate | null
   readonly incapable: boolean
+  /** A bar stands in the file of the family, at whatever time. */
+  readonly onRecord: boolean
+  /** Nobody of the school may contact this person. */
+  readonly keptAway: boolean
   /** One of those who decide for the child anyhow. */
   readonly isParent: boolean
   /** True = the bar holds; a bar nobody was asked about is missing. */
@@ -28,6 +42,8 @@ export function entrustedCarerBars(carer: CarerFacts, on: LocalDate): readonly B
   const isAsked = DECLARED_BARS.every((bar) => declaration?.[bar] !== undefined)
   return [
     ...declared,
+    ...(carer.onRecord ? (['onRecord'] as const) : []),
+    ...(carer.keptAway ? (['keptAway'] as const) : []),
     ...(carer.bornOn !== null && ageOn(carer.bornOn, on) < ADULT ? (['notAdult'] as const) : []),
     ...(carer.incapable ? (['incapable'] as const) : []),
     ...(carer.isParent ? (['isParent'] as const) : []),

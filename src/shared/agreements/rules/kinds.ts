@@ -19,20 +19,3 @@ export const KINDS: Readonly<Record<AgreementKind, KindRule>> = {
   safetyStaff: { child: false, staff: true, parts: ['school', 'staff'], months: 12 },
   target: { child: false, staff: true, parts: ['school', 'staff'], months: 12 },
 }
-
-const PARENTS = new Set(['father', 'mother', 'adoptiveFather', 'adoptiveMother'])
-
-export interface MemberFacts {
-  readonly relation: string
-  readonly state: string
-  readonly incapable: boolean
-  /** What is recorded of guardianship: null = nothing, then father and mother are it by law. */
-  readonly isGuardian: boolean | null
-}
-
-/**
- * H-21: only a guardian decides for a child. A step-parent, grandparent or agent parent is one only if it is recorded; a
- * parent without capacity is none.
- */
-export const mayDecideForChild = ({ relation, state, incapable, isGuardian }: MemberFacts): boolean =>
-  state === 'present' && !incapable && (isGuardian ?? PARENTS.has(relation))

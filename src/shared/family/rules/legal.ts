@@ -27,9 +27,15 @@ export interface Kin {
   readonly isGuardian: boolean | null
 }
 
-/** A parent who lives and is able is the guardian by law (Civil Code art. 27), unless the right was taken away. */
+/**
+ * A parent who lives and is able is the guardian by law (Civil Code art. 27), unless the right was taken away; a step-parent
+ * only where it is recorded.
+ */
 const isParentGuardian = ({ relation, state, incapable, isGuardian }: Kin): boolean =>
-  isParentRelation(relation) && state === 'present' && !incapable && isGuardian !== false
+  isParentRelation(relation) &&
+  state === 'present' &&
+  !incapable &&
+  (relation.startsWith('step') ? isGuardian === true : isGuardian !== false)
 
 /** Somebody else whom a document names guardian. */
 const isAppointed = ({ relation, state, incapable, isGuardian }: Kin): boolean =>
@@ -42,6 +48,26 @@ const isAppointed = ({ relation, state, incapable, isGuardian }: Kin): boolean =
 export function basisOfKin(kin: Kin, family: readonly Kin[]): LegalBasis | null {
   if (isParentGuardian(kin)) return 'parent'
   return isAppointed(kin) && !family.some(isParentGuardian) ? 'legalGuardian' : null
+}
+
+/** A grown-up around a child who is asked to decide. */
+export interface Decider extends Kin {
+  /** Set: nobody of the school may speak with this person, so nobody can have asked. */
+  readonly noContact: string | null
+  /** By what somebody cares for the child who is nobody in the file of the family. */
+  readonly careBasis?: LegalBasis | null
+}
+
+/**
+ * Who decides for a child wherever a guardian's word is wanted, agreements and pairings alike: a guardian by law whom the
+ * school may ask, and of carers outside the family one who is guardian while no parent is (H-21, X-17).
+ */
+export function decidesForChild(one: Decider, family: readonly Kin[]): boolean {
+  if (one.noContact !== null || one.state !== 'present' || one.incapable) return false
+  if (basisOfKin(one, family) !== null) return true
+  const isParent = isParentRelation(one.relation)
+  if (one.careBasis === 'legalGuardian') return !isParent && !family.some(isParentGuardian)
+  return one.careBasis === 'parent' && isParent && !family.some(({ relation }) => relation === one.relation)
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PairingKind } from '#shared/pairing/schema.ts'
-import { consentFaults, consentsWanted, mayDecideForChild, type Given } from './consent.ts'
+import { consentFaults, consentsWanted, type Given } from './consent.ts'
 import { coverageOf, missingOf, type HelpOf } from './coverage.ts'
 import { givenName } from './given-name.ts'
 
@@ -57,7 +57,7 @@ describe('whose yes is wanted', () => {
         const wanted = consentsWanted(members)
         const minors = chosen.filter((part) => part === 'child' || part === 'pupil').length
         expect(wanted).toHaveLength(chosen.length + minors)
-        const all: Given[] = wanted.map((one) => ({ ...one, agreed: true }))
+        const all: Given[] = wanted.map((one) => ({ ...one, agreed: true, guardianId: null }))
         expect(consentFaults(members, all)).toEqual([])
         const index = at % all.length
         const less = refused
@@ -68,17 +68,21 @@ describe('whose yes is wanted', () => {
     )
   })
 
-  it('H-21: a parent or legal guardian decides, never one who only helps, is entrusted or cannot', () => {
-    const mother = { relation: 'mother', isGuardian: null, incapable: false, present: true, legalBasis: null }
-    expect(mayDecideForChild(mother)).toBe(true)
-    expect(mayDecideForChild({ ...mother, incapable: true })).toBe(false)
-    expect(mayDecideForChild({ ...mother, present: false })).toBe(false)
-    expect(mayDecideForChild({ ...mother, isGuardian: false })).toBe(false)
-    expect(mayDecideForChild({ ...mother, relation: 'grandmother' })).toBe(false)
-    expect(mayDecideForChild({ ...mother, relation: 'grandmother', isGuardian: true })).toBe(true)
-    for (const legalBasis of ['helper', 'entrusted'])
-      expect(mayDecideForChild({ ...mother, legalBasis })).toBe(false)
-    expect(mayDecideForChild({ ...mother, relation: 'uncle', legalBasis: 'legalGuardian' })).toBe(true)
+  it('H-21: the no of one guardian is not undone by the yes of the other, only by the own', () => {
+    const members = [{ id: 'm', part: 'child' as const }]
+    const own: Given = { memberId: 'm', party: 'self', agreed: true, guardianId: null }
+    const says = (guardianId: string, agreed: boolean): Given => ({
+      memberId: 'm',
+      party: 'guardian',
+      agreed,
+      guardianId,
+    })
+    const refused = [{ path: 'consents.m.guardian', code: 'consent-refused' }]
+    expect(consentFaults(members, [own, says('father', false), says('mother', true)])).toEqual(refused)
+    expect(consentFaults(members, [own, says('mother', true), says('father', false)])).toEqual(refused)
+    expect(
+      consentFaults(members, [own, says('father', false), says('mother', true), says('father', true)]),
+    ).toEqual([])
   })
 })
 
