@@ -83,10 +83,11 @@ function barText(bar: string): string {
   if (bar === 'addiction')
     return t`有吸毒、酗酒、赌博等恶习的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
   if (bar === 'neglect') return t`曾经不履行监护、照护责任的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
-  if (bar === 'onRecord') return t`档案里记着这位照顾人有法律不许委托的情形。请换一位，或请校长核对。`
   if (bar === 'notAdult') return t`受托照顾的人要满 18 岁。请换一位成年人。`
   if (bar === 'incapable') return t`没有照护能力的人不能受托。请换一位。`
   if (bar === 'isParent') return t`父母或监护人本来就要照顾孩子，不用委托。请选另一位。`
+  if (bar === 'onRecord') return t`档案里记有不适合照护的情形，这一位不能受托。请换一位，或找管档案的老师。`
+  if (bar === 'keptAway') return t`学校不能联系这一位，也不能把孩子托付给他。请换一位。`
   if (bar === 'notDeclared') return t`请逐项问清楚并选“没有”或“有”。`
   return t`有其他不适合情形的人，不能受托照顾孩子（未成年人保护法第 22 条）。`
 }

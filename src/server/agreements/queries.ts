@@ -37,6 +37,7 @@ export const insertAgreementQuery = (scope: Scope, one: NewAgreement) =>
     .returning('id')
     .compile()
 
+/** Fewer rows than parties = an id is taken. */
 export const insertPartiesQuery = (scope: Scope, agreementId: string, parties: readonly PartyInput[]) =>
   qb
     .insertInto('agreement_party')
@@ -51,6 +52,8 @@ export const insertPartiesQuery = (scope: Scope, agreementId: string, parties: r
         carer_id: party.carerId,
       })),
     )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
     .compile()
 
 interface NewOpinion {

@@ -156,6 +156,9 @@ export interface AgreementRow {
   readonly opinionSealed: Buffer | null
 }
 
+/** A child that another school took over is not there any more: what is left is a receipt. */
+const NOT_MOVED = `p.left_reason is distinct from 'transfer'`
+
 /** An agreement within reach: about a child one reaches, one's own with the school, or any for the whole school. */
 export const agreementQuery = (scope: Scope, id: string) =>
   raw<AgreementRow>(
@@ -174,7 +177,7 @@ export const agreementQuery = (scope: Scope, id: string) =>
      left join auth_user u on u.id = a.staff_id
      left join agreement_opinion o on o.school_id = a.school_id and o.agreement_id = a.id
      left join agreement_opinion_text w on w.school_id = o.school_id and w.id = o.id
-     where a.school_id = $1::uuid and a.id = $2::uuid and (
+     where a.school_id = $1::uuid and a.id = $2::uuid and ${NOT_MOVED} and (
        $3::boolean or p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]) or (a.pupil_id is null and a.staff_id = app_user()))`,
     [scope.schoolId, id, ...reachOf(scope)],
   )
@@ -196,7 +199,8 @@ export interface PartyRow {
 export const partiesQuery = (scope: Scope, agreementId: string) =>
   raw<PartyRow>(
     `select s.id, s.part, coalesce(u.name, m.name, k.name, km.name) as name, coalesce(m.relation, k.relation) as relation,
-       s.user_id as "userId", s.member_id as "memberId", s.carer_id as "carerId", s.signed_on as "signedOn", s.method, s.attachment_id as "attachmentId",
+       s.user_id as "userId", s.member_id as "memberId", s.carer_id as "carerId",
+       s.signed_on as "signedOn", s.method, s.attachment_id as "attachmentId",
        s.witness_sealed as "witnessSealed"
      from agreement_party s
      left join auth_user u on u.id = s.user_id

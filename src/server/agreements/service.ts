@@ -6,11 +6,10 @@ import {
   type EndInput,
   type SignInput,
 } from '#shared/agreements/schema.ts'
-import { mayDecideForChild } from '#shared/family/rules/legal.ts'
+import { addMonths } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
-import { agreementFaults } from '#server/agreements/parts/faults.ts'
+import { agreementFaults, signerFaults } from '#server/agreements/parts/faults.ts'
 import { mayDrawUp, peopleOf } from '#server/agreements/parts/form.ts'
-import { membersQuery } from '#server/agreements/parts/people.ts'
 import { seal, sealTerms } from '#server/agreements/parts/sealed.ts'
 import { agreementOf, mayKeep } from '#server/agreements/parts/shapes.ts'
 import { currentText } from '#server/agreements/parts/texts.ts'
@@ -103,8 +102,13 @@ export async function createAgreement(deps: Deps, context: Context, input: Agree
         createdBy: context.user.userId,
       }),
     )
-    if (!added) return fail('already-exists')
-    await tx.run(insertPartiesQuery(scope, id, input.parties))
+    if (!added) {
+      // The same one, sent twice at once.
+      const [same] = await tx.rows(agreementQuery(scope, id))
+      return same?.kind === kind && same.pupilId === pupilId ? ok(null) : fail('already-exists')
+    }
+    const parties = await tx.rows(insertPartiesQuery(scope, id, input.parties))
+    if (parties.length < input.parties.length) return fail('already-exists')
     await addOpinion(deps, context, tx, scope, input)
     tx.audit({
       action: 'create',
@@ -151,9 +155,13 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
     if (party.attachmentId === sign.attachmentId && party.signedOn === sign.on) return ok(null)
     if (party.signedOn !== null || agreement.state === 'ended') return fail('not-allowed-now')
     const [file] = await tx.rows(signatureFileQuery(scope, id, sign.attachmentId))
-    const faults = signFaults(sign, scope.today, file !== undefined)
-    if (party.part === 'guardian' && !(await stillDecides(tx, scope, agreement.pupilId, party)))
-      faults.push({ path: 'partyId', code: 'not-guardian' })
+    const people = await peopleOf(tx, scope, agreement.pupilId)
+    // Of a child that has left nothing is signed any more.
+    if (!people) return fail('not-allowed-now')
+    const faults = [
+      ...signFaults(sign, agreement.from, scope.today, file !== undefined),
+      ...signerFaults(party, agreement.kind, people, sign.on),
+    ]
     if (faults.length > 0) return invalid(...faults)
     const witness = sign.witness ?? ''
     await tx.run(signQuery(scope, sign, witness === '' ? null : seal(vault, 'witness', party.id, witness)))
@@ -168,21 +176,13 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
   })
 }
 
-/** Guardianship may have ended since the agreement was drawn up. */
-async function stillDecides(
-  tx: Transaction,
-  scope: Scope,
-  pupilId: string | null,
-  { memberId }: PartyRow,
-): Promise<boolean> {
-  const family = pupilId === null ? [] : await tx.rows(membersQuery(scope, pupilId))
-  const member = family.find(({ id }) => id === memberId)
-  return member !== undefined && mayDecideForChild(member, family)
-}
+/** Nothing is signed longer before its first day. */
+const SIGNED_BEFORE_MONTHS = 12
 
-function signFaults(sign: SignInput, today: string, hasFile: boolean): FieldError[] {
+function signFaults(sign: SignInput, from: string, today: string, hasFile: boolean): FieldError[] {
   const faults: FieldError[] = []
   if (sign.on > today) faults.push({ path: 'on', code: 'in-future' })
+  if (sign.on < addMonths(from, -SIGNED_BEFORE_MONTHS)) faults.push({ path: 'on', code: 'too-far' })
   if (!hasFile) faults.push({ path: 'attachmentId', code: 'unknown-reference' })
   if (sign.method === 'thumb' && (sign.witness ?? '') === '')
     faults.push({ path: 'witness', code: 'required' })

@@ -14,7 +14,9 @@ const reachOf = ({ reach }: Scope) => [
   reach.kind === 'school' ? [] : reach.pupilIds,
 ]
 
-const within = '($3::boolean or p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]))'
+/** Within reach, and not a child that another school took over. */
+const within = `((p.id is null or p.left_reason is distinct from 'transfer')
+  and ($3::boolean or p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[])))`
 
 const owners: Readonly<Record<OwnerKind, string>> = {
   child: `select p.id as "pupilId", null::uuid as "authorId" from pupil p

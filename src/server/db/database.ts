@@ -28,7 +28,7 @@ export interface Database {
     queries: Qs,
     options?: ReadOptions,
   ): Promise<RowsOfEach<Qs>>
-  /** Runs `work` in one transaction under the scope: all or nothing. */
+  /** Runs `work` in one transaction under the scope: all or nothing, and nothing when it answers with a failure. */
   write<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Tables that belong to no school: units, accounts, sessions. */
   rows<Row>(query: CompiledQuery<Row>): Promise<Row[]>
@@ -85,6 +85,10 @@ export function createDatabase(
         if (failed) throw failed.error
         // Whoever asked was told that it did not work: so it must not.
         if (flag.late) throw new DatabaseLate()
+        if (isFailure(value)) {
+          await connection.unsafe('rollback')
+          return value
+        }
         await allSettledFirst([
           ...closing().map((query) => send(connection, query)),
           connection.unsafe('commit'),
@@ -124,6 +128,10 @@ export function createDatabase(
     close: () => sql.end({ timeout: 5 }),
   }
 }
+
+/** An expected failure (docs/adr/0006): what was written before it was noticed is taken back. */
+const isFailure = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
 
 /** The questions of one transaction; none is sent any more when nobody waits for the answer. */
 function transactionOn(

@@ -179,3 +179,15 @@ describe('family', () => {
     expect(changed.body.error.fields).toEqual([{ path: 'relation', code: 'invalid' }])
   })
 })
+
+it('a carer sent with an id that is in use ends nobody’s care: what fails changes nothing', async () => {
+  const other = await makePupil(app.owner, school)
+  const carer = { kind: 'grandparent', relation: 'grandmother', from: '2026-10-01' }
+  const taken = newId()
+  expect((await teacher.post(`/api/children/${other}/carers`, { ...carer, id: taken })).status).toBe(200)
+  expect((await post('carers', { ...carer, id: newId() })).status).toBe(200)
+  const again = await post('carers', { ...carer, id: taken, from: '2026-11-20' })
+  expect(again.body.error.code).toBe('already-exists')
+  const rows = await app.owner`select to_on from carer where pupil_id = ${child}`
+  expect(rows.map((row) => row['to_on'])).toEqual([null])
+})

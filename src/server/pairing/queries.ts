@@ -29,16 +29,18 @@ export const insertPairingsQuery = (scope: Scope, pairings: readonly NewPairing[
     ],
   )
 
+/** Fewer rows than members = an id is taken. */
 export const insertMembersQuery = (scope: Scope, pairings: readonly NewPairing[]) => {
   const members = pairings.flatMap(({ id, members: own }) =>
     own.map((member) => ({ ...member, pairingId: id })),
   )
-  return raw(
+  return raw<{ id: string }>(
     `insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id, helper_id, class_id)
      select $1::uuid, m.id, m.pairing_id, m.part, case when m.part in ('child', 'pupil') then m.person end,
        case when m.part = 'teacher' then m.person end, case when m.part = 'outside' then m.person end,
        case when m.part = 'class' then m.person end
-     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[]) as m(id, pairing_id, part, person)`,
+     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[]) as m(id, pairing_id, part, person)
+     on conflict do nothing returning id`,
     [
       scope.schoolId,
       members.map(({ id }) => id),

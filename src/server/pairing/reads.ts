@@ -1,4 +1,4 @@
-import type { Kin, LegalBasis } from '#shared/family/rules/legal.ts'
+import type { Decider } from '#shared/family/rules/legal.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -150,8 +150,9 @@ export const consentsQuery = (scope: Scope, pairingId: string) =>
     agreed: boolean
     givenOn: string
     byName: string | null
+    guardianId: string | null
   }>(
-    `select c.member_id as "memberId", c.party, c.agreed, c.given_on as "givenOn", coalesce(f.name, k.name, f.relation, k.relation) as "byName"
+    `select c.member_id as "memberId", c.party, c.agreed, c.guardian_id as "guardianId", c.given_on as "givenOn", coalesce(f.name, k.name, f.relation, k.relation) as "byName"
      from pairing_consent c
      left join family_member f on f.school_id = c.school_id and f.id = c.guardian_id
      left join carer k on k.school_id = c.school_id and k.id = c.guardian_id
@@ -159,23 +160,23 @@ export const consentsQuery = (scope: Scope, pairingId: string) =>
     [scope.schoolId, pairingId],
   )
 
-export interface GuardianRow extends Kin {
+export interface GuardianRow extends Decider {
   readonly id: string
   readonly pupilId: string
   readonly name: string | null
-  /** Of a carer who is no kin; null = one of the family. */
-  readonly legalBasis: LegalBasis | null
 }
 
 /** The grown-ups around some children, as the law sees them; the rule says who may decide. */
 export const guardiansQuery = (scope: Scope, pupilIds: readonly string[]) =>
   raw<GuardianRow>(
-    `select id, pupil_id as "pupilId", name, relation, is_guardian as "isGuardian", incapable, state, null as "legalBasis"
+    `select id, pupil_id as "pupilId", name, relation, is_guardian as "isGuardian", incapable, state, no_contact as "noContact", null as "careBasis"
      from family_member where school_id = $1::uuid and pupil_id = any ($2::uuid[])
      union all
-     select k.id, k.pupil_id, k.name, k.relation, null, false, 'present', k.legal_basis
+     select k.id, k.pupil_id, k.name, k.relation, null, false, 'present', null, k.legal_basis
      from carer k
      where k.school_id = $1::uuid and k.pupil_id = any ($2::uuid[]) and k.member_id is null
+       and not exists (select from family_member m where m.school_id = k.school_id and m.pupil_id = k.pupil_id
+         and m.relation = k.relation and m.name = k.name)
        and (k.from_on is null or k.from_on <= $3::date) and (k.to_on is null or k.to_on >= $3::date)`,
     [scope.schoolId, pupilIds, scope.today],
   )

@@ -122,7 +122,19 @@ export const PairingInput = z.object({
 })
 export type PairingInput = z.infer<typeof PairingInput>
 
-export const ProposalInput = z.object({ pairings: z.array(PairingInput).min(1).max(2000) })
+const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
+
+/** Each pairing and each member of one stands in a request once. */
+export const ProposalInput = z.object({
+  pairings: z
+    .array(PairingInput)
+    .min(1)
+    .max(2000)
+    .refine((all) => isOnce(all.map(({ id }) => id)), { params: { code: 'not-unique' } })
+    .refine((all) => isOnce(all.flatMap(({ members }) => members.map(({ id }) => id))), {
+      params: { code: 'not-unique' },
+    }),
+})
 export type ProposalInput = z.infer<typeof ProposalInput>
 
 export const ConsentInput = z.object({

@@ -1,10 +1,17 @@
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
-import type { AgreementInput } from '#shared/agreements/schema.ts'
+import type { AgreementInput, AgreementKind } from '#shared/agreements/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { FieldError } from '#shared/errors.ts'
 import { entrustedCarerBars, mustBeHeard } from '#shared/family/rules/entrusted.ts'
 import { DeclaredBar } from '#shared/kin/schema.ts'
-import { carerFactsOf, isCandidate, isOfChild, type People } from '#server/agreements/parts/people.ts'
+import {
+  candidatesFor,
+  carerFactsOf,
+  isCandidate,
+  isOfChild,
+  type People,
+} from '#server/agreements/parts/people.ts'
+import type { PartyRow } from '#server/agreements/reads.ts'
 
 /** What cannot be agreed in this way, at the field. */
 export function agreementFaults(input: AgreementInput, people: People, today: LocalDate): FieldError[] {
@@ -26,6 +33,8 @@ function datesFaults(
 
 function partyFaults({ kind, parties, staffId }: AgreementInput, people: People): FieldError[] {
   const faults: FieldError[] = []
+  if (new Set(parties.map(({ id }) => id)).size < parties.length)
+    faults.push({ path: 'parties', code: 'not-unique' })
   for (const part of KINDS[kind].parts)
     if (parties.filter((party) => party.part === part).length !== 1)
       faults.push({ path: `parties.${part}`, code: 'required' })
@@ -42,6 +51,26 @@ function codeOf(party: AgreementInput['parties'][number], people: People): Field
   if (party.part === 'guardian') return isOfChild(party, people) ? 'not-guardian' : 'not-of-child'
   return party.part === 'carer' ? 'not-of-child' : 'unknown-reference'
 }
+
+/** Who signs is held against the file once more: guardianship may have ended, a bar have come up since (H-21). */
+export function signerFaults(
+  { part, memberId, carerId }: Pick<PartyRow, 'part' | 'memberId' | 'carerId'>,
+  kind: AgreementKind,
+  people: People,
+  on: LocalDate,
+): FieldError[] {
+  if (part === 'guardian')
+    return candidatesFor('guardian', people).some(({ key }) => key === `member:${memberId}`)
+      ? []
+      : [{ path: 'partyId', code: 'not-guardian' }]
+  if (part !== 'carer' || kind !== 'entrusted') return []
+  // The carer's own declaration was taken when the agreement was drawn up.
+  return entrustedCarerBars(carerFactsOf({ memberId, carerId }, people, NOTHING_DECLARED), on).map(
+    (bar): FieldError => ({ path: 'partyId', code: 'carer-barred', params: { bar } }),
+  )
+}
+
+const NOTHING_DECLARED = { offence: false, addiction: false, neglect: false, unsuitable: false }
 
 /** 未成年人保护法 22: barred carers, and the child's own view. */
 function entrustedFaults(input: AgreementInput, people: People): FieldError[] {

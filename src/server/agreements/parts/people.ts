@@ -1,7 +1,8 @@
 import type { Candidate, Part, PartyInput } from '#shared/agreements/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CarerFacts } from '#shared/family/rules/entrusted.ts'
-import { mayDecideForChild, type Kin } from '#shared/family/rules/legal.ts'
+import { basisOfKin, decidesForChild, type Decider } from '#shared/family/rules/legal.ts'
+import { memberOfCarer } from '#shared/family/rules/ring.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -27,7 +28,7 @@ export const pupilQuery = (scope: Scope, pupilId: string) =>
     ],
   )
 
-export interface MemberRow extends Kin {
+export interface MemberRow extends Decider {
   readonly id: string
   readonly name: string | null
   readonly bornOn: LocalDate | null
@@ -35,7 +36,7 @@ export interface MemberRow extends Kin {
 
 export const membersQuery = (scope: Scope, pupilId: string) =>
   raw<MemberRow>(
-    `select id, name, relation, state, incapable, is_guardian as "isGuardian", born_on as "bornOn" from family_member
+    `select id, name, relation, state, incapable, is_guardian as "isGuardian", born_on as "bornOn", no_contact as "noContact" from family_member
      where school_id = $1::uuid and pupil_id = $2::uuid order by created_at, id`,
     [scope.schoolId, pupilId],
   )
@@ -48,16 +49,18 @@ export interface CarerRow {
   readonly legalBasis: string
   readonly memberId: string | null
   readonly bornOn: LocalDate | null
+  /** A bar of the law is on file; which one stays under seal (H-06). */
   readonly barred: boolean
+  /** Whether the person cares for the child today or will. */
+  readonly now: boolean
 }
 
-/** Persons who care for the child today or will. */
+/** Persons who care for the child or have. */
 export const carersQuery = (scope: Scope, pupilId: string) =>
   raw<CarerRow>(
     `select id, name, relation, kind, legal_basis as "legalBasis", member_id as "memberId", born_on as "bornOn",
-       bars_sealed is not null as barred from carer
-     where school_id = $1::uuid and pupil_id = $2::uuid and kind not in ('nobody', 'uncertain')
-       and (to_on is null or to_on >= app_today()) order by from_on desc nulls last, created_at desc`,
+       bars_sealed is not null as barred, to_on is null or to_on >= app_today() as now
+     from carer where school_id = $1::uuid and pupil_id = $2::uuid and kind not in ('nobody', 'uncertain') order by from_on desc nulls last, created_at desc`,
     [scope.schoolId, pupilId],
   )
 
@@ -113,11 +116,12 @@ const ofCarer = (carer: CarerRow, members: readonly MemberRow[]): Candidate => (
 
 /** Who can be which part. H-21: of the family only guardians where a guardian decides. */
 export function candidatesFor(part: Part, { pupil, members, carers, staff }: People): Candidate[] {
-  if (part === 'guardian') return members.filter((one) => mayDecideForChild(one, members)).map(ofMember)
+  if (part === 'guardian') return members.filter((one) => decidesForChild(one, members)).map(ofMember)
   if (part === 'carer') {
-    const known = new Set(carers.map(({ memberId }) => memberId))
+    const current = carers.filter(({ now }) => now)
+    const known = new Set(current.map(({ memberId }) => memberId))
     const others = members.filter(({ id, state }) => state === 'present' && !known.has(id))
-    return [...carers.map((carer) => ofCarer(carer, members)), ...others.map(ofMember)]
+    return [...current.map((carer) => ofCarer(carer, members)), ...others.map(ofMember)]
   }
   if (part === 'teacher')
     return unique(staff.filter(({ role, classId }) => role === 'classTeacher' && classId === pupil?.classId))
@@ -151,14 +155,17 @@ export function carerFactsOf(
   declaration: CarerFacts['declaration'],
 ): CarerFacts {
   const carer = carers.find(({ id }) => id === party.carerId)
-  const member = members.find(({ id }) => id === (party.memberId ?? carer?.memberId))
+  const member = carer ? memberOfCarer(carer, members) : members.find(({ id }) => id === party.memberId)
+  const isSame = (one: CarerRow): boolean =>
+    one.id === carer?.id || (member !== undefined && memberOfCarer(one, members) === member)
   return {
     bornOn: carer?.bornOn ?? member?.bornOn ?? null,
-    barred: carers.some((one) => one.barred && (one.id === carer?.id || one.memberId === member?.id)),
     incapable: member?.incapable ?? false,
     isParent:
-      (member !== undefined && mayDecideForChild({ ...member, incapable: false }, members)) ||
+      (member !== undefined && basisOfKin({ ...member, incapable: false }, members) !== null) ||
       carer?.kind === 'parent',
+    barred: carers.some((one) => one.barred && isSame(one)),
+    keptAway: (member?.noContact ?? null) !== null,
     declaration,
   }
 }

@@ -1,4 +1,4 @@
-import { consentsWanted } from '#shared/pairing/rules/consent.ts'
+import { consentsWanted, standingAnswer } from '#shared/pairing/rules/consent.ts'
 import { readsPairingNotes } from '#shared/pairing/policy.ts'
 import { ReviewResult, type PairingDetail } from '#shared/pairing/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -35,7 +35,7 @@ export async function detailOf(
     supervisorName: row.supervisorName,
     follows: row.follows,
     consents: consentsWanted(line.members).map(({ memberId, party }) => {
-      const last = given.findLast((one) => one.memberId === memberId && one.party === party)
+      const last = standingAnswer(given, { memberId, party })
       return {
         memberId,
         party,

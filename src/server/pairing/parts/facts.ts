@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/access/schema.ts'
 import { PairingModel } from '#shared/duties/schema.ts'
-import { mayConsent, mayDecideForChild } from '#shared/family/rules/legal.ts'
+import { decidesForChild } from '#shared/family/rules/legal.ts'
 import { coverageOf, missingOf } from '#shared/pairing/rules/coverage.ts'
 import { mostChildren } from '#shared/pairing/rules/composition.ts'
 import { mayPair, mayReviewPairing } from '#shared/pairing/policy.ts'
@@ -93,13 +93,11 @@ export function lineOf(row: PairingRow): PairingLine {
 /** H-21: of the grown-ups around a child those who may decide for it. */
 export const guardiansOf = (rows: readonly GuardianRow[]): LegalGuardian[] =>
   rows
-    .filter((row) =>
-      row.legalBasis === null
-        ? mayDecideForChild(
-            row,
-            rows.filter(({ pupilId, legalBasis }) => pupilId === row.pupilId && legalBasis === null),
-          )
-        : mayConsent(row.legalBasis),
+    .filter((one) =>
+      decidesForChild(
+        one,
+        rows.filter(({ pupilId, careBasis }) => pupilId === one.pupilId && careBasis === null),
+      ),
     )
     .map(({ id, pupilId, name, relation }) => ({ id, pupilId, name: name ?? '', relation }))
 

@@ -170,9 +170,10 @@ export async function propose(
     const rows = fresh.map((input) => ({ ...input, sealed: sealAgreed(deps.vault, input.id, input.agreed) }))
     const made = new Set((await tx.rows(insertPairingsQuery(scope, rows))).map(({ id }) => id))
     const own = rows.filter(({ id }) => made.has(id))
-    // An id of another school is in use and stays what it is.
+    // An id in use out of reach stays what it is.
     if (own.length < rows.length) return fail('already-exists')
-    await tx.run(insertMembersQuery(scope, own))
+    const members = own.flatMap((one) => one.members)
+    if ((await tx.rows(insertMembersQuery(scope, own))).length < members.length) return fail('already-exists')
     for (const { id, kind, members, follows } of own)
       tx.audit({
         action: 'propose',

@@ -18,7 +18,7 @@ import type { Deps } from '#server/deps.ts'
 import { followRoles, settleByReview } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { aboutPairing, detailNow } from '#server/pairing/parts/about.ts'
-import { lineOf } from '#server/pairing/parts/facts.ts'
+import { guardiansOf, lineOf } from '#server/pairing/parts/facts.ts'
 import { sealNote } from '#server/pairing/parts/sealed.ts'
 import {
   changePairingQuery,
@@ -26,7 +26,13 @@ import {
   giveRolesQuery,
   insertReviewQuery,
 } from '#server/pairing/queries.ts'
-import { consentsQuery, loadsQuery, pairingsQuery, type PairingRow } from '#server/pairing/reads.ts'
+import {
+  consentsQuery,
+  guardiansQuery,
+  loadsQuery,
+  pairingsQuery,
+  type PairingRow,
+} from '#server/pairing/reads.ts'
 
 type Pairing = Result<{ pairing: PairingDetail }>
 
@@ -41,7 +47,13 @@ async function startFaults(tx: Transaction, scope: Scope, row: PairingRow): Prom
   const line = lineOf(row)
   const members = row.members.map((one) => ({ ...one, part: Part.parse(one.part) }))
   const composed = compositionFaults({ kind: line.kind, members, supervisorId: row.supervisorId }, null)
-  const given = await tx.rows(consentsQuery(scope, row.id))
+  const [given, adults] = await tx.run(
+    consentsQuery(scope, row.id),
+    guardiansQuery(scope, [...ids(row, 'child'), ...ids(row, 'pupil')]),
+  )
+  // Who may decide is asked again today: a yes of somebody who no longer may is none (H-21).
+  const lawful = new Set(guardiansOf(adults).map(({ id }) => id))
+  const valid = given.filter(({ guardianId }) => guardianId === null || lawful.has(guardianId))
   const loads = row.vettingLapsed ? await tx.rows(loadsQuery(scope)) : []
   const outside = new Set(ids(row, 'outside'))
   const lapsed = loads
@@ -49,7 +61,7 @@ async function startFaults(tx: Transaction, scope: Scope, row: PairingRow): Prom
       ({ personId, vettedTo }) => outside.has(personId) && (vettedTo === null || vettedTo < scope.today),
     )
     .map(({ name }): FieldError => ({ path: 'outside', code: 'not-vetted', params: { name } }))
-  return [...composed, ...consentFaults(members, given), ...lapsed]
+  return [...composed, ...consentFaults(members, valid), ...lapsed]
 }
 
 /** Closes a pairing with today as the first day without it, and with it the roles it gave. */

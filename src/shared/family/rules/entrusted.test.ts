@@ -7,6 +7,7 @@ const none = { offence: false, addiction: false, neglect: false, unsuitable: fal
 const fit: CarerFacts = {
   bornOn: '1965-04-01',
   barred: false,
+  keptAway: false,
   incapable: false,
   isParent: false,
   declaration: none,
@@ -36,8 +37,9 @@ describe('H-03: who may not be entrusted with a child', () => {
     ).toEqual(['incapable', 'isParent', 'notDeclared'])
   })
 
-  it('H-06: what is on record bars whatever is declared, and a minor too, without a word of why', () => {
+  it('H-06, H-21: what is on record bars whatever is declared, and a minor too, without a word of why', () => {
     expect(entrustedCarerBars({ ...fit, barred: true }, '2026-11-23')).toEqual(['onRecord'])
+    expect(entrustedCarerBars({ ...fit, keptAway: true }, '2026-11-23')).toEqual(['keptAway'])
     expect(recordedBars({ bornOn: '2010-01-01', barred: true }, '2026-11-23')).toEqual([
       'onRecord',
       'notAdult',
@@ -49,6 +51,7 @@ describe('H-03: who may not be entrusted with a child', () => {
       bornOn: fc.constantFrom('1950-01-01', '2012-05-05', null),
       barred: fc.boolean(),
       incapable: fc.boolean(),
+      keptAway: fc.boolean(),
       isParent: fc.boolean(),
       declaration: fc.record({
         offence: fc.boolean(),

@@ -3,9 +3,16 @@ import { DeclaredBar } from '#shared/kin/schema.ts'
 
 /**
  * Seen from the record: an entrusted carer is an adult with full capacity of whom nothing is on record that the law bars,
- * and not the parent who entrusts.
+ * nobody to be kept away from the child, and not the parent who entrusts.
  */
-export type Bar = DeclaredBar | 'onRecord' | 'notAdult' | 'incapable' | 'isParent' | 'notDeclared'
+export type Bar =
+  | DeclaredBar
+  | 'onRecord'
+  | 'keptAway'
+  | 'notAdult'
+  | 'incapable'
+  | 'isParent'
+  | 'notDeclared'
 
 const ADULT = 18
 
@@ -24,6 +31,8 @@ export const recordedBars = ({ bornOn, barred }: RecordedFacts, on: LocalDate): 
 
 export interface CarerFacts extends RecordedFacts {
   readonly incapable: boolean
+  /** Nobody of the school may contact this person. */
+  readonly keptAway: boolean
   /** One of those who decide for the child anyhow. */
   readonly isParent: boolean
   /** True = the bar holds; a bar nobody was asked about is missing. */
@@ -38,6 +47,7 @@ export function entrustedCarerBars(carer: CarerFacts, on: LocalDate): readonly B
   return [
     ...declared,
     ...recordedBars(carer, on),
+    ...(carer.keptAway ? (['keptAway'] as const) : []),
     ...(carer.incapable ? (['incapable'] as const) : []),
     ...(carer.isParent ? (['isParent'] as const) : []),
     ...(isAsked ? [] : (['notDeclared'] as const)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actsOf, basisOfKin, guardianConflict, mayConsent, mayDecideForChild, type Kin } from './legal.ts'
+import { actsOf, basisOfKin, decidesForChild, guardianConflict, mayConsent, type Kin } from './legal.ts'
 
 const father: Kin = { relation: 'father', state: 'present', incapable: false, isGuardian: null }
 const grandmother: Kin = { relation: 'grandmother', state: 'present', incapable: false, isGuardian: true }
@@ -27,19 +27,33 @@ describe('who may decide for a child', () => {
     expect(basisOfKin({ ...grandmother, isGuardian: null }, [])).toBeNull()
   })
 
-  it('H-21: a parent decides; a step-parent or grandmother only if recorded, nobody without capacity', () => {
-    expect(mayDecideForChild(father, [])).toBe(true)
-    for (const relation of ['stepFather', 'grandmother', '邻居'])
-      expect(mayDecideForChild({ ...father, relation }, [])).toBe(false)
-    expect(mayDecideForChild({ ...father, relation: 'stepFather', isGuardian: true }, [])).toBe(true)
-    expect(mayDecideForChild(grandmother, [])).toBe(true)
-    expect(mayDecideForChild(grandmother, [father])).toBe(false)
-    expect(mayDecideForChild({ ...grandmother, incapable: true }, [])).toBe(false)
-    expect(mayDecideForChild({ ...father, state: 'dead' }, [])).toBe(false)
-  })
-
   it('X-17: a roster that calls a grandmother guardian gives her nothing while a parent is guardian by law', () => {
     expect(basisOfKin(grandmother, [father, grandmother])).toBeNull()
+  })
+
+  it('H-21: whose word counts in agreements and pairings: a guardian by law whom the school may ask', () => {
+    const asked = { ...father, noContact: null }
+    const grandma = { ...grandmother, noContact: null }
+    expect(decidesForChild(asked, [father])).toBe(true)
+    for (const over of [
+      { incapable: true },
+      { state: 'dead' as const },
+      { isGuardian: false },
+      { noContact: 'court' },
+    ])
+      expect(decidesForChild({ ...asked, ...over }, [{ ...father, ...over }])).toBe(false)
+    for (const relation of ['stepFather', 'grandmother', '邻居'])
+      expect(decidesForChild({ ...asked, relation }, [])).toBe(false)
+    expect(decidesForChild({ ...asked, relation: 'stepFather', isGuardian: true }, [])).toBe(true)
+    expect(decidesForChild(grandma, [father, grandma])).toBe(false)
+    expect(decidesForChild(grandma, [{ ...father, state: 'dead' }, grandma])).toBe(true)
+    const uncle = { ...asked, relation: 'fathersElderBrother' }
+    for (const careBasis of ['helper', 'entrusted', 'parent'] as const)
+      expect(decidesForChild({ ...uncle, careBasis }, [])).toBe(false)
+    expect(decidesForChild({ ...uncle, careBasis: 'legalGuardian' }, [])).toBe(true)
+    expect(decidesForChild({ ...uncle, careBasis: 'legalGuardian' }, [father])).toBe(false)
+    const without = { ...asked, isGuardian: false }
+    expect(decidesForChild({ ...without, careBasis: 'parent' }, [without])).toBe(false)
   })
 
   it('two kinds of guardian at once are in conflict; two parents or two grandparents are not', () => {

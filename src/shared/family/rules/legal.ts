@@ -52,9 +52,25 @@ export function basisOfKin(kin: Kin, family: readonly Kin[]): LegalBasis | null 
   return isAppointed(kin) && !family.some(isParentGuardian) ? 'legalGuardian' : null
 }
 
-/** H-21: of the family only a guardian decides for a child: signs what entrusts it, says yes to a pairing. */
-export const mayDecideForChild = (kin: Kin, family: readonly Kin[]): boolean =>
-  mayConsent(basisOfKin(kin, family))
+/** A grown-up around a child who is asked to decide. */
+export interface Decider extends Kin {
+  /** Set: nobody of the school may speak with this person, so nobody can have asked. */
+  readonly noContact: string | null
+  /** By what somebody cares for the child who is nobody in the file of the family. */
+  readonly careBasis?: LegalBasis | null
+}
+
+/**
+ * Who decides for a child wherever a guardian's word is wanted, agreements and pairings alike: a guardian by law whom the
+ * school may ask, and of carers outside the family one who is guardian while no parent is (H-21, X-17).
+ */
+export function decidesForChild(one: Decider, family: readonly Kin[]): boolean {
+  if (one.noContact !== null || one.state !== 'present' || one.incapable) return false
+  if (basisOfKin(one, family) !== null) return true
+  const isParent = isParentRelation(one.relation)
+  if (one.careBasis === 'legalGuardian') return !isParent && !family.some(isParentGuardian)
+  return one.careBasis === 'parent' && isParent && !family.some(({ relation }) => relation === one.relation)
+}
 
 /**
  * Two kinds of guardian at once: while a parent is guardian by law nobody else can be appointed, and a parent is not

@@ -25,15 +25,27 @@ export function consentsWanted(members: readonly ConsentingMember[]): readonly W
 
 export interface Given extends Wanted {
   readonly agreed: boolean
+  /** Which guardian answered; null for an own answer, and for a no whose guardian nobody wrote down. */
+  readonly guardianId: string | null
 }
 
-/** What keeps a pairing from beginning; the newest answer of a person counts, so `given` comes oldest first. */
+/**
+ * The answer that stands, of answers oldest first: the newest of each person counts, and of two guardians of whom one says
+ * no the no, whoever spoke last (H-21).
+ */
+export function standingAnswer<G extends Given>(given: readonly G[], of: Wanted): G | undefined {
+  const answers = given.filter(({ memberId, party }) => memberId === of.memberId && party === of.party)
+  const newest = [...new Map(answers.map((one) => [one.guardianId, one])).values()]
+  return newest.find(({ agreed, guardianId }) => !agreed && guardianId !== null) ?? answers.at(-1)
+}
+
+/** What keeps a pairing from beginning. */
 export function consentFaults(
   members: readonly ConsentingMember[],
   given: readonly Given[],
 ): readonly FieldError[] {
   return consentsWanted(members).flatMap(({ memberId, party }): FieldError[] => {
-    const answer = given.findLast((one) => one.memberId === memberId && one.party === party)
+    const answer = standingAnswer(given, { memberId, party })
     if (answer === undefined) return [{ path: `consents.${memberId}.${party}`, code: 'consent-missing' }]
     return answer.agreed ? [] : [{ path: `consents.${memberId}.${party}`, code: 'consent-refused' }]
   })

@@ -57,7 +57,7 @@ describe('whose yes is wanted', () => {
         const wanted = consentsWanted(members)
         const minors = chosen.filter((part) => part === 'child' || part === 'pupil').length
         expect(wanted).toHaveLength(chosen.length + minors)
-        const all: Given[] = wanted.map((one) => ({ ...one, agreed: true }))
+        const all: Given[] = wanted.map((one) => ({ ...one, agreed: true, guardianId: null }))
         expect(consentFaults(members, all)).toEqual([])
         const index = at % all.length
         const less = refused
@@ -66,6 +66,23 @@ describe('whose yes is wanted', () => {
         expect(consentFaults(members, less)).toHaveLength(1)
       }),
     )
+  })
+
+  it('H-21: the no of one guardian is not undone by the yes of the other, only by the own', () => {
+    const members = [{ id: 'm', part: 'child' as const }]
+    const own: Given = { memberId: 'm', party: 'self', agreed: true, guardianId: null }
+    const says = (guardianId: string, agreed: boolean): Given => ({
+      memberId: 'm',
+      party: 'guardian',
+      agreed,
+      guardianId,
+    })
+    const refused = [{ path: 'consents.m.guardian', code: 'consent-refused' }]
+    expect(consentFaults(members, [own, says('father', false), says('mother', true)])).toEqual(refused)
+    expect(consentFaults(members, [own, says('mother', true), says('father', false)])).toEqual(refused)
+    expect(
+      consentFaults(members, [own, says('father', false), says('mother', true), says('father', true)]),
+    ).toEqual([])
   })
 })
 
