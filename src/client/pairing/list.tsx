@@ -107,6 +107,9 @@ function Helpers({ view }: { view: PairingOverview }) {
         </Link>
       )}
       <Card>
+        <p className="pb-1 text-end text-sm text-soft">
+          <Trans>帮几个孩子 / 最多几个</Trans>
+        </p>
         {rows.map(({ part, personId, name, children, most }) => {
           const count = children.length
           const names = joinWords(children.map((child) => child.name).filter((one) => one !== ''))
