@@ -122,7 +122,7 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
 
 function Line({ line, mayKeep }: { line: AgreementLine; mayKeep: boolean }) {
   const { id, kind, childId, staffId, name, state, unsigned } = line
-  const look = 'inline-flex min-h-11 items-center text-sea underline-offset-4 hover:underline'
+  const look = 'inline-flex min-h-11 min-w-11 items-center text-sea underline-offset-4 hover:underline'
   const search = {
     kind,
     ...(childId !== null && { child: childId }),
