@@ -52,7 +52,7 @@ function UnpairedChild({ child, mayPair }: { child: PairChild; mayPair: boolean 
         ) : (
           mayPair && (
             <Link to="/pairing/new" search={{ child: child.id }} className={buttonClass()}>
-              <Trans>结对</Trans>
+              <Trans context="to pair a child">结对</Trans>
             </Link>
           )
         )}
