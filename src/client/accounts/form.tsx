@@ -7,7 +7,6 @@ import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
 import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
 import { useSession } from '#client/lib/session.ts'
-import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Field } from '#client/ui/field.tsx'
@@ -101,12 +100,7 @@ function NewAccountForm({ onCreated }: { onCreated: (password: FirstPassword) =>
           <Trans>一个人可以有几个岗位：先开帐号，再在他的页面里添。</Trans>
         </p>
       </Section>
-      {create.isError && (
-        <div className="mt-4">
-          <Banner tone="danger">{errorText(create.error)}</Banner>
-        </div>
-      )}
-      <ActionBar>
+      <ActionBar fault={create.isError ? errorText(create.error) : undefined}>
         <Button type="submit" tone="primary" size="lg" busy={create.isPending}>
           <Trans>开帐号</Trans>
         </Button>

@@ -82,12 +82,9 @@ function Form({ kind, child, staff, facts }: FormProps) {
         </div>
       )}
       <AgreementFields kind={kind} facts={facts} draft={draft} change={change} errors={errors} />
-      {create.isError && Object.keys(errors).length === 0 && (
-        <div className="mt-4">
-          <Banner tone="danger">{errorText(create.error)}</Banner>
-        </div>
-      )}
-      <ActionBar>
+      <ActionBar
+        fault={create.isError && Object.keys(errors).length === 0 ? errorText(create.error) : undefined}
+      >
         <Button type="submit" tone="primary" size="lg" busy={create.isPending}>
           <Trans>写好，去签字</Trans>
         </Button>

@@ -55,7 +55,28 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
   if (round.classes.length < 2) return null
   return (
     <Section title={<Trans>各班</Trans>}>
-      <div className="overflow-x-auto rounded-card border border-line bg-white">
+      <ul className="divide-y divide-line rounded-card border border-line bg-white px-3.5 sm:hidden">
+        {round.classes.map(({ id, name, counts }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 py-1">
+            <span className="min-w-24">{name}</span>
+            {states.map(
+              (state) =>
+                counts[state] > 0 && (
+                  <Link
+                    key={state}
+                    to="/agreements"
+                    search={{ ...search, class: id, state }}
+                    className="inline-flex min-h-11 items-center gap-1.5 text-sea"
+                  >
+                    {agreementStateText(state)}
+                    <b className="font-semibold tabular-nums">{formatNumber(counts[state])}</b>
+                  </Link>
+                ),
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="hidden overflow-x-auto rounded-card border border-line bg-white sm:block">
         <table className="w-full text-start">
           <thead>
             <tr className="border-b border-line text-sm text-soft">
@@ -63,11 +84,7 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
                 <Trans>班级</Trans>
               </th>
               {states.map((state) => (
-                <th
-                  key={state}
-                  scope="col"
-                  className="px-1.5 py-2 text-end font-medium whitespace-nowrap sm:px-3"
-                >
+                <th key={state} scope="col" className="px-3 py-2 text-end font-medium whitespace-nowrap">
                   {agreementStateText(state)}
                 </th>
               ))}
@@ -80,7 +97,7 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
                   {name}
                 </th>
                 {states.map((state) => (
-                  <td key={state} className="px-1.5 text-end tabular-nums sm:px-3">
+                  <td key={state} className="px-3 text-end tabular-nums">
                     {counts[state] === 0 ? (
                       <span className="text-soft">0</span>
                     ) : (
@@ -105,7 +122,7 @@ function Classes({ round, search }: { round: Round; search: RoundSearch }) {
 
 function Line({ line, mayKeep }: { line: AgreementLine; mayKeep: boolean }) {
   const { id, kind, childId, staffId, name, state, unsigned } = line
-  const look = 'inline-flex min-h-11 items-center text-sea underline-offset-4 hover:underline'
+  const look = 'inline-flex min-h-11 min-w-11 items-center text-sea underline-offset-4 hover:underline'
   const search = {
     kind,
     ...(childId !== null && { child: childId }),

@@ -110,6 +110,11 @@ function Checking({ card }: { card: ContactCard }) {
             <Trans>链接已经给了家长，{linkUntil} 前有效。</Trans>
           </p>
         )}
+        {!card.may.change && round !== null && !done && (
+          <p className="text-soft">
+            <Trans>由班主任或档案员核对。</Trans>
+          </p>
+        )}
         {card.may.change && (
           <div className="mt-2.5 flex flex-wrap gap-2.5">
             <Button icon="phone" onClick={() => setOpen('check')}>

@@ -8,7 +8,6 @@ import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
 import { useHoldsRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ActionBar, Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
@@ -90,12 +89,9 @@ function CoverFormBody({ people }: { people: readonly CoverPerson[] }) {
     >
       <CoverFields form={form} change={change} people={people} errors={errors} />
       {preview !== undefined && <Preview preview={preview} toName={toName} />}
-      {arrange.isError && Object.keys(errors).length === 0 && (
-        <div className="mt-4">
-          <Banner tone="danger">{errorText(arrange.error)}</Banner>
-        </div>
-      )}
-      <ActionBar>
+      <ActionBar
+        fault={arrange.isError && Object.keys(errors).length === 0 ? errorText(arrange.error) : undefined}
+      >
         <Button type="submit" tone="primary" size="lg" busy={arrange.isPending}>
           {form.forGood ? <Trans>交接</Trans> : <Trans>安排代办</Trans>}
         </Button>

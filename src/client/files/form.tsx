@@ -16,7 +16,7 @@ import { Conflicts } from './parts/conflict.tsx'
 import { askedFields, type AskedField } from './parts/asked.ts'
 import { BasicFields } from './parts/basic-fields.tsx'
 import { fieldLabel, optionText, valueText } from './parts/field-words.ts'
-import { CareFields } from './parts/file-fields.tsx'
+import { CareFields, Keeper } from './parts/file-fields.tsx'
 import { useFileForm } from './parts/use-file-form.ts'
 import { ownFieldsQuery } from './queries.ts'
 
@@ -54,6 +54,7 @@ function Form({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
   })
   const { label, words } = useFieldWords(file, asked)
   const errors = fieldErrors(form.error)
+  const writesFile = file.may.changeFile && file.file !== null
   const part = { file, asked, values: form.values, set: form.set, errors }
   const conflicts = (form.conflict?.keys ?? []).map((key) => ({
     key,
@@ -75,15 +76,17 @@ function Form({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
         title={<Trans>修改档案</Trans>}
       />
       {form.restored && (
-        <Banner
-          action={
-            <Button onClick={() => void form.startAgain()}>
-              <Trans>不要了，重新写</Trans>
-            </Button>
-          }
-        >
-          <Trans>上次没写完的还在，接着写就好。</Trans>
-        </Banner>
+        <div className="mb-4">
+          <Banner
+            action={
+              <Button onClick={() => void form.startAgain()}>
+                <Trans>不要了，重新写</Trans>
+              </Button>
+            }
+          >
+            <Trans>上次没写完的还在，接着写就好。</Trans>
+          </Banner>
+        </div>
       )}
       {form.conflict !== null && (
         <div className="scroll-mt-4" ref={show}>
@@ -96,14 +99,14 @@ function Form({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
           )}
         </div>
       )}
-      {file.may.changeFile && file.file !== null && <CareFields {...part} />}
-      {file.may.changeBasics && <BasicFields {...part} />}
-      {form.error !== null && Object.keys(errors).length === 0 && (
-        <div className="mt-5">
-          <Banner tone="danger">{errorText(form.error)}</Banner>
-        </div>
-      )}
-      <ActionBar>
+      <div className="space-y-3">
+        {writesFile && <Keeper {...part} />}
+        {file.may.changeBasics && <BasicFields {...part} open={!writesFile} />}
+        {writesFile && <CareFields {...part} />}
+      </div>
+      <ActionBar
+        fault={form.error !== null && Object.keys(errors).length === 0 ? errorText(form.error) : undefined}
+      >
         <Button tone="primary" size="lg" type="submit" busy={form.busy} disabled={undecided}>
           <Trans>保存</Trans>
         </Button>

@@ -37,9 +37,9 @@ function Row({ row }: { row: RenewalRow }) {
           <span className="ms-auto">
             <Chip tone={renewal.state === 'overdue' ? 'due' : 'plain'}>
               {renewal.afterChange ? (
-                <Trans>有变化</Trans>
+                <Trans>家里有变化</Trans>
               ) : renewal.state === 'overdue' ? (
-                <Trans>过了这一轮</Trans>
+                <Trans>这一轮没核对</Trans>
               ) : (
                 <Trans>还没核对</Trans>
               )}

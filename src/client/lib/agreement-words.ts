@@ -22,7 +22,7 @@ const states: Record<AgreementState, MessageDescriptor> = {
 export const agreementText = (kind: AgreementKind): string => i18n._(kinds[kind])
 export const agreementStateText = (state: AgreementState): string => i18n._(states[state])
 export const agreementTones: Readonly<Record<AgreementState, ChipTone>> = {
-  missing: 'danger',
+  missing: 'due',
   toSign: 'due',
   valid: 'done',
   ending: 'due',

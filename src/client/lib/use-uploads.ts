@@ -61,5 +61,12 @@ export function useUploads(owner: Owner) {
     }
     // oxlint-disable-next-line react/exhaustive-deps -- once for each owner: what is on its way is sent once
   }, [kind, id, user.id])
+  useEffect(() => {
+    const again = (): void => {
+      for (const { job, error } of sending) if (error !== null && isBroken(error)) send(job)
+    }
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  })
   return { sending, add, send, forget }
 }

@@ -9,7 +9,6 @@ import { newId } from '#client/lib/id.ts'
 import { pairingKinds, pairingKindText } from '#client/lib/pairing-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { ActionBar, Page, PageHeader } from '#client/ui/page.tsx'
@@ -17,7 +16,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { AgreedFields } from './parts/agreed-fields.tsx'
-import { faultsOf, inputOf, needsSupervisor, partsOf, type PairingForm } from './parts/draft.ts'
+import { faultsOf, inputOf, needsSupervisor, partsOf, sharesCard, type PairingForm } from './parts/draft.ts'
 import { PeopleFields } from './parts/people-fields.tsx'
 import { choicesQuery, pairingQuery, pairingsQuery, usePropose } from './queries.ts'
 
@@ -121,14 +120,14 @@ function Body(props: BodyProps) {
           supervisorId={form.supervisorId}
           onSupervisor={(supervisorId) => change({ supervisorId })}
           staff={choices.staff}
+          shared={sharesCard(form.kind)}
           needsSupervisor={needsSupervisor(form.kind)}
           errors={errors}
         />
       )}
-      {propose.isError && Object.keys(errors).length === 0 && (
-        <Banner tone="danger">{errorText(propose.error)}</Banner>
-      )}
-      <ActionBar>
+      <ActionBar
+        fault={propose.isError && Object.keys(errors).length === 0 ? errorText(propose.error) : undefined}
+      >
         <Button type="submit" tone="primary" size="lg" busy={propose.isPending}>
           <Trans>记下，再问大家</Trans>
         </Button>

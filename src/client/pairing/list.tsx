@@ -52,7 +52,7 @@ function UnpairedChild({ child, mayPair }: { child: PairChild; mayPair: boolean 
         ) : (
           mayPair && (
             <Link to="/pairing/new" search={{ child: child.id }} className={buttonClass()}>
-              <Trans>结对</Trans>
+              <Trans context="to pair a child">结对</Trans>
             </Link>
           )
         )}
@@ -107,6 +107,9 @@ function Helpers({ view }: { view: PairingOverview }) {
         </Link>
       )}
       <Card>
+        <p className="pb-1 text-end text-sm text-soft">
+          <Trans>帮几个孩子 / 最多几个</Trans>
+        </p>
         {rows.map(({ part, personId, name, children, most }) => {
           const count = children.length
           const names = joinWords(children.map((child) => child.name).filter((one) => one !== ''))

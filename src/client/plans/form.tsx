@@ -88,12 +88,9 @@ function OwnPlanForm({ plan }: { plan: Choosable }) {
           <Trans>至少留一件事，不然没有孩子会被看望到。</Trans>
         </p>
       )}
-      {mutation.isError && Object.keys(errors).length === 0 && (
-        <div className="mt-4">
-          <Banner tone="danger">{errorText(mutation.error)}</Banner>
-        </div>
-      )}
-      <ActionBar>
+      <ActionBar
+        fault={mutation.isError && Object.keys(errors).length === 0 ? errorText(mutation.error) : undefined}
+      >
         <Button type="submit" tone="primary" size="lg" busy={mutation.isPending} disabled={!hasDuty}>
           <Trans>存为学校的方案</Trans>
         </Button>

@@ -89,7 +89,7 @@ export function MePage() {
           onChange={(locale) => void chooseLocale(locale)}
         />
       </Section>
-      {roles.some(({ role }) => role !== 'auditor') && (
+      {roles.some(({ role }) => role !== 'auditor' && role !== 'volunteer') && (
         <Section title={<Trans>我的号码</Trans>}>
           <Link to="/own-numbers" className={buttonClass()}>
             <Icon name="phone" />

@@ -55,11 +55,19 @@ export function Page({ width = 'narrow', children }: { width?: 'narrow' | 'wide'
   )
 }
 
-/** The one action of a form, kept in view above the bottom bar on a phone. */
-export function ActionBar({ children }: { children: ReactNode }) {
+/**
+ * The one action of a form, kept in view above the bottom bar on a phone; with it, what went wrong, which nobody
+ * would see below a long form.
+ */
+export function ActionBar({ fault, children }: { fault?: ReactNode; children: ReactNode }) {
   return (
-    <div className="sticky bottom-[var(--bottom-nav,0px)] z-20 -mx-4 mt-6 flex gap-3 border-t border-line bg-white px-4 py-3 md:mx-0 md:rounded-card md:border [&>*]:flex-1">
-      {children}
+    <div className="sticky bottom-[var(--bottom-nav,0px)] z-20 -mx-4 mt-6 border-t border-line bg-white px-4 py-3 md:mx-0 md:rounded-card md:border">
+      {fault !== undefined && (
+        <p role="alert" className="mb-2.5 text-danger">
+          {fault}
+        </p>
+      )}
+      <div className="flex gap-3 [&>*]:flex-1">{children}</div>
     </div>
   )
 }

@@ -15,8 +15,10 @@ interface TabsProps<Value extends string> {
 }
 
 export function Tabs<Value extends string>({ tabs, value, onChange, ...rest }: TabsProps<Value>) {
+  // An address may name a tab that is not there for this person.
+  const shown = tabs.some((tab) => tab.value === value) ? value : tabs[0]?.value
   return (
-    <BaseTabs.Root value={value} onValueChange={onChange}>
+    <BaseTabs.Root value={shown} onValueChange={onChange}>
       <BaseTabs.List {...rest} className="flex gap-1 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <BaseTabs.Tab

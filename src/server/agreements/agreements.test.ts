@@ -327,6 +327,8 @@ describe('agreements', () => {
       classId: school.classes['三年级(2)班'] ?? '',
     })
     expect((await colleague.get(`/api/agreements/${agreement.id}`)).status).toBe(404)
+    // A volunteer comes from outside and is no member of the staff.
+    await app.signIn({ schoolId: school.schoolId, role: 'volunteer' })
     const lines = async (person: Person): Promise<string[]> =>
       (await person.get('/api/agreements?kind=safetyStaff')).body.lines.map(
         ({ staffId }: { staffId: string }) => staffId,

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ContactCard } from '#shared/contacts/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -57,6 +58,11 @@ export function CheckDialog({ card, onClose }: { card: ContactCard; onClose: () 
             ]}
           />
         </Field>
+        {people.length === 0 && (
+          <Banner tone="due">
+            <Trans>这个孩子家里还没有能打的号码。</Trans>
+          </Banner>
+        )}
         {people.map(({ id, relation, name, phoneMasked }) => (
           <Field key={id} label={`${kinText(relation)} ${name ?? ''} ${phoneMasked ?? ''}`} group>
             <Choice<Heard>
@@ -70,6 +76,13 @@ export function CheckDialog({ card, onClose }: { card: ContactCard; onClose: () 
             />
           </Field>
         ))}
+        <Link
+          to="/children/$id"
+          params={{ id: card.child.id }}
+          className="inline-flex min-h-11 items-center text-sea underline-offset-4 hover:underline"
+        >
+          <Trans>去孩子的页面改号码</Trans>
+        </Link>
         {check.isError && <Banner tone="danger">{errorText(check.error)}</Banner>}
       </div>
     </Dialog>

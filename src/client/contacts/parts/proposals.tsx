@@ -35,6 +35,11 @@ export function Proposals({ card }: { card: ContactCard }) {
               )}
             </p>
             <p className="text-soft">{t`档案里是 ${now} · ${given} 交来`}</p>
+            {!card.may.change && (
+              <p className="text-soft">
+                <Trans>改不改，由班主任或档案员决定。</Trans>
+              </p>
+            )}
             {card.may.change && (
               <div className="mt-2.5 flex flex-wrap gap-2.5">
                 <Button tone="primary" busy={busy && decide.variables.body.accept} onClick={() => send(true)}>

@@ -16,7 +16,7 @@ export function checkStateText(state: CheckState): string {
 
 export function checkWayText(way: CheckWay): string {
   if (way === 'link') return t`家长用链接`
-  return way === 'phone' ? t`打电话` : t`纸上`
+  return way === 'phone' ? t({ message: '打电话', context: 'contact check' }) : t`纸上`
 }
 
 export const roundKindText = (kind: RoundKind): string => (kind === 'yearly' ? t`本学年核对` : t`本学期核对`)

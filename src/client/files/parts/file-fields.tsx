@@ -2,11 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { FIELD_SECTIONS } from '#shared/children/rules/fields.ts'
 import type { CareFile } from '#shared/children/schema.ts'
 import { useSession } from '#client/lib/session.ts'
-import { Card } from '#client/ui/card.tsx'
 import { Field } from '#client/ui/field.tsx'
-import { Icon } from '#client/ui/icon.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import type { AskedField } from './asked.ts'
+import { FieldGroup } from './field-group.tsx'
 import { FieldInput } from './field-input.tsx'
 import { sectionText } from './field-words.ts'
 import type { Values } from './merge.ts'
@@ -20,7 +19,7 @@ export interface PartProps {
 }
 
 /** The keeper is the person now named or oneself. */
-function Keeper({ file, values, set, errors }: PartProps) {
+export function Keeper({ file, values, set, errors }: PartProps) {
   const { t } = useLingui()
   const { user } = useSession()
   const keeper = file.file?.keeperId ?? null
@@ -41,46 +40,32 @@ function Keeper({ file, values, set, errors }: PartProps) {
   )
 }
 
-/** One group of questions; what is filled in is said on the outside, a fault opens it. */
-function Group({
-  name,
-  fields,
-  values,
-  set,
-  errors,
-  open,
-}: Omit<PartProps, 'file' | 'asked'> & {
+type GroupProps = Omit<PartProps, 'file' | 'asked'> & {
   name: string
   fields: readonly AskedField[]
   open: boolean
-}) {
+}
+
+/** One group of questions; why one is asked stands below the last of those asked for the same reason. */
+function Group({ name, fields, values, set, errors, open }: GroupProps) {
   const { t } = useLingui()
   const filled = fields.filter(({ key }) => (values[key] ?? '') !== '').length
   const all = fields.length
   const faulty = fields.some(({ key }) => errors[`fields.${key}`] !== undefined)
   return (
-    <Card className="!p-0">
-      <details open={open || faulty} className="group">
-        <summary className="flex min-h-12 cursor-pointer items-center gap-2 px-3.5 py-2.5 [&::-webkit-details-marker]:hidden">
-          <Icon name="forward" className="shrink-0 text-soft transition-transform group-open:rotate-90" />
-          <h2 className="flex-1 font-semibold">{name}</h2>
-          <span className="text-sm text-soft">{t`填了 ${filled} 项，共 ${all} 项`}</span>
-        </summary>
-        <div className="space-y-4 px-3.5 pt-1 pb-4">
-          {fields.map((field) => (
-            <FieldInput
-              key={field.key}
-              field={field}
-              label={field.label}
-              help={field.why}
-              value={values[field.key] ?? ''}
-              error={errors[`fields.${field.key}`]}
-              onChange={(value) => set(field.key, value)}
-            />
-          ))}
-        </div>
-      </details>
-    </Card>
+    <FieldGroup name={name} aside={t`填了 ${filled} 项，共 ${all} 项`} open={open || faulty}>
+      {fields.map((field, at) => (
+        <FieldInput
+          key={field.key}
+          field={field}
+          label={field.label}
+          help={field.why === fields[at + 1]?.why ? undefined : field.why}
+          value={values[field.key] ?? ''}
+          error={errors[`fields.${field.key}`]}
+          onChange={(value) => set(field.key, value)}
+        />
+      ))}
+    </FieldGroup>
   )
 }
 
@@ -95,8 +80,7 @@ export function CareFields(props: PartProps) {
   ].filter(({ fields }) => fields.length > 0)
   const { t } = useLingui()
   return (
-    <div className="space-y-3">
-      <Keeper {...props} />
+    <>
       {groups.map(({ section, name, fields }) => (
         <Group
           key={section}
@@ -106,6 +90,6 @@ export function CareFields(props: PartProps) {
           {...rest}
         />
       ))}
-    </div>
+    </>
   )
 }

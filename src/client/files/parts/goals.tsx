@@ -51,17 +51,17 @@ export function Goals({ childId, record, writes }: GoalsProps) {
         const name = goalText(goal)
         return (
           <div key={goal} className="py-2.5">
-            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span className="font-semibold">{name}</span>
-              <Chip tone={one?.state === 'met' ? 'done' : 'plain'}>
-                {one === null ? <Trans>还没有人说过</Trans> : goalStateText(one.state)}
-              </Chip>
+            <div className="flex items-center justify-between gap-3">
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <span className="font-semibold">{name}</span>
+                <Chip tone={one?.state === 'met' ? 'done' : 'plain'}>
+                  {one === null ? <Trans>还没有人说过</Trans> : goalStateText(one.state)}
+                </Chip>
+              </span>
               {writes && (
-                <span className="ms-auto">
-                  <Button onClick={() => setStating(goal)} aria-label={t`写一写：${name}`}>
-                    <Trans>写一写</Trans>
-                  </Button>
-                </span>
+                <Button onClick={() => setStating(goal)} aria-label={t`写一写：${name}`}>
+                  <Trans>写一写</Trans>
+                </Button>
               )}
             </div>
             {one !== null && <Statement one={one} />}

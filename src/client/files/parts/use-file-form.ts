@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
@@ -11,6 +11,8 @@ import { changed, merge, type Values } from './merge.ts'
 
 interface Form {
   values: Values
+  /** What stood there when the typing began: with it, words kept over another's change are still told apart. */
+  base: Values
 }
 
 /** Text of a file being changed, over the version it was read from; a conflict turns into questions. */
@@ -19,19 +21,25 @@ export function useFileForm(now: CareFile, keys: readonly string[], onSaved: () 
   // What is typed belongs to the version it was begun on, whatever the page reads meanwhile.
   const [read] = useState(now)
   const [file, setFile] = useState(now)
-  const [initial] = useState<Form>(() => ({ values: valuesOf(read, keys) }))
+  const [initial] = useState<Form>(() => ({ values: valuesOf(read, keys), base: valuesOf(read, keys) }))
   const [conflict, setConflict] = useState<{ theirs: Values; keys: string[] } | null>(null)
   const [chosen, setChosen] = useState<Record<string, Side>>({})
-  const draft = useDraft<Form>(
-    'child-file',
-    `${read.basics.id}|${read.basics.version}|${read.file?.version ?? 0}`,
-    initial,
-  )
+  const draft = useDraft<Form>('child-file', read.basics.id, initial)
   const basics = useChangeBasics()
   const care = useChangeFile()
   const { values } = draft.value
   const base = valuesOf(file, keys)
   const set = (key: string, value: string): void => draft.change({ values: { ...values, [key]: value } })
+
+  const { restored } = draft
+  useEffect(() => {
+    if (!restored) return
+    const theirs = initial.values
+    const result = merge(draft.value.base, draft.value.values, theirs)
+    draft.change({ values: { ...theirs, ...result.values } })
+    if (result.conflicts.length > 0) setConflict({ theirs, keys: result.conflicts })
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when the kept words have come back
+  }, [restored])
 
   /** Reads the file anew and lays both changes beside each other. */
   const compare = async (): Promise<void> => {
@@ -81,7 +89,10 @@ export function useFileForm(now: CareFile, keys: readonly string[], onSaved: () 
     conflict,
     chosen,
     choose: (key: string, side: Side): void => setChosen((old) => ({ ...old, [key]: side })),
-    restored: draft.restored,
-    startAgain: draft.clear,
+    restored,
+    startAgain: (): Promise<void> => {
+      setConflict(null)
+      return draft.clear()
+    },
   }
 }

@@ -36,6 +36,15 @@ function Rules() {
   )
 }
 
+function Check({ kind, validTo }: Pick<OwnCard['checks'][number], 'kind' | 'validTo'>) {
+  const day = formatDate(validTo, 'full')
+  return (
+    <li>
+      {checkText(kind)} · <Trans>有效到{day}</Trans>
+    </li>
+  )
+}
+
 function Cards({ card }: { card: OwnCard }) {
   if (!card.vetted)
     return (
@@ -86,13 +95,13 @@ export function OwnCardPage() {
         <>
           <Cards card={card.data} />
           {card.data.checks.length > 0 && (
-            <p className="mt-5 text-sm text-soft">
-              {joinWords(
-                card.data.checks.map(
-                  ({ kind, validTo }) => `${checkText(kind)} ${formatDate(validTo, 'full')}`,
-                ),
-              )}
-            </p>
+            <Section title={<Trans>学校对您的核查</Trans>}>
+              <ul className="text-soft">
+                {card.data.checks.map(({ kind, validTo }) => (
+                  <Check key={kind} kind={kind} validTo={validTo} />
+                ))}
+              </ul>
+            </Section>
           )}
         </>
       ) : card.isError ? (

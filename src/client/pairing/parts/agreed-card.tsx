@@ -10,9 +10,10 @@ import { Card } from '#client/ui/card.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { KeyValue } from '#client/ui/key-value.tsx'
 import { PrintSlip } from '#client/ui/print-slip.tsx'
+import { toast } from '#client/ui/toast.ts'
 import { choicesQuery, slipQuery, useAgreed } from '../queries.ts'
 import { AgreedFields } from './agreed-fields.tsx'
-import { needsSupervisor } from './draft.ts'
+import { needsSupervisor, sharesCard } from './draft.ts'
 
 function ChangeDialog({ pairing, onClose }: { pairing: PairingDetail; onClose: () => void }) {
   const [agreed, setAgreed] = useState(pairing.agreed)
@@ -43,6 +44,7 @@ function ChangeDialog({ pairing, onClose }: { pairing: PairingDetail; onClose: (
           supervisorId={supervisorId}
           onSupervisor={setSupervisorId}
           staff={choices.data?.staff ?? []}
+          shared={sharesCard(pairing.kind)}
           needsSupervisor={needsSupervisor(pairing.kind)}
           errors={errors}
         />
@@ -58,11 +60,13 @@ function ChangeDialog({ pairing, onClose }: { pairing: PairingDetail; onClose: (
 function Slip({ id, onDone }: { id: string; onDone: () => void }) {
   const slip = useQuery(slipQuery(id, true))
   const ready = slip.data !== undefined
+  const { error } = slip
   useEffect(() => {
-    if (!ready) return
-    print()
+    if (error !== null) toast({ tone: 'error', text: errorText(error) })
+    else if (ready) print()
+    else return
     onDone()
-  }, [ready, onDone])
+  }, [ready, error, onDone])
   if (slip.data === undefined) return null
   const { helperNames, givenNames, activity, time, place, supervisor } = slip.data
   const names = joinWords([...helperNames, ...givenNames])
@@ -98,8 +102,12 @@ export function AgreedCard({ pairing }: { pairing: PairingDetail }) {
           { label: <Trans>一起做什么</Trans>, value: agreed.activity },
           { label: <Trans>什么时候</Trans>, value: agreed.time },
           { label: <Trans>在哪里</Trans>, value: agreed.place },
-          { label: <Trans>谁在旁边照看</Trans>, value: supervisorName },
-          { label: <Trans>有事打给学校谁</Trans>, value: agreed.call },
+          ...(sharesCard(pairing.kind)
+            ? [
+                { label: <Trans>谁在旁边照看</Trans>, value: supervisorName },
+                { label: <Trans>有事打给学校谁</Trans>, value: agreed.call },
+              ]
+            : []),
         ]}
       />
       {open && (

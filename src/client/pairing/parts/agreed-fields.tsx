@@ -9,6 +9,8 @@ interface AgreedFieldsProps {
   supervisorId: string
   onSupervisor: (id: string) => void
   staff: readonly { id: string; name: string }[]
+  /** Somebody takes part who sees these lines only. */
+  shared: boolean
   needsSupervisor: boolean
   errors: Readonly<Record<string, string | undefined>>
 }
@@ -16,13 +18,13 @@ interface AgreedFieldsProps {
 /** What the two sides do together, where, and who looks on. The helper sees this and no more. */
 export function AgreedFields(props: AgreedFieldsProps) {
   const { t } = useLingui()
-  const { agreed, onAgreed, supervisorId, onSupervisor, staff, needsSupervisor, errors } = props
+  const { agreed, onAgreed, supervisorId, onSupervisor, staff, shared, needsSupervisor, errors } = props
   const set = (part: Partial<Agreed>): void => onAgreed({ ...agreed, ...part })
   return (
     <>
       <Field
         label={<Trans>一起做什么</Trans>}
-        help={<Trans>同学和志愿者只看得到这几行，请不要写孩子家里的事。</Trans>}
+        help={shared && <Trans>同学和志愿者只看得到这几行，请不要写孩子家里的事。</Trans>}
       >
         <TextInput value={agreed.activity} maxLength={200} onChange={(activity) => set({ activity })} />
       </Field>
@@ -34,22 +36,26 @@ export function AgreedFields(props: AgreedFieldsProps) {
           <TextInput value={agreed.place} maxLength={100} onChange={(place) => set({ place })} />
         </Field>
       </div>
-      <Field
-        label={<Trans>谁在旁边照看</Trans>}
-        required={needsSupervisor}
-        error={errors['supervisorId']}
-        help={<Trans>校外人士不单独和孩子在一起，学校总有一位老师在场。</Trans>}
-      >
-        <Select
-          value={supervisorId}
-          onChange={onSupervisor}
-          placeholder={t`请选择`}
-          options={staff.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      </Field>
-      <Field label={<Trans>有事打给学校谁</Trans>}>
-        <TextInput value={agreed.call} maxLength={60} onChange={(call) => set({ call })} />
-      </Field>
+      {shared && (
+        <>
+          <Field
+            label={<Trans>谁在旁边照看</Trans>}
+            required={needsSupervisor}
+            error={errors['supervisorId']}
+            help={<Trans>校外人士不单独和孩子在一起，学校总有一位老师在场。</Trans>}
+          >
+            <Select
+              value={supervisorId}
+              onChange={onSupervisor}
+              placeholder={t`请选择`}
+              options={staff.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Field>
+          <Field label={<Trans>有事打给学校谁</Trans>}>
+            <TextInput value={agreed.call} maxLength={60} onChange={(call) => set({ call })} />
+          </Field>
+        </>
+      )}
     </>
   )
 }

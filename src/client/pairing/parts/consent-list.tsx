@@ -121,12 +121,12 @@ export function ConsentList({ pairing }: { pairing: PairingDetail }) {
               <span className="flex items-center gap-2.5">
                 {agreed === true && (
                   <Chip tone="done">
-                    <Trans>同意</Trans>
+                    <Trans context="consent">同意</Trans>
                   </Chip>
                 )}
                 {agreed === false && (
                   <Chip tone="due">
-                    <Trans>不同意</Trans>
+                    <Trans context="consent">不同意</Trans>
                   </Chip>
                 )}
                 {pairing.may.change && pairing.state !== 'ended' && (

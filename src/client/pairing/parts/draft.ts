@@ -33,6 +33,10 @@ export const chosenOf = (form: PairingForm, part: Part): readonly string[] =>
 export const needsSupervisor = (kind: PairingKind): boolean =>
   kind !== 'class' && COMPOSITION[kind].teacher === undefined
 
+/** Whether somebody takes part who sees nothing but what is agreed: a pupil, a volunteer, a caring parent. */
+export const sharesCard = (kind: PairingKind): boolean =>
+  COMPOSITION[kind].pupil !== undefined || COMPOSITION[kind].outside !== undefined
+
 export function faultsOf(form: PairingForm): Record<string, string> {
   const faults: Record<string, string> = {}
   for (const part of partsOf(form.kind)) {

@@ -1,18 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { HelperPart, PairingInput, Suggestion } from '#shared/pairing/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
-import { useSession } from '#client/lib/session.ts'
-import { Banner } from '#client/ui/banner.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { useHasRole, useSession } from '#client/lib/session.ts'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Field } from '#client/ui/field.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { ActionBar } from '#client/ui/page.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
@@ -82,7 +82,8 @@ function PairRow({ pair, accepted, helperId, onAccept, onHelper }: PairRowProps)
 }
 
 /** Which rules keep whom away from a child for whom nobody was left. */
-function Unmatched({ result }: { result: Result }) {
+function Unmatched({ part, result }: { part: HelperPart; result: Result }) {
+  const keepsHelpers = useHasRole('principal', 'administrator')
   if (result.unmatched.length === 0) return null
   return (
     <Section title={<Trans>没有合适的人</Trans>}>
@@ -102,6 +103,12 @@ function Unmatched({ result }: { result: Result }) {
           </Card>
         ))}
       </ul>
+      {part === 'outside' && keepsHelpers && (
+        <Link to="/helpers" className={`mt-3 ${buttonClass()}`}>
+          <Icon name="accounts" />
+          <Trans>志愿者和帮手资料</Trans>
+        </Link>
+      )}
     </Section>
   )
 }
@@ -210,14 +217,9 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
           </ul>
         </Field>
       )}
-      <Unmatched result={result} />
-      {propose.isError && (
-        <div className="mt-4">
-          <Banner tone="danger">{errorText(propose.error)}</Banner>
-        </div>
-      )}
+      <Unmatched part={part} result={result} />
       {made.any && (
-        <ActionBar>
+        <ActionBar fault={propose.isError ? errorText(propose.error) : undefined}>
           <Button
             tone="primary"
             size="lg"

@@ -115,7 +115,9 @@ function addFile(
   addRecord({ rows, ids, frame, random, sealing, today, keeperId }, pupilId, opened)
   const basic = {
     character: random.chance(0.94) ? random.pick(CHARACTERS) : null,
-    interests: random.chance(0.94) ? `${random.pick(INTERESTS)}、${random.pick(INTERESTS)}` : null,
+    interests: random.chance(0.94)
+      ? [...new Set([random.pick(INTERESTS), random.pick(INTERESTS)])].join('、')
+      : null,
     goals: random.chance(0.7) ? random.pick(GOALS) : null,
     ...inventBasics(random, today),
   }

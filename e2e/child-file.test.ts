@@ -1,0 +1,204 @@
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
+import { openBrowser, type OpenBrowser } from './browser.ts'
+import { axeFaults, sideScroll } from './look.ts'
+
+const NOW = '2026-11-23T02:00:00.000Z'
+const PHONE = { width: 360, height: 740 }
+
+let folders: Folders
+let server: AppServer
+let browser: OpenBrowser
+let page: Page
+beforeAll(async () => {
+  folders = makeFolders()
+  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
+  browser = await openBrowser('today', PHONE)
+  page = browser.page
+  page.setDefaultTimeout(15_000)
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  folders?.remove()
+})
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+const open = (path: string) => page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' })
+const said = (text: string | RegExp) => page.getByText(text).first().waitFor()
+
+async function read<Body>(path: string): Promise<Body> {
+  return (await (await page.request.get(`${server.url}${path}`)).json()) as Body
+}
+
+async function signIn(username: string): Promise<void> {
+  await open('/sign-in')
+  await page.fill('input[autocomplete=username]', username)
+  await page.fill('input[type=password]', 'Qinghe-2468')
+  await page.press('input[type=password]', 'Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+interface Child {
+  id: string
+  name: string
+}
+
+/** A child of the class teacher's whom nobody helps yet and whose numbers wait to be confirmed. */
+async function findChild(): Promise<Child> {
+  const { children } = await read<{
+    children: (Child & { covered: boolean; proposed: string | null })[]
+  }>('/api/pairings')
+  const { classes } = await read<{ classes: { classId: string }[] }>('/api/contact-rounds')
+  const open = new Set<string>()
+  for (const { classId } of classes) {
+    const round = await read<{ children: { pupilId: string; state: string }[] }>(
+      `/api/contact-rounds?classId=${classId}`,
+    )
+    for (const { pupilId, state } of round.children) if (state === 'open') open.add(pupilId)
+  }
+  const found = children.find(({ id, covered, proposed }) => !covered && proposed === null && open.has(id))
+  if (found === undefined) throw new Error('the demo has no such child')
+  return found
+}
+
+async function fillFile({ id, name }: Child): Promise<void> {
+  await open(`/children/${id}/edit`)
+  await page.getByLabel('好朋友').fill('同桌')
+  await page.context().setOffline(true)
+  await button('保存').click()
+  // Beside the button, where it is seen from any place of the long form.
+  await page.getByRole('alert').filter({ hasText: '没有信号' }).waitFor()
+  expect(await page.getByRole('alert').isVisible()).toBe(true)
+  await page.context().setOffline(false)
+  // What is typed is kept on the device when the typing pauses.
+  await page.waitForTimeout(800)
+  // Somebody writes another line of the file meanwhile.
+  const { file } = await read<{ file: { version: number } }>(`/api/children/${id}`)
+  const data = { version: file.version, fields: { talents: '剪纸' } }
+  const headers = { origin: server.url }
+  const other = await page.request.patch(`${server.url}/api/children/${id}/file`, { data, headers })
+  expect(other.status()).toBe(200)
+  await page.reload({ waitUntil: 'networkidle' })
+  await said('上次没写完的还在')
+  expect(await page.getByLabel('特长').inputValue()).toBe('剪纸')
+  await button('保存').click()
+  await said(`${name}的档案已保存。`)
+}
+
+async function guardianConfirms({ id }: Child): Promise<void> {
+  await open(`/children/${id}/contact`)
+  await button('给家长一个链接').click()
+  await button('做一个链接').click()
+  const link = await page.locator('input[readonly]').inputValue()
+  const guardian = await browser.context.browser()?.newContext({ viewport: PHONE, javaScriptEnabled: false })
+  if (guardian === undefined) throw new Error('no second browser')
+  const phone = await guardian.newPage()
+  await phone.goto(`${link}?lang=zh`)
+  for (const person of await phone.locator('fieldset').all())
+    await person.getByLabel('对', { exact: true }).check()
+  await phone.locator('button[name=send]').click()
+  expect(await phone.textContent('h1')).toBe('谢谢您！')
+  await guardian.close()
+  await open(`/children/${id}/contact`)
+  await said('核对好了')
+}
+
+async function pairAndAgree({ id, name }: Child): Promise<void> {
+  await open('/pairing/suggestions')
+  await button('找一找').click()
+  await page.getByRole('listitem').filter({ hasText: name }).getByRole('checkbox').waitFor()
+  await button(/^采用这 \d+ 对$/).click()
+  await page.waitForURL('**/pairing?tab=children')
+  const { children } = await read<{ children: (Child & { proposed: string | null })[] }>('/api/pairings')
+  await open(`/pairing/${children.find((one) => one.id === id)?.proposed}`)
+  const asked = await button(/^问过了/).count()
+  for (let at = asked; at > 0; at -= 1) {
+    await button(/^问过了/)
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    const whose = dialog.getByLabel('谁回答的')
+    if ((await whose.count()) > 0 && (await whose.inputValue()) === '') await whose.selectOption({ index: 1 })
+    await dialog.getByRole('button', { name: '同意', exact: true }).click()
+    await expect.poll(() => button(/^问过了/).count()).toBe(at - 1)
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await button('开始试一试').click()
+  await page.getByRole('dialog').getByRole('button', { name: '开始' }).click()
+  await said('开始了，先试一试。')
+}
+
+async function signAgreement({ id }: Child): Promise<void> {
+  await open(`/agreements/new?kind=joint&child=${id}`)
+  for (const field of await page.locator('select').all())
+    if ((await field.inputValue()) === '') await field.selectOption({ index: 1 })
+  await button('写好，去签字').click()
+  await said('写好了，请双方签字。')
+  for (let left = 2; left > 0; left -= 1) {
+    await button('签字').first().click()
+    const field = await page.locator('canvas').boundingBox()
+    if (field === null) throw new Error('there is no field to sign in')
+    await page.mouse.move(field.x + 40, field.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(field.x + 220, field.y + 90, { steps: 12 })
+    await page.mouse.up()
+    await button('记下签字').click()
+    await page.locator('canvas').waitFor({ state: 'detached' })
+    await expect.poll(() => button('签字').count()).toBe(left - 1)
+  }
+  const photo = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#7aa' } })
+    .jpeg()
+    .toBuffer()
+  const file = { name: '协议照片.jpg', mimeType: 'image/jpeg', buffer: photo }
+  await page.locator('input[type=file][multiple]').setInputFiles([file])
+  await button(/协议照片/).waitFor()
+}
+
+async function printFile({ id, name }: Child): Promise<void> {
+  await open(`/children/${id}/file`)
+  await page.evaluate(() => (window.print = () => undefined))
+  await button('打印档案卡').click()
+  const paper = page.locator('[data-print-slip]')
+  await paper.getByText('同桌').waitFor({ state: 'attached' })
+  await paper.getByText('剪纸').waitFor({ state: 'attached' })
+  const text = (await paper.textContent()) ?? ''
+  expect(text).toContain(name)
+  expect(text).not.toContain('留守')
+}
+
+describe("the whole of a child's file on a phone", () => {
+  it(
+    'filled in, confirmed by the guardian, paired, signed for, photographed and printed',
+    { timeout: 60_000 },
+    async () => {
+      await signIn('teacher5')
+      const child = await findChild()
+      await fillFile(child)
+      await guardianConfirms(child)
+      await pairAndAgree(child)
+      await signAgreement(child)
+      await printFile(child)
+      expect(await axeFaults(page)).toEqual([])
+      expect(await sideScroll(page)).toBe(0)
+      expect(browser.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+    },
+  )
+
+  it('without signal a list says so at once, and opens by itself when the signal is back', async () => {
+    await open('/')
+    // The screen's code is there; its list is not.
+    await page.route('**/api/pairings', (route) => route.abort('internetdisconnected'))
+    await page.context().setOffline(true)
+    await page.evaluate(() => {
+      history.pushState(null, '', '/pairing?tab=helpers')
+      dispatchEvent(new PopStateEvent('popstate'))
+    })
+    await said('有信号后会自动打开')
+    await page.unroute('**/api/pairings')
+    await page.context().setOffline(false)
+    await said('帮几个孩子 / 最多几个')
+  })
+})
