@@ -124,3 +124,17 @@ it('a signature of another age is refused at the field', async () => {
     { path: 'on', code: 'in-future' },
   ])
 })
+
+it('H-04: of no other agreement is somebody to be kept away a party', async () => {
+  await app.owner`update family_member set no_contact = 'safety' where id = ${aunt}`
+  const home = {
+    ...draft([]),
+    kind: 'safetyHome',
+    opinion: null,
+    parties: [
+      { id: newId(), part: 'teacher', userId: teacher.userId },
+      { id: newId(), part: 'carer', memberId: aunt },
+    ],
+  }
+  expect(await faults(home)).toEqual([{ path: 'parties.carer', code: 'kept-away' }])
+})

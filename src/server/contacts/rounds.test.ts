@@ -180,6 +180,26 @@ describe('a round of confirmation', () => {
     ])
   })
 
+  it('H-21: a link ends with the right of whoever got it, before it is looked at and before it is answered', async () => {
+    await startRound()
+    const url = await makeLink()
+    expect((await look(url)).status).toBe(200)
+    await app.owner`update family_member set is_guardian = false where id = ${father}`
+    expect((await look(url)).status).toBe(404)
+    expect((await send(url, { [`a.${mother}`]: 'dead', send: '1' })).status).toBe(404)
+    expect((await card()).proposals).toEqual([])
+    await app.owner`update family_member set is_guardian = null where id = ${father}`
+    expect((await look(url)).status).toBe(200)
+  })
+
+  it('a child that has left, and one of another school now, has no link any more', async () => {
+    await startRound()
+    const url = await makeLink()
+    await app.owner`update pupil set left_on = '2026-11-23', left_reason = 'transfer' where school_id = ${school.schoolId}`
+    expect((await look(url)).status).toBe(404)
+    expect((await send(url, { notMine: '1' })).status).toBe(404)
+  })
+
   it('only the hash of a token is stored; it is in no log; guessing and hammering are turned away', async () => {
     await startRound()
     const url = await makeLink()

@@ -1,6 +1,7 @@
 import { mayManageAccounts } from '#shared/accounts/policy.ts'
 import type { FirstPassword } from '#shared/accounts/schema.ts'
 import type { Decision } from '#shared/access/schema.ts'
+import { addMonths } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayGiveHelperAccount, mayKeepHelpers, mayUseOwnCard } from '#shared/helpers/policy.ts'
 import {
@@ -34,6 +35,9 @@ import type { Context } from '#server/http/context.ts'
 import { endPairingsOfHelper, openAgreed } from '#server/pairing/service.ts'
 
 type One = Result<{ helper: Helper }>
+
+/** No check holds longer: one without an end would never be made again (H-09). */
+const MOST_CHECK_MONTHS = 60
 
 const helperOf = (row: HelperRow): Helper => ({
   ...row,
@@ -130,6 +134,8 @@ export function addCheck(deps: Deps, context: Context, id: string, check: CheckI
     async (tx, scope, helper) => {
       if (helper.kind === 'staff' || helper.leftOn !== null) return fail('not-allowed-now')
       if (check.doneOn > scope.today) return invalid({ path: 'doneOn', code: 'in-future' })
+      if (check.validTo > addMonths(check.doneOn, MOST_CHECK_MONTHS))
+        return invalid({ path: 'validTo', code: 'too-far' })
       await tx.run(insertCheckQuery(scope, id, check))
       const { kind, validTo } = check
       tx.audit({ action: 'check', entity: 'helper', entityId: id, detail: { kind, validTo } })
@@ -156,8 +162,10 @@ export async function giveAccount(
       return invalid({ path: 'username', code: 'not-vetted', params: { name } })
     const role = { id: newId(), role: 'volunteer', classId: null, pupilId: null, to: null } as const
     const made = await insertAccount(deps, tx, scope, { ...input, name, roles: [role] }, secret)
-    if (made.ok) await tx.run(changeHelperQuery(scope, id, version, { user_id: input.id }))
-    return made
+    if (!made.ok) return made
+    // Two at once: an account that opens no card is given to nobody.
+    const linked = await tx.rows(changeHelperQuery(scope, id, version, { user_id: input.id }))
+    return linked.length > 0 ? made : fail('version-conflict')
   })
 }
 

@@ -51,3 +51,12 @@ it('a text the database cannot keep is refused in an address, too', async () => 
   expect((await admin.get('/api/children/%00')).status).toBe(404)
   expect((await app.anonymous({ method: 'GET', url: '/api/setup/%00' })).status).toBe(404)
 })
+
+it('a number beyond what the database keeps is refused with its field, not broken on', async () => {
+  const payload = { office: null, mobile: null, published: 'none', version: 2_147_483_648 }
+  const answer = await admin.request({ method: 'PUT', url: '/api/own-numbers', payload })
+  expect(answer.status).toBe(422)
+  expect(answer.body.error.fields).toEqual([
+    { path: 'version', code: 'too-large', params: { max: 2_147_483_647 } },
+  ])
+})

@@ -36,17 +36,20 @@ export const fieldErrorsOf = (error: z.ZodError): FieldError[] =>
 
 const isReadable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
+/** The largest number the database keeps in a column of whole numbers. */
+const MOST = 2_147_483_647
+
 /**
- * Signs PostgreSQL cannot store (U+0000) or UTF-8 cannot write (half of a surrogate pair), anywhere in an input. Refused and
- * named rather than taken out: what is stored is what the person sent.
+ * What the database cannot keep, anywhere in an input: U+0000, half of a surrogate pair, a number beyond its whole numbers.
+ * Refused and named rather than taken out or cut: what is stored is what the person sent.
  */
-export function unreadableSigns(value: unknown, path: readonly (string | number)[] = []): FieldError[] {
+export function unstorable(value: unknown, path: readonly (string | number)[] = []): FieldError[] {
   if (typeof value === 'string')
     return isReadable(value) ? [] : [{ path: path.join('.'), code: 'unreadable-sign' }]
+  if (typeof value === 'number')
+    return Math.abs(value) <= MOST ? [] : [{ path: path.join('.'), code: 'too-large', params: { max: MOST } }]
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return []
   return Object.entries(value).flatMap(([name, one]) =>
-    isReadable(name)
-      ? unreadableSigns(one, [...path, name])
-      : [{ path: path.join('.'), code: 'unreadable-sign' }],
+    isReadable(name) ? unstorable(one, [...path, name]) : [{ path: path.join('.'), code: 'unreadable-sign' }],
   )
 }

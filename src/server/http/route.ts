@@ -8,7 +8,7 @@ import type { Deps } from '#server/deps.ts'
 import { recordAttempt } from '#server/http/attempt.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
 import { sendFile } from '#server/http/download.ts'
-import { fieldErrorsOf, unreadableSigns } from '#server/http/input.ts'
+import { fieldErrorsOf, unstorable } from '#server/http/input.ts'
 import { findSignedIn } from '#server/http/session.ts'
 import { statusOf } from '#server/http/status.ts'
 
@@ -137,9 +137,9 @@ function parseInput(
   const params = parse(endpoint.params, request.params)
   // An id that cannot be one names nothing: the same answer as for a record that does not exist.
   if (params && !params.success) return { ok: false, error: { code: 'not-found' } }
-  if (unreadableSigns(request.params).length > 0) return { ok: false, error: { code: 'not-found' } }
-  const unreadable = [...unreadableSigns(request.query), ...unreadableSigns(request.body)]
-  if (unreadable.length > 0) return { ok: false, error: { code: 'invalid-input', fields: unreadable } }
+  if (unstorable(request.params).length > 0) return { ok: false, error: { code: 'not-found' } }
+  const refused = [...unstorable(request.query), ...unstorable(request.body)]
+  if (refused.length > 0) return { ok: false, error: { code: 'invalid-input', fields: refused } }
   const query = parse(endpoint.query, request.query)
   if (query && !query.success)
     return { ok: false, error: { code: 'invalid-input', fields: fieldErrorsOf(query.error) } }

@@ -37,7 +37,8 @@ export interface ChildRow {
 /** Children on the list within reach, or one of them, with who helps them today. */
 export const childrenQuery = (scope: Scope, only: string | null = null) =>
   raw<ChildRow>(
-    `with help as materialized (select pupil_id, array_agg(distinct part) as parts from child_helper where school_id = $1::uuid group by pupil_id),
+    `with help as materialized (select pupil_id, array_agg(distinct part) as parts from child_helper
+       where school_id = $1::uuid and ($5::uuid is null or pupil_id = $5::uuid) group by pupil_id),
      running as materialized (
        select m.pupil_id, m.class_id, array_agg(distinct s.kind) as kinds, (array_agg(s.id order by s.id) filter (where s.state = 'proposed'))[1] as proposed,
          array_agg(distinct s.kind) filter (where s.state in ('trial', 'active')) as now

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ErrorCode, Failure } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
-import { unreadableSigns } from '#server/http/input.ts'
+import { unstorable } from '#server/http/input.ts'
 import { sendFailure } from '#server/http/route.ts'
 
 /** What of better-auth is reachable from outside; everything else does not exist. */
@@ -26,7 +26,7 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
   http.post('/api/auth/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     if (!allowed.has(path)) return sendFailure(reply, { code: 'not-found' })
-    const fields = unreadableSigns(request.body)
+    const fields = unstorable(request.body)
     if (fields.length > 0) return sendFailure(reply, { code: 'invalid-input', fields })
     const response = await withDeadline(deadlineMs, () =>
       deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps))),

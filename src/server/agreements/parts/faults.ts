@@ -42,10 +42,14 @@ function partyFaults({ kind, parties, staffId }: AgreementInput, people: People)
     const path = `parties.${party.part}`
     const isOther = (party.part === 'staff' || party.part === 'helper') && party.userId !== staffId
     if (!KINDS[kind].parts.includes(party.part)) faults.push({ path, code: 'invalid' })
+    else if (kind !== 'entrusted' && isKeptAway(party, people)) faults.push({ path, code: 'kept-away' })
     else if (isOther || !isCandidate(party, people)) faults.push({ path, code: codeOf(party, people) })
   }
   return faults
 }
+
+const isKeptAway = (party: Parameters<typeof carerFactsOf>[0], people: People): boolean =>
+  carerFactsOf(party, people, null).keptAway
 
 function codeOf(party: AgreementInput['parties'][number], people: People): FieldError['code'] {
   if (party.part === 'guardian') return isOfChild(party, people) ? 'not-guardian' : 'not-of-child'
@@ -63,7 +67,9 @@ export function signerFaults(
     return candidatesFor('guardian', people).some(({ key }) => key === `member:${memberId}`)
       ? []
       : [{ path: 'partyId', code: 'not-guardian' }]
-  if (part !== 'carer' || kind !== 'entrusted') return []
+  if (part !== 'carer') return []
+  if (kind !== 'entrusted')
+    return isKeptAway({ memberId, carerId }, people) ? [{ path: 'partyId', code: 'kept-away' }] : []
   // The carer's own declaration was taken when the agreement was drawn up.
   return entrustedCarerBars(carerFactsOf({ memberId, carerId }, people, NOTHING_DECLARED), on).map(
     (bar): FieldError => ({ path: 'partyId', code: 'carer-barred', params: { bar } }),

@@ -1,5 +1,6 @@
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { ContactPerson, StaffContact } from '#shared/contacts/schema.ts'
+import { mayConsent } from '#shared/family/rules/legal.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
 import { maskPhone } from '#server/children/service.ts'
 import { peopleOf, staffOf } from '#server/contacts/parts/card.ts'
@@ -47,8 +48,17 @@ async function openLink({ db, now }: Deps, token: string): Promise<Opened | unde
   return link && { link, scope: mintJobScope(link.school_id, todayIn(link.time_zone, at)) }
 }
 
-async function pageOf({ vault }: Deps, tx: Transaction, { link, scope }: Opened): Promise<LinkPage> {
+/** Undefined when whoever got the link is no guardian any more (H-21): then it is as if it had never been. */
+async function pageOf(
+  { vault }: Deps,
+  tx: Transaction,
+  { link, scope }: Opened,
+): Promise<LinkPage | undefined> {
   const { people } = await peopleOf(tx, scope, vault, link.pupil_id)
+  if (
+    !people.some(({ id, basis, state }) => id === link.member_id && state === 'present' && mayConsent(basis))
+  )
+    return undefined
   const staff = await tx.rows(staffQuery(scope, link.pupil_id))
   return {
     schoolName: link.school_name,
@@ -100,6 +110,7 @@ export async function answerLink(deps: Deps, token: string, sent: Sent): Promise
   return deps.db.write<Outcome>(scope, async (tx) => {
     await lockFamily(tx, scope, link.pupil_id)
     const page = await pageOf(deps, tx, opened)
+    if (!page) return { kind: 'gone' }
     const { answers, wrong } = sent.notMine
       ? { answers: new Map<ContactPerson, Answer>(), wrong: new Set<string>() }
       : answersOf(page.people, sent)
