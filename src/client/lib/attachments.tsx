@@ -143,7 +143,9 @@ export function Attachments({ owner }: { owner: Owner }) {
     <div className="space-y-3">
       {attachments.length === 0 && sending.length === 0 && (
         <p className="text-soft">
-          {mayAdd ? (
+          {mayAdd && owner.kind === 'agreement' ? (
+            <Trans>还没有。可以拍签好的纸；照片里的位置和时间会去掉。</Trans>
+          ) : mayAdd ? (
             <Trans>还没有。可以拍户口本、协议、诊断书，或孩子的作品；照片里的位置和时间会去掉。</Trans>
           ) : (
             <Trans>还没有照片和扫描件。</Trans>

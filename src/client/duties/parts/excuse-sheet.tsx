@@ -147,6 +147,7 @@ function Explain(props: ExcuseSheetProps) {
         </Field>
         <Field
           label={<Trans>具体一点</Trans>}
+          required
           help={
             aboutChild ? (
               <Trans>

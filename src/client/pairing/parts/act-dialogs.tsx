@@ -142,10 +142,12 @@ export function ReviewDialog({ pairing, onClose }: ActProps) {
 /** Ends at once; a child is asked for no reason (H-24). */
 export function EndDialog({ pairing, onClose }: ActProps) {
   const { t } = useLingui()
-  const [kind, setKind] = useState<EndKind>('child')
+  const [kind, setKind] = useState<EndKind | ''>('')
+  const [wanting, setWanting] = useState(false)
   const [note, setNote] = useState('')
   const end = useEnd(pairing.id)
-  const send = (): void =>
+  const send = (): void => {
+    if (kind === '') return setWanting(true)
     end.mutate(
       { kind, note: kind === 'child' ? '' : note },
       {
@@ -155,6 +157,7 @@ export function EndDialog({ pairing, onClose }: ActProps) {
         },
       },
     )
+  }
   return (
     <Dialog
       open
@@ -168,14 +171,19 @@ export function EndDialog({ pairing, onClose }: ActProps) {
       }
     >
       <div className="space-y-4">
-        <Field label={<Trans>为什么</Trans>}>
-          <Select
+        <Field
+          label={<Trans>为什么</Trans>}
+          required
+          error={wanting && kind === '' ? t`请选一项。` : undefined}
+        >
+          <Select<EndKind | ''>
             value={kind}
             onChange={setKind}
+            placeholder={t`请选择`}
             options={endKinds.map((value) => ({ value, label: endKindText(value) }))}
           />
         </Field>
-        {kind !== 'child' && (
+        {kind !== '' && kind !== 'child' && (
           <Field label={<Trans>补充一句（可不写）</Trans>}>
             <TextArea value={note} maxLength={300} rows={2} onChange={setNote} />
           </Field>
