@@ -200,5 +200,6 @@ describe("the whole of a child's file on a phone", () => {
     await page.unroute('**/api/pairings')
     await page.context().setOffline(false)
     await said('帮几个孩子 / 最多几个')
+    expect(await page.getByText('有信号后会自动打开').count()).toBe(0)
   })
 })
