@@ -19,7 +19,7 @@ const expected: Readonly<Record<AgreementKind, string>> = {
   commitment: `select distinct pupil_id, user_id as staff_id from role_assignment
     where school_id = $1::uuid and role = 'helpingTeacher' and pupil_id is not null and ${today}`,
   safetyStaff: `select distinct null::uuid as pupil_id, user_id as staff_id from role_assignment
-    where school_id = $1::uuid and role <> 'auditor' and ${today}`,
+    where school_id = $1::uuid and role not in ('auditor', 'volunteer') and ${today}`,
   target: `select distinct null::uuid as pupil_id, user_id as staff_id from role_assignment
     where school_id = $1::uuid and role in ('classTeacher', 'helpingTeacher') and ${today}`,
 }

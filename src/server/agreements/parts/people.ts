@@ -128,7 +128,7 @@ export function candidatesFor(part: Part, { pupil, members, carers, staff }: Peo
   if (part === 'helper')
     return unique(staff.filter(({ role, pupilId }) => role === 'helpingTeacher' && pupilId === pupil?.id))
   if (part === 'school') return unique(staff.filter(({ role }) => role === 'principal'))
-  return unique(staff.filter(({ role }) => role !== 'auditor'))
+  return unique(staff.filter(({ role }) => role !== 'auditor' && role !== 'volunteer'))
 }
 
 /** Parents and guardians look after the child anyhow and are not entrusted with it. */
