@@ -102,7 +102,7 @@ describe('a second person', () => {
     const told = await excuse('2026-11-01', { time })
     expect(told.body).toMatchObject({ asked: true, windows: 2 })
     const shown = async (): Promise<string[]> => {
-      const { items } = (await teacher.get(`/api/children/${child}/duties`)).body
+      const { items } = (await teacher.get(`/api/children/${child}/timeline`)).body
       return items
         .flatMap(({ duty }: { duty?: { from: string; excuseAsked: boolean } }) =>
           duty?.excuseAsked ? [duty.from] : [],

@@ -34,7 +34,7 @@ describe('H-02, H-22: whom a child does not concern', () => {
     const { pupilId, cardId, dutyId } = given(other)
     for (const url of [
       `/api/children/${pupilId}`,
-      `/api/children/${pupilId}/duties`,
+      `/api/children/${pupilId}/timeline`,
       `/api/cards/${cardId}`,
     ]) {
       const answer = await given(teacher).get(url)

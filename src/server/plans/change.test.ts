@@ -90,7 +90,7 @@ describe('a change of plan makes nobody late', () => {
       expect(late).toEqual(missed(before))
     }
     const states = async (pupilId: string) =>
-      (await principal.get(`/api/children/${pupilId}/duties`)).body.items.flatMap(
+      (await principal.get(`/api/children/${pupilId}/timeline`)).body.items.flatMap(
         ({ duty }: { duty?: { key: string; from: string; state: string } }) =>
           duty?.key === 'talk' && duty.from === '2026-11-01' ? [duty.state] : [],
       )
