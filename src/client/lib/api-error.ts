@@ -26,3 +26,18 @@ export class ApiError extends Error {
 /** Worth trying again without a change: no signal, or the server is restarting. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable')
+
+/** Has nothing to do with what was sent: the session ended, or something of ours failed. After signing in it goes on. */
+const NOT_REFUSED: readonly ClientErrorCode[] = [
+  'offline',
+  'unavailable',
+  'unauthenticated',
+  'password-change-required',
+  'second-factor-required',
+  'too-many-requests',
+  'internal',
+]
+
+/** Refused as it is, and would be again: the only reason to forget what was not kept. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof ApiError && !NOT_REFUSED.includes(error.code)

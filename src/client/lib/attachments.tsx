@@ -13,7 +13,7 @@ import { addressOf, call } from './call.ts'
 import { errorText } from './error-text.ts'
 import { formatPercent } from './format.ts'
 import { RemovedFiles } from './removed-files.tsx'
-import { isBroken } from './upload.ts'
+import { isRefused } from './api-error.ts'
 import { useUploads, type Sending } from './use-uploads.ts'
 
 const attachmentsQuery = ({ kind, id }: Owner) =>
@@ -64,7 +64,7 @@ function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps)
     <li className="rounded-control border border-line bg-white px-3 py-2">
       <div className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate">{name}</span>
-        {error !== null && isBroken(error) && (
+        {error !== null && !isRefused(error) && (
           <Button icon="refresh" onClick={onRetry}>
             <Trans>再试一次</Trans>
           </Button>

@@ -1,7 +1,7 @@
 import { beginUpload, finishUpload, getUpload, sendChunk } from '#shared/attachments/api.ts'
 import { CHUNK_BYTES } from '#shared/attachments/rules.ts'
 import type { Attachment, Owner } from '#shared/attachments/schema.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, isPassing } from './api-error.ts'
 import { call } from './call.ts'
 import { newId } from './id.ts'
 import { sha256 } from './sha256.ts'
@@ -49,17 +49,13 @@ export async function keptJobs(owner: Owner, userId: string): Promise<Job[]> {
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-/** Not refused: the same file may get through later. */
-export const isBroken = (error: unknown): boolean =>
-  error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable')
-
 /** Tries again while only the connection is to blame. @throws ApiError */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES_MS)
     try {
       return await work()
     } catch (error) {
-      if (!isBroken(error)) throw error
+      if (!isPassing(error)) throw error
       await wait(pause)
     }
   return work()

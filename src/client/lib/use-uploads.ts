@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react'
 import { MOST_BYTES } from '#shared/attachments/rules.ts'
 import type { Owner } from '#shared/attachments/schema.ts'
 import { useSession } from './session.ts'
-import { dropJob, isBroken, jobOf, keepJob, keptJobs, sendJob, type Job } from './upload.ts'
+import { isRefused } from './api-error.ts'
+import { dropJob, jobOf, keepJob, keptJobs, sendJob, type Job } from './upload.ts'
 import { toast } from '#client/ui/toast.ts'
 import { t } from '@lingui/core/macro'
 
@@ -36,7 +37,7 @@ export function useUploads(owner: Owner) {
       (error: unknown) => {
         change(job, { error })
         // What was refused would be refused again after a reload.
-        if (!isBroken(error)) void dropJob(job)
+        if (isRefused(error)) void dropJob(job)
       },
     )
   }

@@ -160,6 +160,7 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
     if (!people) return fail('not-allowed-now')
     const faults = [
       ...signFaults(sign, agreement.from, scope.today, file !== undefined),
+      ...reusedFaults(sign, parties),
       ...signerFaults(party, agreement.kind, people, sign.on),
     ]
     if (faults.length > 0) return invalid(...faults)
@@ -188,6 +189,15 @@ function signFaults(sign: SignInput, from: string, today: string, hasFile: boole
     faults.push({ path: 'witness', code: 'required' })
   return faults
 }
+
+/** One drawing or thumb is of one person; only a scan of paper may show several. */
+const reusedFaults = (
+  { method, attachmentId, partyId }: SignInput,
+  parties: readonly PartyRow[],
+): FieldError[] =>
+  method !== 'paper' && parties.some((one) => one.id !== partyId && one.attachmentId === attachmentId)
+    ? [{ path: 'attachmentId', code: 'not-unique' }]
+    : []
 
 export function endAgreement(deps: Deps, context: Context, id: string, end: EndInput): Promise<Answer> {
   return aboutAgreement(deps, context, id, async (tx, scope, agreement) => {

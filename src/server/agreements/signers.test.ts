@@ -53,11 +53,16 @@ const by = (guardian: string, carer = aunt) =>
 const drawUp = (input: object): Promise<Answer> => teacher.post('/api/agreements', input)
 const faults = async (input: object): Promise<unknown> => (await drawUp(input)).body.error?.fields
 
-async function sign(agreement: Drawn, at: number, on = '2026-11-23') {
+async function kept(agreement: Drawn): Promise<string> {
   const attachmentId = newId()
   await app.owner`insert into attachment (school_id, id, owner_kind, owner_id, pupil_id, tier, author_id, name_sealed, state, size, received, sha256, mime, kept_size, scan)
     values (${school.schoolId}, ${attachmentId}, 'agreement', ${agreement.id}, ${child}, 'contact', ${teacher.userId}, ${app.deps.vault.seal('签字', `attachment.name:${attachmentId}`)}, 'ready', 9, 9, ${Buffer.alloc(32)}, 'image/jpeg', 9, 'off')`
-  const body = { partyId: agreement.parties[at]?.id, method: 'screen', attachmentId, on }
+  return attachmentId
+}
+
+async function sign(agreement: Drawn, at: number, on = '2026-11-23', over: object = {}) {
+  const attachmentId = await kept(agreement)
+  const body = { partyId: agreement.parties[at]?.id, method: 'screen', attachmentId, on, ...over }
   return teacher.post(`/api/agreements/${agreement.id}/sign`, body)
 }
 
@@ -137,4 +142,14 @@ it('H-04: of no other agreement is somebody to be kept away a party', async () =
     ],
   }
   expect(await faults(home)).toEqual([{ path: 'parties.carer', code: 'kept-away' }])
+})
+
+it('H-21: what one person drew does not sign for another; one scanned paper may show both', async () => {
+  const agreement = by(father)
+  await drawUp(agreement)
+  const attachmentId = await kept(agreement)
+  expect((await sign(agreement, 0, undefined, { attachmentId })).status).toBe(200)
+  const again = await sign(agreement, 1, undefined, { attachmentId })
+  expect(again.body.error.fields).toEqual([{ path: 'attachmentId', code: 'not-unique' }])
+  expect((await sign(agreement, 1, undefined, { attachmentId, method: 'paper' })).status).toBe(200)
 })

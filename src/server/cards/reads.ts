@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { qb, raw, reached } from '#server/db/query.ts'
-import { householdMarks } from '#server/db/household.ts'
+import { householdMarksNear } from '#server/db/household.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const CARD_PAGE = 50
@@ -110,7 +110,7 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
     keptAway: string[]
     duties: { id: string; key: CardKind; from: string; to: string; dueOn: string }[]
   }>(
-    `with ${householdMarks('$3')},
+    `with ${householdMarksNear('$2', '$3')},
      kin as (
        select $2::uuid as id
        union

@@ -22,3 +22,18 @@ mark as (
   select pupil_id, concat_ws('|', 'household', household_id) as mark from placed
   union all
   select pupil_id, mark from guess where pupil_id not in (select pupil_id from placed))`
+
+/**
+ * The marks of one child and of whoever could share one with it: a mark is made of names, so the others have somebody of
+ * the same name around them. A school is not gone through for every child whose page is opened.
+ */
+export const householdMarksNear = (child: string, day: string): string => `named as (
+  select name from family_member where school_id = $1::uuid and pupil_id = ${child}::uuid and name is not null
+  union select name from carer where school_id = $1::uuid and pupil_id = ${child}::uuid and name is not null),
+near as materialized (
+  select ${child}::uuid as id
+  union select pupil_id from family_member where school_id = $1::uuid and name in (select name from named)
+  union select pupil_id from carer where school_id = $1::uuid and name in (select name from named)
+  union select b.pupil_id from household_place a join household_place b on b.school_id = a.school_id and b.household_id = a.household_id
+    where a.school_id = $1::uuid and a.pupil_id = ${child}::uuid and a.to_on is null and b.to_on is null),
+${householdMarks(day, 'pupil_id in (select id from near)')}`

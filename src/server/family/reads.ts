@@ -1,4 +1,4 @@
-import { householdMarks } from '#server/db/household.ts'
+import { householdMarksNear } from '#server/db/household.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -92,7 +92,7 @@ export interface SiblingRow {
 export const siblingsQuery = (scope: Scope, pupilId: string) => {
   const reach = reachSql(scope, 4)
   return raw<SiblingRow>(
-    `with ${householdMarks('$3')}, own as (select household_id from placed where pupil_id = $2::uuid),
+    `with ${householdMarksNear('$2', '$3')}, own as (select household_id from placed where pupil_id = $2::uuid),
      kin as (
        select o.pupil_id as id, true as confirmed from placed o where o.household_id = (select household_id from own) and o.pupil_id <> $2::uuid
        union

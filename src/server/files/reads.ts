@@ -86,11 +86,11 @@ export const renewalRuleQuery = (scope: Scope) =>
 
 /**
  * Of open files the last confirmation of each section and the last change of carer, absence or class since the opening, by
- * sets and not file by file; `one`: of the child $3 only.
+ * sets and not file by file; `among` narrows the children.
  */
-const renewalFacts = (one: boolean): string => {
+const renewalFacts = (among: string): string => {
   const of = (alias: string): string =>
-    `${alias}.school_id = $1::uuid${one ? ` and ${alias}.pupil_id = $3::uuid` : ''}`
+    `${alias}.school_id = $1::uuid and ${among.replace('pupil_id', `${alias}.pupil_id`)}`
   return `file as (select f.pupil_id, f.opened_on, f.keeper_id from child_file f where ${of('f')} and f.closed_on is null),
   last as (select n.pupil_id, n.section, max(n.confirmed_on) as day from file_renewal n where ${of('n')} group by 1, 2),
   confirmed as (select pupil_id, jsonb_object_agg(section, day) as days from last group by 1),
@@ -110,11 +110,10 @@ export interface RenewalFactsRow {
 }
 
 export const renewalFactsQuery = (scope: Scope, pupilId: string) =>
-  raw<RenewalFactsRow>(`with ${renewalFacts(true)} select confirmed, "changedOn" from fact`, [
-    scope.schoolId,
-    scope.today,
-    pupilId,
-  ])
+  raw<RenewalFactsRow>(
+    `with ${renewalFacts('pupil_id = $3::uuid')} select confirmed, "changedOn" from fact`,
+    [scope.schoolId, scope.today, pupilId],
+  )
 
 export const confirmationsQuery = (scope: Scope, pupilId: string) =>
   qb
@@ -128,6 +127,9 @@ export const confirmationsQuery = (scope: Scope, pupilId: string) =>
     .orderBy('n.confirmed_on', 'desc')
     .compile()
 
+const REACHED = `reached as materialized (select id from pupil
+  where school_id = $1::uuid and (class_id = any ($3::uuid[]) or id = any ($4::uuid[]))), `
+
 /** Every open file the scope reaches, with what its renewal hangs on, in the order of classes and names. */
 export const renewalsQuery = (scope: Scope) => {
   const { reach } = scope
@@ -135,13 +137,12 @@ export const renewalsQuery = (scope: Scope) => {
   return raw<
     RenewalFactsRow & { pupilId: string; name: string; className: string | null; keeperName: string | null }
   >(
-    `with ${renewalFacts(false)}
+    `with ${reach.kind === 'school' ? '' : REACHED}${renewalFacts(reach.kind === 'school' ? 'true' : 'pupil_id in (select id from reached)')}
      select p.id as "pupilId", p.name, c.name as "className", u.name as "keeperName", f.confirmed, f."changedOn"
      from fact f
      join pupil p on p.school_id = $1::uuid and p.id = f.pupil_id and p.left_on is null
      left join class c on c.school_id = p.school_id and c.id = p.class_id
      left join auth_user u on u.id = f.keeper_id
-     ${reach.kind === 'school' ? '' : 'where p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[])'}
      order by c.grade, c.number, p.pinyin, p.id`,
     [scope.schoolId, scope.today, ...some],
   )

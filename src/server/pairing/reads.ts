@@ -243,12 +243,12 @@ export const loadsQuery = (scope: Scope) =>
     [scope.schoolId, ...reachOf(scope), scope.today],
   )
 
-/** Every pupil of the school, with whether the person reaches it. */
+/** Every pupil within reach: who of another class is not offered would tell who is on the list there. */
 export const choicesQuery = (scope: Scope) =>
-  raw<{ id: string; name: string; className: string | null; listed: boolean; reached: boolean }>(
-    `select p.id, p.name, c.name as "className", ${LISTED} as listed, ${REACHED('p')} as reached
+  raw<{ id: string; name: string; className: string | null; listed: boolean }>(
+    `select p.id, p.name, c.name as "className", ${LISTED} as listed
      from pupil p left join class c on c.school_id = p.school_id and c.id = p.class_id
-     where p.school_id = $1::uuid and p.left_on is null order by c.grade, c.number, p.name, p.id`,
+     where p.school_id = $1::uuid and p.left_on is null and ${REACHED('p')} order by c.grade, c.number, p.name, p.id`,
     [scope.schoolId, ...reachOf(scope)],
   )
 

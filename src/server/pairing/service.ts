@@ -91,9 +91,8 @@ export async function choices({ db }: Deps, context: Context): Promise<Result<Pa
   ])
   const plain = ({ id, name, className }: (typeof pupils)[number]) => ({ id, name, className })
   return ok({
-    children: pupils.filter(({ listed, reached }) => listed && reached).map(plain),
-    // Within reach only: who of another class is not offered would tell who is on the list there.
-    pupils: pupils.filter(({ listed, reached }) => !listed && reached).map(plain),
+    children: pupils.filter(({ listed }) => listed).map(plain),
+    pupils: pupils.filter(({ listed }) => !listed).map(plain),
     staff: loads.filter(({ part }) => part === 'teacher').map(({ personId: id, name }) => ({ id, name })),
     outside: loads
       .filter(({ part }) => part === 'outside')

@@ -72,7 +72,7 @@ function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, 
   const unknown = (path: string): FieldError => ({ path, code: 'unknown-reference' })
   const faults = members.flatMap(({ part, personId }): FieldError[] => {
     const pupil = facts.pupils.get(personId)
-    if (part === 'child' || part === 'pupil') return pupil?.reached ? [] : [unknown(part)]
+    if (part === 'child' || part === 'pupil') return pupil ? [] : [unknown(part)]
     if (part === 'class') return facts.classes.has(personId) ? [] : [unknown(part)]
     return facts.helpers.get(personId)?.part === part ? [] : [unknown(part)]
   })
