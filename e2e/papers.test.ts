@@ -107,7 +107,10 @@ describe('agreements', () => {
     await page.getByRole('heading', { name: '名单' }).waitFor()
     await looksRight()
     const toSign = (await lines()).filter(({ state }) => state === 'toSign')
-    await page.getByRole('link', { name: /没签完/ }).click()
+    await page
+      .getByRole('link', { name: /没签完/ })
+      .first()
+      .click()
     await expect.poll(() => page.getByText(/还差 \d 个签字/).count()).toBe(toSign.length)
     await page.goto(`${server.url}/agreements/${toSign[0]?.id}`)
     await button(/^签字$/)
