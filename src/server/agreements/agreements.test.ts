@@ -325,6 +325,22 @@ describe('agreements', () => {
     )
   })
 
+  it('a child helped in another class is seen, and is its class teacher’s to draw up', async () => {
+    const helper = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'classTeacher',
+      classId: school.classes['三年级(2)班'] ?? '',
+    })
+    await app.owner`insert into role_assignment (school_id, id, user_id, role, pupil_id, from_on)
+      values (${school.schoolId}, ${newId()}, ${helper.userId}, 'helpingTeacher', ${child}, '2026-09-01')`
+    const round = (await helper.get('/api/agreements?kind=safetyHome')).body
+    expect(round.keepsClasses).toEqual([school.classes['三年级(2)班']])
+    const path = `/api/children/${child}/agreements`
+    expect((await helper.get(path)).body.mayKeep).toBe(false)
+    expect((await teacher.get(path)).body.mayKeep).toBe(true)
+    expect((await principal.get('/api/agreements?kind=safetyHome')).body.keepsClasses).toBe(null)
+  })
+
   it('the school’s own words hold for new agreements; signed ones keep theirs', async () => {
     const old = await create(entrusted())
     const text = { id: newId(), kind: 'entrusted', version: 0, title: '我校委托协议', body: '第一条。' }
