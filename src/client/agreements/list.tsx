@@ -156,7 +156,9 @@ function Line({ line, mayKeep }: { line: AgreementLine; mayKeep: boolean }) {
 }
 
 function Lines({ round, search }: { round: Round; search: RoundSearch }) {
-  const { lines, mayKeep } = round
+  const { lines, mayKeep, keepsClasses } = round
+  const keeps = ({ classId }: AgreementLine): boolean =>
+    mayKeep && (keepsClasses === null || (classId !== null && keepsClasses.includes(classId)))
   const className = round.classes.find(({ id }) => id === search.class)?.name
   const shown = lines.length
   const { class: _class, ...wide } = search
@@ -179,7 +181,7 @@ function Lines({ round, search }: { round: Round; search: RoundSearch }) {
         <Card className="py-0">
           <ul className="divide-y divide-line">
             {lines.map((line) => (
-              <Line key={`${line.childId}${line.staffId}`} line={line} mayKeep={mayKeep} />
+              <Line key={`${line.childId}${line.staffId}`} line={line} mayKeep={keeps(line)} />
             ))}
           </ul>
         </Card>

@@ -64,7 +64,7 @@ export function useUploads(owner: Owner) {
   }, [kind, id, user.id])
   useEffect(() => {
     const again = (): void => {
-      for (const { job, error } of sending) if (error !== null && isBroken(error)) send(job)
+      for (const { job, error } of sending) if (error !== null && !isRefused(error)) send(job)
     }
     addEventListener('online', again)
     return () => removeEventListener('online', again)

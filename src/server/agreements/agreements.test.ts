@@ -297,6 +297,10 @@ describe('agreements', () => {
     expect(await agreed()).toEqual([['toSign'], ['agreementMissing']])
     const { body } = await teacher.get(`/api/children/${child}/agreements`)
     expect(body).toMatchObject({ mayKeep: true, lines: [{ kind: 'entrusted', unsigned: 2 }] })
+    const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: child })
+    const otherClass = school.classes['三年级(2)班'] ?? ''
+    await app.owner`insert into role_assignment (school_id, id, user_id, role, class_id, from_on) values (${school.schoolId}, ${newId()}, ${helper.userId}, 'classTeacher', ${otherClass}, '2026-09-01')`
+    expect((await helper.get(`/api/children/${child}/agreements`)).body.mayKeep).toBe(false)
     await sign(agreement, 'guardian')
     await sign(agreement, 'carer')
     expect(await agreed()).toEqual([['valid'], []])
@@ -337,6 +341,22 @@ describe('agreements', () => {
     expect((await lines(principal)).toSorted()).toEqual(
       [principal.userId, teacher.userId, colleague.userId].toSorted(),
     )
+  })
+
+  it('a child helped in another class is seen, and is its class teacher’s to draw up', async () => {
+    const helper = await app.signIn({
+      schoolId: school.schoolId,
+      role: 'classTeacher',
+      classId: school.classes['三年级(2)班'] ?? '',
+    })
+    await app.owner`insert into role_assignment (school_id, id, user_id, role, pupil_id, from_on)
+      values (${school.schoolId}, ${newId()}, ${helper.userId}, 'helpingTeacher', ${child}, '2026-09-01')`
+    const round = (await helper.get('/api/agreements?kind=safetyHome')).body
+    expect(round.keepsClasses).toEqual([school.classes['三年级(2)班']])
+    const path = `/api/children/${child}/agreements`
+    expect((await helper.get(path)).body.mayKeep).toBe(false)
+    expect((await teacher.get(path)).body.mayKeep).toBe(true)
+    expect((await principal.get('/api/agreements?kind=safetyHome')).body.keepsClasses).toBe(null)
   })
 
   it('the school’s own words hold for new agreements; signed ones keep theirs', async () => {

@@ -164,6 +164,8 @@ export const Round = z.object({
   /** At most 300. */
   lines: z.array(AgreementLine),
   mayKeep: z.boolean(),
+  /** Of a class teacher the own classes: a child helped elsewhere is another's to keep; null = all. */
+  keepsClasses: z.array(z.uuid()).nullable(),
 })
 export type Round = z.infer<typeof Round>
 

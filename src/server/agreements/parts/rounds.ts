@@ -2,6 +2,8 @@ import { mayKeepAgreements, mayKeepForSchool, mayOpenAgreements } from '#shared/
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementLine, Counts, Round, RoundQuery } from '#shared/agreements/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { pupilQuery } from '#server/agreements/parts/people.ts'
+import { mayKeep } from '#server/agreements/parts/shapes.ts'
 import {
   agreementsOfChildQuery,
   countsQuery,
@@ -35,7 +37,15 @@ export async function getRound(deps: Deps, context: Context, query: RoundQuery):
     classes.set(classId, known)
   }
   const keep = KINDS[kind].child ? mayKeepAgreements(actor) : mayKeepForSchool(actor)
-  return ok({ kind, counts, classes: [...classes.values()], lines, mayKeep: keep.allowed })
+  const own = keep.allowed && keep.reach.kind !== 'school' ? keep.reach.classIds : null
+  return ok({
+    kind,
+    counts,
+    classes: [...classes.values()],
+    lines,
+    mayKeep: keep.allowed,
+    keepsClasses: own === null ? null : [...own],
+  })
 }
 
 /** How the agreements with entrusted carers stand, of one child or of all in reach: the family's alerts read it with their facts. */
@@ -60,7 +70,9 @@ export function listOfChild(
   id: string,
 ): Promise<Result<{ lines: AgreementLine[]; mayKeep: boolean }>> {
   const { actor } = context
-  return aboutChild(deps, context, { decision: mayOpenAgreements(actor), id }, async (tx, scope) =>
-    ok({ lines: await linesOfChild(tx, scope, id), mayKeep: mayKeepAgreements(actor).allowed }),
-  )
+  return aboutChild(deps, context, { decision: mayOpenAgreements(actor), id }, async (tx, scope) => {
+    const [pupil] = await tx.rows(pupilQuery(scope, id))
+    const about = { pupilId: id, classId: pupil?.classId ?? null }
+    return ok({ lines: await linesOfChild(tx, scope, id), mayKeep: mayKeep(actor, about) })
+  })
 }
