@@ -137,13 +137,6 @@ describe('agreements', () => {
 
   it('entrusted care asks about every bar, and about the child', async () => {
     await signIn('teacher5')
-<<<<<<< ours
-    const line = (await lines()).find(({ id }) => id !== null)
-    await page.goto(`${server.url}/agreements/new?kind=entrusted&child=${line?.childId}`)
-||||||| base
-    const [line] = await lines()
-    await page.goto(`${server.url}/agreements/new?kind=entrusted&child=${line?.childId}`)
-=======
     // The own class; of a child one only helps, others draw up what is agreed.
     const child = await page.evaluate(
       async (ids) => {
@@ -156,7 +149,6 @@ describe('agreements', () => {
       (await lines()).map(({ childId }) => childId),
     )
     await page.goto(`${server.url}/agreements/new?kind=entrusted&child=${child}`)
->>>>>>> theirs
     await page.getByRole('heading', { name: '请照顾孩子的人逐项说明' }).waitFor()
     await looksRight()
     await button('写好，去签字').click()
