@@ -155,6 +155,8 @@ describe('agreements', () => {
     // Nobody was chosen as carer, and of two parents none as guardian.
     await page.getByText('请填写这一项。').first().waitFor()
     expect(await page.getByRole('radio', { name: '有', exact: true }).count()).toBe(4)
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))
+      .toBe('true')
   })
 })

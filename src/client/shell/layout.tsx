@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
@@ -92,7 +92,10 @@ function Frame({
 
 /** The screen itself, once the person may work: a first password or a missing second factor comes before it. */
 function Content({ session }: { session: SessionInfo }) {
-  const elsewhere = useLocation({ select: ({ pathname }) => pathname !== '/my-card' && pathname !== '/me' })
+  // What is drawn, not what is on its way: else the page asked for stands there until the own one has arrived.
+  const elsewhere = useMatches({
+    select: (matches) => !['/my-card', '/me'].includes(matches.at(-1)?.pathname ?? ''),
+  })
   if (session.gate === 'password') return <PasswordGate />
   if (session.gate === 'secondFactor') return <SecondFactorGate />
   if (!isReady(session)) return <NoRole />

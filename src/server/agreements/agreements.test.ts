@@ -297,16 +297,16 @@ describe('agreements', () => {
     expect(await agreed()).toEqual([['toSign'], ['agreementMissing']])
     const { body } = await teacher.get(`/api/children/${child}/agreements`)
     expect(body).toMatchObject({ mayKeep: true, lines: [{ kind: 'entrusted', unsigned: 2 }] })
-    const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: child })
-    const otherClass = school.classes['三年级(2)班'] ?? ''
-    await app.owner`insert into role_assignment (school_id, id, user_id, role, class_id, from_on) values (${school.schoolId}, ${newId()}, ${helper.userId}, 'classTeacher', ${otherClass}, '2026-09-01')`
-    expect((await helper.get(`/api/children/${child}/agreements`)).body.mayKeep).toBe(false)
     await sign(agreement, 'guardian')
     await sign(agreement, 'carer')
     expect(await agreed()).toEqual([['valid'], []])
     app.setNow('2027-08-10T02:00:00.000Z')
     const reader = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
     expect(await agreed(reader)).toEqual([['ending'], ['agreementEnding']])
+    const helper = await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: child })
+    const otherClass = school.classes['三年级(2)班'] ?? ''
+    await app.owner`insert into role_assignment (school_id, id, user_id, role, class_id, from_on) values (${school.schoolId}, ${newId()}, ${helper.userId}, 'classTeacher', ${otherClass}, '2026-09-01')`
+    expect((await helper.get(`/api/children/${child}/agreements`)).body.mayKeep).toBe(false)
   })
 
   it('P3-72: letters with staff, level by level; a teacher sees and signs only the own', async () => {

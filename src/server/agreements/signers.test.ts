@@ -42,7 +42,7 @@ const draft = (parties: Drawn['parties']) => ({
   to: '2027-08-31',
   parties,
   terms: { reason: '', duties: '', cost: '', contact: 'weekly' },
-  declaration: { crime: false, addiction: false, neglect: false, unfit: false },
+  declaration: { offence: false, addiction: false, neglect: false, unsuitable: false },
   opinion: '我愿意。',
 })
 const by = (guardian: string, carer = aunt) =>

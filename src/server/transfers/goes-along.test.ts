@@ -105,7 +105,7 @@ const entrusted = (carerId: string, memberId: string) => ({
     { id: newId(), part: 'carer', carerId },
   ],
   terms: { reason: '父母在外务工', duties: '照顾吃住', cost: '', contact: 'weekly' },
-  declaration: { crime: false, addiction: false, neglect: false, unfit: false },
+  declaration: { offence: false, addiction: false, neglect: false, unsuitable: false },
   toldSchoolOn: '2026-11-20',
   opinion: '我想跟姑姑住。',
 })

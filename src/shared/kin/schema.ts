@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { DECLARED_BARS } from '#shared/kin/rules.ts'
 
 /** Why nobody of the school may contact somebody of the family: a court, the family itself, the child's safety. */
 export const NoContactReason = z.enum(['court', 'family', 'safety', 'other'])
@@ -13,12 +14,7 @@ export type NoContact = z.infer<typeof NoContact>
 export const HomeOften = z.enum(['weekly', 'monthly', 'quarterly', 'yearly', 'rarely'])
 export type HomeOften = z.infer<typeof HomeOften>
 
-/** Who may not be entrusted with a child (law on the protection of minors, art. 22). */
-/**
- * Who may not be entrusted with a child (未成年人保护法 22): offences against persons, bad habits, past neglect, anything else
- * that makes unfit. Declared by the carer one by one for an agreement; on record it is sealed.
- */
-export const DeclaredBar = z.enum(['offence', 'addiction', 'neglect', 'unsuitable'])
+export const DeclaredBar = z.enum(DECLARED_BARS)
 export type DeclaredBar = z.infer<typeof DeclaredBar>
 export const CarerBar = z.enum([...DeclaredBar.options, 'incapable'])
 export type CarerBar = z.infer<typeof CarerBar>

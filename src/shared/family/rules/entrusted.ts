@@ -1,5 +1,6 @@
 import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
-import { DeclaredBar } from '#shared/kin/schema.ts'
+import { DECLARED_BARS } from '#shared/kin/rules.ts'
+import type { DeclaredBar } from '#shared/kin/schema.ts'
 
 /**
  * Seen from the record: an entrusted carer is an adult with full capacity of whom nothing is on record that the law bars,
@@ -42,8 +43,8 @@ export interface CarerFacts extends RecordedFacts {
 /** Every bar that holds on a day, the gravest first; empty = may be entrusted. */
 export function entrustedCarerBars(carer: CarerFacts, on: LocalDate): readonly Bar[] {
   const { declaration } = carer
-  const declared = DeclaredBar.options.filter((bar) => declaration?.[bar] === true)
-  const isAsked = DeclaredBar.options.every((bar) => declaration?.[bar] !== undefined)
+  const declared = DECLARED_BARS.filter((bar) => declaration?.[bar] === true)
+  const isAsked = DECLARED_BARS.every((bar) => declaration?.[bar] !== undefined)
   return [
     ...declared,
     ...recordedBars(carer, on),
