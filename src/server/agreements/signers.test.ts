@@ -153,3 +153,12 @@ it('H-21: what one person drew does not sign for another; one scanned paper may 
   expect(again.body.error.fields).toEqual([{ path: 'attachmentId', code: 'not-unique' }])
   expect((await sign(agreement, 1, undefined, { attachmentId, method: 'paper' })).status).toBe(200)
 })
+
+it('a party that is gone from the file leaves it unsigned, never valid', async () => {
+  const agreement = by(father)
+  expect((await drawUp(agreement)).status).toBe(200)
+  expect((await sign(agreement, 0)).status).toBe(200)
+  await app.owner`delete from family_member where id = ${aunt}`
+  const { body } = await teacher.get(`/api/agreements/${agreement.id}`)
+  expect(body.agreement).toMatchObject({ state: 'toSign', parties: [{ part: 'guardian' }] })
+})
