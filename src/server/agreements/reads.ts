@@ -1,13 +1,8 @@
 import type { AgreementKind } from '#shared/agreements/schema.ts'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
-import { raw } from '#server/db/query.ts'
+import { raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-const reachOf = ({ reach }: Scope) => [
-  reach.kind === 'school',
-  reach.kind === 'school' ? [] : reach.classIds,
-  reach.kind === 'school' ? [] : reach.pupilIds,
-]
 const today = '(from_on is null or from_on <= app_today()) and (to_on is null or to_on >= app_today())'
 
 /** Whom the school should have an agreement of a kind with; of `joint` none is asked for. */
@@ -156,9 +151,6 @@ export interface AgreementRow {
   readonly opinionSealed: Buffer | null
 }
 
-/** A child that another school took over is not there any more: what is left is a receipt. */
-const NOT_MOVED = `p.left_reason is distinct from 'transfer'`
-
 /** An agreement within reach: about a child one reaches, one's own with the school, or any for the whole school. */
 export const agreementQuery = (scope: Scope, id: string) =>
   raw<AgreementRow>(
@@ -177,8 +169,8 @@ export const agreementQuery = (scope: Scope, id: string) =>
      left join auth_user u on u.id = a.staff_id
      left join agreement_opinion o on o.school_id = a.school_id and o.agreement_id = a.id
      left join agreement_opinion_text w on w.school_id = o.school_id and w.id = o.id
-     where a.school_id = $1::uuid and a.id = $2::uuid and ${NOT_MOVED} and (
-       $3::boolean or p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]) or (a.pupil_id is null and a.staff_id = app_user()))`,
+     where a.school_id = $1::uuid and a.id = $2::uuid and ${stillHereSql('p')} and (
+       ${reachedSql('p', 3)} or (a.pupil_id is null and a.staff_id = app_user()))`,
     [scope.schoolId, id, ...reachOf(scope)],
   )
 

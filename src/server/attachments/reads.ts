@@ -1,5 +1,5 @@
 import type { OwnerKind } from '#shared/attachments/schema.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { qb, raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export interface OwnerRow {
@@ -8,19 +8,12 @@ export interface OwnerRow {
   readonly authorId: string | null
 }
 
-const reachOf = ({ reach }: Scope) => [
-  reach.kind === 'school',
-  reach.kind === 'school' ? [] : reach.classIds,
-  reach.kind === 'school' ? [] : reach.pupilIds,
-]
-
 /** Within reach, and not a child that another school took over. */
-const within = `((p.id is null or p.left_reason is distinct from 'transfer')
-  and ($3::boolean or p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[])))`
+const within = `(${stillHereSql('p')} and ${reachedSql('p', 3)})`
 
 const owners: Readonly<Record<OwnerKind, string>> = {
   child: `select p.id as "pupilId", null::uuid as "authorId" from pupil p
-    where p.school_id = $1::uuid and p.id = $2::uuid and p.left_reason is distinct from 'transfer' and ${within}`,
+    where p.school_id = $1::uuid and p.id = $2::uuid and ${within}`,
   card: `select p.id as "pupilId", c.author_id as "authorId"
     from card c join pupil p on p.school_id = c.school_id and p.id = c.pupil_id
     where c.school_id = $1::uuid and c.id = $2::uuid and ${within}`,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { qb, raw, reached } from '#server/db/query.ts'
+import { qb, raw, reached, stillHere } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /**
@@ -25,7 +25,7 @@ export const pupilForCardQuery = (scope: Scope, pupilId: string) =>
     )
     .where('p.school_id', '=', scope.schoolId)
     .where('p.id', '=', pupilId)
-    .where('p.left_reason', 'is distinct from', 'transfer')
+    .where(stillHere('p'))
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
     .forKeyShare('p')
     .compile()

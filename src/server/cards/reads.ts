@@ -87,16 +87,6 @@ export const childCardsQuery = (
     .limit(limit)
     .compile()
 
-export const reachedPupilQuery = (scope: Scope, id: string) =>
-  qb
-    .selectFrom('pupil as p')
-    .select('p.id')
-    .where('p.school_id', '=', scope.schoolId)
-    .where('p.id', '=', id)
-    .where('p.left_reason', 'is distinct from', 'transfer')
-    .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
-    .compile()
-
 /**
  * A child with the others of its household (db/household.ts), only those the scope reaches, each with its begun duties that are still to do.
  */

@@ -1,7 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
 import { aboutPupil } from '#server/db/merged.ts'
-import { inSchool, qb, reached } from '#server/db/query.ts'
+import { inSchool, qb, reached, stillHere } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const PAGE_SIZE = 50
@@ -65,7 +65,7 @@ const pupilsOf = (scope: Scope) =>
       join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'),
     )
     .where(inSchool('p.school_id', scope))
-    .where('p.left_reason', 'is distinct from', 'transfer')
+    .where(stillHere('p'))
     .where((eb) => reached(eb as never, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
 
 const matching = (scope: Scope, filter: ListFilter) =>
@@ -197,8 +197,6 @@ export const factsQuery = (scope: Scope, filter: ListFilter) =>
     .compile()
 
 /** A pupil the person reaches, whoever asks and for whatever: the by-id form of the list's line. */
-export const reachedPupilQuery = (scope: Scope, id: string) =>
-  pupilsOf(scope).select(['p.id']).where('p.id', '=', id).compile()
 
 /** The same with what decides how deep the child's file opens. */
 export const fileChildQuery = (scope: Scope, id: string) =>

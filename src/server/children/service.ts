@@ -1,8 +1,8 @@
 import type { Decision } from '#shared/access/schema.ts'
 import { fail, type Result } from '#shared/errors.ts'
-import { reachedPupilQuery } from '#server/children/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { reachedPupilQuery } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -21,7 +21,7 @@ export {
 export { listedPages } from '#server/children/parts/listing.ts'
 export { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
 export { openFileQuery, partsQuery } from '#server/children/queries.ts'
-export { fileChildQuery, reachedPupilQuery } from '#server/children/reads.ts'
+export { fileChildQuery } from '#server/children/reads.ts'
 export { searchKeys } from '#server/children/parts/search-keys.ts'
 export {
   idNumberIndex,

@@ -44,6 +44,31 @@ export function reached<Known, Tables extends keyof Known>(
   return eb.or([any(columns.classId, reach.classIds), any(columns.pupilId, reach.pupilIds)])
 }
 
+/** The same as SQL, over parameters `$at`, `$at+1` and `$at+2`, which are `reachOf`. */
+export const reachedSql = (pupil: string, at: number): string =>
+  `($${at}::boolean or ${pupil}.class_id = any ($${at + 1}::uuid[]) or ${pupil}.id = any ($${at + 2}::uuid[]))`
+
+export const reachOf = ({ reach }: Scope): readonly [boolean, readonly string[], readonly string[]] =>
+  reach.kind === 'school' ? [true, [], []] : [false, reach.classIds, reach.pupilIds]
+
+/**
+ * Of a child that another school took over a remainder stays for figures, and a receipt (docs/adr/0022): whatever finds a
+ * child by its id asks this, too.
+ */
+export const stillHereSql = (pupil: string): string => `${pupil}.left_reason is distinct from 'transfer'`
+export const stillHere = (pupil: string) => sql<SqlBool>`${sql.raw(stillHereSql(pupil))}`
+
+/** A child by its id, for those who reach it. */
+export const reachedPupilQuery = (scope: Scope, id: string) =>
+  qb
+    .selectFrom('pupil as p')
+    .select('p.id')
+    .where(inSchool('p.school_id', scope))
+    .where('p.id', '=', id)
+    .where(stillHere('p'))
+    .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
+    .compile()
+
 /** A query written as SQL with $1 … parameters, for what the builder cannot say. */
 export const raw = <Row = unknown>(text: string, parameters: readonly unknown[] = []): Query<Row> =>
   CompiledQuery.raw(text, [...parameters])

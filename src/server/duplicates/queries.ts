@@ -1,5 +1,5 @@
 import { newId } from '#server/db/id.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { qb, raw, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const BAR_COLUMNS = ['relatives', 'conflicts'] as const
@@ -23,7 +23,7 @@ export const dismissQuery = (scope: Scope, first: string, second: string) =>
 export const lockPairQuery = (scope: Scope, ids: readonly string[]) =>
   raw<{ id: string; version: number; left: boolean }>(
     `select id, version, left_on is not null as left from pupil
-     where school_id = $1::uuid and id = any ($2::uuid[]) and left_reason is distinct from 'transfer' order by id for update`,
+     where school_id = $1::uuid and id = any ($2::uuid[]) and ${stillHereSql('pupil')} order by id for update`,
     [scope.schoolId, ids],
   )
 

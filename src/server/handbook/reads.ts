@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { qb, raw, reached } from '#server/db/query.ts'
+import { qb, raw, reachOf, reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 interface Days {
@@ -140,13 +140,7 @@ export const entryQuery = (scope: Scope, id: string) =>
   raw<EntryRow>(
     `${ENTRIES} where e.school_id = $1::uuid and e.id = $2::uuid
        and ($3::boolean or e.class_id = any ($4::uuid[]) or e.pupil_id = any ($5::uuid[]))`,
-    [
-      scope.schoolId,
-      id,
-      scope.reach.kind === 'school',
-      scope.reach.kind === 'school' ? [] : scope.reach.classIds,
-      scope.reach.kind === 'school' ? [] : scope.reach.pupilIds,
-    ],
+    [scope.schoolId, id, ...reachOf(scope)],
   )
 
 /** That helpers wrote about children of a class. */
@@ -201,12 +195,5 @@ export const diariesQuery = (scope: Scope) =>
      where $3::boolean or p.class_id = any ($4::uuid[]) or (p.id = any ($5::uuid[]) and u.id = $6::uuid)
      group by p.id, p.name, c.name, c.grade, c.number, u.id, u.name
      order by c.grade nulls last, c.number, p.name, u.name, p.id, u.id`,
-    [
-      scope.schoolId,
-      scope.today,
-      scope.reach.kind === 'school',
-      scope.reach.kind === 'school' ? [] : scope.reach.classIds,
-      scope.reach.kind === 'school' ? [] : scope.reach.pupilIds,
-      scope.userId,
-    ],
+    [scope.schoolId, scope.today, ...reachOf(scope), scope.userId],
   )

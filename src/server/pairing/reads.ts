@@ -1,12 +1,6 @@
 import type { Decider } from '#shared/family/rules/legal.ts'
-import { raw } from '#server/db/query.ts'
+import { raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
-
-/** Parameters $2 … $4 of a reach: the whole school, classes, children. */
-export const reachOf = ({ reach }: Scope) =>
-  reach.kind === 'school' ? [true, [], []] : [false, reach.classIds, reach.pupilIds]
-export const REACHED = (pupil: string) =>
-  `($2::boolean or ${pupil}.class_id = any ($3::uuid[]) or ${pupil}.id = any ($4::uuid[]))`
 
 /** Kinds of pairing and whom they are for, of the plan in force today; whether the school has named key targets. */
 export const planPairingQuery = (scope: Scope) =>
@@ -49,7 +43,7 @@ export const childrenQuery = (scope: Scope, only: string | null = null) =>
      from pupil p left join class c on c.school_id = p.school_id and c.id = p.class_id
      left join pairing_need n on n.school_id = p.school_id and n.pupil_id = p.id
      left join help h on h.pupil_id = p.id left join running r on r.pupil_id = p.id left join running k on k.class_id = p.class_id
-     where p.school_id = $1::uuid and p.left_on is null and ${REACHED('p')} and ($5::uuid is null or p.id = $5::uuid) and ${LISTED}
+     where p.school_id = $1::uuid and p.left_on is null and ${reachedSql('p', 2)} and ($5::uuid is null or p.id = $5::uuid) and ${LISTED}
      order by c.grade, c.number, p.name, p.id`,
     [scope.schoolId, ...reachOf(scope), only],
   )
@@ -120,7 +114,7 @@ export const pairingsQuery = (
        and exists (select from pairing_member m left join pupil p on p.school_id = m.school_id and p.id = m.pupil_id
          where m.school_id = s.school_id and m.pairing_id = s.id and m.part in ('child', 'class')
            and ($7::uuid is null or m.pupil_id = $7::uuid)
-           and (${REACHED('p')} or m.class_id = any ($3::uuid[])))
+           and (${reachedSql('p', 2)} or m.class_id = any ($3::uuid[])))
      order by s.proposed_on desc, s.id desc limit 3000`,
     [
       scope.schoolId,
@@ -237,7 +231,7 @@ export const loadsQuery = (scope: Scope) =>
        select distinct 'pupil', p.id, p.name, null::date, null::int from taken t
        join pupil p on p.school_id = $1::uuid and p.id = t.person_id where t.part = 'pupil')
      select w.part, w.person_id as "personId", w.name, w.vetted_to as "vettedTo", w.most,
-       coalesce((select json_agg(json_build_object('id', p.id, 'name', case when ${REACHED('p')} then p.name else '' end) order by p.name)
+       coalesce((select json_agg(json_build_object('id', p.id, 'name', case when ${reachedSql('p', 2)} then p.name else '' end) order by p.name)
          from taken t join pupil p on p.school_id = $1::uuid and p.id = t.pupil_id and p.left_on is null where t.part = w.part and t.person_id = w.person_id), '[]') as children
      from who w order by w.part, w.name, w.person_id`,
     [scope.schoolId, ...reachOf(scope), scope.today],
@@ -248,7 +242,7 @@ export const choicesQuery = (scope: Scope) =>
   raw<{ id: string; name: string; className: string | null; listed: boolean }>(
     `select p.id, p.name, c.name as "className", ${LISTED} as listed
      from pupil p left join class c on c.school_id = p.school_id and c.id = p.class_id
-     where p.school_id = $1::uuid and p.left_on is null and ${REACHED('p')} order by c.grade, c.number, p.name, p.id`,
+     where p.school_id = $1::uuid and p.left_on is null and ${reachedSql('p', 2)} order by c.grade, c.number, p.name, p.id`,
     [scope.schoolId, ...reachOf(scope)],
   )
 
@@ -277,7 +271,7 @@ export const needQuery = (scope: Scope, pupilId: string) =>
 export const reachedQuery = (scope: Scope, pupilId: string) =>
   raw<{ id: string }>(
     `select p.id from pupil p where p.school_id = $1::uuid and p.id = $5::uuid
-       and p.left_reason is distinct from 'transfer' and ${REACHED('p')}`,
+       and ${stillHereSql('p')} and ${reachedSql('p', 2)}`,
     [scope.schoolId, ...reachOf(scope), pupilId],
   )
 

@@ -1,5 +1,5 @@
 import type { StoredRow } from '#server/db/moving.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { qb, raw, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export interface TransferRow {
@@ -30,7 +30,7 @@ export const transfersQuery = (scope: Scope, limit: number) =>
   raw<TransferRow>(
     `select t.id, t.side, t.other_school_id as "otherSchoolId", t.other_name as "otherName", t.pupil_id as "pupilId",
        exists (select 1 from pupil p where p.school_id = t.school_id and p.id = t.pupil_id and p.left_on is null) as present,
-       (select p.name from pupil p where p.school_id = t.school_id and p.id = t.pupil_id and p.left_reason is distinct from 'transfer') as name,
+       (select p.name from pupil p where p.school_id = t.school_id and p.id = t.pupil_id and ${stillHereSql('p')}) as name,
        t.name_masked as "nameMasked", t.sex, t.birth_year as "birthYear", t.class_name as "className", t.state,
        t.note_sealed as "noteSealed", t.answer_sealed as "answerSealed", a.name as "askedByName", t.asked_on as "askedOn",
        t.expires_on as "expiresOn", d.name as "decidedByName", t.decided_on as "decidedOn",

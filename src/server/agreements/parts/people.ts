@@ -3,7 +3,7 @@ import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CarerFacts } from '#shared/family/rules/entrusted.ts'
 import { basisOfKin, decidesForChild, type Decider } from '#shared/family/rules/legal.ts'
 import { memberOfCarer } from '#shared/family/rules/ring.ts'
-import { raw } from '#server/db/query.ts'
+import { raw, reachedSql, reachOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export interface PupilRow {
@@ -16,16 +16,9 @@ export interface PupilRow {
 /** Held for the rest of the transaction. */
 export const pupilQuery = (scope: Scope, pupilId: string) =>
   raw<PupilRow>(
-    `select id, name, birth_on as "birthOn", class_id as "classId" from pupil
-     where school_id = $1::uuid and id = $2::uuid and left_on is null
-       and ($3::boolean or class_id = any ($4::uuid[]) or id = any ($5::uuid[]))`,
-    [
-      scope.schoolId,
-      pupilId,
-      scope.reach.kind === 'school',
-      scope.reach.kind === 'school' ? [] : scope.reach.classIds,
-      scope.reach.kind === 'school' ? [] : scope.reach.pupilIds,
-    ],
+    `select p.id, p.name, p.birth_on as "birthOn", p.class_id as "classId" from pupil p
+     where p.school_id = $1::uuid and p.id = $2::uuid and p.left_on is null and ${reachedSql('p', 3)}`,
+    [scope.schoolId, pupilId, ...reachOf(scope)],
   )
 
 export interface MemberRow extends Decider {

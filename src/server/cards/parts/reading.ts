@@ -3,14 +3,8 @@ import type { Card, CardSummary } from '#shared/cards/schema.ts'
 import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { cardOf, summaryOf } from '#server/cards/parts/card-of.ts'
-import {
-  type Before,
-  CARD_PAGE,
-  cardQuery,
-  childCardsQuery,
-  contentsQuery,
-  reachedPupilQuery,
-} from '#server/cards/reads.ts'
+import { type Before, CARD_PAGE, cardQuery, childCardsQuery, contentsQuery } from '#server/cards/reads.ts'
+import { reachedPupilQuery } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 

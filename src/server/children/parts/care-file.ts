@@ -33,15 +33,8 @@ import { carerOf, memberOf } from '#server/children/parts/kin.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
 import { currentDefinitionsQuery, partsQuery } from '#server/children/queries.ts'
 import { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
-import {
-  fileChildQuery,
-  fileQuery,
-  historyQuery,
-  pupilQuery,
-  reachedPupilQuery,
-  seenByQuery,
-} from '#server/children/reads.ts'
-import type { RowOf } from '#server/db/query.ts'
+import { fileChildQuery, fileQuery, historyQuery, pupilQuery, seenByQuery } from '#server/children/reads.ts'
+import { reachedPupilQuery, type RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'

@@ -1,6 +1,6 @@
-import { raw } from '#server/db/query.ts'
+import { raw, reachedSql, reachOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { LISTED, REACHED, reachOf } from '#server/pairing/reads.ts'
+import { LISTED } from '#server/pairing/reads.ts'
 
 export interface MatchChildRow {
   readonly id: string
@@ -67,6 +67,6 @@ export const helperFactsQuery = (scope: Scope) =>
 export const peersQuery = (scope: Scope) =>
   raw<MatchHelperRow>(
     `select p.id, p.name, p.sex, p.village, '{}'::text[] as languages, p.class_id as "classId"
-     from pupil p where p.school_id = $1::uuid and p.left_on is null and p.class_id is not null and ${REACHED('p')} and not ${LISTED} order by p.id`,
+     from pupil p where p.school_id = $1::uuid and p.left_on is null and p.class_id is not null and ${reachedSql('p', 2)} and not ${LISTED} order by p.id`,
     [scope.schoolId, ...reachOf(scope)],
   )
