@@ -36,3 +36,17 @@ export function smallTargets(page: Page): Promise<string[]> {
     return found
   })
 }
+
+/**
+ * What is wrong with the page on screen for the eye, the thumb and the ear. The link past the navigation shows with the
+ * keyboard only.
+ */
+export async function pageFaults(page: Page): Promise<string[]> {
+  const small = (await smallTargets(page)).filter((html) => !html.includes('href="#main"'))
+  const side = await sideScroll(page)
+  return [
+    ...(await axeFaults(page)),
+    ...small.map((html) => `too small: ${html}`),
+    ...(side > 0 ? [`scrolls sideways by ${side}`] : []),
+  ]
+}

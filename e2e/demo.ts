@@ -1,0 +1,67 @@
+import { expect } from 'vitest'
+import { makeFolders, startAppServer } from './app-server.ts'
+import { languages, openBrowser, speak, type Language, type OpenBrowser } from './browser.ts'
+import { pageFaults } from './look.ts'
+
+const PASSWORD = 'Qinghe-2468'
+
+/** The invented school with a browser before it. */
+export interface Demo {
+  readonly url: string
+  readonly browser: OpenBrowser
+  signIn(username: string): Promise<void>
+  /** What the signed-in person is answered. */
+  ask<T>(path: string): Promise<T>
+  /** The person's own choice of language goes before the device's. */
+  speaking(language: Language): Promise<void>
+  /** What is wrong with some pages, on a phone and a desk, in both languages. */
+  look(...paths: readonly string[]): Promise<string[]>
+  close(): Promise<void>
+}
+
+export async function openDemo(): Promise<Demo> {
+  const folders = makeFolders()
+  const server = await startAppServer(folders, { args: ['--demo'], now: '2026-11-25T02:00:00.000Z' })
+  const browser = await openBrowser('today')
+  const { page, context } = browser
+  const { url } = server
+  const headers = { origin: url }
+
+  async function speaking(language: Language): Promise<void> {
+    await page.request.post(`${url}/api/session/locale`, { data: { locale: language }, headers })
+    await speak(page, language)
+  }
+
+  return {
+    url,
+    browser,
+    speaking,
+    async signIn(username) {
+      // A page left open would ask on without a session and lead to the sign-in.
+      await page.goto('about:blank')
+      await context.clearCookies()
+      const data = { username, password: PASSWORD }
+      const answer = await page.request.post(`${url}/api/auth/sign-in/username`, { data, headers })
+      expect(answer.ok()).toBe(true)
+    },
+    ask: async (path) => (await page.request.get(`${url}${path}`)).json(),
+    async look(...paths) {
+      const found: string[] = []
+      for (const path of paths)
+        for (const language of languages) {
+          await page.goto(`${url}${path}`, { waitUntil: 'networkidle' })
+          await speaking(language)
+          for (const width of [360, 1280]) {
+            await page.setViewportSize({ width, height: width === 360 ? 740 : 860 })
+            found.push(...(await pageFaults(page)).map((fault) => `${path} ${language} ${width}: ${fault}`))
+          }
+        }
+      return found
+    },
+    async close() {
+      await browser.close()
+      await server.stop()
+      folders.remove()
+    },
+  }
+}
