@@ -56,11 +56,7 @@ function measure(settings: Settings, note: (text: string) => void, quiet: boolea
         cpuSeconds: Number(term.result.cpu.toFixed(1)),
         rowsPerSecond: Math.round(term.result.opened / (term.result.ms / 1000)),
       }),
-      timeLine('open-term.memory', peak.node, 500, {
-        unit: 'MB',
-        withDatabase: Math.round(peak.all),
-        ...extra,
-      }),
+      timeLine('open-term.memory', peak, 500, { unit: 'MB', ...extra }),
       timeLine('open-term.beside', term.latency.p95, idle.latency.p95 * 2, {
         idle: idle.latency.p95,
         failed: term.latency.failed,

@@ -25,7 +25,7 @@ export async function daily(deps: Deps): Promise<void> {
 }
 
 /** Short-lived rows by the thousand: with little room for the young ones a third of the time went into collecting them. */
-const ROOM_FOR_YOUNG_MB = 16
+const ROOM_FOR_YOUNG_MB = 8
 
 /**
  * The same in a process of its own that lets the others go first: whoever asks the app meanwhile does not wait for it.
