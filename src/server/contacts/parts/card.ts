@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { mayReadWhy } from '#shared/children/policy.ts'
 import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
 import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
 import {
@@ -6,6 +7,7 @@ import {
   absencesQuery,
   carerOf,
   carersQuery,
+  fileChildQuery,
   maskedAddress,
   memberOf,
   membersQuery,
@@ -29,8 +31,8 @@ import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
-/** The people of a child's card, numbers masked. */
-export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string) {
+/** The people of a child's card, numbers masked; `why`: with the reasons why one is away or kept away. */
+export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string, why = false) {
   const [members, absences, carers, [stale]] = await tx.run(
     membersQuery(scope, pupilId),
     absencesQuery(scope, pupilId),
@@ -39,7 +41,7 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
   )
   const staleMonths = stale?.months ?? 0
   const people = contactPeople({
-    members: members.map((row) => memberOf(vault, row, absences, scope.today)),
+    members: members.map((row) => memberOf(vault, row, absences, { today: scope.today, why })),
     carers: carers.map((row) => carerOf(vault, row, false)),
     today: scope.today,
     staleMonths,
@@ -61,7 +63,10 @@ export function getContactCard(deps: Deps, context: Context, id: string): Promis
     context,
     { decision: maySeeContacts(context.actor), id },
     async (tx, scope) => {
-      const { people, staleMonths } = await peopleOf(tx, scope, vault, id)
+      const [child] = await tx.rows(fileChildQuery(scope, id))
+      if (!child) return fail('not-found')
+      const why = mayReadWhy(context.actor, child)
+      const { people, staleMonths } = await peopleOf(tx, scope, vault, id, why)
       const [[pupil], staff, [round], [check], proposals, history] = await tx.run(
         pupilQuery(scope, id),
         staffQuery(scope, id),
