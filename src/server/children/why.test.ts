@@ -64,3 +64,26 @@ it('X-20: a helping teacher who keeps the file reads why', async () => {
   await app.owner`update child_file set keeper_id = ${helper.userId} where pupil_id = ${child}`
   expect(await allOf(helper)).toMatch(/"why":"prison"/)
 })
+
+it('H-06: the history of the contact card tells of a bar only to those who see bars', async () => {
+  const { principal, teacher, path, card } = family
+  const carer = newId()
+  const made = await teacher.post(path('carers'), {
+    id: carer,
+    kind: 'friend',
+    relation: '其他',
+    name: '测试邻居',
+  })
+  expect(made.status).toBe(200)
+  const bar = { version: 1, bars: ['addiction'] }
+  const keeper = await app.signIn({ schoolId: family.school.schoolId, role: 'archiveKeeper' })
+  const changed = await keeper.request({ method: 'PATCH', url: path(`carers/${carer}`), payload: bar })
+  expect(changed.status).toBe(200)
+  const fields = async (who: Person): Promise<string[]> =>
+    (await card(who)).history.flatMap((one: { fields: string[] }) => one.fields)
+  expect(await fields(principal)).toContain('bars')
+  for (const who of [teacher, helper]) {
+    expect(await fields(who)).toContain('phone')
+    expect(await fields(who)).not.toContain('bars')
+  }
+})

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { mayReadWhy } from '#shared/children/policy.ts'
+import { mayReadWhy, maySeeBars } from '#shared/children/policy.ts'
 import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
 import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
 import {
@@ -26,6 +26,7 @@ import {
 } from '#server/contacts/reads.ts'
 import { staffContext } from '#server/contacts/service.ts'
 import type { Transaction } from '#server/db/database.ts'
+import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
@@ -48,6 +49,19 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
   })
   return { people, staleMonths, members, carers }
 }
+
+/** That a bar was entered, or taken back, is for those who decide about it, like the bar itself (H-06). */
+const historyOf = (
+  rows: readonly RowOf<ReturnType<typeof changesQuery>>[],
+  seesBars: boolean,
+): ContactCard['history'] =>
+  rows
+    .map((one) => ({
+      ...one,
+      source: one.source as 'school',
+      fields: one.fields.filter((field) => seesBars || field !== 'bars'),
+    }))
+    .filter(({ fields }) => fields.length > 0)
 
 export const staffOf = (vault: Vault, rows: readonly StaffRow[]): StaffContact[] =>
   rows.map(({ sealed, ...row }) => ({
@@ -90,7 +104,7 @@ export function getContactCard(deps: Deps, context: Context, id: string): Promis
           ? { ...check, state: check.state as CheckState, way: check.way as CheckWay | null }
           : null,
         proposals: proposals.map((one) => ({ ...one, record: one.record as 'member' | 'carer' })),
-        history: history.map((one) => ({ ...one, source: one.source as 'school' })),
+        history: historyOf(history, maySeeBars(context.actor)),
         may: { change: mayCheckContacts(context.actor).allowed },
       })
     },
