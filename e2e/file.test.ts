@@ -42,6 +42,22 @@ const save = (page: Page) => page.getByRole('button', { name: '保存' }).click(
 const saved = (page: Page) => page.waitForURL((url) => url.pathname.endsWith('/file'))
 
 describe("a child's file", () => {
+  it("H-26: no child's name in the window's title, which stays in the history of a shared device", async () => {
+    const { page } = teacher
+    for (const path of ['', '/contact', '/file', '/edit']) {
+      await page.goto(`${server.url}/children/${childId}${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      const name = await page.evaluate(
+        async (id) =>
+          ((await (await fetch(`/api/children/${id}`)).json()) as { basics: { name: string } }).basics.name,
+        childId,
+      )
+      expect(name).not.toBe('')
+      expect(await page.title()).toMatch(/. · 守望$/)
+      expect(await page.title()).not.toContain(name)
+    }
+  })
+
   it('two people at once: different fields merge, the same one asks, nothing is overwritten unseen', async () => {
     const edit = `${server.url}/children/${childId}/edit`
     await teacher.page.goto(edit)

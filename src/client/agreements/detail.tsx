@@ -128,9 +128,13 @@ function Body({ agreement }: { agreement: Agreement }) {
         <KeyValue items={facts} />
         {agreement.endedOn !== null && (
           <p className="border-t border-line py-2.5 text-soft">
-            <Trans>
-              {formatDate(agreement.endedOn, 'full')}结束：{agreement.endReason}
-            </Trans>
+            {agreement.endReason === null ? (
+              <Trans>{formatDate(agreement.endedOn, 'full')}结束</Trans>
+            ) : (
+              <Trans>
+                {formatDate(agreement.endedOn, 'full')}结束：{agreement.endReason}
+              </Trans>
+            )}
           </p>
         )}
       </Card>

@@ -169,6 +169,7 @@ function Changes({ card }: { card: ContactCard }) {
 }
 
 function Whole({ card }: { card: ContactCard }) {
+  const { t } = useLingui()
   const { child } = card
   const name = child.name
   const home = [child.className, child.village, child.addressMasked, child.phoneMasked]
@@ -177,6 +178,7 @@ function Whole({ card }: { card: ContactCard }) {
       <PageHeader
         back={{ link: { to: '/children/$id', params: { id: child.id } }, label: name }}
         title={<Trans>{name}的联系卡</Trans>}
+        tab={t`联系卡`}
         below={home.filter((part) => part !== null && part !== '').join(' · ')}
         aside={<PrintButton card={card} />}
       />

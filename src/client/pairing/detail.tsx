@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -117,6 +118,7 @@ function View({ pairing }: { pairing: PairingDetail }) {
     <>
       <PageHeader
         title={namesOf(pairing, () => true)}
+        tab={t`结对`}
         below={
           <span className="flex flex-wrap items-center gap-2.5">
             <Chip tone={state === 'active' ? 'done' : state === 'ended' ? 'plain' : 'calm'}>

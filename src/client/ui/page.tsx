@@ -5,6 +5,11 @@ import { Icon } from './icon.tsx'
 
 interface PageHeaderProps {
   title: ReactNode
+  /**
+   * What the window is called where the title names a child: the browser's history, its open windows and the names of
+   * printed files stay on a shared device (H-26).
+   */
+  tab?: string
   /** One line above the title: the day, the school, the rule. */
   above?: ReactNode
   /** One line below: sex, age, class. */
@@ -15,11 +20,11 @@ interface PageHeaderProps {
   aside?: ReactNode
 }
 
-export function PageHeader({ title, above, below, back, aside }: PageHeaderProps) {
+export function PageHeader({ title, tab, above, below, back, aside }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // The window's title and the history read as the page does.
+  // The window's title and the history read as the page does, without a child's name.
   useEffect(() => {
-    document.title = `${heading.current?.textContent ?? ''} · 守望`
+    document.title = `${tab ?? heading.current?.textContent ?? ''} · 守望`
   })
   return (
     <header className="mb-4">

@@ -162,3 +162,19 @@ it('a party that is gone from the file leaves it unsigned, never valid', async (
   const { body } = await teacher.get(`/api/agreements/${agreement.id}`)
   expect(body.agreement).toMatchObject({ state: 'toSign', parties: [{ part: 'guardian' }] })
 })
+
+it('H-06: a helping teacher reads that it ended; why, only those who keep it and the counsellor', async () => {
+  const agreement = by(father)
+  const { id } = agreement
+  expect((await drawUp(agreement)).status).toBe(200)
+  const reason = { version: 1, on: '2026-11-22', reason: '爸爸回家了' }
+  expect((await teacher.post(`/api/agreements/${id}/end`, reason)).status).toBe(200)
+  const { schoolId } = school
+  const helper = await app.signIn({ schoolId, role: 'helpingTeacher', pupilId: child })
+  const principal = await app.signIn({ schoolId, role: 'principal' })
+  const counsellor = await app.signIn({ schoolId, role: 'counsellor' })
+  const read = async (who: Person) => (await who.get(`/api/agreements/${id}`)).body.agreement
+  for (const who of [principal, teacher, counsellor])
+    expect(await read(who)).toMatchObject({ endedOn: '2026-11-22', endReason: '爸爸回家了' })
+  expect(await read(helper)).toMatchObject({ endedOn: '2026-11-22', endReason: null })
+})

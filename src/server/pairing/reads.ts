@@ -202,8 +202,8 @@ export interface LoadRow {
 }
 
 /**
- * Everybody who helps or could, with the children helped or agreed on; children out of reach are not named. The pupils of a
- * group carry it together: it is no load of one of them.
+ * Everybody who helps or could, with the children helped or agreed on; children out of reach are not named, nor pupils who
+ * help only such (H-24). The pupils of a group carry it together: it is no load of one of them.
  */
 export const loadsQuery = (scope: Scope) =>
   raw<LoadRow>(
@@ -229,7 +229,9 @@ export const loadsQuery = (scope: Scope) =>
        where h.school_id = $1::uuid and h.kind <> 'staff' and h.left_on is null
        union all
        select distinct 'pupil', p.id, p.name, null::date, null::int from taken t
-       join pupil p on p.school_id = $1::uuid and p.id = t.person_id where t.part = 'pupil')
+       join pupil p on p.school_id = $1::uuid and p.id = t.person_id
+       join pupil k on k.school_id = $1::uuid and k.id = t.pupil_id
+       where t.part = 'pupil' and (${REACHED('p')} or ${REACHED('k')}))
      select w.part, w.person_id as "personId", w.name, w.vetted_to as "vettedTo", w.most,
        coalesce((select json_agg(json_build_object('id', p.id, 'name', case when ${reachedSql('p', 2)} then p.name else '' end) order by p.name)
          from taken t join pupil p on p.school_id = $1::uuid and p.id = t.pupil_id and p.left_on is null where t.part = w.part and t.person_id = w.person_id), '[]') as children

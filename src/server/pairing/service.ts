@@ -56,7 +56,8 @@ export async function overview(
     children: asked(planned, own).map((child) => ({ ...child, keyTarget: may.change && child.keyTarget })),
     helpers: loads
       .map((row) => loadOfRow(planned, row))
-      .filter(({ children: helped }) => may.change || helped.length > 0),
+      // Whoever pairs nobody needs only those who help the own children; who is out of reach has no name here.
+      .filter(({ children: helped }) => may.change || helped.some(({ name }) => name !== '')),
     pairings: pairings.map(lineOf),
     may,
   })

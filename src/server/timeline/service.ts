@@ -1,9 +1,10 @@
 import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
-import { maySeeChildren } from '#shared/children/policy.ts'
+import { mayReadWhy, maySeeChildren } from '#shared/children/policy.ts'
+import { unsaidKind, unsaidReasons } from '#shared/children/rules/unsaid.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import type { TimelineEvent, TimelineItem } from '#shared/timeline/schema.ts'
 import { childCards, summaryOf } from '#server/cards/service.ts'
-import { reachedPupilQuery } from '#server/db/query.ts'
+import { fileChildQuery } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { childDuties, toDuty } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
@@ -22,13 +23,14 @@ export async function listTimeline(
   if (!scope) return fail('forbidden')
   const place = placeOf(before)
   if (place === undefined) return invalid({ path: 'before', code: 'invalid' })
-  const [reached, duties, cards, events] = await db.read(scope, [
-    reachedPupilQuery(scope, pupilId),
+  const [[child], duties, cards, events] = await db.read(scope, [
+    fileChildQuery(scope, pupilId),
     childDuties(scope, pupilId, place, PAGE + 1),
     childCards(scope, pupilId, place, PAGE + 1),
     eventsQuery(scope, pupilId, place, PAGE + 1),
   ])
-  if (reached.length === 0) return fail('not-found')
+  if (!child) return fail('not-found')
+  const why = mayReadWhy(context.actor, child)
   const all: TimelineItem[] = [
     ...duties
       .map((row) => toDuty(vault, context.actor, row))
@@ -38,13 +40,23 @@ export async function listTimeline(
       type: 'event' as const,
       on,
       id,
-      event: { kind, ...data } as TimelineEvent,
+      event: why ? ({ kind, ...data } as TimelineEvent) : unsaid({ kind, ...data } as TimelineEvent),
     })),
   ]
   all.sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1))
   const items = all.slice(0, PAGE)
   const last = items.at(-1)
   return ok({ items, nextBefore: all.length > PAGE && last ? keyOf(last) : null })
+}
+
+/** The same without why somebody is away. */
+function unsaid(event: TimelineEvent): TimelineEvent {
+  if (event.kind === 'absenceFrom' || event.kind === 'absenceTo')
+    return { ...event, why: unsaidKind(event.why) }
+  if (event.kind === 'statusFrom') return { ...event, reasons: unsaidReasons(event.reasons) }
+  if (event.kind === 'statusTo')
+    return { ...event, ended: { ...event.ended, reasons: unsaidReasons(event.ended.reasons) } }
+  return event
 }
 
 /** Day and id: the place of a line among all lines. */

@@ -14,6 +14,10 @@ export const mayKeepAgreements = (actor: Actor): Decision =>
 /** The school's own wording, and agreements of staff with the school. */
 export const mayKeepForSchool = (actor: Actor): Decision => forRoles(actor, 'principal', 'archiveKeeper')
 
+/** Why an agreement about a child ended: whoever keeps it and the counsellor; whoever only brings signatures knows that it did. */
+export const mayReadEnd = (actor: Actor, keeps: boolean, pupilId: string | null): boolean =>
+  keeps || pupilId === null || hasRole(actor, 'counsellor')
+
 interface Signing {
   readonly pupilId: string | null
   /** The person of the school who signs this part, if it is one. */

@@ -80,6 +80,13 @@ export const mayReveal = (actor: Actor, field: string): Decision =>
 export const maySeeBars = (actor: Actor): boolean =>
   reachFor(actor, 'counsellor', 'principal', 'archiveKeeper').allowed
 
+/**
+ * Why one of the family is away, or must be kept away: whoever keeps the file and whoever enters the family. A helping
+ * teacher knows that it is so, and needs no more (H-14).
+ */
+export const mayReadWhy = (actor: Actor, child: FileOfChild): boolean =>
+  opensCase(actor, child) || hasRole(actor, 'administrator')
+
 export const maySeeDefinitions = (actor: Actor): Decision => pupilReach(actor)
 
 export const mayChooseDefinition = (actor: Actor): Decision => forRoles(actor, 'administrator', 'principal')

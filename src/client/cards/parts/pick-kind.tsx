@@ -21,6 +21,7 @@ export function PickKind({ childId }: { childId: string }) {
       <PageHeader
         back={{ link: { to: '/cards/new' }, label: <Trans>换一个孩子</Trans> }}
         title={head?.name ?? <Trans>记一笔</Trans>}
+        tab={t`记一笔`}
         below={head?.className}
       />
       <ul className="space-y-2.5">

@@ -45,6 +45,7 @@ export function Header({ file }: { file: CareFile }) {
     <PageHeader
       back={{ link: { to: '/children' }, label: <Trans>孩子</Trans> }}
       title={basics.name}
+      tab={t`孩子`}
       below={facts.filter((part) => part !== '').join(' · ')}
       aside={<ClearsChip clears={file.clears} archive={file.archive} />}
     />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -31,6 +32,7 @@ export function DiaryPage() {
     <Page>
       <PageHeader
         title={diary?.child.name ?? ''}
+        tab={t`成长日记`}
         below={<Trans>只有您看得到内容；校长和班主任只知道您写了。</Trans>}
         back={{ link: { to: '/diary' }, label: <Trans>成长日记</Trans> }}
         {...(diary !== undefined && diary.entries.length > 0 && { aside: write })}

@@ -1,5 +1,10 @@
 import type { Actor } from '#shared/access/schema.ts'
-import { mayKeepAgreements, mayKeepForSchool, mayRecordSignature } from '#shared/agreements/policy.ts'
+import {
+  mayKeepAgreements,
+  mayKeepForSchool,
+  mayRecordSignature,
+  mayReadEnd,
+} from '#shared/agreements/policy.ts'
 import { type Agreement, AgreementState, Part, type Party, SignMethod } from '#shared/agreements/schema.ts'
 import { open, openTerms } from '#server/agreements/parts/sealed.ts'
 import type { AgreementRow, PartyRow } from '#server/agreements/reads.ts'
@@ -49,7 +54,9 @@ export function agreementOf(
     from: row.from,
     to: row.to,
     endedOn: row.endedOn,
-    endReason: open(vault, 'end', id, row.endReasonSealed),
+    endReason: mayReadEnd(actor, mayKeep(actor, row), pupilId)
+      ? open(vault, 'end', id, row.endReasonSealed)
+      : null,
     state: AgreementState.parse(row.state),
     terms: openTerms(vault, id, row.termsSealed),
     declaredOn: row.declaredOn,

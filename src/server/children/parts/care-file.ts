@@ -6,6 +6,7 @@ import {
   mayCloseFile,
   mayReadEveryFile,
   mayReadFile,
+  mayReadWhy,
   mayReveal,
   maySeeBars,
   maySeeChildren,
@@ -13,6 +14,7 @@ import {
 import { archiveComplete, fiveClears, type FileContact, type FileFacts } from '#shared/children/rules/file.ts'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
+import { unsaidReasons } from '#shared/children/rules/unsaid.ts'
 import { isParentRelation } from '#shared/children/rules/relations.ts'
 import {
   DefinitionParams,
@@ -21,6 +23,7 @@ import {
   type Carer,
   type ChildFacts,
   type Member,
+  type Reason,
   type StatusNow,
   type StatusPeriod,
 } from '#shared/children/schema.ts'
@@ -88,24 +91,27 @@ export async function getCareFile(
     )
   if (!pupil || !child) return fail('not-found')
   const { today } = scope
+  const why = mayReadWhy(context.actor, child)
+  const told = (reasons: readonly Reason[]): Reason[] => (why ? [...reasons] : unsaidReasons(reasons))
   const open = file?.closedOn === null ? file : undefined
-  const members = memberRows.map((row) => memberOf(vault, row, absences, today))
+  const members = memberRows.map((row) => memberOf(vault, row, absences, { today, why }))
   const carers = carerRows.map((row) => carerOf(vault, row, maySeeBars(context.actor)))
   const carerNow = carerOn(carers, today)
-  const told = openFields(vault, id, parts, today)
-  const facts = fileFactsOf(pupil, open, told.fields, members, carerNow)
+  const parted = openFields(vault, id, parts, today)
+  const facts = fileFactsOf(pupil, open, parted.fields, members, carerNow)
   const clears = fiveClears(facts)
   const archive = archiveComplete(facts)
   return ok({
     basics: basicsOf(vault, pupil, today),
-    file: file ? { ...file, ...told } : null,
+    file: file ? { ...file, ...parted } : null,
     members,
     carers,
     carerNowId: carerNow?.id ?? null,
-    statuses: statusesOf(pupil, memberRows, absences, definitions, today),
-    history: history.map(
-      (row) => ({ ...row, ended: row.ended === null ? null : StatusEnd.parse(row.ended) }) as StatusPeriod,
-    ),
+    statuses: statusesOf(pupil, memberRows, absences, definitions, today).map((one) => ({
+      ...one,
+      outcome: { ...one.outcome, reasons: told(one.outcome.reasons) },
+    })),
+    history: history.map((row) => periodOf(row, told)),
     clears: clears.clears.map((one) => ({ ...one, missing: [...one.missing] })),
     clearsPercent: clears.percent,
     archive: { ...archive, missing: [...archive.missing] },
@@ -118,6 +124,19 @@ export async function getCareFile(
       revealId: mayReveal(context.actor, 'idNumber').allowed,
     },
   })
+}
+
+function periodOf(
+  row: RowOf<ReturnType<typeof historyQuery>>,
+  told: (reasons: readonly Reason[]) => Reason[],
+): StatusPeriod {
+  const period = row as unknown as StatusPeriod
+  const ended = row.ended === null ? null : StatusEnd.parse(row.ended)
+  return {
+    ...period,
+    reasons: told(period.reasons),
+    ended: ended && { ...ended, reasons: told(ended.reasons) },
+  }
 }
 
 function basicsOf(vault: Vault, pupil: PupilRow, today: LocalDate): CareFile['basics'] {

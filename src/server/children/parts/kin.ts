@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { unsaidKind } from '#shared/children/rules/unsaid.ts'
 import type { Carer, Member } from '#shared/children/schema.ts'
 import { awayOn } from '#shared/family/rules/care-on.ts'
 import { CarerBar, NoContactReason } from '#shared/kin/schema.ts'
@@ -15,8 +16,19 @@ type CarerRow = RowOf<ReturnType<typeof carersQuery>>
 const open = (vault: Vault, value: Buffer | null, context: string): string | null =>
   value === null ? null : vault.open(value, context)
 
-/** One of the family as the file shows it: numbers and addresses masked, the legal note opened. */
-export function memberOf(vault: Vault, row: MemberRow, all: readonly AbsenceRow[], today: LocalDate): Member {
+interface Shown {
+  readonly today: LocalDate
+  /** Whether the reader may know why somebody is away or kept away. */
+  readonly why: boolean
+}
+
+/** One of the family as the file shows it: numbers and addresses masked, the legal note only with the reasons. */
+export function memberOf(
+  vault: Vault,
+  row: MemberRow,
+  all: readonly AbsenceRow[],
+  { today, why }: Shown,
+): Member {
   const absences = all.filter(({ memberId }) => memberId === row.id) as unknown as Member['absences']
   const { id } = row
   return {
@@ -29,10 +41,12 @@ export function memberOf(vault: Vault, row: MemberRow, all: readonly AbsenceRow[
         ? null
         : {
             reason: NoContactReason.parse(row.noContactReason),
-            note: open(vault, row.noContactSealed, sealingContext.memberNoContact(id)),
+            note: why ? open(vault, row.noContactSealed, sealingContext.memberNoContact(id)) : null,
           },
     awayNow: row.state === 'present' && awayOn(absences, today) !== undefined,
-    absences,
+    absences: why
+      ? absences
+      : absences.map((absence) => ({ ...absence, kind: unsaidKind(absence.kind), note: null })),
   }
 }
 

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { mayReadWhy, maySeeBars } from '#shared/children/policy.ts'
 import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
 import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
 import {
@@ -6,6 +7,7 @@ import {
   absencesQuery,
   carerOf,
   carersQuery,
+  fileChildQuery,
   maskedAddress,
   memberOf,
   membersQuery,
@@ -24,13 +26,14 @@ import {
 } from '#server/contacts/reads.ts'
 import { staffContext } from '#server/contacts/service.ts'
 import type { Transaction } from '#server/db/database.ts'
+import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
-/** The people of a child's card, numbers masked. */
-export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string) {
+/** The people of a child's card, numbers masked; `why`: with the reasons why one is away or kept away. */
+export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string, why = false) {
   const [members, absences, carers, [stale]] = await tx.run(
     membersQuery(scope, pupilId),
     absencesQuery(scope, pupilId),
@@ -39,13 +42,26 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
   )
   const staleMonths = stale?.months ?? 0
   const people = contactPeople({
-    members: members.map((row) => memberOf(vault, row, absences, scope.today)),
+    members: members.map((row) => memberOf(vault, row, absences, { today: scope.today, why })),
     carers: carers.map((row) => carerOf(vault, row, false)),
     today: scope.today,
     staleMonths,
   })
   return { people, staleMonths, members, carers }
 }
+
+/** That a bar was entered, or taken back, is for those who decide about it, like the bar itself (H-06). */
+const historyOf = (
+  rows: readonly RowOf<ReturnType<typeof changesQuery>>[],
+  seesBars: boolean,
+): ContactCard['history'] =>
+  rows
+    .map((one) => ({
+      ...one,
+      source: one.source as 'school',
+      fields: one.fields.filter((field) => seesBars || field !== 'bars'),
+    }))
+    .filter(({ fields }) => fields.length > 0)
 
 export const staffOf = (vault: Vault, rows: readonly StaffRow[]): StaffContact[] =>
   rows.map(({ sealed, ...row }) => ({
@@ -61,7 +77,10 @@ export function getContactCard(deps: Deps, context: Context, id: string): Promis
     context,
     { decision: maySeeContacts(context.actor), id },
     async (tx, scope) => {
-      const { people, staleMonths } = await peopleOf(tx, scope, vault, id)
+      const [child] = await tx.rows(fileChildQuery(scope, id))
+      if (!child) return fail('not-found')
+      const why = mayReadWhy(context.actor, child)
+      const { people, staleMonths } = await peopleOf(tx, scope, vault, id, why)
       const [[pupil], staff, [round], [check], proposals, history] = await tx.run(
         pupilQuery(scope, id),
         staffQuery(scope, id),
@@ -85,7 +104,7 @@ export function getContactCard(deps: Deps, context: Context, id: string): Promis
           ? { ...check, state: check.state as CheckState, way: check.way as CheckWay | null }
           : null,
         proposals: proposals.map((one) => ({ ...one, record: one.record as 'member' | 'carer' })),
-        history: history.map((one) => ({ ...one, source: one.source as 'school' })),
+        history: historyOf(history, maySeeBars(context.actor)),
         may: { change: mayCheckContacts(context.actor).allowed },
       })
     },

@@ -27,6 +27,7 @@ export async function detailOf(
   )
   const line = lineOf(row)
   const reads = readsPairingNotes(context.actor)
+  const may = mayOf(context.actor)
   return {
     ...line,
     version: row.version,
@@ -41,16 +42,17 @@ export async function detailOf(
         party,
         agreed: last?.agreed ?? null,
         givenOn: last?.givenOn ?? null,
-        byName: last?.byName ?? null,
+        byName: may.change ? (last?.byName ?? null) : null,
       }
     }),
-    guardians: guardiansOf(guardians),
+    // Families are named to whoever records their answers (H-02).
+    guardians: may.change ? guardiansOf(guardians) : [],
     reviews: reviews.map(({ noteSealed, authorId, result, ...rest }) => ({
       ...rest,
       result: ReviewResult.parse(result),
       note: reads || authorId === context.user.userId ? openNote(vault, rest.id, noteSealed) : null,
     })),
     endNote: reads ? openNote(vault, row.id, row.endNoteSealed) : null,
-    may: mayOf(context.actor),
+    may,
   }
 }
