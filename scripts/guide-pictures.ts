@@ -210,7 +210,7 @@ async function classTeacher(server: AppServer, page: Page): Promise<string> {
   await picture(page, 'child', { height: 1180 })
   const openRecord = async (): Promise<void> => {
     await page.getByRole('tab').nth(2).click()
-    await page.locator('main details summary').click()
+    await page.locator('main details summary').last().click()
     await page
       .getByRole('tab')
       .nth(2)

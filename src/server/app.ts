@@ -6,7 +6,6 @@ import Fastify, {
   type FastifyError,
   type FastifyInstance,
 } from 'fastify'
-import type { Failure } from '#shared/errors.ts'
 import type { Deps } from '#server/deps.ts'
 import { addAuthRoutes } from '#server/accounts/parts/auth-routes.ts'
 import { addAccountRoutes } from '#server/accounts/routes.ts'
@@ -28,7 +27,7 @@ import { addFileRoutes } from '#server/files/routes.ts'
 import { addFigureRoutes } from '#server/figures/routes.ts'
 import { addHandbookRoutes } from '#server/handbook/routes.ts'
 import { addHelperRoutes } from '#server/helpers/routes.ts'
-import { isDatabaseDown } from '#server/http/database-down.ts'
+import { failureOf } from '#server/http/failure.ts'
 import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
@@ -121,26 +120,7 @@ export async function createApp(
   return { http, router }
 }
 
-/** Unknown routes answer like unknown records; faults of ours tell nothing about the inside. */
+/** Faults answer with a code; the guardian's page has an answer of its own. */
 function addErrorAnswers(http: FastifyInstance): void {
-  http.setErrorHandler((error: FastifyError, request, reply) => {
-    const failure = failureOf(error)
-    if (failure.code === 'internal')
-      request.log.error(
-        {
-          err: { type: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) },
-          route: request.routeOptions.url,
-        },
-        'request failed',
-      )
-    return sendFailure(reply, failure)
-  })
-}
-
-function failureOf(error: FastifyError): Failure {
-  if (isDatabaseDown(error)) return { code: 'unavailable' }
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' }
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
-    return { code: 'invalid-input', fields: [] }
-  return { code: 'internal' }
+  http.setErrorHandler((error: FastifyError, request, reply) => sendFailure(reply, failureOf(error, request)))
 }

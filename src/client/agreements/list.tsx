@@ -201,14 +201,16 @@ export function AgreementsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const keeps = useHasRole('principal', 'archiveKeeper')
-  const kind = search.kind ?? 'entrusted'
-  const round = useQuery(roundQuery({ ...search, kind }))
-  const isStaff = !KINDS[kind].child
+  const round = useQuery(roundQuery(search))
+  // Without a choice it opens on what lacks most signatures: the server says which kind that is.
+  const kind = search.kind ?? round.data?.kind ?? null
+  const shown = { ...search, ...(kind !== null && { kind }) }
+  const isStaff = kind !== null && !KINDS[kind].child
   return (
     <Page width="wide">
       <PageHeader
         title={<Trans>协议和责任书</Trans>}
-        below={aimText(kind)}
+        below={kind === null ? undefined : aimText(kind)}
         aside={
           keeps && (
             <Link to="/agreements/texts" className={buttonClass()}>
@@ -220,12 +222,12 @@ export function AgreementsPage() {
       <div className="mb-4 flex flex-wrap items-end gap-3">
         <Field label={<Trans>哪一种</Trans>} className="w-full sm:w-72">
           <Select
-            value={kind}
+            value={kind ?? ''}
             onChange={(next) => void navigate({ search: { kind: next } })}
             options={kinds.map((one) => ({ value: one, label: agreementText(one) }))}
           />
         </Field>
-        {isStaff && keeps && (
+        {kind !== null && isStaff && keeps && (
           <Link to="/agreements/new" search={{ kind }} className={buttonClass({ tone: 'primary' })}>
             {t`签一份`}
           </Link>
@@ -239,9 +241,9 @@ export function AgreementsPage() {
         )
       ) : (
         <>
-          <Figures counts={round.data.counts} search={{ ...search, kind }} />
-          <Classes round={round.data} search={{ ...search, kind }} />
-          <Lines round={round.data} search={{ ...search, kind }} />
+          <Figures counts={round.data.counts} search={shown} />
+          <Classes round={round.data} search={shown} />
+          <Lines round={round.data} search={shown} />
         </>
       )}
     </Page>

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
@@ -42,7 +42,11 @@ function SeenBy({ file }: { file: CareFile }) {
   if (!reads)
     return (
       <p className="mt-5 text-sm text-soft">
-        <Trans>{people} 个人看过这份档案。每次查看都有记录。</Trans>
+        <Plural
+          value={people}
+          one="# 个人看过这份档案。每次查看都有记录。"
+          other="# 个人看过这份档案。每次查看都有记录。"
+        />
       </p>
     )
   return (
@@ -53,7 +57,7 @@ function SeenBy({ file }: { file: CareFile }) {
         className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
       >
         <Icon name="eye" />
-        <Trans>谁看过：{people} 个人</Trans>
+        <Plural value={people} one="谁看过：# 个人" other="谁看过：# 个人" />
       </Link>
     </p>
   )
@@ -81,7 +85,7 @@ function Actions({ id }: { id: string }) {
         <Link
           to="/cards/new"
           search={{ child: id }}
-          className={`flex-1 ${buttonClass({ tone: 'primary', wide: true })}`}
+          className={`flex-auto whitespace-nowrap ${buttonClass({ tone: 'primary' })}`}
         >
           <Icon name="plus" />
           <Trans>记一笔</Trans>
@@ -90,7 +94,7 @@ function Actions({ id }: { id: string }) {
       <Link
         to="/children/$id/contact"
         params={{ id }}
-        className={`flex-1 ${buttonClass({ tone: 'quiet', wide: true })}`}
+        className={`flex-auto whitespace-nowrap ${buttonClass({ tone: 'quiet' })}`}
       >
         <Icon name="phone" />
         <Trans>联系卡</Trans>

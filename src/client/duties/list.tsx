@@ -27,6 +27,9 @@ import { myDayQuery } from './queries.ts'
 const UnpairedLine = lazy(async () => ({
   default: (await import('#client/lib/unpaired-line.tsx')).UnpairedLine,
 }))
+const RenewalsLine = lazy(async () => ({
+  default: (await import('#client/lib/renewals-line.tsx')).RenewalsLine,
+}))
 // Only for leaders and the counsellor; nobody else's first list gets heavier.
 const UrgentCare = lazy(async () => ({ default: (await import('./parts/urgent-care.tsx')).UrgentCare }))
 
@@ -162,6 +165,7 @@ export function TodayPage() {
   const cares = useHasRole(...withDay)
   const toldOfUrgent = useHasRole('principal', 'counsellor')
   const leads = useHasRole('principal')
+  const keepsFiles = useHasRole('archiveKeeper')
   const day = useQuery({ ...myDayQuery, enabled: cares })
   return (
     <Page>
@@ -177,6 +181,7 @@ export function TodayPage() {
       ) : (
         <Skeleton rows={4} />
       )}
+      <Suspense>{keepsFiles && day.data !== undefined && <RenewalsLine />}</Suspense>
       <Suspense>{leads && day.data !== undefined && <UnpairedLine />}</Suspense>
     </Page>
   )

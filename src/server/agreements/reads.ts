@@ -1,4 +1,4 @@
-import type { AgreementKind } from '#shared/agreements/schema.ts'
+import { AgreementKind } from '#shared/agreements/schema.ts'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import { raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -93,6 +93,17 @@ export const countsQuery = (scope: Scope, kind: AgreementKind) =>
     `select l."classId", l."className", l.state, count(*)::integer as count from (${linesSql(kind)}) l
      group by 1, 2, 3, l.grade, l.number order by l.grade nulls last, l.number`,
     [scope.schoolId, ...reachOf(scope)],
+  )
+
+/** The kind that most is still to be signed of; of none, the first. */
+export const mostOpenKindQuery = (scope: Scope) =>
+  raw<{ kind: AgreementKind }>(
+    `select l.kind from (${AgreementKind.options
+      .map((kind) => `select kind, state from (${linesSql(kind)}) k`)
+      .join(' union all ')}) l
+     where l.state in ('missing', 'toSign') group by l.kind
+     order by count(*) desc, array_position($5::text[], l.kind) limit 1`,
+    [scope.schoolId, ...reachOf(scope), AgreementKind.options],
   )
 
 /** Which agreement of a kind one child lacks, has, or is about to lose. */

@@ -212,7 +212,11 @@ describe('a round of confirmation', () => {
     const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) })
     const broken = { ...app.deps.db, rows: (): Promise<never> => Promise.reject(new Error('planted fault')) }
     const logged = await createApp({ ...app.deps, log, db: broken }, undefined)
-    expect((await logged.http.inject(url)).statusCode).toBe(500)
+    const fault = await logged.http.inject(url)
+    expect(fault.statusCode).toBe(500)
+    // H-27: whoever holds the link reads a sentence in the same large print, also when the fault is ours.
+    expect(fault.headers['content-type']).toContain('text/html')
+    expect(fault.body).toContain('请过一会儿再点一次')
     await logged.http.close()
     expect(lines.length).toBeGreaterThan(0)
     expect(lines.join('')).not.toContain(token)

@@ -231,7 +231,7 @@ export const loadsQuery = (scope: Scope) =>
        select distinct 'pupil', p.id, p.name, null::date, null::int from taken t
        join pupil p on p.school_id = $1::uuid and p.id = t.person_id
        join pupil k on k.school_id = $1::uuid and k.id = t.pupil_id
-       where t.part = 'pupil' and (${REACHED('p')} or ${REACHED('k')}))
+       where t.part = 'pupil' and (${reachedSql('p', 2)} or ${reachedSql('k', 2)}))
      select w.part, w.person_id as "personId", w.name, w.vetted_to as "vettedTo", w.most,
        coalesce((select json_agg(json_build_object('id', p.id, 'name', case when ${reachedSql('p', 2)} then p.name else '' end) order by p.name)
          from taken t join pupil p on p.school_id = $1::uuid and p.id = t.pupil_id and p.left_on is null where t.part = w.part and t.person_id = w.person_id), '[]') as children

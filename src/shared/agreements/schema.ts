@@ -151,7 +151,8 @@ const Counts = z.object({
 export type Counts = z.infer<typeof Counts>
 
 export const RoundQuery = z.object({
-  kind: AgreementKind.default('entrusted'),
+  /** Left out: the kind that lacks most signatures. */
+  kind: AgreementKind.optional(),
   classId: z.uuid().optional(),
   state: AgreementState.optional(),
 })

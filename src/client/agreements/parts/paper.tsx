@@ -30,7 +30,7 @@ export function useFacts(agreement: Agreement): { label: string; value: string }
     { label: t`父母联系`, value: terms?.contact ? contactText(terms.contact) : '' },
     { label: t`法律规定的情形`, value: declared === '' ? '' : t`${declared}逐项问过，都没有` },
     { label: t`听过孩子的想法`, value: heard },
-    { label: t`书面告诉了`, value: told.join('，') },
+    { label: t`书面告诉了`, value: told.join(' · ') },
   ].filter(({ value }) => value !== '')
 }
 
@@ -40,7 +40,7 @@ function Signatures({ agreement }: { agreement: Agreement }) {
       {agreement.parties.map((party) => (
         <div key={party.id}>
           <p>
-            {partText(party.part)}：{personText(party)}
+            {partText(party.part)} {personText(party)}
           </p>
           {party.method === 'screen' && party.attachmentId !== null ? (
             <img

@@ -86,11 +86,7 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={
-        <>
-          {partText(party.part)}：{who}
-        </>
-      }
+      title={`${partText(party.part)} ${who}`}
       actions={
         <Button tone="primary" size="lg" busy={sign.isPending} onClick={() => void save()}>
           <Trans>记下签字</Trans>

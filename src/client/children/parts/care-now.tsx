@@ -59,7 +59,8 @@ function useCareAlert(id: string): { text: string; due: string } | undefined {
   const alert = useQuery(childAlertsQuery(id)).data?.alerts.find(({ kind }) => isCareAlert(kind))
   if (alert === undefined) return undefined
   return {
-    text: alertText(alert),
+    // Of `nobody` the title says it all.
+    text: alert.kind === 'nobody' ? '' : alertText(alert),
     due: alert.deadline === null ? '' : formatDue(alert.deadline, today).text,
   }
 }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
 import { useSession } from '#client/lib/session.ts'
 import { CareCircle } from '#client/ui/care-circle.tsx'
@@ -46,7 +47,14 @@ export function Header({ file }: { file: CareFile }) {
       back={{ link: { to: '/children' }, label: <Trans>孩子</Trans> }}
       title={basics.name}
       tab={t`孩子`}
-      below={facts.filter((part) => part !== '').join(' · ')}
+      below={facts
+        .filter((part) => part !== '')
+        .map((part, at) => (
+          <Fragment key={part}>
+            {at > 0 && ' · '}
+            <span className="whitespace-nowrap">{part}</span>
+          </Fragment>
+        ))}
       aside={<ClearsChip clears={file.clears} archive={file.archive} />}
     />
   )

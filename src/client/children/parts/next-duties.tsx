@@ -37,7 +37,7 @@ export function NextDuties({ id }: { id: string }) {
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
   if (open.length === 0) return null
   return (
-    <Section title={<Trans>要做的</Trans>}>
+    <Section title={<Trans>要做的</Trans>} className="max-lg:first:mt-0">
       <ul className="space-y-2.5">
         {open.map((duty) => (
           <Card as="li" key={duty.id}>

@@ -25,6 +25,7 @@ export function PairingSection({ id }: { id: string }) {
   if (data === undefined || (data.child === null && data.pairings.length === 0)) return null
   const open = data.pairings.filter(({ state }) => state !== 'ended')
   const missing = data.child?.missing ?? []
+  if (open.length === 0 && missing.length === 0 && !data.may.change) return null
   return (
     <Section title={<Trans>结对</Trans>}>
       <Card className="py-0">
@@ -48,27 +49,26 @@ export function PairingSection({ id }: { id: string }) {
           ))}
         </ul>
         {(missing.length > 0 || data.may.change) && (
-          <div
-            className={cx(
-              'flex flex-wrap items-center gap-x-3 gap-y-1.5 py-2',
-              open.length > 0 && 'border-t border-line',
+          <div className={cx('py-2.5', open.length > 0 && 'border-t border-line')}>
+            {missing.length > 0 && (
+              <p className="flex flex-wrap gap-1.5">
+                {missing.map((what) => (
+                  <Chip key={what} tone="due">
+                    {missingText(what)}
+                  </Chip>
+                ))}
+              </p>
             )}
-          >
-            {missing.map((what) => (
-              <Chip key={what} tone="due">
-                {missingText(what)}
-              </Chip>
-            ))}
             {data.may.change && (
-              <>
-                <Link to="/pairing/new" search={{ child: id }} className={buttonClass({ tone: 'plain' })}>
+              <p className={cx('flex flex-wrap gap-2', missing.length > 0 && 'mt-2.5')}>
+                <Link to="/pairing/new" search={{ child: id }} className={buttonClass()}>
                   <Icon name="plus" />
                   <Trans>结一对</Trans>
                 </Link>
-                <Button tone="plain" onClick={() => setAsking(true)}>
+                <Button onClick={() => setAsking(true)}>
                   <Trans>对帮手的要求</Trans>
                 </Button>
-              </>
+              </p>
             )}
           </div>
         )}

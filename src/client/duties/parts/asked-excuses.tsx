@@ -39,7 +39,7 @@ function Asked({ excuse }: { excuse: AskedExcuse }) {
       </p>
       <p className="mt-1">
         {excuseText(kind)}
-        {reason !== '' && `：${reason}`}
+        {reason !== '' && ` · ${reason}`}
       </p>
       <p className="text-sm text-soft">
         <Trans>{by}写的</Trans>

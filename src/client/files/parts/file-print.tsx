@@ -17,7 +17,7 @@ interface FilePrintProps {
 }
 
 const joined = (parts: readonly (string | null)[]): string =>
-  parts.filter((part): part is string => part !== null && part !== '').join('，')
+  parts.filter((part): part is string => part !== null && part !== '').join(' · ')
 
 /** Who belongs to the child: where they work, and since when away. */
 function useFamilyLines(file: CareFile): [string, string][] {

@@ -1,6 +1,6 @@
 import { mayKeepAgreements, mayKeepForSchool, mayOpenAgreements } from '#shared/agreements/policy.ts'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
-import type { AgreementLine, Counts, Round, RoundQuery } from '#shared/agreements/schema.ts'
+import type { AgreementKind, AgreementLine, Counts, Round, RoundQuery } from '#shared/agreements/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { pupilQuery } from '#server/agreements/parts/people.ts'
 import { mayKeep } from '#server/agreements/parts/shapes.ts'
@@ -11,6 +11,7 @@ import {
   lineOfChildQuery,
   type LineRow,
   linesQuery,
+  mostOpenKindQuery,
 } from '#server/agreements/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -20,13 +21,21 @@ import type { Context } from '#server/http/context.ts'
 
 const none = (): Counts => ({ missing: 0, toSign: 0, valid: 0, ending: 0, ended: 0 })
 
+async function mostOpenKind(deps: Deps, scope: Scope): Promise<AgreementKind> {
+  const [[most]] = await deps.db.read(scope, [mostOpenKindQuery(scope)])
+  return most?.kind ?? 'entrusted'
+}
+
 /** One kind across the classes: what is missing, unsigned, valid, ending soon. */
 export async function getRound(deps: Deps, context: Context, query: RoundQuery): Promise<Result<Round>> {
   const { actor } = context
   const scope = context.scope(mayOpenAgreements(actor))
   if (!scope) return fail('forbidden')
-  const { kind } = query
-  const [lines, counted] = await deps.db.read(scope, [linesQuery(scope, query), countsQuery(scope, kind)])
+  const kind = query.kind ?? (await mostOpenKind(deps, scope))
+  const [lines, counted] = await deps.db.read(scope, [
+    linesQuery(scope, { ...query, kind }),
+    countsQuery(scope, kind),
+  ])
   const counts = none()
   const classes = new Map<string, { id: string; name: string; counts: Counts }>()
   for (const { classId, className, state, count } of counted) {

@@ -74,14 +74,15 @@ export function linkHtml(page: LinkPage, language: Language, before: Before = {}
   )
 }
 
-/** A page of one sentence: thanks, or that there is nothing here. */
-export function sayingHtml(saying: 'thanks' | 'gone' | 'busy', language: Language): string {
+/** A page of one sentence: thanks, that there is nothing here, or that it did not work just now. */
+export function sayingHtml(saying: 'thanks' | 'gone' | 'busy' | 'down', language: Language): string {
   const words = linkWords[language]
-  const [title, text] =
-    saying === 'thanks'
-      ? [words.thanks, words.thanksText]
-      : saying === 'gone'
-        ? [words.gone, words.goneText]
-        : [words.gone, words.busy]
+  const sayings = {
+    thanks: { title: words.thanks, text: words.thanksText },
+    gone: { title: words.gone, text: words.goneText },
+    busy: { title: words.gone, text: words.busy },
+    down: { title: words.down, text: words.downText },
+  }
+  const { title, text } = sayings[saying]
   return frame(language, title, `<h1>${esc(title)}</h1><p>${esc(text)}</p>`, false)
 }

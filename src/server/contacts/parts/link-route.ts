@@ -1,10 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerLink, readLink } from '#server/contacts/parts/answer.ts'
 import { LINK_POLICY, linkHtml, sayingHtml } from '#server/contacts/parts/link-html.ts'
 import type { Language } from '#server/contacts/parts/link-words.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
+import { failureOf } from '#server/http/failure.ts'
 import { createLimit } from '#server/http/limit.ts'
+import { statusOf } from '#server/http/status.ts'
 
 /** Looks at one link, and misses from one address, in ten minutes. */
 const MOST_LOOKS = 30
@@ -59,6 +61,9 @@ export function addContactLinkRoute(http: FastifyInstance, deps: Deps, deadlineM
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: FORM_LIMIT },
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    )
+    pages.setErrorHandler<FastifyError, Asked>((error, request, reply) =>
+      sendPage(reply, statusOf(failureOf(error, request).code), sayingHtml('down', languageOf(request))),
     )
     pages.get<Asked>('/contact/:token', (request, reply) =>
       withDeadline(deadlineMs, async () => {

@@ -19,6 +19,8 @@ export const linkWords = {
     gone: '这个链接不能用了',
     goneText: '它可能已经用过，或者过了期。要改电话，请直接告诉班主任。',
     busy: '请过十分钟再试。',
+    down: '刚才没有成功',
+    downText: '学校的系统现在打不开，链接还能用。请过一会儿再点一次，或者直接告诉班主任。',
     other: 'English',
     relations: {
       father: '爸爸',
@@ -58,6 +60,9 @@ export const linkWords = {
     goneText:
       'It may have been used already, or its time is over. To change a number, please tell the class teacher.',
     busy: 'Please try again in ten minutes.',
+    down: 'That did not work just now',
+    downText:
+      'The school cannot be reached at the moment; your link stays good. Please try again in a while, or tell the class teacher.',
     other: '中文',
     relations: {
       father: 'Father',

@@ -1,0 +1,19 @@
+import type { FastifyError, FastifyRequest } from 'fastify'
+import type { Failure } from '#shared/errors.ts'
+import { isDatabaseDown } from '#server/http/database-down.ts'
+
+/** What a thrown error says outside; a fault of ours goes to the log and tells nothing about the inside. */
+export function failureOf(error: FastifyError, request: FastifyRequest): Failure {
+  if (isDatabaseDown(error)) return { code: 'unavailable' }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return { code: 'invalid-input', fields: [] }
+  request.log.error(
+    {
+      err: { type: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) },
+      route: request.routeOptions.url,
+    },
+    'request failed',
+  )
+  return { code: 'internal' }
+}
