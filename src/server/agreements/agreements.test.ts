@@ -272,20 +272,6 @@ describe('agreements', () => {
     expect((await round('', reader)).counts).toMatchObject({ missing: 2, ending: 0 })
   })
 
-  it('the round opens on the kind that lacks most signatures; a choice holds', async () => {
-    const opensOn = async (person: Person): Promise<string> => (await person.get('/api/agreements')).body.kind
-    const counsellor = await app.signIn({ schoolId: school.schoolId, role: 'counsellor' })
-    await app.owner`update role_assignment set to_on = from_on where user_id = ${teacher.userId}`
-    // Of three people one letter on safety each is missing, and one agreement on entrusted care.
-    expect(await opensOn(principal)).toBe('safetyStaff')
-    for (const name of ['周小雨', '周小雪', '周小云', '周小星']) {
-      const pupil = await makePupil(app.owner, school, { name })
-      await app.owner`insert into child_file (school_id, id, pupil_id, opened_on) values (${school.schoolId}, ${newId()}, ${pupil}, '2026-09-01')`
-    }
-    expect(await opensOn(counsellor)).toBe('safetyHome')
-    expect((await counsellor.get('/api/agreements?kind=entrusted')).body.kind).toBe('entrusted')
-  })
-
   it('the child’s page and the family’s alerts say the same of an agreement that is missing, unsigned, signed, ending', async () => {
     const agreed = async (who = teacher) => {
       const { lines } = (await who.get(`/api/children/${child}/agreements`)).body

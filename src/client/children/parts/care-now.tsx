@@ -94,7 +94,8 @@ export function CareNow({ file, onCall, onChange }: CareNowProps) {
         <Trans>问一问孩子，或打电话问家里。</Trans>
       ) : (
         <>
-          {alert.text} <Trans>请今天就联系家长，并告诉校长。</Trans> <b>{alert.due}</b>
+          {alert.text} <Trans>请今天就联系家长，并告诉校长。</Trans>{' '}
+          <b className="whitespace-nowrap">{alert.due}</b>
         </>
       )}
     </Banner>
