@@ -40,14 +40,17 @@ async function executable(engine: Engine): Promise<string> {
   return target
 }
 
-/** Libraries a bare machine lacks (nss, …) come in the package, too. */
+/** Libraries a bare machine lacks (nss, …) come in the package, too; whole or not at all, two tests may begin at once. */
 async function libraries(): Promise<string> {
   const folder = join(cache, 'libraries')
   if (!existsSync(folder)) {
-    await mkdir(folder, { recursive: true })
-    const tar = spawn('tar', ['-xf', '-', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] })
+    const part = `${folder}.${process.pid}`
+    await mkdir(part, { recursive: true })
+    const tar = spawn('tar', ['-xf', '-', '-C', part], { stdio: ['pipe', 'ignore', 'inherit'] })
+    const ended = new Promise((resolve) => tar.on('close', resolve))
     await pipeline(createReadStream(packed('today', 'al2023.tar.br')), createBrotliDecompress(), tar.stdin)
-    await new Promise((resolve) => tar.on('close', resolve))
+    await ended
+    await rename(part, folder).catch(() => rm(part, { recursive: true, force: true }))
   }
   return join(folder, 'al2023/lib')
 }
