@@ -127,7 +127,7 @@ export function TasksPage() {
         title={<Trans>工作月历</Trans>}
         aside={
           <span className="flex items-center gap-2 print:hidden">
-            <Tools fills={fills} filled={list?.filled ?? null} onOpen={setOpen} />
+            {list !== undefined && <Tools fills={fills} filled={list.filled} onOpen={setOpen} />}
           </span>
         }
       />
