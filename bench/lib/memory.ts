@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
 
 const KIB_A_MB = 1024
 
@@ -22,9 +24,9 @@ function parentOf(pid: number): number {
 /** A process and all below it; shared pages are counted once between them (PSS). */
 export function familyOf(pid: number): number[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
+  const children = Map.groupBy(all, parentOf)
   const family = [pid]
-  for (let at = 0; at < family.length; at += 1)
-    family.push(...all.filter((one) => !family.includes(one) && parentOf(one) === family[at]))
+  for (let at = 0; at < family.length; at += 1) family.push(...(children.get(family[at] ?? 0) ?? []))
   return family
 }
 
@@ -40,9 +42,8 @@ export function resetPeak(pid: number): void {
 /** The most memory a process held since then, in MB. */
 export const peakMb = (pid: number): number => fieldKib(`/proc/${pid}/status`, 'VmHWM') / KIB_A_MB
 
-const WATCH_MS = 200
-
-const isNode = (pid: number): boolean => {
+/** Whether a process is one of Node, as this one. */
+export const isNode = (pid: number): boolean => {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] === process.execPath
   } catch {
@@ -52,15 +53,13 @@ const isNode = (pid: number): boolean => {
 
 /**
  * Looks at a process of ours and those below it, short-lived ones too, until asked for the most they held together, in MB.
- * Not at the database: its many shared pages take so long to count that what is measured beside it would wait.
+ * In a thread: what is measured beside it does not wait for it. Not at the database, whose many shared pages take long to count.
  */
-export function watchPeak(pid: number): () => number {
-  let most = 0
-  const timer = setInterval(() => {
-    most = Math.max(most, pssMb(familyOf(pid).filter(isNode)))
-  }, WATCH_MS)
-  return () => {
-    clearInterval(timer)
+export function watchPeak(pid: number): () => Promise<number> {
+  const thread = new Worker(new URL('watch.ts', import.meta.url), { workerData: pid })
+  return async () => {
+    thread.postMessage('stop')
+    const [most] = (await once(thread, 'message')) as [number]
     return most
   }
 }

@@ -35,7 +35,7 @@ export async function openDeps(
   env: Env,
   log: Logger,
   notice: (line: string) => void,
-  { attach = false }: { attach?: boolean } = {},
+  { attach = false, applicationName }: { attach?: boolean; applicationName?: string } = {},
 ): Promise<OpenedDeps> {
   const started = await openTargets(env, notice, attach)
   const vault = createVault(keyOf(env), env.cipher)
@@ -45,7 +45,9 @@ export async function openDeps(
     const prepare = typeof app === 'string' ? !(await detectPooler(app)) : true
     if (!prepare)
       notice('A connection pooler stands before the database: prepared statements are switched off.')
-    const pool = createPool((max = CONNECTIONS) => connect(app, { max, prepare }))
+    const pool = createPool((max = CONNECTIONS) =>
+      connect(app, { max, prepare, ...(applicationName && { applicationName }) }),
+    )
     const db = createDatabase(pool.sql, prepare, pool.renewIfDead)
     const now = (): number => Date.now()
     const auth = await createAuth({ db, secret: vault.secret('session'), env, now })

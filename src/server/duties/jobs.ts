@@ -36,7 +36,7 @@ export function dailyApart(): Promise<void> {
     execArgv: [...process.execArgv, `--max-semi-space-size=${ROOM_FOR_YOUNG_MB}`],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  child.once('spawn', () => setPriority(child.pid ?? 0, constants.priority.PRIORITY_BELOW_NORMAL))
+  child.once('spawn', () => setPriority(child.pid ?? 0, constants.priority.PRIORITY_LOW))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) =>

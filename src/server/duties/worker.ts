@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { daily } from '#server/duties/jobs.ts'
 import { parseEnv } from '#server/env.ts'
+import { letOthersFirst, PATIENT } from '#server/db/yield.ts'
 import { openDeps } from '#server/open-deps.ts'
 
 /** Entry of the process that jobs.ts starts: one daily run over the database of the running app, then it ends. */
@@ -9,10 +10,12 @@ async function main(): Promise<void> {
   process.once('disconnect', orphaned)
   const env = parseEnv(process.env, { demo: process.argv.includes('--demo') })
   const log = pino({ level: env.logLevel === 'info' ? 'warn' : env.logLevel }, pino.destination({ fd: 2 }))
-  const opened = await openDeps(env, log, () => undefined, { attach: true })
+  const opened = await openDeps(env, log, () => undefined, { attach: true, applicationName: PATIENT })
+  const stop = env.databaseUrl ? () => undefined : await letOthersFirst(opened.deps.db)
   try {
     await daily(opened.deps)
   } finally {
+    stop()
     await opened.close()
   }
   process.off('disconnect', orphaned)
