@@ -20,6 +20,7 @@ import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
 import { cardQuery, childCardsQuery, contentsQuery } from '#server/cards/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
+import { planOnceQuery } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import {
@@ -75,8 +76,8 @@ export async function fileIn(
 ): Promise<Filed> {
   const { id, pupilId } = input
   // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
-  const [[[pupil], [known]], duties] = await Promise.all([
-    tx.run(pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
+  const [[, [pupil], [known]], duties] = await Promise.all([
+    tx.run(planOnceQuery(), pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
     lockTouched(tx, scope, touch(pupilId, [input], [])),
   ])
   if (!pupil) return fail('not-found')

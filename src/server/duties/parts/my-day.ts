@@ -15,7 +15,7 @@ import type {
   WorkItem,
 } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import type { RowOf } from '#server/db/query.ts'
+import { planOnceQuery, type RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import {
   myCoversQuery,
@@ -42,7 +42,8 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   const own = ownOf(context)
   const near = nearOf(context)
   const decides = mayDecideExcuses(context.actor).allowed
-  const [rows, [ring], work, [term], [plan], covers, [asked]] = await db.read(scope, [
+  const [, rows, [ring], work, [term], [plan], covers, [asked]] = await db.read(scope, [
+    planOnceQuery(),
     myDayQuery(
       scope,
       near,
