@@ -19,7 +19,7 @@ export function LoadBar({ name, load, capacity, label, stacked = false }: LoadBa
   const part = (amount: number): string => `${whole === 0 ? 0 : (amount / whole) * 100}%`
   return (
     <div className={cx('py-1.5', stacked ? 'grid grid-cols-[1fr_auto] gap-x-3' : 'flex items-center gap-3')}>
-      <span className={cx('truncate', !stacked && 'w-24 shrink-0 sm:w-32')}>{name}</span>
+      <span className={cx('line-clamp-2 leading-tight [overflow-wrap:anywhere]', !stacked && 'w-24 shrink-0 sm:w-32')}>{name}</span>
       <span
         role="img"
         aria-label={label}
