@@ -1,3 +1,4 @@
+import { t as text } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { addDays, weekStart } from '#shared/calendar/rules/local-date.ts'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
@@ -14,6 +15,15 @@ interface HeaderProps {
   onChange: (search: { view: View; on: string }) => void
 }
 
+/** Without the year while it is this one: the way back to today stays in the same line on a phone. */
+function weekText(monday: string, today: string): string {
+  const sunday = addDays(monday, 6)
+  if (monday.slice(0, 4) !== today.slice(0, 4)) return formatDateRange(monday, sunday)
+  const from = formatDate(monday)
+  const to = formatDate(sunday)
+  return text`${from}至${to}`
+}
+
 /** Which time is shown, and the way to another. */
 export function PeriodBar({ view, on, today, yearName, onChange }: HeaderProps) {
   const { t } = useLingui()
@@ -23,7 +33,7 @@ export function PeriodBar({ view, on, today, yearName, onChange }: HeaderProps) 
     view === 'month'
       ? formatDate(on, 'month')
       : view === 'week'
-        ? formatDateRange(monday, addDays(monday, 6))
+        ? weekText(monday, today)
         : yearName
   return (
     <>
