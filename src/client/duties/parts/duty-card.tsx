@@ -89,11 +89,14 @@ export function DutyRow({ item, onCall }: { item: MyDayItem; onCall: (item: MyDa
         <span className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1">
             <b className="me-2 font-semibold">{title}</b>
-            <span className="inline-block text-sm text-soft">{place}</span>
+            <span className="hidden text-sm text-soft sm:inline">{place}</span>
           </span>
           <DueChip dueOn={item.dueOn} today={today} />
         </span>
-        <span className="block text-sm text-soft">{itemDetail(item)}</span>
+        <span className="block text-sm text-soft">
+          {place !== '' && <span className="sm:hidden">{place} · </span>}
+          {itemDetail(item)}
+        </span>
       </Link>
       {item.evidence === 'parentContact' && (
         <IconButton
