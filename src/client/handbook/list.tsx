@@ -28,7 +28,7 @@ const squares: Record<PageState, string> = {
 /** One square for each week; the words beside it say the same. */
 function Strip({ states }: { states: readonly PageState[] }) {
   return (
-    <span aria-hidden="true" className="mt-1.5 flex flex-wrap gap-[3px]">
+    <span aria-hidden="true" className="print-exact mt-1.5 flex flex-wrap gap-[3px]">
       {states.map((state, at) => (
         <span key={at} className={cx('size-3 rounded-[3px]', squares[state])} />
       ))}
@@ -41,7 +41,7 @@ function Legend({ classes }: { classes: Handbooks['classes'] }) {
   const there = new Set(classes.flatMap(({ states }) => states))
   const marked: readonly PageState[] = ['completed', 'missing', 'open']
   return (
-    <ul className="mb-3 flex flex-wrap gap-x-4 gap-y-1.5 text-sm text-soft">
+    <ul className="print-exact mb-3 flex flex-wrap gap-x-4 gap-y-1.5 text-sm text-soft">
       {marked
         .filter((state) => there.has(state))
         .map((state) => (

@@ -27,7 +27,12 @@ export function ItemRow({ item, today }: { item: BoardItem; today: string }) {
           <span className={cx('block', item.daysLeft < 0 && open && 'text-amber')}>
             {stateText(item, today)}
           </span>
-          <span className={cx('ms-auto block max-w-28 text-sm sm:max-w-48', nobody ? 'font-semibold text-danger' : 'text-soft')}>
+          <span
+            className={cx(
+              'ms-auto block max-w-28 text-sm sm:max-w-48',
+              nobody ? 'font-semibold text-danger' : 'text-soft',
+            )}
+          >
             {nobody ? t`无人负责` : names}
           </span>
         </span>

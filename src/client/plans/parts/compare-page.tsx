@@ -142,7 +142,11 @@ export function ComparePage() {
   const { plans: wanted = toCompare(inUse) } = route.useSearch()
   const manages = useHasRole('administrator', 'principal')
   const own = useQuery({ ...ownPlansQuery, enabled: manages })
-  const all = [...(inUse === null ? [] : [ofInUse(inUse)]), ...(own.data?.plans.map(ofOwn) ?? []), ...allPresets()]
+  const all = [
+    ...(inUse === null ? [] : [ofInUse(inUse)]),
+    ...(own.data?.plans.map(ofOwn) ?? []),
+    ...allPresets(),
+  ]
   const ids = wanted.split(',').slice(0, 3)
   const chosen = ids.flatMap((id) => all.find((plan) => plan.id === id) ?? [])
   const choose = (at: number, id: string): void => {

@@ -30,11 +30,7 @@ export function PeriodBar({ view, on, today, yearName, onChange }: HeaderProps) 
   const labels: Record<View, string> = { month: t`月`, week: t`周`, year: t`学年` }
   const monday = weekStart(on)
   const title =
-    view === 'month'
-      ? formatDate(on, 'month')
-      : view === 'week'
-        ? weekText(monday, today)
-        : yearName
+    view === 'month' ? formatDate(on, 'month') : view === 'week' ? weekText(monday, today) : yearName
   return (
     <>
       <p className="mb-3 hidden font-semibold print:block">{title}</p>
