@@ -10,8 +10,8 @@ import { totpOf } from '../e2e/totp.ts'
 
 const OUT = join(import.meta.dirname, '../docs/guide/images')
 const SAMPLES = join(import.meta.dirname, '../src/server/testing/samples')
-/** A Monday in term for the demo, so that its pictures change only with the screens. */
-const NOW = '2026-11-23T02:00:00.000Z'
+/** A Tuesday in term for the demo: the month ends within its week. Its pictures change only with the screens. */
+const NOW = '2026-11-24T02:00:00.000Z'
 const DEMO_PASSWORD = 'Qinghe-2468'
 const FIRST_PASSWORD = 'Liuhe-2026-xia'
 
