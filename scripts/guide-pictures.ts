@@ -196,7 +196,14 @@ async function takeAuditPicture(server: AppServer, open: OpenBrowser): Promise<v
 /** Returns the child whose file is opened. */
 async function classTeacher(server: AppServer, page: Page): Promise<string> {
   await picture(page, 'my-day')
-  await picture(page, 'call', { before: () => page.locator('main li button').first().click() })
+  await picture(page, 'call', {
+    before: () =>
+      page
+        .getByRole('main')
+        .getByRole('button', { name: /拨打|打电话|^Call/ })
+        .first()
+        .click(),
+  })
   await page.goto(`${server.url}/week`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await picture(page, 'week', { height: 1000 })

@@ -37,19 +37,16 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
           {back.label}
         </Link>
       )}
-      {/* On a phone the line below has the whole width: beside a button it would stand in a narrow column. */}
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_1fr] items-start gap-x-4">
-        <div>
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0 flex-1">
           {above !== undefined && <p className="text-sm text-soft">{above}</p>}
           <h1 ref={heading} className="text-2xl font-bold [overflow-wrap:anywhere] [word-break:keep-all]">
             {title}
           </h1>
+          {below !== undefined && <div className="mt-0.5 text-soft">{below}</div>}
         </div>
         {aside !== undefined && (
-          <div className="flex flex-wrap items-center justify-end gap-2 md:row-span-2">{aside}</div>
-        )}
-        {below !== undefined && (
-          <div className="col-span-2 mt-0.5 text-soft md:col-span-1 md:col-start-1">{below}</div>
+          <div className="flex shrink-0 flex-wrap items-center justify-end gap-2">{aside}</div>
         )}
       </div>
     </header>
