@@ -41,7 +41,7 @@ export function PeriodBar({ view, on, today, yearName, onChange }: HeaderProps) 
           onChange={(next) => onChange({ view: next, on })}
           options={views.map((value) => ({ value, label: labels[value] }))}
         />
-        <div className="flex flex-wrap items-center gap-1">
+        <div className="flex flex-wrap items-center md:gap-1">
           <IconButton
             icon="back"
             label={t`往前`}
