@@ -78,6 +78,19 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     expect(await page.getByText('服务器正在重新启动').count()).toBe(0)
   })
 
+  test('a screen not on the device yet: no signal is said in its place, and it opens when the signal is back', async () => {
+    const { page, context } = browser
+    await context.route('**/service-worker.js', (route) => route.abort())
+    await page.goto(`${server.url}/children`, { waitUntil: 'networkidle' })
+    await context.setOffline(true)
+    const nav = page.getByRole('navigation', { name: '主导航' })
+    await nav.getByText('我的', { exact: true }).click()
+    await page.getByText('有信号后会自动打开').waitFor()
+    expect(await nav.isVisible()).toBe(true)
+    await context.setOffline(false)
+    await page.getByRole('heading', { name: '周老师' }).waitFor()
+  })
+
   test('a first password comes before everything else', async () => {
     const { page, context } = browser
     await context.route('**/api/session', (route) =>

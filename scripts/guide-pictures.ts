@@ -10,8 +10,8 @@ import { totpOf } from '../e2e/totp.ts'
 
 const OUT = join(import.meta.dirname, '../docs/guide/images')
 const SAMPLES = join(import.meta.dirname, '../src/server/testing/samples')
-/** A Monday in term for the demo, so that its pictures change only with the screens. */
-const NOW = '2026-11-23T02:00:00.000Z'
+/** A Tuesday in term for the demo: the month ends within its week. Its pictures change only with the screens. */
+const NOW = '2026-11-24T02:00:00.000Z'
 const DEMO_PASSWORD = 'Qinghe-2468'
 const FIRST_PASSWORD = 'Liuhe-2026-xia'
 
@@ -196,7 +196,14 @@ async function takeAuditPicture(server: AppServer, open: OpenBrowser): Promise<v
 /** Returns the child whose file is opened. */
 async function classTeacher(server: AppServer, page: Page): Promise<string> {
   await picture(page, 'my-day')
-  await picture(page, 'call', { before: () => page.locator('main li button').first().click() })
+  await picture(page, 'call', {
+    before: () =>
+      page
+        .getByRole('main')
+        .getByRole('button', { name: /拨打|打电话|^Call/ })
+        .first()
+        .click(),
+  })
   await page.goto(`${server.url}/week`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await picture(page, 'week', { height: 1000 })

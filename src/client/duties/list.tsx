@@ -149,9 +149,11 @@ function Groups({ day }: { day: MyDay }) {
           )}
           {!isCovered(day) && <AskCover />}
           {owes && (
-            <Link to="/load" className={`${buttonClass({ tone: 'plain' })} mt-5`}>
-              <Trans>我的担子：每周要花多少时间</Trans>
-            </Link>
+            <p className="mt-2 text-center">
+              <Link to="/load" className={buttonClass({ tone: 'plain' })}>
+                <Trans>我的担子：每周要花多少时间</Trans>
+              </Link>
+            </p>
           )}
         </>
       )}

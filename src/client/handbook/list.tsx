@@ -13,7 +13,7 @@ import { cx } from '#client/ui/cx.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
-import type { PageState } from './parts/words.ts'
+import { type PageState, stateText } from './parts/words.ts'
 import { Weeks } from './parts/weeks.tsx'
 import { handbooksQuery } from './queries.ts'
 
@@ -28,11 +28,29 @@ const squares: Record<PageState, string> = {
 /** One square for each week; the words beside it say the same. */
 function Strip({ states }: { states: readonly PageState[] }) {
   return (
-    <span aria-hidden="true" className="mt-1.5 flex flex-wrap gap-[3px]">
+    <span aria-hidden="true" className="print-exact mt-1.5 flex flex-wrap gap-[3px]">
       {states.map((state, at) => (
         <span key={at} className={cx('size-3 rounded-[3px]', squares[state])} />
       ))}
     </span>
+  )
+}
+
+/** What the coloured squares mean; only those that are there. A pale one is a week to come, or one not asked for. */
+function Legend({ classes }: { classes: Handbooks['classes'] }) {
+  const there = new Set(classes.flatMap(({ states }) => states))
+  const marked: readonly PageState[] = ['completed', 'missing', 'open']
+  return (
+    <ul className="print-exact mb-3 flex flex-wrap gap-x-4 gap-y-1.5 text-sm text-soft">
+      {marked
+        .filter((state) => there.has(state))
+        .map((state) => (
+          <li key={state} className="flex items-center gap-1.5">
+            <span aria-hidden="true" className={cx('size-3 rounded-[3px]', squares[state])} />
+            {stateText(state)}
+          </li>
+        ))}
+    </ul>
   )
 }
 
@@ -100,7 +118,10 @@ function Books({ books }: { books: Handbooks }) {
   return books.classes.length === 1 ? (
     <Weeks books={books} classId={only.classId} />
   ) : (
-    <Classes classes={books.classes} />
+    <>
+      <Legend classes={books.classes} />
+      <Classes classes={books.classes} />
+    </>
   )
 }
 

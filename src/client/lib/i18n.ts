@@ -51,6 +51,8 @@ export function loadWords(name: string): Promise<void> {
   const begun = loading.get(name) ?? load(target)
   wanted.add(name)
   loading.set(name, begun)
+  // What did not arrive is asked for again the next time.
+  begun.catch(() => loading.delete(name))
   return begun
 }
 

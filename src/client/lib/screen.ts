@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { ApiError } from './api-error.ts'
 import { loadWords } from './i18n.ts'
 
 /**
@@ -12,8 +13,14 @@ export function screen<Name extends string, Module extends Record<Name, Componen
   name: Name,
 ) {
   const both = async (): Promise<Record<Name, Module[Name]>> => {
-    const [module] = await Promise.all([load(), loadWords(words)])
-    return module
+    try {
+      const [module] = await Promise.all([load(), loadWords(words)])
+      return module
+    } catch (error) {
+      // Without a signal the router would open the page anew, and the browser's own page of error would take its place.
+      if (!navigator.onLine) throw new ApiError(0, { code: 'offline' })
+      throw error
+    }
   }
   return lazyRouteComponent(both, name)
 }

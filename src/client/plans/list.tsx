@@ -15,7 +15,7 @@ import { KeyValue } from '#client/ui/key-value.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { AdoptPlan } from './parts/adopt-plan.tsx'
-import { allPresets, type Choosable, ofOwn } from './parts/choosable.ts'
+import { allPresets, type Choosable, ofOwn, toCompare } from './parts/choosable.ts'
 import { PlanHistory } from './parts/history.tsx'
 import { RuleList } from './parts/rule-list.tsx'
 import { PlanCard } from './parts/plan-card.tsx'
@@ -107,10 +107,9 @@ function Choose({ current, onClose }: { current: CarePlan | null; onClose: () =>
 
 /** Ways on: plans beside each other, and what everybody carries. */
 function Ways({ current }: { current: CarePlan | null }) {
-  const plans = current === null || current.preset === 'plan1' ? 'plan1,plan9' : `${current.preset},plan9`
   return (
     <div className="mt-3 flex flex-wrap gap-2.5">
-      <Link to="/start/plan/compare" search={{ plans }} className={buttonClass()}>
+      <Link to="/start/plan/compare" search={{ plans: toCompare(current) }} className={buttonClass()}>
         <Trans>并排比较</Trans>
       </Link>
       <Link to="/load" className={buttonClass()}>

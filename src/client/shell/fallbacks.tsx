@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link, useRouter } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
 import { errorText } from '#client/lib/error-text.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { buttonClass } from '#client/ui/button.tsx'
@@ -28,11 +29,16 @@ export function NotFound() {
 /** A screen that could not be fetched or drawn. */
 export function ScreenError({ error, reset }: { error: unknown; reset?: () => void }) {
   const router = useRouter()
-  const retry = (): void => {
+  const retry = useCallback((): void => {
     reset?.()
     void router.invalidate()
-  }
+  }, [reset, router])
   const offline = (error instanceof ApiError && error.code === 'offline') || !navigator.onLine
+  useEffect(() => {
+    if (!offline) return
+    addEventListener('online', retry)
+    return () => removeEventListener('online', retry)
+  }, [offline, retry])
   return offline ? (
     <OfflineState onRetry={retry} />
   ) : (

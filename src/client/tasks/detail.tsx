@@ -78,6 +78,7 @@ export function TaskSheet({ task, onAct, onClose }: TaskSheetProps) {
   const care = findEntry(task.entry)?.care ?? null
   const when = task.doneOn === null ? '' : formatDate(task.doneOn)
   const by = task.doneByName ?? ''
+  const shown = evidenceOf(task) !== '' || task.evidenceLink !== null
   const reopen = (): void =>
     finish.mutate(
       { task, done: { doneOn: null } },
@@ -112,7 +113,7 @@ export function TaskSheet({ task, onAct, onClose }: TaskSheetProps) {
           { label: t`日子`, value: daysText(task) },
           { label: t`谁负责`, value: ownerText(task) },
           ...(task.doneOn === null ? [] : [{ label: t`做完`, value: t`${when}，${by}记下` }]),
-          { label: t`材料`, value: <Evidence task={task} /> },
+          { label: t`材料`, value: shown ? <Evidence task={task} /> : null },
           ...(task.note === null ? [] : [{ label: t`说明`, value: task.note }]),
         ]}
       />

@@ -19,12 +19,19 @@ export function LoadBar({ name, load, capacity, label, stacked = false }: LoadBa
   const part = (amount: number): string => `${whole === 0 ? 0 : (amount / whole) * 100}%`
   return (
     <div className={cx('py-1.5', stacked ? 'grid grid-cols-[1fr_auto] gap-x-3' : 'flex items-center gap-3')}>
-      <span className={cx('truncate', !stacked && 'w-24 shrink-0 sm:w-32')}>{name}</span>
+      <span
+        className={cx(
+          'line-clamp-2 leading-tight [overflow-wrap:anywhere]',
+          !stacked && 'w-24 shrink-0 sm:w-32',
+        )}
+      >
+        {name}
+      </span>
       <span
         role="img"
         aria-label={label}
         className={cx(
-          'flex h-2.5 min-w-0 overflow-hidden rounded-full bg-line',
+          'print-exact flex h-2.5 min-w-0 overflow-hidden rounded-full bg-line',
           stacked ? 'order-last col-span-2' : 'flex-1',
         )}
       >

@@ -15,7 +15,7 @@ interface Common<Value extends string> {
 }
 
 const pill = cx(
-  'relative inline-flex min-h-11 cursor-pointer items-center rounded-full border border-edge bg-white px-4 transition-colors select-none',
+  'print-exact relative inline-flex min-h-11 cursor-pointer items-center rounded-full border border-edge bg-white px-4 py-1.5 transition-colors select-none',
   'hover:bg-sea-soft has-checked:border-sea has-checked:bg-sea has-checked:text-white',
   'has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-sea',
   // On paper the chosen one says what is shown, the others are nothing to press.

@@ -98,7 +98,7 @@ export function HeatGrid({ caption, columns, rows }: HeatGridProps) {
         aria-label={caption}
       >
         <table
-          className="w-full table-fixed border-separate border-spacing-1 text-sm"
+          className="print-exact w-full table-fixed border-separate border-spacing-1 text-sm"
           style={{ minWidth: `${6.75 + columns.length * 3.125}rem` }}
         >
           <caption className="visually-hidden">{caption}</caption>

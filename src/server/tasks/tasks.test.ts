@@ -210,9 +210,10 @@ describe('tasks of the year', () => {
       startsOn: '2028-02-01',
       endsOn: '2028-02-29',
     })
+    // Wednesday to Friday again, not Thursday to Saturday (K-21).
     expect(tasks.find(({ title }: { title: string | null }) => title === '冬季体育节')).toMatchObject({
-      startsOn: '2027-11-25',
-      endsOn: '2027-11-27',
+      startsOn: '2027-11-24',
+      endsOn: '2027-11-26',
       ownerId: teacher.userId,
       doneOn: null,
       note: null,

@@ -75,7 +75,7 @@ function DaysFields({ form, change, errors }: Omit<CoverFieldsProps, 'people'>) 
         </Field>
       )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={<Trans>从哪天起</Trans>} error={errors['from']}>
+        <Field label={<Trans context="first day">从哪天起</Trans>} error={errors['from']}>
           <DateInput value={form.from} min={today} onChange={(from) => change({ from })} />
         </Field>
         {!form.forGood && (

@@ -5,7 +5,7 @@ import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { PageHeader } from '#client/ui/page.tsx'
 import { Ring } from '#client/ui/ring.tsx'
-import { isCovered } from './group.ts'
+import { isCovered, undoneBefore } from './group.ts'
 
 interface DayHeaderProps {
   day: MyDay
@@ -21,6 +21,13 @@ function useTitle(day: MyDay, toSee: number): string {
   if (isCovered(day) && day.open === 0) return t`${name}，这几天有人替您看望`
   if (!owes && day.open === 0) return t`${name}，您好`
   if (day.open === 0) return t`${name}，眼前的都看望到了`
+  const earlier = undoneBefore(day)
+  // Each line stands for the newest window; what was left out before it must not read as nothing.
+  if (toSee === 0 && earlier > 0)
+    return plural(earlier, {
+      one: `${name}，今天没有到期的，前面还有 # 次没做`,
+      other: `${name}，今天没有到期的，前面还有 # 次没做`,
+    })
   if (toSee === 0) return t`${name}，今天没有急着要做的`
   return leads
     ? plural(toSee, {

@@ -40,11 +40,14 @@ function Alarms({ item }: { item: MyDayItem }) {
   )
 }
 
-/** A class teacher of one class needs no class beside each name. */
+/** A class teacher of one class needs no class beside the names of that class. */
 function useItemPlace(): (item: MyDayItem) => string {
   const { roles } = useSession()
-  const oneClass = roles.length === 1 && roles[0]?.role === 'classTeacher'
-  return (item) => itemPlace(oneClass ? { ...item, className: null } : item)
+  const oneClass = roles.filter(({ role, covering }) => role === 'classTeacher' && !covering).length === 1
+  return (item) => {
+    const own = item.mine && item.coverFor === null && item.performerRole === 'classTeacher'
+    return itemPlace(oneClass && (own || roles.length === 1) ? { ...item, className: null } : item)
+  }
 }
 
 /** One thing to do for one child. */
@@ -84,11 +87,16 @@ export function DutyRow({ item, onCall }: { item: MyDayItem; onCall: (item: MyDa
         className="block min-w-0 flex-1 px-3.5 py-2.5 -outline-offset-2 hover:bg-paper"
       >
         <span className="flex items-baseline gap-2">
-          <b className="shrink-0 font-semibold">{title}</b>
-          <span className="min-w-0 flex-1 truncate text-sm text-soft">{place}</span>
+          <span className="min-w-0 flex-1">
+            <b className="me-2 font-semibold">{title}</b>
+            <span className="hidden text-sm text-soft sm:inline">{place}</span>
+          </span>
           <DueChip dueOn={item.dueOn} today={today} />
         </span>
-        <span className="block text-sm text-soft">{itemDetail(item)}</span>
+        <span className="block text-sm text-soft">
+          {place !== '' && <span className="sm:hidden">{place} · </span>}
+          {itemDetail(item)}
+        </span>
       </Link>
       {item.evidence === 'parentContact' && (
         <IconButton

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MyDayItem } from '#shared/duties/schema.ts'
-import { childrenIn, groupDay, leadersFirst } from './group.ts'
+import { childrenIn, groupDay, leadersFirst, undoneBefore } from './group.ts'
 
 const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   dutyId,
@@ -69,4 +69,17 @@ test('a leader sees in full what only a leader can mend, then the first few; not
     ['c', 'e'],
     ['a', 'b', 'd'],
   ])
+})
+
+test('what was left out before the newest window is counted over the whole day', () => {
+  const items = [item('a', { alsoOpen: 2 }), item('b', {})]
+  expect(undoneBefore({ sections: [{ key: 'dueSoon', items }] })).toBe(2)
+  expect(
+    undoneBefore({
+      sections: [
+        { key: 'dueSoon', items },
+        { key: 'thisTerm', items },
+      ],
+    }),
+  ).toBe(4)
 })

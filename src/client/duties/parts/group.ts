@@ -44,6 +44,10 @@ export function leadersFirst(
 export const childrenIn = (items: readonly MyDayItem[]): number =>
   new Set(items.map(({ pupilId }) => pupilId)).size
 
+/** Windows gone by that are still to do behind the lines shown, each of which stands for the newest of its kind. */
+export const undoneBefore = ({ sections }: Pick<MyDay, 'sections'>): number =>
+  sections.flatMap(({ items }) => items).reduce((sum, { alsoOpen }) => sum + alsoOpen, 0)
+
 /** Does somebody do the reader's duties today? */
 export const isCovered = ({ covers, today }: Pick<MyDay, 'covers' | 'today'>): boolean =>
   covers.some(({ covering, from }) => !covering && from <= today)

@@ -45,7 +45,7 @@ export function itemDetail(item: MyDayItem): string {
   const { alsoOpen } = item
   return [
     dutyText(item.key),
-    alsoOpen > 0 ? plural(alsoOpen, { one: '另外 # 次也没做', other: '另外 # 次也没做' }) : '',
+    alsoOpen > 0 ? plural(alsoOpen, { one: '前面还有 # 次没做', other: '前面还有 # 次没做' }) : '',
     tried === '' ? lastText(item) : tried,
     whoText(item),
   ]

@@ -1,11 +1,28 @@
 import { expect, test } from 'vitest'
-import { byHousehold, byVillage, namesOf } from './week-groups.ts'
+import { byDay, byHousehold, byVillage, namesOf } from './week-groups.ts'
 
 const item = (pupilId: string, household: string | null, village: string | null = null) => ({
   pupilId,
   pupilName: pupilId,
   household,
   village,
+})
+
+test('days with nothing due stand together, between those with something', () => {
+  const day = (on: string, items: string[] = []) => ({ on, items, work: [] })
+  const groups = byDay([
+    day('2026-11-25'),
+    day('2026-11-26'),
+    day('2026-11-27', ['a']),
+    day('2026-11-28', ['b']),
+    day('2026-11-29'),
+  ])
+  expect(groups.map(({ from, to, day: one }) => [from, to, one?.items.length ?? 0])).toEqual([
+    ['2026-11-25', '2026-11-26', 0],
+    ['2026-11-27', '2026-11-27', 1],
+    ['2026-11-28', '2026-11-28', 1],
+    ['2026-11-29', '2026-11-29', 0],
+  ])
 })
 
 test('siblings stand together where the first of them stands; the order is kept otherwise', () => {

@@ -39,6 +39,31 @@ export function byVillage<Item extends AtHome & { village: string | null }>(
     .map(([village, own]) => ({ village, items: byHousehold(own).flatMap((group) => group.items) }))
 }
 
+interface Day {
+  on: string
+  items: readonly unknown[]
+  work: readonly unknown[]
+}
+
+export interface DayGroup<One> {
+  from: string
+  to: string
+  /** The one day something falls due on; null = nothing does. */
+  day: One | null
+}
+
+/** The days something falls due on, and as one what lies between them: nobody scrolls past empty days. */
+export function byDay<One extends Day>(days: readonly One[]): DayGroup<One>[] {
+  const groups: DayGroup<One>[] = []
+  for (const day of days) {
+    const last = groups.at(-1)
+    if (day.items.length + day.work.length > 0) groups.push({ from: day.on, to: day.on, day })
+    else if (last?.day === null) last.to = day.on
+    else groups.push({ from: day.on, to: day.on, day: null })
+  }
+  return groups
+}
+
 /** All lines of the week in one list, urgent ones first. */
 export const weekItems = ({ urgent, days }: Pick<MyWeek, 'urgent' | 'days'>): MyWeekItem[] => [
   ...urgent,

@@ -16,7 +16,7 @@ import { myWeekQuery } from '../queries.ts'
 import { CardList } from './card-list.tsx'
 import { DayTabs } from './day-tabs.tsx'
 import { useSheets } from './use-sheets.tsx'
-import { byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
+import { byDay, byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
 import { WorkList } from './work-section.tsx'
 
 const views = ['day', 'child', 'village'] as const
@@ -42,17 +42,24 @@ function ByDay({ week, cards, work }: ViewProps) {
       {week.overdueWork.length > 0 && (
         <Section title={<Trans>班级和学校的事，已经逾期</Trans>}>{work(week.overdueWork)}</Section>
       )}
-      {week.days.map(({ on, schoolDay, items, work: things }) => (
-        <Section key={on} title={name(on)} aside={schoolDay ? undefined : <Trans>不上课</Trans>}>
-          {items.length + things.length === 0 && (
-            <p className="px-0.5 text-sm text-soft">
-              <Trans>没有到期的</Trans>
-            </p>
-          )}
-          {items.length > 0 && cards(items)}
-          {things.length > 0 && <div className={cx(items.length > 0 && 'mt-2.5')}>{work(things)}</div>}
-        </Section>
-      ))}
+      {byDay(week.days).map(({ from, to, day }) =>
+        day === null ? (
+          <Section
+            key={from}
+            title={from === to ? name(from) : t`${name(from)}至${formatDate(to, 'weekday')}`}
+            aside={<Trans>没有到期的</Trans>}
+          >
+            {null}
+          </Section>
+        ) : (
+          <Section key={from} title={name(from)} aside={day.schoolDay ? undefined : <Trans>不上课</Trans>}>
+            {day.items.length > 0 && cards(day.items)}
+            {day.work.length > 0 && (
+              <div className={cx(day.items.length > 0 && 'mt-2.5')}>{work(day.work)}</div>
+            )}
+          </Section>
+        ),
+      )}
     </>
   )
 }

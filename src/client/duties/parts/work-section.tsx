@@ -25,7 +25,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
   const name = item.subjectName ?? t`全校`
   const detail = [
     name,
-    alsoOpen > 0 ? plural(alsoOpen, { one: '另外 # 次也没做', other: '另外 # 次也没做' }) : '',
+    alsoOpen > 0 ? plural(alsoOpen, { one: '前面还有 # 次没做', other: '前面还有 # 次没做' }) : '',
   ]
   return (
     <li className="flex flex-wrap items-center justify-end">

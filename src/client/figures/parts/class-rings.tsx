@@ -35,7 +35,10 @@ export function ClassRings({ classes, onOpen }: ClassRingsProps) {
             className="flex w-full flex-col items-center gap-1 rounded-control px-1 py-2 transition-colors hover:bg-sea-soft"
           >
             <Ring count={count} of={of} late={late > 0} label={ringText(name, count, of, late)} />
-            <span aria-hidden="true" className="max-w-full truncate text-sm">
+            <span
+              aria-hidden="true"
+              className="line-clamp-2 max-w-full text-center text-sm [overflow-wrap:anywhere]"
+            >
               {name}
             </span>
           </button>

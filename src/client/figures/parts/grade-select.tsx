@@ -12,7 +12,7 @@ export function GradeSelect({ grade, grades, onChange }: GradeSelectProps) {
   const { t } = useLingui()
   if (grades.length < 2) return null
   return (
-    <div className="w-40 print:hidden">
+    <div className="w-48 print:hidden">
       <Select
         aria-label={t`年级`}
         value={grade === null ? 'all' : String(grade)}

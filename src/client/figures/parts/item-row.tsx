@@ -20,14 +20,19 @@ export function ItemRow({ item, today }: { item: BoardItem; today: string }) {
       >
         <span className="min-w-0 flex-1">
           <b className="me-2 font-semibold">{item.pupilName}</b>
-          <span className="text-sm text-soft">{item.className}</span>
+          <span className="inline-block text-sm text-soft">{item.className}</span>
           <span className="block text-sm text-soft">{dutyText(item.key)}</span>
         </span>
         <span className="shrink-0 text-end">
           <span className={cx('block', item.daysLeft < 0 && open && 'text-amber')}>
             {stateText(item, today)}
           </span>
-          <span className={cx('block text-sm', nobody ? 'font-semibold text-danger' : 'text-soft')}>
+          <span
+            className={cx(
+              'ms-auto block max-w-28 text-sm sm:max-w-48',
+              nobody ? 'font-semibold text-danger' : 'text-soft',
+            )}
+          >
             {nobody ? t`无人负责` : names}
           </span>
         </span>

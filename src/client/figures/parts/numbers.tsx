@@ -37,7 +37,7 @@ export function Numbers({ board, onDrill }: NumbersProps) {
             className="flex h-full min-h-14 w-full items-center gap-2 rounded-card border border-line bg-white px-3 py-2 text-start hover:bg-sea-soft lg:flex-col lg:items-start lg:gap-0"
           >
             <b className="text-xl font-semibold tabular-nums">{value}</b>
-            <span className="text-sm text-soft">{label}</span>
+            <span className="text-sm text-balance text-soft">{label}</span>
           </button>
         </li>
       ))}

@@ -58,7 +58,7 @@ export function RingsPanel({ board, onDrill }: PanelProps) {
           />
         </div>
       )}
-      <ClassRings classes={shares} onOpen={open} />
+      {shares.length === 0 ? <p className="text-soft">–</p> : <ClassRings classes={shares} onOpen={open} />}
       {one !== undefined && (
         <Link
           to="/figures/classes/$id"
@@ -84,7 +84,10 @@ export function NotReachedPanel({ board, onDrill }: PanelProps) {
   return (
     <Panel title={<Trans>还没做完的</Trans>} aside={count > 0 ? t`${count} 件` : undefined}>
       {items.length === 0 ? (
-        <EmptyState icon="check" title={<Trans>都做完了</Trans>} />
+        <EmptyState
+          icon={board.headline.children > 0 ? 'check' : 'calendar'}
+          title={board.headline.children > 0 ? <Trans>都做完了</Trans> : <Trans>这个月没有要做的</Trans>}
+        />
       ) : (
         <ul className="divide-y divide-line">
           {items.slice(0, few).map((item) => (

@@ -56,7 +56,7 @@ const looks: Record<DotKind, { className: string; mark: string }> = {
 export function StateDot({ kind, label }: { kind: DotKind; label?: string }) {
   const { className, mark } = looks[kind]
   return (
-    <span title={label} className="inline-flex">
+    <span title={label} className="print-exact inline-flex">
       <span
         aria-hidden="true"
         className={cx(

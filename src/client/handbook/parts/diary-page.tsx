@@ -33,10 +33,13 @@ export function DiaryPage() {
       <PageHeader
         title={diary?.child.name ?? ''}
         tab={t`成长日记`}
-        below={<Trans>只有您看得到内容；校长和班主任只知道您写了。</Trans>}
         back={{ link: { to: '/diary' }, label: <Trans>成长日记</Trans> }}
         {...(diary !== undefined && diary.entries.length > 0 && { aside: write })}
       />
+      {/* Not beside the button: on a phone it would stand in a narrow column. */}
+      <p className="-mt-3 mb-4 text-soft">
+        <Trans>只有您看得到内容；校长和班主任只知道您写了。</Trans>
+      </p>
       {diary === undefined ? (
         query.isError ? (
           <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />

@@ -141,7 +141,7 @@ export function TermPage() {
   const { classId, termId } = route.useParams()
   const query = useQuery(termQuery(classId, termId))
   return (
-    <Page>
+    <Page width="wide">
       {query.data !== undefined ? (
         <Content classId={classId} term={query.data} />
       ) : query.isError ? (

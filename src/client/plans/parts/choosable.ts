@@ -1,12 +1,13 @@
+import { t } from '@lingui/core/macro'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
-import type { PlanParams, PlanPreset } from '#shared/duties/schema.ts'
+import type { CarePlan, PlanParams, PlanPreset } from '#shared/duties/schema.ts'
 import type { OwnPlan } from '#shared/plans/schema.ts'
 import { planText } from '#client/lib/plan-text.ts'
 
-/** A plan to look at, copy or adopt: one of the eleven, or one of the school's own. */
+/** A plan to look at, copy or adopt: one of the eleven, one of the school's own, or (to compare) the one in use. */
 export interface Choosable {
-  /** Key of the preset, or id of the own plan. */
+  /** Key of the preset, id of the own plan, or `IN_USE`. */
   id: string
   preset: string
   own: OwnPlan | null
@@ -32,8 +33,23 @@ export const ofOwn = (own: OwnPlan): Choosable => ({
   params: { ...own.params, rules: rulesOf(own) },
 })
 
-/** Everything the preset asks for besides, as the own plan has it; what it does not name is off. */
-const rulesOf = ({ preset, params }: OwnPlan): PlanParams['rules'] =>
+export const IN_USE = 'inUse'
+
+/** The plan in use as the school has set it: what it has changed of the preset is in it. */
+export const ofInUse = (plan: CarePlan): Choosable => ({
+  id: IN_USE,
+  preset: plan.preset,
+  own: null,
+  name: t`现在用的：${planText(plan.name)}`,
+  params: { ...plan.params, definition: plan.definition.key, rules: rulesOf(plan) },
+})
+
+/** What a comparison opens on: the plan in use and another one. */
+export const toCompare = (inUse: CarePlan | null): string =>
+  inUse === null ? 'plan1,plan9' : `${IN_USE},${inUse.preset === 'plan9' ? 'plan1' : 'plan9'}`
+
+/** Everything the preset asks for besides, as the plan has it; what it does not name is off. */
+const rulesOf = ({ preset, params }: Pick<OwnPlan, 'preset' | 'params'>): PlanParams['rules'] =>
   planRules(preset).map((rule) => params.rules.find(({ key }) => key === rule.key) ?? { ...rule, on: false })
 
 /** The eleven, in the language in use. */

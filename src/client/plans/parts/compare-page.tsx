@@ -3,18 +3,18 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
+import { planQuery } from '#client/lib/care-plan.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { Switch } from '#client/ui/checkbox.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { cx } from '#client/ui/cx.ts'
 import { Field } from '#client/ui/field.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
-import { SkeletonLine } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
-import { ownPlansQuery, planLoadQuery } from '../queries.ts'
-import { allPresets, type Choosable, ofOwn } from './choosable.ts'
+import { ownPlansQuery } from '../queries.ts'
+import { allPresets, type Choosable, IN_USE, ofInUse, ofOwn, toCompare } from './choosable.ts'
 import { paramLines } from './param-lines.ts'
-import { PlanCost } from './plan-cost.tsx'
+import { Cost } from './plan-card.tsx'
 
 const route = getRouteApi('/app/start/plan/compare')
 
@@ -71,12 +71,6 @@ function Row({ label, plans, values, differs }: RowProps) {
   )
 }
 
-function Cost({ plan }: { plan: Choosable }) {
-  const load = useQuery(planLoadQuery(plan.id))
-  if (load.data !== undefined) return <PlanCost load={load.data} />
-  return load.isError ? null : <SkeletonLine className="w-3/5" />
-}
-
 function CostRow({ plans }: { plans: readonly Choosable[] }) {
   return (
     <section className={cx('grid gap-x-4 gap-y-3 bg-white px-3.5 py-3', columns[plans.length])}>
@@ -86,7 +80,7 @@ function CostRow({ plans }: { plans: readonly Choosable[] }) {
       {plans.map((plan) => (
         <div key={plan.id} className="min-w-0">
           <p className="mb-1 text-sm text-soft md:visually-hidden">{plan.name}</p>
-          <Cost plan={plan} />
+          <Cost plan={plan} isCurrent={plan.id === IN_USE} />
         </div>
       ))}
     </section>
@@ -144,10 +138,15 @@ function Comparison({ plans, withCost }: { plans: readonly Choosable[]; withCost
 export function ComparePage() {
   const { t } = useLingui()
   const navigate = route.useNavigate()
-  const { plans: wanted = 'plan1,plan9' } = route.useSearch()
+  const inUse = useQuery(planQuery).data?.plan ?? null
+  const { plans: wanted = toCompare(inUse) } = route.useSearch()
   const manages = useHasRole('administrator', 'principal')
   const own = useQuery({ ...ownPlansQuery, enabled: manages })
-  const all = [...(own.data?.plans.map(ofOwn) ?? []), ...allPresets()]
+  const all = [
+    ...(inUse === null ? [] : [ofInUse(inUse)]),
+    ...(own.data?.plans.map(ofOwn) ?? []),
+    ...allPresets(),
+  ]
   const ids = wanted.split(',').slice(0, 3)
   const chosen = ids.flatMap((id) => all.find((plan) => plan.id === id) ?? [])
   const choose = (at: number, id: string): void => {

@@ -18,6 +18,7 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
   const { t } = useLingui()
   const { name, children, lines, cardsPerWeek: week, cardsPerMonth: month, hoursPerWeek, overHours } = person
   const hours = hoursPerWeek ?? 0
+  const counts = countsText(lines.map(({ key, cards }) => ({ key, count: cards })))
   return (
     <>
       <LoadBar
@@ -31,7 +32,7 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
         <p className="-mt-0.5 mb-1.5 text-sm text-soft">
           {children > 0 && `${plural(children, { one: '# 个孩子', other: '# 个孩子' })} · `}
           {t`每周约 ${week ?? 0} 次，每月约 ${month ?? 0} 次`}
-          {lines.length > 1 && ` · ${countsText(lines.map(({ key, cards }) => ({ key, count: cards })))}`}
+          {lines.length > 1 && ` · ${t`全学期${counts}`}`}
           {overHours > 0 && <b className="font-semibold text-amber"> · {t`每周超出 ${overHours} 小时`}</b>}
         </p>
       )}

@@ -13,7 +13,7 @@ import { PlanCost } from './plan-cost.tsx'
 import { definitionText, duties, extras } from './plan-words.ts'
 
 /** What it would cost here; of the plan in use, what it does cost as the school has set it. */
-function Cost({ plan, isCurrent }: { plan: Choosable; isCurrent: boolean }) {
+export function Cost({ plan, isCurrent }: { plan: Choosable; isCurrent: boolean }) {
   const asPlanned = useQuery({ ...planLoadQuery(plan.id), enabled: !isCurrent })
   const asSet = useQuery({ ...loadQuery, enabled: isCurrent })
   const load = isCurrent ? asSet : asPlanned

@@ -1,3 +1,4 @@
+import { t as text } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { addDays, weekStart } from '#shared/calendar/rules/local-date.ts'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
@@ -14,17 +15,22 @@ interface HeaderProps {
   onChange: (search: { view: View; on: string }) => void
 }
 
+/** Without the year while it is this one: the way back to today stays in the same line on a phone. */
+function weekText(monday: string, today: string): string {
+  const sunday = addDays(monday, 6)
+  if (monday.slice(0, 4) !== today.slice(0, 4)) return formatDateRange(monday, sunday)
+  const from = formatDate(monday)
+  const to = formatDate(sunday)
+  return text`${from}至${to}`
+}
+
 /** Which time is shown, and the way to another. */
 export function PeriodBar({ view, on, today, yearName, onChange }: HeaderProps) {
   const { t } = useLingui()
   const labels: Record<View, string> = { month: t`月`, week: t`周`, year: t`学年` }
   const monday = weekStart(on)
   const title =
-    view === 'month'
-      ? formatDate(on, 'month')
-      : view === 'week'
-        ? formatDateRange(monday, addDays(monday, 6))
-        : yearName
+    view === 'month' ? formatDate(on, 'month') : view === 'week' ? weekText(monday, today) : yearName
   return (
     <>
       <p className="mb-3 hidden font-semibold print:block">{title}</p>
@@ -35,7 +41,7 @@ export function PeriodBar({ view, on, today, yearName, onChange }: HeaderProps) 
           onChange={(next) => onChange({ view: next, on })}
           options={views.map((value) => ({ value, label: labels[value] }))}
         />
-        <div className="flex flex-wrap items-center gap-1">
+        <div className="flex flex-wrap items-center md:gap-1">
           <IconButton
             icon="back"
             label={t`往前`}

@@ -70,7 +70,9 @@ export function RollDialog({ yearId, onClose }: { yearId: string; onClose: () =>
       ) : (
         <>
           <p className="mb-3 text-soft">
-            <Trans>日子照搬一年以后的同一天，做没做完从头算起。放进去以后还可以改。</Trans>
+            <Trans>
+              日子是一年以后的同一天；那天不上学的，放到最近的上学日。做没做完从头算起，放进去以后还可以改。
+            </Trans>
           </p>
           {outside > 0 && <Banner tone="due">{t`有 ${outside} 件的日子不在那个学年里，不会搬过去。`}</Banner>}
           <ul className="divide-y divide-line">

@@ -31,10 +31,11 @@ export function YearView({ list, days, onOpen }: YearViewProps) {
         return (
           <Panel
             key={month}
+            className="break-inside-avoid"
             title={formatDate(`${month}-01`, 'month')}
             aside={all === 0 ? stateText('before') : t`${all} 件，做到 ${done} 件`}
           >
-            <div aria-hidden="true" className="mb-3 h-2 overflow-hidden rounded-full bg-sand">
+            <div aria-hidden="true" className="print-exact mb-3 h-2 overflow-hidden rounded-full bg-sand">
               <div className="h-full bg-sea" style={{ width: `${all === 0 ? 0 : (done / all) * 100}%` }} />
             </div>
             <ul className="space-y-1.5">

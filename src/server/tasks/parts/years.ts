@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayManageTasks } from '#shared/tasks/policy.ts'
-import { beginsIn, monthIn, nextYear } from '#shared/tasks/rules/days.ts'
+import { beginsIn, monthIn, rolledTo } from '#shared/tasks/rules/days.ts'
 import { calendarEntries } from '#shared/tasks/rules/entries.ts'
 import type { FillInput, FillResult, RollPreview } from '#shared/tasks/schema.ts'
+import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -87,12 +88,13 @@ async function planRoll(
   if (!from) return undefined
   const to = years.findLast((year) => year.from > from.to)
   const [taken] = to ? await tx.run(takenQuery(scope, to.id)) : [[]]
+  const calendar = await getCalendar(tx, scope)
   const copies = new Set(taken.map(({ copiedFrom }) => copiedFrom))
   const entries = new Set(taken.flatMap(({ entry }) => entry ?? []))
   return {
     to,
     tasks: tasks.map((task) => {
-      const days = nextYear(task)
+      const days = rolledTo(task, calendar)
       const shown = { id: task.id, entry: task.entry, title: task.title, ...days }
       if (copies.has(task.id) || (task.entry !== null && entries.has(task.entry)))
         return { ...shown, state: 'known', copy: undefined }
