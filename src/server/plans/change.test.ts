@@ -201,6 +201,19 @@ describe('a plan adopted in mid-term', () => {
     expect(await visits(child)).toHaveLength(1)
   })
 
+  it('F11: of a term that was over when the plan was adopted no rest is asked for, and nobody has missed it', async () => {
+    const child = await makeAwayChild(app.owner, school)
+    app.setNow('2027-02-15T02:00:00.000Z')
+    principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    const said = (await preview('plan4', '2026-10-12', { settings })).body
+    expect(said.changes.find(({ key }: { key: string }) => key === 'homeVisit')).toMatchObject({ begun: 0 })
+    const { body } = await adopt('plan4', '2026-10-12', { settings })
+    expect(outcomeOf(body)).toEqual(said.outcome)
+    expect(await visits(child)).toEqual([])
+    await runDaily(app.deps)
+    expect(await visits(child)).toEqual([])
+  })
+
   it('F11, K-27: with less than half left it waits for the next whole term, and the preview says so', async () => {
     const child = await makeAwayChild(app.owner, school)
     await app.owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on)
