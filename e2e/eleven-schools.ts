@@ -44,7 +44,7 @@ export async function prepareSchools(
               preset, definition: 'ruralUnder16', settings: {},
             },
             staff: { helpers: 2, prefix, passwordHash: account?.password ?? null },
-            pupils: 270, listed: 54, perHelper: 4, contents: 0,
+            pupils: 180, listed: 36, perHelper: 4, contents: 0,
           },
           deps.vault,
         ) // prettier-ignore
