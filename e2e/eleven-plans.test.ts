@@ -212,16 +212,13 @@ describe('each of the eleven plans is adopted in the browser, and its first mont
   })
 
   it.each(DAYS)('%s: the night’s run is through, and teachers do what My day asks for', async (day) => {
-    const t0 = performance.now()
     await goTo(day)
-    console.log('night', Math.round(performance.now() - t0))
     await Promise.all(
       schools.map(async (school) => {
         for (const who of [playedOf(school.key).teacher, 'helper1'])
           closed.get(school.key)?.push(...(await fileAll(school, who, day)))
       }),
     )
-    console.log('day', Math.round(performance.now() - t0))
   })
 
   it('the month is over', () => goTo(AFTER))
