@@ -215,13 +215,22 @@ describe('each of the eleven plans is adopted in the browser, and its first mont
     await goTo(day)
     await Promise.all(
       schools.map(async (school) => {
-        for (const who of [playedOf(school.key).teacher, 'helper1'])
+        for (const who of [playedOf(school.key).teacher, 'helper1']) {
           closed.get(school.key)?.push(...(await fileAll(school, who, day)))
+          const { sections } = await ask<MyDay>(school, who, '/api/my-day')
+          const left = sections
+            .flatMap(({ items }) => items)
+            .filter(({ mine, state }) => mine && state === 'due')
+          expect(left).toEqual([])
+        }
       }),
     )
   })
 
-  it('the month is over', () => goTo(AFTER))
+  it('the month is over', async () => {
+    await goTo(AFTER)
+    for (const school of schools) expect((await boardOf(school)).today).toBe(AFTER)
+  })
 
   it.each(schools)('$key $name: the board has what was filed, and so have its screens', async (school) => {
     const { className, teacher, before } = playedOf(school.key)

@@ -27,7 +27,8 @@ export async function prepareSchools(
   schools: readonly { readonly prefix: string; readonly preset: string }[],
   now: string,
 ): Promise<void> {
-  const { deps, ownerTarget, close } = await open(folders, false)
+  const opened = await open(folders, false)
+  const { deps, ownerTarget } = opened
   const at = Date.parse(now)
   const owner = connect(ownerTarget, { max: 1, prepare: false })
   try {
@@ -53,7 +54,7 @@ export async function prepareSchools(
     })
   } finally {
     await owner.end({ timeout: 5 })
-    await close()
+    await opened.close()
   }
 }
 
@@ -67,7 +68,8 @@ export interface Nights {
 }
 
 export async function openNights(folders: Folders): Promise<Nights> {
-  const { ownerTarget, close } = await open(folders, true)
+  const opened = await open(folders, true)
+  const { ownerTarget } = opened
   const owner = connect(ownerTarget, { max: 1, prepare: false })
   const until = async (done: () => Promise<boolean>): Promise<void> => {
     for (let waited = 0; !(await done()); waited += 50) {
@@ -96,7 +98,7 @@ export async function openNights(folders: Folders): Promise<Nights> {
     },
     async close() {
       await owner.end({ timeout: 5 })
-      await close()
+      await opened.close()
     },
   }
 }

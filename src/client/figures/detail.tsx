@@ -93,7 +93,7 @@ function ClassPage({ board }: { board: ClassBoard }) {
             one: '这个月有 # 个孩子要看望',
             other: '这个月有 # 个孩子要看望',
           }),
-          ...(of > 0 ? [t`${of} 个已到时候，样样做到的 ${complete} 个`] : []),
+          ...(of > 0 ? [t`已经开始的 ${of} 个里，${complete} 个样样做到`] : []),
         ].join(t`；`)}
       />
       <div className="mb-4">
