@@ -15,6 +15,8 @@ export interface AppServer {
   readonly child: ChildProcess
   /** Everything it printed so far. */
   output(): string
+  /** Sets its clock, when it was started with one. */
+  setNow(now: string): Promise<void>
   /** Stops it as Ctrl-C does; resolves to the exit code. */
   stop(): Promise<number | null>
 }
@@ -57,7 +59,7 @@ export function startAppServer(
       ...(now ? { E2E_NOW: now } : {}),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', now ? 'ipc' : 'ignore'],
   })
   const lines: string[] = []
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -78,6 +80,11 @@ export function startAppServer(
             setupLink: link(),
             child,
             output: () => lines.join('\n'),
+            setNow: (instant) =>
+              new Promise((set) => {
+                child.once('message', () => set())
+                child.send(instant)
+              }),
             stop: () => {
               child.kill('SIGTERM')
               return exited
@@ -86,7 +93,7 @@ export function startAppServer(
         300,
       )
     }
-    for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', read)
+    for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', read)
     void exited.then((code) => {
       clearTimeout(timer)
       reject(new Error(`ended with ${code}:\n${lines.join('\n')}`))

@@ -1,7 +1,8 @@
 // Preloaded into the server under test: its clock starts at E2E_NOW and runs on, so that terms and due days stay put.
+// A test may set it to another instant; what the server starts from then on begins there.
 const start = Date.parse(process.env['E2E_NOW'] ?? '')
 const RealDate = Date
-const offset = Number.isNaN(start) ? 0 : start - RealDate.now()
+let offset = Number.isNaN(start) ? 0 : start - RealDate.now()
 
 class ShiftedDate extends RealDate {
   constructor(...args: [] | [string | number | Date]) {
@@ -12,3 +13,10 @@ class ShiftedDate extends RealDate {
   }
 }
 globalThis.Date = ShiftedDate as DateConstructor
+
+process.on('message', (now: unknown) => {
+  if (typeof now !== 'string') return
+  offset = Date.parse(now) - RealDate.now()
+  process.env['E2E_NOW'] = now
+  process.send?.(now)
+})

@@ -72,6 +72,8 @@ function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDr
 }
 
 function ClassPage({ board }: { board: ClassBoard }) {
+  const { t } = useLingui()
+  const { children: complete, of } = board.allDone
   const navigate = route.useNavigate()
   const [open, setOpen] = useState<OpenDrill | null>(null)
   return (
@@ -86,10 +88,13 @@ function ClassPage({ board }: { board: ClassBoard }) {
             </Button>
           </span>
         }
-        below={plural(board.children.length, {
-          one: '这个月有 # 个孩子要看望',
-          other: '这个月有 # 个孩子要看望',
-        })}
+        below={[
+          plural(board.children.length, {
+            one: '这个月有 # 个孩子要看望',
+            other: '这个月有 # 个孩子要看望',
+          }),
+          ...(of > 0 ? [t`已经开始的 ${of} 个里，${complete} 个样样做到`] : []),
+        ].join(t`；`)}
       />
       <div className="mb-4">
         <MonthSelect

@@ -269,6 +269,44 @@ describe('a cover for some days', () => {
   })
 })
 
+describe('a role of the whole school', () => {
+  it('X-33: its deputy has the role for some days: what the school owes is his as well, done once it is done, and it ends', async () => {
+    const settings = { rules: [{ key: 'meeting', on: true }] }
+    const plan = {
+      id: newId(),
+      preset: 'plan1',
+      definition: 'recording',
+      effectiveFrom: '2026-11-23',
+      settings,
+    }
+    expect((await principal.post('/api/plan', plan)).status).toBe(200)
+    const meetings = async (person: Person): Promise<{ dutyId: string }[]> =>
+      ((await person.get('/api/my-day')).body.work as { dutyId: string; key: string }[]).filter(
+        ({ key }) => key === 'meeting',
+      )
+    await later('2026-12-01T02:00:00.000Z')
+    const [meeting] = await meetings(principal)
+    expect(meeting).toBeDefined()
+    expect(await meetings(li)).toEqual([])
+    const administrator = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
+    const role = { id: newId(), role: 'principal', from: '2026-12-01', to: '2026-12-04' }
+    expect((await administrator.post(`/api/accounts/${li.userId}/roles`, role)).status).toBe(200)
+    expect((await meetings(li)).map(({ dutyId }) => dutyId)).toEqual([meeting?.dutyId])
+    const record = { id: newId(), heldOn: '2026-12-01', what: '开了会。' }
+    expect((await li.post(`/api/duties/${meeting?.dutyId}/work`, record)).status).toBe(200)
+    expect([...(await meetings(li)), ...(await meetings(principal))]).toEqual([])
+    const again = await principal.post(`/api/duties/${meeting?.dutyId}/work`, { ...record, id: newId() })
+    expect(again.body.error.code).toBe('not-allowed-now')
+    await later('2026-12-05T02:00:00.000Z')
+    expect(
+      (await li.get('/api/my-day')).body.work.filter(
+        (one: { performerRole: string }) => one.performerRole === 'principal',
+      ),
+    ).toEqual([])
+    expect((await li.get(`/api/children/${child}`)).status).toBe(404)
+  })
+})
+
 describe('handing over for good', () => {
   it('changes the dated roles: the old holder loses the child on that day, the new one has it', async () => {
     expect((await arrange(principal, zhou, li, { to: null })).body.cover).toMatchObject({

@@ -342,13 +342,14 @@ export const touchedDutiesQuery = (
     to: string
     dueOn: string
     doneOn: string | null
+    endedOn: string | null
     cardId: string | null
     attempts: number
     lastAttemptOn: string | null
     performerRole: string
   }>(
     `select d.id, d.key, d.performer_role as "performerRole", d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.done_on as "doneOn",
-       d.done_card_id as "cardId", d.attempts, d.last_attempt_on as "lastAttemptOn"
+       d.ended_on as "endedOn", d.done_card_id as "cardId", d.attempts, d.last_attempt_on as "lastAttemptOn"
      from duty d
      where d.school_id = $1::uuid and d.pupil_id = $2::uuid and (
        exists (select 1 from unnest($3::date[]) day where day between d.window_from and d.window_to)

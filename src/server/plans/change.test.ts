@@ -128,6 +128,27 @@ describe('a change of plan makes nobody late', () => {
     expect(await of()).toEqual(['ended'])
   })
 
+  it('K-27: after a change the next card counts for the new window, also where the old one was tried or excused', async () => {
+    const tried = await makeAwayChild(app.owner, school)
+    const excused = await makeAwayChild(app.owner, school)
+    await adopt('plan2', '2026-09-01')
+    expect((await tell(tried, { heldOn: '2026-11-20', reached: false })).status).toBe(200)
+    const [duty] = await app.owner<{ id: string }[]>`select id from duty
+      where pupil_id = ${excused} and key = 'talk' and window_from = '2026-11-01'`
+    const reason = { kind: 'away', reason: '随父母去外地' }
+    expect((await teacher.post(`/api/duties/${duty?.id ?? ''}/excuse`, reason)).status).toBe(200)
+    // Talks by the week from today on.
+    expect((await adopt('plan9', TODAY)).status).toBe(200)
+    for (const pupilId of [tried, excused]) {
+      expect((await tell(pupilId)).status).toBe(200)
+      const done = await app.owner`select window_from as "from" from duty
+        where pupil_id = ${pupilId} and key = 'talk' and done_on is not null`
+      expect(done).toEqual([{ from: TODAY }])
+    }
+    const states = await statesOn('2027-03-01')
+    expect(states.get(duty?.id ?? '')).toBe('excused')
+  })
+
   it('the preview counts what adopting does, and nothing known becomes missed by it, whatever follows what', async () => {
     const children = [await makeAwayChild(app.owner, school), await makeAwayChild(app.owner, school)]
     await adopt('plan2', '2026-09-01')
@@ -178,6 +199,19 @@ describe('a plan adopted in mid-term', () => {
     // Adopted again it is not begun a second time.
     await adopt('plan4', '2026-10-20', { settings })
     expect(await visits(child)).toHaveLength(1)
+  })
+
+  it('F11: of a term that was over when the plan was adopted no rest is asked for, and nobody has missed it', async () => {
+    const child = await makeAwayChild(app.owner, school)
+    app.setNow('2027-02-15T02:00:00.000Z')
+    principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    const said = (await preview('plan4', '2026-10-12', { settings })).body
+    expect(said.changes.find(({ key }: { key: string }) => key === 'homeVisit')).toMatchObject({ begun: 0 })
+    const { body } = await adopt('plan4', '2026-10-12', { settings })
+    expect(outcomeOf(body)).toEqual(said.outcome)
+    expect(await visits(child)).toEqual([])
+    await runDaily(app.deps)
+    expect(await visits(child)).toEqual([])
   })
 
   it('F11, K-27: with less than half left it waits for the next whole term, and the preview says so', async () => {

@@ -37,6 +37,8 @@ export const RuleParams = PeriodDetails.extend({
   minSchoolDays: z.int().min(1).max(31),
   /** Days added to the due day; 0 = due on the last day of the window (K-25). */
   graceDays: z.int().min(0).max(31),
+  /** The day the school promised it, which may be later than it takes effect. */
+  adoptedOn: LocalDate.optional(),
 })
 export type RuleParams = z.infer<typeof RuleParams>
 

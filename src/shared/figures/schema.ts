@@ -151,6 +151,8 @@ export const ClassBoard = z.object({
   className: z.string(),
   /** A line per kind of duty; each number is the count of such dots below. */
   counts: z.array(DutyCounts.extend({ key: RuleKey })),
+  /** Children for whom all that was due in the month is done, of those for whom something was (F15). */
+  allDone: z.object({ children: z.int(), of: z.int(), percent: z.number().nullable() }),
   children: z.array(z.object({ pupilId: z.uuid(), pupilName: z.string(), duties: z.array(ClassBoardDuty) })),
 })
 export type ClassBoard = z.infer<typeof ClassBoard>

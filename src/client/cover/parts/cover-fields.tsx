@@ -100,7 +100,14 @@ export function CoverFields(props: CoverFieldsProps) {
   return (
     <div className="space-y-5">
       {!own && (
-        <Field label={<Trans>谁不在</Trans>} error={errors['fromUserId']} required>
+        <Field
+          label={<Trans>谁不在</Trans>}
+          help={
+            <Trans>校长、心理老师、档案员不在时，请管理员在“帐号”里给代的人添上这个岗位，写明起止日。</Trans>
+          }
+          error={errors['fromUserId']}
+          required
+        >
           <Select
             value={form.fromUserId}
             onChange={(fromUserId) => change({ fromUserId, roleIds: null })}

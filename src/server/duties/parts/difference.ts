@@ -33,7 +33,7 @@ function changeOf(known: StoredDuty, duty: OwedDuty, today: LocalDate): ChangedD
 
 /**
  * What must happen to the stored duties so that they are the owed ones; what was done, tried or excused stays. What was
- * tried and is not owed any more ends: it does not become missed (K-27).
+ * tried or excused and is not owed any more ends: it does not become missed, and what is done later is not taken for it (K-27).
  */
 export function difference(
   owed: readonly OwedDuty[],
@@ -54,12 +54,14 @@ export function difference(
     if (change) changed.push(change)
   }
   for (const duty of stored) {
-    if (wanted.has(dutyName(duty)) || duty.doneOn !== null || duty.excused) continue
-    if (duty.attempts === 0) surplus.push(duty.id)
+    if (wanted.has(dutyName(duty)) || duty.doneOn !== null) continue
+    if (duty.attempts === 0 && !duty.excused) surplus.push(duty.id)
     else if (duty.endedOn === null || duty.endedOn >= today)
       changed.push({ ...duty, endedOn: addDays(today, -1) })
   }
-  const running = new Set(stored.filter(({ endedOn }) => endedOn === null).map(({ id }) => id))
+  const running = new Set(
+    stored.filter(({ endedOn, excused }) => endedOn === null && !excused).map(({ id }) => id),
+  )
   const ended = changed.filter(({ id, endedOn }) => endedOn !== null && running.has(id)).length
   return { missing, changed, surplus, ended }
 }

@@ -164,7 +164,9 @@ async function store(
       version,
       effectiveFrom: input.effectiveFrom,
     }
-    await tx.run(insertRuleQuery(scope, { ...stored, params: RuleParams.parse(rule) }))
+    await tx.run(
+      insertRuleQuery(scope, { ...stored, params: RuleParams.parse({ ...rule, adoptedOn: scope.today }) }),
+    )
   }
 }
 

@@ -12,6 +12,7 @@ export interface SettleDuty {
   readonly to: string
   readonly dueOn: string
   readonly doneOn: string | null
+  readonly endedOn: string | null
   readonly cardId: string | null
   readonly attempts: number
   readonly lastAttemptOn: string | null
@@ -51,6 +52,7 @@ export function matchDutyOf(duty: SettleDuty): MatchDuty {
     to: duty.to,
     dueOn: duty.dueOn,
     doneOn: duty.doneOn,
+    endedOn: duty.endedOn,
   }
 }
 

@@ -2,6 +2,7 @@ import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { DutyState } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { maySeeBoard } from '#shared/figures/policy.ts'
+import { allDone } from '#shared/figures/rules/completion.ts'
 import type { ClassBoard, ClassBoardDuty } from '#shared/figures/schema.ts'
 import type { Deps } from '#server/deps.ts'
 import { countsOf } from '#server/figures/parts/counts.ts'
@@ -33,6 +34,9 @@ export async function getClassBoard(
   const known = classes.find(({ id }) => id === classId)
   if (!known) return fail('not-found')
   const own = counts.filter((row) => row.month === month)
+  const complete = allDone(
+    rows.map(({ pupilId, state }) => ({ childId: pupilId, state: state as DutyState })),
+  )
   return ok({
     today: scope.today,
     month,
@@ -42,6 +46,7 @@ export async function getClassBoard(
     counts: [...Map.groupBy(own, ({ key }) => key)]
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([key, some]) => ({ key, ...countsOf(some) })),
+    allDone: { children: complete.numerator, of: complete.denominator, percent: complete.percent },
     children: [...Map.groupBy(rows, ({ pupilId }) => pupilId)].map(([pupilId, duties]) => ({
       pupilId,
       pupilName: duties[0]?.pupilName ?? '',

@@ -73,7 +73,7 @@ export async function previewPlan(
     const basis = await loadBasis(tx, scope, [params.definition])
     const known = (await schoolRules(tx, scope)).map(({ rule }) => rule)
     const [before] = await tx.rows(planDefinitionQuery(scope))
-    const fresh = rulesOf(params, input.effectiveFrom)
+    const fresh = rulesOf(params, input.effectiveFrom).map((rule) => ({ ...rule, adoptedOn: scope.today }))
     const load = schoolLoad(basis, termRules(params, basis))
     const days = { from: input.effectiveFrom, to: horizon(input.effectiveFrom, calendar) }
     return ok({

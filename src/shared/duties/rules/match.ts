@@ -20,6 +20,8 @@ export interface MatchDuty {
   readonly to: LocalDate
   readonly dueOn: LocalDate
   readonly doneOn: LocalDate | null
+  /** Last day on which it was asked for, where a change ended it: what is done later is done for what came in its place (K-27). */
+  readonly endedOn?: LocalDate | null
 }
 
 export interface Closing {
@@ -46,10 +48,12 @@ function refusal(card: CardFacts, duty: MatchDuty | undefined): MatchRefusal | n
   return duty.doneOn === null ? null : 'alreadyDone'
 }
 
+const lastDay = ({ to, endedOn }: MatchDuty): LocalDate => (endedOn && endedOn < to ? endedOn : to)
+
 /** The window of the card's date; where several cards are wanted in it, the first one still open. */
 function ownWindow(card: CardFacts, duties: readonly MatchDuty[]): MatchDuty | undefined {
   return duties
-    .filter((duty) => duty.doneOn === null && duty.from <= card.heldOn && card.heldOn <= duty.to)
+    .filter((duty) => duty.doneOn === null && duty.from <= card.heldOn && card.heldOn <= lastDay(duty))
     .sort((a, b) => a.from.localeCompare(b.from) || a.id.localeCompare(b.id))[0]
 }
 

@@ -56,7 +56,7 @@ const nameOf = (window: VersionWindow): string => `${window.version} ${window.fr
 
 /** The same way of doing it; in a stored rule the settings stand in another order. */
 function isSame(a: Rule, b: Rule): boolean {
-  const way = ({ version: _v, effectiveFrom: _f, effectiveTo: _t, ...rest }: Rule): string =>
+  const way = ({ version: _v, effectiveFrom: _f, effectiveTo: _t, adoptedOn: _a, ...rest }: Rule): string =>
     JSON.stringify(Object.entries(rest).sort(([one], [other]) => one.localeCompare(other)))
   return way(a) === way(b)
 }

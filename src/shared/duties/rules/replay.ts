@@ -18,10 +18,19 @@ export interface Fulfilment {
 const order = (a: ReplayCard, b: ReplayCard): number =>
   a.heldOn.localeCompare(b.heldOn) || a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id)
 
-/** The duty an attempt was made for: the one the card would have closed, done or not. */
+/**
+ * The duties an attempt was made for: those the card would have closed, done or not. One that nothing came in the place of
+ * keeps the attempts of its last days, although a change has ended it (K-27).
+ */
 function attemptedDuties(card: ReplayCard, duties: readonly MatchDuty[]): readonly string[] {
-  const open = duties.map((duty) => ({ ...duty, doneOn: null }))
-  return matchCard({ ...card, reached: true }, open).closes.map((closing) => closing.dutyId)
+  const keys = new Map(duties.map(({ id, key }) => [id, key]))
+  const closes = (over: Partial<MatchDuty>): readonly string[] => {
+    const open = duties.map((duty) => ({ ...duty, doneOn: null, ...over }))
+    return matchCard({ ...card, reached: true }, open).closes.map(({ dutyId }) => dutyId)
+  }
+  const asked = closes({})
+  const kinds = new Set(asked.map((id) => keys.get(id)))
+  return [...asked, ...closes({ endedOn: null }).filter((id) => !kinds.has(keys.get(id)))]
 }
 
 /**

@@ -68,6 +68,14 @@ describe('which duties a card fulfils', () => {
     expect(matchCard(card('2026-08-30'), [september, october]).closes).toEqual([])
   })
 
+  it('K-27: what was done after a change is done for what came in its place, and not for the window that it ended', () => {
+    const ended = { ...october, endedOn: '2026-10-11' }
+    const week = talk('week', '2026-10-12', '2026-10-18')
+    expect(matchCard(card('2026-10-13'), [ended, week]).closes).toMatchObject([{ dutyId: 'week' }])
+    expect(matchCard(card('2026-10-11'), [ended, week]).closes).toMatchObject([{ dutyId: 'oct' }])
+    expect(matchCard(card('2026-10-20'), [ended, week]).closes).toEqual([])
+  })
+
   it('K-26: a second card in one window is extra and not carried over', () => {
     const done = { ...september, doneOn: '2026-09-03' }
     expect(matchCard(card('2026-09-20'), [done, october]).closes).toEqual([])

@@ -112,6 +112,42 @@ describe('properties of windows', () => {
     )
   })
 
+  it('K-04, K-21, K-23: over any New Year, any end of February and in a term of any one day', () => {
+    const days = ({ from, to }: DutyWindow): readonly string[] => [from, to]
+    const inTerm = (from: string, to: string, period: Rule['period']): readonly DutyWindow[] =>
+      windowsOf(
+        rule({ period, effectiveFrom: '2020-01-01' }),
+        { years: [], terms: [{ name: '', from, to }], days: [] },
+        from,
+        to,
+      )
+    fc.assert(
+      fc.property(fc.integer({ min: 2021, max: 2099 }), fc.integer({ min: 0, max: 364 }), (year, offset) => {
+        const [december, january] = [`${year}-12-31`, `${year + 1}-01-01`]
+        const weeks = inTerm(`${year}-11-02`, `${year + 1}-03-31`, 'week')
+        // Each day of the turn lies in one week, in the same one unless the year begins on a Monday.
+        const [last, next] = [december, january].map((day) =>
+          weeks.filter(({ from, to }) => from <= day && day <= to),
+        )
+        expect([last?.length, next?.length]).toEqual([1, 1])
+        expect(last?.[0] === next?.[0]).toBe(new Date(january).getUTCDay() !== 1)
+        for (const [at, week] of weeks.slice(1).entries())
+          expect(week.from).toBe(addDays(weeks[at]?.to ?? '', 1))
+        const february = inTerm(`${year}-02-01`, `${year}-03-31`, 'month')[0]
+        expect(february?.to).toBe(addDays(`${year}-03-01`, -1))
+        expect(february?.to.endsWith('29')).toBe(new Date(`${year}-02-29`).getUTCDate() === 29)
+        const day = addDays(`${year}-01-01`, offset)
+        const isWeekday = ![0, 6].includes(new Date(day).getUTCDay())
+        for (const period of ['week', 'month', 'term'] as const)
+          expect(inTerm(day, day, period).map(days)).toEqual(
+            isWeekday || period === 'term' ? [[day, day]] : [],
+          )
+        expect(inTerm(day, day, 'twoWeeks')).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('all-year windows leave no day out', () => {
     fc.assert(
       fc.property(

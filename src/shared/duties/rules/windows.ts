@@ -32,8 +32,10 @@ function isHalf(partSchoolDays: number, partDays: number, window: Span & { schoo
 const LONG: ReadonlySet<Rule['period']> = new Set(['term', 'schoolYear', 'civilYear'])
 
 /** What is left of a period from a day on, where that is at least half: of its school days, of a civil year of its days. */
-function restFrom({ period }: Rule, span: Span, from: LocalDate, calendar: Calendar): Span | undefined {
-  if (span.from >= from || span.to < from) return undefined
+function restFrom(rule: Rule, span: Span, from: LocalDate, calendar: Calendar): Span | undefined {
+  const { period, adoptedOn = from } = rule
+  // Over before anybody had promised it: nobody could have done it.
+  if (span.from >= from || span.to < from || span.to < adoptedOn) return undefined
   // The calendar of a school begins with its first year: the school days of a civil year before that are not known.
   const count = (first: LocalDate): number =>
     period === 'civilYear' ? 0 : schoolDaysBetween(first, span.to, calendar)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DutyState } from '#shared/duties/schema.ts'
-import { completion, coverage, monthOfDuty, termOfDuty } from './completion.ts'
+import { allDone, completion, coverage, monthOfDuty, termOfDuty } from './completion.ts'
 
 const today = '2026-11-23'
 
@@ -59,6 +59,35 @@ describe('figures of duties', () => {
               : ('excused' as const),
     }))
     expect(coverage(duties)).toEqual({ numerator: 20, denominator: 23, percent: 87, overdue: 3 })
+  })
+
+  it('F11: of the five ones of October 5 of 7 are done, 71.4 %', () => {
+    const october = [
+      ...repeat('done', 3),
+      ...repeat('missed', 1),
+      ...repeat('done', 2),
+      ...repeat('missed', 1),
+    ]
+    // To come home once in the year is not due yet.
+    const year = repeat('due', 1, '2026-12-31')
+    expect(completion([...october, ...year], today)).toMatchObject({
+      numerator: 5,
+      denominator: 7,
+      percent: 71.4,
+    })
+  })
+
+  it('F15: 36 children with three duties each, all three done for 30: 83.3 %', () => {
+    const duties = Array.from({ length: 36 }, (_, at) =>
+      ['visit', 'help', 'check'].map((key) => ({
+        childId: `${at}`,
+        key,
+        state: at < 30 || key !== 'help' ? ('done' as const) : ('missed' as const),
+      })),
+    ).flat()
+    expect(duties).toHaveLength(108)
+    expect(allDone(duties)).toEqual({ numerator: 30, denominator: 36, percent: 83.3 })
+    expect(allDone([{ childId: 'a', state: 'excused' }]).percent).toBeNull()
   })
 
   it('F08: a child with several windows counts once', () => {

@@ -85,6 +85,24 @@ export function coverage(
   return { numerator: reached.size, denominator: due.size, percent: percent(reached.size, due.size), overdue }
 }
 
+/**
+ * Children for whom everything that was due is done ÷ children due: a visit, a help and a check count together or not at all
+ * (F15). What is excused, ended by a change or not yet begun is not asked for.
+ */
+export function allDone(
+  duties: Iterable<{ readonly childId: string; readonly state: DutyState }>,
+): Fraction & { readonly percent: number | null } {
+  const due = new Set<string>()
+  const open = new Set<string>()
+  for (const { childId, state } of duties) {
+    if (state === 'excused' || state === 'upcoming' || state === 'ended') continue
+    due.add(childId)
+    if (state !== 'done' && state !== 'late') open.add(childId)
+  }
+  const complete = due.size - open.size
+  return { numerator: complete, denominator: due.size, percent: percent(complete, due.size) }
+}
+
 /** 'YYYY-MM' of the month a window belongs to: the one in which it falls due (K-29). */
 export function monthOfDuty(dueOn: LocalDate): string {
   return dueOn.slice(0, 7)
