@@ -56,7 +56,7 @@ export function PrintTable({ title, rows, columns }: PrintTableProps) {
       <colgroup>
         {columns === 1 ? (
           <>
-            <col className="w-36" />
+            <col className="w-44" />
             <col />
           </>
         ) : (
