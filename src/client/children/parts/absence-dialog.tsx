@@ -27,7 +27,7 @@ const kinds: readonly AbsenceKind[] = ['work', 'prison', 'illness', 'lost', 'oth
 
 const start = (absence: MemberAbsence | null) => ({
   id: newId(),
-  kind: absence?.kind ?? ('work' as AbsenceKind),
+  kind: absence?.kind ?? 'work',
   from: absence?.from ?? '',
   to: absence?.to ?? '',
   place: absence?.place ?? '',

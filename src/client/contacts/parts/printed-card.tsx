@@ -54,7 +54,7 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
   const today = formatDate(school.today, 'full')
   return (
     <PrintSlip>
-      <style>{`${sheets[paper]}`}</style>
+      <style>{sheets[paper]}</style>
       <div data-contact-card="">
         <h1 className="text-center text-[1.3em] font-bold">
           <Trans>家校联系卡</Trans>
