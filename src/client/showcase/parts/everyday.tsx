@@ -70,7 +70,7 @@ export function Everyday() {
       </Section>
       <Section title={<Trans>填错了</Trans>}>
         <Faulty />
-        <ActionBar fault={<Trans>没有信号，没有发出去。写下的还在这台设备上。</Trans>}>
+        <ActionBar fault={<Trans>还没有存好：连不上学校。写下的还在这台设备上。</Trans>}>
           <Button>{t`先不`}</Button>
           <Button tone="primary" size="lg">{t`保存`}</Button>
         </ActionBar>
