@@ -187,6 +187,45 @@ describe("the whole of a child's file on a phone", () => {
     },
   )
 
+  it(
+    'one of the family that was begun is kept until it is saved, and not longer',
+    { timeout: 40_000 },
+    async () => {
+      const { children } = await read<{ children: Child[] }>('/api/pairings')
+      const add = async (): Promise<void> => {
+        await open(`/children/${children[0]?.id}`)
+        await page.getByRole('tab', { name: '家里人' }).click()
+        await button('添一位家里人').click()
+      }
+      const name = page.getByRole('dialog').getByLabel('姓名')
+      const kept = page.getByRole('dialog').getByText('上次没写完的还在')
+      await add()
+      await name.fill('阿依古丽·买买提依明江')
+      // What is typed is kept on the device when the typing pauses.
+      await page.waitForTimeout(800)
+      await add()
+      await kept.waitFor()
+      expect(await name.inputValue()).toBe('阿依古丽·买买提依明江')
+      await page.getByRole('dialog').getByLabel('是孩子的').selectOption({ label: '姨妈' })
+      await button('保存').click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await said('阿依古丽·买买提依明江')
+      expect(await sideScroll(page)).toBe(0)
+      await button('添一位家里人').click()
+      await name.waitFor()
+      await page.waitForTimeout(300)
+      expect([await name.inputValue(), await kept.count()]).toEqual(['', 0])
+    },
+  )
+
+  it('a child that is not there, or not one’s own, is not asked for again', async () => {
+    await open(`/children/${crypto.randomUUID()}`)
+    await page.getByRole('heading', { level: 1, name: '找不到这一页' }).waitFor()
+    expect(await page.title()).toBe('找不到这一页 · 守望')
+    expect(await button('再试一次').count()).toBe(0)
+    expect(await axeFaults(page)).toEqual([])
+  })
+
   it('without signal a list says so at once, and opens by itself when the signal is back', async () => {
     // Once before, so that the screen's code is on the phone; its list is not kept.
     await open('/children')

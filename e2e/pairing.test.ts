@@ -40,6 +40,30 @@ describe('pairing in the browser', () => {
   )
 
   test(
+    'a pairing that was begun is kept until it is recorded or thrown away',
+    { timeout: 60_000 },
+    async () => {
+      const { page } = demo.browser
+      await demo.signIn('principal')
+      await page.goto(`${demo.url}/pairing/new?kind=pupil`, { waitUntil: 'networkidle' })
+      await demo.speaking('zh-CN')
+      const activity = page.getByLabel('一起做什么')
+      await activity.fill('一起读课外书')
+      // What is typed is kept on the device when the typing pauses.
+      await page.waitForTimeout(800)
+      await page.reload({ waitUntil: 'networkidle' })
+      const again = page.getByRole('button', { name: '不要了，重新写' })
+      await again.waitFor()
+      expect(await activity.inputValue()).toBe('一起读课外书')
+      await again.click()
+      await again.waitFor({ state: 'detached' })
+      expect(await activity.inputValue()).toBe('')
+      await page.reload({ waitUntil: 'networkidle' })
+      expect([await again.count(), await activity.inputValue()]).toEqual([0, ''])
+    },
+  )
+
+  test(
     'H-09: a volunteer comes to the own card from everywhere, and finds nothing else',
     { timeout: 120_000 },
     async () => {

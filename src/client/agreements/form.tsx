@@ -9,9 +9,9 @@ import { useDraft } from '#client/lib/draft.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
 import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
+import { KeptWords } from '#client/lib/kept-words.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { ActionBar, Page, PageHeader } from '#client/ui/page.tsx'
@@ -68,19 +68,7 @@ function Form({ kind, child, staff, facts }: FormProps) {
   }
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
-      {restored && (
-        <div className="mb-4">
-          <Banner
-            action={
-              <Button onClick={() => void clear()}>
-                <Trans>重新写</Trans>
-              </Button>
-            }
-          >
-            <Trans>接着上次没写完的。</Trans>
-          </Banner>
-        </div>
-      )}
+      <KeptWords restored={restored} onAgain={() => void clear()} />
       <AgreementFields kind={kind} facts={facts} draft={draft} change={change} errors={errors} />
       <ActionBar
         fault={create.isError && Object.keys(errors).length === 0 ? errorText(create.error) : undefined}

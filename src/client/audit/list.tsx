@@ -38,7 +38,7 @@ function Line({ run, about }: { run: Run; about: string | undefined }) {
               <Link
                 to="/audit"
                 search={{ pupilId: line.pupilId }}
-                className="-my-2.5 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
+                className="-my-2.5 inline-block min-w-11 py-2.5 font-semibold text-sea underline underline-offset-4"
               >
                 {line.pupilName ?? t`已不在名册的学生`}
               </Link>

@@ -27,10 +27,10 @@ function ChildCard({ row }: { row: Row }) {
       <Link
         to="/children/$id"
         params={{ id: row.pupilId }}
-        className="-my-1 flex min-h-11 items-center gap-2 hover:text-sea"
+        className="-my-1 flex min-h-11 flex-wrap content-center items-baseline gap-x-2 hover:text-sea"
       >
         <b className="font-semibold">{row.name}</b>
-        <span className="text-soft">{row.className}</span>
+        <span className="whitespace-nowrap text-soft">{row.className}</span>
       </Link>
       <ul className="mt-1 space-y-1">
         {row.alerts.map((alert) => (

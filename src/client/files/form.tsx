@@ -5,6 +5,7 @@ import type { CareFile } from '#shared/children/schema.ts'
 import type { OwnField } from '#shared/files/schema.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { KeptWords } from '#client/lib/kept-words.tsx'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -75,19 +76,7 @@ function Form({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
         back={{ link: { to: '/children/$id', params: { id } }, label: name }}
         title={<Trans>修改档案</Trans>}
       />
-      {form.restored && (
-        <div className="mb-4">
-          <Banner
-            action={
-              <Button onClick={() => void form.startAgain()}>
-                <Trans>不要了，重新写</Trans>
-              </Button>
-            }
-          >
-            <Trans>上次没写完的还在，接着写就好。</Trans>
-          </Banner>
-        </div>
-      )}
+      <KeptWords restored={form.restored} onAgain={() => void form.startAgain()} />
       {form.conflict !== null && (
         <div className="scroll-mt-4" ref={show}>
           {conflicts.length > 0 ? (

@@ -15,6 +15,7 @@ import { DayList } from './parts/day-list.tsx'
 import { NextStep } from './parts/next-step.tsx'
 import { Proposals } from './parts/proposals.tsx'
 import { daysQuery } from './queries.ts'
+import { Managed } from './parts/managed.tsx'
 
 function YearDays({ year }: { year: OrganisationYear }) {
   const query = useQuery(daysQuery(year.id))
@@ -51,27 +52,29 @@ export function HolidaysPage() {
         below={<Trans>放假的日子不算教学日；调休上课的周末算。</Trans>}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
-      {query.data === undefined ? (
-        query.isError ? (
-          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      <Managed>
+        {query.data === undefined ? (
+          query.isError ? (
+            <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+          ) : (
+            <Skeleton />
+          )
+        ) : year === undefined ? (
+          <EmptyState
+            icon="calendar"
+            title={<Trans>先建学年</Trans>}
+            action={
+              <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
+                <Trans>建学年和学期</Trans>
+              </Link>
+            }
+          >
+            <Trans>有了学年，才知道要看哪些假期。</Trans>
+          </EmptyState>
         ) : (
-          <Skeleton />
-        )
-      ) : year === undefined ? (
-        <EmptyState
-          icon="calendar"
-          title={<Trans>先建学年</Trans>}
-          action={
-            <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
-              <Trans>建学年和学期</Trans>
-            </Link>
-          }
-        >
-          <Trans>有了学年，才知道要看哪些假期。</Trans>
-        </EmptyState>
-      ) : (
-        <YearDays year={year} />
-      )}
+          <YearDays year={year} />
+        )}
+      </Managed>
     </Page>
   )
 }

@@ -11,6 +11,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { NextStep } from './parts/next-step.tsx'
 import { NewYear } from './parts/new-year.tsx'
 import { YearPeriods } from './parts/year-periods.tsx'
+import { Managed } from './parts/managed.tsx'
 
 function Years({ organisation }: { organisation: Organisation }) {
   const { today } = useSession().school
@@ -51,15 +52,17 @@ export function YearPage() {
         below={<Trans>谈心、家访只在学期里安排；先有学期，才知道什么时候到期。</Trans>}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
-      {query.data === undefined ? (
-        query.isError ? (
-          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      <Managed>
+        {query.data === undefined ? (
+          query.isError ? (
+            <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+          ) : (
+            <Skeleton />
+          )
         ) : (
-          <Skeleton />
-        )
-      ) : (
-        <Years organisation={query.data} />
-      )}
+          <Years organisation={query.data} />
+        )}
+      </Managed>
     </Page>
   )
 }

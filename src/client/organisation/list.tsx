@@ -14,6 +14,7 @@ import { Icon, type IconName } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { SchoolCard } from './parts/school-card.tsx'
+import { Managed } from './parts/managed.tsx'
 
 interface EntryProps {
   to: LinkProps['to']
@@ -88,18 +89,20 @@ export function OrganisationPage() {
   return (
     <Page>
       <PageHeader title={<Trans>学校设置</Trans>} />
-      {query.data === undefined ? (
-        query.isError ? (
-          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      <Managed>
+        {query.data === undefined ? (
+          query.isError ? (
+            <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+          ) : (
+            <Skeleton />
+          )
         ) : (
-          <Skeleton />
-        )
-      ) : (
-        <>
-          <SchoolCard school={query.data.school} />
-          <Parts organisation={query.data} />
-        </>
-      )}
+          <>
+            <SchoolCard school={query.data.school} />
+            <Parts organisation={query.data} />
+          </>
+        )}
+      </Managed>
     </Page>
   )
 }

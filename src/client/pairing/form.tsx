@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PairingChoices, PairingDetail, PairingKind, PairingOverview } from '#shared/pairing/schema.ts'
+import { useDraft } from '#client/lib/draft.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { newId } from '#client/lib/id.ts'
+import { KeptWords } from '#client/lib/kept-words.tsx'
 import { pairingKinds, pairingKindText } from '#client/lib/pairing-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -53,24 +55,34 @@ function useFirstForm({ overview, old }: BodyProps): PairingForm {
 function useProposal(props: BodyProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [id] = useState(newId)
-  const [form, setForm] = useState(useFirstForm(props))
+  const { child, kind, follows } = route.useSearch()
+  const first = useFirstForm(props)
+  const [initial] = useState(() => ({ id: newId(), ...first }))
+  const draft = useDraft(`pairing-${kind ?? ''}`, follows ?? child ?? '', initial)
+  const form = draft.value
   const [checked, setChecked] = useState(false)
   const propose = usePropose()
   const faults = faultsOf(form)
   const save = async (element: HTMLFormElement): Promise<void> => {
     setChecked(true)
     if (Object.keys(faults).length > 0) return focusFirstFault(element)
-    const saved = await propose.mutateAsync([inputOf(id, form, props.old?.id)]).catch(() => undefined)
+    const saved = await propose.mutateAsync([inputOf(form.id, form, props.old?.id)]).catch(() => undefined)
     if (saved === undefined) return focusFirstFault(element)
+    await draft.clear()
     toast({ tone: 'done', text: t`记下了。接下来问问大家同不同意。` })
-    await navigate({ to: '/pairing/$id', params: { id } })
+    await navigate({ to: '/pairing/$id', params: { id: form.id } })
   }
   return {
     form,
     change: (part: Partial<PairingForm>) => {
       propose.reset()
-      setForm((before) => ({ ...before, ...part }))
+      draft.change(part)
+    },
+    restored: draft.restored,
+    startAgain: () => {
+      setChecked(false)
+      propose.reset()
+      void draft.clear()
     },
     errors: { ...fieldErrors(propose.error), ...(checked && faults) },
     propose,
@@ -87,7 +99,7 @@ function useKinds({ models }: PairingOverview) {
 
 function Body(props: BodyProps) {
   const { overview, choices, old } = props
-  const { form, change, errors, propose, save } = useProposal(props)
+  const { form, change, restored, startAgain, errors, propose, save } = useProposal(props)
   const kinds = useKinds(overview)
   const maxOf = (kind: PairingKind): number | null =>
     overview.models.find((model) => model.kind === kind)?.maxChildren ?? null
@@ -100,6 +112,7 @@ function Body(props: BodyProps) {
         void save(event.currentTarget)
       }}
     >
+      <KeptWords restored={restored} onAgain={startAgain} />
       {old === undefined && (
         <Field label={<Trans>怎样结对</Trans>} required>
           <Select value={form.kind} onChange={(kind) => change({ kind })} options={kinds} />

@@ -35,7 +35,7 @@ function UnpairedChild({ child, mayPair }: { child: PairChild; mayPair: boolean 
             >
               {child.name}
             </Link>
-            <span className="ms-2 text-soft">{child.className}</span>
+            <span className="ms-2 whitespace-nowrap text-soft">{child.className}</span>
           </p>
           <p className="flex flex-wrap gap-1.5">
             {child.missing.map((what) => (

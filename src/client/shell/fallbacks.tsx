@@ -75,6 +75,8 @@ export function QueryError({
 }) {
   const isBusy = busy === true
   if (error instanceof ApiError && error.code === 'forbidden') return <ClosedToRole />
+  // What is not there will not be there a moment later.
+  if (error instanceof ApiError && error.code === 'not-found') return <NotFound />
   if (error instanceof ApiError && error.code === 'offline')
     return <OfflineState onRetry={onRetry} busy={isBusy} />
   return (

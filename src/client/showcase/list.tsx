@@ -3,6 +3,7 @@ import { currentLocale, switchLocale } from '#client/lib/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Actions } from './parts/actions.tsx'
+import { Everyday } from './parts/everyday.tsx'
 import { Fields } from './parts/fields.tsx'
 import { Figures } from './parts/figures.tsx'
 import { Overlays } from './parts/overlays.tsx'
@@ -29,6 +30,7 @@ export function ShowcasePage() {
         />
         <Actions />
         <Fields />
+        <Everyday />
         <Figures />
         <Records />
         <States />

@@ -37,13 +37,14 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
           {back.label}
         </Link>
       )}
-      <div className="flex items-start justify-between gap-4">
-        <div className="min-w-0 flex-1">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        {/* A long title takes the whole line, and what stands beside it goes below; a long line below it does not. */}
+        <div className="min-w-0 grow">
           {above !== undefined && <p className="text-sm text-soft">{above}</p>}
           <h1 ref={heading} className="text-2xl font-bold [overflow-wrap:anywhere] [word-break:keep-all]">
             {title}
           </h1>
-          {below !== undefined && <div className="mt-0.5 text-soft">{below}</div>}
+          {below !== undefined && <div className="mt-0.5 w-0 min-w-full text-soft">{below}</div>}
         </div>
         {aside !== undefined && (
           <div className="flex shrink-0 flex-wrap items-center justify-end gap-2">{aside}</div>

@@ -22,30 +22,61 @@ export function PrintPage({ title, below, foot, children }: PrintPageProps) {
   )
 }
 
+/** A longer text takes the whole line, where two pairs stand beside each other elsewhere. */
+const FITS_BESIDE = 40
+
+type Row = readonly [head: string, body: string]
+
+function linesOf(rows: readonly Row[], columns: 1 | 2): Row[][] {
+  const lines: Row[][] = []
+  for (const row of rows) {
+    const last = lines.at(-1)
+    const beside = columns === 2 && [row, ...(last ?? [])].every(([, text]) => text.length <= FITS_BESIDE)
+    if (beside && last?.length === 1) last.push(row)
+    else lines.push([row])
+  }
+  return lines
+}
+
 interface PrintTableProps {
   title: ReactNode
-  rows: readonly (readonly [head: string, body: string])[]
+  rows: readonly Row[]
   /** Pairs of head and text beside each other. */
   columns: 1 | 2
 }
 
-const head = 'border border-ink px-2 py-1.5 text-start align-top text-sm font-semibold'
-const body = 'border border-ink px-2 py-1.5 align-top text-sm whitespace-pre-wrap'
+const head = 'border border-ink px-2 py-1 text-start align-top text-[0.8125rem]/[1.4] font-semibold'
+const body = 'border border-ink px-2 py-1 align-top text-[0.8125rem]/[1.4] whitespace-pre-wrap'
 
 /** Heads and texts with lines around them; an empty text leaves room to write. */
 export function PrintTable({ title, rows, columns }: PrintTableProps) {
-  const lines = Array.from({ length: Math.ceil(rows.length / columns) }, (_, at) =>
-    rows.slice(at * columns, (at + 1) * columns),
-  )
+  const lines = linesOf(rows, columns)
   return (
     <table className="w-full table-fixed border-collapse">
-      <caption className="py-1 text-start font-semibold">{title}</caption>
+      <colgroup>
+        {columns === 1 ? (
+          <>
+            <col className="w-44" />
+            <col />
+          </>
+        ) : (
+          ['w-[18%]', 'w-[32%]', 'w-[18%]', 'w-[32%]'].map((width, at) => <col key={at} className={width} />)
+        )}
+      </colgroup>
+      {/* In the head it stays with the rows, and stands again where they go on on the next sheet. */}
+      <thead>
+        <tr>
+          <th colSpan={columns * 2} className="py-1 text-start font-semibold">
+            {title}
+          </th>
+        </tr>
+      </thead>
       <tbody>
         {lines.map((line, at) => (
           <tr key={at} className="break-inside-avoid">
             {line.map(([name, text]) => (
               <Fragment key={name}>
-                <th scope="row" className={columns === 1 ? `w-36 ${head}` : `w-[18%] ${head}`}>
+                <th scope="row" className={head}>
                   {name}
                 </th>
                 <td className={body} {...(columns === 2 && line.length === 1 && { colSpan: 3 })}>

@@ -13,7 +13,7 @@ interface SearchBoxProps {
 export function SearchBox({ value, onChange, label }: SearchBoxProps) {
   const { t } = useLingui()
   return (
-    <div role="search" className="relative">
+    <div role="search" aria-label={label} className="relative">
       <Icon
         name="search"
         className="pointer-events-none absolute start-3 top-1/2 -translate-y-1/2 text-soft"

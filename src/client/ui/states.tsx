@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -35,13 +35,31 @@ interface StateProps {
   role?: 'status' | 'alert'
 }
 
+/** On a screen that could show nothing else it is the heading, of the window too. */
+function StateTitle({ children }: { children: ReactNode }) {
+  const [alone, setAlone] = useState(false)
+  const line = useRef<HTMLHeadingElement & HTMLParagraphElement>(null)
+  useLayoutEffect(() => {
+    const main = line.current?.closest('main') ?? null
+    if (main === null || main.querySelector('h1') !== null) return
+    setAlone(true)
+    document.title = `${line.current?.textContent ?? ''} · 守望`
+  }, [])
+  const Tag = alone ? 'h1' : 'p'
+  return (
+    <Tag ref={line} className="text-lg font-semibold text-balance">
+      {children}
+    </Tag>
+  )
+}
+
 function State({ icon, title, children, action, role }: StateProps) {
   return (
     <div role={role} className="flex flex-col items-center px-4 py-10 text-center">
       <span className="mb-3 flex size-14 items-center justify-center rounded-full bg-sea-soft text-sea">
         <Icon name={icon} size={28} />
       </span>
-      <p className="text-lg font-semibold text-balance">{title}</p>
+      <StateTitle>{title}</StateTitle>
       {children !== undefined && <div className="mt-1 max-w-md text-balance text-soft">{children}</div>}
       {action !== undefined && <div className="mt-5 flex flex-wrap justify-center gap-3">{action}</div>}
     </div>

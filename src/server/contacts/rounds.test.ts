@@ -124,6 +124,10 @@ describe('a round of confirmation', () => {
     expect(typed.body).toContain('value="&quot;&gt;&lt;b&gt;12"')
     expect(typed.body.match(/ checked/g)).toHaveLength(2)
     expect((await send(url, { send: '1' })).status).toBe(422)
+    // A number written without choosing first is not passed over.
+    const unchosen = await send(url, { [`p.${father}`]: '12', [`a.${mother}`]: 'same', send: '1' })
+    expect(unchosen.status).toBe(422)
+    expect(unchosen.body).toContain('电话号码不对')
     expect((await send(url, form)).body).toContain('谢谢')
     const spent = await send(url, form)
     expect(spent.status).toBe(404)
@@ -227,6 +231,7 @@ describe('a round of confirmation', () => {
     for (let n = 0; n < 31; n += 1) looks.push(await status(url, '10.0.0.1'))
     expect(looks.filter((one) => one === 200)).toHaveLength(30)
     expect(looks.at(-1)).toBe(429)
+    expect((await fresh.http.inject({ url, remoteAddress: '10.0.0.1' })).body).toContain('请等一会儿')
     const guesses: number[] = []
     for (let n = 0; n < 21; n += 1)
       guesses.push(await status(`/contact/${String(n).padStart(43, 'b')}`, '10.0.0.2'))

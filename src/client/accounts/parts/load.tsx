@@ -27,25 +27,25 @@ function Guide() {
           <tbody>
             <tr className="text-soft">
               <Trans>
-                <th className="pe-4 text-start font-medium">姓名</th>
-                <th className="pe-4 text-start font-medium">用户名</th>
-                <th className="pe-4 text-start font-medium">岗位</th>
+                <th className="pe-2.5 sm:pe-4 text-start font-medium">姓名</th>
+                <th className="pe-2.5 sm:pe-4 text-start font-medium">用户名</th>
+                <th className="pe-2.5 sm:pe-4 text-start font-medium">岗位</th>
                 <th className="text-start font-medium">班级</th>
               </Trans>
             </tr>
             <tr className="border-t border-line">
               <Trans>
-                <td className="py-1.5 pe-4">周小禾</td>
-                <td className="pe-4">zhouxiaohe</td>
-                <td className="pe-4">班主任</td>
+                <td className="py-1.5 pe-2.5 sm:pe-4">周小禾</td>
+                <td className="pe-2.5 sm:pe-4">zhouxiaohe</td>
+                <td className="pe-2.5 sm:pe-4">班主任</td>
                 <td>三年级(2)班</td>
               </Trans>
             </tr>
             <tr className="border-t border-line">
               <Trans>
-                <td className="py-1.5 pe-4">何一帆</td>
-                <td className="pe-4">heyifan</td>
-                <td className="pe-4">心理老师</td>
+                <td className="py-1.5 pe-2.5 sm:pe-4">何一帆</td>
+                <td className="pe-2.5 sm:pe-4">heyifan</td>
+                <td className="pe-2.5 sm:pe-4">心理老师</td>
                 <td>（空着）</td>
               </Trans>
             </tr>

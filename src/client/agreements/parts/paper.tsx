@@ -36,7 +36,7 @@ export function useFacts(agreement: Agreement): { label: string; value: string }
 
 function Signatures({ agreement }: { agreement: Agreement }) {
   return (
-    <div className="grid grid-cols-2 gap-6 break-inside-avoid pt-4">
+    <div className="grid grid-cols-2 items-end gap-6 break-inside-avoid pt-4">
       {agreement.parties.map((party) => (
         <div key={party.id}>
           <p>
@@ -61,10 +61,13 @@ function Signatures({ agreement }: { agreement: Agreement }) {
   )
 }
 
+const clause = 'leading-relaxed whitespace-pre-wrap'
+
 /** The agreement on A4, to be signed with a pen or kept; asks the printer once its pictures are there. */
 export function Paper({ agreement, onDone }: { agreement: Agreement; onDone: () => void }) {
   const { title, body } = wordsOf(agreement.kind, agreement.text)
   const facts = useFacts(agreement)
+  const paragraphs = body.split(/\n{2,}/)
   useEffect(() => {
     const pictures = [...document.querySelectorAll<HTMLImageElement>('[data-print-slip] img')]
     void Promise.allSettled(pictures.map((picture) => picture.decode())).then(() => {
@@ -80,20 +83,24 @@ export function Paper({ agreement, onDone }: { agreement: Agreement; onDone: () 
         <tbody>
           {facts.map(({ label, value }) => (
             <tr key={label}>
-              <th scope="row" className="w-36 border border-ink px-2 py-1.5 text-start font-semibold">
+              <th scope="row" className="w-44 border border-ink px-2 py-1 text-start font-semibold">
                 {label}
               </th>
-              <td className="border border-ink px-2 py-1.5">{value}</td>
+              <td className="border border-ink px-2 py-1">{value}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {body.split(/\n{2,}/).map((paragraph, index) => (
-        <p key={index} className="leading-relaxed whitespace-pre-wrap">
+      {paragraphs.slice(0, -1).map((paragraph, index) => (
+        <p key={index} className={clause}>
           {paragraph}
         </p>
       ))}
-      <Signatures agreement={agreement} />
+      {/* Nobody signs a sheet on which nothing else stands. */}
+      <div className="break-inside-avoid">
+        <p className={clause}>{paragraphs.at(-1)}</p>
+        <Signatures agreement={agreement} />
+      </div>
     </PrintSlip>
   )
 }

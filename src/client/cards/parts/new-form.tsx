@@ -9,10 +9,9 @@ import { useChildHead } from '#client/lib/care-file.ts'
 import { useDraft } from '#client/lib/draft.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
 import { focusFirstFault } from '#client/lib/focus-fault.ts'
+import { KeptWords } from '#client/lib/kept-words.tsx'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Banner } from '#client/ui/banner.tsx'
-import { Button } from '#client/ui/button.tsx'
 import { PageHeader } from '#client/ui/page.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { householdQuery, useAmendCards, useFileCards } from '../queries.ts'
@@ -142,19 +141,7 @@ export function NewForm(props: NewFormProps) {
         title={formTitle(kind)}
         below={head?.className}
       />
-      {draft.restored && (
-        <div className="mb-4">
-          <Banner
-            action={
-              <Button onClick={empty}>
-                <Trans>不要了，重新写</Trans>
-              </Button>
-            }
-          >
-            <Trans>上次没写完的还在，接着写就好。</Trans>
-          </Banner>
-        </div>
-      )}
+      <KeptWords restored={draft.restored} onAgain={empty} />
       {others.length > 0 && (
         <div className="mb-5">
           <HouseholdField draft={draft.value} change={draft.change} others={others} />

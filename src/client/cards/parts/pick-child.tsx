@@ -27,7 +27,7 @@ function Rows({ rows, search }: { rows: readonly ChildRow[]; search: CardSearch 
           >
             <span className="min-w-0 flex-1">
               <b className="me-2 font-semibold">{row.name}</b>
-              <span className="text-sm text-soft">{row.className}</span>
+              <span className="text-sm whitespace-nowrap text-soft">{row.className}</span>
             </span>
             <Icon name="forward" className="shrink-0 text-soft" />
           </Link>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { AbsenceKind, Member, MemberAbsence } from '#shared/children/schema.ts'
 import { HomeOften } from '#shared/kin/schema.ts'
+import { useDraft } from '#client/lib/draft.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -24,43 +25,84 @@ interface AbsenceDialogProps {
 
 const kinds: readonly AbsenceKind[] = ['work', 'prison', 'illness', 'lost', 'other']
 
+const start = (absence: MemberAbsence | null) => ({
+  id: newId(),
+  kind: absence?.kind ?? 'work',
+  from: absence?.from ?? '',
+  to: absence?.to ?? '',
+  place: absence?.place ?? '',
+  division: absence?.division ?? '',
+  homeOften: absence?.homeOften ?? ('' as HomeOften | ''),
+  workUnit: absence?.workUnit ?? '',
+})
+type Form = ReturnType<typeof start>
+
+const bodyOf = (form: Form) => ({
+  kind: form.kind,
+  from: orNull(form.from),
+  to: orNull(form.to),
+  place: orNull(form.place),
+  workUnit: orNull(form.workUnit),
+  division: orNull(form.division),
+  homeOften: form.homeOften === '' ? null : form.homeOften,
+})
+
+/** What is typed about one absence, and how it is sent. */
+function useAbsenceForm({ childId, member, absence, onClose }: AbsenceDialogProps) {
+  const [initial] = useState(() => start(absence))
+  // Words kept over an older version are not put over what somebody else wrote since.
+  const subject = absence === null ? member.id : `${absence.id}|${absence.version}`
+  const draft = useDraft('absence', subject, initial)
+  const { value: form, change: set } = draft
+  const add = useAddAbsence()
+  const change = useChangeAbsence()
+  const save = (): void => {
+    const saved = {
+      onSuccess: () => {
+        void draft.clear()
+        onClose()
+      },
+    }
+    if (absence === null) {
+      const params = { id: childId, recordId: member.id }
+      return add.mutate({ params, body: { id: form.id, ...bodyOf(form) } }, saved)
+    }
+    const params = { id: childId, recordId: absence.id }
+    return change.mutate({ params, body: { version: absence.version, ...bodyOf(form) } }, saved)
+  }
+  return { form, set, draft, save, sent: absence === null ? add : change }
+}
+
 interface PlaceProps {
-  place: string
-  setPlace: (place: string) => void
-  division: string
-  setDivision: (division: string) => void
-  homeOften: HomeOften | ''
-  setHomeOften: (often: HomeOften) => void
+  form: Form
+  set: (part: Partial<Form>) => void
   errors: Readonly<Record<string, string>>
 }
 
 /** Where, by name and code, and how often at home from there. */
-function PlaceFields({
-  place,
-  setPlace,
-  division,
-  setDivision,
-  homeOften,
-  setHomeOften,
-  errors,
-}: PlaceProps) {
+function PlaceFields({ form, set, errors }: PlaceProps) {
   const { t } = useLingui()
   return (
     <>
       <Field label={<Trans>在哪里</Trans>} error={errors['place']}>
-        <TextInput value={place} onChange={setPlace} maxLength={200} />
+        <TextInput value={form.place} onChange={(place) => set({ place })} maxLength={200} />
       </Field>
       <Field
         label={<Trans>行政区划代码（可以不填）</Trans>}
         help={<Trans>6 位数字，身份证号前 6 位那种，比如东莞是 441900。</Trans>}
         error={errors['division']}
       >
-        <TextInput value={division} onChange={setDivision} inputMode="numeric" maxLength={6} />
+        <TextInput
+          value={form.division}
+          onChange={(division) => set({ division })}
+          inputMode="numeric"
+          maxLength={6}
+        />
       </Field>
       <Field label={<Trans>多久回一次家</Trans>} error={errors['homeOften']}>
         <Select
-          value={homeOften}
-          onChange={setHomeOften}
+          value={form.homeOften}
+          onChange={(homeOften) => set({ homeOften })}
           placeholder={t`请选择`}
           options={HomeOften.options.map((value) => ({ value, label: homeOftenText(value) }))}
         />
@@ -70,55 +112,25 @@ function PlaceFields({
 }
 
 /** When somebody went away and came home: dated, so that the status follows by itself (K-10). */
-export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDialogProps) {
+export function AbsenceDialog(props: AbsenceDialogProps) {
   const { t } = useLingui()
-  const [id] = useState(() => newId())
-  const [kind, setKind] = useState<AbsenceKind>(absence?.kind ?? 'work')
-  const [from, setFrom] = useState(absence?.from ?? '')
-  const [to, setTo] = useState(absence?.to ?? '')
-  const [place, setPlace] = useState(absence?.place ?? '')
-  const [division, setDivision] = useState(absence?.division ?? '')
-  const [homeOften, setHomeOften] = useState<HomeOften | ''>(absence?.homeOften ?? '')
-  const [workUnit, setWorkUnit] = useState(absence?.workUnit ?? '')
-  const add = useAddAbsence()
-  const change = useChangeAbsence()
-  const sent = absence === null ? add : change
+  const { member, absence, onClose } = props
+  const { form, set, draft, save, sent } = useAbsenceForm(props)
   const errors = fieldErrors(sent.error)
   const who = kinText(member.relation)
-
-  const save = (): void => {
-    const body = {
-      kind,
-      from: orNull(from),
-      to: orNull(to),
-      place: orNull(place),
-      workUnit: orNull(workUnit),
-      division: orNull(division),
-      homeOften: homeOften === '' ? null : homeOften,
-    }
-    if (absence === null)
-      add.mutate(
-        { params: { id: childId, recordId: member.id }, body: { id, ...body } },
-        { onSuccess: onClose },
-      )
-    else
-      change.mutate(
-        { params: { id: childId, recordId: absence.id }, body: { version: absence.version, ...body } },
-        { onSuccess: onClose },
-      )
-  }
   return (
     <SaveDialog
       title={absence === null ? t`${who}外出` : t`改${who}的这次外出`}
       description={<Trans>保存以后，算不算在名单上会马上重新计算。</Trans>}
       change={sent}
+      draft={draft}
       onSave={save}
       onClose={onClose}
     >
       <Field label={<Trans>为什么</Trans>} group error={errors['kind']}>
         <Choice
-          value={kind}
-          onChange={setKind}
+          value={form.kind}
+          onChange={(kind) => set({ kind })}
           options={kinds.map((value) => ({ value, label: absenceKindText(value) }))}
         />
       </Field>
@@ -127,22 +139,14 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
         help={<Trans>不知道就空着，会列为要核实。</Trans>}
         error={errors['from']}
       >
-        <DateInput value={from} onChange={setFrom} />
+        <DateInput value={form.from} onChange={(from) => set({ from })} />
       </Field>
       <Field label={<Trans>哪天回到家</Trans>} help={<Trans>还在外面就空着。</Trans>} error={errors['to']}>
-        <DateInput value={to} onChange={setTo} />
+        <DateInput value={form.to} onChange={(to) => set({ to })} />
       </Field>
-      <PlaceFields
-        place={place}
-        setPlace={setPlace}
-        division={division}
-        setDivision={setDivision}
-        homeOften={homeOften}
-        setHomeOften={setHomeOften}
-        errors={errors}
-      />
+      <PlaceFields form={form} set={set} errors={errors} />
       <Field label={<Trans>在哪里做事</Trans>} error={errors['workUnit']}>
-        <TextInput value={workUnit} onChange={setWorkUnit} maxLength={200} />
+        <TextInput value={form.workUnit} onChange={(workUnit) => set({ workUnit })} maxLength={200} />
       </Field>
     </SaveDialog>
   )

@@ -6,6 +6,7 @@ import { actsOf, type LegalBasis } from '#shared/family/rules/legal.ts'
 import { CarerBar } from '#shared/kin/schema.ts'
 import { legalActText, legalBasisName } from '#client/lib/alert-words.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { useDraft } from '#client/lib/draft.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { kinCodes, kinText } from '#client/lib/kin-words.ts'
@@ -68,15 +69,18 @@ function useCarerForm({ childId, members, carer, onClose }: CarerDialogProps) {
   const { today } = useSession().school
   const seesBars = useHasRole('archiveKeeper', 'principal', 'counsellor')
   const wasDead = (carer?.phoneDeadOn ?? null) !== null
-  const [id] = useState(() => newId())
-  const [form, setForm] = useState(() => start(carer, today))
+  const [initial] = useState(() => ({ id: newId(), ...start(carer, today) }))
+  // Words kept over an older version are not put over what somebody else wrote since.
+  const subject = carer === null ? childId : `${carer.id}|${carer.version}`
+  const draft = useDraft('carer', subject, initial)
+  const { value: form, change: set } = draft
   const [checked, setChecked] = useState(false)
   const add = useAddCarer()
   const change = useChangeCarer()
   const save = (): void => {
     setChecked(true)
     if (form.relation === '') return
-    const { relation, legalBasis, from } = form
+    const { id, relation, legalBasis, from } = form
     const body = {
       relation,
       legalBasis,
@@ -91,18 +95,23 @@ function useCarerForm({ childId, members, carer, onClose }: CarerDialogProps) {
       ...(form.address.trim() !== '' && { address: form.address.trim() }),
       ...(form.phone.trim() === '' && form.dead !== wasDead && { phoneDeadOn: form.dead ? today : null }),
     }
+    const saved = {
+      onSuccess: () => {
+        void draft.clear()
+        onClose()
+      },
+    }
     if (carer !== null) {
       const params = { id: childId, recordId: carer.id }
-      return change.mutate({ params, body: { version: carer.version, ...body } }, { onSuccess: onClose })
+      return change.mutate({ params, body: { version: carer.version, ...body } }, saved)
     }
     const memberId = members.find((one) => one.relation === relation && one.state !== 'dead')?.id ?? null
     return add.mutate(
       { params: { id: childId }, body: { id, kind: carerKindOf(relation), memberId, from, ...body } },
-      { onSuccess: onClose },
+      saved,
     )
   }
-  const set = (part: Partial<Form>): void => setForm((old) => ({ ...old, ...part }))
-  return { form, set, save, checked, today, seesBars, sent: carer === null ? add : change }
+  return { form, set, draft, save, checked, today, seesBars, sent: carer === null ? add : change }
 }
 
 interface PartProps {
@@ -207,7 +216,7 @@ function PersonFields({ form, set, errors, masked, addressMasked, seesBars }: Pa
 export function CarerDialog(props: CarerDialogProps) {
   const { t } = useLingui()
   const { carer, onClose } = props
-  const { form, set, save, checked, today, seesBars, sent } = useCarerForm(props)
+  const { form, set, draft, save, checked, today, seesBars, sent } = useCarerForm(props)
   const errors = fieldErrors(sent.error)
   const codes = [...kinCodes, 'nobody', 'uncertain']
   const own = form.relation !== '' && !codes.includes(form.relation) ? [form.relation] : []
@@ -216,6 +225,7 @@ export function CarerDialog(props: CarerDialogProps) {
     <SaveDialog
       title={carer === null ? <Trans>现在由谁照顾</Trans> : t`改${who}的信息`}
       change={sent}
+      draft={draft}
       onSave={save}
       onClose={onClose}
     >

@@ -17,7 +17,7 @@ function about({ sex, age, boarding }: ChildRow): string {
 function ChildCard({ row }: { row: ChildRow }) {
   return (
     <Link to="/children/$id" params={{ id: row.id }} className="-mx-3.5 -my-3 block rounded-card px-3.5 py-3">
-      <span className="flex items-baseline gap-2">
+      <span className="flex flex-wrap items-baseline gap-x-2">
         <b className="text-lg font-semibold">{row.name}</b>
         <span className="text-sm text-soft">{row.className}</span>
         <span className="ms-auto shrink-0 text-sm text-soft">{about(row)}</span>
@@ -43,7 +43,7 @@ const columnsOf = (): Column<ChildRow>[] => [
       <Link
         to="/children/$id"
         params={{ id: row.id }}
-        className="inline-flex min-h-11 items-center font-semibold whitespace-nowrap text-sea underline-offset-4 hover:underline"
+        className="inline-flex min-h-11 min-w-11 items-center font-semibold whitespace-nowrap text-sea underline-offset-4 hover:underline"
       >
         {row.name}
       </Link>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Member } from '#shared/children/schema.ts'
+import { useDraft } from '#client/lib/draft.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { kinCodes, kinText } from '#client/lib/kin-words.ts'
@@ -10,7 +11,7 @@ import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
 import { useAddMember, useChangeMember } from '../queries.ts'
 import { NoContactFields, PersonFields, PhoneFields, WorkFields } from './member-fields.tsx'
-import { memberBody, startMember, type MemberForm } from './member-form.ts'
+import { memberBody, startMember } from './member-form.ts'
 import { SaveDialog } from './save-dialog.tsx'
 
 interface MemberDialogProps {
@@ -22,9 +23,12 @@ interface MemberDialogProps {
 
 /** What is typed about one of the family, and how it is sent. */
 function useMemberForm({ childId, member, onClose }: MemberDialogProps) {
-  const [id] = useState(() => newId())
   const { today } = useSession().school
-  const [form, setForm] = useState(() => startMember(member))
+  const [initial] = useState(() => ({ id: newId(), ...startMember(member) }))
+  // Words kept over an older version are not put over what somebody else wrote since.
+  const subject = member === null ? childId : `${member.id}|${member.version}`
+  const draft = useDraft('family-member', subject, initial)
+  const { value: form, change: set } = draft
   const [checked, setChecked] = useState(false)
   const add = useAddMember()
   const change = useChangeMember()
@@ -32,20 +36,24 @@ function useMemberForm({ childId, member, onClose }: MemberDialogProps) {
     setChecked(true)
     if (form.relation === '') return
     const body = memberBody(form, member, today)
-    if (member === null)
-      return add.mutate({ params: { id: childId }, body: { id, ...body } }, { onSuccess: onClose })
+    const saved = {
+      onSuccess: () => {
+        void draft.clear()
+        onClose()
+      },
+    }
+    if (member === null) return add.mutate({ params: { id: childId }, body: { id: form.id, ...body } }, saved)
     const params = { id: childId, recordId: member.id }
-    return change.mutate({ params, body: { version: member.version, ...body } }, { onSuccess: onClose })
+    return change.mutate({ params, body: { version: member.version, ...body } }, saved)
   }
-  const set = (part: Partial<MemberForm>): void => setForm((old) => ({ ...old, ...part }))
-  return { form, set, save, checked, today, sent: member === null ? add : change }
+  return { form, set, draft, save, checked, today, sent: member === null ? add : change }
 }
 
 /** One of the family; the state decides whether a call makes sense at all. */
 export function MemberDialog(props: MemberDialogProps) {
   const { t } = useLingui()
   const { member, onClose } = props
-  const { form, set, save, checked, today, sent } = useMemberForm(props)
+  const { form, set, draft, save, checked, today, sent } = useMemberForm(props)
   const errors = fieldErrors(sent.error)
   const masks = {
     phone: member?.phoneMasked ?? null,
@@ -59,6 +67,7 @@ export function MemberDialog(props: MemberDialogProps) {
     <SaveDialog
       title={member === null ? <Trans>添一位家里人</Trans> : kinText(member.relation)}
       change={sent}
+      draft={draft}
       onSave={save}
       onClose={onClose}
     >

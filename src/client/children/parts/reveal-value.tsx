@@ -72,7 +72,7 @@ export function RevealValue({ childId, field, recordId, masked, label, keptAway 
       >
         <span className="visually-hidden">{label}</span>
         {masked}
-        <span className="text-sm text-sea">
+        <span className="shrink-0 text-sm text-sea">
           <Trans>看完整的</Trans>
         </span>
       </button>

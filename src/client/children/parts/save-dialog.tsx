@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useId, type ReactNode } from 'react'
 import { ApiError } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
+import { KeptWords } from '#client/lib/kept-words.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -11,13 +12,23 @@ interface SaveDialogProps {
   description?: ReactNode
   /** The mutation behind the button. */
   change: { isPending: boolean; error: unknown }
+  /** What is typed and kept on the device until it is saved. */
+  draft?: { restored: boolean; clear: () => Promise<void> }
   onSave: () => void
   onClose: () => void
   children: ReactNode
 }
 
 /** A window with one form: the answer is awaited, what went wrong stands below the fields. */
-export function SaveDialog({ title, description, change, onSave, onClose, children }: SaveDialogProps) {
+export function SaveDialog({
+  title,
+  description,
+  change,
+  draft,
+  onSave,
+  onClose,
+  children,
+}: SaveDialogProps) {
   const formId = useId()
   const { error } = change
   const conflict = error instanceof ApiError && error.code === 'version-conflict'
@@ -43,6 +54,7 @@ export function SaveDialog({ title, description, change, onSave, onClose, childr
           onSave()
         }}
       >
+        {draft && <KeptWords restored={draft.restored} onAgain={() => void draft.clear()} />}
         {children}
         {conflict ? (
           <Banner tone="due">

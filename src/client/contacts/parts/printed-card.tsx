@@ -54,7 +54,7 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
   const today = formatDate(school.today, 'full')
   return (
     <PrintSlip>
-      <style>{`${sheets[paper]} [data-print-slip] { padding: 0 !important }`}</style>
+      <style>{sheets[paper]}</style>
       <div data-contact-card="">
         <h1 className="text-center text-[1.3em] font-bold">
           <Trans>家校联系卡</Trans>
@@ -69,7 +69,10 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
           <tbody>
             {people.map(({ person, numbers }) => (
               <tr key={person.id} className="break-inside-avoid">
-                <th scope="row" className={`${cell} font-semibold`}>
+                <th
+                  scope="row"
+                  className={`${cell} w-[26%] font-semibold [word-break:keep-all] [overflow-wrap:anywhere]`}
+                >
                   {kinText(person.relation)}
                   <br />
                   {person.name}
@@ -81,7 +84,11 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
                     person.workUnit,
                     numbers.workAddress,
                     numbers.workPhone,
-                    numbers.address === null ? null : t`住 ${numbers.address}`,
+                    numbers.address === null
+                      ? null
+                      : numbers.address === full.address
+                        ? t`和孩子住在一起`
+                        : t`住 ${numbers.address}`,
                     person.health,
                   ]
                     .filter((part) => part !== null && part !== '')

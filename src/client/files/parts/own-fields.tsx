@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OwnField } from '#shared/files/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
@@ -44,13 +45,18 @@ function Line({ field, onEdit }: { field: OwnField; onEdit: (() => void) | undef
 /** What the school asks itself, beside the catalogue: in the form, the list, on paper and in the export. */
 export function OwnFieldsPage() {
   const query = useQuery(ownFieldsQuery)
+  const manages = useHasRole('administrator', 'principal')
   const [editing, setEditing] = useState<OwnField | 'new' | null>(null)
   const fields = query.data?.fields ?? []
   const maySet = query.data?.maySet ?? false
   return (
     <Page>
       <PageHeader
-        back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
+        back={
+          manages
+            ? { link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }
+            : { link: { to: '/me' }, label: <Trans>我的</Trans> }
+        }
         title={<Trans>学校自己加的字段</Trans>}
         below={<Trans>档案里没有、学校又用得着的。每一项都要说清为什么问。</Trans>}
       />

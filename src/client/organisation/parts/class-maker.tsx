@@ -61,7 +61,7 @@ function Counter({ grade, count, least, onChange }: CounterProps) {
           disabled={count <= least}
           onClick={() => onChange(count - 1)}
         />
-        <span aria-live="polite" className="w-16 text-center">
+        <span aria-live="polite" className="min-w-16 px-1 text-center whitespace-nowrap">
           {plural(count, { one: '# 个班', other: '# 个班' })}
         </span>
         <IconButton

@@ -21,6 +21,7 @@ import { useRemoveClass } from '../queries.ts'
 import { ClassMaker } from './class-maker.tsx'
 import { NextStep } from './next-step.tsx'
 import { RenameClass } from './rename-class.tsx'
+import { Managed } from './managed.tsx'
 
 function ClassMenu({ group }: { group: OrganisationClass }) {
   const [renaming, setRenaming] = useState(false)
@@ -149,30 +150,32 @@ export function ClassesPage() {
         {...(year !== undefined && { below: knownName(year.name) })}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
-      {query.data === undefined ? (
-        query.isError ? (
-          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      <Managed>
+        {query.data === undefined ? (
+          query.isError ? (
+            <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+          ) : (
+            <Skeleton />
+          )
+        ) : year === undefined ? (
+          <EmptyState
+            icon="calendar"
+            title={<Trans>先建学年</Trans>}
+            action={
+              <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
+                <Trans>建学年和学期</Trans>
+              </Link>
+            }
+          >
+            <Trans>班级是属于一个学年的。</Trans>
+          </EmptyState>
         ) : (
-          <Skeleton />
-        )
-      ) : year === undefined ? (
-        <EmptyState
-          icon="calendar"
-          title={<Trans>先建学年</Trans>}
-          action={
-            <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
-              <Trans>建学年和学期</Trans>
-            </Link>
-          }
-        >
-          <Trans>班级是属于一个学年的。</Trans>
-        </EmptyState>
-      ) : (
-        <YearClasses
-          yearId={year.id}
-          classes={query.data.classes.filter(({ yearId }) => yearId === year.id)}
-        />
-      )}
+          <YearClasses
+            yearId={year.id}
+            classes={query.data.classes.filter(({ yearId }) => yearId === year.id)}
+          />
+        )}
+      </Managed>
     </Page>
   )
 }

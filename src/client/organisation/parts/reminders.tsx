@@ -17,6 +17,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { Select, TextInput } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useChangeSchool } from '../queries.ts'
+import { Managed } from './managed.tsx'
 
 /** As it is being typed. */
 interface Draft {
@@ -233,15 +234,17 @@ export function RemindersPage() {
         title={<Trans>提醒、补记和说明</Trans>}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
-      {query.data === undefined ? (
-        query.isError ? (
-          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      <Managed>
+        {query.data === undefined ? (
+          query.isError ? (
+            <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+          ) : (
+            <Skeleton />
+          )
         ) : (
-          <Skeleton />
-        )
-      ) : (
-        <Form key={query.data.school.version} school={query.data.school} />
-      )}
+          <Form key={query.data.school.version} school={query.data.school} />
+        )}
+      </Managed>
     </Page>
   )
 }

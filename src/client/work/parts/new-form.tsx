@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DutyWork } from '#shared/work/schema.ts'
@@ -6,9 +6,8 @@ import { useDraft } from '#client/lib/draft.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { fieldErrors } from '#client/lib/error-text.ts'
 import { focusFirstFault } from '#client/lib/focus-fault.ts'
+import { KeptWords } from '#client/lib/kept-words.tsx'
 import { useSession } from '#client/lib/session.ts'
-import { Banner } from '#client/ui/banner.tsx'
-import { Button } from '#client/ui/button.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useFileWork } from '../queries.ts'
 import { emptyDraft, faultsOf, isLate, writtenOf } from './draft.ts'
@@ -52,19 +51,7 @@ export function NewForm({ duty }: Pick<DutyWork, 'duty'>) {
         void save(event.currentTarget)
       }}
     >
-      {draft.restored && (
-        <div className="mb-4">
-          <Banner
-            action={
-              <Button onClick={empty}>
-                <Trans>不要了，重新写</Trans>
-              </Button>
-            }
-          >
-            <Trans>上次没写完的还在，接着写就好。</Trans>
-          </Banner>
-        </div>
-      )}
+      <KeptWords restored={draft.restored} onAgain={empty} />
       <WorkFields draft={value} change={change} errors={{ ...asked, ...(checked && faults) }} late={late} />
       <Save busy={file.isPending} error={file.error} />
     </form>

@@ -18,7 +18,8 @@ fieldset{border:1px solid #d8d2c8;border-radius:14px;background:#fff;margin:16px
 .n{display:block;font-size:26px;letter-spacing:.02em}label{display:flex;align-items:center;gap:14px;min-height:56px}
 input[type=radio]{width:30px;height:30px;accent-color:#0b6e69;flex:none}input[type=tel]{width:100%;min-height:56px;font:inherit;padding:6px 12px;border:2px solid #6b7680;border-radius:10px}
 button{width:100%;min-height:64px;font:inherit;font-weight:700;border-radius:14px;border:2px solid #0b6e69;background:#0b6e69;color:#fff;margin-top:12px}
-button.q{background:#fff;color:#0b6e69;font-weight:400}a{color:#0b6e69;display:inline-block;min-height:44px;padding:8px 0}.e{color:#a12622;font-weight:700}ul{list-style:none;padding:0;margin:0}`
+button.q{background:#fff;color:#0b6e69;font-weight:400}a{color:#0b6e69;display:inline-block;min-height:44px;padding:8px 0}.e{color:#a12622;font-weight:700}ul{list-style:none;padding:0;margin:0}
+@supports selector(:has(a)){fieldset:not(:has([value=number]:checked)) [type=tel]{display:none}}`
 
 /** The guardian's page is a document of its own: no part of the app, no script, nothing from elsewhere. */
 export const LINK_POLICY = `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`
@@ -80,7 +81,7 @@ export function sayingHtml(saying: 'thanks' | 'gone' | 'busy' | 'down', language
   const sayings = {
     thanks: { title: words.thanks, text: words.thanksText },
     gone: { title: words.gone, text: words.goneText },
-    busy: { title: words.gone, text: words.busy },
+    busy: { title: words.busy, text: words.busyText },
     down: { title: words.down, text: words.downText },
   }
   const { title, text } = sayings[saying]

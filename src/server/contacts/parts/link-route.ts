@@ -84,7 +84,11 @@ export function addContactLinkRoute(http: FastifyInstance, deps: Deps, deadlineM
         const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
         const sent = {
           notMine: form.has('notMine'),
-          answerOf: (id: string) => ({ choice: form.get(`a.${id}`) ?? '', phone: form.get(`p.${id}`) ?? '' }),
+          answerOf: (id: string) => {
+            const phone = form.get(`p.${id}`) ?? ''
+            // A number written without choosing first is still the answer.
+            return { choice: form.get(`a.${id}`) ?? (phone.trim() === '' ? '' : 'number'), phone }
+          },
         }
         const outcome = token === undefined ? { kind: 'gone' as const } : await answerLink(deps, token, sent)
         if (outcome.kind === 'gone') return missed(request, reply)
