@@ -6,8 +6,11 @@ import { openDeps } from '#server/open-deps.ts'
 import { dailyApart, startJobs } from '#server/duties/jobs.ts'
 import { parseEnv, type Env } from '#server/env.ts'
 import { tellDaily } from '#server/notices/service.ts'
+import { finishRequests } from '#server/http/closing.ts'
 import { portTakenMessage, StartError } from '#server/start-error.ts'
 
+/** One Ctrl-C comes twice, from the terminal and from scripts/run.mjs; asked again later, nothing is waited for. */
+const AGAIN_MS = 500
 const CLIENT = join(import.meta.dirname, '../../dist/client')
 
 /** Starts everything in order and stops it in the opposite one: requests first, the database last. */
@@ -19,11 +22,14 @@ async function main(): Promise<void> {
   const { http } = await createApp(deps, CLIENT)
   const url = await listen(http, env)
   const stopJobs = await startJobs(deps, opened.ownerTarget, dailyApart)
-  let stopping = false
+  let askedAt: number | undefined
   const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    await http.close()
+    if (askedAt !== undefined) {
+      if (performance.now() - askedAt > AGAIN_MS) http.server.closeAllConnections()
+      return
+    }
+    askedAt = performance.now()
+    await finishRequests(http.server, () => http.close())
     await stopJobs()
     await opened.close()
     process.exit(0)
