@@ -7,7 +7,7 @@ import { dailyApart, startJobs } from '#server/duties/jobs.ts'
 import { parseEnv, type Env } from '#server/env.ts'
 import { tellDaily } from '#server/notices/service.ts'
 import { finishRequests } from '#server/http/closing.ts'
-import { portTakenMessage, StartError } from '#server/start-error.ts'
+import { listenError, StartError } from '#server/start-error.ts'
 
 /** One Ctrl-C comes twice, from the terminal and from scripts/run.mjs; asked again later, nothing is waited for. */
 const AGAIN_MS = 500
@@ -54,13 +54,7 @@ async function listen(http: Awaited<ReturnType<typeof createApp>>['http'], env: 
     const address = await http.listen({ host: env.host, port: env.port })
     return env.publicUrl ?? address.replace('[::]', 'localhost').replace('0.0.0.0', 'localhost')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new StartError(portTakenMessage(env.host, env.port))
-    if (error instanceof Error && 'code' in error && error.code === 'EACCES')
-      throw new StartError(
-        `Port ${env.port} needs more rights than this user has: choose one above 1023, e.g. PORT=8080.`,
-      )
-    throw error
+    throw listenError(error, env.host, env.port)
   }
 }
 

@@ -5,6 +5,7 @@ import { createDatabase } from '#server/db/database.ts'
 import { loadOrCreateKey } from '#server/db/embedded/data-folder.ts'
 import { startEmbedded, startOrAttach } from '#server/db/embedded/launcher.ts'
 import { checkAppRole, checkServer, explaining } from '#server/db/outside.ts'
+import { refuseOtherKey, rememberKey } from '#server/db/same-key.ts'
 import { createPool } from '#server/db/pool.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
@@ -114,7 +115,9 @@ async function prepareDatabase(
 async function migrateWith(owner: Target, vault: Vault, manageRole: boolean): Promise<void> {
   const sql = connect(owner, { max: 1, prepare: false, applicationName: 'shouwang migrate' })
   try {
+    await refuseOtherKey(sql, vault)
     await migrate(sql, manageRole ? vault.secret('database-role') : undefined)
+    await rememberKey(sql, vault)
     await sealReasons(sql, vault)
     await sealFiles(sql, vault)
   } finally {

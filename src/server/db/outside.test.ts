@@ -17,6 +17,7 @@ import {
 } from '#server/testing/embedded-process.ts'
 
 const { folder, clean } = testFolders()
+const keys = folder('keys')
 let server: Started
 let admin: Sql
 /** An owner as a county's computer centre gives it: may make roles, is no superuser. */
@@ -49,9 +50,9 @@ async function startOnPort(): Promise<Started> {
   return startApp(options, { user: NOBODY, install: copyInstall(folder('install')) })
 }
 
-async function start(databaseUrl: string, appUrl?: string): Promise<void> {
+async function start(databaseUrl: string, appUrl?: string, dataDir = keys): Promise<void> {
   const env = parseEnv({
-    DATA_DIR: folder('keys'),
+    DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     ...(appUrl ? { DATABASE_APP_URL: appUrl } : {}),
   })
@@ -96,6 +97,13 @@ describe('a database at DATABASE_URL', () => {
     await expect(start(url())).rejects.toMatchObject(saying(/made by another version .*9999-later/))
     await school`delete from schema_migration where name = '9999-later.sql'`
     await school.end()
+  })
+
+  it('made with another key is left alone', async () => {
+    await expect(start(url(), undefined, folder('keys'))).rejects.toMatchObject(
+      saying(/^The key is not the one this database was made with: put the right one back/),
+    )
+    await start(url())
   })
 
   it('of an old version is refused', () => {
