@@ -21,7 +21,7 @@ export async function migrate(owner: Sql, appPassword: string | undefined): Prom
     const applied = new Map(rows.map((row) => [row.name, row.hash]))
     const migrations = readMigrations()
     const unknown = rows.find(
-      ({ name }) => /\.sql$/.test(name) && migrations.every((each) => each.name !== name),
+      ({ name }) => name.endsWith('.sql') && migrations.every((each) => each.name !== name),
     )
     if (unknown) throw madeByAnother(unknown.name)
     let count = 0
