@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
@@ -73,6 +74,23 @@ describe('npm start', () => {
     expect(recovered).toBe(true)
     expect(statuses.every((status) => status === 200 || status === 503)).toBe(true)
     await server.stop()
+  })
+
+  it('told twice to stop it does not wait for a request that never arrives whole', async () => {
+    const server = await startAppServer(folders)
+    const sender = connect(Number(new URL(server.url).port), '127.0.0.1').once('error', () => undefined)
+    sender.write(
+      'POST /api/setup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{',
+    )
+    await wait(200)
+    const began = performance.now()
+    const stopped = server.stop()
+    await wait(1000)
+    expect(server.child.exitCode).toBeNull()
+    void server.stop()
+    expect(await stopped).toBe(0)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(databaseProcesses()).toEqual([])
   })
 
   it('killed with -9 it leaves no database behind, and starts again', async () => {

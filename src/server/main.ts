@@ -6,8 +6,11 @@ import { openDeps } from '#server/open-deps.ts'
 import { dailyApart, startJobs } from '#server/duties/jobs.ts'
 import { parseEnv, type Env } from '#server/env.ts'
 import { tellDaily } from '#server/notices/service.ts'
-import { portTakenMessage, StartError } from '#server/start-error.ts'
+import { finishRequests } from '#server/http/closing.ts'
+import { listenError, StartError } from '#server/start-error.ts'
 
+/** One Ctrl-C comes twice, from the terminal and from scripts/run.mjs; asked again later, nothing is waited for. */
+const AGAIN_MS = 500
 const CLIENT = join(import.meta.dirname, '../../dist/client')
 
 /** Starts everything in order and stops it in the opposite one: requests first, the database last. */
@@ -19,11 +22,14 @@ async function main(): Promise<void> {
   const { http } = await createApp(deps, CLIENT)
   const url = await listen(http, env)
   const stopJobs = await startJobs(deps, opened.ownerTarget, dailyApart)
-  let stopping = false
+  let askedAt: number | undefined
   const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    await http.close()
+    if (askedAt !== undefined) {
+      if (performance.now() - askedAt > AGAIN_MS) http.server.closeAllConnections()
+      return
+    }
+    askedAt = performance.now()
+    await finishRequests(http.server, () => http.close())
     await stopJobs()
     await opened.close()
     process.exit(0)
@@ -48,13 +54,7 @@ async function listen(http: Awaited<ReturnType<typeof createApp>>['http'], env: 
     const address = await http.listen({ host: env.host, port: env.port })
     return env.publicUrl ?? address.replace('[::]', 'localhost').replace('0.0.0.0', 'localhost')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new StartError(portTakenMessage(env.host, env.port))
-    if (error instanceof Error && 'code' in error && error.code === 'EACCES')
-      throw new StartError(
-        `Port ${env.port} needs more rights than this user has: choose one above 1023, e.g. PORT=8080.`,
-      )
-    throw error
+    throw listenError(error, env.host, env.port)
   }
 }
 

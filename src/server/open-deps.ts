@@ -4,12 +4,13 @@ import { connect, detectPooler, type Target } from '#server/db/client.ts'
 import { createDatabase } from '#server/db/database.ts'
 import { loadOrCreateKey } from '#server/db/embedded/data-folder.ts'
 import { startEmbedded, startOrAttach } from '#server/db/embedded/launcher.ts'
+import { checkAppRole, checkServer, explaining } from '#server/db/outside.ts'
+import { refuseOtherKey, rememberKey } from '#server/db/same-key.ts'
 import { createPool } from '#server/db/pool.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Env } from '#server/env.ts'
 import { sealFiles, sealReasons } from '#server/seal-reasons.ts'
-import { StartError } from '#server/start-error.ts'
 import { createVault, type Vault } from '#server/vault/vault.ts'
 
 const CONNECTIONS = 12
@@ -39,10 +40,9 @@ export async function openDeps(
 ): Promise<OpenedDeps> {
   const started = await openTargets(env, notice, attach)
   const vault = createVault(keyOf(env), env.cipher)
-  const { owner, app } = withPassword(started, vault)
+  const app = withPassword(started, vault)
   try {
-    await migrateWith(owner, vault, started.manageRole)
-    const prepare = typeof app === 'string' ? !(await detectPooler(app)) : true
+    const prepare = await prepareDatabase(started, app, vault, env)
     if (!prepare)
       notice('A connection pooler stands before the database: prepared statements are switched off.')
     const pool = createPool((max = CONNECTIONS) =>
@@ -54,7 +54,7 @@ export async function openDeps(
     const deps: Deps = { env, db, vault, auth, log, now }
     return {
       deps,
-      ownerTarget: owner,
+      ownerTarget: started.owner,
       async close() {
         await db.close()
         await started.stop()
@@ -62,7 +62,7 @@ export async function openDeps(
     }
   } catch (error) {
     await started.stop()
-    throw explained(error, env)
+    throw error
   }
 }
 
@@ -86,44 +86,43 @@ async function openTargets(env: Env, notice: (line: string) => void, attach: boo
 }
 
 /** The app's role gets a password derived from the master key; over a socket it is not asked for. */
-function withPassword({ owner, app, manageRole }: Targets, vault: Vault): { owner: Target; app: Target } {
-  if (!manageRole) return { owner, app }
+function withPassword({ app, manageRole }: Targets, vault: Vault): Target {
+  if (!manageRole) return app
   const password = vault.secret('database-role')
-  if (typeof app !== 'string') return { owner, app: { ...app, username: DATABASE_ROLE, password } }
+  if (typeof app !== 'string') return { ...app, username: DATABASE_ROLE, password }
   const url = new URL(app)
   url.username = DATABASE_ROLE
   url.password = password
-  return { owner, app: url.href }
+  return url.href
 }
 
 const keyOf = (env: Env): Buffer => loadOrCreateKey(env.dataDir, env.keyFile ? { keyFile: env.keyFile } : {})
 
+/** Brings the tables up to date and looks whom the app would work as; resolves to whether statements may be prepared. */
+async function prepareDatabase(
+  { owner, manageRole }: Targets,
+  app: Target,
+  vault: Vault,
+  env: Env,
+): Promise<boolean> {
+  const migrated = (): Promise<void> => migrateWith(owner, vault, manageRole)
+  if (typeof owner !== 'string' || typeof app !== 'string') return migrated().then(() => true)
+  await explaining('DATABASE_URL', owner, () => checkServer(owner).then(migrated))
+  return explaining(env.databaseAppUrl ? 'DATABASE_APP_URL' : 'DATABASE_URL', app, async () => {
+    await checkAppRole(app)
+    return !(await detectPooler(app))
+  })
+}
+
 async function migrateWith(owner: Target, vault: Vault, manageRole: boolean): Promise<void> {
   const sql = connect(owner, { max: 1, prepare: false, applicationName: 'shouwang migrate' })
   try {
+    await refuseOtherKey(sql, vault)
     await migrate(sql, manageRole ? vault.secret('database-role') : undefined)
+    await rememberKey(sql, vault)
     await sealReasons(sql, vault)
     await sealFiles(sql, vault)
   } finally {
     await sql.end({ timeout: 5 })
   }
-}
-
-function explained(error: unknown, env: Env): unknown {
-  if (!env.databaseUrl || error instanceof StartError || !(error instanceof Error)) return error
-  const code = 'code' in error ? String(error.code) : ''
-  const where = new URL(env.databaseUrl).host
-  if (/^(ECONN|ENOTFOUND|CONNECT|EAI)/.test(code))
-    return new StartError(
-      `The database at ${where} does not answer (${code}): check DATABASE_URL and whether it runs.`,
-    )
-  if (code.startsWith('28'))
-    return new StartError(`The database at ${where} refused the user or password in DATABASE_URL.`)
-  if (code === '3D000')
-    return new StartError(`The database named in DATABASE_URL does not exist at ${where}: create it first.`)
-  if (code === '42501')
-    return new StartError(
-      `The user in DATABASE_URL may not do what is needed (${error.message}): let it create roles and own the database.`,
-    )
-  return error
 }

@@ -4,8 +4,28 @@ export class StartError extends Error {
 }
 
 /** The line for an HTTP port that somebody else holds. */
-export function portTakenMessage(host: string, port: number): string {
+function portTakenMessage(host: string, port: number): string {
   return `Port ${port} on ${host} is taken by another program: stop it, or start with another one, e.g. PORT=${port === 65535 ? 8080 : port + 1} npm start.`
+}
+
+/** Turns a failed listen into one line; what is no matter of the settings stays as it is. */
+export function listenError(error: unknown, host: string, port: number): unknown {
+  switch (errorCode(error)) {
+    case 'EADDRINUSE':
+      return new StartError(portTakenMessage(host, port))
+    case 'EACCES':
+      return new StartError(
+        `Port ${port} needs more rights than this user has: choose one above 1023, e.g. PORT=8080.`,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartError(
+        `HOST=${host} is not an address of this machine: use 127.0.0.1 behind a proxy, or 0.0.0.0 for all its addresses.`,
+      )
+    default:
+      return error
+  }
 }
 
 function errorCode(error: unknown): string {

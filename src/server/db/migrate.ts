@@ -19,12 +19,16 @@ export async function migrate(owner: Sql, appPassword: string | undefined): Prom
     if (appPassword !== undefined) await ensureAppRole(connection, appPassword)
     const rows = await connection<{ name: string; hash: string }[]>`select name, hash from schema_migration`
     const applied = new Map(rows.map((row) => [row.name, row.hash]))
+    const migrations = readMigrations()
+    const unknown = rows.find(
+      ({ name }) => name.endsWith('.sql') && migrations.every((each) => each.name !== name),
+    )
+    if (unknown) throw madeByAnother(unknown.name)
     let count = 0
-    for (const { name, text, hash } of readMigrations()) {
+    for (const { name, text, hash } of migrations) {
       const known = applied.get(name)
       if (known === hash) continue
-      if (known !== undefined)
-        throw new StartError(`database migration ${name} was changed after it had been applied`)
+      if (known !== undefined) throw madeByAnother(name)
       await connection.unsafe('begin')
       try {
         await connection.unsafe(text)
@@ -43,6 +47,11 @@ export async function migrate(owner: Sql, appPassword: string | undefined): Prom
   }
 }
 
+const madeByAnother = (migration: string): StartError =>
+  new StartError(
+    `The database was made by another version of this program (migration ${migration} is not this one's): start that version, or a later one.`,
+  )
+
 export function readMigrations(): { name: string; text: string; hash: string }[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
@@ -53,18 +62,17 @@ export function readMigrations(): { name: string; text: string; hash: string }[]
     })
 }
 
-/** The role the app works as: it owns nothing and cannot pass row-level security. */
+/**
+ * The role the app works as: it owns nothing and cannot pass row-level security. An owner that is no superuser may make it,
+ * but of one that exists it may change the password only.
+ */
 async function ensureAppRole(connection: Sql, password: string): Promise<void> {
   const quoted = `'${password.replaceAll("'", "''")}'`
-  const [known] =
-    await connection`select rolsuper or rolbypassrls as strong from pg_roles where rolname = 'shouwang_app'`
-  if (known?.['strong'])
-    throw new StartError(
-      'role shouwang_app may pass row-level security; take SUPERUSER and BYPASSRLS from it',
-    )
-  const verb = known ? 'alter' : 'create'
+  const [known] = await connection`select true as known from pg_roles where rolname = 'shouwang_app'`
   await connection.unsafe(
-    `${verb} role shouwang_app with login nosuperuser nocreatedb nocreaterole nobypassrls password ${quoted}`,
+    known
+      ? `alter role shouwang_app with login password ${quoted}`
+      : `create role shouwang_app with login nosuperuser nocreatedb nocreaterole nobypassrls password ${quoted}`,
   )
   await connection.unsafe('grant usage on schema public to shouwang_app')
 }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { ConstructorOptions } from 'pg-boss'
 import { PgBoss } from 'pg-boss'
@@ -14,6 +15,8 @@ const DAILY = 'daily'
 const DAILY_AT = '10 0 * * *'
 const TIME_ZONE = 'Asia/Shanghai'
 const CONNECTIONS = 2
+/** Milliseconds the running job has to end. The queue itself would wait for ever on a database that does not answer. */
+const STOP_MS = 10_000
 
 /** The daily run: lists and duties of every school, then the notices, which go by the duties just opened. */
 export async function daily(deps: Deps): Promise<void> {
@@ -58,13 +61,18 @@ export async function startJobs(
   run: () => Promise<void>,
 ): Promise<() => Promise<void>> {
   const boss = new PgBoss({ ...connectionOf(owner), max: CONNECTIONS, application_name: 'shouwang jobs' })
-  boss.on('error', (error) => log.error({ err: error }, 'job queue'))
+  // Its errors carry the whole client with them.
+  boss.on('error', ({ message }) => log.error({ message }, 'job queue'))
   await boss.start()
   await boss.createQueue(DAILY, { policy: 'exclusive', retryLimit: 3, retryDelay: 60, retryBackoff: true })
   await boss.schedule(DAILY, DAILY_AT, null, { tz: TIME_ZONE, missed: 'once' })
   await boss.work(DAILY, run)
   await boss.send(DAILY)
-  return () => boss.stop({ graceful: true, timeout: 10_000 })
+  return () =>
+    Promise.race([
+      boss.stop({ graceful: true, timeout: STOP_MS }),
+      wait(STOP_MS + 1000, undefined, { ref: false }),
+    ])
 }
 
 /** Asks for a daily run now, whoever works on it; the id of the job, null when one is waiting already. */

@@ -2,7 +2,9 @@ import pino from 'pino'
 import { daily } from '#server/duties/jobs.ts'
 import { parseEnv } from '#server/env.ts'
 import { letOthersFirst, PATIENT } from '#server/db/yield.ts'
+import { isDatabaseDown } from '#server/http/database-down.ts'
 import { openDeps } from '#server/open-deps.ts'
+import { StartError } from '#server/start-error.ts'
 
 /** Entry of the process that jobs.ts starts: one daily run over the database of the running app, then it ends. */
 async function main(): Promise<void> {
@@ -22,4 +24,9 @@ async function main(): Promise<void> {
   process.disconnect()
 }
 
-if (import.meta.main) await main()
+if (import.meta.main)
+  await main().catch((error: unknown) => {
+    if (!(error instanceof StartError || (error instanceof Error && isDatabaseDown(error)))) throw error
+    process.stderr.write(`The daily run ended before its time and is tried again later: ${error.message}\n`)
+    process.exit(1)
+  })

@@ -16,7 +16,12 @@ const downCodes = new Set([
   '57014',
 ])
 
+/** PgBouncer says all it has to say under one code, a protocol violation. */
+const POOLER_CODE = '08P01'
+const poolerDown = /^(server |pgbouncer |query_wait_timeout|no more connections)/
+
 /** Whether a failure means "the database cannot be reached now": answered with 503, and it recovers by itself. */
 export function isDatabaseDown(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && downCodes.has(String(error.code))
+  if (!(error instanceof Error && 'code' in error)) return false
+  return downCodes.has(String(error.code)) || (error.code === POOLER_CODE && poolerDown.test(error.message))
 }

@@ -20,6 +20,7 @@ export async function startTemporaryServer(): Promise<TemporaryServer> {
   const systemDir = mkdtempSync(join(tmpdir(), 'sw-'))
   chmodSync(systemDir, 0o711)
   const embedded = await startEmbedded({ dataDir: folder, systemDir })
+  await forget(embedded.connection)
   return {
     owner: (database) => ({ ...embedded.connection, database }),
     app: (database) => ({ ...embedded.connection, database, username: 'shouwang_app' }),
@@ -29,6 +30,15 @@ export async function startTemporaryServer(): Promise<TemporaryServer> {
       rmSync(systemDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Nothing waits for the disk. */
+async function forget(target: Target): Promise<void> {
+  const sql = connect(target, { max: 1, prepare: false })
+  for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'])
+    await sql.unsafe(`alter system set ${name} = off`)
+  await sql`select pg_reload_conf()`
+  await sql.end()
 }
 
 /** Runs `work` on a freshly migrated database of a server of its own. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { explainFailure } from '#server/db/embedded/failure.ts'
 import { sharedBuffersMib } from '#server/db/embedded/settings.ts'
-import { asStartError, portTakenMessage, StartError } from '#server/start-error.ts'
+import { asStartError, listenError, StartError } from '#server/start-error.ts'
 
 const place = { home: '/srv/school/postgres' }
 const MIB = 1024 ** 2
@@ -48,10 +48,24 @@ describe('a failed call of the file system becomes one line', () => {
     ).toMatch(line)
   })
 
-  it('a taken port names another one', () => {
-    expect(portTakenMessage('127.0.0.1', 8080)).toBe(
-      'Port 8080 on 127.0.0.1 is taken by another program: stop it, or start with another one, e.g. PORT=8081 npm start.',
-    )
+  it.each([
+    [
+      'EADDRINUSE',
+      'Port 8080 on 10.0.0.9 is taken by another program: stop it, or start with another one, e.g. PORT=8081 npm start.',
+    ],
+    ['EACCES', 'Port 8080 needs more rights than this user has: choose one above 1023, e.g. PORT=8080.'],
+    [
+      'EADDRNOTAVAIL',
+      'HOST=10.0.0.9 is not an address of this machine: use 127.0.0.1 behind a proxy, or 0.0.0.0 for all its addresses.',
+    ],
+  ])('listening, %s', (code, message) => {
+    const failed = Object.assign(new Error('listen'), { code })
+    expect(listenError(failed, '10.0.0.9', 8080)).toMatchObject({ name: 'StartError', message })
+  })
+
+  it('listening, anything else stays a fault', () => {
+    const failed = new Error('other')
+    expect(listenError(failed, '10.0.0.9', 8080)).toBe(failed)
   })
 })
 

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { isDatabaseDown } from '#server/http/database-down.ts'
+
+const failed = (code: string, message: string): Error => Object.assign(new Error(message), { code })
+
+it.each([
+  ['ECONNREFUSED', 'connect ECONNREFUSED'],
+  ['57P01', 'terminating connection due to administrator command'],
+  ['08P01', 'server login has been failing, try again later (server_login_retry)'],
+  ['08P01', 'pgbouncer cannot connect to server'],
+  ['08P01', 'query_wait_timeout'],
+])('%s “%s” is a database that cannot be reached', (code, message) => {
+  expect(isDatabaseDown(failed(code, message))).toBe(true)
+})
+
+it.each([
+  ['08P01', 'bind message supplies 1 parameters, but prepared statement requires 2'],
+  ['23505', 'duplicate key value'],
+])('%s “%s” is a fault of ours', (code, message) => {
+  expect(isDatabaseDown(failed(code, message))).toBe(false)
+})
