@@ -19,7 +19,9 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
 
   beforeEach(async () => {
     browser = await openBrowser(engine)
-    await browser.page.goto(`${server.url}/sign-in?next=%2Fchildren%3Fview%3Dall`, { waitUntil: 'networkidle' })
+    await browser.page.goto(`${server.url}/sign-in?next=%2Fchildren%3Fview%3Dall`, {
+      waitUntil: 'networkidle',
+    })
   })
   afterEach(() => browser.close())
 

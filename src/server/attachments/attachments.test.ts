@@ -309,9 +309,35 @@ describe('attachments', () => {
       expect((await bytesOf(`/api/attachments/${id}/file`, leader)).status).toBe(404)
       // Even if the check above were forgotten.
       await app.owner`update attachment set owner_kind = 'child', owner_id = ${child} where id = ${id}`
-      expect((await bytesOf(`/api/attachments/${id}/file`, leader)).status).toBe(404)
+      expect((await bytesOf(`/api/attachments/${id}/file`, leader)).status).toBe(
+        role === 'administrator' ? 403 : 404,
+      )
       await app.owner`update attachment set owner_kind = 'card', owner_id = ${card} where id = ${id}`
     }
+  })
+
+  it('H-02: papers of a child are nothing for who keeps accounts; of an agreement a helper reads only the own ones', async () => {
+    const { schoolId } = school
+    const agreement = newId()
+    await app.owner`insert into agreement (school_id, id, kind, pupil_id, text_version, from_on, created_by)
+      values (${schoolId}, ${agreement}, 'safetyHome', ${child}, 0, '2026-09-01', ${teacher.userId})`
+    const owner = { kind: 'agreement', id: agreement }
+    const { id: scan } = await upload(pdf, { owner })
+    const { id: paper } = await upload(pdf)
+    const url = (id: string) => `/api/attachments/${id}/file`
+    const administrator = await app.signIn({ schoolId, role: 'administrator' })
+    for (const path of [url(scan), url(paper), `/api/attachments?kind=agreement&id=${agreement}`])
+      expect((await administrator.get(path)).status).toBe(403)
+    expect((await list(administrator)).status).toBe(403)
+    const helper = await app.signIn({ schoolId, role: 'helpingTeacher', pupilId: child })
+    expect((await helper.get(url(scan))).status).toBe(404)
+    const { id: brought } = await upload(pdf, { owner }, helper)
+    const seen = (await helper.get(`/api/attachments?kind=agreement&id=${agreement}`)).body.attachments
+    expect(seen.map(({ id }: { id: string }) => id)).toEqual([brought])
+    expect((await bytesOf(url(brought), helper)).status).toBe(200)
+    expect((await helper.post(`/api/attachments/${scan}/remove`, { reason: '换一张' })).status).toBe(404)
+    for (const role of ['principal', 'archiveKeeper', 'counsellor'] as const)
+      expect((await bytesOf(url(scan), await app.signIn({ schoolId, role }))).status).toBe(200)
   })
 
   it('every look is on record; removed with a reason, brought back', async () => {
