@@ -215,6 +215,24 @@ describe('attachments', () => {
       Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'),
       'attachment-heic',
     ],
+    [
+      'H-11: a recorded call (MP3)',
+      Buffer.concat([Buffer.from('ID3\x04\0\0'), Buffer.alloc(600)]),
+      'attachment-type',
+    ],
+    [
+      'H-11: a recorded call (MP4)',
+      Buffer.concat([
+        Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex'),
+        randomBytes(300),
+      ]),
+      'attachment-type',
+    ],
+    [
+      'H-11: a voice message (AMR)',
+      Buffer.concat([Buffer.from('#!AMR\n'), randomBytes(300)]),
+      'attachment-type',
+    ],
     ['half a photo', Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), 'attachment-broken'],
   ])('%s is refused with a sentence, and nothing of it stays', async (_what, bytes, code) => {
     const { id, status, body } = await upload(bytes, { name: '照片.jpg' })
@@ -222,6 +240,20 @@ describe('attachments', () => {
     expect((await teacher.get(`/api/attachments/${id}/upload`)).status).toBe(404)
     const rows = await app.owner`select action from audit_entry where entity_id = ${id}`
     expect(rows.map(({ action }) => action)).toEqual(['refuse'])
+  })
+
+  it('H-02: a photo with a page behind it and a place inside it is kept as pixels only', async () => {
+    const polyglot = Buffer.concat([
+      await photo(),
+      Buffer.from('<script>fetch("//x")</script>%PDF-1.4 %%EOF'),
+    ])
+    const { id, body } = await upload(polyglot, { name: '<b>合影</b>.html' })
+    expect(body.attachment).toMatchObject({ mime: 'image/jpeg', state: 'ready' })
+    const { bytes, headers } = await bytesOf(`/api/attachments/${id}/file`)
+    expect(bytes.includes('script') || bytes.includes('%PDF') || bytes.includes('GPS')).toBe(false)
+    expect((await sharp(bytes).metadata()).exif).toBe(undefined)
+    expect(headers['content-type']).toBe('image/jpeg')
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w. -]+\.jpg"/)
   })
 
   it('a small file that claims a huge picture is refused before it is unpacked', async () => {
