@@ -38,13 +38,17 @@ const kept = (): Promise<{ rows: number; text: string }> =>
         request.addEventListener('success', () => resolve(request.result))
         request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')))
       })
+    // To open what is not there yet would make it.
+    const known = await indexedDB.databases()
+    if (!known.some(({ name, version }) => name === 'shouwang' && (version ?? 0) > 1))
+      return { rows: 0, text: '' }
     const database = await done(indexedDB.open('shouwang'))
     const rows = (await done(database.transaction('drafts').objectStore('drafts').getAll())) as object[]
     database.close()
     const text = rows
       .flatMap((row) => Object.values(row) as unknown[])
       .map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value)))
-    return { rows: rows.length, text: [...text, JSON.stringify({ ...localStorage })].join('\n') }
+    return { rows: rows.length, text: [...text, JSON.stringify(Object.entries(localStorage))].join('\n') }
   })
 
 const text = () => page.locator('textarea').first()
