@@ -1,4 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
+import { newId } from './id.ts'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -21,8 +22,8 @@ export function useTyped<Words extends object>(): {
   const mark = useLocation({ select: ({ state }) => state.typed })
   const typed: Partial<Words> = (mark === undefined ? undefined : kept.get(mark)) ?? {}
   const keep = (words: Partial<Words>): { typed: string } => {
-    // A new mark each time: the same one would not be drawn anew.
-    const next = String(kept.size + 1)
+    // A new mark each time: the same one would not be drawn anew, and one of before a reload must mean nothing.
+    const next = newId()
     kept.set(next, words)
     return { typed: next }
   }

@@ -72,12 +72,12 @@ describe('hostile input', () => {
       const url =
         path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'x') +
         (expectation?.query?.(place) ?? '')
-      for (const body of BODIES)
-        for (const person of people) {
-          const answer = await person.request({ method, url, payload: body as object })
-          if (answer.status >= 500)
-            faults.push(`${key} ${JSON.stringify(body).slice(0, 60)}: ${answer.status}`)
-        }
+      for (const body of BODIES) {
+        // Whoever may most gets furthest in.
+        const answer = await people[0]?.request({ method, url, payload: body as object })
+        if (answer === undefined || answer.status >= 500)
+          faults.push(`${key} ${JSON.stringify(body).slice(0, 60)}: ${answer?.status}`)
+      }
     }
     expect(faults).toEqual([])
   })
