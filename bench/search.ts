@@ -38,9 +38,10 @@ export const bench: Bench = {
     try {
       const query = '小满'
       const request = {
-        method: 'GET',
-        url: `/api/children?view=all&q=${encodeURIComponent(query)}`,
+        method: 'POST',
+        url: '/api/children/search',
         headers: { cookie: first.cookie },
+        payload: { view: 'all', q: query },
       } as const
       const places = new Map<unknown, { from: 'query'; name: string }>([
         [first.schoolId, { from: 'query', name: 'school' }],
@@ -63,7 +64,9 @@ export const bench: Bench = {
         name: 'search',
         floorRoute,
         calls: (n) => ({
-          path: `/api/children?view=all&q=${encodeURIComponent(wanted(n))}`,
+          method: 'POST',
+          path: '/api/children/search',
+          body: JSON.stringify({ view: 'all', q: wanted(n) }),
           cookie: turn(sessions, n).cookie,
         }),
         floorCalls(n) {

@@ -58,6 +58,27 @@ describe("a child's file", () => {
     }
   })
 
+  it('H-02: what is typed to find a child stands in no address and no request line; going back finds it again', async () => {
+    const { page } = teacher
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(`${server.url}/children`)
+    const rows = page.getByRole('main').locator('a[href^="/children/0"]')
+    const name = (await rows.first().textContent())?.trim().slice(0, 2) ?? ''
+    expect(name).toMatch(/^\p{Script=Han}{2}$/u)
+    const box = page.getByRole('search').getByRole('textbox')
+    const found = page.waitForResponse((answer) => answer.url().endsWith('/api/children/search'))
+    await box.fill(name)
+    expect((await found).request().postDataJSON()).toMatchObject({ q: name })
+    await rows.first().click()
+    await page.waitForURL(/\/children\/[0-9a-f-]{36}$/)
+    await page.goBack()
+    await page.waitForURL(`${server.url}/children`)
+    expect(await box.inputValue()).toBe(name)
+    expect(asked.map((url) => decodeURIComponent(url)).join()).not.toContain(name)
+    expect(JSON.stringify(await page.evaluate(() => history.state as unknown))).not.toContain(name)
+  })
+
   it('two people at once: different fields merge, the same one asks, nothing is overwritten unseen', async () => {
     const edit = `${server.url}/children/${childId}/edit`
     await teacher.page.goto(edit)

@@ -19,7 +19,9 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
 
   beforeEach(async () => {
     browser = await openBrowser(engine)
-    await browser.page.goto(`${server.url}/sign-in?next=%2Fchildren%3Fq%3D1`, { waitUntil: 'networkidle' })
+    await browser.page.goto(`${server.url}/sign-in?next=%2Fchildren%3Fview%3Dall`, {
+      waitUntil: 'networkidle',
+    })
   })
   afterEach(() => browser.close())
 
@@ -60,7 +62,7 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
   test('leads to where the person came from, and nowhere outside', async () => {
     const { page } = browser
     await signIn((route) => route.fulfill({ json: { token: 'x' } }))
-    await page.waitForURL(`${server.url}/children?q=1`)
+    await page.waitForURL(`${server.url}/children?view=all`)
     await page.goto(`${server.url}/sign-in?next=%2F%2Fevil.example`)
     await signIn((route) => route.fulfill({ json: { token: 'x' } }))
     await page.waitForURL((url) => url.pathname !== '/sign-in')
@@ -103,7 +105,7 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
     await page.getByText('验证码不对或已过期，请输入现在显示的数字。').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await page.getByRole('button', { name: '确认' }).click()
-    await page.waitForURL(`${server.url}/children?q=1`)
+    await page.waitForURL(`${server.url}/children?view=all`)
     expect(sent).toEqual([{ code: '123456' }, { code: '123456' }])
   })
 
@@ -132,7 +134,7 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
     await page.getByText('This backup code is wrong or was used before.').waitFor()
     expect(await axeFaults(page)).toEqual([])
     await page.getByRole('button', { name: 'Confirm' }).click()
-    await page.waitForURL(`${server.url}/children?q=1`)
+    await page.waitForURL(`${server.url}/children?view=all`)
     expect(sent).toEqual([{ code: 'aBc2e-fGh4k' }, { code: 'aBc2e-fGh4k' }])
   })
 })

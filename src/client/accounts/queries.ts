@@ -10,8 +10,8 @@ import {
   resetPassword,
   setDisabled,
 } from '#shared/accounts/api.ts'
-import { listChildren } from '#shared/children/api.ts'
 import { call } from '#client/lib/call.ts'
+import { findChildren } from '#client/lib/find-children.ts'
 
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
@@ -21,7 +21,7 @@ export const accountsQuery = queryOptions({
 export const pupilSearchQuery = (search: string) =>
   queryOptions({
     queryKey: ['children', 'search', search],
-    queryFn: ({ signal }) => call(listChildren, { query: { view: 'all', q: search }, signal }),
+    queryFn: ({ signal }) => findChildren({ view: 'all', q: search }, signal),
     enabled: search !== '',
   })
 

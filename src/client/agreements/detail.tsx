@@ -84,9 +84,11 @@ function Actions({ agreement }: { agreement: Agreement }) {
   return (
     <>
       <div className="mt-5 flex flex-wrap gap-2.5">
-        <Button icon="print" busy={printing} onClick={() => setPrinting(true)}>
-          <Trans>打印</Trans>
-        </Button>
+        {agreement.whole && (
+          <Button icon="print" busy={printing} onClick={() => setPrinting(true)}>
+            <Trans>打印</Trans>
+          </Button>
+        )}
         {again && agreement.child !== null && (
           <Link
             to="/agreements/new"
@@ -157,13 +159,15 @@ function Body({ agreement }: { agreement: Agreement }) {
           ))}
         </Card>
       </Section>
-      <Section title={<Trans>签字和扫描件</Trans>}>
-        <Card>
-          <Suspense fallback={<Skeleton rows={1} />}>
-            <Attachments owner={{ kind: 'agreement', id }} />
-          </Suspense>
-        </Card>
-      </Section>
+      {(agreement.whole || agreement.parties.some(({ mayRecord }) => mayRecord)) && (
+        <Section title={<Trans>签字和扫描件</Trans>}>
+          <Card>
+            <Suspense fallback={<Skeleton rows={1} />}>
+              <Attachments owner={{ kind: 'agreement', id }} />
+            </Suspense>
+          </Card>
+        </Section>
+      )}
       <Actions agreement={agreement} />
       {signing !== null && (
         <SignDialog agreement={agreement} party={signing} onClose={() => setSigning(null)} />

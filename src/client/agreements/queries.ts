@@ -62,11 +62,11 @@ interface Signing {
 
 /** First the picture, then the signature that stands on it; both go on where they stopped. */
 export function useSign(id: string) {
-  const { user } = useSession()
+  const { user, draftKey } = useSession()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async ({ job, sign }: Signing) => {
-      await keepJob(job, user.id)
+      await keepJob(job, { userId: user.id, draftKey })
       const { id: attachmentId } = await sendJob(job, () => undefined)
       await dropJob(job)
       return call(signAgreement, { params: { id }, body: { ...sign, attachmentId } })

@@ -2,9 +2,9 @@ import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@ta
 import { useState } from 'react'
 import { correctCard, fileCard, fileTogether, getCard, getHousehold } from '#shared/cards/api.ts'
 import type { CardFiled } from '#shared/cards/schema.ts'
-import { listChildren } from '#shared/children/api.ts'
 import type { MyDay } from '#shared/duties/schema.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
+import { findChildren } from '#client/lib/find-children.ts'
 import { newId } from '#client/lib/id.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 
@@ -18,7 +18,7 @@ export const cardQuery = (id: string) =>
 export const findChildrenQuery = (q: string, view: 'list' | 'all') =>
   queryOptions({
     queryKey: ['children', 'find', view, q],
-    queryFn: ({ signal }) => call(listChildren, { query: { view, ...(q !== '' && { q }) }, signal }),
+    queryFn: ({ signal }) => findChildren({ view, ...(q !== '' && { q }) }, signal),
   })
 
 /** The server has said so: what the card fulfilled leaves the list of the day before it is asked anew. */

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useDebounced } from '#client/lib/debounce.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
+import { useTyped } from '#client/lib/typed.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
@@ -13,7 +14,7 @@ import { SearchBox } from '#client/ui/search-box.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { ChildTable } from './parts/child-table.tsx'
 import { CareFilters, ClassFilter, ViewChoice } from './parts/list-filters.tsx'
-import type { ListSearch } from './parts/list-search.ts'
+import type { ListSearch, Wish } from './parts/list-search.ts'
 import { childrenQuery, summaryQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children')
@@ -37,7 +38,7 @@ function Nothing({ search, pupils }: { search: ListSearch; pupils: number | unde
         <Trans>导入学校的学生名册，就知道该关心哪些孩子。</Trans>
       </EmptyState>
     )
-  if (search.q !== undefined)
+  if (search.q !== undefined && search.q !== '')
     return (
       <EmptyState icon="search" title={<Trans>没有找到“{search.q}”</Trans>}>
         {search.view === 'all' ? (
@@ -50,13 +51,13 @@ function Nothing({ search, pupils }: { search: ListSearch; pupils: number | unde
   return <EmptyState icon="children" title={<Trans>这里没有孩子</Trans>} />
 }
 
-/** The words being typed, put into the address once they rest. */
-function useSearchWords(search: ListSearch, change: (part: Partial<ListSearch>) => void) {
-  const [words, setWords] = useState(search.q ?? '')
+/** The words being typed, looked for once they rest. */
+function useSearchWords(q: string, find: (part: Wish) => void) {
+  const [words, setWords] = useState(q)
   const rested = useDebounced(words.trim())
   useEffect(() => {
-    if (rested !== (search.q ?? '')) change({ q: rested })
-    // Only what was typed leads; a changed address is followed by the list itself.
+    if (rested !== q) find({ q: rested })
+    // Only what was typed leads; a changed wish is followed by the list itself.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [rested])
   return { words, setWords }
@@ -64,11 +65,18 @@ function useSearchWords(search: ListSearch, change: (part: Partial<ListSearch>) 
 
 export function ChildrenPage() {
   const { t } = useLingui()
-  const search = route.useSearch()
+  const { typed, keep } = useTyped<Wish>()
+  const search = { ...route.useSearch(), ...typed }
   const navigate = route.useNavigate()
   const change = (part: Record<string, unknown>): void =>
-    void navigate({ search: (old) => ({ ...old, page: undefined, ...part }), replace: true })
-  const { words, setWords } = useSearchWords(search, change)
+    void navigate({ search: (old) => ({ ...old, page: undefined, ...part }), state: true, replace: true })
+  const find = (part: Wish): void =>
+    void navigate({
+      search: (old) => ({ ...old, page: undefined }),
+      state: keep({ ...typed, ...part }),
+      replace: true,
+    })
+  const { words, setWords } = useSearchWords(search.q ?? '', find)
   const list = useQuery(childrenQuery(search))
   const summary = useQuery(summaryQuery).data
   const pupils = summary === undefined ? '' : formatNumber(summary.pupils)
@@ -113,7 +121,7 @@ export function ChildrenPage() {
           )}
           {summary !== undefined && (
             <Suspense>
-              <ListTools search={search} onChange={change} />
+              <ListTools search={search} onChange={find} />
             </Suspense>
           )}
         </div>

@@ -5,7 +5,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
-import { chooseDefinition, getChildrenSummary, listChildren } from '#shared/children/api.ts'
+import { chooseDefinition, getChildrenSummary } from '#shared/children/api.ts'
 import {
   addAbsence,
   addCarer,
@@ -14,19 +14,23 @@ import {
   changeCarer,
   changeMember,
 } from '#shared/family/api.ts'
-import { closeFile, listOwnFields, openFile } from '#shared/files/api.ts'
+import { closeFile, exportChildren, listOwnFields, openFile } from '#shared/files/api.ts'
 import { getOrganisation } from '#shared/organisation/api.ts'
 import { listTimeline } from '#shared/timeline/api.ts'
-import { call, type CallInput } from '#client/lib/call.ts'
+import { call, save, type CallInput } from '#client/lib/call.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { findChildren } from '#client/lib/find-children.ts'
+import { currentLocale } from '#client/lib/i18n.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
+import { toast } from '#client/ui/toast.ts'
 import type { ListSearch } from './parts/list-search.ts'
 
-/** What the address says, as the list and its export take it. */
+/** What address and typed words say, as the list and its export take it. */
 export const wantedOf = ({ view, class: classId, only, q, own, is, from, to }: ListSearch) => ({
   view: view ?? ('list' as const),
   ...(classId !== undefined && { classId }),
   ...(only !== undefined && { only }),
-  ...(q !== undefined && { q }),
+  ...(q !== undefined && q !== '' && { q }),
   ...(own !== undefined && { own, ...(is && { is }), ...(from && { from }), ...(to && { to }) }),
 })
 
@@ -39,11 +43,7 @@ export const ownFieldsQuery = queryOptions({
 export const childrenQuery = (search: ListSearch) =>
   queryOptions({
     queryKey: ['children', search],
-    queryFn: ({ signal }) =>
-      call(listChildren, {
-        query: { ...wantedOf(search), page: search.page ?? 1 },
-        signal,
-      }),
+    queryFn: ({ signal }) => findChildren({ ...wantedOf(search), page: search.page ?? 1 }, signal),
     placeholderData: keepPreviousData,
   })
 
@@ -98,3 +98,11 @@ export function useChooseDefinition() {
     onSuccess: () => refreshScreens(queries),
   })
 }
+
+/** The list as it stands, as a file. */
+export const useExport = () =>
+  useMutation({
+    mutationFn: (search: ListSearch) =>
+      save(exportChildren, { body: { ...wantedOf(search), locale: currentLocale() } }),
+    onError: (error) => toast({ tone: 'error', text: errorText(error) }),
+  })

@@ -112,11 +112,35 @@ export async function call<E extends AnyEndpoint>(
 
 /** The untyped half of `call`. @throws ApiError */
 export async function exchange(endpoint: AnyEndpoint, input: Loose = {}): Promise<unknown> {
-  const response = await answerOf(endpoint, input)
+  const response = await goodAnswer(endpoint, input)
   const text = await response.text()
   reportReachable()
-  if (response.ok) return text === '' ? null : (JSON.parse(text) as unknown)
+  return text === '' ? null : (JSON.parse(text) as unknown)
+}
+
+/** An answer that is no failure, still unread. @throws ApiError */
+async function goodAnswer(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
+  const response = await answerOf(endpoint, input)
+  if (response.ok) return response
+  const text = await response.text()
+  reportReachable()
   const error = failureOf(response.status, text)
   if (error.code === 'unauthenticated') await leaveForSignIn()
   throw error
+}
+
+/** The name the server gives a file (RFC 6266). */
+const fileNameOf = (response: Response): string =>
+  decodeURIComponent(
+    /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '',
+  )
+
+/** Fetches a file and lets the browser save it: for what must not be asked for in an address. @throws ApiError */
+export async function save<E extends AnyEndpoint>(endpoint: E, ...[input]: Arguments<E>): Promise<void> {
+  const response = await goodAnswer(endpoint, input ?? {})
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = fileNameOf(response)
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

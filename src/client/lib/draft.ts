@@ -24,10 +24,12 @@ interface Pending {
 
 /**
  * What is being typed, kept on this device per person, form and child, so that a closed page, an expired session
- * or a dead battery loses nothing, and so that it can never appear in another child's card.
+ * or a dead battery loses nothing, and so that it can never appear in another child's card. It is kept sealed: only the
+ * same person's next session opens it (H-26).
  */
 export function useDraft<Value extends object>(form: string, subject: string, initial: Value): Draft<Value> {
-  const userId = useSession().user.id
+  const { user, draftKey } = useSession()
+  const userId = user.id
   const key = `${userId}|${form}|${subject}`
   const [state, setState] = useState({ key, value: initial, restored: false })
   const first = useRef(initial)
@@ -48,7 +50,7 @@ export function useDraft<Value extends object>(form: string, subject: string, in
     latest.current = { key, value: first.current }
     setState({ key, value: first.current, restored: false })
     void loadStore()
-      .then(({ readDraft }) => readDraft(key))
+      .then(({ readDraft }) => readDraft(key, { userId, draftKey }))
       .then((stored) => {
         if (!current || touched.current || typeof stored !== 'object' || stored === null) return
         const value = { ...first.current, ...stored }
@@ -67,7 +69,7 @@ export function useDraft<Value extends object>(form: string, subject: string, in
       document.removeEventListener('visibilitychange', hide)
       void flush()
     }
-  }, [key, flush])
+  }, [key, userId, draftKey, flush])
 
   const change = useCallback(
     (part: Partial<Value>): void => {
@@ -75,12 +77,12 @@ export function useDraft<Value extends object>(form: string, subject: string, in
       const before = latest.current.key === key ? latest.current.value : first.current
       const value = { ...before, ...part }
       latest.current = { key, value }
-      pending.current.write = async () => (await loadStore()).writeDraft(key, userId, value)
+      pending.current.write = async () => (await loadStore()).writeDraft(key, { userId, draftKey }, value)
       setState(({ restored }) => ({ key, value, restored }))
       clearTimeout(pending.current.timer)
       pending.current.timer = setTimeout(() => void flush(), pause)
     },
-    [key, userId, flush],
+    [key, userId, draftKey, flush],
   )
 
   const clear = useCallback(async (): Promise<void> => {

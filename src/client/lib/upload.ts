@@ -3,6 +3,7 @@ import { CHUNK_BYTES } from '#shared/attachments/rules.ts'
 import type { Attachment, Owner } from '#shared/attachments/schema.ts'
 import { ApiError, isPassing } from './api-error.ts'
 import { call } from './call.ts'
+import type { DraftOwner } from './draft-store.ts'
 import { newId } from './id.ts'
 import { sha256 } from './sha256.ts'
 import { shrinkPhoto } from './shrink-photo.ts'
@@ -30,21 +31,29 @@ export async function jobOf(owner: Owner, source: Blob, name: string): Promise<J
 }
 
 /** A full or forbidden store only means that a reload forgets the file. */
-export async function keepJob(job: Job, userId: string): Promise<void> {
-  await (await loadStore()).writeDraft(keyOf(job), userId, job).catch(() => undefined)
+export async function keepJob(job: Job, draftOwner: DraftOwner): Promise<void> {
+  const { blob, ...words } = job
+  const store = await loadStore()
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  await store.writeDraft(keyOf(job), draftOwner, { ...words, mime: blob.type }, bytes).catch(() => undefined)
 }
 
 export async function dropJob(job: Job): Promise<void> {
   await (await loadStore()).removeDraft(keyOf(job)).catch(() => undefined)
 }
 
-const isJob = (value: unknown): value is Job =>
-  typeof value === 'object' && value !== null && 'blob' in value && value.blob instanceof Blob
+type KeptJob = Omit<Job, 'blob'> & { mime: string }
+const isJob = (value: unknown): value is KeptJob =>
+  typeof value === 'object' && value !== null && 'sha256' in value && 'mime' in value
 
 /** Files that were on their way when the page was closed. */
-export async function keptJobs(owner: Owner, userId: string): Promise<Job[]> {
-  const found = await (await loadStore()).draftsUnder(prefixOf(owner), userId).catch(() => [])
-  return found.map(({ value }) => value).filter(isJob)
+export async function keptJobs(owner: Owner, draftOwner: DraftOwner): Promise<Job[]> {
+  const found = await (await loadStore()).draftsUnder(prefixOf(owner), draftOwner).catch(() => [])
+  return found.flatMap(({ value, file }) => {
+    if (!isJob(value) || file === undefined) return []
+    const { mime, ...job } = value
+    return [{ ...job, blob: new Blob([file], { type: mime }) }]
+  })
 }
 
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))

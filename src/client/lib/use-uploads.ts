@@ -17,7 +17,8 @@ export interface Sending {
 
 /** Files on their way to one owner: sent at once, gone on with after a reload, tried again on demand. */
 export function useUploads(owner: Owner) {
-  const { user } = useSession()
+  const { user, draftKey } = useSession()
+  const userId = user.id
   const queries = useQueryClient()
   const [sending, setSending] = useState<readonly Sending[]>([])
   const { kind, id } = owner
@@ -48,20 +49,20 @@ export function useUploads(owner: Owner) {
         toast({ tone: 'error', text: t`文件是空的或超过 20 MB，没有上传。` })
         continue
       }
-      await keepJob(job, user.id)
+      await keepJob(job, { userId, draftKey })
       send(job)
     }
   }
   useEffect(() => {
     let isHere = true
-    void keptJobs({ kind, id }, user.id).then((jobs) => {
+    void keptJobs({ kind, id }, { userId, draftKey }).then((jobs) => {
       if (isHere) for (const job of jobs) send(job)
     })
     return () => {
       isHere = false
     }
     // oxlint-disable-next-line react/exhaustive-deps -- once for each owner: what is on its way is sent once
-  }, [kind, id, user.id])
+  }, [kind, id, userId, draftKey])
   useEffect(() => {
     const again = (): void => {
       for (const { job, error } of sending) if (error !== null && !isRefused(error)) send(job)

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { groupsFor } from '#shared/pairing/rules/composition.ts'
-import type { PairChild, PairingLine, PairingOverview } from '#shared/pairing/schema.ts'
+import type { HelperLoad, PairChild, PairingLine, PairingOverview } from '#shared/pairing/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatPercent } from '#client/lib/format.ts'
 import { missingText } from '#client/lib/pairing-words.ts'
@@ -97,7 +97,8 @@ function Pairs({ pairings }: { pairings: readonly PairingLine[] }) {
 /** Who helps how many, as bars; whoever helps nobody yet comes last. */
 function Helpers({ view }: { view: PairingOverview }) {
   const { t } = useLingui()
-  const rows = [...view.helpers].sort((a, b) => b.children.length - a.children.length)
+  const loadOf = ({ children, elsewhere }: HelperLoad): number => children.length + elsewhere
+  const rows = [...view.helpers].sort((a, b) => loadOf(b) - loadOf(a))
   return (
     <>
       {view.may.keepHelpers && (
@@ -110,9 +111,10 @@ function Helpers({ view }: { view: PairingOverview }) {
         <p className="pb-1 text-end text-sm text-soft">
           <Trans>帮几个孩子 / 最多几个</Trans>
         </p>
-        {rows.map(({ part, personId, name, children, most }) => {
-          const count = children.length
-          const names = joinWords(children.map((child) => child.name).filter((one) => one !== ''))
+        {rows.map((row) => {
+          const { part, personId, name, children, most } = row
+          const count = loadOf(row)
+          const names = joinWords(children.map((child) => child.name))
           return (
             <div key={`${part}${personId}`} className="border-b border-line py-1 last:border-0">
               <LoadBar

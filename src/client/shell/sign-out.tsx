@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { exchange } from '#client/lib/call.ts'
 import { forgetDrafts } from '#client/lib/draft.ts'
 import { errorText } from '#client/lib/error-text.ts'
+import { leaveTo } from '#client/lib/leave.ts'
 import { sessionQuery } from '#client/lib/session.ts'
 import { Button } from '#client/ui/button.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -20,7 +21,7 @@ export function SignOut() {
       await exchange(end, { body: {} })
       const session = queries.getQueryData(sessionQuery.queryKey)
       if (session !== undefined) await forgetDrafts(session.user.id)
-      location.assign('/sign-in')
+      leaveTo('/sign-in')
     } catch (error) {
       toast({ tone: 'error', text: errorText(error) })
       setBusy(false)

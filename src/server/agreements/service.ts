@@ -1,4 +1,4 @@
-import { mayOpenAgreements, mayRecordSignature } from '#shared/agreements/policy.ts'
+import { mayKeep, mayOpenAgreements, mayRecordSignature } from '#shared/agreements/policy.ts'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import {
   type Agreement,
@@ -11,7 +11,7 @@ import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.
 import { agreementFaults, signerFaults } from '#server/agreements/parts/faults.ts'
 import { mayDrawUp, peopleOf } from '#server/agreements/parts/form.ts'
 import { seal, sealTerms } from '#server/agreements/parts/sealed.ts'
-import { agreementOf, mayKeep } from '#server/agreements/parts/shapes.ts'
+import { agreementOf } from '#server/agreements/parts/shapes.ts'
 import { currentText } from '#server/agreements/parts/texts.ts'
 import {
   endQuery,

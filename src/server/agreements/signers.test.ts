@@ -178,3 +178,22 @@ it('H-06: a helping teacher reads that it ended; why, only those who keep it and
     expect(await read(who)).toMatchObject({ endedOn: '2026-11-22', endReason: '爸爸回家了' })
   expect(await read(helper)).toMatchObject({ endedOn: '2026-11-22', endReason: null })
 })
+
+it('H-02: why and for what money is for those who keep it and the counsellor; a helper sees what was promised', async () => {
+  const terms = { reason: '爸爸动了手术', duties: '照顾吃住和上学', cost: '每月寄钱', contact: 'weekly' }
+  const agreement = { ...by(father), terms }
+  expect((await drawUp(agreement)).status).toBe(200)
+  const { schoolId } = school
+  const read = async (who: Person) => (await who.get(`/api/agreements/${agreement.id}`)).body.agreement
+  for (const who of [
+    await app.signIn({ schoolId, role: 'helpingTeacher', pupilId: child }),
+    await app.signIn({ schoolId, role: 'administrator' }),
+  ])
+    expect(await read(who)).toMatchObject({ terms: { ...terms, reason: '', cost: '' }, whole: false })
+  for (const who of [
+    teacher,
+    await app.signIn({ schoolId, role: 'counsellor' }),
+    await app.signIn({ schoolId, role: 'archiveKeeper' }),
+  ])
+    expect(await read(who)).toMatchObject({ terms, whole: true })
+})

@@ -215,6 +215,24 @@ describe('attachments', () => {
       Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'),
       'attachment-heic',
     ],
+    [
+      'H-11: a recorded call (MP3)',
+      Buffer.concat([Buffer.from('ID3\x04\0\0'), Buffer.alloc(600)]),
+      'attachment-type',
+    ],
+    [
+      'H-11: a recorded call (MP4)',
+      Buffer.concat([
+        Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex'),
+        randomBytes(300),
+      ]),
+      'attachment-type',
+    ],
+    [
+      'H-11: a voice message (AMR)',
+      Buffer.concat([Buffer.from('#!AMR\n'), randomBytes(300)]),
+      'attachment-type',
+    ],
     ['half a photo', Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), 'attachment-broken'],
   ])('%s is refused with a sentence, and nothing of it stays', async (_what, bytes, code) => {
     const { id, status, body } = await upload(bytes, { name: '照片.jpg' })
@@ -222,6 +240,20 @@ describe('attachments', () => {
     expect((await teacher.get(`/api/attachments/${id}/upload`)).status).toBe(404)
     const rows = await app.owner`select action from audit_entry where entity_id = ${id}`
     expect(rows.map(({ action }) => action)).toEqual(['refuse'])
+  })
+
+  it('H-02: a photo with a page behind it and a place inside it is kept as pixels only', async () => {
+    const polyglot = Buffer.concat([
+      await photo(),
+      Buffer.from('<script>fetch("//x")</script>%PDF-1.4 %%EOF'),
+    ])
+    const { id, body } = await upload(polyglot, { name: '<b>合影</b>.html' })
+    expect(body.attachment).toMatchObject({ mime: 'image/jpeg', state: 'ready' })
+    const { bytes, headers } = await bytesOf(`/api/attachments/${id}/file`)
+    expect(bytes.includes('script') || bytes.includes('%PDF') || bytes.includes('GPS')).toBe(false)
+    expect((await sharp(bytes).metadata()).exif).toBe(undefined)
+    expect(headers['content-type']).toBe('image/jpeg')
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="[\w. -]+\.jpg"/)
   })
 
   it('a small file that claims a huge picture is refused before it is unpacked', async () => {
@@ -309,9 +341,35 @@ describe('attachments', () => {
       expect((await bytesOf(`/api/attachments/${id}/file`, leader)).status).toBe(404)
       // Even if the check above were forgotten.
       await app.owner`update attachment set owner_kind = 'child', owner_id = ${child} where id = ${id}`
-      expect((await bytesOf(`/api/attachments/${id}/file`, leader)).status).toBe(404)
+      expect((await bytesOf(`/api/attachments/${id}/file`, leader)).status).toBe(
+        role === 'administrator' ? 403 : 404,
+      )
       await app.owner`update attachment set owner_kind = 'card', owner_id = ${card} where id = ${id}`
     }
+  })
+
+  it('H-02: papers of a child are nothing for who keeps accounts; of an agreement a helper reads only the own ones', async () => {
+    const { schoolId } = school
+    const agreement = newId()
+    await app.owner`insert into agreement (school_id, id, kind, pupil_id, text_version, from_on, created_by)
+      values (${schoolId}, ${agreement}, 'safetyHome', ${child}, 0, '2026-09-01', ${teacher.userId})`
+    const owner = { kind: 'agreement', id: agreement }
+    const { id: scan } = await upload(pdf, { owner })
+    const { id: paper } = await upload(pdf)
+    const url = (id: string) => `/api/attachments/${id}/file`
+    const administrator = await app.signIn({ schoolId, role: 'administrator' })
+    for (const path of [url(scan), url(paper), `/api/attachments?kind=agreement&id=${agreement}`])
+      expect((await administrator.get(path)).status).toBe(403)
+    expect((await list(administrator)).status).toBe(403)
+    const helper = await app.signIn({ schoolId, role: 'helpingTeacher', pupilId: child })
+    expect((await helper.get(url(scan))).status).toBe(404)
+    const { id: brought } = await upload(pdf, { owner }, helper)
+    const seen = (await helper.get(`/api/attachments?kind=agreement&id=${agreement}`)).body.attachments
+    expect(seen.map(({ id }: { id: string }) => id)).toEqual([brought])
+    expect((await bytesOf(url(brought), helper)).status).toBe(200)
+    expect((await helper.post(`/api/attachments/${scan}/remove`, { reason: '换一张' })).status).toBe(404)
+    for (const role of ['principal', 'archiveKeeper', 'counsellor'] as const)
+      expect((await bytesOf(url(scan), await app.signIn({ schoolId, role }))).status).toBe(200)
   })
 
   it('every look is on record; removed with a reason, brought back', async () => {

@@ -4,6 +4,7 @@ import type { Scope } from '#server/db/scope.ts'
 
 export interface OwnerRow {
   readonly pupilId: string | null
+  readonly classId: string | null
   /** Who wrote the card. */
   readonly authorId: string | null
 }
@@ -12,12 +13,12 @@ export interface OwnerRow {
 const within = `(${stillHereSql('p')} and ${reachedSql('p', 3)})`
 
 const owners: Readonly<Record<OwnerKind, string>> = {
-  child: `select p.id as "pupilId", null::uuid as "authorId" from pupil p
+  child: `select p.id as "pupilId", p.class_id as "classId", null::uuid as "authorId" from pupil p
     where p.school_id = $1::uuid and p.id = $2::uuid and ${within}`,
-  card: `select p.id as "pupilId", c.author_id as "authorId"
+  card: `select p.id as "pupilId", p.class_id as "classId", c.author_id as "authorId"
     from card c join pupil p on p.school_id = c.school_id and p.id = c.pupil_id
     where c.school_id = $1::uuid and c.id = $2::uuid and ${within}`,
-  agreement: `select a.pupil_id as "pupilId", null::uuid as "authorId"
+  agreement: `select a.pupil_id as "pupilId", p.class_id as "classId", null::uuid as "authorId"
     from agreement a left join pupil p on p.school_id = a.school_id and p.id = a.pupil_id
     where a.school_id = $1::uuid and a.id = $2::uuid and (${within} or (a.pupil_id is null and a.staff_id = app_user()))`,
 }

@@ -4,7 +4,7 @@ import type { AttachmentList, Owner } from '#shared/attachments/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { FileAnswer } from '#shared/contract.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { aboutFile, readableOwner } from '#server/attachments/parts/access.ts'
+import { aboutFile, readableOwner, readsFile } from '#server/attachments/parts/access.ts'
 import { openName, openParts, sealReason } from '#server/attachments/parts/sealed.ts'
 import { attachmentOf } from '#server/attachments/parts/shapes.ts'
 import { deleteOldQuery, removeFileQuery, restoreFileQuery } from '#server/attachments/queries.ts'
@@ -28,9 +28,11 @@ export async function listAttachments(
   const scope = context.scope(mayOpenFiles(actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<AttachmentList>>(scope, async (tx) => {
-    const owner = await readableOwner(context, tx, scope, of)
-    if (!owner) return fail('not-found')
-    const rows = await tx.rows(filesQuery(scope, of.kind, of.id))
+    const found = await readableOwner(context, tx, scope, of)
+    if (!found.ok) return found
+    const owner = found.value
+    const all = await tx.rows(filesQuery(scope, of.kind, of.id))
+    const rows = all.filter((row) => readsFile(context, owner, row))
     const [shown, removed] = [
       rows.filter(({ removedAt }) => removedAt === null),
       rows.filter(({ removedAt }) => removedAt !== null),

@@ -187,7 +187,7 @@ describe('lists', () => {
     await pupil('林小满')
     const other = await pupil('单晓曼', { where: 2 })
     const search = async (person: Person, q: string) =>
-      names((await person.get(`/api/children?view=all&q=${encodeURIComponent(q)}`)).body)
+      names((await person.post('/api/children/search', { view: 'all', q })).body)
     expect(await search(principal, '满')).toEqual(['林小满'])
     expect(await search(principal, 'xm')).toEqual(['林小满', '单晓曼'])
     expect(await search(principal, 'shanx')).toEqual(['单晓曼'])

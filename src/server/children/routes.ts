@@ -8,6 +8,7 @@ import type { Router } from '#server/http/route.ts'
 
 export function addChildrenRoutes(router: Router, deps: Deps): void {
   router.add(api.listChildren, (context, { query }) => listChildren(deps, context, query))
+  router.add(api.searchChildren, (context, { body }) => listChildren(deps, context, body))
   router.add(api.getChildrenSummary, (context) => getSummary(deps, context))
   router.add(api.getCareFile, (context, { params }) => getCareFile(deps, context, params.id))
   router.add(api.changeBasics, (context, { params, body }) =>

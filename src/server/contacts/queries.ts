@@ -29,15 +29,17 @@ interface Link {
   readonly until: string
 }
 
-/** A child's link of a round; a new one stops the one before. No row = the numbers are confirmed already. */
+/** A child's link of a round, which it never outlives; a new one stops the one before. No row = confirmed already. */
 export const makeLinkQuery = (scope: Scope, link: Link) =>
-  raw<{ id: string }>(
+  raw<{ id: string; until: string }>(
     `insert into contact_check as c (school_id, id, round_id, pupil_id, member_id, token_hash, expires_at)
-     values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, decode($6, 'hex'), $7::timestamptz)
+     select r.school_id, $2::uuid, r.id, $4::uuid, $5::uuid, decode($6, 'hex'),
+       least($7::timestamptz, (r.to_on + 1)::timestamp at time zone n.time_zone)
+     from contact_round r join unit n on n.id = r.school_id where r.school_id = $1::uuid and r.id = $3::uuid
      on conflict (school_id, round_id, pupil_id) do update set state = 'open', way = null, answered_at = null,
        member_id = excluded.member_id, token_hash = excluded.token_hash, expires_at = excluded.expires_at
        where c.state in ('open', 'notMine')
-     returning c.id`,
+     returning c.id, c.expires_at as until`,
     [
       scope.schoolId,
       newId(),

@@ -175,6 +175,21 @@ describe('a round of confirmation', () => {
     expect((await look(third)).status).toBe(404)
   })
 
+  it('H-02: a link never outlives its round, so that none of an earlier round answers in the next', async () => {
+    await principal.post('/api/contact-rounds', { id: newId(), kind: 'termly', to: '2026-11-24' })
+    const link = (await teacher.post(path('contact-card/link'), { memberId: father })).body
+    expect(Date.parse(link.until)).toBe(Date.parse('2026-11-24T16:00:00Z'))
+    expect((await look(link.path)).status).toBe(200)
+    app.setNow('2026-11-24T17:00:00Z')
+    expect((await look(link.path)).status).toBe(404)
+    const { schoolId } = school
+    const later = await app.signIn({ schoolId, role: 'principal' })
+    const next = { id: newId(), kind: 'termly', to: '2027-03-31' }
+    expect((await later.post('/api/contact-rounds', next)).status).toBe(200)
+    expect((await send(link.path, { [`a.${mother}`]: 'dead' })).status).toBe(404)
+    expect(personOf(await card(later), mother)).toMatchObject({ deadOn: null })
+  })
+
   it('only guardians get a link: not somebody who helps (H-21)', async () => {
     await startRound()
     const id = newId()

@@ -71,6 +71,22 @@ describe('the demo', () => {
     )
   })
 
+  it('H-29: telephones, ID numbers and schools are of nobody: ranges and districts that do not exist', async () => {
+    const masked = await app.owner<{ phone: string }[]>`
+      select phone_masked as phone from family_member where phone_masked is not null
+      union all select phone_masked from pupil where phone_masked is not null
+      union all select phone_masked from carer where phone_masked is not null`
+    expect(masked.length).toBeGreaterThan(500)
+    // No operator has 194 or 154.
+    expect(masked.filter(({ phone }) => !/^1[95]4/.test(phone))).toEqual([])
+    const ids = await app.owner<{ id: string }[]>`
+      select id_masked as id from pupil where id_masked is not null`
+    expect(ids.length).toBeGreaterThan(500)
+    expect(ids.filter(({ id }) => !id.startsWith('5299'.slice(0, id.indexOf('*'))))).toEqual([])
+    const units = await app.owner<{ name: string }[]>`select name from unit`
+    expect(units.filter(({ name }) => !/演示|虚构|青禾|白鹭/.test(name))).toEqual([])
+  })
+
   it('shows every screen alive: the year calendar, handbooks, diaries, two children under one roof', async () => {
     const ask = async (username: string, url: string) => {
       const { headers } = await signIn(username)

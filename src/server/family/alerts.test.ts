@@ -49,6 +49,24 @@ describe('alerts about the care of a child', () => {
     })
   })
 
+  it('H-23: a grandmother is no worse than an aunt: facts make an alert, never the kind of carer', async () => {
+    const carers = [
+      { kind: 'grandparent', relation: 'grandmother' },
+      { kind: 'relative', relation: 'fathersSister' },
+      { kind: 'friend', relation: '其他' },
+    ]
+    const seen: unknown[] = []
+    for (const carer of carers) {
+      child = await makeAwayChild(app.owner, school)
+      await openFile()
+      const body = { id: newId(), ...carer, name: '测试人', phone: '19422223333', bornOn: '1975-01-01' }
+      expect((await post('carers', body)).body.error).toBe(undefined)
+      seen.push(await kinds())
+      expect(JSON.stringify(await alertsOf(principal, child))).not.toMatch(/score|risk|weight/i)
+    }
+    expect(seen).toEqual([seen[0], seen[0], seen[0]])
+  })
+
   it('each count is the length of the list its filter gives; a class teacher counts the own class only', async () => {
     const other = await makePupil(app.owner, school, {
       name: '周田田',

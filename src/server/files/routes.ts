@@ -25,5 +25,5 @@ export function addFileRoutes(router: Router, deps: Deps): void {
   router.add(api.changeOwnField, (context, { params, body }) =>
     own.changeOwnField(deps, context, params.id, body),
   )
-  router.add(api.exportChildren, (context, { query }) => exportChildren(deps, context, query))
+  router.add(api.exportChildren, (context, { body }) => exportChildren(deps, context, body))
 }

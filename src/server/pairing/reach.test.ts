@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
 import { makeAwayChild, makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
@@ -10,6 +10,7 @@ let teacher: Person
 let helper: Person
 let child: string
 let peer: string
+let ownChild: string
 let pairing: string
 
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
   teacher = await app.signIn({ schoolId, role: 'classTeacher', classId: first })
   child = await makeAwayChild(app.owner, school, { name: '欧阳小满', classId: second })
   const own = await makeAwayChild(app.owner, school, { name: '许愿星', classId: first })
+  ownChild = own
   peer = await makePupil(app.owner, school, { name: '周子晨', classId: second })
   await app.owner`insert into family_member (school_id, id, pupil_id, relation, name)
     values (${schoolId}, ${newId()}, ${peer}, 'mother', '测试妈妈')`
@@ -58,4 +60,95 @@ it('H-02: whoever records no answers reads no names of families on a pairing', a
   const shown = await page(own)
   expect(shown.guardians).toEqual([])
   expect(JSON.stringify(shown)).not.toContain('测试妈妈')
+})
+
+const log = async (pupilId: string, action: string): Promise<number> =>
+  (
+    await app.owner`select from audit_entry where school_id = ${school.schoolId} and pupil_id = ${pupilId}
+      and entity = 'pairing' and action = ${action}`
+  ).length
+
+describe('one volunteer for two children of two classes', () => {
+  let shared: string
+  let outside: string
+  beforeAll(async () => {
+    ;[shared, outside] = [newId(), newId()]
+    await app.owner`insert into helper (school_id, id, kind, name) values (${school.schoolId}, ${outside}, 'volunteer', '测试志愿')`
+    const members = [
+      ...[ownChild, child].map((personId) => ({ id: newId(), part: 'child', personId })),
+      { id: newId(), part: 'outside', personId: outside },
+    ]
+    await principal.post('/api/pairings', {
+      pairings: [{ id: shared, kind: 'volunteer', members, supervisorId: principal.userId }],
+    })
+  })
+
+  it('H-02: each child’s log says who proposed, read, changed, printed and ended it', async () => {
+    const before = await Promise.all([ownChild, child].map((id) => log(id, 'read')))
+    const { version } = (await principal.get(`/api/pairings/${shared}`)).body.pairing
+    const agreed = { activity: '一起读书', time: '周三下午', place: '图书角' }
+    await principal.request({
+      method: 'PATCH',
+      url: `/api/pairings/${shared}`,
+      payload: { version, agreed },
+    })
+    expect((await principal.get(`/api/pairings/${shared}/slip`)).status).toBe(200)
+    expect((await principal.get(`/api/pairings/${pairing}/slip`)).status).toBe(200)
+    for (const [at, id] of [ownChild, child].entries()) {
+      expect(await log(id, 'propose')).toBeGreaterThan(0)
+      expect(await log(id, 'read')).toBe((before[at] ?? 0) + 1)
+      expect(await log(id, 'change')).toBe(1)
+      expect(await log(id, 'print')).toBe(id === child ? 2 : 1)
+    }
+    // The pupil who helps stands on the paper, too.
+    expect(await log(peer, 'print')).toBe(1)
+  })
+
+  it('H-02, H-15: a class teacher finds the own child in it; the other one is a number, without name or id', async () => {
+    const { helpers, pairings } = (await teacher.get('/api/pairings')).body
+    expect(helpers.find((one: { personId: string }) => one.personId === outside)).toMatchObject({
+      children: [{ id: ownChild, name: '许愿星' }],
+      elsewhere: 1,
+    })
+    expect(pairings).toHaveLength(1)
+    const texts = [
+      { helpers, pairings },
+      (await teacher.get(`/api/pairings/${shared}`)).body,
+      (await teacher.get(`/api/children/${ownChild}/pairings`)).body,
+      (await teacher.get(`/api/pairings/${shared}/slip`)).body,
+      (await teacher.get('/api/pairings/choices')).body,
+    ].map((body) => JSON.stringify(body))
+    for (const text of texts) for (const secret of ['欧阳小满', child]) expect(text).not.toContain(secret)
+    const [member] = await app.owner<{ id: string }[]>`select id from pairing_member
+      where pairing_id = ${shared} and pupil_id = ${child}`
+    const answer = await teacher.post(`/api/pairings/${shared}/consents`, {
+      id: newId(),
+      memberId: member?.id,
+      party: 'self',
+      agreed: false,
+      givenOn: '2026-11-23',
+      guardianId: null,
+    })
+    expect(answer.body.error.fields).toEqual([{ path: 'memberId', code: 'unknown-reference' }])
+    // Full is full, wherever the children are.
+    const third = await makeAwayChild(app.owner, school, {
+      name: '许多',
+      classId: school.classes['三年级(1)班'] ?? '',
+    })
+    await principal.post('/api/children/evaluate', {})
+    const more = await teacher.post('/api/pairings', {
+      pairings: [
+        {
+          id: newId(),
+          kind: 'volunteer',
+          members: [
+            { id: newId(), part: 'child', personId: third },
+            { id: newId(), part: 'outside', personId: outside },
+          ],
+          supervisorId: teacher.userId,
+        },
+      ],
+    })
+    expect(more.body.error.fields).toMatchObject([{ path: 'outside', code: 'too-many' }])
+  })
 })

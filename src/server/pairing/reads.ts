@@ -55,6 +55,8 @@ export interface PersonOf {
   readonly name: string
   readonly className: string | null
   readonly inCare: boolean
+  /** Of a pupil: within the reach of whoever asks. */
+  readonly reached: boolean
 }
 
 export interface PairingRow {
@@ -100,7 +102,7 @@ export const pairingsQuery = (
            and (t.vetted_to is null or t.vetted_to < $5::date)) as "vettingLapsed",
        (select coalesce(json_agg(json_build_object('id', q.id, 'part', q.part, 'personId', q.person_id,
            'name', coalesce(p.name, u.name, h.name, k.name), 'className', c.name,
-           'inCare', p.id is not null and ${LISTED}) order by q.part, coalesce(p.name, u.name, h.name, k.name), q.id), '[]')
+           'inCare', p.id is not null and ${LISTED}, 'reached', ${reachedSql('p', 2)} is true) order by q.part, coalesce(p.name, u.name, h.name, k.name), q.id), '[]')
          from pairing_person q
          left join pupil p on p.school_id = q.school_id and p.id = q.person_id and q.part in ('child', 'pupil')
          left join class c on c.school_id = p.school_id and c.id = p.class_id
@@ -199,11 +201,13 @@ export interface LoadRow {
   readonly vettedTo: string | null
   readonly most: number | null
   readonly children: { id: string; name: string }[]
+  /** How many more are helped out of reach: a number, no child. */
+  readonly elsewhere: number
 }
 
 /**
- * Everybody who helps or could, with the children helped or agreed on; children out of reach are not named, nor pupils who
- * help only such (H-24). The pupils of a group carry it together: it is no load of one of them.
+ * Everybody who helps or could, with the children helped or agreed on; children out of reach are a number, and pupils who
+ * help only such are not there (H-24). The pupils of a group carry it together: it is no load of one of them.
  */
 export const loadsQuery = (scope: Scope) =>
   raw<LoadRow>(
@@ -233,9 +237,13 @@ export const loadsQuery = (scope: Scope) =>
        join pupil k on k.school_id = $1::uuid and k.id = t.pupil_id
        where t.part = 'pupil' and (${reachedSql('p', 2)} or ${reachedSql('k', 2)}))
      select w.part, w.person_id as "personId", w.name, w.vetted_to as "vettedTo", w.most,
-       coalesce((select json_agg(json_build_object('id', p.id, 'name', case when ${reachedSql('p', 2)} then p.name else '' end) order by p.name)
-         from taken t join pupil p on p.school_id = $1::uuid and p.id = t.pupil_id and p.left_on is null where t.part = w.part and t.person_id = w.person_id), '[]') as children
-     from who w order by w.part, w.name, w.person_id`,
+       coalesce(k.children, '[]') as children, coalesce(k.elsewhere, 0)::int as elsewhere
+     from who w left join lateral (
+       select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name) filter (where ${reachedSql('p', 2)}) as children,
+         count(*) filter (where ${reachedSql('p', 2)} is not true) as elsewhere
+       from taken t join pupil p on p.school_id = $1::uuid and p.id = t.pupil_id and p.left_on is null
+       where t.part = w.part and t.person_id = w.person_id) k on true
+     order by w.part, w.name, w.person_id`,
     [scope.schoolId, ...reachOf(scope), scope.today],
   )
 

@@ -13,7 +13,16 @@ import type {
 } from '#shared/pairing/schema.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import { asked, childOf, coverage, lineOf, loadOfRow, planPairing } from '#server/pairing/parts/facts.ts'
+import {
+  asked,
+  childOf,
+  coverage,
+  lineOf,
+  loadOfRow,
+  planPairing,
+  pupilsIn,
+} from '#server/pairing/parts/facts.ts'
+import { auditEach } from '#server/pairing/parts/about.ts'
 import { detailOf } from '#server/pairing/parts/detail.ts'
 import { openAgreed } from '#server/pairing/parts/sealed.ts'
 import {
@@ -57,7 +66,7 @@ export async function overview(
     helpers: loads
       .map((row) => loadOfRow(planned, row))
       // Whoever pairs nobody needs only those who help the own children; who is out of reach has no name here.
-      .filter(({ children: helped }) => may.change || helped.some(({ name }) => name !== '')),
+      .filter(({ children: helped }) => may.change || helped.length > 0),
     pairings: pairings.map(lineOf),
     may,
   })
@@ -113,8 +122,8 @@ export async function getPairing(
     const [row] = await tx.rows(pairingsQuery(scope, { id, ended: true }))
     if (!row) return fail('not-found')
     const pairing = await detailOf(deps, context, tx, scope, row)
-    const child = row.members.find(({ part }) => part === 'child')
-    tx.audit({ action: 'read', entity: 'pairing', entityId: id, pupilId: child?.personId ?? null })
+    const shown = pupilsIn(lineOf(row).members, 'child')
+    auditEach(tx, shown, { action: 'read', entityId: id })
     return ok({ pairing })
   })
 }
@@ -126,11 +135,12 @@ export async function slip(deps: Deps, context: Context, id: string): Promise<Re
   return deps.db.write<Result<Slip>>(scope, async (tx) => {
     const [row] = await tx.rows(pairingsQuery(scope, { id }))
     if (!row) return fail('not-found')
+    const { members } = lineOf(row)
     const names = (wanted: string): string[] =>
-      row.members.flatMap(({ part, name }) => (part === wanted ? [givenName(name)] : []))
+      members.flatMap(({ part, name }) => (part === wanted ? [givenName(name)] : []))
     const { activity, time, place } = openAgreed(deps.vault, id, row.agreedSealed)
-    const teacher = row.members.find(({ part }) => part === 'teacher')?.name
-    tx.audit({ action: 'print', entity: 'pairing', entityId: id })
+    const teacher = members.find(({ part }) => part === 'teacher')?.name
+    auditEach(tx, pupilsIn(members, 'child', 'pupil'), { action: 'print', entityId: id })
     return ok({
       helperNames: names('pupil'),
       givenNames: names('child'),

@@ -115,6 +115,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'DELETE /api/calendar/days/:day': { record: 'none', params: (place) => ({ day: place.day }), writes: true },
 
   'GET /api/children': { record: 'none' },
+  'POST /api/children/search': { record: 'none' },
   'GET /api/children/summary': { record: 'none' },
   'POST /api/children/evaluate': { record: 'none', body: () => ({}), writes: true },
   'GET /api/children/:id': { record: 'pupil', params: child },

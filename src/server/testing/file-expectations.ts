@@ -43,7 +43,7 @@ export const fileExpectations: Readonly<Record<string, Expectation>> = {
   },
   'POST /api/children/:id/print': { record: 'pupil', params: child, writes: true },
   'GET /api/children/:id/timeline': { record: 'pupil', params: child },
-  'GET /api/children/export': { record: 'none' },
+  'POST /api/children/export': { record: 'none' },
   'GET /api/renewals': { record: 'none' },
   'POST /api/renewals': {
     record: 'none',

@@ -3,7 +3,11 @@ import { agreement, attachment, child, upload, type Expectation } from '#server/
 
 /** Attachments and agreements. */
 export const paperExpectations: Readonly<Record<string, Expectation>> = {
-  'GET /api/attachments': { record: 'pupil', query: (place) => `?kind=child&id=${place.pupilId}` },
+  'GET /api/attachments': {
+    record: 'pupil',
+    query: (place) => `?kind=child&id=${place.pupilId}`,
+    refused: ['administrator'],
+  },
   'POST /api/attachments': { record: 'pupil', body: upload, writes: true },
   'GET /api/attachments/:id/upload': { record: 'pupil', params: attachment, authorOnly: true },
   'PATCH /api/attachments/:id/upload': {
@@ -19,8 +23,16 @@ export const paperExpectations: Readonly<Record<string, Expectation>> = {
     authorOnly: true,
     writes: true,
   },
-  'GET /api/attachments/:id/file': { record: 'pupil', params: attachment },
-  'GET /api/attachments/:id/thumbnail': { record: 'pupil', params: attachment },
+  'GET /api/attachments/:id/file': {
+    record: 'pupil',
+    params: attachment,
+    refused: ['administrator'],
+  },
+  'GET /api/attachments/:id/thumbnail': {
+    record: 'pupil',
+    params: attachment,
+    refused: ['administrator'],
+  },
   'POST /api/attachments/:id/remove': {
     record: 'pupil',
     params: attachment,

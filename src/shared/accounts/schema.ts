@@ -54,6 +54,11 @@ export const SessionInfo = z.object({
     })
     .nullable(),
   roles: z.array(SessionRole),
+  /**
+   * Seals what the person types on this device until it is sent; 32 bytes in base64url. Only a session brings it, each time
+   * the same for one person and another for everybody else.
+   */
+  draftKey: z.string(),
 })
 export type SessionInfo = z.infer<typeof SessionInfo>
 

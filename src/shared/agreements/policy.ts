@@ -14,9 +14,27 @@ export const mayKeepAgreements = (actor: Actor): Decision =>
 /** The school's own wording, and agreements of staff with the school. */
 export const mayKeepForSchool = (actor: Actor): Decision => forRoles(actor, 'principal', 'archiveKeeper')
 
-/** Why an agreement about a child ended: whoever keeps it and the counsellor; whoever only brings signatures knows that it did. */
-export const mayReadEnd = (actor: Actor, keeps: boolean, pupilId: string | null): boolean =>
-  keeps || pupilId === null || hasRole(actor, 'counsellor')
+/** Whether the person keeps this agreement: a class teacher those of the own class, not of a child helped elsewhere. */
+export function mayKeep(
+  actor: Actor,
+  about: { readonly pupilId: string | null; readonly classId: string | null },
+): boolean {
+  if (about.pupilId === null) return mayKeepForSchool(actor).allowed
+  const keeps = mayKeepAgreements(actor)
+  if (!keeps.allowed) return false
+  return (
+    keeps.reach.kind === 'school' || (about.classId !== null && keeps.reach.classIds.includes(about.classId))
+  )
+}
+
+/**
+ * Why an agreement about a child was made and ended, its costs and its papers: whoever keeps it and the counsellor. Whoever
+ * only brings signatures or keeps accounts knows that there is one, who signs, and what each has promised to do (H-02).
+ */
+export const mayReadWhole = (
+  actor: Actor,
+  about: { readonly pupilId: string | null; readonly classId: string | null },
+): boolean => about.pupilId === null || mayKeep(actor, about) || hasRole(actor, 'counsellor')
 
 interface Signing {
   readonly pupilId: string | null

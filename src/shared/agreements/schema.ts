@@ -112,6 +112,8 @@ export const Agreement = z.object({
   endReason: z.string().nullable(),
   state: AgreementState,
   terms: Terms.nullable(),
+  /** False: reasons, costs and scans are left out, and nothing is printed that somebody would sign in part. */
+  whole: z.boolean(),
   declaredOn: LocalDate.nullable(),
   toldSchoolOn: LocalDate.nullable(),
   toldVillageOn: LocalDate.nullable(),

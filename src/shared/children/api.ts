@@ -6,6 +6,7 @@ import {
   ChildrenPage,
   ChildrenQuery,
   DefinitionParams,
+  ListQuery,
 } from '#shared/children/schema.ts'
 import { carers, endpoint, roles } from '#shared/contract.ts'
 
@@ -103,9 +104,19 @@ const Changed = z.object({ version: z.int() })
 export const listChildren = endpoint({
   method: 'GET',
   path: '/api/children',
-  summary: 'Children on the list or all pupils, by class and by part of a name, 50 a page',
+  summary: 'Children on the list or all pupils, by class, 50 a page',
   access: carers,
-  query: ChildrenQuery,
+  query: ListQuery,
+  response: ChildrenPage,
+})
+
+export const searchChildren = endpoint({
+  method: 'POST',
+  path: '/api/children/search',
+  summary:
+    'The same list by part of a name or by a field of the school; a name stands in no address and no log',
+  access: carers,
+  body: ChildrenQuery,
   response: ChildrenPage,
 })
 

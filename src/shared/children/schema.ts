@@ -138,7 +138,7 @@ export const Phone = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** Rows of the list. */
+/** Rows of the list. What somebody typed (`q`, `is`, `from`, `to`) may be a name: it travels in a body only (H-02). */
 export const ChildrenQuery = z.object({
   /** `list`: who counts under the definition; `all`: every pupil of today. */
   view: z.enum(['list', 'all']).default('list'),
@@ -156,6 +156,14 @@ export const ChildrenQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export type ChildrenQuery = z.infer<typeof ChildrenQuery>
+/** What may stand in an address. */
+export const ListQuery = ChildrenQuery.pick({
+  view: true,
+  definition: true,
+  classId: true,
+  only: true,
+  page: true,
+})
 
 const FileField = z.enum(FILE_FIELDS)
 export const FileState = z.enum(['none', 'open', 'complete', 'closed'])

@@ -139,12 +139,12 @@ export const changeOwnField = endpoint({
 })
 
 export const exportChildren = endpoint({
-  method: 'GET',
+  method: 'POST',
   path: '/api/children/export',
   summary: 'The list as an Excel file, masked, with the basic fields of the school; goes on record',
   access: roles('administrator', 'principal', 'archiveKeeper', 'classTeacher', 'counsellor'),
   takesLong: true,
-  query: ChildrenQuery.omit({ page: true }).extend({ locale: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  body: ChildrenQuery.omit({ page: true }).extend({ locale: z.enum(['zh-CN', 'en']).default('zh-CN') }),
   download: true,
   response: FileAnswer,
 })

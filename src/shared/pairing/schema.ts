@@ -193,7 +193,9 @@ export const HelperLoad = z.object({
   name: z.string(),
   /** Staff and pupils need no checks here. */
   vettedTo: LocalDate.nullable(),
+  /** Within the reader's reach; others are a number only. */
   children: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  elsewhere: z.int(),
   most: z.int(),
 })
 export type HelperLoad = z.infer<typeof HelperLoad>

@@ -2,34 +2,33 @@ const filters = ['toVerify', 'urgent', 'incomplete', 'noLongerCounted'] as const
 export type ChildFilter = (typeof filters)[number]
 
 /** What the list's address remembers, so that going back finds it as it was left. */
-export interface ListSearch {
+export interface ListAddress {
   view?: 'all'
   class?: string
   only?: ChildFilter
-  q?: string
-  /** A field of the school's own, and what it should hold. */
-  own?: string
-  is?: string
-  from?: string
-  to?: string
   page?: number
 }
 
+/** What was typed: it may be a name, and stands in no address (lib/typed.ts). */
+export interface Wish {
+  q?: string | undefined
+  /** A field of the school's own, and what it should hold. */
+  own?: string | undefined
+  is?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+export type ListSearch = ListAddress & Wish
+
 /** Reads the address; anything unknown in it is left out. */
-export function readListSearch(raw: Record<string, unknown>): ListSearch {
+export function readListSearch(raw: Record<string, unknown>): ListAddress {
   const only = filters.find((filter) => filter === raw['only'])
   const page = Number(raw['page'])
-  const text = (name: 'own' | 'is' | 'from' | 'to') =>
-    typeof raw[name] === 'string' && raw[name] !== '' ? { [name]: raw[name] } : {}
   return {
-    ...text('own'),
-    ...text('is'),
-    ...text('from'),
-    ...text('to'),
     ...(raw['view'] === 'all' && { view: 'all' as const }),
     ...(typeof raw['class'] === 'string' && { class: raw['class'] }),
     ...(only !== undefined && { only }),
-    ...(typeof raw['q'] === 'string' && raw['q'] !== '' && { q: raw['q'] }),
     ...(Number.isInteger(page) && page > 1 && { page }),
   }
 }

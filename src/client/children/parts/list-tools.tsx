@@ -2,21 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { exportChildren } from '#shared/files/api.ts'
 import type { OwnField } from '#shared/files/schema.ts'
-import { addressOf } from '#client/lib/call.ts'
-import { currentLocale } from '#client/lib/i18n.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
-import { ownFieldsQuery, wantedOf } from '../queries.ts'
-import type { ListSearch } from './list-search.ts'
+import { ownFieldsQuery, useExport } from '../queries.ts'
+import type { ListSearch, Wish } from './list-search.ts'
 
-type Wish = Pick<ListSearch, 'own' | 'is' | 'from' | 'to'>
-type Change = (part: Record<keyof Wish, string | undefined>) => void
+type Change = (part: Wish) => void
 
 const none = { own: undefined, is: undefined, from: undefined, to: undefined }
 
@@ -105,6 +101,7 @@ export function ListTools({ search, onChange }: { search: ListSearch; onChange: 
   const exports = useHasRole('administrator', 'principal', 'archiveKeeper', 'classTeacher', 'counsellor')
   const [filtering, setFiltering] = useState(false)
   const own = useQuery(ownFieldsQuery)
+  const saving = useExport()
   const fields = (own.data?.fields ?? []).filter(({ retired, tier }) => !retired && tier !== 'case')
   const chosen = fields.find(({ fieldId }) => fieldId === search.own)
   const wish = [search.is, search.from, search.to].filter((part) => part !== undefined).join('–')
@@ -125,14 +122,9 @@ export function ListTools({ search, onChange }: { search: ListSearch; onChange: 
         </Button>
       )}
       {exports && (
-        <a
-          href={addressOf(exportChildren, { query: { ...wantedOf(search), locale: currentLocale() } })}
-          download
-          className={buttonClass()}
-        >
-          <Icon name="download" />
+        <Button icon="download" busy={saving.isPending} onClick={() => saving.mutate(search)}>
           <Trans>导出这张名单</Trans>
-        </a>
+        </Button>
       )}
       {exports && (
         <p className="w-full text-sm text-soft">

@@ -1,5 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { lazy, Suspense } from 'react'
+import { fileWriters } from '#shared/attachments/policy.ts'
+import { useHasRole } from '#client/lib/session.ts'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { WhenNear } from '#client/ui/when-near.tsx'
@@ -25,6 +27,8 @@ export function Agreements({ id }: { id: string }) {
 
 /** Not put off until one comes near: an upload that was interrupted goes on from here. */
 export function Photos({ id }: { id: string }) {
+  const reads = useHasRole(...fileWriters)
+  if (!reads) return null
   return (
     <Section title={<Trans>照片和扫描件</Trans>}>
       <Card>

@@ -43,6 +43,7 @@ export async function sessionInfo(
     roles: user.grants
       .filter((grant) => grant.schoolId === here?.schoolId)
       .map(({ role, classId, pupilId, coverFor }) => ({ role, classId, pupilId, covering: !!coverFor })),
+    draftKey: deps.vault.secret(`draft:${user.userId}`),
   }
 }
 

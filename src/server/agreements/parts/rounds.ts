@@ -1,9 +1,8 @@
-import { mayKeepAgreements, mayKeepForSchool, mayOpenAgreements } from '#shared/agreements/policy.ts'
+import { mayKeep, mayKeepAgreements, mayKeepForSchool, mayOpenAgreements } from '#shared/agreements/policy.ts'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementKind, AgreementLine, Counts, Round, RoundQuery } from '#shared/agreements/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { pupilQuery } from '#server/agreements/parts/people.ts'
-import { mayKeep } from '#server/agreements/parts/shapes.ts'
 import {
   agreementsOfChildQuery,
   countsQuery,

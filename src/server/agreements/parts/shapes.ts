@@ -1,27 +1,9 @@
 import type { Actor } from '#shared/access/schema.ts'
-import {
-  mayKeepAgreements,
-  mayKeepForSchool,
-  mayRecordSignature,
-  mayReadEnd,
-} from '#shared/agreements/policy.ts'
+import { mayKeep, mayReadWhole, mayRecordSignature } from '#shared/agreements/policy.ts'
 import { type Agreement, AgreementState, Part, type Party, SignMethod } from '#shared/agreements/schema.ts'
 import { open, openTerms } from '#server/agreements/parts/sealed.ts'
 import type { AgreementRow, PartyRow } from '#server/agreements/reads.ts'
 import type { Vault } from '#server/vault/vault.ts'
-
-/** Whether the person keeps this agreement: a class teacher those of the own class, not of a child helped elsewhere. */
-export function mayKeep(
-  actor: Actor,
-  about: { readonly pupilId: string | null; readonly classId: string | null },
-): boolean {
-  if (about.pupilId === null) return mayKeepForSchool(actor).allowed
-  const keeps = mayKeepAgreements(actor)
-  if (!keeps.allowed) return false
-  return (
-    keeps.reach.kind === 'school' || (about.classId !== null && keeps.reach.classIds.includes(about.classId))
-  )
-}
 
 function partyOf(vault: Vault, actor: Actor, agreement: AgreementRow, row: PartyRow): Party {
   const isOpen = row.signedOn === null && agreement.state !== 'ended'
@@ -45,6 +27,8 @@ export function agreementOf(
   parties: readonly PartyRow[],
 ): Agreement {
   const { id, pupilId, opinionId, heardOn } = row
+  const whole = mayReadWhole(actor, row)
+  const terms = openTerms(vault, id, row.termsSealed)
   return {
     id,
     kind: row.kind,
@@ -54,11 +38,10 @@ export function agreementOf(
     from: row.from,
     to: row.to,
     endedOn: row.endedOn,
-    endReason: mayReadEnd(actor, mayKeep(actor, row), pupilId)
-      ? open(vault, 'end', id, row.endReasonSealed)
-      : null,
+    endReason: whole ? open(vault, 'end', id, row.endReasonSealed) : null,
     state: AgreementState.parse(row.state),
-    terms: openTerms(vault, id, row.termsSealed),
+    terms: terms && !whole ? { ...terms, reason: '', cost: '' } : terms,
+    whole,
     declaredOn: row.declaredOn,
     toldSchoolOn: row.toldSchoolOn,
     toldVillageOn: row.toldVillageOn,

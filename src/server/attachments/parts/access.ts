@@ -1,6 +1,6 @@
-import { mayOpenFiles, mayReadFiles } from '#shared/attachments/policy.ts'
+import { mayKeepFiles, mayOpenFiles, mayReadFiles } from '#shared/attachments/policy.ts'
 import type { OwnerKind } from '#shared/attachments/schema.ts'
-import { fail, type Result } from '#shared/errors.ts'
+import { fail, ok, type Result } from '#shared/errors.ts'
 import {
   type FileRow,
   fileQuery,
@@ -17,18 +17,23 @@ export interface FileOwner extends OwnerRow {
   readonly kind: OwnerKind
 }
 
-/** What files hang on, when the person may read them; anything else does not exist. */
+/** What files hang on, when the person may read or add some; what was said in a talk does not exist for anybody else. */
 export async function readableOwner(
-  context: Context,
+  { actor }: Context,
   tx: Transaction,
   scope: Scope,
   of: { readonly kind: OwnerKind; readonly id: string },
-): Promise<FileOwner | undefined> {
+): Promise<Result<FileOwner>> {
   const [row] = await tx.rows(ownerQuery(scope, of.kind, of.id))
-  if (!row) return undefined
+  if (!row) return fail('not-found')
   const owner = { ...row, kind: of.kind }
-  return mayReadFiles(context.actor, owner) ? owner : undefined
+  if (mayReadFiles(actor, owner) || mayKeepFiles(actor, owner)) return ok(owner)
+  return fail(of.kind === 'card' ? 'not-found' : 'forbidden')
 }
+
+/** Whoever may only add reads what he has added himself. */
+export const readsFile = ({ actor }: Context, owner: FileOwner, file: Pick<FileRow, 'authorId'>): boolean =>
+  mayReadFiles(actor, owner) || file.authorId === actor.userId
 
 /** One transaction about a file the person may read. */
 export async function aboutFile<T>(
@@ -41,8 +46,9 @@ export async function aboutFile<T>(
   if (!scope) return fail('forbidden')
   return db.write<Result<T>>(scope, async (tx) => {
     const [file] = await tx.rows(lock ? lockFileQuery(scope, id) : fileQuery(scope, id))
-    const owner =
-      file && (await readableOwner(context, tx, scope, { kind: file.ownerKind, id: file.ownerId }))
-    return owner ? work(tx, scope, file, owner) : fail('not-found')
+    if (!file) return fail('not-found')
+    const owner = await readableOwner(context, tx, scope, { kind: file.ownerKind, id: file.ownerId })
+    if (!owner.ok) return owner
+    return readsFile(context, owner.value, file) ? work(tx, scope, file, owner.value) : fail('not-found')
   })
 }

@@ -29,8 +29,9 @@ export async function beginUpload(deps: Deps, context: Context, input: UploadInp
   if (!scope) return fail('forbidden')
   const { userId } = context.user
   return deps.db.write<Result<Upload>>(scope, async (tx) => {
-    const owner = await readableOwner(context, tx, scope, input.owner)
-    if (!owner) return fail('not-found')
+    const found = await readableOwner(context, tx, scope, input.owner)
+    if (!found.ok) return found
+    const owner = found.value
     if (!mayKeepFiles(context.actor, owner)) return fail('forbidden')
     const { id, size } = input
     const sha256 = Buffer.from(input.sha256, 'hex')

@@ -89,7 +89,7 @@ export function makeContactLink(
     )
     if (!made) return fail('not-allowed-now')
     tx.audit({ action: 'link', entity: 'contactCheck', entityId: made.id, pupilId: id, detail: { memberId } })
-    return ok({ path: `/contact/${token}`, until })
+    return ok({ path: `/contact/${token}`, until: made.until })
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Decision } from '#shared/access/schema.ts'
 import { fail, type Result } from '#shared/errors.ts'
 import type { PairingDetail } from '#shared/pairing/schema.ts'
+import type { AuditEvent } from '#server/db/audit-entry.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -8,6 +9,17 @@ import type { Context } from '#server/http/context.ts'
 import { detailOf } from '#server/pairing/parts/detail.ts'
 import { lockPairingsQuery } from '#server/pairing/queries.ts'
 import { pairingsQuery, type PairingRow } from '#server/pairing/reads.ts'
+
+/** One entry for each pupil it is about: whoever looks into one child's log finds it there, whoever else is in the pairing. */
+export function auditEach(
+  tx: Pick<Transaction, 'audit'>,
+  pupilIds: readonly string[],
+  event: Omit<AuditEvent, 'entity' | 'pupilId'>,
+): void {
+  // Of two classes no single child is meant.
+  for (const pupilId of pupilIds.length === 0 ? [null] : pupilIds)
+    tx.audit({ ...event, entity: 'pairing', pupilId })
+}
 
 /** One change of a pairing within reach; any other does not exist. */
 export async function aboutPairing<T>(

@@ -5,7 +5,7 @@ import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import { guardiansOf, lineOf, mayOf } from '#server/pairing/parts/facts.ts'
+import { guardiansOf, lineOf, mayOf, pupilsIn } from '#server/pairing/parts/facts.ts'
 import { openAgreed, openNote } from '#server/pairing/parts/sealed.ts'
 import { consentsQuery, guardiansQuery, reviewsQuery, type PairingRow } from '#server/pairing/reads.ts'
 
@@ -17,15 +17,13 @@ export async function detailOf(
   scope: Scope,
   row: PairingRow,
 ): Promise<PairingDetail> {
-  const pupilIds = row.members.flatMap(({ part, personId }) =>
-    part === 'child' || part === 'pupil' ? [personId] : [],
-  )
+  const line = lineOf(row)
+  const pupilIds = pupilsIn(line.members, 'child', 'pupil')
   const [given, guardians, reviews] = await tx.run(
     consentsQuery(scope, row.id),
     guardiansQuery(scope, pupilIds),
     reviewsQuery(scope, row.id),
   )
-  const line = lineOf(row)
   const reads = readsPairingNotes(context.actor)
   const may = mayOf(context.actor)
   return {

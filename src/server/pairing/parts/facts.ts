@@ -14,7 +14,7 @@ import {
   type PairingLine,
 } from '#shared/pairing/schema.ts'
 import { z } from 'zod'
-import type { ChildRow, GuardianRow, LoadRow, PairingRow } from '#server/pairing/reads.ts'
+import type { ChildRow, GuardianRow, LoadRow, PairingRow, PersonOf } from '#server/pairing/reads.ts'
 
 const PlanPairing = z.object({ scope: z.enum(['all', 'keyTargets']), models: z.array(PairingModel) })
 export type PlanPairing = z.infer<typeof PlanPairing> & { readonly named: boolean }
@@ -46,6 +46,7 @@ export const loadOfRow = (plan: PlanPairing, row: LoadRow): HelperLoad => ({
   name: row.name,
   vettedTo: row.vettedTo,
   children: row.children,
+  elsewhere: row.elsewhere,
   most: mostOf(plan, row),
 })
 
@@ -74,13 +75,22 @@ export function coverage(plan: PlanPairing, children: readonly PairChild[], revi
   return { ...coverageOf(asked(plan, children).map(({ missing }) => missing)), reviewsDue }
 }
 
+/** A child of another class in the same pairing is no business of whoever does not reach it. */
+export const isShown = ({ part, reached }: PersonOf): boolean => part !== 'child' || reached
+
+/** The pupils of some parts of a pairing. */
+export const pupilsIn = (
+  members: readonly { readonly part: string; readonly personId: string }[],
+  ...parts: readonly ('child' | 'pupil')[]
+): string[] => members.flatMap(({ part, personId }) => (parts.some((one) => one === part) ? [personId] : []))
+
 export function lineOf(row: PairingRow): PairingLine {
   return {
     ...row,
     kind: row.kind as PairingLine['kind'],
     state: row.state as PairingLine['state'],
     endKind: row.endKind as PairingLine['endKind'],
-    members: row.members.map(({ id, part, personId, name, className }) => ({
+    members: row.members.filter(isShown).map(({ id, part, personId, name, className }) => ({
       id,
       part: Part.parse(part),
       personId,

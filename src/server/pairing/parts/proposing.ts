@@ -16,10 +16,17 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
-import { guardiansOf, mostOf, planPairing, plannedMost } from '#server/pairing/parts/facts.ts'
+import {
+  guardiansOf,
+  isShown,
+  mostOf,
+  pupilsIn,
+  planPairing,
+  plannedMost,
+} from '#server/pairing/parts/facts.ts'
 import { close } from '#server/pairing/parts/running.ts'
 import { sealAgreed } from '#server/pairing/parts/sealed.ts'
-import { aboutPairing, detailNow } from '#server/pairing/parts/about.ts'
+import { aboutPairing, auditEach, detailNow } from '#server/pairing/parts/about.ts'
 import {
   changePairingQuery,
   insertConsentQuery,
@@ -105,6 +112,7 @@ function helperFaults({ kind, members, follows }: PairingInput, facts: Facts): F
       vettedTo: null,
       most: null,
       children: [],
+      elsewhere: 0,
       helped: new Set<string>(),
     }
     facts.helpers.set(personId, known)
@@ -114,7 +122,8 @@ function helperFaults({ kind, members, follows }: PairingInput, facts: Facts): F
     if (kind === 'group3211' && part === 'pupil') continue
     for (const child of children) known.helped.add(child)
     const max = mostOf(facts.plan, known)
-    if (known.helped.size > max) faults.push({ path: part, code: 'too-many', params: { max } })
+    if (known.helped.size + known.elsewhere > max)
+      faults.push({ path: part, code: 'too-many', params: { max } })
   }
   return faults
 }
@@ -175,11 +184,9 @@ export async function propose(
     const members = own.flatMap((one) => one.members)
     if ((await tx.rows(insertMembersQuery(scope, own))).length < members.length) return fail('already-exists')
     for (const { id, kind, members, follows } of own)
-      tx.audit({
+      auditEach(tx, pupilsIn(members, 'child'), {
         action: 'propose',
-        entity: 'pairing',
         entityId: id,
-        pupilId: members.find(({ part }) => part === 'child')?.personId ?? null,
         detail: { kind, members: members.length, follows },
       })
     return ok({ proposed: own.length })
@@ -209,7 +216,7 @@ export function changeAgreed(
         ...(supervisorId !== undefined && { supervisor_id: supervisorId }),
       }),
     )
-    tx.audit({ action: 'change', entity: 'pairing', entityId: id })
+    auditEach(tx, pupilsIn(row.members, 'child'), { action: 'change', entityId: id })
     return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
   })
 }
@@ -226,7 +233,7 @@ export function recordConsent(
 ): Promise<Pairing> {
   return aboutPairing(deps, context, { decision: mayPair(context.actor), id }, async (tx, scope, row) => {
     if (row.state === 'ended') return fail('not-allowed-now')
-    const member = row.members.find((one) => one.id === input.memberId)
+    const member = row.members.find((one) => one.id === input.memberId && isShown(one))
     if (!member || member.part === 'class') return invalid({ path: 'memberId', code: 'unknown-reference' })
     if (input.givenOn > scope.today) return invalid({ path: 'givenOn', code: 'in-future' })
     const isPupil = member.part === 'child' || member.part === 'pupil'

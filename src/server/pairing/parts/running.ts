@@ -17,7 +17,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { followRoles, settleByReview } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
-import { aboutPairing, detailNow } from '#server/pairing/parts/about.ts'
+import { aboutPairing, auditEach, detailNow } from '#server/pairing/parts/about.ts'
 import { guardiansOf, lineOf } from '#server/pairing/parts/facts.ts'
 import { sealNote } from '#server/pairing/parts/sealed.ts'
 import {
@@ -80,13 +80,7 @@ export async function close(
     }),
     endRolesQuery(scope, row.id),
   )
-  tx.audit({
-    action: 'end',
-    entity: 'pairing',
-    entityId: row.id,
-    pupilId: ids(row, 'child')[0] ?? null,
-    detail: { kind },
-  })
+  auditEach(tx, ids(row, 'child'), { action: 'end', entityId: row.id, detail: { kind } })
 }
 
 /**
@@ -117,11 +111,9 @@ export function start(
       giveRolesQuery(scope, id, roles),
     )
     await followRoles(deps, tx, scope)
-    tx.audit({
+    auditEach(tx, ids(row, 'child'), {
       action: 'start',
-      entity: 'pairing',
       entityId: id,
-      pupilId: ids(row, 'child')[0] ?? null,
       detail: { trialTo, roles: roles.length, follows: row.follows },
     })
     return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
@@ -151,11 +143,9 @@ export function review(deps: Deps, context: Context, id: string, input: ReviewIn
           }),
           settleByReview(scope, { id: input.id, heldOn: input.heldOn, pupilIds: ids(row, 'child') }),
         )
-        tx.audit({
+        auditEach(tx, ids(row, 'child'), {
           action: 'review',
-          entity: 'pairing',
           entityId: id,
-          pupilId: ids(row, 'child')[0] ?? null,
           detail: { result: input.result, goesOn: input.goesOn },
         })
       }

@@ -80,9 +80,11 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
       .map((row) => [
         row.personId,
         {
-          load: row.children.filter(
-            ({ id }) => !(searched.has(id) && proposals.get(id)?.helperId === row.personId),
-          ).length,
+          load:
+            row.elsewhere +
+            row.children.filter(
+              ({ id }) => !(searched.has(id) && proposals.get(id)?.helperId === row.personId),
+            ).length,
           most: mostOf(planned, row),
           vettedTo: row.vettedTo,
         },

@@ -1,0 +1,11 @@
+import { listChildren, searchChildren } from '#shared/children/api.ts'
+import type { ChildrenPage } from '#shared/children/schema.ts'
+import { call, type CallInput } from './call.ts'
+
+type Wanted = NonNullable<CallInput<typeof searchChildren>['body']>
+
+/** The list as asked for. What somebody typed goes in the body: a name stands in no address and no log (H-02). */
+export const findChildren = (wanted: Wanted, signal: AbortSignal): Promise<ChildrenPage> =>
+  wanted.q === undefined && wanted.own === undefined
+    ? call(listChildren, { query: wanted, signal })
+    : call(searchChildren, { body: wanted, signal })
