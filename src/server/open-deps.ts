@@ -8,7 +8,7 @@ import { createPool } from '#server/db/pool.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Env } from '#server/env.ts'
-import { sealFiles, sealReasons } from '#server/seal-reasons.ts'
+import { sealFamilies, sealFiles, sealReasons } from '#server/seal-reasons.ts'
 import { StartError } from '#server/start-error.ts'
 import { createVault, type Vault } from '#server/vault/vault.ts'
 
@@ -102,6 +102,7 @@ async function migrateWith(owner: Target, vault: Vault, manageRole: boolean): Pr
     await migrate(sql, manageRole ? vault.secret('database-role') : undefined)
     await sealReasons(sql, vault)
     await sealFiles(sql, vault)
+    await sealFamilies(sql, vault)
   } finally {
     await sql.end({ timeout: 5 })
   }

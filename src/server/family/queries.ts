@@ -4,7 +4,7 @@ import { newId } from '#server/db/id.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-export type Table = 'family_member' | 'absence' | 'carer'
+export type Table = 'family_member' | 'absence' | 'carer' | 'contact_named'
 type Columns = Readonly<Record<string, unknown>>
 
 /** Columns by the names of the fields; sealed ones are added by the caller. */
@@ -20,7 +20,6 @@ const memberColumns: Readonly<Record<string, string>> = {
   workUnit: 'work_unit',
   diedOn: 'died_on',
   occupation: 'occupation',
-  health: 'health',
   phoneDeadOn: 'phone_dead_on',
 }
 const absenceColumns: Readonly<Record<string, string>> = {
@@ -29,9 +28,9 @@ const absenceColumns: Readonly<Record<string, string>> = {
   kind: 'kind',
   place: 'place',
   workUnit: 'work_unit',
-  note: 'note',
   division: 'division',
   homeOften: 'home_often',
+  callsOften: 'calls_often',
 }
 const carerColumns: Readonly<Record<string, string>> = {
   memberId: 'member_id',
@@ -42,9 +41,7 @@ const carerColumns: Readonly<Record<string, string>> = {
   bornOn: 'born_on',
   phoneVerifiedOn: 'phone_verified_on',
   occupation: 'occupation',
-  health: 'health',
   legalBasis: 'legal_basis',
-  reason: 'reason',
   ill: 'ill',
   phoneDeadOn: 'phone_dead_on',
 }
@@ -117,7 +114,7 @@ export const kinQuery = (scope: Scope, pupilId: string) =>
 
 export interface ContactChangeRow {
   readonly pupilId: string
-  readonly record: 'member' | 'carer'
+  readonly record: 'member' | 'carer' | 'named'
   readonly recordId: string
   readonly relation: string
   readonly fields: readonly string[]

@@ -80,6 +80,8 @@ const absence = {
   note: line,
   division: Division.nullable(),
   homeOften: HomeOften.nullable(),
+  /** How often the one away speaks with the child. */
+  callsOften: HomeOften.nullable(),
 }
 
 export const AbsenceInput = z.object({
@@ -91,6 +93,7 @@ export const AbsenceInput = z.object({
   note: absence.note.default(null),
   division: absence.division.default(null),
   homeOften: absence.homeOften.default(null),
+  callsOften: absence.callsOften.default(null),
 })
 export type AbsenceInput = z.infer<typeof AbsenceInput>
 

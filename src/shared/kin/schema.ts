@@ -34,7 +34,11 @@ export const MemberContact = z.object({
 export type MemberContact = z.infer<typeof MemberContact>
 
 /** Where somebody is, by division code (GB/T 2260), and how often at home. */
-export const AwayPlace = z.object({ division: z.string().nullable(), homeOften: HomeOften.nullable() })
+export const AwayPlace = z.object({
+  division: z.string().nullable(),
+  homeOften: HomeOften.nullable(),
+  callsOften: HomeOften.nullable(),
+})
 
 export const CarerFacts = z.object({
   /** So ill that caring is hard. */

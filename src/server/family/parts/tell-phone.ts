@@ -46,7 +46,7 @@ export async function tellPhone(
   const changed = await updateRecord(
     tx,
     scope,
-    { table, pupilId, id, version: known.version, source, at },
+    { table, pupilId, id, version: known.version, source, at, vault },
     columns,
   )
   return changed.ok
