@@ -49,7 +49,7 @@ export {
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
 
-export { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
+export { absencesQuery, carersQuery, membersQuery, namedQuery } from '#server/db/kin.ts'
 export { pupilQuery } from '#server/children/reads.ts'
 export { carerOf, memberOf } from '#server/children/parts/kin.ts'
 

@@ -92,3 +92,27 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
     .orderBy(sql`from_on desc nulls last`)
     .orderBy('created_at', 'desc')
     .compile()
+
+/** Whom else one can ring: the second contacts, then the village children's director. */
+export const namedQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('contact_named')
+    .select([
+      'id',
+      'version',
+      'kind',
+      'name',
+      'relation',
+      'phone_sealed as phoneSealed',
+      'phone_masked as phoneMasked',
+      'phone_verified_on as phoneVerifiedOn',
+      'phone_dead_on as phoneDeadOn',
+      'best_time as bestTime',
+    ])
+    .where(inSchool('school_id', scope))
+    .where('pupil_id', '=', pupilId)
+    .where('ended_on', 'is', null)
+    .orderBy('kind')
+    .orderBy('created_at')
+    .orderBy('id')
+    .compile()

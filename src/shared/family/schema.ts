@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALERT_KINDS } from '#shared/family/rules/alerts.ts'
-import { CarerBar, HomeOften, NoContactReason } from '#shared/kin/schema.ts'
+import { CarerBar, HomeOften, NamedKind, NoContactReason } from '#shared/kin/schema.ts'
 import { PROVINCES } from '#shared/roster/rules/id-number.ts'
 import { AbsenceKind, CarerKind, LegalBasis, MemberState, Phone, Relation } from '#shared/children/schema.ts'
 
@@ -147,6 +147,37 @@ export const CarerChange = z.object({
   ...z.object(carer).omit({ memberId: true }).partial().shape,
 })
 export type CarerChange = z.infer<typeof CarerChange>
+
+const named = {
+  name: z.string().trim().min(1).max(60),
+  /** What the person is to the child (邻居), or the post; of a director it may be left out. */
+  relation: short,
+  phone: Phone.nullable(),
+  phoneVerifiedOn: LocalDate.nullable(),
+  bestTime: short,
+}
+
+/** Whom else one can ring; of a village the director is the same for all its children. */
+export const NamedInput = z.object({
+  id: z.uuid(),
+  kind: NamedKind,
+  ...named,
+  relation: named.relation.default(null),
+  phone: named.phone.default(null),
+  phoneVerifiedOn: named.phoneVerifiedOn.default(null),
+  bestTime: named.bestTime.default(null),
+  /** Of a director: also for the other children of the village with a file who have none yet. */
+  wholeVillage: z.boolean().default(false),
+})
+export type NamedInput = z.infer<typeof NamedInput>
+
+export const NamedChange = z.object({
+  version: z.int().min(1),
+  ...z.object(named).partial().shape,
+  /** Not on the card any more. */
+  ended: z.literal(true).optional(),
+})
+export type NamedChange = z.infer<typeof NamedChange>
 
 /** Something about who cares for a child that asks for somebody's attention, with its reason. */
 export const FamilyAlert = z.object({

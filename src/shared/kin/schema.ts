@@ -50,3 +50,7 @@ export const CarerFacts = z.object({
   /** Null for whoever may not see why (H-06). */
   bars: z.array(CarerBar).nullable(),
 })
+
+/** Somebody of the contact card named by hand: the village children's director, or a second contact for when nobody answers. */
+export const NamedKind = z.enum(['villageDirector', 'second'])
+export type NamedKind = z.infer<typeof NamedKind>
