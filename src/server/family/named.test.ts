@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
+import { sealFamilies } from '#server/seal-reasons.ts'
 import { makeAwayChild, makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 
@@ -160,5 +161,27 @@ describe('words about a family (Part 8, H-06)', () => {
       payload: { version: saved.version, health: '腰不好', occupation: saved.occupation },
     })
     expect((await card()).history).toHaveLength(history.length)
+  })
+
+  it('words of before are sealed at the next start, once, and the plain columns go', async () => {
+    const [father] = await app.owner`select id from family_member where pupil_id = ${child} limit 1`
+    const carer = newId()
+    await app.owner`insert into carer (school_id, id, pupil_id, kind, relation) values (${school.schoolId}, ${carer}, ${child}, 'grandparent', 'grandmother')`
+    await app.owner`alter table absence add column note text`
+    await app.owner`alter table family_member add column health text`
+    await app.owner`alter table carer add column health text, add column reason text`
+    await app.owner`update absence set note = '旧的说明' where pupil_id = ${child}`
+    await app.owner`update family_member set health = '旧的身体' where id = ${String(father?.['id'])}`
+    await app.owner`update carer set health = '旧的毛病', reason = '旧的原因' where id = ${carer}`
+    expect(await sealFamilies(app.owner, app.deps.vault)).toBe(3)
+    expect(await sealFamilies(app.owner, app.deps.vault)).toBe(0)
+    const file = (await teacher.get(`/api/children/${child}`)).body
+    expect(file.members[0]).toMatchObject({ health: '旧的身体' })
+    expect(file.members[0].absences[0]).toMatchObject({ note: '旧的说明' })
+    expect(file.carers[0]).toMatchObject({ health: '旧的毛病', reason: '旧的原因' })
+    const left = await app.owner`select attname from pg_attribute
+      where attrelid in ('absence'::regclass, 'family_member'::regclass, 'carer'::regclass)
+        and attname in ('note', 'health', 'reason') and not attisdropped`
+    expect(left).toHaveLength(0)
   })
 })

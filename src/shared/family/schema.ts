@@ -189,6 +189,7 @@ export const FamilyAlert = z.object({
   age: z.int().nullable(),
   on: LocalDate.nullable(),
   days: z.int().nullable(),
+  often: HomeOften.nullable(),
 })
 export type FamilyAlert = z.infer<typeof FamilyAlert>
 

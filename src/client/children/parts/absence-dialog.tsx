@@ -9,7 +9,7 @@ import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
 import { useAddAbsence, useChangeAbsence } from '../queries.ts'
-import { homeOftenText } from '#client/lib/kin-facts.ts'
+import { callsOftenText, homeOftenText } from '#client/lib/kin-facts.ts'
 import { orNull } from './or-null.ts'
 import { SaveDialog } from './save-dialog.tsx'
 import { absenceKindText } from './words.ts'
@@ -31,6 +31,8 @@ interface PlaceProps {
   setDivision: (division: string) => void
   homeOften: HomeOften | ''
   setHomeOften: (often: HomeOften) => void
+  callsOften: HomeOften | ''
+  setCallsOften: (often: HomeOften) => void
   errors: Readonly<Record<string, string>>
 }
 
@@ -42,6 +44,8 @@ function PlaceFields({
   setDivision,
   homeOften,
   setHomeOften,
+  callsOften,
+  setCallsOften,
   errors,
 }: PlaceProps) {
   const { t } = useLingui()
@@ -65,6 +69,18 @@ function PlaceFields({
           options={HomeOften.options.map((value) => ({ value, label: homeOftenText(value) }))}
         />
       </Field>
+      <Field
+        label={<Trans>多久和孩子通一次话</Trans>}
+        help={<Trans>法律要求每周至少一次。不知道就空着。</Trans>}
+        error={errors['callsOften']}
+      >
+        <Select
+          value={callsOften}
+          onChange={setCallsOften}
+          placeholder={t`请选择`}
+          options={HomeOften.options.map((value) => ({ value, label: callsOftenText(value) }))}
+        />
+      </Field>
     </>
   )
 }
@@ -79,6 +95,7 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
   const [place, setPlace] = useState(absence?.place ?? '')
   const [division, setDivision] = useState(absence?.division ?? '')
   const [homeOften, setHomeOften] = useState<HomeOften | ''>(absence?.homeOften ?? '')
+  const [callsOften, setCallsOften] = useState<HomeOften | ''>(absence?.callsOften ?? '')
   const [workUnit, setWorkUnit] = useState(absence?.workUnit ?? '')
   const add = useAddAbsence()
   const change = useChangeAbsence()
@@ -95,6 +112,7 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
       workUnit: orNull(workUnit),
       division: orNull(division),
       homeOften: homeOften === '' ? null : homeOften,
+      callsOften: callsOften === '' ? null : callsOften,
     }
     if (absence === null)
       add.mutate(
@@ -139,6 +157,8 @@ export function AbsenceDialog({ childId, member, absence, onClose }: AbsenceDial
         setDivision={setDivision}
         homeOften={homeOften}
         setHomeOften={setHomeOften}
+        callsOften={callsOften}
+        setCallsOften={setCallsOften}
         errors={errors}
       />
       <Field label={<Trans>在哪里做事</Trans>} error={errors['workUnit']}>
