@@ -14,6 +14,7 @@ export {
   openPart,
   partOf,
   partTierOf,
+  registerFields,
   sealPart,
   type PartContent,
   type PartTier,

@@ -6,6 +6,8 @@ export const sealingContext = {
   pupilId: (pupilId: string) => `pupil.id:${pupilId}`,
   pupilPhone: (pupilId: string) => `pupil.phone:${pupilId}`,
   pupilAddress: (pupilId: string) => `pupil.address:${pupilId}`,
+  /** What the register says beyond the own columns. */
+  pupilExtra: (pupilId: string) => `pupil.extra:${pupilId}`,
   memberId: (memberId: string) => `member.id:${memberId}`,
   memberPhone: (memberId: string) => `member.phone:${memberId}`,
   memberAddress: (memberId: string) => `member.address:${memberId}`,
