@@ -13,9 +13,11 @@ import {
   changeAbsence,
   changeCarer,
   changeMember,
+  getSiblings,
 } from '#shared/family/api.ts'
 import { closeFile, listOwnFields, openFile } from '#shared/files/api.ts'
 import { getOrganisation } from '#shared/organisation/api.ts'
+import { getChildPairings } from '#shared/pairing/api.ts'
 import { listTimeline } from '#shared/timeline/api.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
@@ -98,3 +100,16 @@ export function useChooseDefinition() {
     onSuccess: () => refreshScreens(queries),
   })
 }
+
+/** Other children of the household; the picture of the circle and the family's own list show the same. */
+export const siblingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['child-siblings', id],
+    queryFn: ({ signal }) => call(getSiblings, { params: { id }, signal }),
+  })
+
+export const childPairingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['child', id, 'pairings'],
+    queryFn: ({ signal }) => call(getChildPairings, { params: { id }, signal }),
+  })

@@ -104,6 +104,7 @@ export function PersonCard({
 }) {
   const { t: say } = useLingui()
   const age = person.age
+  const who = person.name ?? kinText(person.relation)
   const acts = joinWords(person.acts.map(legalActText))
   const name = person.basis === null ? '' : legalBasisName(person.basis)
   return (
@@ -152,12 +153,7 @@ export function PersonCard({
         </p>
       )}
       {onEdit !== undefined && person.named !== null && (
-        <Button
-          tone="plain"
-          icon="edit"
-          aria-label={say`修改${kinText(person.relation)}${person.name ?? ''}`}
-          onClick={onEdit}
-        >
+        <Button tone="plain" icon="edit" aria-label={say`修改${who}`} onClick={onEdit}>
           <Trans>修改</Trans>
         </Button>
       )}
