@@ -7,7 +7,6 @@ import { ApiError } from '#client/lib/api-error.ts'
 import type { CallInput } from '#client/lib/call.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
-import { kinText } from '#client/lib/kin-words.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -99,7 +98,7 @@ export function NamedDialog(props: NamedDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={person === null ? <Trans>另一个联系人</Trans> : kinText(person.relation)}
+      title={kind === 'villageDirector' ? <Trans>村儿童主任</Trans> : <Trans>另一个联系人</Trans>}
       description={<Trans>家里人都找不到时打给谁。号码加密保存，看一次留一次记录。</Trans>}
       actions={
         !full && (
@@ -121,7 +120,7 @@ export function NamedDialog(props: NamedDialogProps) {
         </Banner>
       ) : (
         <div className="space-y-4">
-          {person === null && (
+          {person === null && free.length > 1 && (
             <Field label={<Trans>是谁</Trans>} group error={errors['kind']}>
               <Choice
                 value={kind}
