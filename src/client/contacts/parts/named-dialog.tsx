@@ -81,19 +81,49 @@ function useNamed({ card, person, onClose }: NamedDialogProps) {
   } // prettier-ignore
 }
 
+/** Who it is, at which number, and when it was confirmed. */
+function Fields({ named, masked }: { named: ReturnType<typeof useNamed>; masked: string }) {
+  const { today } = useSession().school
+  const { kind, text, sent } = named
+  const errors = fieldErrors(sent.error)
+  const set = (key: keyof typeof text) => (value: string) => named.setText({ ...text, [key]: value })
+  return (
+    <>
+      <Field label={<Trans>姓名</Trans>} error={errors['name']}>
+        <TextInput value={text.name} onChange={set('name')} maxLength={60} />
+      </Field>
+      {kind === 'second' && (
+        <Field label={<Trans>是孩子的什么人，或什么职务</Trans>} error={errors['relation']}>
+          <TextInput value={text.relation} onChange={set('relation')} maxLength={60} />
+        </Field>
+      )}
+      <Field
+        label={<Trans>电话</Trans>}
+        help={masked === '' ? undefined : <Trans>现在是 {masked}。要换才填，空着不变。</Trans>}
+        error={errors['phone']}
+      >
+        <TextInput type="tel" inputMode="tel" value={text.phone} onChange={set('phone')} maxLength={30} />
+      </Field>
+      <Field label={<Trans>哪天核对过</Trans>} error={errors['phoneVerifiedOn']}>
+        <DateInput value={text.verifiedOn} onChange={set('verifiedOn')} max={today} />
+      </Field>
+      <Field label={<Trans>方便的时间</Trans>} error={errors['bestTime']}>
+        <TextInput value={text.bestTime} onChange={set('bestTime')} maxLength={60} />
+      </Field>
+    </>
+  )
+}
+
 /** A second contact, or the village children's director: for when nobody of the family answers (H-27). */
 export function NamedDialog(props: NamedDialogProps) {
   const { card, person, onClose } = props
   const { t } = useLingui()
-  const { today } = useSession().school
   const named = useNamed(props)
   const { kind, text, sent, free } = named
   const errors = fieldErrors(sent.error)
   const fieldsOnly = sent.error instanceof ApiError && sent.error.fields.length > 0
-  const set = (key: keyof typeof text) => (value: string) => named.setText({ ...text, [key]: value })
   const village = card.child.village ?? ''
   const full = person === null && free.length === 0
-  const masked = person?.phoneMasked ?? ''
   return (
     <Dialog
       open
@@ -132,27 +162,7 @@ export function NamedDialog(props: NamedDialogProps) {
               />
             </Field>
           )}
-          <Field label={<Trans>姓名</Trans>} error={errors['name']}>
-            <TextInput value={text.name} onChange={set('name')} maxLength={60} />
-          </Field>
-          {kind === 'second' && (
-            <Field label={<Trans>是孩子的什么人，或什么职务</Trans>} error={errors['relation']}>
-              <TextInput value={text.relation} onChange={set('relation')} maxLength={60} />
-            </Field>
-          )}
-          <Field
-            label={<Trans>电话</Trans>}
-            help={masked === '' ? undefined : <Trans>现在是 {masked}。要换才填，空着不变。</Trans>}
-            error={errors['phone']}
-          >
-            <TextInput type="tel" inputMode="tel" value={text.phone} onChange={set('phone')} maxLength={30} />
-          </Field>
-          <Field label={<Trans>哪天核对过</Trans>} error={errors['phoneVerifiedOn']}>
-            <DateInput value={text.verifiedOn} onChange={set('verifiedOn')} max={today} />
-          </Field>
-          <Field label={<Trans>方便的时间</Trans>} error={errors['bestTime']}>
-            <TextInput value={text.bestTime} onChange={set('bestTime')} maxLength={60} />
-          </Field>
+          <Fields named={named} masked={person?.phoneMasked ?? ''} />
           {person === null && kind === 'villageDirector' && village !== '' && (
             <Checkbox
               checked={named.wholeVillage}
