@@ -10,7 +10,7 @@ import { createPool } from '#server/db/pool.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Env } from '#server/env.ts'
-import { sealFiles, sealReasons } from '#server/seal-reasons.ts'
+import { sealFamilies, sealFiles, sealReasons } from '#server/seal-reasons.ts'
 import { createVault, type Vault } from '#server/vault/vault.ts'
 
 const CONNECTIONS = 12
@@ -122,6 +122,7 @@ async function migrateWith(owner: Target, vault: Vault, manageRole: boolean): Pr
     await rememberKey(sql, vault)
     await sealReasons(sql, vault)
     await sealFiles(sql, vault)
+    await sealFamilies(sql, vault)
   } finally {
     await sql.end({ timeout: 5 })
   }

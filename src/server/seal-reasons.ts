@@ -1,6 +1,16 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { sealReason as sealCardReason } from '#server/cards/service.ts'
-import { EMPTY_PART, openPart, partOf, sealPart, type PartTier } from '#server/children/service.ts'
+import {
+  EMPTY_PART,
+  openPart,
+  partOf,
+  type PartTier,
+  sealAbsenceNote,
+  sealCarerHealth,
+  sealCarerReason,
+  sealMemberHealth,
+  sealPart,
+} from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { sealReason } from '#server/duties/service.ts'
 import { sealFileNote } from '#server/files/service.ts'
@@ -46,6 +56,22 @@ export async function sealFiles(owner: Sql, vault: Vault): Promise<number> {
     const files = await sealAll(tx, vault, [sealFileTexts])
     await tx`insert into schema_migration (name, hash) values (${FILES_DONE}, '')`
     return files
+  })
+}
+
+/** The same for migration 0024: why somebody is away or cares, and how somebody's health is. The plain columns go. */
+export async function sealFamilies(owner: Sql, vault: Vault): Promise<number> {
+  return owner.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`
+    const [plain] =
+      await tx`select 1 from pg_attribute where attrelid = 'absence'::regclass and attname = 'note'
+      and not attisdropped`
+    if (!plain) return 0
+    const words = await sealAll(tx, vault, [sealAbsences, sealMembers, sealCarers])
+    await tx`alter table absence drop column note`
+    await tx`alter table family_member drop column health`
+    await tx`alter table carer drop column health, drop column reason`
+    return words
   })
 }
 
@@ -158,5 +184,42 @@ async function sealFileTexts(tx: TransactionSql, vault: Vault): Promise<number> 
           close_note_sealed = coalesce(close_note_sealed, ${reason === null ? null : sealFileNote(vault, id, 'close', reason)})
         where school_id = ${schoolId} and id = ${id}`
   }
+  return rows.length
+}
+
+interface PlainWords {
+  readonly school_id: string
+  readonly id: string
+  readonly health: string | null
+  readonly reason: string | null
+}
+
+async function sealAbsences(tx: TransactionSql, vault: Vault): Promise<number> {
+  const rows = await tx<{ school_id: string; id: string; note: string }[]>`
+    select school_id, id, note from absence where note is not null limit ${AT_ONCE}`
+  for (const { school_id: schoolId, id, note } of rows)
+    await tx`update absence set note = null, note_sealed = coalesce(note_sealed, ${sealAbsenceNote(vault, id, note).note_sealed})
+      where school_id = ${schoolId} and id = ${id}`
+  return rows.length
+}
+
+async function sealMembers(tx: TransactionSql, vault: Vault): Promise<number> {
+  const rows = await tx<PlainWords[]>`
+    select school_id, id, health from family_member where health is not null limit ${AT_ONCE}`
+  for (const { school_id: schoolId, id, health } of rows)
+    await tx`update family_member set health = null,
+        health_sealed = coalesce(health_sealed, ${sealMemberHealth(vault, id, health).health_sealed})
+      where school_id = ${schoolId} and id = ${id}`
+  return rows.length
+}
+
+async function sealCarers(tx: TransactionSql, vault: Vault): Promise<number> {
+  const rows = await tx<PlainWords[]>`
+    select school_id, id, health, reason from carer where health is not null or reason is not null limit ${AT_ONCE}`
+  for (const { school_id: schoolId, id, health, reason } of rows)
+    await tx`update carer set health = null, reason = null,
+        health_sealed = coalesce(health_sealed, ${sealCarerHealth(vault, id, health).health_sealed}),
+        reason_sealed = coalesce(reason_sealed, ${sealCarerReason(vault, id, reason).reason_sealed})
+      where school_id = ${schoolId} and id = ${id}`
   return rows.length
 }

@@ -13,9 +13,11 @@ import {
   changeAbsence,
   changeCarer,
   changeMember,
+  getSiblings,
 } from '#shared/family/api.ts'
 import { closeFile, exportChildren, listOwnFields, openFile } from '#shared/files/api.ts'
 import { getOrganisation } from '#shared/organisation/api.ts'
+import { getChildPairings } from '#shared/pairing/api.ts'
 import { listTimeline } from '#shared/timeline/api.ts'
 import { call, save, type CallInput } from '#client/lib/call.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -105,4 +107,17 @@ export const useExport = () =>
     mutationFn: (search: ListSearch) =>
       save(exportChildren, { body: { ...wantedOf(search), locale: currentLocale() } }),
     onError: (error) => toast({ tone: 'error', text: errorText(error) }),
+  })
+
+/** Other children of the household; the picture of the circle and the family's own list show the same. */
+export const siblingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['child-siblings', id],
+    queryFn: ({ signal }) => call(getSiblings, { params: { id }, signal }),
+  })
+
+export const childPairingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['child', id, 'pairings'],
+    queryFn: ({ signal }) => call(getChildPairings, { params: { id }, signal }),
   })

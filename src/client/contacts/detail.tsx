@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { ContactCard } from '#shared/contacts/schema.ts'
+import type { ContactCard, ContactPerson } from '#shared/contacts/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -21,9 +21,39 @@ import { contactCardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children/$id/contact')
 const CheckDialog = lazy(async () => ({ default: (await import('./parts/check-dialog.tsx')).CheckDialog }))
+const NamedDialog = lazy(async () => ({ default: (await import('./parts/named-dialog.tsx')).NamedDialog }))
 const LinkDialog = lazy(async () => ({ default: (await import('./parts/link-dialog.tsx')).LinkDialog }))
 
 function People({ card }: { card: ContactCard }) {
+  const [naming, setNaming] = useState<ContactPerson | 'new' | null>(null)
+  const { change } = card.may
+  return (
+    <>
+      <PeopleList card={card} onEdit={change ? setNaming : undefined} />
+      {change && (
+        <Button icon="plus" wide onClick={() => setNaming('new')}>
+          <Trans>加村儿童主任或另一个联系人</Trans>
+        </Button>
+      )}
+      <Suspense>
+        {naming !== null && (
+          <NamedDialog
+            card={card}
+            person={naming === 'new' ? null : naming}
+            onClose={() => setNaming(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+interface PeopleListProps {
+  card: ContactCard
+  onEdit: ((person: ContactPerson) => void) | undefined
+}
+
+function PeopleList({ card, onEdit }: PeopleListProps) {
   if (card.people.length === 0)
     return (
       <EmptyState
@@ -41,9 +71,14 @@ function People({ card }: { card: ContactCard }) {
       />
     )
   return (
-    <ul className="space-y-2.5">
+    <ul className="mb-2.5 space-y-2.5">
       {card.people.map((person) => (
-        <PersonCard key={person.id} childId={card.child.id} person={person} />
+        <PersonCard
+          key={person.id}
+          childId={card.child.id}
+          person={person}
+          onEdit={onEdit && (() => onEdit(person))}
+        />
       ))}
     </ul>
   )

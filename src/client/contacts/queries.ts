@@ -10,6 +10,7 @@ import {
   saveOwnNumbers,
   startRound,
 } from '#shared/contacts/api.ts'
+import { addNamed, changeNamed } from '#shared/family/api.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 
@@ -43,6 +44,9 @@ export const useCheck = () =>
   useChange((input: CallInput<typeof checkContacts>) => call(checkContacts, input))
 export const useMakeLink = () =>
   useChange((input: CallInput<typeof makeContactLink>) => call(makeContactLink, input))
+export const useAddNamed = () => useChange((input: CallInput<typeof addNamed>) => call(addNamed, input))
+export const useChangeNamed = () =>
+  useChange((input: CallInput<typeof changeNamed>) => call(changeNamed, input))
 export const useDecide = () =>
   useChange((input: CallInput<typeof decideProposal>) => call(decideProposal, input))
 export const useStartRound = () =>

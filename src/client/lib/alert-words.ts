@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { FamilyAlert } from '#shared/family/schema.ts'
 import { formatDate } from './format.ts'
+import { callsOftenText } from './kin-facts.ts'
 import { kinText } from './kin-words.ts'
 
 /** A kind of alert as the name of a filter. */
@@ -29,12 +30,16 @@ export function alertKindText(kind: FamilyAlert['kind']): string {
     case 'numberDead':
       return t`有号码打不通`
     case 'noWeeklyContact':
-      return t`一周没联系上父母`
+      return t`很久没和父母联系`
   }
 }
 
-function silenceText({ on, days }: FamilyAlert): string {
-  if (on === null || days === null) return t`父母都在外，学校还没有联系上过。`
+function silenceText({ on, days, often }: FamilyAlert): string {
+  if (often !== null) {
+    const how = callsOftenText(often)
+    return t`父母都在外，${how}。法律要求每周至少和孩子联系一次。`
+  }
+  if (on === null || days === null) return t`父母都在外，很久没有联系上。`
   const day = formatDate(on)
   return plural(days, {
     one: `父母都在外，上次联系上是 ${day}，# 天前。`,

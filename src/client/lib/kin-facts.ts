@@ -28,3 +28,18 @@ export function homeOftenText(often: HomeOften): string {
       return t`很少回家`
   }
 }
+
+export function callsOftenText(often: HomeOften): string {
+  switch (often) {
+    case 'weekly':
+      return t`每周和孩子通话`
+    case 'monthly':
+      return t`每月和孩子通话一次`
+    case 'quarterly':
+      return t`几个月和孩子通话一次`
+    case 'yearly':
+      return t`一年和孩子通话一两次`
+    case 'rarely':
+      return t`很少和孩子通话`
+  }
+}

@@ -32,6 +32,7 @@ const words: Record<string, MessageDescriptor> = {
   其他: msg`其他`,
   nobody: msg`没有人照顾`,
   uncertain: msg`还不确定`,
+  villageDirector: msg`村儿童主任`,
 }
 
 /** A relation in words; the school's own word (邻居) is said as it was written. */
@@ -40,7 +41,7 @@ export function kinText(relation: string): string {
   return word === undefined ? relation : i18n._(word)
 }
 
-/** Codes one can choose from, the nearest first; `nobody` and `uncertain` belong to carers. */
-export const kinCodes: readonly string[] = Object.keys(words).filter(
-  (code) => code !== 'nobody' && code !== 'uncertain',
-)
+const NO_KIN = ['nobody', 'uncertain', 'villageDirector']
+
+/** Codes one can choose from, the nearest first; those of no kin belong to carers and contacts. */
+export const kinCodes: readonly string[] = Object.keys(words).filter((code) => !NO_KIN.includes(code))

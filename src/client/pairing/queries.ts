@@ -10,6 +10,7 @@ import {
   getSuggestion,
   proposePairings,
   recordConsent,
+  recordConsents,
   reviewPairing,
   startPairing,
   startSuggestion,
@@ -17,6 +18,7 @@ import {
 import type {
   Agreed,
   ConsentInput,
+  ConsentsInput,
   EndInput,
   HelperPart,
   PairingInput,
@@ -57,6 +59,8 @@ function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
 
 export const usePropose = () =>
   useChange((pairings: PairingInput[]) => call(proposePairings, { body: { pairings } }))
+export const useConsents = (id: string) =>
+  useChange((body: ConsentsInput) => call(recordConsents, { params: { id }, body }))
 export const useConsent = (id: string) =>
   useChange((body: ConsentInput) => call(recordConsent, { params: { id }, body }))
 export const useStart = (id: string) =>

@@ -4,8 +4,11 @@ export interface CirclePerson {
   label: string
   /** Under the circle: 宁波·视频. */
   note?: string
-  /** `close` lives with the child now, `far` keeps contact, `worn` has not been reached lately, `apart` is kept away. */
-  line: 'close' | 'far' | 'worn' | 'apart'
+  /**
+   * `close` lives with the child now, `far` keeps contact, `worn` has not been reached lately, `helps` is not of the
+   * family, `apart` is kept away.
+   */
+  line: 'close' | 'far' | 'worn' | 'helps' | 'apart'
   /** The person in one sentence, for the list. */
   text: string
   tone?: 'amber' | 'leaf' | 'sea' | 'plain' | 'sand'
@@ -27,16 +30,31 @@ const lines = {
   close: { stroke: '#0b6e69', strokeWidth: 3 },
   far: { stroke: '#cfc8bc', strokeWidth: 2 },
   worn: { stroke: '#8f5400', strokeWidth: 2, strokeDasharray: '5 5' },
+  helps: { stroke: '#7fb5b0', strokeWidth: 2 },
   apart: { stroke: 'none', strokeWidth: 0 },
 }
 const width = 328
-const height = 272
-const middle = { x: width / 2, y: 138 }
+
+interface Frame {
+  height: number
+  /** Half of the height of the ring. */
+  ry: number
+  /** Room for the words under a circle. */
+  note: number
+}
+
+/** More than six need a taller ring, or their words would run into each other. */
+const frameFor = (count: number): Frame =>
+  count > 6 ? { height: 348, ry: 124, note: 84 } : { height: 272, ry: 86, note: 104 }
+
+const middleOf = ({ height }: Frame) => ({ x: width / 2, y: height / 2 + 2 })
 
 /** Evenly around the centre, the first person straight below: whoever is closest stands nearest to the reader. */
 function place(index: number, count: number): { x: number; y: number } {
   const angle = Math.PI / 2 + (2 * Math.PI * index) / count
-  return { x: middle.x + Math.cos(angle) * 116, y: middle.y + Math.sin(angle) * 86 }
+  const frame = frameFor(count)
+  const middle = middleOf(frame)
+  return { x: middle.x + Math.cos(angle) * 116, y: middle.y + Math.sin(angle) * frame.ry }
 }
 
 /** Width in em: a Chinese character is one, a Latin letter about 0.56. */
@@ -52,11 +70,11 @@ function fit(text: string, room: number, largest: number): { text: string; size:
   return { text: cut, size }
 }
 
-function Person({ person, x, y }: { person: CirclePerson; x: number; y: number }) {
+function Person({ person, x, y, frame }: { person: CirclePerson; x: number; y: number; frame: Frame }) {
   const close = person.line === 'close'
   const label = fit(person.label, 46, 14)
   // Above the circle in the upper half, so that no line to the centre runs through the words.
-  const noteY = y < middle.y - 30 ? y - 34 : y + 43
+  const noteY = y < middleOf(frame).y - 30 ? y - 34 : y + 43
   return (
     <g>
       <circle
@@ -72,14 +90,14 @@ function Person({ person, x, y }: { person: CirclePerson; x: number; y: number }
       </text>
       {person.note !== undefined && (
         <text x={x} y={noteY} fontSize="12.5" fill="#566370">
-          {fit(person.note, 104, 12.5).text}
+          {fit(person.note, frame.note, 12.5).text}
         </text>
       )}
     </g>
   )
 }
 
-const kinds = ['close', 'far', 'worn'] as const
+const kinds = ['close', 'far', 'worn', 'helps'] as const
 
 /** One sample of each line that is drawn, with its words. */
 function Legend({ people, legend }: Pick<CareCircleProps, 'people' | 'legend'>) {
@@ -102,9 +120,11 @@ function Legend({ people, legend }: Pick<CareCircleProps, 'people' | 'legend'>) 
 export function CareCircle({ center, people, label, listLabel, legend }: CareCircleProps) {
   const placed = people.map((person, index) => ({ person, ...place(index, people.length) }))
   const inner = fit(center, 54, 16)
+  const frame = frameFor(people.length)
+  const middle = middleOf(frame)
   return (
     <figure className="mx-auto w-full max-w-[400px]">
-      <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} className="w-full">
+      <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${frame.height}`} className="w-full">
         {placed.map(({ person, x, y }) => (
           <line key={person.id} x1={middle.x} y1={middle.y} x2={x} y2={y} {...lines[person.line]} />
         ))}
@@ -114,7 +134,7 @@ export function CareCircle({ center, people, label, listLabel, legend }: CareCir
             {inner.text}
           </text>
           {placed.map(({ person, x, y }) => (
-            <Person key={person.id} person={person} x={x} y={y} />
+            <Person key={person.id} person={person} x={x} y={y} frame={frame} />
           ))}
         </g>
       </svg>

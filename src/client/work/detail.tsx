@@ -5,6 +5,7 @@ import type { DutyWork, Work } from '#shared/work/schema.ts'
 import { topicsText } from '#client/lib/card-words.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Banner } from '#client/ui/banner.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Icon } from '#client/ui/icon.tsx'
@@ -70,6 +71,26 @@ function Record({ work, dutyId }: { work: Work; dutyId: string }) {
   )
 }
 
+/** Renewing or ending the agreement does this duty; only a decision to do neither is written down here. */
+function AboutAgreement({ duty }: Pick<DutyWork, 'duty'>) {
+  if (duty.key !== 'agreementEnd' || duty.pupilId === null) return null
+  return (
+    <div className="mb-4">
+      <Banner
+        action={
+          <Link to="/children/$id" params={{ id: duty.pupilId }} className={buttonClass()}>
+            <Trans>去看协议</Trans>
+          </Link>
+        }
+      >
+        <Trans>新的协议都签了字，或旧的协议结束了，这件事就自己完成。两样都不做，在下面写明为什么。</Trans>
+      </Banner>
+    </div>
+  )
+}
+
+const isDone = ({ state }: DutyWork['duty']): boolean => state === 'done' || state === 'late'
+
 function Shown({ data }: { data: DutyWork }) {
   const { duty, records, mayRecord } = data
   const current = records.filter(({ superseded }) => !superseded)
@@ -80,8 +101,13 @@ function Shown({ data }: { data: DutyWork }) {
       {current.map((work) => (
         <Record key={work.id} work={work} dutyId={duty.id} />
       ))}
+      {current.length === 0 && !isDone(duty) && <AboutAgreement duty={duty} />}
       {current.length === 0 &&
-        (mayRecord ? (
+        (isDone(duty) ? (
+          <EmptyState icon="check" title={<Trans>做到了</Trans>}>
+            <Trans>在别处做完的，不用再记。</Trans>
+          </EmptyState>
+        ) : mayRecord ? (
           <NewForm key={duty.id} duty={duty} />
         ) : (
           <EmptyState icon="calendar" title={<Trans>还没有记下</Trans>}>

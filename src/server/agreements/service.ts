@@ -32,6 +32,7 @@ import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { followAgreement } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
 export { sealTerms } from '#server/agreements/parts/sealed.ts'
@@ -173,6 +174,9 @@ export function signAgreement(deps: Deps, context: Context, id: string, sign: Si
       pupilId: agreement.pupilId,
       detail: { part: party.part, method: sign.method, on: sign.on },
     })
+    const open = parties.filter(({ signedOn }) => signedOn === null).length
+    if (open === 1 && agreement.pupilId !== null)
+      await followAgreement(deps, tx, scope, { pupilId: agreement.pupilId, agreementId: id, on: sign.on })
     return ok(null)
   })
 }
@@ -215,6 +219,8 @@ export function endAgreement(deps: Deps, context: Context, id: string, end: EndI
       pupilId: agreement.pupilId,
       detail: { on: end.on },
     })
+    if (agreement.pupilId !== null)
+      await followAgreement(deps, tx, scope, { pupilId: agreement.pupilId, agreementId: id, on: end.on })
     return ok(null)
   })
 }

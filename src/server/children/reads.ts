@@ -241,6 +241,7 @@ export const pupilQuery = (scope: Scope, id: string) =>
       'p.phone_sealed as phoneSealed',
       'p.phone_masked as phoneMasked',
       'p.address_sealed as addressSealed',
+      'p.extra_sealed as extraSealed',
       'p.village',
       'p.joined_on as joinedOn',
       'p.left_on as leftOn',

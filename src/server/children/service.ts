@@ -14,6 +14,7 @@ export {
   openPart,
   partOf,
   partTierOf,
+  registerFields,
   sealPart,
   type PartContent,
   type PartTier,
@@ -29,22 +30,27 @@ export {
   maskIdNumber,
   maskedAddress,
   maskPhone,
+  sealAbsenceNote,
   sealCarerAddress,
   sealCarerBars,
+  sealCarerHealth,
   sealCarerPhone,
+  sealCarerReason,
   sealingContext,
   sealMemberAddress,
+  sealMemberHealth,
   sealMemberId,
   sealMemberNoContact,
   sealMemberPhone,
   sealMemberWorkAddress,
   sealMemberWorkPhone,
+  sealNamedPhone,
   sealPupilAddress,
   sealPupilId,
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
 
-export { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
+export { absencesQuery, carersQuery, membersQuery, namedQuery } from '#server/db/kin.ts'
 export { pupilQuery } from '#server/children/reads.ts'
 export { carerOf, memberOf } from '#server/children/parts/kin.ts'
 

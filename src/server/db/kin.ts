@@ -24,7 +24,7 @@ export const membersQuery = (scope: Scope, pupilId: string) =>
       'work_unit as workUnit',
       'died_on as diedOn',
       'occupation',
-      'health',
+      'health_sealed as healthSealed',
       'work_phone_sealed as workPhoneSealed',
       'work_phone_masked as workPhoneMasked',
       'work_address_sealed as workAddressSealed',
@@ -51,9 +51,10 @@ export const absencesQuery = (scope: Scope, pupilId: string) =>
       'kind',
       'place',
       'work_unit as workUnit',
-      'note',
+      'note_sealed as noteSealed',
       'division',
       'home_often as homeOften',
+      'calls_often as callsOften',
     ])
     .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
@@ -76,7 +77,7 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
       'phone_masked as phoneMasked',
       'phone_verified_on as phoneVerifiedOn',
       'occupation',
-      'health',
+      'health_sealed as healthSealed',
       'legal_basis as legalBasis',
       'ill',
       'address_sealed as addressSealed',
@@ -84,10 +85,34 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
       'bars_sealed as barsSealed',
       'from_on as from',
       'to_on as to',
-      'reason',
+      'reason_sealed as reasonSealed',
     ])
     .where(inSchool('school_id', scope))
     .where('pupil_id', '=', pupilId)
     .orderBy(sql`from_on desc nulls last`)
     .orderBy('created_at', 'desc')
+    .compile()
+
+/** Whom else one can ring: the second contacts, then the village children's director. */
+export const namedQuery = (scope: Scope, pupilId: string) =>
+  qb
+    .selectFrom('contact_named')
+    .select([
+      'id',
+      'version',
+      'kind',
+      'name',
+      'relation',
+      'phone_sealed as phoneSealed',
+      'phone_masked as phoneMasked',
+      'phone_verified_on as phoneVerifiedOn',
+      'phone_dead_on as phoneDeadOn',
+      'best_time as bestTime',
+    ])
+    .where(inSchool('school_id', scope))
+    .where('pupil_id', '=', pupilId)
+    .where('ended_on', 'is', null)
+    .orderBy('kind')
+    .orderBy('created_at')
+    .orderBy('id')
     .compile()

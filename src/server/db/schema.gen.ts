@@ -13,11 +13,12 @@ export interface AbsenceTable {
   kind: Generated<string>
   place: string | null
   work_unit: string | null
-  note: string | null
   version: Generated<number>
   created_at: Generated<string>
   division: string | null
   home_often: string | null
+  calls_often: string | null
+  note_sealed: Buffer | null
 }
 
 export interface AgreementTable {
@@ -42,6 +43,16 @@ export interface AgreementTable {
   signed_title: string | null
   signed_body: string | null
   signed_school: string | null
+}
+
+export interface AgreementExpiryTable {
+  school_id: string | null
+  id: string | null
+  kind: string | null
+  pupil_id: string | null
+  staff_id: string | null
+  from_on: string | null
+  to_on: string | null
 }
 
 export interface AgreementOpinionTable {
@@ -298,17 +309,17 @@ export interface CarerTable {
   phone_masked: string | null
   phone_verified_on: string | null
   occupation: string | null
-  health: string | null
   legal_basis: Generated<string>
   from_on: string | null
   to_on: string | null
-  reason: string | null
   version: Generated<number>
   created_at: Generated<string>
   ill: Generated<boolean>
   address_sealed: Buffer | null
   phone_dead_on: string | null
   bars_sealed: Buffer | null
+  health_sealed: Buffer | null
+  reason_sealed: Buffer | null
 }
 
 export interface CarriedDutyTable {
@@ -445,6 +456,23 @@ export interface ContactCheckTable {
   expires_at: string | null
   answered_at: string | null
   answered_by: string | null
+  created_at: Generated<string>
+}
+
+export interface ContactNamedTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  kind: string
+  name: string
+  relation: string
+  phone_sealed: Buffer | null
+  phone_masked: string | null
+  phone_verified_on: string | null
+  phone_dead_on: string | null
+  best_time: string | null
+  ended_on: string | null
+  version: Generated<number>
   created_at: Generated<string>
 }
 
@@ -626,13 +654,13 @@ export interface FamilyMemberTable {
   created_at: Generated<string>
   died_on: string | null
   occupation: string | null
-  health: string | null
   work_phone_sealed: Buffer | null
   work_phone_masked: string | null
   work_address_sealed: Buffer | null
   phone_dead_on: string | null
   no_contact: string | null
   no_contact_sealed: Buffer | null
+  health_sealed: Buffer | null
 }
 
 export interface FeedLinkTable {
@@ -1153,6 +1181,7 @@ export interface WorkTable {
 export interface DB {
   absence: AbsenceTable
   agreement: AgreementTable
+  agreement_expiry: AgreementExpiryTable
   agreement_opinion: AgreementOpinionTable
   agreement_opinion_text: AgreementOpinionTextTable
   agreement_party: AgreementPartyTable
@@ -1182,6 +1211,7 @@ export interface DB {
   class_membership: ClassMembershipTable
   contact_change: ContactChangeTable
   contact_check: ContactCheckTable
+  contact_named: ContactNamedTable
   contact_proposal: ContactProposalTable
   contact_round: ContactRoundTable
   cover: CoverTable

@@ -31,6 +31,7 @@ export { sealReason } from '#server/duties/parts/sealed.ts'
 // What falls due on the days of a calendar: the lines of My day and My week, counted or listed.
 export { dueCountsQuery as dueCounts, dueListQuery as dueList } from '#server/duties/parts/due-reads.ts'
 
+export { followAgreement } from '#server/duties/parts/agreement-ends.ts'
 export { bringUpToDate, openDuties } from '#server/duties/parts/opening.ts'
 
 // What the plans need of the duties: a plan about to be adopted, checked as adopting checks it.

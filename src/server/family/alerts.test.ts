@@ -134,6 +134,31 @@ describe('alerts about the care of a child', () => {
   })
 })
 
+describe('parents who do not keep in touch', () => {
+  it('art. 23, K-25: not known is no alarm; the contact of the plan missed since the last one is, and what the file says', async () => {
+    await openFile()
+    await app.owner`update family_member set phone_masked = '194****1111' where pupil_id = ${child}`
+    await app.owner`update family_member set state = 'dead' where pupil_id = ${child} and relation = 'mother'`
+    await post('carers', { id: newId(), kind: 'grandparent', relation: 'grandmother' })
+    const plan = { id: newId(), preset: 'plan9', definition: 'recording', effectiveFrom: '2026-09-01' }
+    expect((await principal.post('/api/plan', plan)).status).toBe(200)
+    expect(await kinds()).toEqual([])
+    const card = async (on: string) => {
+      const id = newId()
+      await app.owner`insert into card (school_id, id, root_id, version, kind, pupil_id, author_id, held_on, reached, fields)
+        values (${school.schoolId}, ${id}, ${id}, 1, 'parentContact', ${child}, ${teacher.userId}, ${on}, true, ${app.owner.json({ kind: 'parentContact', who: 'father' })})`
+    }
+    await card('2026-09-10')
+    expect(await alertsOf()).toMatchObject([{ kind: 'noWeeklyContact', on: '2026-09-10', often: null }])
+    await card('2026-11-20')
+    expect(await kinds()).toEqual([])
+    await app.owner`update absence set calls_often = 'monthly' where pupil_id = ${child}`
+    expect(await alertsOf()).toMatchObject([{ kind: 'noWeeklyContact', often: 'monthly' }])
+    await app.owner`update absence set calls_often = 'weekly' where pupil_id = ${child}`
+    expect(await kinds()).toEqual([])
+  })
+})
+
 describe('facts of a family that cannot be', () => {
   const fieldsOf = async (path: string, payload: object) =>
     (await post(path, { id: newId(), ...payload })).body.error?.fields

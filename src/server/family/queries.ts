@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { AbsenceInput, CarerInput, MemberInput } from '#shared/family/schema.ts'
+import type { AbsenceInput, CarerInput, MemberInput, NamedInput } from '#shared/family/schema.ts'
 import { newId } from '#server/db/id.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { qb, raw, reachedSql, reachOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-export type Table = 'family_member' | 'absence' | 'carer'
+export type Table = 'family_member' | 'absence' | 'carer' | 'contact_named'
 type Columns = Readonly<Record<string, unknown>>
 
 /** Columns by the names of the fields; sealed ones are added by the caller. */
@@ -20,7 +20,6 @@ const memberColumns: Readonly<Record<string, string>> = {
   workUnit: 'work_unit',
   diedOn: 'died_on',
   occupation: 'occupation',
-  health: 'health',
   phoneDeadOn: 'phone_dead_on',
 }
 const absenceColumns: Readonly<Record<string, string>> = {
@@ -29,9 +28,9 @@ const absenceColumns: Readonly<Record<string, string>> = {
   kind: 'kind',
   place: 'place',
   workUnit: 'work_unit',
-  note: 'note',
   division: 'division',
   homeOften: 'home_often',
+  callsOften: 'calls_often',
 }
 const carerColumns: Readonly<Record<string, string>> = {
   memberId: 'member_id',
@@ -42,11 +41,17 @@ const carerColumns: Readonly<Record<string, string>> = {
   bornOn: 'born_on',
   phoneVerifiedOn: 'phone_verified_on',
   occupation: 'occupation',
-  health: 'health',
   legalBasis: 'legal_basis',
-  reason: 'reason',
   ill: 'ill',
   phoneDeadOn: 'phone_dead_on',
+}
+
+const namedColumns: Readonly<Record<string, string>> = {
+  kind: 'kind',
+  name: 'name',
+  relation: 'relation',
+  phoneVerifiedOn: 'phone_verified_on',
+  bestTime: 'best_time',
 }
 
 function columnsOf(names: Readonly<Record<string, string>>, values: object): Columns {
@@ -61,6 +66,8 @@ function columnsOf(names: Readonly<Record<string, string>>, values: object): Col
 export const memberValues = (member: Partial<MemberInput>): Columns => columnsOf(memberColumns, member)
 export const absenceValues = (absence: Partial<AbsenceInput>): Columns => columnsOf(absenceColumns, absence)
 export const carerValues = (carer: Partial<CarerInput>): Columns => columnsOf(carerColumns, carer)
+
+export const namedValues = (named: Partial<NamedInput>): Columns => columnsOf(namedColumns, named)
 
 /** No row = the id is taken: sent twice, filed once. */
 export const insertQuery = (scope: Scope, table: Table, pupilId: string, id: string, columns: Columns) =>
@@ -117,7 +124,7 @@ export const kinQuery = (scope: Scope, pupilId: string) =>
 
 export interface ContactChangeRow {
   readonly pupilId: string
-  readonly record: 'member' | 'carer'
+  readonly record: 'member' | 'carer' | 'named'
   readonly recordId: string
   readonly relation: string
   readonly fields: readonly string[]
@@ -144,6 +151,19 @@ export const insertContactChangeQuery = (scope: Scope, change: ContactChangeRow,
       changed_at: at,
     })
     .compile()
+
+/** Children of the same village with an open file, as far as the person reaches them, who have no director yet. */
+export const villagersQuery = (scope: Scope, pupilId: string) =>
+  raw<{ id: string }>(
+    `select p.id from pupil p
+     join pupil own on own.school_id = p.school_id and own.id = $2::uuid and own.village = p.village
+     where p.school_id = $1::uuid and p.id <> $2::uuid and p.left_on is null and ${reachedSql('p', 3)}
+       and exists (select from child_file f where f.school_id = p.school_id and f.pupil_id = p.id and f.closed_on is null)
+       and not exists (select from contact_named n where n.school_id = p.school_id and n.pupil_id = p.id
+         and n.kind = 'villageDirector' and n.ended_on is null)
+     order by p.id for no key update of p`,
+    [scope.schoolId, pupilId, ...reachOf(scope)],
+  )
 
 /** Held for the rest of the transaction, so that two changes of one family cannot overlap. */
 export const lockFamilyQuery = (scope: Scope, pupilId: string) =>

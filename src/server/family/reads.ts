@@ -1,3 +1,4 @@
+import type { AlertFacts } from '#shared/family/rules/alerts.ts'
 import { householdMarksNear } from '#server/db/household.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -18,9 +19,10 @@ export interface AlertRow {
     readonly barred: boolean
     readonly knownOn: string
   } | null
-  readonly parents: readonly { readonly present: boolean; readonly away: boolean }[]
+  readonly parents: AlertFacts['parents']
   readonly numbers: readonly { readonly relation: string; readonly deadOn: string | null }[]
-  readonly parentReachedOn: string | null
+  readonly contactOn: string | null
+  readonly contactMissed: { readonly from: string } | null
 }
 
 /** Pupils of the scope's reach as a condition on `p`, with its parameters from $first on. */
@@ -41,10 +43,12 @@ export const alertFactsQuery = (scope: Scope, pupilId: string | null) => {
   return raw<AlertRow>(
     `select p.id as "pupilId", p.name, p.birth_on as "birthDate", p.class_id as "classId", c.name as "className",
        f.opened_on as "fileFrom", to_jsonb(k) as carer,
-       coalesce((select jsonb_agg(jsonb_build_object('present', m.state = 'present', 'away', exists (
-           select 1 from absence a where a.school_id = m.school_id and a.member_id = m.id
-             and (a.from_on is null or a.from_on <= $2::date) and (a.to_on is null or a.to_on > $2::date))))
-         from family_member m where m.school_id = p.school_id and m.pupil_id = p.id and m.relation in
+       coalesce((select jsonb_agg(jsonb_build_object('present', m.state = 'present', 'away', w.away, 'calls', w.calls))
+         from family_member m cross join lateral (
+           select count(*) > 0 as away, (array_agg(a.calls_often order by a.from_on desc nulls last, a.id))[1] as calls
+           from absence a where a.school_id = m.school_id and a.member_id = m.id
+             and (a.from_on is null or a.from_on <= $2::date) and (a.to_on is null or a.to_on > $2::date)) w
+         where m.school_id = p.school_id and m.pupil_id = p.id and m.relation in
            ('father', 'mother', 'adoptiveFather', 'adoptiveMother', 'stepFather', 'stepMother')), '[]') as parents,
        coalesce((select jsonb_agg(n.number order by n.number ->> 'relation') from (
          select jsonb_build_object('relation', m.relation, 'deadOn', m.phone_dead_on) as number from family_member m
@@ -57,8 +61,14 @@ export const alertFactsQuery = (scope: Scope, pupilId: string | null) => {
              and (m.id = y.member_id or (m.relation = y.relation and m.name = y.name))
              and (m.no_contact is not null or m.phone_masked is not null))
          ) n), '[]') as numbers,
-       (select max(d.held_on) from card d where d.school_id = p.school_id and d.pupil_id = p.id and d.superseded_at is null
-         and d.kind = 'parentContact' and d.reached and d.fields ->> 'who' in ('father', 'mother')) as "parentReachedOn"
+       greatest((select max(d.held_on) from card d where d.school_id = p.school_id and d.pupil_id = p.id and d.superseded_at is null
+         and d.kind = 'parentContact' and d.reached and d.fields ->> 'who' in ('father', 'mother')),
+         (select max(d.done_on) from duty d where d.school_id = p.school_id and d.pupil_id = p.id
+           and d.key in ('familyCall', 'familyPhone'))) as "contactOn",
+       (select case when s.state = 'missed' then jsonb_build_object('from', s.window_from) end from duty_state s
+         where s.school_id = p.school_id and s.pupil_id = p.id and s.key in ('parentContact', 'familyCall', 'familyPhone')
+           and s.due_on < $2::date and s.state <> 'ended'
+         order by s.window_from desc limit 1) as "contactMissed"
      from pupil p
      left join class c on c.school_id = p.school_id and c.id = p.class_id
      left join child_file f on f.school_id = p.school_id and f.pupil_id = p.id and f.closed_on is null

@@ -16,10 +16,14 @@ import type {
 import {
   aboutChild,
   evaluateSchool,
+  sealAbsenceNote,
   sealCarerAddress,
   sealCarerBars,
+  sealCarerHealth,
   sealCarerPhone,
+  sealCarerReason,
   sealMemberAddress,
+  sealMemberHealth,
   sealMemberNoContact,
   sealMemberPhone,
   sealMemberWorkAddress,
@@ -77,8 +81,9 @@ const nowOf = ({ now }: Deps): string => new Date(now()).toISOString()
 
 /** Columns that are sealed; only what was sent. */
 function memberSealed(vault: Vault, id: string, told: Partial<MemberInput>) {
-  const { phone, address, workPhone, workAddress, noContact } = told
+  const { phone, address, workPhone, workAddress, noContact, health } = told
   return {
+    ...(health !== undefined && sealMemberHealth(vault, id, health)),
     ...(phone !== undefined && sealMemberPhone(vault, id, phone)),
     ...(address !== undefined && sealMemberAddress(vault, id, address)),
     ...(workPhone !== undefined && sealMemberWorkPhone(vault, id, workPhone)),
@@ -86,6 +91,9 @@ function memberSealed(vault: Vault, id: string, told: Partial<MemberInput>) {
     ...(noContact !== undefined && sealMemberNoContact(vault, id, noContact)),
   }
 }
+
+const absenceSealed = (vault: Vault, id: string, { note }: Partial<AbsenceInput>) =>
+  note === undefined ? {} : sealAbsenceNote(vault, id, note)
 
 type KinRow = Kin & {
   readonly id: string
@@ -160,7 +168,7 @@ export function changeMember(
     return updateRecord(
       tx,
       scope,
-      { table: 'family_member', pupilId, id, version, at: nowOf(deps) },
+      { table: 'family_member', pupilId, id, version, at: nowOf(deps), vault: deps.vault },
       { ...memberValues({ ...change, ...follows }), ...memberSealed(deps.vault, id, change) },
     )
   })
@@ -191,7 +199,7 @@ export function addAbsence(
       tx,
       scope,
       { table: 'absence', pupilId, id },
-      { member_id: memberId, ...absenceValues(absence) },
+      { member_id: memberId, ...absenceValues(absence), ...absenceSealed(deps.vault, id, absence) },
     )
   })
 }
@@ -218,8 +226,8 @@ export function changeAbsence(
     return updateRecord(
       tx,
       scope,
-      { table: 'absence', pupilId, id, version: change.version, at: nowOf(deps) },
-      absenceValues(change),
+      { table: 'absence', pupilId, id, version: change.version, at: nowOf(deps), vault: deps.vault },
+      { ...absenceValues(change), ...absenceSealed(deps.vault, id, change) },
     )
   })
 }
@@ -267,6 +275,8 @@ export function addCarer(deps: Deps, context: Context, pupilId: string, carer: C
         ...carerValues({ ...carer, from }),
         ...sealCarerPhone(deps.vault, id, phone),
         ...sealCarerAddress(deps.vault, id, address),
+        ...sealCarerHealth(deps.vault, id, carer.health),
+        ...sealCarerReason(deps.vault, id, carer.reason),
         ...sealCarerBars(deps.vault, id, bars),
       },
     )
@@ -300,11 +310,13 @@ export function changeCarer(
     return updateRecord(
       tx,
       scope,
-      { table: 'carer', pupilId, id, version, at: nowOf(deps) },
+      { table: 'carer', pupilId, id, version, at: nowOf(deps), vault: deps.vault },
       {
         ...carerValues({ ...change, ...follows }),
         ...(phone !== undefined && sealCarerPhone(deps.vault, id, phone)),
         ...(address !== undefined && sealCarerAddress(deps.vault, id, address)),
+        ...(change.health !== undefined && sealCarerHealth(deps.vault, id, change.health)),
+        ...(change.reason !== undefined && sealCarerReason(deps.vault, id, change.reason)),
         ...(bars !== undefined && sealCarerBars(deps.vault, id, bars)),
       },
     )

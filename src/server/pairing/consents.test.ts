@@ -101,3 +101,30 @@ it('X-15: an id twice in one request makes no larger pairing, and a request that
   const left = await app.owner`select id from pairing where id = ${id}`
   expect(left).toHaveLength(0)
 })
+
+it('several who said yes are written down at once, each an answer of its own; one that cannot be holds back all', async () => {
+  const id = newId()
+  const [own, grownUp] = two()
+  await teacher.post('/api/pairings', { pairings: [pair(id, [own, grownUp])] })
+  const yes = (memberId: string, party: string, guardianId: string | null = null, over: object = {}) => ({
+    id: newId(), memberId, party, agreed: true, guardianId, givenOn: '2026-11-20', ...over,
+  }) // prettier-ignore
+  const send = (...answers: object[]) => teacher.post(`/api/pairings/${id}/consents/several`, { answers })
+  const wrong = await send(yes(own.id, 'self'), yes(own.id, 'guardian', newId()))
+  expect(wrong.body.error.fields).toEqual([{ path: 'answers.1.guardianId', code: 'not-guardian' }])
+  const kept = async () => app.owner`select count(*)::int as n from pairing_consent where pairing_id = ${id}`
+  expect(await kept()).toEqual([{ n: 0 }])
+  expect((await send(yes(own.id, 'self', null, { agreed: false }))).status).toBe(422)
+  const all = [yes(own.id, 'self'), yes(grownUp.id, 'self'), yes(own.id, 'guardian', mother)]
+  const { pairing } = (await send(...all)).body
+  const agreed = pairing.consents.map((one: { agreed: boolean; givenOn: string }) => [
+    one.agreed,
+    one.givenOn,
+  ])
+  expect(agreed).toEqual([[true, '2026-11-20'], [true, '2026-11-20'], [true, '2026-11-20']]) // prettier-ignore
+  expect(await kept()).toEqual([{ n: 3 }])
+  // Sent again nothing is written twice; each has an entry in the log.
+  await send(...all)
+  expect(await kept()).toEqual([{ n: 3 }])
+  expect((await start(id)).status).toBe(200)
+})

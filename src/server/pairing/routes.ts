@@ -17,6 +17,9 @@ export function addPairingRoutes(router: Router, deps: Deps): void {
   router.add(api.changeAgreed, (context, { params, body }) =>
     service.changeAgreed(deps, context, params.id, body),
   )
+  router.add(api.recordConsents, (context, { params, body }) =>
+    service.recordConsents(deps, context, params.id, body),
+  )
   router.add(api.recordConsent, (context, { params, body }) =>
     service.recordConsent(deps, context, params.id, body),
   )

@@ -38,7 +38,13 @@ import {
 
 export { openAgreed, sealAgreed, sealNote } from '#server/pairing/parts/sealed.ts'
 export { endPairingsOfChild } from '#server/pairing/parts/leaving.ts'
-export { changeAgreed, propose, recordConsent, setNeed } from '#server/pairing/parts/proposing.ts'
+export {
+  changeAgreed,
+  propose,
+  recordConsent,
+  recordConsents,
+  setNeed,
+} from '#server/pairing/parts/proposing.ts'
 export { end, endPairingsOfHelper, review, start } from '#server/pairing/parts/running.ts'
 export { cancelSuggestion, getSuggestion, startSuggestion } from '#server/pairing/parts/suggesting.ts'
 

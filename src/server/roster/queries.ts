@@ -22,11 +22,11 @@ const COLUMNS = {
   },
   absence: {
     id: 'uuid', pupil_id: 'uuid', member_id: 'uuid', from_on: 'date', to_on: 'date', kind: TEXT, place: TEXT,
-    work_unit: TEXT, note: TEXT, version: 'integer',
+    work_unit: TEXT, note_sealed: 'bytea', version: 'integer',
   },
   carer: {
     id: 'uuid', pupil_id: 'uuid', member_id: 'uuid', kind: TEXT, relation: TEXT, name: TEXT, phone_sealed: 'bytea',
-    phone_masked: TEXT, legal_basis: TEXT, from_on: 'date', to_on: 'date', reason: TEXT, version: 'integer',
+    phone_masked: TEXT, legal_basis: TEXT, from_on: 'date', to_on: 'date', reason_sealed: 'bytea', version: 'integer',
   },
   roster_change: {
     id: 'uuid', import_id: 'uuid', entity: TEXT, entity_id: 'uuid', pupil_id: 'uuid', kind: TEXT, before_sealed: 'bytea',

@@ -175,6 +175,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
 
+  'POST /api/children/:id/named-contacts': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ id: newId(), kind: 'second', name: '测试邻居', relation: '邻居', phone: '19412345678' }),
+    writes: true,
+  },
+  'PATCH /api/children/:id/named-contacts/:recordId': {
+    record: 'pupil',
+    params: (place) => ({ id: place.pupilId, recordId: place.namedId }),
+    body: () => ({ version: 1, relation: '邻居' }),
+    writes: true,
+  },
+
   'GET /api/alerts': { record: 'none' },
   'GET /api/children/:id/alerts': { record: 'pupil', params: child },
   'GET /api/children/:id/siblings': { record: 'pupil', params: child },

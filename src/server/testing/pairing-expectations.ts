@@ -43,6 +43,22 @@ export const pairingExpectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ version: 1, agreed: { activity: '一起看书' } }),
     writes: true,
   },
+  'POST /api/pairings/:id/consents/several': {
+    record: 'pupil',
+    params: pairing,
+    body: (place) => ({
+      answers: [
+        {
+          id: newId(),
+          memberId: place.memberOfPairingId,
+          party: 'self',
+          agreed: true,
+          givenOn: '2026-11-23',
+        },
+      ],
+    }),
+    writes: true,
+  },
   'POST /api/pairings/:id/consents': {
     record: 'pupil',
     params: pairing,

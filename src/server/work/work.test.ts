@@ -159,6 +159,35 @@ describe('duties of classes, persons and the school', () => {
     expect(await dutiesOf('firstTalk')).toMatchObject([{ done: '2026-11-23' }])
   })
 
+  it('B.3: what is told in the product opens its duties at once: a file opened by hand, a parent found away, home again', async () => {
+    await app.owner`update pupil set created_at = '2026-01-01' where id = ${child}`
+    await adopt('plan3', ['firstTalk', 'informationOnChange'])
+    await app.owner`delete from child_file where pupil_id = ${child}`
+    await reopen()
+    expect(await dutiesOf('firstTalk')).toEqual([])
+    expect((await principal.post(`/api/children/${child}/file`, {})).status).toBe(200)
+    expect(await dutiesOf('firstTalk')).toMatchObject([{ from: '2026-11-23', to: '2026-12-06' }])
+    const mother = newId()
+    const added = await teacher.post(`/api/children/${child}/members`, {
+      id: mother,
+      relation: 'grandmother',
+    })
+    expect(added.body.error).toBeUndefined()
+    const away = newId()
+    const gone = await teacher.post(`/api/children/${child}/members/${mother}/absences`, {
+      id: away,
+      from: '2026-11-10',
+      to: null,
+    })
+    expect(gone.body.error).toBeUndefined()
+    expect(await dutiesOf('informationOnChange')).toHaveLength(1)
+    await adopt('plan7', ['parentHome'], { effectiveFrom: '2026-11-23' })
+    const back = { version: 1, to: '2026-11-24' }
+    const url = `/api/children/${child}/absences/${away}`
+    expect((await teacher.request({ method: 'PATCH', url, payload: back })).body.error).toBeUndefined()
+    expect((await dutiesOf('parentHome')).map(({ from }) => from)).toEqual(['2026-11-24'])
+  })
+
   it('K-27: what the school takes back ends, what was done stays', async () => {
     await adopt('plan1', ['meeting', 'weeklyPlan'])
     await principal.post(`/api/duties/${await dutyAt('meeting', '2026-11-01')}/work`, work())

@@ -41,6 +41,7 @@ export const RevealField = z.enum([
   'memberWorkAddress',
   'carerPhone',
   'carerAddress',
+  'namedPhone',
 ])
 export type RevealField = z.infer<typeof RevealField>
 

@@ -3,9 +3,9 @@ import { LocalDate } from '#shared/calendar/schema.ts'
 import { LegalBasis, MemberState, Phone } from '#shared/children/schema.ts'
 import { Role } from '#shared/access/schema.ts'
 import { LEGAL_ACTS } from '#shared/family/rules/legal.ts'
-import { HomeOften, NoContact } from '#shared/kin/schema.ts'
+import { HomeOften, NamedKind, NoContact } from '#shared/kin/schema.ts'
 
-export const ContactRecord = z.enum(['member', 'carer'])
+export const ContactRecord = z.enum(['member', 'carer', 'named'])
 export type ContactRecord = z.infer<typeof ContactRecord>
 
 /** Somebody on the contact card (联系卡, P2-20…24, R07). Numbers and addresses are masked. */
@@ -38,6 +38,8 @@ export const ContactPerson = z.object({
   acts: z.array(z.enum(LEGAL_ACTS)),
   /** Whether the number may be offered to be called. */
   mayRing: z.boolean(),
+  /** Of somebody named by hand, who is not of the family; `version` for changing it. */
+  named: z.object({ kind: NamedKind, version: z.int() }).nullable(),
 })
 export type ContactPerson = z.infer<typeof ContactPerson>
 

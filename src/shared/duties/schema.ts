@@ -105,12 +105,16 @@ export const VisitSetting = setting(z.literal('term')).extend({
   campaignMonths: z.array(z.int().min(1).max(12)).readonly(),
 })
 
+const RuleDays = z.int().min(1).max(92)
+
 /** A further duty of a plan as a school takes it: by the plan's own number, or asked for without one (定期, 及时). */
 export const PlanRule = z.object({
   key: RuleKey,
   on: z.boolean(),
   by: z.enum(['plan', 'school']),
   period: Period,
+  /** Of what an event begins: the school's own number of days. */
+  days: RuleDays.optional(),
 })
 export type PlanRule = z.infer<typeof PlanRule>
 
@@ -233,7 +237,7 @@ export const PlanSettings = z.object({
   visit: VisitSetting.optional(),
   /** Nothing is owed that nobody promised: what is not named here is off. */
   rules: z
-    .array(z.object({ key: RuleKey, on: z.boolean(), period: Period.optional() }))
+    .array(z.object({ key: RuleKey, on: z.boolean(), period: Period.optional(), days: RuleDays.optional() }))
     .max(200)
     .optional(),
 })

@@ -10,6 +10,8 @@ import {
   FamilyAlert,
   MemberChange,
   MemberInput,
+  NamedChange,
+  NamedInput,
   SiblingAnswer,
   Siblings,
 } from '#shared/family/schema.ts'
@@ -77,6 +79,26 @@ export const changeCarer = endpoint({
   access: writers,
   params: RecordId,
   body: CarerChange,
+  response: Changed,
+})
+
+export const addNamed = endpoint({
+  method: 'POST',
+  path: '/api/children/:id/named-contacts',
+  summary: "Names a second contact or the village children's director on the child's contact card",
+  access: writers,
+  params: ChildId,
+  body: NamedInput,
+  response: Changed,
+})
+
+export const changeNamed = endpoint({
+  method: 'PATCH',
+  path: '/api/children/:id/named-contacts/:recordId',
+  summary: 'Changes what is known of a named contact, or takes it off the card',
+  access: writers,
+  params: RecordId,
+  body: NamedChange,
   response: Changed,
 })
 

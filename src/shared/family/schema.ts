@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALERT_KINDS } from '#shared/family/rules/alerts.ts'
-import { CarerBar, HomeOften, NoContactReason } from '#shared/kin/schema.ts'
+import { CarerBar, HomeOften, NamedKind, NoContactReason } from '#shared/kin/schema.ts'
 import { PROVINCES } from '#shared/roster/rules/id-number.ts'
 import { AbsenceKind, CarerKind, LegalBasis, MemberState, Phone, Relation } from '#shared/children/schema.ts'
 
@@ -80,6 +80,8 @@ const absence = {
   note: line,
   division: Division.nullable(),
   homeOften: HomeOften.nullable(),
+  /** How often the one away speaks with the child. */
+  callsOften: HomeOften.nullable(),
 }
 
 export const AbsenceInput = z.object({
@@ -91,6 +93,7 @@ export const AbsenceInput = z.object({
   note: absence.note.default(null),
   division: absence.division.default(null),
   homeOften: absence.homeOften.default(null),
+  callsOften: absence.callsOften.default(null),
 })
 export type AbsenceInput = z.infer<typeof AbsenceInput>
 
@@ -145,6 +148,37 @@ export const CarerChange = z.object({
 })
 export type CarerChange = z.infer<typeof CarerChange>
 
+const named = {
+  name: z.string().trim().min(1).max(60),
+  /** What the person is to the child (邻居), or the post; of a director it may be left out. */
+  relation: short,
+  phone: Phone.nullable(),
+  phoneVerifiedOn: LocalDate.nullable(),
+  bestTime: short,
+}
+
+/** Whom else one can ring; of a village the director is the same for all its children. */
+export const NamedInput = z.object({
+  id: z.uuid(),
+  kind: NamedKind,
+  ...named,
+  relation: named.relation.default(null),
+  phone: named.phone.default(null),
+  phoneVerifiedOn: named.phoneVerifiedOn.default(null),
+  bestTime: named.bestTime.default(null),
+  /** Of a director: also for the other children of the village with a file who have none yet. */
+  wholeVillage: z.boolean().default(false),
+})
+export type NamedInput = z.infer<typeof NamedInput>
+
+export const NamedChange = z.object({
+  version: z.int().min(1),
+  ...z.object(named).partial().shape,
+  /** Not on the card any more. */
+  ended: z.literal(true).optional(),
+})
+export type NamedChange = z.infer<typeof NamedChange>
+
 /** Something about who cares for a child that asks for somebody's attention, with its reason. */
 export const FamilyAlert = z.object({
   kind: z.enum(ALERT_KINDS),
@@ -155,6 +189,7 @@ export const FamilyAlert = z.object({
   age: z.int().nullable(),
   on: LocalDate.nullable(),
   days: z.int().nullable(),
+  often: HomeOften.nullable(),
 })
 export type FamilyAlert = z.infer<typeof FamilyAlert>
 

@@ -34,7 +34,11 @@ export const MemberContact = z.object({
 export type MemberContact = z.infer<typeof MemberContact>
 
 /** Where somebody is, by division code (GB/T 2260), and how often at home. */
-export const AwayPlace = z.object({ division: z.string().nullable(), homeOften: HomeOften.nullable() })
+export const AwayPlace = z.object({
+  division: z.string().nullable(),
+  homeOften: HomeOften.nullable(),
+  callsOften: HomeOften.nullable(),
+})
 
 export const CarerFacts = z.object({
   /** So ill that caring is hard. */
@@ -46,3 +50,7 @@ export const CarerFacts = z.object({
   /** Null for whoever may not see why (H-06). */
   bars: z.array(CarerBar).nullable(),
 })
+
+/** Somebody of the contact card named by hand: the village children's director, or a second contact for when nobody answers. */
+export const NamedKind = z.enum(['villageDirector', 'second'])
+export type NamedKind = z.infer<typeof NamedKind>

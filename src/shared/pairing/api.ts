@@ -4,6 +4,7 @@ import {
   AgreedChange,
   ChildPairings,
   ConsentInput,
+  ConsentsInput,
   Coverage,
   EndInput,
   NeedInput,
@@ -86,6 +87,16 @@ export const recordConsent = endpoint({
   access: pairers,
   params: Id,
   body: ConsentInput,
+  response: One,
+})
+
+export const recordConsents = endpoint({
+  method: 'POST',
+  path: '/api/pairings/:id/consents/several',
+  summary: 'Records several who said yes, each as an answer of its own; one that cannot be holds back all',
+  access: pairers,
+  params: Id,
+  body: ConsentsInput,
   response: One,
 })
 

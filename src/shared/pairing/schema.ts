@@ -148,6 +148,15 @@ export const ConsentInput = z.object({
 })
 export type ConsentInput = z.infer<typeof ConsentInput>
 
+/** Several people who said yes, written down at once: each stays an answer of its own. A no is written down by itself. */
+export const ConsentsInput = z.object({
+  answers: z
+    .array(ConsentInput.extend({ agreed: z.literal(true) }))
+    .min(1)
+    .max(30),
+})
+export type ConsentsInput = z.infer<typeof ConsentsInput>
+
 export const StartInput = z.object({ trialTo: LocalDate })
 export const AgreedChange = z.object({
   version: z.int().min(1),

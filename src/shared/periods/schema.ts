@@ -22,8 +22,11 @@ export type Period = z.infer<typeof Period>
 export const MonthPart = z.enum(['whole', 'early', 'middle', 'late'])
 export type MonthPart = z.infer<typeof MonthPart>
 
-/** What begins a window for one child: a file opened, an age reached, a parent home again, a parent found away. */
-export const EventKind = z.enum(['fileOpened', 'birthday', 'parentHome', 'absenceFound'])
+/**
+ * What begins a window for one child: a file opened, an age reached, a parent home again, a parent found away; an
+ * agreement that ends, whose window lies before its last day.
+ */
+export const EventKind = z.enum(['fileOpened', 'birthday', 'parentHome', 'absenceFound', 'agreementEnds'])
 export type EventKind = z.infer<typeof EventKind>
 
 /** What some periods need to know besides their name. */
@@ -37,7 +40,7 @@ export const PeriodDetails = z.object({
   weeks: z.int().min(1).max(10).optional(),
   /** For `event`. */
   event: EventKind.optional(),
-  /** For `event`: days from the event on; without it 14. */
+  /** For `event`: days from the event on, of `agreementEnds` up to the last day; without it 14. */
   days: z.int().min(1).max(92).optional(),
   /** For `birthday`: ages reached. */
   ages: z.array(z.int().min(1).max(18)).readonly().optional(),

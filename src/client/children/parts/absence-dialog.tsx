@@ -10,7 +10,7 @@ import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
 import { useAddAbsence, useChangeAbsence } from '../queries.ts'
-import { homeOftenText } from '#client/lib/kin-facts.ts'
+import { callsOftenText, homeOftenText } from '#client/lib/kin-facts.ts'
 import { orNull } from './or-null.ts'
 import { SaveDialog } from './save-dialog.tsx'
 import { absenceKindText } from './words.ts'
@@ -33,6 +33,7 @@ const start = (absence: MemberAbsence | null) => ({
   place: absence?.place ?? '',
   division: absence?.division ?? '',
   homeOften: absence?.homeOften ?? ('' as HomeOften | ''),
+  callsOften: absence?.callsOften ?? ('' as HomeOften | ''),
   workUnit: absence?.workUnit ?? '',
 })
 type Form = ReturnType<typeof start>
@@ -45,6 +46,7 @@ const bodyOf = (form: Form) => ({
   workUnit: orNull(form.workUnit),
   division: orNull(form.division),
   homeOften: form.homeOften === '' ? null : form.homeOften,
+  callsOften: form.callsOften === '' ? null : form.callsOften,
 })
 
 /** What is typed about one absence, and how it is sent. */
@@ -105,6 +107,18 @@ function PlaceFields({ form, set, errors }: PlaceProps) {
           onChange={(homeOften) => set({ homeOften })}
           placeholder={t`请选择`}
           options={HomeOften.options.map((value) => ({ value, label: homeOftenText(value) }))}
+        />
+      </Field>
+      <Field
+        label={<Trans>多久和孩子通一次话</Trans>}
+        help={<Trans>法律要求每周至少一次。不知道就空着。</Trans>}
+        error={errors['callsOften']}
+      >
+        <Select
+          value={form.callsOften}
+          onChange={(callsOften) => set({ callsOften })}
+          placeholder={t`请选择`}
+          options={HomeOften.options.map((value) => ({ value, label: callsOftenText(value) }))}
         />
       </Field>
     </>

@@ -1,6 +1,8 @@
 import { plural, t } from '@lingui/core/macro'
 import type { CardSummary } from '#shared/cards/schema.ts'
 import type { CareFile, Member } from '#shared/children/schema.ts'
+import type { Sibling } from '#shared/family/schema.ts'
+import type { PairingLine } from '#shared/pairing/schema.ts'
 import { memberOfCarer } from '#shared/family/rules/ring.ts'
 import { daysBetween } from '#client/lib/format.ts'
 import { joinWords } from '#client/lib/card-words.ts'
@@ -9,7 +11,10 @@ import type { CirclePerson } from '#client/ui/care-circle.tsx'
 
 /** Without a word for longer than this the line to somebody away has worn thin, in days. */
 const wornAfter = 45
-const most = 6
+/** Circles in the picture, and how many of them at least are the family's. */
+const most = 8
+const leastFamily = 3
+const mostSiblings = 2
 
 /** The day of the last contact in which somebody was really reached. */
 function lastReached(cards: readonly CardSummary[], who: string): string | undefined {
@@ -32,6 +37,7 @@ function sentence(label: string, note: string | undefined, line: Line): string {
   const who = note === undefined ? label : t`${label}（${note}）`
   if (line === 'close') return t`${who}在身边`
   if (line === 'apart') return t`${label}不能联系`
+  if (line === 'helps') return who
   // Nothing is said of contacts that were not counted as worn: their reader may not see them.
   return line === 'worn' ? t`${who}最近没有联系上` : who
 }
@@ -43,11 +49,82 @@ const person = (one: Omit<CirclePerson, 'text'>): CirclePerson => ({
 
 const tones: Partial<Record<Line, CirclePerson['tone']>> = { worn: 'amber', apart: 'sand' }
 
+/** What the picture shows beside the family and who keeps the file. */
+export interface Around {
+  siblings: readonly Sibling[]
+  pairings: readonly PairingLine[]
+}
+
+const named = (name: string, list: readonly { name: string | null }[]): boolean =>
+  list.some((one) => one.name === name)
+
+/** Confirmed siblings who are not entered as family already; more than two become one circle. */
+function siblingPeople(siblings: readonly Sibling[], members: readonly Member[]): CirclePerson[] {
+  const others = siblings.filter(({ name }) => !named(name, members))
+  if (others.length > mostSiblings) {
+    const note = plural(others.length, { one: '# 个', other: '# 个' })
+    return [
+      person({
+        id: 'siblings',
+        label: t({ context: 'circle', message: '兄弟姐妹' }),
+        note,
+        line: 'close',
+        tone: 'leaf',
+      }),
+    ]
+  }
+  return others.map(({ id, name, className }) =>
+    person({
+      id,
+      label: name,
+      note: className ?? t({ context: 'circle', message: '兄弟姐妹' }),
+      line: 'close',
+      tone: 'leaf',
+    }),
+  )
+}
+
+/** Grown-ups of running pairings each by themselves, classmates as one circle: who they are is for the list of pairings (H-15). */
+function helperPeople(pairings: readonly PairingLine[], keeper: string | null): CirclePerson[] {
+  const running = pairings.filter(({ state }) => state === 'trial' || state === 'active')
+  const members = running.flatMap((one) => one.members)
+  const grownUps = members.filter(
+    ({ part, name }) => (part === 'teacher' || part === 'outside') && name !== keeper,
+  )
+  const unique = [...new Map(grownUps.map((one) => [one.name, one])).values()]
+  const pupils = new Set(members.flatMap(({ part, name }) => (part === 'pupil' ? [name] : [])))
+  const count = plural(pupils.size, { one: '# 个', other: '# 个' })
+  const [only = ''] = pupils
+  return [
+    ...unique.slice(0, 2).map(({ id, part, name }) =>
+      person({
+        id,
+        label: part === 'teacher' ? t`老师` : t({ context: 'circle', message: '帮手' }),
+        note: name,
+        line: 'helps',
+        tone: 'sea',
+      }),
+    ),
+    ...(pupils.size === 0
+      ? []
+      : [
+          person({
+            id: 'classmates',
+            label: t({ context: 'circle', message: '同学' }),
+            note: pupils.size === 1 ? only : count,
+            line: 'helps',
+            tone: 'sea',
+          }),
+        ]),
+  ]
+}
+
 /** Who is around this child: whoever cares now first, parents, then the teacher. Nobody who has died. */
 export function circlePeople(
   file: Pick<CareFile, 'members' | 'carers' | 'carerNowId' | 'file'>,
   cards: readonly CardSummary[] | undefined,
   today: string,
+  { siblings, pairings }: Around = { siblings: [], pairings: [] },
 ): CirclePerson[] {
   const carer = file.carers.find(({ id }) => id === file.carerNowId)
   const ofCarer = carer && memberOfCarer(carer, file.members)
@@ -80,11 +157,14 @@ export function circlePeople(
       }),
     )
   }
-  const shown = people.slice(0, most - 1)
-  const teacher = file.file?.keeperName
-  if (teacher != null)
-    shown.push(person({ id: 'keeper', label: t`老师`, note: teacher, line: 'far', tone: 'sea' }))
-  return shown
+  const keeper = file.file?.keeperName ?? null
+  const teacher =
+    keeper === null
+      ? []
+      : [person({ id: 'keeper', label: t`老师`, note: keeper, line: 'helps', tone: 'sea' })]
+  const others = [...siblingPeople(siblings, file.members), ...helperPeople(pairings, keeper)]
+  const shown = others.slice(0, most - leastFamily - teacher.length)
+  return [...people.slice(0, most - shown.length - teacher.length), ...shown, ...teacher]
 }
 
 /** The picture in words, for those who do not see it. */

@@ -9,7 +9,7 @@ import { actsOf, basisOfKin } from '#shared/family/rules/legal.ts'
 import { legalActText, legalBasisName } from '#client/lib/alert-words.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { Icon } from '#client/ui/icon.tsx'
-import { homeOftenText, noContactText } from '#client/lib/kin-facts.ts'
+import { callsOftenText, homeOftenText, noContactText } from '#client/lib/kin-facts.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { RevealValue } from './reveal-value.tsx'
 import { absenceKindText } from './words.ts'
@@ -45,11 +45,14 @@ function StateChip({ member }: { member: Member }) {
   )
 }
 
-function absenceText({ from, to, kind, place, division, homeOften }: MemberAbsence): string {
+function absenceText({ from, to, kind, place, division, homeOften, callsOften }: MemberAbsence): string {
   const time = from === null ? t`从哪天起不清楚` : formatDateRange(from, to)
   const code = division === null ? '' : t`区划 ${division}`
   const often = homeOften === null ? '' : homeOftenText(homeOften)
-  return [time, absenceKindText(kind), place ?? '', code, often].filter((part) => part !== '').join(' · ')
+  const calls = callsOften === null ? '' : callsOftenText(callsOften)
+  return [time, absenceKindText(kind), place ?? '', code, often, calls]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 interface MemberCardProps {

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
 import { useSession } from '#client/lib/session.ts'
 import { CareCircle } from '#client/ui/care-circle.tsx'
 import { PageHeader } from '#client/ui/page.tsx'
-import { timelineQuery } from '../queries.ts'
+import { childPairingsQuery, siblingsQuery, timelineQuery } from '../queries.ts'
 import { circleLabel, circlePeople } from './circle.ts'
 import { ClearsChip } from './clears.tsx'
 import { sexText } from './words.ts'
@@ -21,7 +21,10 @@ export function Circle({ file }: { file: CareFile }) {
   const cards = line.data?.pages
     .flatMap((page) => page.items)
     .flatMap((item) => (item.type === 'card' ? [item.card] : []))
-  const people = circlePeople(file, cards, today)
+  const { id } = file.basics
+  const siblings = useQuery(siblingsQuery(id)).data?.siblings ?? []
+  const pairings = useQuery(childPairingsQuery(id)).data?.pairings ?? []
+  const people = circlePeople(file, cards, today, { siblings, pairings })
   if (people.length === 0) return null
   const { name } = file.basics
   return (
@@ -30,7 +33,7 @@ export function Circle({ file }: { file: CareFile }) {
       people={people}
       label={circleLabel(name, people)}
       listLabel={t`看成一张名单`}
-      legend={{ close: t`在身边`, far: t`不在身边`, worn: t`很久没联系上` }}
+      legend={{ close: t`在身边`, far: t`不在身边`, worn: t`很久没联系上`, helps: t`帮着的人` }}
     />
   )
 }

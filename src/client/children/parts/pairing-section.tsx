@@ -1,21 +1,15 @@
 import { Trans } from '@lingui/react/macro'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { getChildPairings } from '#shared/pairing/api.ts'
-import { call } from '#client/lib/call.ts'
 import { missingText, namesOf, pairingKindText, pairingStateText } from '#client/lib/pairing-words.ts'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { cx } from '#client/ui/cx.ts'
 import { Icon } from '#client/ui/icon.tsx'
+import { childPairingsQuery } from '../queries.ts'
 
-const childPairingsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['child', id, 'pairings'],
-    queryFn: ({ signal }) => call(getChildPairings, { params: { id }, signal }),
-  })
 const NeedDialog = lazy(async () => ({ default: (await import('./need-dialog.tsx')).NeedDialog }))
 
 /** Who helps this child, what is missing, and what it asks of a helper. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { answerSibling, getSiblings } from '#shared/family/api.ts'
+import { answerSibling } from '#shared/family/api.ts'
 import type { Sibling, SiblingAnswer } from '#shared/family/schema.ts'
 import { call } from '#client/lib/call.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -10,6 +10,7 @@ import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
+import { siblingsQuery } from '../queries.ts'
 
 function useAnswer(id: string) {
   const queries = useQueryClient()
@@ -42,10 +43,7 @@ function Name({ sibling }: { sibling: Sibling }) {
 /** Other pupils of the household: who was confirmed, and who is asked about because name and number agree. */
 export function Siblings({ id, mayChange }: { id: string; mayChange: boolean }) {
   const { t } = useLingui()
-  const query = useQuery({
-    queryKey: ['child-siblings', id],
-    queryFn: ({ signal }) => call(getSiblings, { params: { id }, signal }),
-  })
+  const query = useQuery(siblingsQuery(id))
   const answer = useAnswer(id)
   if (query.isError)
     return <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />

@@ -13,6 +13,8 @@ import { Chip } from '#client/ui/chip.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { homeOftenText, noContactText } from '#client/lib/kin-facts.ts'
 
+const phoneField = { member: 'memberPhone', carer: 'carerPhone', named: 'namedPhone' } as const
+
 /** The number is asked for only when somebody really rings; it then stands there to be pressed again. */
 function Ring({ childId, person }: { childId: string; person: ContactPerson }) {
   const { t: say } = useLingui()
@@ -21,7 +23,7 @@ function Ring({ childId, person }: { childId: string; person: ContactPerson }) {
   const ring = (): void =>
     number.mutate(
       {
-        field: person.record === 'member' ? 'memberPhone' : 'carerPhone',
+        field: phoneField[person.record],
         recordId: person.id,
         reason: 'call',
       },
@@ -90,9 +92,19 @@ function verifiedText({ phoneMasked, deadOn, verifiedOn }: ContactPerson): strin
 }
 
 /** One of the card: whom, at which number, when it suits, and what this person may decide (H-21). */
-export function PersonCard({ childId, person }: { childId: string; person: ContactPerson }) {
+export function PersonCard({
+  childId,
+  person,
+  onEdit,
+}: {
+  childId: string
+  person: ContactPerson
+  /** Of somebody named by hand, for who may change it. */
+  onEdit?: (() => void) | undefined
+}) {
   const { t: say } = useLingui()
   const age = person.age
+  const who = person.name ?? kinText(person.relation)
   const acts = joinWords(person.acts.map(legalActText))
   const name = person.basis === null ? '' : legalBasisName(person.basis)
   return (
@@ -139,6 +151,11 @@ export function PersonCard({ childId, person }: { childId: string; person: Conta
         <p className="text-soft">
           <Trans>住在 {person.addressMasked}</Trans>
         </p>
+      )}
+      {onEdit !== undefined && person.named !== null && (
+        <Button tone="plain" icon="edit" aria-label={say`修改${who}`} onClick={onEdit}>
+          <Trans>修改</Trans>
+        </Button>
       )}
       {name !== '' && (
         <p className="mt-1 text-sm text-soft">

@@ -14,6 +14,7 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select } from '#client/ui/text-input.tsx'
 import { useConsent } from '../queries.ts'
+import { ConsentMany, unasked } from './consent-many.tsx'
 
 type Consent = PairingDetail['consents'][number]
 
@@ -99,8 +100,17 @@ function AskDialog({
 /** Whose yes is wanted, and who has answered. */
 export function ConsentList({ pairing }: { pairing: PairingDetail }) {
   const [asking, setAsking] = useState<Consent | null>(null)
+  const [many, setMany] = useState(false)
+  const open = unasked(pairing).length
   return (
     <Card className="py-0">
+      {pairing.may.change && pairing.state !== 'ended' && open > 1 && (
+        <div className="border-b border-line py-2.5">
+          <Button icon="check" onClick={() => setMany(true)}>
+            <Trans>一起记下同意（还有 {open} 个）</Trans>
+          </Button>
+        </div>
+      )}
       <ul className="divide-y divide-line">
         {pairing.consents.map((consent) => {
           const { memberId, party, agreed, givenOn, byName } = consent
@@ -141,6 +151,7 @@ export function ConsentList({ pairing }: { pairing: PairingDetail }) {
         })}
       </ul>
       {asking !== null && <AskDialog pairing={pairing} consent={asking} onClose={() => setAsking(null)} />}
+      {many && <ConsentMany pairing={pairing} onClose={() => setMany(false)} />}
     </Card>
   )
 }

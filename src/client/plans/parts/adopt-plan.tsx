@@ -33,7 +33,9 @@ function settingsOf(
     ...(differs('talk') && { talk: own.talk }),
     ...(differs('parentContact') && { parentContact: own.parentContact }),
     ...(differs('visit') && { visit: own.visit }),
-    rules: rules.filter(({ on }) => on).map(({ key, on, period }) => ({ key, on, period })),
+    rules: rules
+      .filter(({ on }) => on)
+      .map(({ key, on, period, days }) => ({ key, on, period, ...(days !== undefined && { days }) })),
   }
 }
 

@@ -74,7 +74,7 @@ export function paramLines(plan: PlanParams): ParamLine[] {
       label: t`方案里的其他事`,
       values: plan.rules
         .filter(({ on }) => on)
-        .map(({ key, period }) => t`${dutyText(key)}：${catalogueText(key, period)}`),
+        .map((rule) => t`${dutyText(rule.key)}：${catalogueText(rule)}`),
     },
     { key: 'unit', label: t`谁来做`, values: [words.unitText(plan.unit)] },
     { key: 'pairing', label: t`结对`, values: pairingValues(plan) },

@@ -8,7 +8,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Switch } from '#client/ui/checkbox.tsx'
-import { catalogueText, periodText } from './rule-words.ts'
+import { catalogueText, eventDays, periodText } from './rule-words.ts'
 
 interface RuleSettingsProps {
   value: readonly PlanRule[]
@@ -25,7 +25,8 @@ function RuleSwitch({ rule, onChange }: RuleProps) {
   const { key, on, by, period } = rule
   const name = dutyText(key)
   const choices = periodChoices(key)
-  const about = catalogueText(key, period)
+  const about = catalogueText(rule)
+  const days = period === 'event' ? eventDays(rule) : null
   return (
     <li className="px-3.5 py-1">
       <Switch
@@ -41,6 +42,18 @@ function RuleSwitch({ rule, onChange }: RuleProps) {
             value={period}
             onChange={(next) => onChange({ ...rule, period: next })}
             options={choices.map((one) => ({ value: one, label: periodText(one) }))}
+          />
+        </div>
+      )}
+      {on && days !== null && (
+        <div className="pb-2">
+          <Choice
+            aria-label={t`${name}：几天`}
+            value={String(days)}
+            onChange={(next) => onChange({ ...rule, days: Number(next) })}
+            options={[...new Set([7, 14, 30, 60, days])]
+              .sort((a, b) => a - b)
+              .map((one) => ({ value: String(one), label: plural(one, { one: '# 天', other: '# 天' }) }))}
           />
         </div>
       )}

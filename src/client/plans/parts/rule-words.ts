@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { findCatalogueDuty } from '#shared/duties/rules/catalogue.ts'
-import type { RuleKey, RuleParams } from '#shared/duties/schema.ts'
+import type { PlanRule, RuleParams } from '#shared/duties/schema.ts'
 import type { Period } from '#shared/periods/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
@@ -44,6 +44,7 @@ function eventText({ event, days = 14, ages = [] }: When): string {
   if (event === 'fileOpened') return t`建档后 ${days} 天内`
   if (event === 'parentHome') return t`家长返乡后 ${days} 天内`
   if (event === 'absenceFound') return t`得知家长外出后 ${days} 天内`
+  if (event === 'agreementEnds') return t`协议到期前 ${days} 天内`
   const years = joinWords(ages.map(String))
   return t`满 ${years} 岁后 ${days} 天内`
 }
@@ -75,10 +76,15 @@ export function whoText({ per, performerRole }: Pick<RuleParams, 'per' | 'perfor
   return `${subject[per]()} · ${role}`
 }
 
+/** Days of what an event begins: the school's own, else the catalogue's. */
+export const eventDays = ({ key, days }: Pick<PlanRule, 'key' | 'days'>): number =>
+  days ?? findCatalogueDuty(key)?.days ?? 14
+
 /** A duty of the catalogue in one line, in the period chosen for it. */
-export function catalogueText(key: RuleKey, period: Period): string {
+export function catalogueText({ key, period, days }: Pick<PlanRule, 'key' | 'period' | 'days'>): string {
   const duty = findCatalogueDuty(key)
   if (duty === undefined) return periodText(period)
-  const when = period === duty.period ? whenText({ perPeriod: 1, ...duty }) : periodText(period)
+  const own = period === 'event' ? { days: eventDays({ key, days }) } : {}
+  const when = period === duty.period ? whenText({ perPeriod: 1, ...duty, ...own }) : periodText(period)
   return `${when} · ${whoText(duty)}`
 }

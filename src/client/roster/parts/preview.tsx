@@ -18,6 +18,7 @@ import { NewClasses } from './new-classes.tsx'
 import { Rows } from './rows.tsx'
 import { SheetSetup } from './sheet-setup.tsx'
 import { Summary } from './summary.tsx'
+import { ToFile } from './to-file.tsx'
 import { UnknownClasses } from './unknown-classes.tsx'
 
 function Abandon({ detail }: { detail: ReadImport }) {
@@ -128,6 +129,7 @@ export function Preview({ detail }: { detail: ReadImport }) {
     <>
       {commit.error !== null && <CommitError error={commit.error} />}
       {counts !== null && <Summary detail={detail} counts={counts} />}
+      {counts !== null && <ToFile detail={detail} />}
       {newClasses.length > 0 && <NewClasses detail={detail} agreed={agreed} onAgree={setAgreed} />}
       <UnknownClasses key={newClasses.length} detail={detail} />
       <SheetSetup detail={detail} />

@@ -97,7 +97,11 @@ export async function getCareFile(
   const members = memberRows.map((row) => memberOf(vault, row, absences, { today, why }))
   const carers = carerRows.map((row) => carerOf(vault, row, maySeeBars(context.actor)))
   const carerNow = carerOn(carers, today)
-  const parted = openFields(vault, id, parts, today)
+  const parted = openFields(vault, id, parts, {
+    today,
+    tiers: fieldTiersOf(scope.tiers),
+    register: pupil.extraSealed,
+  })
   const facts = fileFactsOf(pupil, open, parted.fields, members, carerNow)
   const clears = fiveClears(facts)
   const archive = archiveComplete(facts)

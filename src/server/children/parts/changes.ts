@@ -13,7 +13,7 @@ import {
   sealPupilPhone,
 } from '#server/children/parts/sealed.ts'
 import { lockBasicsQuery, updateFieldsQuery } from '#server/children/queries.ts'
-import { carersQuery, membersQuery } from '#server/db/kin.ts'
+import { carersQuery, membersQuery, namedQuery } from '#server/db/kin.ts'
 import { pupilQuery } from '#server/children/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
 import { sealAuditNote } from '#server/audit/service.ts'
@@ -142,6 +142,10 @@ async function sealedValue(
     return field === 'carerPhone'
       ? { value: carer.phoneSealed, context: sealingContext.carerPhone(recordId) }
       : { value: carer.addressSealed, context: sealingContext.carerAddress(recordId) }
+  }
+  if (field === 'namedPhone') {
+    const named = (await tx.rows(namedQuery(scope, id))).find((one) => one.id === recordId)
+    return named && { value: named.phoneSealed, context: sealingContext.namedPhone(recordId) }
   }
   if (field.startsWith('member')) {
     const member = (await tx.rows(membersQuery(scope, id))).find((one) => one.id === recordId)

@@ -3,7 +3,7 @@ import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { unsaidKind } from '#shared/children/rules/unsaid.ts'
 import type { Carer, Member } from '#shared/children/schema.ts'
 import { awayOn } from '#shared/family/rules/care-on.ts'
-import { CarerBar, NoContactReason } from '#shared/kin/schema.ts'
+import { CarerBar, type HomeOften, NoContactReason } from '#shared/kin/schema.ts'
 import type { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
 import type { RowOf } from '#server/db/query.ts'
@@ -29,8 +29,8 @@ export function memberOf(
   all: readonly AbsenceRow[],
   { today, why }: Shown,
 ): Member {
-  const absences = all.filter(({ memberId }) => memberId === row.id) as unknown as Member['absences']
   const { id } = row
+  const absences = all.filter(({ memberId }) => memberId === id).map((one) => absenceOf(vault, one, why))
   return {
     ...row,
     state: row.state as Member['state'],
@@ -43,10 +43,22 @@ export function memberOf(
             reason: NoContactReason.parse(row.noContactReason),
             note: why ? open(vault, row.noContactSealed, sealingContext.memberNoContact(id)) : null,
           },
+    health: open(vault, row.healthSealed, sealingContext.memberHealth(id)),
     awayNow: row.state === 'present' && awayOn(absences, today) !== undefined,
-    absences: why
-      ? absences
-      : absences.map((absence) => ({ ...absence, kind: unsaidKind(absence.kind), note: null })),
+    absences,
+  }
+}
+
+/** Why somebody is away and the words about it only with the reasons. */
+function absenceOf(vault: Vault, row: AbsenceRow, why: boolean): Member['absences'][number] {
+  const { noteSealed, ...absence } = row
+  const kind = row.kind as Member['absences'][number]['kind']
+  return {
+    ...absence,
+    kind: why ? kind : unsaidKind(kind),
+    homeOften: absence.homeOften as HomeOften | null,
+    callsOften: absence.callsOften as HomeOften | null,
+    note: why ? open(vault, noteSealed, sealingContext.absenceNote(row.id)) : null,
   }
 }
 
@@ -59,6 +71,8 @@ export function carerOf(vault: Vault, row: CarerRow, seesBars: boolean): Carer {
     ...row,
     kind: row.kind as Carer['kind'],
     legalBasis: row.legalBasis as Carer['legalBasis'],
+    health: open(vault, row.healthSealed, sealingContext.carerHealth(row.id)),
+    reason: open(vault, row.reasonSealed, sealingContext.carerReason(row.id)),
     addressMasked: maskedAddress(vault, row.addressSealed, sealingContext.carerAddress(row.id)),
     barred: bars !== null,
     bars: seesBars ? Bars.parse(bars === null ? [] : JSON.parse(bars)) : null,

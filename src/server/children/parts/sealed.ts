@@ -6,12 +6,19 @@ export const sealingContext = {
   pupilId: (pupilId: string) => `pupil.id:${pupilId}`,
   pupilPhone: (pupilId: string) => `pupil.phone:${pupilId}`,
   pupilAddress: (pupilId: string) => `pupil.address:${pupilId}`,
+  /** What the register says beyond the own columns. */
+  pupilExtra: (pupilId: string) => `pupil.extra:${pupilId}`,
   memberId: (memberId: string) => `member.id:${memberId}`,
   memberPhone: (memberId: string) => `member.phone:${memberId}`,
   memberAddress: (memberId: string) => `member.address:${memberId}`,
   memberWorkPhone: (memberId: string) => `member.workPhone:${memberId}`,
   memberWorkAddress: (memberId: string) => `member.workAddress:${memberId}`,
   memberNoContact: (memberId: string) => `member.noContact:${memberId}`,
+  memberHealth: (memberId: string) => `member.health:${memberId}`,
+  absenceNote: (absenceId: string) => `absence.note:${absenceId}`,
+  carerHealth: (carerId: string) => `carer.health:${carerId}`,
+  carerReason: (carerId: string) => `carer.reason:${carerId}`,
+  namedPhone: (contactId: string) => `contactNamed.phone:${contactId}`,
   carerPhone: (carerId: string) => `carer.phone:${carerId}`,
   carerAddress: (carerId: string) => `carer.address:${carerId}`,
   carerBars: (carerId: string) => `carer.bars:${carerId}`,
@@ -72,6 +79,25 @@ export const sealMemberPhone = (vault: Vault, memberId: string, phone: string | 
 
 export const sealCarerPhone = (vault: Vault, carerId: string, phone: string | null): PhoneColumns =>
   phoneColumns(vault, phone, sealingContext.carerPhone(carerId))
+
+export const sealNamedPhone = (vault: Vault, contactId: string, phone: string | null): PhoneColumns =>
+  phoneColumns(vault, phone, sealingContext.namedPhone(contactId))
+
+export const sealMemberHealth = (vault: Vault, memberId: string, health: string | null) => ({
+  health_sealed: sealed(vault, health, sealingContext.memberHealth(memberId)),
+})
+
+export const sealAbsenceNote = (vault: Vault, absenceId: string, note: string | null) => ({
+  note_sealed: sealed(vault, note, sealingContext.absenceNote(absenceId)),
+})
+
+export const sealCarerHealth = (vault: Vault, carerId: string, health: string | null) => ({
+  health_sealed: sealed(vault, health, sealingContext.carerHealth(carerId)),
+})
+
+export const sealCarerReason = (vault: Vault, carerId: string, reason: string | null) => ({
+  reason_sealed: sealed(vault, reason, sealingContext.carerReason(carerId)),
+})
 
 export const sealPupilAddress = (vault: Vault, pupilId: string, address: string | null) => ({
   address_sealed: sealed(vault, address, sealingContext.pupilAddress(pupilId)),

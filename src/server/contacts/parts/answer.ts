@@ -31,10 +31,11 @@ const maskName = (name: string): string => {
   return `${letters[0] ?? ''}${'○'.repeat(Math.max(1, letters.length - 1))}`
 }
 
-/** Numbers that may stand on the page: of the living, never of somebody who is to be kept away. */
+/** Numbers that may stand on the page: of the family's living, never of somebody who is to be kept away. */
 const shown = (people: readonly ContactPerson[]): ContactPerson[] =>
   people.filter(
-    ({ noContact, phoneMasked, state }) => noContact === null && phoneMasked !== null && state === 'present',
+    ({ noContact, phoneMasked, state, record }) =>
+      noContact === null && phoneMasked !== null && state === 'present' && record !== 'named',
   )
 
 interface Opened {
@@ -141,6 +142,8 @@ async function take(
   at: string,
 ): Promise<void> {
   const { id: recordId, record } = person
+  // Named contacts are not on the page.
+  if (record === 'named') return
   const pupilId = link.pupil_id
   if (answer.kind === 'same') {
     const told = { kind: 'confirmed' } as const

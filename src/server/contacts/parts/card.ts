@@ -11,6 +11,7 @@ import {
   maskedAddress,
   memberOf,
   membersQuery,
+  namedQuery,
   pupilQuery,
   sealingContext,
 } from '#server/children/service.ts'
@@ -34,20 +35,22 @@ import type { Vault } from '#server/vault/vault.ts'
 
 /** The people of a child's card, numbers masked; `why`: with the reasons why one is away or kept away. */
 export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string, why = false) {
-  const [members, absences, carers, [stale]] = await tx.run(
+  const [members, absences, carers, named, [stale]] = await tx.run(
     membersQuery(scope, pupilId),
     absencesQuery(scope, pupilId),
     carersQuery(scope, pupilId),
+    namedQuery(scope, pupilId),
     staleMonthsQuery(scope),
   )
   const staleMonths = stale?.months ?? 0
   const people = contactPeople({
     members: members.map((row) => memberOf(vault, row, absences, { today: scope.today, why })),
     carers: carers.map((row) => carerOf(vault, row, false)),
+    named,
     today: scope.today,
     staleMonths,
   })
-  return { people, staleMonths, members, carers }
+  return { people, staleMonths, members, carers, named }
 }
 
 /** That a bar was entered, or taken back, is for those who decide about it, like the bar itself (H-06). */
@@ -122,7 +125,7 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
     { decision: maySeeContacts(context.actor), id },
     async (tx, scope) => {
       if (!scope.tiers.includes('contact')) return fail('forbidden')
-      const { people, members, carers } = await peopleOf(tx, scope, vault, id)
+      const { people, members, carers, named } = await peopleOf(tx, scope, vault, id)
       const [pupil] = await tx.rows(pupilQuery(scope, id))
       tx.audit({ action: 'print', entity: 'contactCard', entityId: id, pupilId: id })
       return ok({
@@ -133,9 +136,12 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
           .map(({ id: personId, mayRing }) => {
             const member = members.find((one) => one.id === personId)
             const carer = carers.find((one) => one.id === personId)
+            const other = named.find((one) => one.id === personId)
             const phone = member
               ? open(member.phoneSealed, sealingContext.memberPhone(personId))
-              : open(carer?.phoneSealed, sealingContext.carerPhone(personId))
+              : other
+                ? open(other.phoneSealed, sealingContext.namedPhone(personId))
+                : open(carer?.phoneSealed, sealingContext.carerPhone(personId))
             return {
               id: personId,
               // A number that does not work is not printed; a carer may be somebody to be kept away.

@@ -5,10 +5,16 @@ import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { awayOn, carerOn } from '#shared/family/rules/care-on.ts'
 import { actsOf, basisOfKin, type LegalBasis } from '#shared/family/rules/legal.ts'
 import { isStale, mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
+import { NamedKind } from '#shared/kin/schema.ts'
+import type { namedQuery } from '#server/children/service.ts'
+import type { RowOf } from '#server/db/query.ts'
+
+type NamedRow = RowOf<ReturnType<typeof namedQuery>>
 
 interface Given {
   readonly members: readonly Member[]
   readonly carers: readonly Carer[]
+  readonly named: readonly NamedRow[]
   readonly today: LocalDate
   readonly staleMonths: number
 }
@@ -57,6 +63,7 @@ function memberPerson(
     basis,
     acts: basis === null ? [] : [...actsOf(basis)],
     mayRing: mayRing(member),
+    named: null,
   }
 }
 
@@ -91,13 +98,52 @@ function carerPerson(
     basis: carer.legalBasis,
     acts: [...actsOf(carer.legalBasis)],
     mayRing: mayRing({ ...carer, state: 'present', noContact }),
+    named: null,
   }
 }
 
-/** First who cares for the child now, then who may decide, then the others: the order in which one rings (H-27). */
-const rank = ({ caresNow, basis, relation, mayRing: ring }: ContactPerson): number =>
-  (ring ? 0 : 10) +
-  (caresNow ? 0 : basis !== null && LEGAL.includes(basis) ? 1 : isParentRelation(relation) ? 2 : 3)
+/** Somebody named by hand: no kin, decides nothing, and may be rung while the number works. */
+function namedPerson(row: NamedRow, { today, staleMonths }: Given): ContactPerson {
+  const { phoneMasked, phoneVerifiedOn: verifiedOn, phoneDeadOn: deadOn } = row
+  return {
+    id: row.id,
+    record: 'named',
+    relation: row.relation,
+    name: row.name,
+    state: 'present',
+    age: null,
+    caresNow: false,
+    awayNow: false,
+    place: null,
+    homeOften: null,
+    phoneMasked,
+    verifiedOn,
+    stale: phoneMasked !== null && isStale(verifiedOn, today, staleMonths),
+    deadOn,
+    bestTime: row.bestTime,
+    workUnit: null,
+    workPhoneMasked: null,
+    workAddressMasked: null,
+    occupation: null,
+    health: null,
+    addressMasked: null,
+    noContact: null,
+    basis: null,
+    acts: [],
+    mayRing: phoneMasked !== null && deadOn === null,
+    named: { kind: NamedKind.parse(row.kind), version: row.version },
+  }
+}
+
+/** Who cares for the child now, who may decide, the parents, a second contact, other kin, the village's director. */
+function nearness({ caresNow, basis, relation, named }: ContactPerson): number {
+  if (named !== null) return named.kind === 'second' ? 3 : 5
+  if (caresNow) return 0
+  return basis !== null && LEGAL.includes(basis) ? 1 : isParentRelation(relation) ? 2 : 4
+}
+
+/** The order in which one rings (H-27): whoever may be rung before the others. */
+const rank = (person: ContactPerson): number => (person.mayRing ? 0 : 10) + nearness(person)
 
 /** Everybody alive of the contact card, once, however often the person stands in the file. */
 export function contactPeople(given: Given): ContactPerson[] {
@@ -111,6 +157,7 @@ export function contactPeople(given: Given): ContactPerson[] {
   // The carer's own number counts where the file of the family has none, unless nobody may ring this person.
   const apart =
     somebody && (ofCarer === undefined || (ofCarer.phoneMasked === null && carer.phoneMasked !== null))
-  const all = apart ? [...people, carerPerson(carer, ofCarer?.noContact ?? null, given)] : people
+  const family = apart ? [...people, carerPerson(carer, ofCarer?.noContact ?? null, given)] : people
+  const all = [...family, ...given.named.map((row) => namedPerson(row, given))]
   return all.toSorted((a, b) => rank(a) - rank(b))
 }

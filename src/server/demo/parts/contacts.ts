@@ -1,8 +1,9 @@
 import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { proposalContext, staffContext } from '#server/contacts/service.ts'
-import { maskPhone } from '#server/children/service.ts'
+import { maskPhone, sealNamedPhone } from '#server/children/service.ts'
 import type { Vault } from '#server/vault/vault.ts'
 import type { Frame } from './frame.ts'
+import { inventAdultName } from './names.ts'
 import { inventPhone } from './numbers.ts'
 import type { StoredPupil } from './pupil-rows.ts'
 import type { Random } from './random.ts'
@@ -21,6 +22,8 @@ interface Tools {
 }
 
 const JOBS = ['普工', '瓦工', '缝纫工', '送货员', '种地', '开小店']
+/** Most call weekly, of some nobody has asked, a few call seldom. */
+const CALLS = ['weekly', 'weekly', 'weekly', 'weekly', 'weekly', 'weekly', 'weekly', null, null, 'monthly']
 const OFTEN = ['monthly', 'quarterly', 'yearly', 'yearly', 'rarely']
 
 /** Gives every row of a table the same further columns: COPY takes the columns of the first. */
@@ -39,7 +42,11 @@ function addFacts({ rows, random, today }: Tools): void {
       no_contact: present && random.chance(0.003) ? 'court' : null,
     }
   })
-  extend(rows, 'absence', ({ to_on }) => ({ home_often: to_on === null ? random.pick(OFTEN) : null }))
+  const calls = random.fork('calls')
+  extend(rows, 'absence', ({ to_on }) => ({
+    home_often: to_on === null ? random.pick(OFTEN) : null,
+    calls_often: to_on === null ? calls.pick(CALLS) : null,
+  }))
   extend(rows, 'carer', ({ kind }) => ({ ill: kind === 'grandparent' && random.chance(0.05) }))
 }
 
@@ -84,9 +91,39 @@ function addRound(tools: Tools, children: readonly StoredPupil[]): void {
   }
 }
 
+const NEIGHBOURS = ['邻居', '表叔', '村医', '小卖部老板']
+
+/** The director of each village, the same for its children, and here and there a second contact. */
+function addNamed(tools: Tools, children: readonly StoredPupil[]): void {
+  const { rows, ids, frame, vault } = tools
+  const random = tools.random.fork('named')
+  const villages = new Map(rows.byTable.pupil.map((row) => [row['id'], row['village']]))
+  const directors = new Map<unknown, { name: string; phone: string }>()
+  const add = (pupil_id: string, kind: string, relation: string, who: { name: string; phone: string }) => {
+    const id = ids()
+    rows.add('contact_named', {
+      school_id: frame.schoolId, id, pupil_id, kind, relation, name: who.name, ...sealNamedPhone(vault, id, who.phone),
+      phone_verified_on: random.chance(0.7) ? addDays(tools.today, -random.int(5, 200)) : null,
+    }) // prettier-ignore
+  }
+  const somebody = () => ({
+    name: inventAdultName(random, random.pick(['male', 'female'])),
+    phone: inventPhone(random),
+  })
+  for (const { id } of children) {
+    const village = villages.get(id)
+    const director = directors.get(village) ?? somebody()
+    directors.set(village, director)
+    if (typeof village === 'string' && random.chance(0.7))
+      add(id, 'villageDirector', 'villageDirector', director)
+    if (random.chance(0.3)) add(id, 'second', random.pick(NEIGHBOURS), somebody())
+  }
+}
+
 /** What the contact cards of the demo show besides names and numbers. */
 export function addContacts(tools: Tools, children: readonly StoredPupil[]): void {
   addFacts(tools)
   addNumbers(tools)
   addRound(tools, children)
+  addNamed(tools, children)
 }

@@ -33,6 +33,7 @@ const TAKEN: ReadonlySet<string> = new Set([
   'mentalHealthLesson',
   'safetyLetter',
   'symposium',
+  'agreementEnd',
 ])
 
 const SEED = 20_260_901

@@ -58,7 +58,8 @@ export const roleTimesQuery = (scope: Scope) =>
 
 /**
  * What happened to children in some days: files opened, parents home again, parents found away after the child was on the
- * roster; and for birthdays the day each was born on.
+ * roster; for birthdays the day each was born on; and the last days of agreements that nobody renewed or ended yet, as
+ * far ahead as a window before one may begin in these days.
  */
 export const eventsQuery = (
   scope: Scope,
@@ -80,6 +81,9 @@ export const eventsQuery = (
        from absence a join wanted w on w.id = a.pupil_id
        where a.school_id = $1::uuid and (a.created_at at time zone w.time_zone)::date > w.since
          and greatest(a.from_on, (a.created_at at time zone w.time_zone)::date) between $2::date and $3::date
+     union all
+     select e.pupil_id, 'agreementEnds', e.to_on from agreement_expiry e join wanted w on w.id = e.pupil_id
+       where e.school_id = $1::uuid and e.to_on between $2::date and $3::date + 92
      union all
      select w.id, 'birthday', w.birth_on from wanted w`,
     [scope.schoolId, days.from, days.to, pupilIds],

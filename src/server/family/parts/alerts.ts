@@ -21,7 +21,8 @@ function factsOf(row: AlertRow, agreement: Agreement): AlertFacts {
     carer: carer as AlertFacts['carer'],
     parents: row.parents,
     numbers: row.numbers,
-    parentReachedOn: row.parentReachedOn,
+    contactOn: row.contactOn,
+    contactMissed: row.contactMissed,
     agreement,
   }
 }

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { sealingContext } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type ContactChangeRow,
   type Table,
 } from '#server/family/queries.ts'
+import type { Vault } from '#server/vault/vault.ts'
 
 export type Changed = Result<{ version: number }>
 type Columns = Readonly<Record<string, unknown>>
@@ -41,13 +43,33 @@ export interface Update extends Record_ {
   readonly source?: ContactChangeRow['source']
   /** The instant of the change (ISO). */
   readonly at: string
+  readonly vault: Vault
+}
+
+type Context = (id: string) => string
+
+/** Sealed words without a masked form: whether they changed is seen only by opening them. */
+const SEALED_WORDS: Readonly<Record<Table, Readonly<Record<string, Context>>>> = {
+  family_member: {
+    address_sealed: sealingContext.memberAddress,
+    work_address_sealed: sealingContext.memberWorkAddress,
+    health_sealed: sealingContext.memberHealth,
+    no_contact_sealed: sealingContext.memberNoContact,
+  },
+  carer: {
+    address_sealed: sealingContext.carerAddress,
+    health_sealed: sealingContext.carerHealth,
+    reason_sealed: sealingContext.carerReason,
+  },
+  absence: {},
+  contact_named: {},
 }
 
 /** Changes a record of the version read, and keeps on the card's history which fields became another. */
 export async function updateRecord(
   tx: Transaction,
   scope: Scope,
-  { table, pupilId, id, version, source = 'school', at }: Update,
+  { table, pupilId, id, version, source = 'school', at, vault }: Update,
   columns: Columns,
 ): Promise<Changed> {
   const [known] = await tx.rows(storedQuery(scope, table, pupilId, id))
@@ -55,14 +77,14 @@ export async function updateRecord(
   const [updated] = await tx.rows(updateQuery(scope, table, id, version, columns))
   if (!updated) return fail('version-conflict', { version: known.version })
   const { row } = known
-  const fields = changedFields(row, columns)
+  const fields = changedFields(vault, { table, id }, row, columns)
   if (table !== 'absence' && fields.length > 0)
     await tx.run(
       insertContactChangeQuery(
         scope,
         {
           pupilId,
-          record: table === 'carer' ? 'carer' : 'member',
+          record: table === 'contact_named' ? 'named' : table === 'carer' ? 'carer' : 'member',
           recordId: id,
           relation: String(columns['relation'] ?? row['relation']),
           fields,
@@ -85,11 +107,25 @@ export async function updateRecord(
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** By column without its kind of storage (phone, address); what is sealed alone counts as changed when it was sent. */
-function changedFields(row: Columns, columns: Columns): string[] {
+const bytesOf = (value: unknown): Buffer | null =>
+  Buffer.isBuffer(value) ? value : typeof value === 'string' ? Buffer.from(value.slice(2), 'hex') : null
+
+/** By column without its kind of storage (phone, address); sealed ones that cannot be opened here count when sent. */
+function changedFields(
+  vault: Vault,
+  { table, id }: Pick<Update, 'table' | 'id'>,
+  row: Columns,
+  columns: Columns,
+): string[] {
+  const wordsOf = (value: unknown, context: Context): string | null => {
+    const bytes = bytesOf(value)
+    return bytes === null ? null : vault.open(bytes, context(id))
+  }
   const names = Object.entries(columns).flatMap(([column, value]) => {
     const name = column.replace(/_(sealed|masked)$/, '')
     if (!column.endsWith('_sealed')) return (row[column] ?? null) === (value ?? null) ? [] : [name]
+    const context = SEALED_WORDS[table][column]
+    if (context) return wordsOf(row[column], context) === wordsOf(value, context) ? [] : [name]
     const hasMask = `${name}_masked` in columns
     const cleared = value === null && row[column] === null
     return hasMask || cleared || (name === 'bars' && value === null) ? [] : [name]

@@ -1,6 +1,6 @@
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { sealCarerPhone, sealMemberPhone } from '#server/children/service.ts'
+import { sealCarerPhone, sealMemberPhone, sealNamedPhone } from '#server/children/service.ts'
 import { updateRecord } from '#server/family/parts/records.ts'
 import { lockFamilyQuery, recordQuery, type ContactChangeRow } from '#server/family/queries.ts'
 import type { Vault } from '#server/vault/vault.ts'
@@ -13,12 +13,18 @@ export type Told =
 
 export interface PhoneTold {
   readonly pupilId: string
-  readonly record: 'member' | 'carer'
+  readonly record: ContactChangeRow['record']
   readonly id: string
   readonly told: Told
   readonly source: ContactChangeRow['source']
   readonly at: string
 }
+
+const KEPT = {
+  member: { table: 'family_member', seal: sealMemberPhone },
+  carer: { table: 'carer', seal: sealCarerPhone },
+  named: { table: 'contact_named', seal: sealNamedPhone },
+} as const
 
 /** Holds the family of a pupil, as every change of it does. */
 export const lockFamily = async (tx: Transaction, scope: Scope, pupilId: string): Promise<void> =>
@@ -31,10 +37,9 @@ export async function tellPhone(
   vault: Vault,
   { pupilId, record, id, told, source, at }: PhoneTold,
 ): Promise<boolean> {
-  const table = record === 'member' ? 'family_member' : 'carer'
+  const { table, seal } = KEPT[record]
   const [known] = await tx.rows(recordQuery(scope, table, pupilId, id))
   if (!known) return false
-  const seal = record === 'member' ? sealMemberPhone : sealCarerPhone
   const columns =
     told.kind === 'dead'
       ? { phone_dead_on: scope.today }
@@ -46,7 +51,7 @@ export async function tellPhone(
   const changed = await updateRecord(
     tx,
     scope,
-    { table, pupilId, id, version: known.version, source, at },
+    { table, pupilId, id, version: known.version, source, at, vault },
     columns,
   )
   return changed.ok

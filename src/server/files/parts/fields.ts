@@ -13,6 +13,8 @@ import {
   mergeEdits,
   openPart,
   partsQuery,
+  pupilQuery,
+  registerFields,
   partTierOf,
   sealPart,
   type Edit,
@@ -46,12 +48,18 @@ export function changeFile(
     const forms = await formsWithin(tx, scope)
     const wanted = readFields(forms, change.fields ?? {})
     if (!wanted.ok) return wanted
-    const parts = partsOf(vault, id, await tx.rows(partsQuery(scope, id)))
+    const [rows, [pupil]] = await tx.run(partsQuery(scope, id), pupilQuery(scope, id))
+    const parts = partsOf(vault, id, rows)
+    const register = registerFields(vault, id, pupil?.extraSealed ?? null)
     const { keeperId } = change
     const edits = [...wanted.value].map(([key, mine]): Edit => {
       const form = forms.get(key)
       const part = parts.get(partTierOf(form?.tier ?? 'basic')) ?? EMPTY_PART
-      return { field: `fields.${key}`, mine, theirs: shownValue(part, form, key, scope) }
+      return {
+        field: `fields.${key}`,
+        mine,
+        theirs: shownValue(part, form, key, scope) ?? unwritten(part, register, key),
+      }
     })
     if (keeperId !== undefined) edits.push({ field: 'keeperId', mine: keeperId, theirs: file.keeperId })
     const merged = mergeEdits(edits, change.version, {
@@ -126,6 +134,13 @@ function shownValue(
   const until = showsUntil(form ?? {}, part.written[key]?.on ?? today)
   return until !== null && until < today ? null : (part.values[key] ?? null)
 }
+
+/** What the register says of a field that nobody has written in the file. */
+const unwritten = (
+  part: PartContent,
+  register: Readonly<Record<string, string>>,
+  key: string,
+): string | null => (key in part.written ? null : (register[key] ?? null))
 
 function versionsOf(parts: Parts): Record<string, number> {
   const written = [...parts.values()].flatMap((part) => Object.entries(part.written))

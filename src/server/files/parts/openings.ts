@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import type { FileClosing, FileOpening } from '#shared/files/schema.ts'
 import { aboutChild, openFileQuery } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
+import { openDuties } from '#server/duties/service.ts'
 import { closeFileQuery, lockFileQuery, openNoteQuery } from '#server/files/queries.ts'
 import { sealFileNote } from '#server/files/service.ts'
 import type { Context } from '#server/http/context.ts'
@@ -23,6 +24,7 @@ export function openFile(
     if (note !== '')
       await tx.run(openNoteQuery(scope, opened.id, sealFileNote(deps.vault, opened.id, 'open', note)))
     tx.audit({ action: 'open', entity: 'careFile', entityId: opened.id, pupilId: id })
+    await openDuties(deps, tx, scope, scope.today, [id])
     return ok({ done: true as const })
   })
 }

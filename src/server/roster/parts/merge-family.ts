@@ -5,6 +5,7 @@ import {
   maskAddress,
   maskIdNumber,
   maskPhone,
+  sealAbsenceNote,
   sealCarerPhone,
   sealingContext,
   sealMemberAddress,
@@ -112,22 +113,24 @@ function mergeAbsences(
 ): void {
   for (const absence of told.absences) {
     const before = findAbsence(known, absence)
+    const id = before?.id ?? newId()
     const base: AbsenceRecord = before ?? {
-      id: newId(), pupil_id: into.pupilId, member_id: memberId, from_on: absence.from, to_on: absence.to, kind: 'work',
-      place: absence.place, work_unit: null, note: absence.note, version: 0,
+      id, pupil_id: into.pupilId, member_id: memberId, from_on: absence.from, to_on: absence.to, kind: 'work',
+      place: absence.place, work_unit: null, note_sealed: null, version: 0,
     } // prettier-ignore
     const record = {
       ...base,
       from_on: absence.from ?? base.from_on,
       to_on: absence.to ?? base.to_on,
       place: absence.place ?? base.place,
-      note: absence.note ?? base.note,
+      ...(differs(context.vault, base.note_sealed, sealingContext.absenceNote(id), absence.note) &&
+        sealAbsenceNote(context.vault, id, absence.note)),
       version: base.version + 1,
     }
     // A return before a beginning moved by the file belongs to an earlier time away.
     if (record.from_on !== null && record.to_on !== null && record.to_on < record.from_on)
       record.to_on = absence.to
-    const keys = ['from_on', 'to_on', 'place', 'note'] as const
+    const keys = ['from_on', 'to_on', 'place', 'note_sealed'] as const
     if (before && keys.every((key) => before[key] === record[key])) continue
     const describe = (one: AbsenceRecord): string =>
       [spanText(one.from_on, one.to_on), one.place ?? ''].join(' ').trim()
@@ -198,7 +201,7 @@ function mergeCarer(
   const { kind, relation, name, legalBasis } = told
   const record: CarerRecord = {
     id, pupil_id: into.pupilId, member_id: memberId, kind, relation, name, ...sealCarerPhone(vault, id, told.phone),
-    legal_basis: legalBasis, from_on: before ? asOf : null, to_on: null, reason: null, version: 1,
+    legal_basis: legalBasis, from_on: before ? asOf : null, to_on: null, reason_sealed: null, version: 1,
   } // prettier-ignore
   into.writes.push({ entity: 'carer', record, before: null })
 }

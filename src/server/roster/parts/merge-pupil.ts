@@ -27,7 +27,6 @@ import { extraOf, familyOf, registeredMarkOf } from '#server/roster/parts/tellin
 
 /** Fields a person edits with a version of their own (children): the import counts as such an edit. */
 const VERSIONED: readonly string[] = ['phone', 'address', 'boarding', 'residence', 'ethnic', 'studentNo']
-const extraContext = (pupilId: string): string => `pupil.extra:${pupilId}`
 
 const emptyPupil = (id: string, joinedOn: string): PupilRecord => ({
   id, name: '', name_grams: [], pinyin: '', initials: '', sex: 'unknown', birth_on: '', ethnic: null, residence: 'unknown',
@@ -94,11 +93,11 @@ function setSealed(
   }
   const told = extraOf(fields)
   const known = base.extra_sealed
-    ? (JSON.parse(vault.open(base.extra_sealed, extraContext(id))) as Record<string, string>)
+    ? (JSON.parse(vault.open(base.extra_sealed, sealingContext.pupilExtra(id))) as Record<string, string>)
     : {}
   const news = Object.keys(told).filter((key) => told[key] !== known[key])
   if (news.length === 0) return
-  set.extra_sealed = vault.seal(JSON.stringify({ ...known, ...told }), extraContext(id))
+  set.extra_sealed = vault.seal(JSON.stringify({ ...known, ...told }), sealingContext.pupilExtra(id))
   if (base.version > 0) note('extra', null, news.join(' '))
 }
 

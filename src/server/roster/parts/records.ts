@@ -64,7 +64,7 @@ export interface AbsenceRecord {
   readonly kind: string
   readonly place: string | null
   readonly work_unit: string | null
-  readonly note: string | null
+  readonly note_sealed: Buffer | null
   readonly version: number
 }
 
@@ -80,7 +80,7 @@ export interface CarerRecord {
   readonly legal_basis: string
   readonly from_on: string | null
   readonly to_on: string | null
-  readonly reason: string | null
+  readonly reason_sealed: Buffer | null
   readonly version: number
 }
 

@@ -176,4 +176,14 @@ export const CHILD_DUTIES: readonly CatalogueDuty[] = [
     performerRole: 'archiveKeeper',
     plans: 'every',
   },
+  {
+    ...family,
+    key: 'agreementEnd',
+    duties: [],
+    sources: ['P11-10'],
+    period: 'event',
+    event: 'agreementEnds',
+    days: 30,
+    plans: 'every',
+  },
 ]

@@ -214,6 +214,30 @@ describe('windows begun by events', () => {
     )
   })
 
+  it('B.3: before the last day of an agreement, each of its own; a version that runs on one of its days has it', () => {
+    const ending = { ...events, event: 'agreementEnds' as const, days: 30 }
+    const next = { ...ending, version: 2, days: 60, effectiveFrom: '2026-12-01' }
+    const told = (versions: Parameters<typeof eventWindows>[0], ends: string[]) =>
+      eventWindows(versions, calendar, ends, all).map(({ from, to, version }) => `${from} ${to} ${version}`)
+    expect(told([ending], ['2026-12-31', '2027-01-10', '2026-12-31'])).toEqual([
+      '2026-12-02 2026-12-31 1',
+      '2026-12-12 2027-01-10 1',
+    ])
+    // Begun under the first it stays there; one that the first would ask for too late is the second's, at once.
+    expect(told([ending, next], ['2026-12-20', '2027-01-10', '2027-06-30'])).toEqual([
+      '2026-11-21 2026-12-20 1',
+      '2026-11-12 2027-01-10 2',
+      '2027-05-02 2027-06-30 2',
+    ])
+    expect(told([next], ['2026-11-30'])).toEqual([])
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 92 }), (at, days) => {
+        const end = addDays('2026-12-01', at)
+        expect(told([ending, { ...next, days }], [end])).toHaveLength(1)
+      }),
+    )
+  })
+
   it('are free of the order of events, never overlap, and asking for more days only adds', () => {
     const days = fc.array(
       fc.integer({ min: 0, max: 400 }).map((at) => addDays('2026-09-01', at)),

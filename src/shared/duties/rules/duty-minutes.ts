@@ -23,6 +23,7 @@ export const DEFAULT_CAPACITY: Capacity = {
  */
 export const DUTY_MINUTES: Readonly<Record<RuleKey, number>> = {
   activityUpload: 10,
+  agreementEnd: 20,
   artsAndSport: 90,
   birthdayCheck: 10,
   classYearSummary: 90,

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   pairCheck: ['看看结对的效果', 'See how the pairing works'],
   firstTalk: ['建档后的第一次谈心', 'First talk after the file is opened'],
   birthdayCheck: ['到年龄时核对安排', 'Check at an age that matters'],
+  agreementEnd: ['协议到期前续签或结束', 'Renew or end an agreement before its last day'],
   weeklyPlan: ['本周工作计划', 'Plan for the week'],
   weeklyRecord: ['本周关爱记录', 'Care record of the week'],
   helpPlan: ['学期帮扶计划', "Term's help plan"],

@@ -35,10 +35,10 @@ export const planRules = (preset: string): readonly PlanRule[] =>
   })
 
 /** The rule a duty of the catalogue makes; another period than its own leaves the details of its own aside. */
-export function ruleParams(duty: CatalogueDuty, period: Period): RuleParams {
+export function ruleParams(duty: CatalogueDuty, period: Period, days?: number): RuleParams {
   const { key: _, duties: _duties, sources: _sources, plans: _plans, periods: _periods, ...params } = duty
   const { per, paired, cardKinds, performerRole, inTermOnly } = params
-  if (period === duty.period) return { ...ORDINARY, ...params }
+  if (period === duty.period) return { ...ORDINARY, ...params, ...(days !== undefined && { days }) }
   return {
     ...ORDINARY,
     per,
@@ -68,9 +68,9 @@ export function rulesOf(plan: PlanParams, effectiveFrom: LocalDate): readonly Ru
   if (plan.talk.on) rules.push(care('talk', plan.talk))
   if (plan.parentContact.on) rules.push(care('parentContact', plan.parentContact))
   if (plan.visit.on) rules.push(care('homeVisit', plan.visit, plan.visit.perTerm))
-  for (const { key, on, period } of plan.rules) {
+  for (const { key, on, period, days } of plan.rules) {
     const duty = on ? findCatalogueDuty(key) : undefined
-    if (duty) rules.push(made(key, ruleParams(duty, period)))
+    if (duty) rules.push(made(key, ruleParams(duty, period, days)))
   }
   return rules
 }
@@ -81,16 +81,21 @@ type Taken = NonNullable<PlanSettings['rules']>
 export const takenRules = (preset: string, taken: Taken): readonly PlanRule[] =>
   planRules(preset).map((rule) => {
     const own = taken.find(({ key }) => key === rule.key)
-    return { ...rule, on: own?.on ?? false, period: own?.period ?? rule.period }
+    const days = own?.days
+    const chosen = { on: own?.on ?? false, period: own?.period ?? rule.period }
+    return { ...rule, ...chosen, ...(days !== undefined && { days }) }
   })
 
 /** A duty that the plan does not ask for, or a period that it cannot have. */
 export function takenFaults(preset: string, taken: Taken): readonly FieldError[] {
   const asked = planRules(preset)
-  return taken.flatMap(({ key, period }, at): FieldError[] => {
+  return taken.flatMap(({ key, period, days }, at): FieldError[] => {
     const rule = asked.find((one) => one.key === key)
     if (!rule) return [{ path: `settings.rules.${at}.key`, code: 'unknown-reference' }]
     const fits = period === undefined || period === rule.period || periodChoices(key).includes(period)
-    return fits ? [] : [{ path: `settings.rules.${at}.period`, code: 'invalid' }]
+    if (!fits) return [{ path: `settings.rules.${at}.period`, code: 'invalid' }]
+    return days === undefined || rule.period === 'event'
+      ? []
+      : [{ path: `settings.rules.${at}.days`, code: 'invalid' }]
   })
 }

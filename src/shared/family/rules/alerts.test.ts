@@ -17,9 +17,10 @@ const calm: AlertFacts = {
   birthDate: '2014-05-04',
   fileFrom: '2026-09-01',
   carer,
-  parents: [{ present: true, away: true }],
+  parents: [{ present: true, away: true, calls: null }],
   numbers: [{ relation: 'father', deadOn: null }],
-  parentReachedOn: '2026-11-20',
+  contactOn: '2026-11-20',
+  contactMissed: null,
   agreement: null,
 }
 const kinds = (over: Partial<AlertFacts>) => alertsOf({ ...calm, ...over }, today).map(({ kind }) => kind)
@@ -37,7 +38,7 @@ describe('alerts about who cares for a child', () => {
     expect(alertsOf({ ...calm, carer: null }, today)).toMatchObject([
       { kind: 'notAsked', urgent: true, deadline: '2026-09-04' },
     ])
-    expect(kinds({ carer: null, parents: [{ present: true, away: false }] })).toEqual([])
+    expect(kinds({ carer: null, parents: [{ present: true, away: false, calls: null }] })).toEqual([])
     expect(kinds({ carer: null, fileFrom: null })).toEqual([])
   })
 
@@ -61,19 +62,30 @@ describe('alerts about who cares for a child', () => {
     expect(kinds({ carer: { ...carer, ill: true } })).toEqual(['carerIll'])
   })
 
-  it('no parent reached for more than a week while all are away', () => {
-    expect(kinds({ parentReachedOn: '2026-11-16' })).toEqual([])
-    expect(alertsOf({ ...calm, parentReachedOn: '2026-11-15' }, today)).toMatchObject([
-      { kind: 'noWeeklyContact', on: '2026-11-15', days: 8 },
+  it('no contact with parents only where something says so: the contact of the plan missed since the last one', () => {
+    const missed = { contactMissed: { from: '2026-11-01' } }
+    expect(kinds({ contactOn: '2026-10-20' })).toEqual([])
+    expect(kinds({ ...missed, contactOn: '2026-11-01' })).toEqual([])
+    expect(alertsOf({ ...calm, ...missed, contactOn: '2026-10-31' }, today)).toMatchObject([
+      { kind: 'noWeeklyContact', on: '2026-10-31', days: 23, often: null },
     ])
-    expect(alertsOf({ ...calm, parentReachedOn: null }, today)).toMatchObject([
-      { kind: 'noWeeklyContact', days: null },
+    // Nothing on record is not known, and no alarm.
+    expect(kinds({ ...missed, contactOn: null })).toEqual([])
+    const home = { present: true, away: false, calls: null }
+    expect(kinds({ ...missed, contactOn: '2026-10-01', parents: [...calm.parents, home] })).toEqual([])
+  })
+
+  it('art. 23: nobody of the parents away calls weekly, as the file has it of each of them', () => {
+    const parent = (calls: AlertFacts['parents'][number]['calls']) => ({ present: true, away: true, calls })
+    const told = (...parents: AlertFacts['parents']) => alertsOf({ ...calm, contactOn: null, parents }, today)
+    expect(told(parent('monthly'), parent('rarely'))).toMatchObject([
+      { kind: 'noWeeklyContact', often: 'monthly', days: null },
     ])
-    const oneHome = [
-      { present: true, away: true },
-      { present: true, away: false },
-    ]
-    expect(kinds({ parentReachedOn: null, parents: oneHome })).toEqual([])
+    expect(told(parent('monthly'), parent('weekly'))).toEqual([])
+    expect(told(parent('monthly'), parent(null))).toEqual([])
+    expect(told(parent('yearly'), { present: false, away: false, calls: null })).toMatchObject([
+      { often: 'yearly' },
+    ])
   })
 
   it('a number that is dead, and nobody left to ring', () => {
@@ -109,11 +121,19 @@ describe('alerts about who cares for a child', () => {
           knownOn: day,
         }),
       ),
-      parents: fc.array(fc.record({ present: fc.boolean(), away: fc.boolean() }), { maxLength: 3 }),
+      parents: fc.array(
+        fc.record({
+          present: fc.boolean(),
+          away: fc.boolean(),
+          calls: fc.option(fc.constantFrom('weekly', 'monthly', 'quarterly', 'yearly', 'rarely')),
+        }),
+        { maxLength: 3 },
+      ),
       numbers: fc.array(fc.record({ relation: fc.constant('father'), deadOn: fc.option(day) }), {
         maxLength: 3,
       }),
-      parentReachedOn: fc.option(day),
+      contactOn: fc.option(day),
+      contactMissed: fc.option(fc.record({ from: day })),
       agreement: fc.option(
         fc.record({
           state: fc.constantFrom('missing', 'toSign', 'valid', 'ending', 'ended'),

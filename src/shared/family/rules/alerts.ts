@@ -2,6 +2,7 @@ import type { AgreementState } from '#shared/agreements/schema.ts'
 import { addDays, ageOn, diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CarerKind } from '#shared/children/schema.ts'
 import { recordedBars } from '#shared/family/rules/entrusted.ts'
+import type { HomeOften } from '#shared/kin/schema.ts'
 import type { LegalBasis } from '#shared/family/rules/legal.ts'
 
 /** Most pressing first: the order of lists. */
@@ -30,7 +31,6 @@ const NEVER_UNATTENDED_BELOW = 8
 const NEVER_ALONE_BELOW = 16
 /** 70 and over: the birthday included, as 以上 counts. */
 const OLD_FROM = 70
-const WEEK_DAYS = 7
 /** Days until somebody must have found out who cares (H-03). */
 export const URGENT_DAYS = 3
 
@@ -52,11 +52,18 @@ export interface AlertFacts {
   readonly fileFrom: LocalDate | null
   /** Null = nobody has asked yet. */
   readonly carer: CarerOfAlerts | null
-  readonly parents: readonly { readonly present: boolean; readonly away: boolean }[]
+  readonly parents: readonly {
+    readonly present: boolean
+    readonly away: boolean
+    /** How often a parent away speaks with the child, as the file says; null = not known. */
+    readonly calls: HomeOften | null
+  }[]
   /** Numbers of people who may be called, with the day on which one was found dead. */
   readonly numbers: readonly { readonly relation: string; readonly deadOn: LocalDate | null }[]
-  /** The last day on which the school reached a parent. */
-  readonly parentReachedOn: LocalDate | null
+  /** The last day of contact with a parent on record: reached by the school, or the child's call of the plan. */
+  readonly contactOn: LocalDate | null
+  /** The last window of such contact that the plan asked for and that is over, where it was missed. */
+  readonly contactMissed: { readonly from: LocalDate } | null
   /** How the agreement with the entrusted carer stands; null = none is asked for. Whether it is ending, agreements say. */
   readonly agreement: { readonly state: AgreementState; readonly endsOn: LocalDate | null } | null
 }
@@ -71,11 +78,13 @@ export interface Alert {
   /** Full years of the child or carer the alert speaks of. */
   readonly age: number | null
   readonly on: LocalDate | null
-  /** Days since a parent was reached; null = never. */
+  /** Days since the last contact with a parent. */
   readonly days: number | null
+  /** How often parents call at most, where that is less than once a week. */
+  readonly often: HomeOften | null
 }
 
-type Told = Partial<Pick<Alert, 'deadline' | 'who' | 'age' | 'on' | 'days'>>
+type Told = Partial<Pick<Alert, 'deadline' | 'who' | 'age' | 'on' | 'days' | 'often'>>
 
 const alert = (kind: AlertKind, told: Told = {}): Alert => ({
   kind,
@@ -85,6 +94,7 @@ const alert = (kind: AlertKind, told: Told = {}): Alert => ({
   age: null,
   on: null,
   days: null,
+  often: null,
   ...told,
 })
 
@@ -132,20 +142,35 @@ function agreementAlerts({ agreement, carer }: AlertFacts): Alert[] {
   return agreement?.state === 'ending' ? [alert('agreementEnding', { who, on: agreement.endsOn })] : []
 }
 
+/** From the least often to weekly. */
+const OFTEN: readonly HomeOften[] = ['rarely', 'yearly', 'quarterly', 'monthly', 'weekly']
+
+/**
+ * Parents away who do not keep in touch, where something says so: the file has it that none calls weekly (art. 23), or the
+ * contact the plan asked for was missed since the last one on record. Of whom nothing is on record nothing is known.
+ */
+function silenceAlerts({ parents, contactOn, contactMissed }: AlertFacts, today: LocalDate): Alert[] {
+  const living = parents.filter(({ present }) => present)
+  if (living.length === 0 || !living.every(({ away }) => away)) return []
+  const days = contactOn === null ? null : diffDays(contactOn, today)
+  const calls = Math.max(...living.map((one) => (one.calls === null ? -1 : OFTEN.indexOf(one.calls))))
+  const often = living.every((one) => one.calls !== null) ? OFTEN[calls] : undefined
+  if (often !== undefined && often !== 'weekly')
+    return [alert('noWeeklyContact', { on: contactOn, days, often })]
+  const silent = contactOn !== null && contactMissed !== null && contactOn < contactMissed.from
+  return silent ? [alert('noWeeklyContact', { on: contactOn, days })] : []
+}
+
 function contactAlerts(facts: AlertFacts, today: LocalDate): Alert[] {
-  const { numbers, parents, parentReachedOn, fileFrom } = facts
+  const { numbers, fileFrom } = facts
   const dead = numbers.flatMap(({ relation, deadOn }) =>
     deadOn === null ? [] : [alert('numberDead', { who: relation, on: deadOn })],
   )
   if (fileFrom === null) return dead
-  const days = parentReachedOn === null ? null : diffDays(parentReachedOn, today)
-  const silent = days === null || days > WEEK_DAYS
-  const living = parents.filter(({ present }) => present)
-  const allAway = living.length > 0 && living.every(({ away }) => away)
   return [
     ...(numbers.every(({ deadOn }) => deadOn !== null) ? [alert('unreachable')] : []),
     ...dead,
-    ...(allAway && silent ? [alert('noWeeklyContact', { on: parentReachedOn, days })] : []),
+    ...silenceAlerts(facts, today),
   ]
 }
 
