@@ -349,6 +349,7 @@ export interface ChildFileTable {
   closed_by: string | null
   close_kind: string | null
   close_note_sealed: Buffer | null
+  keepers: Generated<Json>
 }
 
 export interface ChildFilePartTable {

@@ -23,7 +23,7 @@ export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted
   const rows = [
     { head: <Trans>回执编号</Trans>, body: receiptNumber(transfer.id) },
     {
-      head: <Trans>学生</Trans>,
+      head: <Trans context="receipt">学生</Trans>,
       body: (
         <>
           {transfer.nameMasked} · {sexText(transfer.sex)} · <Trans>{birthYear} 年生</Trans>

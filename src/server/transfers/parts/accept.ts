@@ -106,7 +106,7 @@ function patchOf(
       version: version + 1,
       ...(taken ? { id_index: null } : {}),
     }
-  if (table === 'child_file') return { keeper_id: null }
+  if (table === 'child_file') return { keeper_id: null, keepers: [] }
   // The old school's choice, with its means.
   if (table === 'pairing_need') return { key_target: false }
   if (table === 'card') return { class_id: null, entered_for: null }
