@@ -690,6 +690,23 @@ export interface HandbookWeekTable {
   created_at: Generated<string>
 }
 
+export interface HelpTable {
+  school_id: string
+  id: string
+  session_id: string
+  pairing_id: string
+  pupil_id: string
+  held_on: string
+  kind: string
+  minutes: number
+  words_sealed: Buffer
+  helper_id: string | null
+  recorded_by: string
+  created_at: Generated<string>
+  withdrawn_on: string | null
+  withdrawn_by: string | null
+}
+
 export interface HelperTable {
   school_id: string
   id: string
@@ -1200,6 +1217,7 @@ export interface DB {
   handbook_entry: HandbookEntryTable
   handbook_text: HandbookTextTable
   handbook_week: HandbookWeekTable
+  help: HelpTable
   helper: HelperTable
   helper_check: HelperCheckTable
   helper_vetting: HelperVettingTable
