@@ -46,7 +46,7 @@ export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted
         <tbody>
           {rows.map(({ head, body }, at) => (
             <tr key={at}>
-              <th scope="row" className="w-32 border border-ink px-2 py-2.5 text-start font-semibold">
+              <th scope="row" className="w-52 border border-ink px-2 py-2.5 text-start font-semibold">
                 {head}
               </th>
               <td className="border border-ink px-3 py-2.5">{body}</td>
