@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { getOwnCard } from '#shared/helpers/api.ts'
-import { recordHelp, recordOwnHelp } from '#shared/helps/api.ts'
+import { getOwnCard, recordOwnHelp } from '#shared/helpers/api.ts'
+import { recordHelp } from '#shared/helps/api.ts'
 import type { HelpInput, OwnHelpInput } from '#shared/helps/schema.ts'
 import { getPairing } from '#shared/pairing/api.ts'
 import { call } from '#client/lib/call.ts'

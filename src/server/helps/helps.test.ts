@@ -94,7 +94,7 @@ describe('R22: the help log', () => {
     })
     expect((await log(helper)).helps[0]).toMatchObject({ mayWithdraw: true })
     const [row] = await app.owner`select words_sealed from help where session_id = ${body.id}`
-    expect((row?.['words_sealed'] as Buffer).toString()).not.toContain('读完')
+    expect(String(row?.['words_sealed'])).not.toContain('读完')
   })
 
   it('what was written is for those who read notes about the child; who keeps files sees day and minutes', async () => {

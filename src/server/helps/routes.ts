@@ -1,6 +1,5 @@
 import * as api from '#shared/helps/api.ts'
 import type { Deps } from '#server/deps.ts'
-import { recordOwnHelp } from '#server/helpers/service.ts'
 import * as service from '#server/helps/service.ts'
 import type { Router } from '#server/http/route.ts'
 
@@ -10,5 +9,4 @@ export function addHelpRoutes(router: Router, deps: Deps): void {
     service.recordHelp(deps, context, params.id, body),
   )
   router.add(api.withdrawHelp, (context, { params }) => service.withdrawHelp(deps, context, params))
-  router.add(api.recordOwnHelp, (context, { params, body }) => recordOwnHelp(deps, context, params.id, body))
 }

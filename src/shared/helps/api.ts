@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { carers, endpoint, roles } from '#shared/contract.ts'
-import { HelpInput, HelpLog, OwnHelpInput } from '#shared/helps/schema.ts'
+import { HelpInput, HelpLog } from '#shared/helps/schema.ts'
 
 const recorders = roles('principal', 'administrator', 'counsellor', 'classTeacher', 'helpingTeacher')
 const Id = z.object({ id: z.uuid() })
@@ -31,15 +31,5 @@ export const withdrawHelp = endpoint({
   summary: 'Takes back a help that was written down by mistake; it stays on record and counts no more',
   access: recorders,
   params: Id.extend({ helpId: z.uuid() }),
-  response: Done,
-})
-
-export const recordOwnHelp = endpoint({
-  method: 'POST',
-  path: '/api/my-card/:id/helps',
-  summary: 'A volunteer writes down one help of an own running pairing, from the own card',
-  access: roles('volunteer'),
-  params: Id,
-  body: OwnHelpInput,
   response: Done,
 })

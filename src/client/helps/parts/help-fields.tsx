@@ -32,6 +32,29 @@ interface HelpFieldsProps {
 
 const whole = /^[1-9]\d{0,2}$/
 
+interface CameProps {
+  places: readonly Place[]
+  absent: readonly string[]
+  onAbsent: (absent: readonly string[]) => void
+  error: string | undefined
+}
+
+/** Who came; everybody did unless somebody is taken out. */
+function Came({ places, absent, onAbsent, error }: CameProps) {
+  return (
+    <Field label={<Trans>谁来了</Trans>} error={error} group>
+      {places.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          label={name}
+          checked={!absent.includes(id)}
+          onChange={(on) => onAbsent(on ? absent.filter((one) => one !== id) : [...absent, id])}
+        />
+      ))}
+    </Field>
+  )
+}
+
 /** One help: when, what, how long, who came. Three answers for a pair of two. */
 export function HelpFields({ startedOn, last, places, helpers, note, saving, onSave }: HelpFieldsProps) {
   const { t } = useLingui()
@@ -77,18 +100,7 @@ export function HelpFields({ startedOn, last, places, helpers, note, saving, onS
         <TextInput value={minutes} onChange={setMinutes} inputMode="numeric" maxLength={3} />
       </Field>
       {places.length > 1 && (
-        <Field label={<Trans>谁来了</Trans>} error={errors['came']} group>
-          {places.map((place) => (
-            <Checkbox
-              key={place.id}
-              label={place.name}
-              checked={!absent.includes(place.id)}
-              onChange={(on) =>
-                setAbsent(on ? absent.filter((one) => one !== place.id) : [...absent, place.id])
-              }
-            />
-          ))}
-        </Field>
+        <Came places={places} absent={absent} onAbsent={setAbsent} error={errors['came']} />
       )}
       {helpers.length > 1 && (
         <Field label={<Trans>谁帮的</Trans>} error={errors['helperId']}>
