@@ -13,6 +13,7 @@ import { familyRoutes } from './family/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
 import { helpersRoutes } from './helpers/routes.tsx'
+import { helpsRoutes } from './helps/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { pairingRoutes } from './pairing/routes.tsx'
@@ -47,6 +48,7 @@ const routeTree = rootRoute.addChildren([
     ...coverRoutes,
     ...pairingRoutes,
     ...helpersRoutes,
+    ...helpsRoutes,
     ...organisationRoutes,
     ...auditRoutes,
     ...handbookRoutes,

@@ -34,6 +34,7 @@ import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, DEADLINE_MS, sendFailure, type Router } from '#server/http/route.ts'
 import { addNoticeRoutes } from '#server/notices/routes.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
+import { addHelpRoutes } from '#server/helps/routes.ts'
 import { addPairingRoutes } from '#server/pairing/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
 import { addReviewRoutes } from '#server/reviews/routes.ts'
@@ -110,6 +111,7 @@ export async function createApp(
   addRosterRoutes(router, deps)
   addHandbookRoutes(router, deps)
   addPairingRoutes(router, deps)
+  addHelpRoutes(router, deps)
   addHelperRoutes(router, deps)
   addTaskRoutes(router, deps)
   addTransferRoutes(router, deps)

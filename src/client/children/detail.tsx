@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { CareFile } from '#shared/children/schema.ts'
+import { ApiError } from '#client/lib/api-error.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -25,6 +26,7 @@ import { BasicFacts, FileFacts } from './parts/file-facts.tsx'
 import { FileState } from './parts/file-state.tsx'
 import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
+import { NoChild } from './parts/no-child.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
 import { PairingSection } from './parts/pairing-section.tsx'
 import { Agreements, Photos } from './parts/papers.tsx'
@@ -274,6 +276,8 @@ export function ChildPage() {
     <Page width="wide">
       {file.data !== undefined ? (
         <File key={id} file={file.data} />
+      ) : file.error instanceof ApiError && file.error.code === 'not-found' ? (
+        <NoChild />
       ) : file.isError ? (
         <QueryError error={file.error} onRetry={() => void file.refetch()} busy={file.isFetching} />
       ) : (

@@ -30,6 +30,9 @@ const UnpairedLine = lazy(async () => ({
 const RenewalsLine = lazy(async () => ({
   default: (await import('#client/lib/renewals-line.tsx')).RenewalsLine,
 }))
+const TransfersLine = lazy(async () => ({
+  default: (await import('#client/lib/transfers-line.tsx')).TransfersLine,
+}))
 // Only for leaders and the counsellor; nobody else's first list gets heavier.
 const UrgentCare = lazy(async () => ({ default: (await import('./parts/urgent-care.tsx')).UrgentCare }))
 
@@ -183,6 +186,7 @@ export function TodayPage() {
       ) : (
         <Skeleton rows={4} />
       )}
+      <Suspense>{(leads || keepsFiles) && !day.isPending && <TransfersLine />}</Suspense>
       <Suspense>{keepsFiles && day.data !== undefined && <RenewalsLine />}</Suspense>
       <Suspense>{leads && day.data !== undefined && <UnpairedLine />}</Suspense>
     </Page>

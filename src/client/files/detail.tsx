@@ -16,7 +16,7 @@ import { toast } from '#client/ui/toast.ts'
 import { FieldLists } from './parts/field-lists.tsx'
 import { FilePrint } from './parts/file-print.tsx'
 import { Goals } from './parts/goals.tsx'
-import { Openings } from './parts/openings.tsx'
+import { Keepers, Openings } from './parts/openings.tsx'
 import { Renewal } from './parts/renewal.tsx'
 import { fileRecordQuery, ownFieldsQuery, usePrintFile } from './queries.ts'
 
@@ -87,6 +87,7 @@ function Ready(props: ReadyProps) {
       <FieldLists file={file} own={own} />
       <Section title={<Trans>建档和结束</Trans>}>
         <Openings openings={record.openings} />
+        <Keepers keepers={record.keepers} />
       </Section>
     </>
   )

@@ -2,11 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { CareFile } from '#shared/children/schema.ts'
-import type { OwnField } from '#shared/files/schema.ts'
+import type { Keeper as Person, OwnField } from '#shared/files/schema.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { KeptWords } from '#client/lib/kept-words.tsx'
-import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -19,20 +18,19 @@ import { BasicFields } from './parts/basic-fields.tsx'
 import { fieldLabel, optionText, valueText } from './parts/field-words.ts'
 import { CareFields, Keeper } from './parts/file-fields.tsx'
 import { useFileForm } from './parts/use-file-form.ts'
-import { ownFieldsQuery } from './queries.ts'
+import { keepersQuery, ownFieldsQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children/$id/edit')
 
 /** The label and the words of one field, for the choice between two versions. */
-function useFieldWords(file: CareFile, asked: readonly AskedField[]) {
+function useFieldWords(file: CareFile, asked: readonly AskedField[], people: readonly Person[]) {
   const { t } = useLingui()
-  const { user } = useSession()
   const field = (key: string) => asked.find((one) => one.key === key)
   const label = (key: string): string =>
     field(key)?.label ?? (key === 'keeperId' ? t`建档负责人` : (fieldLabel(key) ?? key))
   const words = (key: string, value: string): string => {
     if (key === 'keeperId' && value !== '')
-      return value === user.id ? user.name : (file.file?.keeperName ?? t`别的老师`)
+      return people.find(({ id }) => id === value)?.name ?? file.file?.keeperName ?? t`别的老师`
     if (key === 'boarding' || key === 'residence') return value === '' ? '' : optionText(key, value)
     const known = field(key)
     return known === undefined ? value : valueText(known, value)
@@ -53,9 +51,10 @@ function Form({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
     toast({ tone: 'done', text: t`${name}的档案已保存。` })
     void navigate({ to: '/children/$id/file', params: { id } })
   })
-  const { label, words } = useFieldWords(file, asked)
-  const errors = fieldErrors(form.error)
   const writesFile = file.may.changeFile && file.file !== null
+  const { data: people = [] } = useQuery({ ...keepersQuery(id), enabled: writesFile })
+  const { label, words } = useFieldWords(file, asked, people)
+  const errors = fieldErrors(form.error)
   const part = { file, asked, values: form.values, set: form.set, errors }
   const conflicts = (form.conflict?.keys ?? []).map((key) => ({
     key,
@@ -89,7 +88,7 @@ function Form({ file, own }: { file: CareFile; own: readonly OwnField[] }) {
         </div>
       )}
       <div className="space-y-3">
-        {writesFile && <Keeper {...part} />}
+        {writesFile && <Keeper {...part} people={people} />}
         {file.may.changeBasics && <BasicFields {...part} open={!writesFile} />}
         {writesFile && <CareFields {...part} />}
       </div>

@@ -7,6 +7,7 @@ import {
   changeOwnField,
   confirmSections,
   getFileRecord,
+  listKeepers,
   listOwnFields,
   listRenewals,
   printFile,
@@ -20,6 +21,13 @@ export const fileRecordQuery = (id: string) =>
   queryOptions({
     queryKey: ['file-record', id],
     queryFn: ({ signal }) => call(getFileRecord, { params: { id }, signal }),
+  })
+
+/** To whom the file can be handed. */
+export const keepersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['keepers', id],
+    queryFn: async ({ signal }) => (await call(listKeepers, { params: { id }, signal })).keepers,
   })
 
 /** The child's latest cards: what a goal may point to. */

@@ -23,6 +23,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { EndDialog, ReviewDialog, StartDialog } from './parts/act-dialogs.tsx'
 import { AgreedCard } from './parts/agreed-card.tsx'
 import { ConsentList } from './parts/consent-list.tsx'
+import { HelpLog } from './parts/help-log.tsx'
 import { endKindText } from './parts/pairing-words.ts'
 import { pairingQuery } from './queries.ts'
 
@@ -160,6 +161,12 @@ function View({ pairing }: { pairing: PairingDetail }) {
         <Section title={<Trans>约好的事</Trans>}>
           <AgreedCard pairing={pairing} />
         </Section>
+      )}
+      {kind !== 'class' && pairing.startedOn !== null && (
+        <HelpLog
+          pairingId={pairing.id}
+          several={pairing.members.filter(({ part }) => part === 'child').length > 1}
+        />
       )}
       <Reviews pairing={pairing} />
       {act === 'start' && <StartDialog pairing={pairing} onClose={close} />}

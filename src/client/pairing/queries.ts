@@ -15,6 +15,7 @@ import {
   startPairing,
   startSuggestion,
 } from '#shared/pairing/api.ts'
+import { listHelps, withdrawHelp } from '#shared/helps/api.ts'
 import type {
   Agreed,
   ConsentInput,
@@ -103,3 +104,11 @@ export const useStopSearch = () => {
     onSuccess: (stopped, id) => queries.setQueryData(searchQuery(id).queryKey, stopped),
   })
 }
+
+export const helpsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['helps', id],
+    queryFn: ({ signal }) => call(listHelps, { params: { id }, signal }),
+  })
+export const useWithdrawHelp = (id: string) =>
+  useChange((helpId: string) => call(withdrawHelp, { params: { id, helpId } }))

@@ -94,12 +94,12 @@ function Frame({
 function Content({ session }: { session: SessionInfo }) {
   // What is drawn, not what is on its way: else the page asked for stands there until the own one has arrived.
   const elsewhere = useMatches({
-    select: (matches) => !['/my-card', '/me'].includes(matches.at(-1)?.pathname ?? ''),
+    select: (matches) => !/^\/(me|my-card(\/[^/]+)?)$/.test(matches.at(-1)?.pathname ?? ''),
   })
   if (session.gate === 'password') return <PasswordGate />
   if (session.gate === 'secondFactor') return <SecondFactorGate />
   if (!isReady(session)) return <NoRole />
-  // A volunteer has one page (H-09), besides the one for language and password.
+  // A volunteer has the own card and what is written down from it (H-09), besides the page for language and password.
   const isVolunteer = session.roles.every(({ role }) => role === 'volunteer')
   return (
     <SessionProvider value={session}>

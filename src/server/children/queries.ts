@@ -222,6 +222,13 @@ export const fillKeepersQuery = (scope: Scope, ids: readonly string[] | undefine
     qb,
   )
 
+/** A keeper who is not the last one named yet is named as of today; asked again it adds nothing (X-20). */
+export const noteKeepersQuery = (scope: Scope, ids: readonly string[] | undefined, by: string | null) =>
+  sql`update child_file set keepers = keepers || jsonb_build_object('id', keeper_id, 'from', ${scope.today}::date,
+      'by', ${by}::uuid)
+    where school_id = ${scope.schoolId}::uuid and closed_on is null
+      and keeper_id is distinct from (keepers -> -1 ->> 'id')::uuid and ${among('pupil_id', ids)}`.compile(qb)
+
 /** The sealed parts of a file that the scope's tiers open. */
 export const partsQuery = (scope: Scope, pupilId: string) =>
   qb

@@ -1,7 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
 import { aboutPupil } from '#server/db/merged.ts'
-import { inSchool, qb, reached, stillHere } from '#server/db/query.ts'
+import { inSchool, qb, raw, reached, stillHere } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const PAGE_SIZE = 50
@@ -210,7 +210,26 @@ export const fileChildQuery = (scope: Scope, id: string) =>
     .where('p.id', '=', id)
     .compile()
 
-/** The parts of everybody who matches: what an own field is searched in. */
+/** In which part of the files an own field lies; no row = there is no such field. */
+export const ownTierQuery = (scope: Scope, fieldId: string) =>
+  qb
+    .selectFrom('own_field')
+    .select('tier')
+    .where(inSchool('school_id', scope))
+    .where('field_id', '=', fieldId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .compile()
+
+/** The parts of one tier of some children: what an own field is searched in. */
+export const partsOfQuery = (scope: Scope, tier: string, pupilIds: readonly string[]) =>
+  raw<{ id: string; sealed: Buffer }>(
+    `select t.pupil_id as id, t.sealed from child_file_part t
+     where t.school_id = $1::uuid and t.pupil_id = any ($2::uuid[]) and t.tier = $3`,
+    [scope.schoolId, pupilIds, tier],
+  )
+
+/** All parts of everybody who matches; for a page of the list, never for a school. */
 export const matchingPartsQuery = (scope: Scope, filter: ListFilter) =>
   qb
     .with('page', () => matching(scope, filter).select('p.id'))

@@ -21,7 +21,7 @@ export {
 } from '#server/children/parts/file-parts.ts'
 export { listedPages } from '#server/children/parts/listing.ts'
 export { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
-export { openFileQuery, partsQuery } from '#server/children/queries.ts'
+export { noteKeepersQuery, openFileQuery, partsQuery } from '#server/children/queries.ts'
 export { fileChildQuery } from '#server/children/reads.ts'
 export { searchKeys } from '#server/children/parts/search-keys.ts'
 export {

@@ -51,6 +51,7 @@ export const CHILD_TABLES = {
   contact_proposal: { merge: 'decide', transfer: 'drop' },
   pairing_member: { merge: 'decide', transfer: 'apart' },
   pairing_consent: { merge: 'decide', transfer: 'apart', by: 'member_id', of: 'pairing_member' },
+  help: { merge: 'move', transfer: 'carry' },
   pairing_need: { merge: 'decide', transfer: 'carry' },
   work: { merge: 'move', transfer: 'drop' },
   excuse: { merge: 'move', transfer: 'carry' },

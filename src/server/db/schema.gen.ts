@@ -360,6 +360,7 @@ export interface ChildFileTable {
   closed_by: string | null
   close_kind: string | null
   close_note_sealed: Buffer | null
+  keepers: Generated<Json>
 }
 
 export interface ChildFilePartTable {
@@ -715,6 +716,23 @@ export interface HandbookWeekTable {
   completed_by: string | null
   created_by: string
   created_at: Generated<string>
+}
+
+export interface HelpTable {
+  school_id: string
+  id: string
+  session_id: string
+  pairing_id: string
+  pupil_id: string
+  held_on: string
+  kind: string
+  minutes: number
+  words_sealed: Buffer
+  helper_id: string | null
+  recorded_by: string
+  created_at: Generated<string>
+  withdrawn_on: string | null
+  withdrawn_by: string | null
 }
 
 export interface HelperTable {
@@ -1229,6 +1247,7 @@ export interface DB {
   handbook_entry: HandbookEntryTable
   handbook_text: HandbookTextTable
   handbook_week: HandbookWeekTable
+  help: HelpTable
   helper: HelperTable
   helper_check: HelperCheckTable
   helper_vetting: HelperVettingTable

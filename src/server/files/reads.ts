@@ -68,6 +68,33 @@ export const openingsQuery = (scope: Scope, pupilId: string) =>
     .orderBy('f.version', 'desc')
     .compile()
 
+/**
+ * Who can keep a child's file (X-20): whoever holds a post today that reaches the child and may write in it; the archive
+ * keeper first, then by name.
+ */
+export const keepersQuery = (scope: Scope, pupilId: string) =>
+  raw<{ id: string; name: string; roles: string[] }>(
+    `select u.id, u.name, array_agg(distinct r.role order by r.role) as roles
+     from pupil p join role_assignment r on r.school_id = p.school_id
+       and (r.role in ('principal', 'archiveKeeper', 'counsellor') or (r.role = 'classTeacher' and r.class_id = p.class_id)
+         or (r.role = 'helpingTeacher' and r.pupil_id = p.id))
+       and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date)
+     join auth_user u on u.id = r.user_id and not u.disabled
+     where p.school_id = $1::uuid and p.id = $2::uuid
+     group by u.id, u.name order by bool_or(r.role = 'archiveKeeper') desc, u.name, u.id`,
+    [scope.schoolId, pupilId, scope.today],
+  )
+
+/** Who kept the child's files, the newest first. */
+export const keptByQuery = (scope: Scope, pupilId: string) =>
+  raw<{ name: string | null; from: string; by: string | null }>(
+    `select u.name, k.one ->> 'from' as "from", b.name as by
+     from child_file f cross join jsonb_array_elements(f.keepers) with ordinality as k(one, at)
+     left join auth_user u on u.id = (k.one ->> 'id')::uuid left join auth_user b on b.id = (k.one ->> 'by')::uuid
+     where f.school_id = $1::uuid and f.pupil_id = $2::uuid order by f.opened_on desc, f.version desc, k.at desc limit 50`,
+    [scope.schoolId, pupilId],
+  )
+
 /** The school's own rule, else nothing; the plan in force; terms of the last and this school year. */
 export const renewalRuleQuery = (scope: Scope) =>
   raw<{

@@ -11,6 +11,7 @@ import type { Router } from '#server/http/route.ts'
 export function addFileRoutes(router: Router, deps: Deps): void {
   router.add(api.changeFile, (context, { params, body }) => changeFile(deps, context, params.id, body))
   router.add(api.getFileRecord, (context, { params }) => record.getFileRecord(deps, context, params.id))
+  router.add(api.listKeepers, (context, { params }) => record.listKeepers(deps, context, params.id))
   router.add(api.openFile, (context, { params, body }) => openFile(deps, context, params.id, body))
   router.add(api.closeFile, (context, { params, body }) => closeFile(deps, context, params.id, body))
   router.add(api.stateGoal, (context, { params, body }) => record.stateGoal(deps, context, params.id, body))

@@ -42,14 +42,16 @@ export interface CardRow {
   readonly id: string
   readonly sealed: Buffer
   readonly supervisor: string | null
-  readonly names: string[]
+  readonly startedOn: string
+  readonly children: { memberId: string; pupilId: string; name: string }[]
 }
 
 /** The running pairings of a person from outside whose checks hold today: nothing but the children's names and the agreement. */
 export const ownPairingsQuery = (scope: Scope, helperId: string) =>
   raw<CardRow>(
     `select p.id, p.agreed_sealed as sealed, u.name as supervisor,
-       array_agg(k.name order by k.id) as names
+       p.started_on as "startedOn",
+       jsonb_agg(jsonb_build_object('memberId', c.id, 'pupilId', k.id, 'name', k.name) order by k.id) as children
      from pairing_state p
      join pairing_member m on m.school_id = p.school_id and m.pairing_id = p.id and m.helper_id = $2::uuid
      join helper_vetting v on v.school_id = m.school_id and v.helper_id = m.helper_id and v.vetted_to >= $3::date

@@ -17,4 +17,7 @@ export function addHelperRoutes(router: Router, deps: Deps): void {
   )
   router.add(api.leaveHelper, (context, { params }) => service.leave(deps, context, params.id))
   router.add(api.getOwnCard, (context) => service.ownCard(deps, context))
+  router.add(api.recordOwnHelp, (context, { params, body }) =>
+    service.recordOwnHelp(deps, context, params.id, body),
+  )
 }

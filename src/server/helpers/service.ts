@@ -14,6 +14,7 @@ import {
   type HelperInput,
   type OwnCard,
 } from '#shared/helpers/schema.ts'
+import type { OwnHelpInput } from '#shared/helps/schema.ts'
 import { givenName } from '#shared/pairing/rules/given-name.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
 import { insertAccount, newSecret } from '#server/accounts/service.ts'
@@ -31,6 +32,7 @@ import {
   type PhoneColumns,
 } from '#server/helpers/queries.ts'
 import { helpersQuery, ownHelperQuery, ownPairingsQuery, type HelperRow } from '#server/helpers/reads.ts'
+import { keepHelp, ownHelps } from '#server/helps/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { endPairingsOfHelper, openAgreed } from '#server/pairing/service.ts'
 
@@ -199,16 +201,44 @@ export async function ownCard(deps: Deps, context: Context): Promise<Result<OwnC
     if (!own) return ok({ name: context.user.name, vetted: false, checks: [], entrusted: [] })
     const [[row], pairings] = await tx.run(helpersQuery(scope, own.id), ownPairingsQuery(scope, own.id))
     if (pairings.length > 0) tx.audit({ action: 'read', entity: 'ownCard', entityId: own.id })
+    const helps = await ownHelps(
+      deps,
+      tx,
+      scope,
+      pairings.map(({ id }) => id),
+    )
     return ok({
       name: context.user.name,
       vetted: row?.vettedTo !== null && row?.vettedTo !== undefined && row.vettedTo >= scope.today,
       checks: row ? helperOf(row).checks : [],
-      entrusted: pairings.map(({ id, names, sealed, supervisor }) => ({
+      entrusted: pairings.map(({ id, startedOn, children, sealed, supervisor }) => ({
         id,
-        givenNames: names.map(givenName),
+        startedOn,
+        children: children.map(({ memberId, name }) => ({ memberId, givenName: givenName(name) })),
         ...openAgreed(deps.vault, id, sealed),
         supervisor: supervisor ?? '',
+        helps: helps.filter(({ pairingId }) => pairingId === id),
       })),
     })
+  })
+}
+
+/** A volunteer writes down an own help, while the pairing runs and the checks hold; afterwards the card is empty (H-09). */
+export async function recordOwnHelp(
+  deps: Deps,
+  context: Context,
+  pairingId: string,
+  input: OwnHelpInput,
+): Promise<Result<{ done: true }>> {
+  const scope = context.scope(mayUseOwnCard(context.actor))
+  if (!scope) return fail('forbidden')
+  return deps.db.write<Result<{ done: true }>>(scope, async (tx) => {
+    const [own] = await tx.rows(ownHelperQuery(scope))
+    const pairings = own ? await tx.rows(ownPairingsQuery(scope, own.id)) : []
+    const pairing = pairings.find(({ id }) => id === pairingId)
+    if (!own || !pairing) return fail('not-found')
+    const places = new Map(pairing.children.map(({ memberId, pupilId }) => [memberId, pupilId]))
+    const days = { from: pairing.startedOn, to: scope.today }
+    return keepHelp(deps, tx, scope, { ...input, ...days, pairingId, helperId: own.id, places })
   })
 }

@@ -1,3 +1,4 @@
+import type { TransferState } from '#shared/transfers/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { PERFORMERS, TARGET, UNASSIGNED } from '#server/db/performers.ts'
@@ -19,29 +20,41 @@ export interface NoticeRow {
   readonly authorName: string | null
   readonly heldOn: string | null
   readonly urgent: boolean | null
+  readonly transfer: {
+    readonly transferId: string
+    readonly otherName: string
+    readonly name: string
+    readonly className: string | null
+    readonly state: TransferState
+    readonly expiresOn: string
+  } | null
 }
 
-/** The own notices, unread first; child and author of an urgent card are joined now, as the card stands now. */
-export const noticesQuery = (scope: Scope, urgent: boolean) =>
+/** The own notices, unread first; child and author of an urgent card and a transfer are joined now, as they stand now. */
+export const noticesQuery = (scope: Scope, hidden: readonly string[]) =>
   raw<NoticeRow>(
     `select n.id, n.kind, n.day, n.created_at as "createdAt", n.read_at is not null as read, n.detail,
        p.id as "pupilId", p.name as "pupilName", k.name as "className", c.id as "cardId", u.name as "authorName",
-       c.held_on as "heldOn", c.urgent
+       c.held_on as "heldOn", c.urgent, case when t.id is not null then jsonb_build_object('transferId', t.id,
+         'otherName', t.other_name, 'name', coalesce(m.name, t.name_masked), 'className', t.class_name, 'state', t.state,
+         'expiresOn', t.expires_on) end as transfer
      from notice n
      left join pupil p on p.school_id = n.school_id and p.id = n.pupil_id
      left join class k on k.school_id = p.school_id and k.id = p.class_id
      left join card c on c.school_id = n.school_id and c.root_id = n.card_id and c.superseded_at is null
      left join auth_user u on u.id = c.author_id
-     where n.school_id = $1::uuid and n.user_id = $2::uuid and ($3::boolean or n.kind <> 'urgent')
+     left join transfer t on t.school_id = n.school_id and n.kind in ('transferAsked', 'transferAnswered') and t.id::text = n.ref
+     left join pupil m on m.school_id = t.school_id and m.id = t.pupil_id
+     where n.school_id = $1::uuid and n.user_id = $2::uuid and n.kind <> all ($3::text[])
      order by n.read_at is not null, n.kind = 'urgent' desc, n.created_at desc, n.id desc limit ${NOTICE_PAGE}`,
-    [scope.schoolId, scope.userId, urgent],
+    [scope.schoolId, scope.userId, hidden],
   )
 
-export const unreadQuery = (scope: Scope, urgent: boolean) =>
+export const unreadQuery = (scope: Scope, hidden: readonly string[]) =>
   raw<{ unread: number }>(
     `select count(*)::int as unread from notice
-     where school_id = $1::uuid and user_id = $2::uuid and read_at is null and ($3::boolean or kind <> 'urgent')`,
-    [scope.schoolId, scope.userId, urgent],
+     where school_id = $1::uuid and user_id = $2::uuid and read_at is null and kind <> all ($3::text[])`,
+    [scope.schoolId, scope.userId, hidden],
   )
 
 export const classNamesQuery = (scope: Scope) =>
@@ -196,6 +209,20 @@ export const untoldUrgentQuery = (scope: Scope, since: string) =>
      where c.school_id = $1::uuid and c.urgent and c.superseded_at is null and c.created_at >= $3::date
        and not exists (select 1 from notice n where n.school_id = c.school_id and n.user_id = r.user_id
          and n.kind = 'urgent' and n.ref = c.root_id::text)`,
+    [scope.schoolId, scope.today, since],
+  )
+
+/** Requests that wait for an answer here, and own ones that lapsed unanswered, with leaders of today who do not know. */
+export const untoldTransfersQuery = (scope: Scope, since: string) =>
+  raw<{ id: string; userId: string; kind: 'transferAsked' | 'transferAnswered' }>(
+    `with told as (
+       select t.id, case t.side when 'in' then 'transferAsked' else 'transferAnswered' end as kind from transfer t
+       where t.school_id = $1::uuid and case t.side when 'in' then t.state = 'asked' and t.expires_on >= $2::date
+         else t.state in ('asked', 'expired') and t.expires_on < $2::date and t.expires_on >= $3::date end)
+     select distinct told.id, told.kind, p.user_id as "userId" from told
+     join performer p on p.school_id = $1::uuid and p.role in ('principal', 'archiveKeeper')
+     where not exists (select from notice n where n.school_id = $1::uuid and n.user_id = p.user_id and n.kind = told.kind
+       and n.ref = told.id::text)`,
     [scope.schoolId, scope.today, since],
   )
 

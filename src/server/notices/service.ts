@@ -1,6 +1,6 @@
-import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
+import { schoolYearOf, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { maySeeNotices, maySeeUrgent } from '#shared/notices/policy.ts'
+import { kindsHidden, maySeeNotices } from '#shared/notices/policy.ts'
 import type { Notice, NoticeList, ReadInput } from '#shared/notices/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -17,13 +17,14 @@ import {
 } from '#server/notices/reads.ts'
 
 export { remind, tellDaily } from '#server/notices/parts/daily.ts'
+export { tellTransfer } from '#server/notices/parts/transfers.ts'
 export { tellUrgent } from '#server/notices/parts/urgent.ts'
 
 /** The own notices with the numbers of now; a settled one is not counted as unread. */
-const noticeQueries = (scope: Scope, urgent: boolean) =>
+const noticeQueries = (scope: Scope, hidden: readonly string[]) =>
   [
-    noticesQuery(scope, urgent),
-    unreadQuery(scope, urgent),
+    noticesQuery(scope, hidden),
+    unreadQuery(scope, hidden),
     classNamesQuery(scope),
     owedByReaderQuery(scope, schoolYearOf(scope.today).from),
     leftOfEscalationsQuery(scope),
@@ -37,8 +38,9 @@ type Rows = [
   RowOf<ReturnType<typeof leftOfEscalationsQuery>>[],
 ]
 
-function noticeList([rows, [count], classes, [owed], left]: Rows): NoticeList {
+function noticeList([rows, [count], classes, [owed], left]: Rows, today: LocalDate): NoticeList {
   const now = {
+    today,
     classNames: new Map(classes.map(({ id, name }) => [id, name])),
     owed,
     left: new Map(left.map(({ id, ...rest }) => [id, rest])),
@@ -55,7 +57,7 @@ function noticeList([rows, [count], classes, [owed], left]: Rows): NoticeList {
 export async function listNotices({ db }: Deps, context: Context): Promise<Result<NoticeList>> {
   const scope = context.scope(maySeeNotices(context.actor))
   if (!scope) return fail('forbidden')
-  return ok(noticeList(await db.read(scope, noticeQueries(scope, maySeeUrgent(context.actor)))))
+  return ok(noticeList(await db.read(scope, noticeQueries(scope, kindsHidden(context.actor))), scope.today))
 }
 
 /** Somebody else's notices are not there: nothing happens to them. */
@@ -69,9 +71,9 @@ export async function readNotices(
   const at = new Date(deps.now()).toISOString()
   return deps.db.write(scope, async (tx) => {
     const read = await tx.rows(readNoticesQuery(scope, ids, at))
-    const rows = await tx.run(...noticeQueries(scope, maySeeUrgent(context.actor)))
+    const rows = await tx.run(...noticeQueries(scope, kindsHidden(context.actor)))
     if (read.length > 0)
       tx.audit({ action: 'read', entity: 'notice', detail: { ids: read.map(({ id }) => id) } })
-    return ok({ unread: noticeList(rows).unread })
+    return ok({ unread: noticeList(rows, scope.today).unread })
   })
 }

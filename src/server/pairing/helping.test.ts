@@ -212,7 +212,16 @@ describe('a volunteer', () => {
     const person = await app.signIn({ schoolId: school.schoolId, role: 'volunteer' })
     await app.owner`update helper set user_id = ${person.userId} where id = ${outside}`
     const { body } = await person.get('/api/my-card')
-    expect(body.entrusted).toEqual([{ id, givenNames: ['小满'], supervisor: expect.any(String), ...agreed }])
+    expect(body.entrusted).toEqual([
+      {
+        id,
+        startedOn: '2026-11-23',
+        children: [{ memberId: expect.any(String), givenName: '小满' }],
+        supervisor: expect.any(String),
+        helps: [],
+        ...agreed,
+      },
+    ])
     expect(JSON.stringify(body)).not.toMatch(/留守|欧阳|三年级|father|birth|village/)
     const [entry] =
       await app.owner`select action from audit_entry where entity = 'ownCard' and actor_id = ${person.userId}`

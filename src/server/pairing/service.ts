@@ -36,6 +36,8 @@ import {
   reachedQuery,
 } from '#server/pairing/reads.ts'
 
+export { readPairing } from '#server/pairing/parts/about.ts'
+export type { PairingRow } from '#server/pairing/reads.ts'
 export { openAgreed, sealAgreed, sealNote } from '#server/pairing/parts/sealed.ts'
 export { endPairingsOfChild } from '#server/pairing/parts/leaving.ts'
 export {

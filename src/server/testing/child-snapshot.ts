@@ -25,7 +25,8 @@ export async function snapshot(owner: Sql, schoolId?: string): Promise<Record<st
   const all: Record<string, Row[]> = {}
   for (const table of childTables) {
     const rows = await owner.unsafe(
-      `select * from ${table} where $1::uuid is null or school_id = $1::uuid order by school_id, id`,
+      `select * from ${table} where ($1::uuid is null or school_id = $1::uuid)
+       ${table === 'notice' ? 'and pupil_id is not null' : ''} order by school_id, id`,
       [schoolId ?? null],
     )
     all[table] = rows.map(meaningOf)

@@ -13,6 +13,7 @@ export const fileExpectations: Readonly<Record<string, Expectation>> = {
     refused: ['helpingTeacher'],
   },
   'GET /api/children/:id/file': { record: 'pupil', params: child },
+  'GET /api/children/:id/keepers': { record: 'pupil', params: child, refused: ['helpingTeacher'] },
   'POST /api/children/:id/file': { record: 'pupil', params: child, writes: true },
   'POST /api/children/:id/file/close': {
     record: 'pupil',

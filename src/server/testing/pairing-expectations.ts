@@ -89,6 +89,38 @@ export const pairingExpectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ kind: 'child' }),
     writes: true,
   },
+  'GET /api/pairings/:id/helps': { record: 'pupil', params: pairing },
+  'POST /api/pairings/:id/helps': {
+    record: 'pupil',
+    params: pairing,
+    body: (place) => ({
+      id: newId(),
+      heldOn: '2026-11-23',
+      kind: 'study',
+      minutes: 40,
+      came: [place.memberOfPairingId],
+    }),
+    writes: true,
+  },
+  'POST /api/pairings/:id/helps/:helpId/withdraw': {
+    record: 'pupil',
+    params: (place) => ({ id: place.pairingId, helpId: newId() }),
+    unknown: true,
+    writes: true,
+  },
+  'POST /api/my-card/:id/helps': {
+    record: 'none',
+    params: pairing,
+    body: (place) => ({
+      id: newId(),
+      heldOn: '2026-11-23',
+      kind: 'study',
+      minutes: 40,
+      came: [place.memberOfPairingId],
+    }),
+    unknown: true,
+    writes: true,
+  },
   'GET /api/pairings/:id/slip': { record: 'pupil', params: pairing },
   'GET /api/children/:id/pairings': { record: 'pupil', params: child },
   'PUT /api/children/:id/pairing-need': {

@@ -145,6 +145,7 @@ describe('every route × every role × ids of another school, class and child', 
     expect(opened.toSorted()).toEqual([
       'GET /api/my-card',
       'GET /api/session',
+      'POST /api/my-card/:id/helps',
       'POST /api/session/locale',
       'POST /api/session/password',
     ])

@@ -58,6 +58,8 @@ const EVENTS: readonly string[] = [
   `select ${ofEnd('p.id')}, p.ended_on, 'pairingTo', ${paired} from ${PAIRINGS} where ${ofChild}`,
   `select r.id, r.held_on, 'pairingReview', ${paired} || jsonb_build_object('result', r.result)
    from ${PAIRINGS} join pairing_review r on r.school_id = p.school_id and r.pairing_id = p.id where ${ofChild}`,
+  `select min(h.id::text)::uuid, h.held_on, 'help', jsonb_build_object('help', h.kind, 'minutes', h.minutes)
+   from help h where ${own('h')} and h.withdrawn_on is null group by h.session_id, h.held_on, h.kind, h.minutes`,
   `select a.id, s.day, 'agreementSigned', ${agreed} from ${AGREEMENTS} where ${own('a')}`,
   `select ${ofEnd('a.id')}, coalesce(a.ended_on, a.to_on), 'agreementTo', ${agreed} from ${AGREEMENTS} where ${own('a')} and a.state = 'ended'`,
   `select min(f.id::text)::uuid, ${dayOf('f.created_at')}, 'attachments', jsonb_build_object('count', count(*)::int) from attachment f

@@ -230,7 +230,7 @@ describe('what goes along', () => {
     const entrustedTo = async () => (await person.get('/api/my-card')).body.entrusted
     expect(await entrustedTo()).toHaveLength(2)
     await transfer()
-    expect(await entrustedTo()).toMatchObject([{ id: shared, givenNames: [expect.any(String)] }])
+    expect(await entrustedTo()).toMatchObject([{ id: shared, children: [{ givenName: expect.any(String) }] }])
     for (const id of [alone, shared]) {
       const { pairing } = (await receiver.get(`/api/pairings/${id}`)).body
       expect(pairing).toMatchObject({ state: 'ended', endKind: 'moved', agreed: { activity: '读书' } })

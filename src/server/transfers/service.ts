@@ -5,6 +5,7 @@ import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { aboutChild } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
+import { tellTransfer } from '#server/notices/service.ts'
 import { openAnswer, openNote, sealAnswer, sealNote } from '#server/transfers/parts/sealed.ts'
 import { acrossSchools } from '#server/transfers/parts/spanning.ts'
 import {
@@ -28,6 +29,8 @@ type Done = Result<{ done: true }>
 
 /** Some school years of a large school; older receipts stay in the database. */
 const MOST_TRANSFERS = 300
+
+const atOf = ({ now }: Deps): string => new Date(now()).toISOString()
 
 function transferOf(vault: Vault, row: TransferRow, today: string): Transfer {
   const { noteSealed, answerSealed, otherSchoolId: _other, present, pupilId, ...rest } = row
@@ -113,6 +116,7 @@ export async function askTransfer(deps: Deps, context: Context, input: TransferI
         idIndex,
       }),
     )
+    await tellTransfer(there.tx, there.scope, { kind: 'transferAsked', transferId: id }, atOf(deps))
     here.tx.audit({ action: 'askTransfer', entity: 'transfer', entityId: id, pupilId })
     there.tx.audit({ action: 'receive', entity: 'transfer', entityId: id })
     return ok({ done: true })
@@ -144,6 +148,8 @@ export async function endTransfer(
       const action = as.state === 'withdrawn' ? 'withdraw' : 'refuse'
       end.tx.audit({ action, entity: 'transfer', entityId: id, pupilId })
     }
+    if (as.state === 'refused')
+      await tellTransfer(there.tx, there.scope, { kind: 'transferAnswered', transferId: id }, atOf(deps))
     return ok({ done: true })
   })
 }

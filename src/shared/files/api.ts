@@ -7,6 +7,7 @@ import {
   FileOpening,
   FileRecord,
   GoalInput,
+  Keeper,
   OwnField,
   OwnFieldInput,
   RenewalList,
@@ -38,6 +39,15 @@ export const getFileRecord = endpoint({
   access: carers,
   params: ChildId,
   response: FileRecord,
+})
+
+export const listKeepers = endpoint({
+  method: 'GET',
+  path: '/api/children/:id/keepers',
+  summary: 'Whom the file of a child can be handed to: who holds a post that reaches the child',
+  access: fileWriters,
+  params: ChildId,
+  response: z.object({ keepers: z.array(Keeper) }),
 })
 
 export const openFile = endpoint({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { GOALS } from '#shared/files/rules/goals.ts'
 import { isMonthDay, RENEWAL_SECTIONS } from '#shared/files/rules/renewal.ts'
@@ -97,10 +98,19 @@ const Renewal = z.object({
   afterChange: z.boolean(),
 })
 
+/** One who can keep a child's file, with the posts that make it so (X-20). */
+export const Keeper = z.object({ id: z.uuid(), name: z.string(), roles: z.array(Role) })
+export type Keeper = z.infer<typeof Keeper>
+
+/** One time somebody was named keeper; no name = nobody, `by` null = as the plan says. */
+const KeptBy = z.object({ name: z.string().nullable(), from: LocalDate, by: z.string().nullable() })
+
 /** The parts of a child's file beside its fields: what was stated, confirmed, opened and closed. */
 export const FileRecord = z.object({
   goals: z.array(GoalStatement),
   openings: z.array(Opening),
+  /** The newest first. */
+  keepers: z.array(KeptBy),
   round: Round.nullable(),
   renewal: Renewal,
   /** Last day each section was confirmed, and by whom. */

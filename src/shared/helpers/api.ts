@@ -9,6 +9,7 @@ import {
   HelperInput,
   OwnCard,
 } from '#shared/helpers/schema.ts'
+import { OwnHelpInput } from '#shared/helps/schema.ts'
 
 const keepers = roles('principal', 'administrator')
 const Id = z.object({ id: z.uuid() })
@@ -76,4 +77,14 @@ export const getOwnCard = endpoint({
   summary: "A volunteer's own card: what was agreed, where, under whose eyes",
   access: roles('volunteer'),
   response: OwnCard,
+})
+
+export const recordOwnHelp = endpoint({
+  method: 'POST',
+  path: '/api/my-card/:id/helps',
+  summary: 'A volunteer writes down one help of an own running pairing, from the own card',
+  access: roles('volunteer'),
+  params: Id,
+  body: OwnHelpInput,
+  response: z.object({ done: z.literal(true) }),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Username } from '#shared/accounts/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { HelpKind } from '#shared/helps/schema.ts'
 
 /** staff = somebody with an account of the school; volunteer and parent come from outside and are checked first. */
 export const HelperKind = z.enum(['staff', 'volunteer', 'parent'])
@@ -85,12 +86,24 @@ export type HelperAccountInput = z.infer<typeof HelperAccountInput>
  */
 export const NeedToKnow = z.object({
   id: z.uuid(),
-  givenNames: z.array(z.string()),
+  startedOn: LocalDate,
+  /** The place of a child in the pairing, and what it is called. */
+  children: z.array(z.object({ memberId: z.uuid(), givenName: z.string() })),
   activity: z.string(),
   time: z.string(),
   place: z.string(),
   supervisor: z.string(),
   call: z.string(),
+  /** What the volunteer has written down of it, the newest first. */
+  helps: z.array(
+    z.object({
+      id: z.uuid(),
+      heldOn: LocalDate,
+      kind: HelpKind,
+      minutes: z.int(),
+      words: z.string().nullable(),
+    }),
+  ),
 })
 export type NeedToKnow = z.infer<typeof NeedToKnow>
 

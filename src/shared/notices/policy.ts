@@ -14,4 +14,13 @@ export const maySeeNotices = (actor: Actor): Decision =>
   )
 
 /** That there is an urgent card for a child is for principal and counsellor of today, whoever was told before (H-05). */
-export const maySeeUrgent = (actor: Actor): boolean => hasRole(actor, 'principal', 'counsellor')
+const maySeeUrgent = (actor: Actor): boolean => hasRole(actor, 'principal', 'counsellor')
+
+/** Children who come and go are for whoever decides on it today. */
+const maySeeTransfers = (actor: Actor): boolean => hasRole(actor, 'principal', 'archiveKeeper')
+
+/** Kinds of notices that somebody does not see any more, although the rows are there. */
+export const kindsHidden = (actor: Actor): string[] => [
+  ...(maySeeUrgent(actor) ? [] : ['urgent']),
+  ...(maySeeTransfers(actor) ? [] : ['transferAsked', 'transferAnswered']),
+]

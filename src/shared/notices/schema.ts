@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { TransferState } from '#shared/transfers/schema.ts'
 
 /** Whom an overdue duty goes up to: those who owe it, again, or the principal. */
 export const EscalationStep = z.object({
@@ -96,12 +97,38 @@ export const DigestNotice = z.object({
   }),
 })
 
+const ofTransfer = {
+  ...common,
+  transferId: z.uuid(),
+  /** The other school. */
+  otherName: z.string(),
+  /** 林**, unless this school has the child. */
+  name: z.string(),
+  className: z.string().nullable(),
+  state: TransferState,
+}
+
+/** Another school asks to take a child over: no more of it than the request says (H-22). */
+export const TransferAskedNotice = z.object({
+  ...ofTransfer,
+  kind: z.literal('transferAsked'),
+  /** Last day to answer. */
+  expiresOn: LocalDate,
+})
+export type TransferAskedNotice = z.infer<typeof TransferAskedNotice>
+
+/** What became of a request of this school: taken over, refused, or never answered. */
+export const TransferAnsweredNotice = z.object({ ...ofTransfer, kind: z.literal('transferAnswered') })
+export type TransferAnsweredNotice = z.infer<typeof TransferAnsweredNotice>
+
 export const Notice = z.discriminatedUnion('kind', [
   UrgentNotice,
   DueTodayNotice,
   OverdueNotice,
   EscalationNotice,
   DigestNotice,
+  TransferAskedNotice,
+  TransferAnsweredNotice,
 ])
 export type Notice = z.infer<typeof Notice>
 

@@ -6,6 +6,7 @@ import { AbsenceKind, CarerKind, Reason, StatusEnd } from '#shared/children/sche
 import { CheckWay } from '#shared/contacts/schema.ts'
 import { Duty } from '#shared/duties/schema.ts'
 import { CloseKind, Goal, GoalState, OpenKind, RenewalSection, ToldBy } from '#shared/files/schema.ts'
+import { HelpKind } from '#shared/helps/schema.ts'
 import { PairingKind, ReviewResult } from '#shared/pairing/schema.ts'
 
 const paired = { pairing: PairingKind, who: z.array(z.string()) }
@@ -37,6 +38,7 @@ export const TimelineEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pairingFrom'), ...paired }),
   z.object({ kind: z.literal('pairingTo'), ...paired }),
   z.object({ kind: z.literal('pairingReview'), ...paired, result: ReviewResult }),
+  z.object({ kind: z.literal('help'), help: HelpKind, minutes: z.int() }),
   z.object({ kind: z.literal('agreementSigned'), ...agreed }),
   z.object({ kind: z.literal('agreementTo'), ...agreed }),
   z.object({ kind: z.literal('attachments'), count: z.int() }),

@@ -4,6 +4,7 @@ import { joinWords } from '#client/lib/card-words.ts'
 import { agreementText } from '#client/lib/agreement-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
+import { helpKindText } from '#client/lib/help-words.ts'
 import { pairingKindText, resultText } from '#client/lib/pairing-words.ts'
 import { definitionTag } from './definition-words.ts'
 import { goalText, sectionText } from './file-words.ts'
@@ -68,6 +69,11 @@ export function eventTitle(event: TimelineEvent): string {
     case 'pairingTo':
     case 'pairingReview':
       return pairingTitle(event)
+    case 'help': {
+      const kind = helpKindText(event.help)
+      const { minutes } = event
+      return t`帮扶：${kind}，${minutes} 分钟`
+    }
     case 'agreementSigned': {
       const what = agreementText(event.agreement)
       return t`签好了${what}`

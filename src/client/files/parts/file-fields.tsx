@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { FIELD_SECTIONS } from '#shared/children/rules/fields.ts'
 import type { CareFile } from '#shared/children/schema.ts'
+import type { Keeper as Person } from '#shared/files/schema.ts'
+import { roleText } from '#client/lib/role-text.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Field } from '#client/ui/field.tsx'
 import { Select } from '#client/ui/text-input.tsx'
@@ -18,18 +20,28 @@ export interface PartProps {
   errors: Readonly<Record<string, string>>
 }
 
-/** The keeper is the person now named or oneself. */
-export function Keeper({ file, values, set, errors }: PartProps) {
+/** Anybody whose post reaches the child; whoever keeps it now stays to be seen even without such a post. */
+export function Keeper({ file, values, set, errors, people }: PartProps & { people: readonly Person[] }) {
   const { t } = useLingui()
   const { user } = useSession()
   const keeper = file.file?.keeperId ?? null
   const name = file.file?.keeperName ?? t`别的老师`
-  const keepers = [
-    ...(keeper !== null && keeper !== user.id ? [{ value: keeper, label: name }] : []),
-    { value: user.id, label: t`${user.name}（我）` },
-  ]
+  const known = people.map((one) => ({
+    value: one.id,
+    label: [one.id === user.id ? t`${one.name}（我）` : one.name, one.roles.map(roleText).join('、')].join(
+      ' · ',
+    ),
+  }))
+  const keepers =
+    keeper === null || people.some(({ id }) => id === keeper)
+      ? known
+      : [{ value: keeper, label: name }, ...known]
   return (
-    <Field label={<Trans>建档负责人</Trans>} error={errors['keeperId']}>
+    <Field
+      label={<Trans>建档负责人</Trans>}
+      help={<Trans>可以交给教这个孩子的老师。以前是谁、从哪天起，档案里都留着。</Trans>}
+      error={errors['keeperId']}
+    >
       <Select
         value={values['keeperId'] ?? ''}
         onChange={(text) => set('keeperId', text)}

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { Opening } from '#shared/files/schema.ts'
+import type { FileRecord, Opening } from '#shared/files/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { Card } from '#client/ui/card.tsx'
 import { closeKindText, openKindText } from './words.ts'
@@ -32,6 +32,30 @@ export function Openings({ openings }: { openings: readonly Opening[] }) {
           )}
         </div>
       ))}
+    </Card>
+  )
+}
+
+/** Who has kept the file, the newest first; nothing while nobody has. */
+export function Keepers({ keepers }: { keepers: FileRecord['keepers'] }) {
+  if (keepers.length === 0) return null
+  return (
+    <Card className="mt-2.5 py-0">
+      <h3 className="pt-2.5 text-sm text-soft">
+        <Trans>建档负责人</Trans>
+      </h3>
+      <ul className="divide-y divide-line">
+        {keepers.map(({ name, from, by }, at) => (
+          <li key={at} className="py-2.5">
+            <b className="me-2 font-semibold">{formatDate(from, 'full')}</b>
+            {name ?? <Trans>没有人</Trans>}
+            <span className="text-soft">
+              {' · '}
+              {by === null ? <Trans>按方案</Trans> : <Trans>由{by}指定</Trans>}
+            </span>
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }

@@ -11,6 +11,7 @@ import { KeyValue } from '#client/ui/key-value.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { ownCardQuery } from '../queries.ts'
+import { OwnHelps } from './own-helps.tsx'
 import { checkText } from './helper-words.ts'
 
 function Rules() {
@@ -61,9 +62,9 @@ function Cards({ card }: { card: OwnCard }) {
   return (
     <>
       <ul className="space-y-3">
-        {card.entrusted.map(({ id, givenNames, activity, time, place, supervisor, call }) => (
+        {card.entrusted.map(({ id, children, activity, time, place, supervisor, call, helps }) => (
           <Card as="li" key={id}>
-            <h2 className="text-xl font-bold">{joinWords(givenNames)}</h2>
+            <h2 className="text-xl font-bold">{joinWords(children.map(({ givenName }) => givenName))}</h2>
             <KeyValue
               items={[
                 { label: <Trans>一起做什么</Trans>, value: activity },
@@ -73,6 +74,7 @@ function Cards({ card }: { card: OwnCard }) {
                 { label: <Trans>有事打给谁</Trans>, value: call },
               ]}
             />
+            <OwnHelps id={id} helps={helps} />
           </Card>
         ))}
       </ul>

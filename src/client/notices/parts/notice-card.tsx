@@ -11,6 +11,7 @@ import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Icon, type IconName } from '#client/ui/icon.tsx'
 import { DigestCard } from './digest-card.tsx'
+import { TransferBody, transferTitle } from './transfer-body.tsx'
 
 const icons: Record<Notice['kind'], IconName> = {
   urgent: 'warning',
@@ -18,6 +19,8 @@ const icons: Record<Notice['kind'], IconName> = {
   overdue: 'clock',
   escalation: 'up',
   digest: 'progress',
+  transferAsked: 'leave',
+  transferAnswered: 'leave',
 }
 
 function useTitle(notice: Notice): string {
@@ -39,6 +42,9 @@ function useTitle(notice: Notice): string {
       const day = formatDate(notice.digest.week)
       return t`一周小结（${day}起）`
     }
+    case 'transferAsked':
+    case 'transferAnswered':
+      return transferTitle(notice)
   }
 }
 
@@ -71,6 +77,9 @@ function Body({ notice }: { notice: Notice }): ReactNode {
       return <Way longest={notice.longest} board={notice.to === 'principal'} />
     case 'digest':
       return <DigestCard digest={notice.digest} />
+    case 'transferAsked':
+    case 'transferAnswered':
+      return <TransferBody notice={notice} />
   }
 }
 

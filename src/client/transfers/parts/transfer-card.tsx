@@ -8,7 +8,7 @@ import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useWithdraw } from '../queries.ts'
-import { sexText, stateText, stateTone } from './words.ts'
+import { receiptNumber, sexText, stateText, stateTone } from './words.ts'
 
 export type Act = 'accept' | 'refuse' | 'print'
 
@@ -39,7 +39,7 @@ function Actions({ transfer, onAct }: TransferCardProps) {
         <Trans>撤回请求</Trans>
       </Button>
     )
-  if (side === 'out' && (state === 'accepted' || state === 'left'))
+  if (state === 'accepted' || state === 'left')
     return (
       <Button icon="print" onClick={() => onAct('print', transfer)}>
         <Trans>打印回执</Trans>
@@ -86,6 +86,7 @@ function Name({ transfer }: { transfer: Transfer }) {
 export function TransferCard(props: TransferCardProps) {
   const { transfer } = props
   const { birthYear, otherName } = transfer
+  const number = receiptNumber(transfer.id)
   return (
     <Card as="li">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -103,6 +104,11 @@ export function TransferCard(props: TransferCardProps) {
       {transfer.answer !== null && (
         <p className="mt-1.5">
           <Trans>答复：{transfer.answer}</Trans>
+        </p>
+      )}
+      {(transfer.state === 'accepted' || transfer.state === 'left') && (
+        <p className="text-sm text-soft">
+          <Trans>回执编号 {number}</Trans>
         </p>
       )}
       <Dates transfer={transfer} />

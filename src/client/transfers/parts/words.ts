@@ -27,3 +27,6 @@ export function sexText(sex: Transfer['sex']): string {
   if (sex === 'male') return t({ message: `男`, context: 'child' })
   return sex === 'female' ? t({ message: `女`, context: 'child' }) : t`性别未填`
 }
+
+/** Both schools find a receipt by it: the last eight of its id, which tell nothing of the child. */
+export const receiptNumber = (id: string): string => id.slice(-8).toUpperCase()

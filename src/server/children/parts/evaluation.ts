@@ -20,6 +20,7 @@ import {
   lastEndsQuery,
   lockDefinitionsQuery,
   lockPupilsQuery,
+  noteKeepersQuery,
   openFileQuery,
   openFilesQuery,
   openStatusesQuery,
@@ -100,7 +101,7 @@ export async function evaluateSchool(
     ...(decided.begun.length > 0 ? [insertStatusesQuery(scope, asOf, decided.begun)] : []),
     ...(toOpen.length > 0 ? [openFileQuery(scope, asOf, toOpen)] : []),
   ]
-  await tx.run(...writes, fillKeepersQuery(scope, pupilIds))
+  await tx.run(...writes, fillKeepersQuery(scope, pupilIds), noteKeepersQuery(scope, pupilIds, null))
   const report = {
     asOf,
     pupils: decided.pupils,

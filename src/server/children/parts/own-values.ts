@@ -1,7 +1,13 @@
 import { ownKey } from '#shared/children/rules/fields-values.ts'
 import type { ChildrenQuery } from '#shared/children/schema.ts'
 import { openPart } from '#server/children/parts/file-parts.ts'
-import { matchingPartsQuery, type ListFilter } from '#server/children/reads.ts'
+import {
+  idsQuery,
+  matchingPartsQuery,
+  ownTierQuery,
+  partsOfQuery,
+  type ListFilter,
+} from '#server/children/reads.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 
@@ -30,14 +36,29 @@ export async function fieldsByChild(
   return all
 }
 
-/** The children whose own field holds what is wanted. */
+/** Files that lie open in memory at a time. */
+const AT_ONCE = 200
+
+/**
+ * The children whose own field holds what is wanted: of each file only the part in which the field lies is opened, and a
+ * handful of files at a time, so that a large school asks for no more memory than a small one.
+ */
 export async function idsByOwn(
-  deps: Deps,
+  { db, vault }: Deps,
   scope: Scope,
   filter: ListFilter,
   wanted: OwnWanted & { readonly own: string },
 ): Promise<string[]> {
-  const values = await fieldsByChild(deps, scope, filter)
+  const [[field], matching] = await db.read(scope, [ownTierQuery(scope, wanted.own), idsQuery(scope, filter)])
+  if (!field) return []
+  const { tier } = field
   const key = ownKey(wanted.own)
-  return [...values].filter(([, fields]) => ownMatches(fields[key], wanted)).map(([id]) => id)
+  const found: string[] = []
+  for (let at = 0; at < matching.length; at += AT_ONCE) {
+    const some = matching.slice(at, at + AT_ONCE).map(({ id }) => id)
+    const [parts] = await db.read(scope, [partsOfQuery(scope, tier, some)])
+    for (const { id, sealed } of parts)
+      if (ownMatches(openPart(vault, id, tier, sealed).values[key], wanted)) found.push(id)
+  }
+  return found
 }

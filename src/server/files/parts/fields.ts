@@ -11,6 +11,7 @@ import type { FileChange } from '#shared/files/schema.ts'
 import {
   EMPTY_PART,
   mergeEdits,
+  noteKeepersQuery,
   openPart,
   partsQuery,
   pupilQuery,
@@ -23,12 +24,11 @@ import {
 } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { worksHereQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import { onFile } from '#server/files/parts/file-access.ts'
 import { ownFieldOf } from '#server/files/parts/own-fields.ts'
 import { changeFileQuery, lockFileQuery, savePartQuery } from '#server/files/queries.ts'
-import { ownFieldsQuery } from '#server/files/reads.ts'
+import { keepersQuery, ownFieldsQuery } from '#server/files/reads.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
@@ -68,7 +68,7 @@ export function changeFile(
     })
     if (!merged.ok) return merged
     if (merged.changed.length === 0) return ok({ version: file.version })
-    if (keeperId && (await tx.rows(worksHereQuery(scope, keeperId))).length === 0)
+    if (keeperId && !(await tx.rows(keepersQuery(scope, id))).some((one) => one.id === keeperId))
       return invalid({ path: 'keeperId', code: 'unknown-reference' })
     const version = file.version + 1
     const changed = merged.changed.filter(({ field }) => field !== 'keeperId')
@@ -77,6 +77,7 @@ export function changeFile(
     await tx.run(
       ...saved.map(([tier, part]) => savePartQuery(scope, id, tier, sealPart(vault, id, tier, part))),
       changeFileQuery(scope, file.id, version, keeper),
+      noteKeepersQuery(scope, [id], scope.userId),
     )
     const fields = merged.changed.map(({ field }) => field.replace(/^fields\./, ''))
     tx.audit({ action: 'change', entity: 'careFile', entityId: file.id, pupilId: id, detail: { fields } })

@@ -1,7 +1,7 @@
 import { mayCloseFile } from '#shared/children/policy.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { FileClosing, FileOpening } from '#shared/files/schema.ts'
-import { aboutChild, openFileQuery } from '#server/children/service.ts'
+import { aboutChild, noteKeepersQuery, openFileQuery } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { closeFileQuery, lockFileQuery, openNoteQuery } from '#server/files/queries.ts'
@@ -23,6 +23,7 @@ export function openFile(
     if (!opened) return ok({ done: true as const })
     if (note !== '')
       await tx.run(openNoteQuery(scope, opened.id, sealFileNote(deps.vault, opened.id, 'open', note)))
+    await tx.run(noteKeepersQuery(scope, [id], null))
     tx.audit({ action: 'open', entity: 'careFile', entityId: opened.id, pupilId: id })
     await openDuties(deps, tx, scope, scope.today, [id])
     return ok({ done: true as const })

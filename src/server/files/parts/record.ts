@@ -1,7 +1,14 @@
 import { fieldTiersOf, mayChangeFile, mayReadFile } from '#shared/children/policy.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { renewalOf, roundOn } from '#shared/files/rules/renewal.ts'
-import type { FileRecord, GoalInput, GoalStatement, Opening, RenewalSection } from '#shared/files/schema.ts'
+import type {
+  FileRecord,
+  GoalInput,
+  GoalStatement,
+  Keeper,
+  Opening,
+  RenewalSection,
+} from '#shared/files/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import { fileScope, onFile } from '#server/files/parts/file-access.ts'
@@ -10,6 +17,8 @@ import { cardOfChildQuery, confirmQuery, insertGoalQuery, lockFileQuery } from '
 import {
   confirmationsQuery,
   goalsQuery,
+  keepersQuery,
+  keptByQuery,
   openingsQuery,
   renewalFactsQuery,
   renewalRuleQuery,
@@ -26,7 +35,7 @@ export async function getFileRecord(deps: Deps, context: Context, id: string): P
   const opened = await fileScope(deps, context, id, mayReadFile)
   if (!opened.ok) return opened
   const scope = opened.value
-  const [goals, openings, [set], [facts], confirmed] = await db.read(
+  const [goals, openings, [set], [facts], confirmed, keepers] = await db.read(
     scope,
     [
       goalsQuery(scope, id),
@@ -34,6 +43,7 @@ export async function getFileRecord(deps: Deps, context: Context, id: string): P
       renewalRuleQuery(scope),
       renewalFactsQuery(scope, id),
       confirmationsQuery(scope, id),
+      keptByQuery(scope, id),
     ],
     { audit: [{ action: 'read', entity: 'fileRecord', entityId: id, pupilId: id }] },
   )
@@ -46,10 +56,23 @@ export async function getFileRecord(deps: Deps, context: Context, id: string): P
   return ok({
     goals: goals.map((row) => goalOf(vault, row, deep)),
     openings: openings.map((row) => openingOf(vault, row, deep)),
+    keepers,
     round,
     renewal: { ...renewal, missing: [...renewal.missing] },
     confirmed: confirmed.map((row) => ({ ...row, section: row.section as RenewalSection })),
   })
+}
+
+/** To whom the file can be handed; the same people the change is held to. */
+export async function listKeepers(
+  deps: Deps,
+  context: Context,
+  id: string,
+): Promise<Result<{ keepers: Keeper[] }>> {
+  const opened = await fileScope(deps, context, id, mayChangeFile)
+  if (!opened.ok) return opened
+  const [rows] = await deps.db.read(opened.value, [keepersQuery(opened.value, id)])
+  return ok({ keepers: rows.map((row) => ({ ...row, roles: row.roles as Keeper['roles'] })) })
 }
 
 function goalOf(vault: Vault, row: RowOf<ReturnType<typeof goalsQuery>>, deep: boolean): GoalStatement {

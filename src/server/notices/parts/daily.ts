@@ -9,6 +9,7 @@ import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { digests } from '#server/notices/parts/digest.ts'
 import { escalate } from '#server/notices/parts/escalate.ts'
+import { transferNotice } from '#server/notices/parts/transfers.ts'
 import { urgentNotice } from '#server/notices/parts/urgent.ts'
 import { dropOldQuery, insertNoticesQuery, type NewNotice } from '#server/notices/queries.ts'
 import {
@@ -16,6 +17,7 @@ import {
   owedNowQuery,
   schoolsQuery,
   settingsQuery,
+  untoldTransfersQuery,
   untoldUrgentQuery,
   weekQuery,
   workWeekQuery,
@@ -24,6 +26,8 @@ import {
 const KEPT_DAYS = 120
 /** How far back a new principal or counsellor is told of urgent cards. */
 const URGENT_DAYS = 30
+/** How long ago a request may have lapsed to be told of still. */
+const LAPSED_DAYS = 30
 
 /** What a person owes today, and what is overdue; in the holidays only what falls due on the day itself. */
 function reminders(
@@ -93,13 +97,14 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
   const monday = weekStart(today)
   const schoolDay = isSchoolDay(today, calendar)
   const teaching = schoolDaysBetween(monday, addDays(monday, 6), calendar) > 0
-  const [[unit], owed, holders, week, works, urgent] = await tx.run(
+  const [[unit], owed, holders, week, works, urgent, transfers] = await tx.run(
     settingsQuery(scope),
     owedNowQuery(scope, since),
     holdersQuery(scope, ['principal', 'classTeacher']),
     weekQuery(scope, since, monday),
     workWeekQuery(scope, since, monday),
     untoldUrgentQuery(scope, addDays(today, -URGENT_DAYS)),
+    untoldTransfersQuery(scope, addDays(today, -LAPSED_DAYS)),
   )
   const { escalation } = SchoolSettings.parse(unit?.settings ?? {})
   const principals = [
@@ -108,6 +113,7 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
   const up = schoolDay ? await escalate(tx, scope, { setting: escalation, since, principals }) : []
   const notices = [
     ...urgent.map(({ userId, ...card }) => urgentNotice({ ...card, authorId: '' }, userId)),
+    ...transfers.map(({ id, kind, userId }) => transferNotice(kind, id, userId)),
     ...together(reminders(scope, owed, schoolDay), up),
     ...(teaching ? digests(monday, week, works, holders) : []),
   ]

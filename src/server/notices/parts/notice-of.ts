@@ -1,14 +1,19 @@
+import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import {
   DigestNotice,
   DueTodayNotice,
   EscalationNotice,
   type Notice,
   OverdueNotice,
+  TransferAnsweredNotice,
+  TransferAskedNotice,
 } from '#shared/notices/schema.ts'
+import { stateOn } from '#shared/transfers/rules.ts'
 import type { NoticeRow, OwedNow } from '#server/notices/reads.ts'
 
 /** What names and duties say now. */
 export interface Now {
+  readonly today: LocalDate
   readonly classNames: ReadonlyMap<string, string>
   /** What the reader owes. */
   readonly owed: OwedNow | undefined
@@ -48,6 +53,15 @@ export function noticeOf(row: NoticeRow, now: Now): Notice | undefined {
       return OverdueNotice.safeParse({ ...common, ...detail }).data
     case 'escalation':
       return EscalationNotice.safeParse({ ...common, ...detail }).data
+    case 'transferAsked':
+    case 'transferAnswered': {
+      if (row.transfer === null) return undefined
+      const state = stateOn(row.transfer, now.today)
+      const told = { ...common, ...row.transfer, state }
+      return kind === 'transferAsked'
+        ? TransferAskedNotice.parse({ ...told, settled: state !== 'asked' })
+        : TransferAnsweredNotice.parse(told)
+    }
     default: {
       const classes = (detail['classes'] as { classId: string; overdue: number }[] | undefined) ?? []
       const named = classes.flatMap((one) => {

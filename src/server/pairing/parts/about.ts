@@ -49,3 +49,13 @@ export async function detailNow(
   if (!row) throw new Error('the pairing just changed is not there')
   return detailOf(deps, context, tx, scope, row)
 }
+
+/** One pairing within reach as it stands; undefined = it does not exist for whoever asks. */
+export async function readPairing(
+  tx: Pick<Transaction, 'rows'>,
+  scope: Scope,
+  id: string,
+): Promise<PairingRow | undefined> {
+  const [row] = await tx.rows(pairingsQuery(scope, { id, ended: true }))
+  return row
+}

@@ -10,6 +10,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { followRoles, openDuties } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
+import { tellTransfer } from '#server/notices/service.ts'
 import { endTies } from '#server/transfers/parts/ending.ts'
 import { carryOwnFields } from '#server/transfers/parts/own-fields.ts'
 import { carryPairings } from '#server/transfers/parts/pairings.ts'
@@ -73,6 +74,8 @@ export async function accept(deps: Deps, context: Context, id: string, classId: 
     }
     if (ties.ended > 0) await followRoles(deps, other.tx, other.scope)
     await other.tx.run(excuseMovedQuery(other.scope, pupilId), clearReasonsQuery(other.scope, pupilId))
+    const at = new Date(deps.now()).toISOString()
+    await tellTransfer(other.tx, other.scope, { kind: 'transferAnswered', transferId: id }, at)
     own.tx.audit({ action: 'accept', entity: 'transfer', entityId: id, pupilId })
     other.tx.audit({ action: 'handOver', entity: 'transfer', entityId: id, pupilId })
     return ok({ pupilId })
@@ -103,7 +106,7 @@ function patchOf(
       version: version + 1,
       ...(taken ? { id_index: null } : {}),
     }
-  if (table === 'child_file') return { keeper_id: null }
+  if (table === 'child_file') return { keeper_id: null, keepers: [] }
   // The old school's choice, with its means.
   if (table === 'pairing_need') return { key_target: false }
   if (table === 'card') return { class_id: null, entered_for: null }
