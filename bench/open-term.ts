@@ -41,7 +41,7 @@ function measure(settings: Settings, note: (text: string) => void, quiet: boolea
     const peakSince = watchPeak(pid)
     note('open-term: opening the term, with My day beside it')
     const term = await loadWhile(app, sessions, IDLE_SECONDS * 2, daily(opened))
-    const peak = await peakSince()
+    const peak = peakSince()
     note('open-term: a daily run that has nothing to do')
     await owner`vacuum analyze duty`
     const again = await daily(opened)

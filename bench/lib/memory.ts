@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 
@@ -55,12 +54,12 @@ export const isNode = (pid: number): boolean => {
  * Looks at a process of ours and those below it, short-lived ones too, until asked for the most they held together, in MB.
  * In a thread: what is measured beside it does not wait for it. Not at the database, whose many shared pages take long to count.
  */
-export function watchPeak(pid: number): () => Promise<number> {
-  const thread = new Worker(new URL('watch.ts', import.meta.url), { workerData: pid })
-  return async () => {
-    thread.postMessage('stop')
-    const [most] = (await once(thread, 'message')) as [number]
-    return most
+export function watchPeak(pid: number): () => number {
+  const most = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
+  const thread = new Worker(new URL('watch.ts', import.meta.url), { workerData: { pid, most } })
+  return () => {
+    void thread.terminate()
+    return most[0] ?? 0
   }
 }
 
