@@ -220,8 +220,8 @@ describe("the whole of a child's file on a phone", () => {
 
   it('a child that is not there, or not one’s own, is not asked for again', async () => {
     await open(`/children/${crypto.randomUUID()}`)
-    await page.getByRole('heading', { level: 1, name: '找不到这一页' }).waitFor()
-    expect(await page.title()).toBe('找不到这一页 · 守望')
+    await page.getByRole('heading', { level: 1, name: '这个孩子不在您的名单里' }).waitFor()
+    expect(await page.title()).toBe('这个孩子不在您的名单里 · 守望')
     expect(await button('再试一次').count()).toBe(0)
     expect(await axeFaults(page)).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { sealAbsenceNote } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { makeContactFamily, personOf, type ContactFamily } from '#server/testing/contact-family.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
@@ -31,8 +32,10 @@ async function allOf(who: Person): Promise<string> {
 
 it('H-06, H-14: a helping teacher reads that one is away or to be kept away, not that it is prison, nor the court’s paper', async () => {
   const { school, child, mother, father, principal, teacher, change } = family
-  await app.owner`insert into absence (school_id, id, pupil_id, member_id, kind, from_on, note)
-    values (${school.schoolId}, ${newId()}, ${child}, ${mother}, 'prison', '2026-03-01', '测试判决')`
+  const absence = newId()
+  const { note_sealed } = sealAbsenceNote(app.deps.vault, absence, '测试判决')
+  await app.owner`insert into absence (school_id, id, pupil_id, member_id, kind, from_on, note_sealed)
+    values (${school.schoolId}, ${absence}, ${child}, ${mother}, 'prison', '2026-03-01', ${note_sealed})`
   await principal.post('/api/definitions', {
     key: 'recording',
     version: 1,
