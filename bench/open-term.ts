@@ -42,6 +42,8 @@ function measure(settings: Settings, note: (text: string) => void, quiet: boolea
     note('open-term: opening the term, with My day beside it')
     const term = await loadWhile(app, sessions, IDLE_SECONDS * 2, daily(opened))
     const peak = peakSince()
+    note('open-term: My day with the term open, while nothing runs')
+    const after = await loadWhile(app, sessions, IDLE_SECONDS, Promise.resolve())
     note('open-term: a daily run that has nothing to do')
     await owner`vacuum analyze duty`
     const again = await daily(opened)
@@ -58,7 +60,10 @@ function measure(settings: Settings, note: (text: string) => void, quiet: boolea
       }),
       timeLine('open-term.memory', peak, 500, { unit: 'MB', ...extra }),
       timeLine('open-term.beside', term.latency.p95, idle.latency.p95 * 2, {
+        p50: term.latency.p50,
         idle: idle.latency.p95,
+        idleP50: idle.latency.p50,
+        after: after.latency.p95,
         failed: term.latency.failed,
         rate: RATE,
       }),
