@@ -28,18 +28,11 @@ export async function daily(deps: Deps): Promise<void> {
 }
 
 /**
- * Short-lived rows by the thousand: with little room for the young ones a third of the time went into collecting them. And
- * a heap that may at most double until the next collection: left alone it grew fourfold, and the pages stayed.
- */
-const MEMORY_ARGS = ['--max-semi-space-size=8', '--heap-growing-percent=100']
-
-/**
  * The same in a process of its own that lets the others go first: whoever asks the app meanwhile does not wait for it.
  * It ends with this one.
  */
 export function dailyApart(): Promise<void> {
   const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), process.argv.slice(2), {
-    execArgv: [...process.execArgv, ...MEMORY_ARGS],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   child.once('spawn', () => setPriority(child.pid ?? 0, constants.priority.PRIORITY_LOW))
