@@ -50,6 +50,7 @@ export const bench: Bench = {
       const recorded = await recordRoute(opened.deps, request, '/floor', places)
       const floorRoute = {
         ...recorded,
+        method: 'GET' as const,
         statements: recorded.statements.map(({ sql, parameters }) => ({
           sql,
           parameters: parameters.map((one) =>
