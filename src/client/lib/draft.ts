@@ -88,10 +88,14 @@ export function useDraft<Value extends object>(form: string, subject: string, in
   const clear = useCallback(async (): Promise<void> => {
     clearTimeout(pending.current.timer)
     pending.current.write = undefined
-    touched.current = false
-    latest.current = { key, value: first.current }
-    setState({ key, value: first.current, restored: false })
-    await (await loadStore()).removeDraft(key)
+    // Only what is really gone from the device goes from the screen: a reload in between would bring it back.
+    try {
+      await (await loadStore()).removeDraft(key)
+    } finally {
+      touched.current = false
+      latest.current = { key, value: first.current }
+      setState({ key, value: first.current, restored: false })
+    }
   }, [key])
 
   // Between two children the state of the first must not be seen for even one frame.
