@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { OwnNumbers } from '#shared/contacts/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { orNull } from '#client/lib/or-null.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -15,8 +16,6 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { ownNumbersQuery, useSaveNumbers } from './queries.ts'
-
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 function Form({ numbers }: { numbers: OwnNumbers }) {
   const { t } = useLingui()

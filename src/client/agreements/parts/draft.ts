@@ -3,6 +3,7 @@ import type { AgreementKind, FormFacts, Part, Terms } from '#shared/agreements/s
 import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
 import { DeclaredBar } from '#shared/kin/schema.ts'
 import { newId } from '#client/lib/id.ts'
+import { orNull } from '#client/lib/or-null.ts'
 
 export type Answer = 'no' | 'yes'
 
@@ -42,8 +43,6 @@ export function startOf(kind: AgreementKind, facts: FormFacts, staffId: string |
     opinion: '',
   }
 }
-
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 /** Which part the member of staff it is about signs himself. */
 export const isOwnPart = (part: Part): boolean => part === 'staff' || part === 'helper'

@@ -1,6 +1,7 @@
 import type { Card, CardInput, Topic } from '#shared/cards/schema.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { newId } from '#client/lib/id.ts'
+import { orNull } from '#client/lib/or-null.ts'
 
 type Fields<K extends CardKind> = Extract<CardInput['fields'], { kind: K }>
 type Talk = Fields<'talk'>
@@ -103,8 +104,6 @@ export const namesOf = (text: string): string[] =>
     .split(/[、，,;；]/)
     .map((name) => name.trim())
     .filter((name) => name !== '')
-
-const orNull = (text: string): string | null => (text === '' ? null : text)
 
 function fieldsOf(kind: CardKind, draft: CardDraft): CardInput['fields'] {
   const { reached } = draft

@@ -11,7 +11,7 @@ import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
 import { useAddAbsence, useChangeAbsence } from '../queries.ts'
 import { callsOftenText, homeOftenText } from '#client/lib/kin-facts.ts'
-import { orNull } from './or-null.ts'
+import { orNull } from '#client/lib/or-null.ts'
 import { SaveDialog } from './save-dialog.tsx'
 import { absenceKindText } from './words.ts'
 

@@ -18,7 +18,7 @@ import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
 import { useAddCarer, useChangeCarer } from '../queries.ts'
 import { PhoneField } from './phone-field.tsx'
 import { carerBarText } from '#client/lib/carer-bars.ts'
-import { orNull } from './or-null.ts'
+import { orNull } from '#client/lib/or-null.ts'
 import { SaveDialog } from './save-dialog.tsx'
 
 interface CarerDialogProps {

@@ -1,6 +1,6 @@
 import type { Member } from '#shared/children/schema.ts'
 import type { NoContactReason } from '#shared/kin/schema.ts'
-import { orNull } from './or-null.ts'
+import { orNull } from '#client/lib/or-null.ts'
 
 /** What is typed about one of the family. */
 export interface MemberForm {

@@ -7,6 +7,7 @@ import { ApiError } from '#client/lib/api-error.ts'
 import type { CallInput } from '#client/lib/call.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
+import { orNull } from '#client/lib/or-null.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -26,7 +27,6 @@ interface NamedDialogProps {
 
 type Change = Omit<CallInput<typeof changeNamed>['body'], 'version'>
 
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 const most: Record<NamedKind, number> = { villageDirector: 1, second: 2 }
 
 /** Kinds of which there is room on the card. */

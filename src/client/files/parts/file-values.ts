@@ -1,5 +1,6 @@
 import type { BasicsChange, CareFile } from '#shared/children/schema.ts'
 import type { FileChange } from '#shared/files/schema.ts'
+import { orNull } from '#client/lib/or-null.ts'
 import type { Values } from './merge.ts'
 
 /** Sealed on the server: empty keeps what is there. */
@@ -18,8 +19,6 @@ export function valuesOf({ basics, file }: CareFile, keys: readonly string[]): V
     ...keys.map((key) => [key, file?.fields[key] ?? '']),
   ]) as Values
 }
-
-const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim())
 
 /** The changed fields of the register as the endpoint takes them; undefined = nothing changed there. */
 export function basicsChange(part: Values): Partial<BasicsChange> | undefined {

@@ -6,6 +6,7 @@ import { getPairingChoices } from '#shared/pairing/api.ts'
 import { call } from '#client/lib/call.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
+import { orNull } from '#client/lib/or-null.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
@@ -42,8 +43,6 @@ const missingOf = (helper: Helper | null, { kind, name, userId }: Draft): 'name'
   if (kind !== 'staff') return name.trim() === '' ? 'name' : undefined
   return helper === null && userId === '' ? 'userId' : undefined
 }
-
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 /** A member of staff is entered by the account; only what a pairing asks about is added. */
 function StaffField({

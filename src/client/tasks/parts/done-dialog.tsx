@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Task } from '#shared/tasks/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { orNull } from '#client/lib/or-null.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -10,8 +11,6 @@ import { Field } from '#client/ui/field.tsx'
 import { DateInput, TextArea, TextInput } from '#client/ui/text-input.tsx'
 import { useFinishTask } from '../queries.ts'
 import { evidenceOf, titleOf } from './words.ts'
-
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 /** Ticking a task off: the day, where the evidence is, a note. */
 export function DoneDialog({ task, onClose }: { task: Task; onClose: () => void }) {
