@@ -1,21 +1,17 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { OrganisationYear } from '#shared/organisation/schema.ts'
 import { knownName } from '#client/lib/known-name.ts'
-import { useSession } from '#client/lib/session.ts'
-import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { Skeleton } from '#client/ui/states.tsx'
 import { AddDays } from './parts/add-days.tsx'
 import { DayList } from './parts/day-list.tsx'
 import { NextStep } from './parts/next-step.tsx'
+import { OfYear } from './parts/of-year.tsx'
 import { Proposals } from './parts/proposals.tsx'
 import { daysQuery } from './queries.ts'
-import { Managed } from './parts/managed.tsx'
 
 function YearDays({ year }: { year: OrganisationYear }) {
   const query = useQuery(daysQuery(year.id))
@@ -42,9 +38,6 @@ function YearDays({ year }: { year: OrganisationYear }) {
 
 /** Holidays and make-up days of the current year: proposed, confirmed, changed by hand. */
 export function HolidaysPage() {
-  const { today } = useSession().school
-  const query = useQuery(organisationQuery)
-  const year = query.data && currentYear(query.data, today)
   return (
     <Page>
       <PageHeader
@@ -52,29 +45,9 @@ export function HolidaysPage() {
         below={<Trans>放假的日子不算教学日；调休上课的周末算。</Trans>}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
-      <Managed>
-        {query.data === undefined ? (
-          query.isError ? (
-            <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
-          ) : (
-            <Skeleton />
-          )
-        ) : year === undefined ? (
-          <EmptyState
-            icon="calendar"
-            title={<Trans>先建学年</Trans>}
-            action={
-              <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
-                <Trans>建学年和学期</Trans>
-              </Link>
-            }
-          >
-            <Trans>有了学年，才知道要看哪些假期。</Trans>
-          </EmptyState>
-        ) : (
-          <YearDays year={year} />
-        )}
-      </Managed>
+      <OfYear why={<Trans>有了学年，才知道要看哪些假期。</Trans>}>
+        {(year) => <YearDays year={year} />}
+      </OfYear>
     </Page>
   )
 }

@@ -54,3 +54,5 @@ export const CarerFacts = z.object({
 /** Somebody of the contact card named by hand: the village children's director, or a second contact for when nobody answers. */
 export const NamedKind = z.enum(['villageDirector', 'second'])
 export type NamedKind = z.infer<typeof NamedKind>
+/** How many of each a card holds (联系卡). */
+export const MOST_NAMED: Readonly<Record<NamedKind, number>> = { villageDirector: 1, second: 2 }

@@ -85,16 +85,18 @@ function siblingPeople(siblings: readonly Sibling[], members: readonly Member[])
 }
 
 /** Grown-ups of running pairings each by themselves, classmates as one circle: who they are is for the list of pairings (H-15). */
-function helperPeople(pairings: readonly PairingLine[], keeper: string | null): CirclePerson[] {
+function helperPeople(pairings: readonly PairingLine[], keeperId: string | null): CirclePerson[] {
   const running = pairings.filter(({ state }) => state === 'trial' || state === 'active')
   const members = running.flatMap((one) => one.members)
   const grownUps = members.filter(
-    ({ part, name }) => (part === 'teacher' || part === 'outside') && name !== keeper,
+    ({ part, personId }) => (part === 'teacher' || part === 'outside') && personId !== keeperId,
   )
-  const unique = [...new Map(grownUps.map((one) => [one.name, one])).values()]
-  const pupils = new Set(members.flatMap(({ part, name }) => (part === 'pupil' ? [name] : [])))
+  const unique = [...new Map(grownUps.map((one) => [one.personId, one])).values()]
+  const pupils = new Map(
+    members.flatMap(({ part, personId, name }) => (part === 'pupil' ? [[personId, name]] : [])),
+  )
   const count = plural(pupils.size, { one: '# 个', other: '# 个' })
-  const [only = ''] = pupils
+  const [only = ''] = pupils.values()
   return [
     ...unique.slice(0, 2).map(({ id, part, name }) =>
       person({
@@ -162,7 +164,10 @@ export function circlePeople(
     keeper === null
       ? []
       : [person({ id: 'keeper', label: t`老师`, note: keeper, line: 'helps', tone: 'sea' })]
-  const others = [...siblingPeople(siblings, file.members), ...helperPeople(pairings, keeper)]
+  const others = [
+    ...siblingPeople(siblings, file.members),
+    ...helperPeople(pairings, file.file?.keeperId ?? null),
+  ]
   const shown = others.slice(0, most - leastFamily - teacher.length)
   return [...people.slice(0, most - shown.length - teacher.length), ...shown, ...teacher]
 }

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { ContactCard, ContactPerson } from '#shared/contacts/schema.ts'
 import type { changeNamed } from '#shared/family/api.ts'
-import type { NamedKind } from '#shared/kin/schema.ts'
+import { MOST_NAMED, type NamedKind } from '#shared/kin/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import type { CallInput } from '#client/lib/call.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
@@ -27,12 +27,10 @@ interface NamedDialogProps {
 
 type Change = Omit<CallInput<typeof changeNamed>['body'], 'version'>
 
-const most: Record<NamedKind, number> = { villageDirector: 1, second: 2 }
-
 /** Kinds of which there is room on the card. */
 const freeKinds = ({ people }: ContactCard): NamedKind[] =>
   (['second', 'villageDirector'] as const).filter(
-    (kind) => people.filter(({ named }) => named?.kind === kind).length < most[kind],
+    (kind) => people.filter(({ named }) => named?.kind === kind).length < MOST_NAMED[kind],
   )
 
 function useNamed({ card, person, onClose }: NamedDialogProps) {

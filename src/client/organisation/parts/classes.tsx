@@ -1,7 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { OrganisationClass } from '#shared/organisation/schema.ts'
 import { knownName } from '#client/lib/known-name.ts'
@@ -9,19 +8,18 @@ import { joinWords } from '#client/lib/card-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useSession } from '#client/lib/session.ts'
 import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
-import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Button } from '#client/ui/button.tsx'
 import { ConfirmDialog } from '#client/ui/dialog.tsx'
 import { DataTable, type Column } from '#client/ui/data-table.tsx'
 import { Menu } from '#client/ui/menu.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { EmptyState } from '#client/ui/states.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useRemoveClass } from '../queries.ts'
 import { ClassMaker } from './class-maker.tsx'
 import { NextStep } from './next-step.tsx'
 import { RenameClass } from './rename-class.tsx'
-import { Managed } from './managed.tsx'
+import { OfYear } from './of-year.tsx'
 
 function ClassMenu({ group }: { group: OrganisationClass }) {
   const [renaming, setRenaming] = useState(false)
@@ -141,41 +139,20 @@ function YearClasses({ yearId, classes }: { yearId: string; classes: readonly Or
 /** Classes of the current year, made by grade and number. */
 export function ClassesPage() {
   const { today } = useSession().school
-  const query = useQuery(organisationQuery)
-  const year = query.data && currentYear(query.data, today)
+  const { data } = useQuery(organisationQuery)
+  const shown = data && currentYear(data, today)
   return (
     <Page>
       <PageHeader
         title={<Trans context="several">班级</Trans>}
-        {...(year !== undefined && { below: knownName(year.name) })}
+        {...(shown !== undefined && { below: knownName(shown.name) })}
         back={{ link: { to: '/organisation' }, label: <Trans>学校设置</Trans> }}
       />
-      <Managed>
-        {query.data === undefined ? (
-          query.isError ? (
-            <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
-          ) : (
-            <Skeleton />
-          )
-        ) : year === undefined ? (
-          <EmptyState
-            icon="calendar"
-            title={<Trans>先建学年</Trans>}
-            action={
-              <Link to="/organisation/year" className={buttonClass({ tone: 'primary' })}>
-                <Trans>建学年和学期</Trans>
-              </Link>
-            }
-          >
-            <Trans>班级是属于一个学年的。</Trans>
-          </EmptyState>
-        ) : (
-          <YearClasses
-            yearId={year.id}
-            classes={query.data.classes.filter(({ yearId }) => yearId === year.id)}
-          />
+      <OfYear why={<Trans>班级是属于一个学年的。</Trans>}>
+        {({ id }, { classes }) => (
+          <YearClasses yearId={id} classes={classes.filter(({ yearId }) => yearId === id)} />
         )}
-      </Managed>
+      </OfYear>
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { fail, invalid, ok } from '#shared/errors.ts'
 import { mayChangeFamily } from '#shared/family/policy.ts'
 import type { NamedChange, NamedInput } from '#shared/family/schema.ts'
+import { MOST_NAMED } from '#shared/kin/schema.ts'
 import { aboutChild, namedQuery, sealNamedPhone } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
@@ -10,9 +11,6 @@ import { type Changed, insertRecord, updateRecord } from '#server/family/parts/r
 import { lockFamilyQuery, namedValues, recordQuery, villagersQuery } from '#server/family/queries.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
-
-/** One director, and one or two second contacts (联系卡). */
-const MOST = { villageDirector: 1, second: 2 } as const
 
 /** Names somebody else to ring; of a director also for the other children of the village who have none. */
 export function addNamed(deps: Deps, context: Context, pupilId: string, named: NamedInput): Promise<Changed> {
@@ -27,7 +25,7 @@ export function addNamed(deps: Deps, context: Context, pupilId: string, named: N
       return invalid({ path: 'phoneVerifiedOn', code: 'in-future' })
     if (kind === 'second' && named.relation === null) return invalid({ path: 'relation', code: 'required' })
     const others = await tx.rows(namedQuery(scope, pupilId))
-    if (others.filter((one) => one.kind === kind).length >= MOST[kind])
+    if (others.filter((one) => one.kind === kind).length >= MOST_NAMED[kind])
       return invalid({ path: 'kind', code: 'too-many' })
     const added = await insert(tx, scope, vault, pupilId, named)
     if (!added.ok || kind !== 'villageDirector' || !named.wholeVillage) return added
