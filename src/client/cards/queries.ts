@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@ta
 import { useState } from 'react'
 import { correctCard, fileCard, fileTogether, getCard, getHousehold } from '#shared/cards/api.ts'
 import type { CardFiled } from '#shared/cards/schema.ts'
-import type { MyDay } from '#shared/duties/schema.ts'
+import type { MyDay } from '#shared/day/schema.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
 import { findChildren } from '#client/lib/find-children.ts'
 import { newId } from '#client/lib/id.ts'

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { getCareFile, reveal, type Reveal } from '#shared/children/api.ts'
 import type { CareFile, ChildrenPage } from '#shared/children/schema.ts'
-import type { MyDay } from '#shared/duties/schema.ts'
+import type { MyDay } from '#shared/day/schema.ts'
 import { call } from './call.ts'
 
 /** A child's page. Each answer goes on record, so it is asked for only where it is shown. */

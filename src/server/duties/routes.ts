@@ -1,4 +1,5 @@
 import { chooseDefinition, evaluateChildren } from '#shared/children/api.ts'
+import { getMyDay } from '#shared/day/api.ts'
 import * as api from '#shared/duties/api.ts'
 import { getMyChildren, getMyWeek } from '#shared/week/api.ts'
 import * as children from '#server/children/service.ts'
@@ -14,7 +15,7 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
   router.add(api.listPlanPresets, async (context) => listPresets(context))
   router.add(api.getPlan, (context) => getPlan(deps, context))
   router.add(api.adoptPlan, (context, { body }) => adoptPlan(deps, context, body))
-  router.add(api.getMyDay, (context) => myDay(deps, context))
+  router.add(getMyDay, (context) => myDay(deps, context))
   router.add(getMyWeek, (context) => myWeek(deps, context))
   router.add(getMyChildren, (context) => myChildren(deps, context))
   router.add(api.excuseDuty, (context, { params, body }) => excuseDuty(deps, context, params.id, body))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { carers, endpoint, roles } from '#shared/contract.ts'
-import { CarePlan, Duty, MyDay, PlanInput, PlanOutcome, PlanPreset } from '#shared/duties/schema.ts'
+import { CarePlan, Duty, PlanInput, PlanOutcome, PlanPreset } from '#shared/duties/schema.ts'
 import { AskedExcuse, ExcuseInput } from '#shared/excuses/schema.ts'
 
 export const listPlanPresets = endpoint({
@@ -32,14 +32,6 @@ export const adoptPlan = endpoint({
   takesLong: true,
   body: PlanInput,
   response: PlanOutcome.extend({ plan: CarePlan }),
-})
-
-export const getMyDay = endpoint({
-  method: 'GET',
-  path: '/api/my-day',
-  summary: 'The open duties of a person, the most urgent first',
-  access: carers,
-  response: MyDay,
 })
 
 export const excuseDuty = endpoint({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { CardKind, MyDayItem, RuleKey, WorkItem } from '#shared/duties/schema.ts'
+import { MyDayItem, WorkItem } from '#shared/day/schema.ts'
+import { CardKind, RuleKey } from '#shared/duties/schema.ts'
 
 /** An item of the week; children of one household carry the same mark. */
 export const MyWeekItem = MyDayItem.extend({ household: z.uuid().nullable() })

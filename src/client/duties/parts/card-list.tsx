@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem } from '#shared/day/schema.ts'
 import { Button } from '#client/ui/button.tsx'
 import { DutyCard } from './duty-card.tsx'
 import type { DutyHandlers } from './use-sheets.tsx'

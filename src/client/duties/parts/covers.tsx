@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import type { MyDay } from '#shared/duties/schema.ts'
+import type { MyDay } from '#shared/day/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHoldsRole } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'

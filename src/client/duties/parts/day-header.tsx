@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import type { MyDay } from '#shared/duties/schema.ts'
+import type { MyDay } from '#shared/day/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { PageHeader } from '#client/ui/page.tsx'

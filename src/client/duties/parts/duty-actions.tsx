@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem } from '#shared/day/schema.ts'
 import { recordActionText } from '#client/lib/duty-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { Button, buttonClass } from '#client/ui/button.tsx'

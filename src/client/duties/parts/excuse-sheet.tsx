@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem } from '#shared/day/schema.ts'
 import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'

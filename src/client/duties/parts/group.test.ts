@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem } from '#shared/day/schema.ts'
 import { childrenIn, groupDay, leadersFirst, undoneBefore } from './group.ts'
 
 const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({

@@ -1,4 +1,4 @@
-import type { MyDay, MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDay, MyDayItem } from '#shared/day/schema.ts'
 
 /** What a person sees at once, and what can wait. */
 export interface DayGroups {

@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro'
-import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem } from '#shared/day/schema.ts'
 import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import { joinWords, topicsText } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'

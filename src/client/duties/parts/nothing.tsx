@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import type { MyDay } from '#shared/duties/schema.ts'
+import type { MyDay } from '#shared/day/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { buttonClass } from '#client/ui/button.tsx'
 import { PageHeader } from '#client/ui/page.tsx'

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import type { MyDayItem } from '#shared/duties/schema.ts'
+import type { MyDayItem } from '#shared/day/schema.ts'
 import type { Excusable } from './excuse-sheet.tsx'
 
 // Windows are fetched when first opened: the list itself must be there at once.

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import type { MyDayItem, WorkItem } from '#shared/duties/schema.ts'
+import type { MyDayItem, WorkItem } from '#shared/day/schema.ts'
 import type { MyWeek, MyWeekItem } from '#shared/week/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { daysBetween, formatDate } from '#client/lib/format.ts'

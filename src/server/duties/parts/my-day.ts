@@ -4,16 +4,9 @@ import type { Role } from '#shared/access/schema.ts'
 import { leadsWork, mayDecideExcuses, maySeeMyDay, ownChildren } from '#shared/duties/policy.ts'
 import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import { dutyState } from '#shared/duties/rules/state.ts'
-import { SOON_DAYS, sectionOf } from '#shared/duties/rules/urgency.ts'
-import type {
-  CardKind,
-  EvidenceKind,
-  MyDay,
-  MyDayItem,
-  MyDaySection,
-  SubjectKind,
-  WorkItem,
-} from '#shared/duties/schema.ts'
+import { SOON_DAYS, sectionOf } from '#shared/day/rules/urgency.ts'
+import type { MyDay, MyDayItem, MyDaySection, WorkItem } from '#shared/day/schema.ts'
+import type { CardKind, EvidenceKind, SubjectKind } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { planOnceQuery, type RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'

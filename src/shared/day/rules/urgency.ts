@@ -1,5 +1,5 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
-import type { MyDaySection } from '#shared/duties/schema.ts'
+import type { MyDaySection } from '#shared/day/schema.ts'
 
 /** What urgency goes by: safety first, then time. */
 export interface Pressing {
