@@ -143,6 +143,12 @@ describe('parents who do not keep in touch', () => {
     const plan = { id: newId(), preset: 'plan9', definition: 'recording', effectiveFrom: '2026-09-01' }
     expect((await principal.post('/api/plan', plan)).status).toBe(200)
     expect(await kinds()).toEqual([])
+    // Promised since, missed, and nobody was ever reached (H-27).
+    const promisedOn = (on: string) =>
+      app.owner`update duty_rule set params = params || ${app.owner.json({ adoptedOn: on })} where school_id = ${school.schoolId}`
+    await promisedOn('2026-09-01')
+    expect(await alertsOf()).toMatchObject([{ kind: 'noWeeklyContact', on: null }])
+    await promisedOn('2026-11-23')
     const card = async (on: string) => {
       const id = newId()
       await app.owner`insert into card (school_id, id, root_id, version, kind, pupil_id, author_id, held_on, reached, fields)

@@ -22,7 +22,7 @@ export interface AlertRow {
   readonly parents: AlertFacts['parents']
   readonly numbers: readonly { readonly relation: string; readonly deadOn: string | null }[]
   readonly contactOn: string | null
-  readonly contactMissed: { readonly from: string } | null
+  readonly contactMissed: { readonly from: string; readonly promised: boolean } | null
 }
 
 /** Pupils of the scope's reach as a condition on `p`, with its parameters from $first on. */
@@ -65,7 +65,9 @@ export const alertFactsQuery = (scope: Scope, pupilId: string | null) => {
          and d.kind = 'parentContact' and d.reached and d.fields ->> 'who' in ('father', 'mother')),
          (select max(d.done_on) from duty d where d.school_id = p.school_id and d.pupil_id = p.id
            and d.key in ('familyCall', 'familyPhone'))) as "contactOn",
-       (select case when s.state = 'missed' then jsonb_build_object('from', s.window_from) end from duty_state s
+       (select case when s.state = 'missed' then jsonb_build_object('from', s.window_from, 'promised',
+           s.due_on >= (select (r.params ->> 'adoptedOn')::date from duty_rule r where r.school_id = s.school_id and r.id = s.rule_id)
+             is not false) end from duty_state s
          where s.school_id = p.school_id and s.pupil_id = p.id and s.key in ('parentContact', 'familyCall', 'familyPhone')
            and s.due_on < $2::date and s.state <> 'ended'
          order by s.window_from desc limit 1) as "contactMissed"

@@ -63,14 +63,19 @@ describe('alerts about who cares for a child', () => {
   })
 
   it('no contact with parents only where something says so: the contact of the plan missed since the last one', () => {
-    const missed = { contactMissed: { from: '2026-11-01' } }
+    const missed = { contactMissed: { from: '2026-11-01', promised: true } }
     expect(kinds({ contactOn: '2026-10-20' })).toEqual([])
     expect(kinds({ ...missed, contactOn: '2026-11-01' })).toEqual([])
     expect(alertsOf({ ...calm, ...missed, contactOn: '2026-10-31' }, today)).toMatchObject([
       { kind: 'noWeeklyContact', on: '2026-10-31', days: 23, often: null },
     ])
-    // Nothing on record is not known, and no alarm.
-    expect(kinds({ ...missed, contactOn: null })).toEqual([])
+    // Asked for, missed, and never one on record: nobody has reached them at all (H-27).
+    expect(alertsOf({ ...calm, ...missed, contactOn: null }, today)).toMatchObject([
+      { kind: 'noWeeklyContact', on: null, days: null, often: null },
+    ])
+    // Nothing on record, and nothing promised yet: not known, and no alarm.
+    expect(kinds({ contactMissed: { from: '2026-11-01', promised: false }, contactOn: null })).toEqual([])
+    expect(kinds({ contactMissed: null, contactOn: null })).toEqual([])
     const home = { present: true, away: false, calls: null }
     expect(kinds({ ...missed, contactOn: '2026-10-01', parents: [...calm.parents, home] })).toEqual([])
   })
@@ -133,7 +138,7 @@ describe('alerts about who cares for a child', () => {
         maxLength: 3,
       }),
       contactOn: fc.option(day),
-      contactMissed: fc.option(fc.record({ from: day })),
+      contactMissed: fc.option(fc.record({ from: day, promised: fc.boolean() })),
       agreement: fc.option(
         fc.record({
           state: fc.constantFrom('missing', 'toSign', 'valid', 'ending', 'ended'),

@@ -63,7 +63,11 @@ export interface AlertFacts {
   /** The last day of contact with a parent on record: reached by the school, or the child's call of the plan. */
   readonly contactOn: LocalDate | null
   /** The last window of such contact that the plan asked for and that is over, where it was missed. */
-  readonly contactMissed: { readonly from: LocalDate } | null
+  readonly contactMissed: {
+    readonly from: LocalDate
+    /** Not over before the plan was adopted: somebody could have kept it. */
+    readonly promised: boolean
+  } | null
   /** How the agreement with the entrusted carer stands; null = none is asked for. Whether it is ending, agreements say. */
   readonly agreement: { readonly state: AgreementState; readonly endsOn: LocalDate | null } | null
 }
@@ -147,7 +151,7 @@ const OFTEN: readonly HomeOften[] = ['rarely', 'yearly', 'quarterly', 'monthly',
 
 /**
  * Parents away who do not keep in touch, where something says so: the file has it that none calls weekly (art. 23), or the
- * contact the plan asked for was missed since the last one on record. Of whom nothing is on record nothing is known.
+ * contact the plan asked for was missed and there was none since. Where none is on record, windows over before the plan was adopted say nothing.
  */
 function silenceAlerts({ parents, contactOn, contactMissed }: AlertFacts, today: LocalDate): Alert[] {
   const living = parents.filter(({ present }) => present)
@@ -157,7 +161,8 @@ function silenceAlerts({ parents, contactOn, contactMissed }: AlertFacts, today:
   const often = living.every((one) => one.calls !== null) ? OFTEN[calls] : undefined
   if (often !== undefined && often !== 'weekly')
     return [alert('noWeeklyContact', { on: contactOn, days, often })]
-  const silent = contactOn !== null && contactMissed !== null && contactOn < contactMissed.from
+  const silent =
+    contactMissed !== null && (contactOn === null ? contactMissed.promised : contactOn < contactMissed.from)
   return silent ? [alert('noWeeklyContact', { on: contactOn, days })] : []
 }
 
