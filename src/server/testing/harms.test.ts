@@ -112,4 +112,25 @@ describe('what must not be there at all', () => {
     const volunteer = await app.signIn({ schoolId, role: 'volunteer' })
     expect((await volunteer.get(`/api/children/${child}`)).status).toBe(403)
   })
+
+  it('H-26: the key of what somebody types comes with the own session only, and is kept by nothing on the way', async () => {
+    const { schoolId } = school
+    const [one, two] = [
+      await app.signIn({ schoolId, role: 'counsellor' }),
+      await app.signIn({ schoolId, role: 'counsellor' }),
+    ]
+    const answers = await Promise.all([one, one, two].map((person) => person.get('/api/session')))
+    for (const { headers } of answers) expect(headers['cache-control']).toBe('no-store')
+    const [key, again, other] = answers.map(({ body }) => String(body.draftKey))
+    expect(Buffer.from(key ?? '', 'base64url')).toHaveLength(32)
+    expect(again).toBe(key)
+    expect(other).not.toBe(key)
+    expect(JSON.stringify((await app.anonymous({ method: 'GET', url: '/api/session' })).body)).not.toContain(
+      'draftKey',
+    )
+    const rows = await app.owner`select detail::text as text from audit_entry where school_id = ${schoolId}`
+    for (const row of rows) expect(String(row['text'])).not.toContain(key)
+    const worker = readFileSync(new URL('src/client/offline/service-worker.ts', root), 'utf8')
+    expect(worker).not.toMatch(/NetworkFirst|CacheFirst|StaleWhileRevalidate|cache\.put/)
+  })
 })
