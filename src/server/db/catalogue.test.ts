@@ -56,6 +56,13 @@ describe('catalogue: what lets the schema shard by school and keeps the walls up
     expect(rows.flatMap(({ policies }) => policies).filter((text) => /select/i.test(text))).toEqual([])
   })
 
+  it('H-22: every view asks as whoever reads it, so that the policies hold behind it', async () => {
+    const rows = await app.owner<{ name: string }[]>`
+      select c.relname as name from pg_class c where c.relkind in ('v', 'm') and c.relnamespace = 'public'::regnamespace
+        and not coalesce(c.reloptions::text[] @> array['security_invoker=true'], false)`
+    expect(rows.map(({ name }) => name)).toEqual([])
+  })
+
   it('there are no triggers but those of foreign keys', async () => {
     const [row] = await app.owner`select count(*)::int as n from pg_trigger where not tgisinternal`
     expect(row?.['n']).toBe(0)

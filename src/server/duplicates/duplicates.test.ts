@@ -5,6 +5,7 @@ import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { differences, keyOf, snapshot } from '#server/testing/child-snapshot.ts'
+import { addHelping, addNamed } from '#server/testing/helping.ts'
 import { talk } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
@@ -85,17 +86,16 @@ async function knit(two: readonly Place[], of: Knit): Promise<void> {
     await app.owner`insert into agreement_party (school_id, id, agreement_id, part, member_id) values (${schoolId}, ${newId()}, ${agreementId}, 'guardian', ${memberId})`
     if (of.signed)
       await app.owner`insert into agreement_party (school_id, id, agreement_id, part, carer_id) values (${schoolId}, ${newId()}, ${agreementId}, 'carer', ${carerId})`
+    await addNamed(app.owner, schoolId, pupilId)
     const state = of.helped[at]
     if (state === 'none') continue
-    const [pairing, member] = [newId(), newId()]
-    await app.owner`insert into pairing (school_id, id, kind, agreed_sealed, proposed_on, started_on, trial_to, confirmed_on)
-      values (${schoolId}, ${pairing}, 'teacher', ${Buffer.alloc(32)}, '2026-11-01', '2026-11-02', '2026-12-02', ${state === 'active' ? '2026-11-20' : null})`
-    await app.owner`insert into pairing_member (school_id, id, pairing_id, part, pupil_id, user_id)
-      values (${schoolId}, ${member}, ${pairing}, 'child', ${pupilId}, null), (${schoolId}, ${newId()}, ${pairing}, 'teacher', null, ${helper.userId})`
-    await app.owner`insert into pairing_consent (school_id, id, pairing_id, member_id, party, agreed, guardian_id, given_on)
-      values (${schoolId}, ${newId()}, ${pairing}, ${member}, 'guardian', true, ${memberId}, '2026-11-01')`
-    await app.owner`insert into role_assignment (school_id, id, user_id, role, pupil_id, pairing_id, from_on)
-      values (${schoolId}, ${newId()}, ${helper.userId}, 'helpingTeacher', ${pupilId}, ${pairing}, '2026-11-02')`
+    await addHelping(app.owner, {
+      schoolId,
+      pupilId,
+      memberId,
+      helperId: helper.userId,
+      isActive: state === 'active',
+    })
   }
 }
 

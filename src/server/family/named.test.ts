@@ -184,4 +184,28 @@ describe('words about a family (Part 8, H-06)', () => {
         and attname in ('note', 'health', 'reason') and not attisdropped`
     expect(left).toHaveLength(0)
   })
+
+  it('H-04, H-11: somebody who must be kept away is not rung or printed for being written down once more', async () => {
+    const { schoolId } = school
+    await app.owner`insert into family_member (school_id, id, pupil_id, relation, name, no_contact)
+      values (${schoolId}, ${newId()}, ${child}, 'stepFather', '测试继父', 'court')`
+    const numbered = newId()
+    await app.owner`insert into family_member (school_id, id, pupil_id, relation, name, phone_masked, no_contact)
+      values (${schoolId}, ${numbered}, ${child}, 'fathersYoungerBrother', '测试叔叔', '194****5678', 'court')`
+    const byName = second({ name: '测试继父', phone: '19455556666' })
+    const byNumber = second({ name: '别的名字' })
+    for (const one of [byName, byNumber]) expect((await teacher.post(path(), one)).status).toBe(200)
+    for (const one of await named())
+      expect(one).toMatchObject({ mayRing: false, noContact: { reason: 'court' } })
+    const printed = (await teacher.post(`/api/children/${child}/contact-card/print`, {})).body
+    expect(JSON.stringify(printed)).not.toMatch(/19455556666|19412345678/)
+    const ids = printed.people.map((one: { id: string }) => one.id)
+    for (const { id } of [byName, byNumber]) {
+      expect(ids).not.toContain(id)
+      const call = { field: 'namedPhone', recordId: id, reason: 'call' }
+      expect((await teacher.post(`/api/children/${child}/reveal`, call)).body.error.code).toBe(
+        'not-allowed-now',
+      )
+    }
+  })
 })

@@ -200,7 +200,9 @@ export async function ownCard(deps: Deps, context: Context): Promise<Result<OwnC
     const [own] = await tx.rows(ownHelperQuery(scope))
     if (!own) return ok({ name: context.user.name, vetted: false, checks: [], entrusted: [] })
     const [[row], pairings] = await tx.run(helpersQuery(scope, own.id), ownPairingsQuery(scope, own.id))
-    if (pairings.length > 0) tx.audit({ action: 'read', entity: 'ownCard', entityId: own.id })
+    // Whoever looks into a child's log finds who has its card in the hand (H-02, H-09).
+    for (const pupilId of new Set(pairings.flatMap(({ children }) => children.map((one) => one.pupilId))))
+      tx.audit({ action: 'read', entity: 'ownCard', entityId: own.id, pupilId })
     const helps = await ownHelps(
       deps,
       tx,

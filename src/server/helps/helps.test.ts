@@ -158,6 +158,45 @@ describe('R22: the help log', () => {
     expect((await own.post(url, help({ came: [places[0]] }))).status).toBe(404)
   })
 
+  it('H-02: each child’s log says who wrote down, read and took back; the volunteer’s card is read for each of them', async () => {
+    const body = help({ came: places })
+    await record(teacher, body, accompanied)
+    await log(teacher, accompanied)
+    await given(volunteer).get('/api/my-card')
+    await given(teacher).post(`/api/pairings/${accompanied}/helps/${body.id}/withdraw`, {})
+    for (const pupilId of [child, second]) {
+      const rows = await app.owner`select entity, action from audit_entry where pupil_id = ${pupilId}
+        and entity in ('help', 'ownCard') order by seq`
+      expect(rows.map((row) => `${String(row['entity'])} ${String(row['action'])}`)).toEqual([
+        'help create',
+        'help read',
+        'ownCard read',
+        'help withdraw',
+      ])
+    }
+  })
+
+  it('H-02, H-22: what was noted of several children goes to no other school, nor the name of who came from outside', async () => {
+    const own = given(volunteer)
+    await own.post(`/api/my-card/${accompanied}/helps`, help({ came: places, words: '陈晨今天哭了' }))
+    await own.post(`/api/my-card/${accompanied}/helps`, help({ came: [places[0]], words: '小满读得好' }))
+    const there = await makeSchool(app.owner)
+    const receiver = await app.signIn({ schoolId: there.schoolId, role: 'principal' })
+    for (const pupilId of [child, second]) {
+      const id = newId()
+      await given(principal).post('/api/transfers', { id, pupilId, toSchoolId: there.schoolId, note: '' })
+      const classId = Object.values(there.classes)[0]
+      expect((await receiver.post(`/api/transfers/${id}/accept`, { classId })).status).toBe(200)
+      const told = await log(receiver, accompanied)
+      expect(told.times).toBe(2)
+      const words = told.helps.map((one: { words: string | null }) => one.words)
+      expect(words).toHaveLength(2)
+      expect(words).toEqual(expect.arrayContaining(['小满读得好', null]))
+      expect(JSON.stringify(told)).not.toMatch(/何晓云|哭/)
+      for (const one of told.helps) expect(one).toMatchObject({ recordedByName: null, helperName: null })
+    }
+  })
+
   it('goes along with the child to another school, without naming who came from outside', async () => {
     await record(helper, help({ came: [await placeOf()] }))
     await record(teacher, help({ came: places, kind: 'activity' }), accompanied)

@@ -1,22 +1,29 @@
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
-import { mayRecordHelp, maySeeHelps, mayWithdrawHelp } from '#shared/helps/policy.ts'
+import { mayReadHelpWords, mayRecordHelp, maySeeHelps, mayWithdrawHelp } from '#shared/helps/policy.ts'
 import type { Help, HelpInput, HelpKind, HelpLog, OwnHelpInput } from '#shared/helps/schema.ts'
-import { readsPairingNotes } from '#shared/pairing/policy.ts'
+import type { AuditEvent } from '#server/db/audit-entry.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { openWords, sealWords } from '#server/helps/parts/sealed.ts'
 import { insertHelpQuery, lockPairingQuery, withdrawHelpQuery } from '#server/helps/queries.ts'
 import { helpQuery, helpsQuery, helpTotalsQuery, ownHelpsQuery } from '#server/helps/reads.ts'
 import type { Context } from '#server/http/context.ts'
-import { readPairing, type PairingRow } from '#server/pairing/service.ts'
-import type { Vault } from '#server/vault/vault.ts'
+import { isShown, readPairing, type PairingRow } from '#server/pairing/service.ts'
+
+export { rowsOfSeveral } from '#server/helps/parts/several.ts'
 
 type Done = Result<{ done: true }>
 
-const sealing = (id: string): string => `help.words:${id}`
-const openWords = (vault: Vault, id: string, sealed: Buffer): string | null =>
-  vault.open(sealed, sealing(id)) || null
+/** One entry for each child it is about: whoever looks into one child's log finds it there. */
+function auditEach(
+  tx: Pick<Transaction, 'audit'>,
+  pupilIds: readonly string[],
+  event: Omit<AuditEvent, 'entity' | 'pupilId'>,
+): void {
+  for (const pupilId of pupilIds) tx.audit({ ...event, entity: 'help', pupilId })
+}
 
 /** One pairing within reach, as the children of a person go; any other does not exist. */
 async function about<T>(
@@ -32,22 +39,28 @@ async function about<T>(
   })
 }
 
-/** The log of a pairing; what was written is for whoever reads notes about its children. */
+/**
+ * The log of a pairing, as far as its children are within reach: one of another class is not named, nor listed what it
+ * alone came to. What was written is for whoever reads notes about everybody who came, and for its author (H-02, H-12).
+ */
 export function listHelps(deps: Deps, context: Context, pairingId: string): Promise<Result<HelpLog>> {
   const { actor } = context
+  const notes = context.scope(mayReadHelpWords(actor))
   return about<HelpLog>(deps, context.scope(maySeeHelps(actor)), pairingId, async (tx, scope, row) => {
-    const [rows, [total]] = await tx.run(helpsQuery(scope, pairingId), helpTotalsQuery(scope, pairingId))
-    const names = new Map(row.members.map(({ personId, name }) => [personId, name]))
-    const reads = readsPairingNotes(actor)
-    const helps = rows.map(({ sealed, pupilIds, kind, recordedBy, ...rest }): Help => ({
+    const [rows, [total]] = await tx.run(
+      helpsQuery(scope, notes, pairingId),
+      helpTotalsQuery(scope, pairingId),
+    )
+    const names = new Map(row.members.filter(isShown).map(({ personId, name }) => [personId, name]))
+    const helps = rows.map(({ sealed, pupilIds, kind, recordedBy, reads, ...rest }): Help => ({
       ...rest,
       kind: kind as HelpKind,
-      words: reads ? openWords(deps.vault, rest.id, sealed) : null,
+      words: reads || recordedBy === actor.userId ? openWords(deps.vault, rest.id, sealed) : null,
       names: pupilIds.flatMap((id) => names.get(id) || []),
       mayWithdraw: mayRecordHelp(actor).allowed && mayWithdrawHelp(actor, recordedBy),
     }))
-    if (rows.length > 0)
-      tx.audit({ action: 'read', entity: 'help', entityId: pairingId, pupilId: childOf(row) })
+    const shown = new Set(rows.flatMap(({ pupilIds }) => pupilIds))
+    auditEach(tx, [...shown], { action: 'read', entityId: pairingId })
     return ok({
       helps,
       times: total?.times ?? 0,
@@ -57,9 +70,6 @@ export function listHelps(deps: Deps, context: Context, pairingId: string): Prom
   })
 }
 
-const childOf = (row: PairingRow): string | null =>
-  row.members.find(({ part }) => part === 'child')?.personId ?? null
-
 /** Written down by a teacher; a day before the beginning or after the end of the pairing is none of its days. */
 export function recordHelp(deps: Deps, context: Context, pairingId: string, input: HelpInput): Promise<Done> {
   const scope = context.scope(mayRecordHelp(context.actor))
@@ -68,7 +78,8 @@ export function recordHelp(deps: Deps, context: Context, pairingId: string, inpu
     const helpers = row.members.filter(({ part }) => part !== 'child').map(({ personId }) => personId)
     if (input.helperId !== null && !helpers.includes(input.helperId))
       return invalid({ path: 'helperId', code: 'unknown-reference' })
-    const places = new Map(row.members.filter(({ part }) => part === 'child').map((m) => [m.id, m.personId]))
+    const children = row.members.filter((one) => one.part === 'child' && isShown(one))
+    const places = new Map(children.map((one) => [one.id, one.personId]))
     const helperId = input.helperId ?? (helpers.length === 1 ? (helpers[0] ?? null) : null)
     const last = row.endedOn === null ? own.today : addDays(row.endedOn, -1)
     return keepHelp(deps, tx, own, { ...input, pairingId, helperId, from: row.startedOn, to: last, places })
@@ -93,16 +104,14 @@ export async function keepHelp(deps: Deps, tx: Transaction, scope: Scope, help: 
   if (help.heldOn > help.to) return fail('not-allowed-now')
   const pupilIds = [...new Set(help.came)].map((place) => help.places.get(place))
   if (pupilIds.includes(undefined)) return invalid({ path: 'came', code: 'unknown-reference' })
-  const sealed = deps.vault.seal(help.words, sealing(help.id))
   const known = pupilIds.filter((id) => id !== undefined)
+  const sealed = sealWords(deps.vault, help.id, { words: help.words, children: known.length })
   await tx.run(lockPairingQuery(scope, help.pairingId))
   const made = await tx.rows(insertHelpQuery(scope, { ...help, pupilIds: known, sealed }))
   if (made.length > 0)
-    tx.audit({
+    auditEach(tx, known, {
       action: 'create',
-      entity: 'help',
       entityId: help.id,
-      pupilId: known[0] ?? null,
       detail: { pairingId: help.pairingId, kind: help.kind, minutes: help.minutes, children: known.length },
     })
   return ok({ done: true as const })
@@ -115,12 +124,17 @@ export function withdrawHelp(
 ): Promise<Done> {
   const { actor } = context
   return about<{ done: true }>(deps, context.scope(mayRecordHelp(actor)), id, async (tx, scope) => {
-    const [known] = await tx.rows(helpQuery(scope, id, helpId))
+    const came = await tx.rows(helpQuery(scope, id, helpId))
+    const [known] = came
     if (!known) return fail('not-found')
     if (!mayWithdrawHelp(actor, known.recordedBy)) return fail('forbidden')
     const gone = await tx.rows(withdrawHelpQuery(scope, helpId))
     if (gone.length > 0)
-      tx.audit({ action: 'withdraw', entity: 'help', entityId: helpId, pupilId: known.pupilId })
+      auditEach(
+        tx,
+        came.map(({ pupilId }) => pupilId),
+        { action: 'withdraw', entityId: helpId },
+      )
     return ok({ done: true as const })
   })
 }

@@ -151,4 +151,51 @@ describe('one volunteer for two children of two classes', () => {
     })
     expect(more.body.error.fields).toMatchObject([{ path: 'outside', code: 'too-many' }])
   })
+
+  it('H-02, H-12: of the help log a class teacher reads what the own child came to, and no word about another one', async () => {
+    await app.owner`update pairing set started_on = '2026-11-02' where id = ${shared}`
+    const members = await app.owner<
+      { id: string; pupil_id: string }[]
+    >`select id, pupil_id from pairing_member
+      where pairing_id = ${shared} and part = 'child'`
+    const placeOf = (pupilId: string) => members.find((one) => one.pupil_id === pupilId)?.id
+    const url = `/api/pairings/${shared}/helps`
+    const help = (words: string, came: unknown[]) => ({
+      id: newId(), heldOn: '2026-11-20', kind: 'study', minutes: 30, words, came,
+    }) // prettier-ignore
+    const [mine, both, theirs] = [
+      help('许愿星读完了一本', [placeOf(ownChild)]),
+      help('小满今天想妈妈了', [placeOf(ownChild), placeOf(child)]),
+      help('小满一个人来的', [placeOf(child)]),
+    ]
+    for (const one of [mine, both, theirs]) expect((await principal.post(url, one)).status).toBe(200)
+    const seen = (await teacher.get(url)).body
+    expect(seen).toMatchObject({ times: 2, minutes: 60 })
+    const byId = new Map(seen.helps.map((one: { id: string }) => [one.id, one]))
+    expect(new Set(byId.keys())).toEqual(new Set([mine.id, both.id]))
+    expect(byId.get(mine.id)).toMatchObject({ words: '许愿星读完了一本', names: ['许愿星'] })
+    expect(byId.get(both.id)).toMatchObject({ words: null, names: ['许愿星'] })
+    expect(JSON.stringify(seen)).not.toMatch(/小满|欧阳/)
+    // Neither can it be written down or taken back by whoever does not reach the child.
+    const foreign = await teacher.post(url, help('', [placeOf(child)]))
+    expect(foreign.body.error.fields).toEqual([{ path: 'came', code: 'unknown-reference' }])
+    expect((await teacher.post(`${url}/${theirs.id}/withdraw`, {})).status).toBe(404)
+    expect((await principal.get(url)).body.helps).toHaveLength(3)
+    const reads = async (id: string) =>
+      (
+        await app.owner`select from audit_entry where pupil_id = ${id} and entity = 'help' and action = 'read'
+          and actor_id = ${teacher.userId}`
+      ).length
+    expect(await Promise.all([ownChild, child].map(reads))).toEqual([1, 0])
+  })
+
+  it('H-12: a post that keeps files for the school opens no words which another post reads of one child only', async () => {
+    const two = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
+    await app.owner`insert into role_assignment (school_id, id, user_id, role, pupil_id, from_on)
+      values (${school.schoolId}, ${newId()}, ${two.userId}, 'helpingTeacher', ${ownChild}, '2026-09-01')`
+    const { helps } = (await two.get(`/api/pairings/${shared}/helps`)).body
+    expect(
+      helps.map((one: { words: string | null }) => one.words).filter((one: string | null) => one),
+    ).toEqual(['许愿星读完了一本'])
+  })
 })

@@ -37,6 +37,7 @@ import {
 } from '#server/pairing/reads.ts'
 
 export { readPairing } from '#server/pairing/parts/about.ts'
+export { isShown } from '#server/pairing/parts/facts.ts'
 export type { PairingRow } from '#server/pairing/reads.ts'
 export { openAgreed, sealAgreed, sealNote } from '#server/pairing/parts/sealed.ts'
 export { endPairingsOfChild } from '#server/pairing/parts/leaving.ts'

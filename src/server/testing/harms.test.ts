@@ -5,6 +5,7 @@ import { FIELD_RULES } from '#shared/children/rules/fields.ts'
 import { newId } from '#server/db/id.ts'
 import { openApiOf } from '#server/http/openapi.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
+import { talk } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 const root = new URL('../../../', import.meta.url)
@@ -111,5 +112,50 @@ describe('what must not be there at all', () => {
     }
     const volunteer = await app.signIn({ schoolId, role: 'volunteer' })
     expect((await volunteer.get(`/api/children/${child}`)).status).toBe(403)
+  })
+
+  it('H-26: the key of what somebody types comes with the own session only, and is kept by nothing on the way', async () => {
+    const { schoolId } = school
+    const [one, two] = [
+      await app.signIn({ schoolId, role: 'counsellor' }),
+      await app.signIn({ schoolId, role: 'counsellor' }),
+    ]
+    const answers = await Promise.all([one, one, two].map((person) => person.get('/api/session')))
+    for (const { headers } of answers) expect(headers['cache-control']).toBe('no-store')
+    const [key, again, other] = answers.map(({ body }) => String(body.draftKey))
+    expect(Buffer.from(key ?? '', 'base64url')).toHaveLength(32)
+    expect(again).toBe(key)
+    expect(other).not.toBe(key)
+    expect(JSON.stringify((await app.anonymous({ method: 'GET', url: '/api/session' })).body)).not.toContain(
+      'draftKey',
+    )
+    const rows = await app.owner`select detail::text as text from audit_entry where school_id = ${schoolId}`
+    for (const row of rows) expect(String(row['text'])).not.toContain(key)
+    const worker = readFileSync(new URL('src/client/offline/service-worker.ts', root), 'utf8')
+    expect(worker).not.toMatch(/NetworkFirst|CacheFirst|StaleWhileRevalidate|cache\.put/)
+  })
+
+  it('H-02, H-22: a plan that a connection keeps of a query keeps nobody of another school with it', async () => {
+    const sides = await Promise.all(
+      ['许愿星', '周子晨'].map(async (name) => {
+        const own = await makeSchool(app.owner)
+        const classId = own.classes['三年级(1)班'] ?? ''
+        const pupilId = await makeAwayChild(app.owner, own, { name, classId })
+        const teacher = await app.signIn({ schoolId: own.schoolId, role: 'classTeacher', classId })
+        const head = await app.signIn({ schoolId: own.schoolId, role: 'principal' })
+        const plan = { id: newId(), preset: 'plan1', definition: 'recording', effectiveFrom: '2026-11-01' }
+        expect((await head.post('/api/plan', plan)).status).toBe(200)
+        return { name, pupilId, teacher }
+      }),
+    )
+    for (let round = 0; round < 12; round++)
+      for (const [at, { name, pupilId, teacher }] of sides.entries()) {
+        const other = sides[1 - at]
+        const day = JSON.stringify((await teacher.get('/api/my-day')).body)
+        expect(day).toContain(name)
+        expect(day).not.toContain(other?.name)
+        const filed = async (id = '') => (await teacher.post('/api/cards', talk(id))).status
+        expect([await filed(pupilId), await filed(other?.pupilId)]).toEqual([200, 404])
+      }
   })
 })

@@ -26,7 +26,7 @@ export const Help = z.object({
   heldOn: LocalDate,
   kind: HelpKind,
   minutes: z.int(),
-  /** Null where there is nothing written, or not for this reader. */
+  /** Null where there is nothing written, or not for this reader: of others who came the reader may know nothing. */
   words: z.string().nullable(),
   /** Who came, as far as the reader knows them. */
   names: z.array(z.string()),

@@ -2,7 +2,7 @@ import { mayChangeBasics, mayReveal } from '#shared/children/policy.ts'
 import type { Reveal } from '#shared/children/api.ts'
 import type { BasicsChange } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { memberOfCarer } from '#shared/family/rules/ring.ts'
+import { keptAwayAs, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { evaluateSchool } from '#server/children/parts/evaluation.ts'
 import { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
 import {
@@ -18,6 +18,7 @@ import { pupilQuery } from '#server/children/reads.ts'
 import { aboutChild } from '#server/children/service.ts'
 import { sealAuditNote } from '#server/audit/service.ts'
 import type { Transaction } from '#server/db/database.ts'
+import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
@@ -112,6 +113,12 @@ export function reveal(
   )
 }
 
+const keptAway = ({ name, phoneMasked, noContactReason }: RowOf<ReturnType<typeof membersQuery>>) => ({
+  name,
+  phoneMasked,
+  noContact: noContactReason,
+})
+
 /** Somebody not to be contacted is never rung, under whatever record the number stands (C04). */
 async function isKeptAway(
   tx: Transaction,
@@ -119,8 +126,14 @@ async function isKeptAway(
   id: string,
   recordId: string | undefined,
 ): Promise<boolean> {
-  const [members, carers] = await tx.run(membersQuery(scope, id), carersQuery(scope, id))
+  const [members, carers, others] = await tx.run(
+    membersQuery(scope, id),
+    carersQuery(scope, id),
+    namedQuery(scope, id),
+  )
   const carer = carers.find((one) => one.id === recordId)
+  const named = others.find((one) => one.id === recordId)
+  if (named) return keptAwayAs(named, members.map(keptAway)) !== undefined
   const member = carer ? memberOfCarer(carer, members) : members.find((one) => one.id === recordId)
   return member !== undefined && member.noContactReason !== null
 }

@@ -4,7 +4,7 @@ import type { Carer, Member } from '#shared/children/schema.ts'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { awayOn, carerOn } from '#shared/family/rules/care-on.ts'
 import { actsOf, basisOfKin, type LegalBasis } from '#shared/family/rules/legal.ts'
-import { isStale, mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
+import { isStale, keptAwayAs, mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { NamedKind } from '#shared/kin/schema.ts'
 import type { namedQuery } from '#server/children/service.ts'
 import type { RowOf } from '#server/db/query.ts'
@@ -102,9 +102,10 @@ function carerPerson(
   }
 }
 
-/** Somebody named by hand: no kin, decides nothing, and may be rung while the number works. */
-function namedPerson(row: NamedRow, { today, staleMonths }: Given): ContactPerson {
+/** Somebody named by hand: no kin, decides nothing, and may be rung while the number works and nobody keeps the person away. */
+function namedPerson(row: NamedRow, { today, staleMonths, members }: Given): ContactPerson {
   const { phoneMasked, phoneVerifiedOn: verifiedOn, phoneDeadOn: deadOn } = row
+  const noContact = keptAwayAs(row, members)?.noContact ?? null
   return {
     id: row.id,
     record: 'named',
@@ -127,10 +128,10 @@ function namedPerson(row: NamedRow, { today, staleMonths }: Given): ContactPerso
     occupation: null,
     health: null,
     addressMasked: null,
-    noContact: null,
+    noContact,
     basis: null,
     acts: [],
-    mayRing: phoneMasked !== null && deadOn === null,
+    mayRing: mayRing({ state: 'present', phoneMasked, phoneDeadOn: deadOn, noContact }),
     named: { kind: NamedKind.parse(row.kind), version: row.version },
   }
 }

@@ -1,3 +1,5 @@
+import { sealAbsenceNote, sealCarerReason } from '#server/children/service.ts'
+import type { Entity } from '#server/roster/parts/records.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 const context = (changeId: string): string => `roster.before:${changeId}`
@@ -16,5 +18,16 @@ export interface Image {
   readonly version?: number
 }
 
-export const openImage = (vault: Vault, changeId: string, sealed: Buffer): Image =>
-  JSON.parse(vault.open(sealed, context(changeId))) as Image
+/** The row as it was; words that stood in clear when it was kept (before migration 0024) come back under seal. */
+export function openImage(vault: Vault, changeId: string, entity: Entity, sealed: Buffer): Image {
+  const image = JSON.parse(vault.open(sealed, context(changeId))) as Image & Clear
+  if (entity === 'absence' && image.note) return { ...image, ...sealAbsenceNote(vault, image.id, image.note) }
+  if (entity === 'carer' && image.reason)
+    return { ...image, ...sealCarerReason(vault, image.id, image.reason) }
+  return image
+}
+
+interface Clear {
+  readonly note?: string | null
+  readonly reason?: string | null
+}

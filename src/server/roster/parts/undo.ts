@@ -66,7 +66,7 @@ async function check(
       records.map((record) => [record.id, 'version' in record ? record.version : undefined]),
     )
     for (const { id, entityId, beforeSealed, row } of own) {
-      const image = beforeSealed ? openImage(deps.vault, id, beforeSealed) : undefined
+      const image = beforeSealed ? openImage(deps.vault, id, entity, beforeSealed) : undefined
       const version = now.get(entityId)
       const expected = (image?.version ?? 0) + 1
       if (version !== undefined ? version !== expected : image !== undefined && !now.has(entityId))

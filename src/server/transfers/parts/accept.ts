@@ -10,6 +10,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { followRoles, openDuties } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
+import { rowsOfSeveral } from '#server/helps/service.ts'
 import { tellTransfer } from '#server/notices/service.ts'
 import { endTies } from '#server/transfers/parts/ending.ts'
 import { carryOwnFields } from '#server/transfers/parts/own-fields.ts'
@@ -29,6 +30,7 @@ import {
   remainderQuery,
 } from '#server/transfers/queries.ts'
 import { classQuery, idTakenQuery, pupilRowQuery } from '#server/transfers/reads.ts'
+import type { Vault } from '#server/vault/vault.ts'
 
 type Accepted = Result<{ pupilId: string }>
 
@@ -63,6 +65,7 @@ export async function accept(deps: Deps, context: Context, id: string, classId: 
     const ties = await endTies(deps, other.tx, other.scope, { pupilId, which: 'staff' })
     await keepSignedWords(other.tx, other.scope, pupilId)
     await carry(own, other.scope, { id, pupilId, classId, taken, version: Number(child.pupil['version']) })
+    await keepWordsOfSeveral(deps.vault, own, other.scope, pupilId)
     await carryOwnFields(deps.vault, own, other.scope, pupilId)
     await carryPairings(own, other, pupilId)
     await other.tx.run(dropRowsQuery(other.scope, 'pairing_member', 'id', ties.places))
@@ -125,6 +128,12 @@ async function carry({ tx, scope }: End, from: Scope, carried: Carried): Promise
     carryDutiesQuery(scope, id, pupilId),
     insertMembershipQuery(scope, pupilId, classId, scope.today),
   )
+}
+
+/** That the child was helped goes along; what was noted of several children together does not (H-02). */
+async function keepWordsOfSeveral(vault: Vault, own: End, from: Scope, pupilId: string): Promise<void> {
+  const ids = await rowsOfSeveral(vault, own.tx, from.schoolId, pupilId)
+  await own.tx.run(carryRowsQuery(own.scope, 'help', { key: 'id', ids, patch: { words_sealed: '\\x' } }))
 }
 
 /** What was carried is gone here, what is of no use any more is dropped, and a masked row stays for the figures of the past. */

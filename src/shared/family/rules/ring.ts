@@ -29,6 +29,25 @@ export const memberOfCarer = <M extends OfMember>(carer: OfCarer, members: reado
   members.find(({ id }) => id === carer.memberId) ??
   members.find((one) => one.relation === carer.relation && one.name !== null && one.name === carer.name)
 
+interface OfNamed {
+  readonly name: string
+  readonly phoneMasked: string | null
+}
+
+/**
+ * The one of the family to be kept away that somebody named by hand is, by name or by number: a bar is not got round by
+ * writing the person down once more (H-04, H-11).
+ */
+export const keptAwayAs = <M extends { name: string | null; phoneMasked: string | null; noContact: unknown }>(
+  { name, phoneMasked }: OfNamed,
+  members: readonly M[],
+): M | undefined =>
+  members.find(
+    (one) =>
+      one.noContact !== null &&
+      (one.name === name || (phoneMasked !== null && one.phoneMasked === phoneMasked)),
+  )
+
 /** Months after which a number is to be confirmed again, unless the school sets another number. */
 export const CONTACT_MONTHS = 12
 
