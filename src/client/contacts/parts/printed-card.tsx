@@ -104,9 +104,14 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
           </tbody>
         </table>
         {paper === 'A4' && (
-          <p className="mt-6 leading-loose">
-            <Trans>家长核对：□ 都对　□ 有改动，已经改在上面　签名＿＿＿＿＿＿　日期＿＿＿＿＿＿</Trans>
-          </p>
+          <div className="mt-6 leading-loose">
+            <p>
+              <Trans>家长核对：□ 都对　□ 有改动，已经改在上面</Trans>
+            </p>
+            <p className="whitespace-nowrap">
+              <Trans>签名＿＿＿＿＿＿＿＿　日期＿＿＿＿＿＿＿＿</Trans>
+            </p>
+          </div>
         )}
         <p className="mt-1">
           <Trans>更新日期 {today}　请收好，用完交回老师。</Trans>
