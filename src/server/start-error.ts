@@ -5,7 +5,7 @@ export class StartError extends Error {
 
 /** The line for an HTTP port that somebody else holds. */
 function portTakenMessage(host: string, port: number): string {
-  return `Port ${port} on ${host} is taken by another program: stop it, or start with another one, e.g. PORT=${port === 65535 ? 8080 : port + 1} npm start.`
+  return `Port ${port} on ${host} is taken by another program: stop it, or start with another one, e.g. PORT=${port === 65535 ? 8080 : port + 1}.`
 }
 
 /** Turns a failed listen into one line; what is no matter of the settings stays as it is. */

@@ -146,7 +146,7 @@ function Groups({ day }: { day: MyDay }) {
           )}
           <WorkSection items={day.work} onExcuse={onExcuseOther} folded={!owes} />
           {hidden > 0 && (
-            <div className="mt-5">
+            <div className="my-5">
               <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
             </div>
           )}

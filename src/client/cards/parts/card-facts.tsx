@@ -5,10 +5,12 @@ import { formatDate } from '#client/lib/format.ts'
 import type { KeyValueItem } from '#client/ui/key-value.tsx'
 import { channels, fulfils, hazards, moods, places, risks, wordOf } from './words.ts'
 
+const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1)
+
 /** Where, with whom, about what: as much as the level allows. */
 function topicFacts({ topics }: Card): KeyValueItem[] {
   if (topics === null) return []
-  const about: KeyValueItem = { label: t`聊了什么`, value: topicsText(topics.topics) }
+  const about: KeyValueItem = { label: t`聊了什么`, value: capital(topicsText(topics.topics)) }
   const next: KeyValueItem[] =
     topics.nextOn === null ? [] : [{ label: t`下次`, value: formatDate(topics.nextOn, 'weekday') }]
   switch (topics.kind) {

@@ -37,6 +37,20 @@ function StaffRows({ staff }: Pick<ContactCard, 'staff'>) {
   ))
 }
 
+/** Where a parent ticks and signs; the blanks stay whole on their line. */
+function CheckedByGuardian() {
+  return (
+    <div className="mt-6 leading-loose">
+      <p>
+        <Trans>家长核对：□ 都对　□ 有改动，已经改在上面</Trans>
+      </p>
+      <p className="whitespace-nowrap">
+        <Trans>签名＿＿＿＿＿＿＿＿　日期＿＿＿＿＿＿＿＿</Trans>
+      </p>
+    </div>
+  )
+}
+
 /** The contact card on paper (联系卡): full numbers of those who may be called, and of nobody else. */
 export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) {
   const { t } = useLingui()
@@ -103,11 +117,7 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
             <StaffRows staff={card.staff} />
           </tbody>
         </table>
-        {paper === 'A4' && (
-          <p className="mt-6 leading-loose">
-            <Trans>家长核对：□ 都对　□ 有改动，已经改在上面　签名＿＿＿＿＿＿　日期＿＿＿＿＿＿</Trans>
-          </p>
-        )}
+        {paper === 'A4' && <CheckedByGuardian />}
         <p className="mt-1">
           <Trans>更新日期 {today}　请收好，用完交回老师。</Trans>
         </p>

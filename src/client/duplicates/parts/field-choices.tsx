@@ -16,7 +16,8 @@ interface FieldChoicesProps {
 /** What differs, each with its two values to choose from; what is the same is only shown. */
 export function FieldChoices({ comparison, take, onTake }: FieldChoicesProps) {
   const { kept, gone, differing } = comparison
-  const same = MERGE_FIELDS.filter((field) => !differing.includes(field))
+  // What neither entry says is nothing to compare.
+  const same = MERGE_FIELDS.filter((field) => !differing.includes(field) && kept.values[field] !== null)
   const choose = (field: MergeField, side: 'kept' | 'gone'): void =>
     onTake(side === 'gone' ? [...take, field] : take.filter((one) => one !== field))
   return (
@@ -46,10 +47,9 @@ export function FieldChoices({ comparison, take, onTake }: FieldChoicesProps) {
       <Section title={<Trans>两份一样的</Trans>}>
         <Card className="!py-0">
           <KeyValue
-            empty={<Trans>没有填</Trans>}
             items={same.map((field) => ({
               label: fieldText(field),
-              value: kept.values[field] === null ? '' : valueText(field, kept.values[field]),
+              value: valueText(field, kept.values[field]),
             }))}
           />
         </Card>

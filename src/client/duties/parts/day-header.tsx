@@ -5,7 +5,7 @@ import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { PageHeader } from '#client/ui/page.tsx'
 import { Ring } from '#client/ui/ring.tsx'
-import { isCovered, undoneBefore } from './group.ts'
+import { isCovered, undoneBefore, wasAsked } from './group.ts'
 
 interface DayHeaderProps {
   day: MyDay
@@ -20,6 +20,7 @@ function useTitle(day: MyDay, toSee: number): string {
   const owes = useHasRole('classTeacher', 'helpingTeacher', 'principal', 'administrator')
   if (isCovered(day) && day.open === 0) return t`${name}，这几天有人替您看望`
   if (!owes && day.open === 0) return t`${name}，您好`
+  if (day.open === 0 && !wasAsked(day)) return t`${name}，现在没有要看望的`
   if (day.open === 0) return t`${name}，眼前的都看望到了`
   const earlier = undoneBefore(day)
   // Each line stands for the newest window; what was left out before it must not read as nothing.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MyDayItem } from '#shared/day/schema.ts'
-import { childrenIn, groupDay, leadersFirst, undoneBefore } from './group.ts'
+import { childrenIn, groupDay, leadersFirst, undoneBefore, wasAsked } from './group.ts'
 
 const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   dutyId,
@@ -82,4 +82,9 @@ test('what was left out before the newest window is counted over the whole day',
       ],
     }),
   ).toBe(4)
+})
+
+test('a month in which nothing fell due is not one in which all was done', () => {
+  expect(wasAsked({ ring: { done: 0, open: 0, total: 0 } })).toBe(false)
+  expect(wasAsked({ ring: { done: 6, open: 0, total: 6 } })).toBe(true)
 })

@@ -51,3 +51,6 @@ export const undoneBefore = ({ sections }: Pick<MyDay, 'sections'>): number =>
 /** Does somebody do the reader's duties today? */
 export const isCovered = ({ covers, today }: Pick<MyDay, 'covers' | 'today'>): boolean =>
   covers.some(({ covering, from }) => !covering && from <= today)
+
+/** Was anything asked of the reader this month? If not, an empty list is no praise. */
+export const wasAsked = ({ ring }: Pick<MyDay, 'ring'>): boolean => ring.total > 0

@@ -5,10 +5,12 @@ import { useHasRole } from '#client/lib/session.ts'
 import { buttonClass } from '#client/ui/button.tsx'
 import { PageHeader } from '#client/ui/page.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
+import { wasAsked } from './group.ts'
 
 /** Nothing to do: says whether that is good news or a step is missing. */
 export function Nothing({ day }: { day: MyDay }) {
   const manages = useHasRole('administrator', 'principal')
+  const teaches = useHasRole('classTeacher', 'helpingTeacher')
   const owes = useHasRole('classTeacher', 'helpingTeacher', 'principal', 'administrator')
   if (day.planMissing)
     return (
@@ -38,6 +40,31 @@ export function Nothing({ day }: { day: MyDay }) {
         }
       >
         <Trans>想起哪个孩子，可以直接打开看。</Trans>
+      </EmptyState>
+    )
+  // Nothing was asked yet, as in a school that has just begun: nobody was seen either.
+  if (!wasAsked(day))
+    return (
+      <EmptyState
+        icon="calendar"
+        title={<Trans>这个月没有排给您的看望</Trans>}
+        action={
+          teaches ? (
+            <Link to="/my-children" className={buttonClass({ tone: 'primary' })}>
+              <Trans>看看我的孩子</Trans>
+            </Link>
+          ) : (
+            <Link to="/children" className={buttonClass()}>
+              <Trans>看看孩子们</Trans>
+            </Link>
+          )
+        }
+      >
+        {teaches ? (
+          <Trans>到时候就列在这里。每个孩子从哪天起，“我的孩子”里写着；想起谁，现在就可以记一笔。</Trans>
+        ) : (
+          <Trans>到时候就列在这里。想起谁，随时可以记一笔。</Trans>
+        )}
       </EmptyState>
     )
   return (

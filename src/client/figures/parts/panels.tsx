@@ -175,7 +175,7 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
     <Panel title={<Trans>老师的担子</Trans>} aside={<Trans>小时：这周要做 / 能承担</Trans>}>
       {board.load.length === 0 && (
         <p className="text-soft">
-          <Trans>还没有老师负责孩子。</Trans>
+          <Trans>现在没有派给老师的事。</Trans>
         </p>
       )}
       <ul>

@@ -57,7 +57,7 @@ function whatOf({ who, field }: FieldChange): string {
   // 爸爸 姚文泽 says enough without 家人; 谁在照顾 without 照护人.
   if (field === 'member' && person !== '') return person
   if (field === 'carer') return changedText(field)
-  return [person, changedText(field)].filter((part) => part !== '').join(' · ')
+  return [person, changedText(field)].filter((part) => part !== '').join(' ')
 }
 
 /** What is known of a new pupil, in one breath. */

@@ -51,7 +51,7 @@ describe('a failed call of the file system becomes one line', () => {
   it.each([
     [
       'EADDRINUSE',
-      'Port 8080 on 10.0.0.9 is taken by another program: stop it, or start with another one, e.g. PORT=8081 npm start.',
+      'Port 8080 on 10.0.0.9 is taken by another program: stop it, or start with another one, e.g. PORT=8081.',
     ],
     ['EACCES', 'Port 8080 needs more rights than this user has: choose one above 1023, e.g. PORT=8080.'],
     [
