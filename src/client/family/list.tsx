@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -100,7 +101,6 @@ function Filters({ list, search, onChange }: FiltersProps) {
 
 /** Children about whose care something asks for attention, the most pressing first, each with its reason (H-03). */
 export function AlertsPage() {
-  const { t } = useLingui()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const change = (part: Partial<AlertSearch>): void =>
@@ -140,7 +140,7 @@ export function AlertsPage() {
               page={list.data.page}
               pages={Math.ceil(list.data.total / list.data.size)}
               onChange={(next) => change({ page: next === 1 ? undefined : next })}
-              total={t`共 ${total} 个孩子`}
+              total={plural(total, { one: '共 # 个孩子', other: '共 # 个孩子' })}
             />
           )}
         </>

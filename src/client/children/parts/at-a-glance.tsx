@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -42,7 +43,7 @@ function LastContact({ card }: { card: CardSummary | undefined }) {
   const { today } = useSession().school
   if (card === undefined) return <Trans>还没有</Trans>
   const days = daysBetween(card.heldOn, today)
-  const when = days === 0 ? t`今天` : t`${days} 天前`
+  const when = days === 0 ? t`今天` : plural(days, { one: '# 天前', other: '# 天前' })
   const title = cardTitle(card)
   return (
     <>

@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { alertText } from '#client/lib/alert-words.ts'
@@ -12,7 +13,6 @@ const few = 3
 
 /** Children whom nobody may be caring for: named, with the day by which somebody must have acted (H-03). */
 export function UrgentCare() {
-  const { t } = useLingui()
   const { today } = useSession().school
   const { data } = useQuery(alertsQuery({ only: 'urgent', page: 1 }))
   if (data === undefined || data.total === 0) return null
@@ -21,7 +21,7 @@ export function UrgentCare() {
     <div className="mb-3">
       <Banner
         tone="danger"
-        title={t`${total} 个孩子由谁照顾要马上弄清楚`}
+        title={plural(total, { one: '# 个孩子由谁照顾要马上弄清楚', other: '# 个孩子由谁照顾要马上弄清楚' })}
         action={
           <Link to="/alerts" search={{ kind: 'urgent' }} className={buttonClass({ tone: 'primary' })}>
             <Trans>看全部</Trans>

@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { NeedToKnow } from '#shared/helpers/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
@@ -8,7 +9,6 @@ import { Icon } from '#client/ui/icon.tsx'
 
 /** What the volunteer wrote down of this activity, and the way to the next one (R22). */
 export function OwnHelps({ id, helps }: Pick<NeedToKnow, 'id' | 'helps'>) {
-  const { t } = useLingui()
   return (
     <div className="mt-3 border-t border-line pt-3">
       {helps.length > 0 && (
@@ -16,7 +16,11 @@ export function OwnHelps({ id, helps }: Pick<NeedToKnow, 'id' | 'helps'>) {
           {helps.map(({ id: help, heldOn, kind, minutes, words }) => (
             <li key={help}>
               <span className="text-soft">
-                {[formatDate(heldOn, 'full'), helpKindText(kind), t`${minutes} 分钟`].join(' · ')}
+                {[
+                  formatDate(heldOn, 'full'),
+                  helpKindText(kind),
+                  plural(minutes, { one: '# 分钟', other: '# 分钟' }),
+                ].join(' · ')}
               </span>
               {words !== null && <p>{words}</p>}
             </li>

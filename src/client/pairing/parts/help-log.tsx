@@ -25,7 +25,7 @@ function One({ help, several, pairingId }: { help: Help; several: boolean; pairi
       <p className="flex flex-wrap items-baseline gap-x-2.5">
         <b className="font-semibold">{formatDate(help.heldOn, 'full')}</b>
         <span>{kind}</span>
-        <span className="text-soft tabular-nums">{t`${minutes} 分钟`}</span>
+        <span className="text-soft tabular-nums">{plural(minutes, { one: '# 分钟', other: '# 分钟' })}</span>
       </p>
       {help.words !== null && <p className="mt-0.5">{help.words}</p>}
       <div className="flex items-center justify-between gap-3 text-sm text-soft">
