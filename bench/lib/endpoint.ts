@@ -31,6 +31,16 @@ function floorTarget({ opened, today }: County): Target {
   return { ...ownerTarget, connection: { ...ownerTarget.connection, 'app.today': today } }
 }
 
+/** A floor that finds other rows than the product does other work: it would be no measure. */
+async function sameRows(base: string, route: FloorRoute, { path, cookie }: Call): Promise<void> {
+  const answer = await fetch(base + path, { headers: { cookie: cookie ?? '' } })
+  if (!answer.ok) throw new Error(`the floor answers ${answer.status}: ${await answer.text()}`)
+  const found = (await answer.json()) as unknown[][]
+  for (const [at, { sql, rows }] of route.statements.entries())
+    if (rows !== undefined && found[at]?.length !== rows)
+      throw new Error(`the floor finds ${found[at]?.length} rows for ${rows}: ${sql.slice(0, 200)}`)
+}
+
 /** Latency at the open-loop rate and throughput at 16 connections, of the app and then of the floor. */
 export async function measureEndpoint(
   { settings, note }: BenchContext,
@@ -55,6 +65,7 @@ export async function measureEndpoint(
     }
   }
   try {
+    if (!distinct) await sameRows(floor.url, floorRoute, floorCalls(0))
     note(`${name}: ${rate}/s for ${seconds} s, then ${CONNECTIONS} connections; then its floor`)
     const own = await openLoop({
       base: county.app.url,

@@ -13,7 +13,14 @@ export interface FloorRoute {
   readonly method: 'GET' | 'POST'
   readonly path: string
   /** The statements of the product's own endpoint; more than one run in one transaction. */
-  readonly statements: readonly { readonly sql: string; readonly parameters: readonly FloorParameter[] }[]
+  readonly statements: readonly FloorStatement[]
+}
+
+export interface FloorStatement {
+  readonly sql: string
+  readonly parameters: readonly FloorParameter[]
+  /** How many rows it gave the product, when that is known: the floor must give as many. */
+  readonly rows?: number | undefined
 }
 
 export interface FloorSettings {

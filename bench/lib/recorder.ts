@@ -9,20 +9,33 @@ import type { FloorParameter, FloorRoute } from './floor.ts'
 interface Sent {
   readonly sql: string
   readonly parameters: readonly unknown[]
+  /** How many rows a reading statement gave. */
+  rows?: number | undefined
 }
+
+/** The floor has no scope; what the SQL asks of it beside the school and the day is who reads. */
+const READER = {
+  sql: `select set_config('app.person', $1, true)`,
+  parameters: [{ from: 'user' as const }],
+}
+const asksWhoReads = ({ sql }: Sent): boolean => sql.includes('app_user()')
 
 /** A database that notes down what an endpoint sends, without the session look-up, which the floor has of its own. */
 function recording(db: Database, sent: Sent[]): Database {
   const note = <Q extends CompiledQuery>(query: Q): Q => {
-    if (!query.sql.includes('session_actor')) sent.push(query)
+    if (!query.sql.includes('session_actor')) sent.push({ sql: query.sql, parameters: query.parameters })
     return query
   }
   return {
     ...db,
-    read(scope, queries, options) {
+    async read(scope, queries, options) {
+      const from = sent.length
       for (const query of queries) note(query)
       for (const event of options?.audit ?? []) note(auditQuery(scope, event))
-      return db.read(scope, queries, options)
+      const answers = await db.read(scope, queries, options)
+      for (const [at, one] of sent.slice(from, from + queries.length).entries())
+        one.rows = answers[at]?.length
+      return answers
     },
     write: (scope, work) =>
       db.write(scope, (tx) => {
@@ -66,13 +79,18 @@ export async function recordRoute(
   const answer = await http.inject(request)
   await http.close()
   if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`)
-  const statements = sent.map(({ sql, parameters }) => ({
+  const statements = sent.map(({ sql, parameters, rows }) => ({
     sql,
+    rows,
     parameters: sql.includes('insert into audit_head')
       ? auditParameters(parameters, places)
       : parameters.map((one) => parameterOf(one, places)),
   }))
-  return { method: request.method === 'POST' ? 'POST' : 'GET', path, statements }
+  return {
+    method: request.method === 'POST' ? 'POST' : 'GET',
+    path,
+    statements: sent.some(asksWhoReads) ? [READER, ...statements] : statements,
+  }
 }
 
 /** An entry's own id is new each time. */

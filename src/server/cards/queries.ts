@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { builtOnce } from '#server/db/built-once.ts'
 import { qb, raw, reached, stillHere } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -6,7 +7,7 @@ import type { Scope } from '#server/db/scope.ts'
  * The child a card is about, if the scope reaches it, with the school's limit for late entry; held until the end of the
  * transaction. A child that has gone to another school takes no card here any more.
  */
-export const pupilForCardQuery = (scope: Scope, pupilId: string) =>
+export const pupilForCardQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('pupil as p')
     .select(['p.class_id as classId'])
@@ -28,7 +29,8 @@ export const pupilForCardQuery = (scope: Scope, pupilId: string) =>
     .where(stillHere('p'))
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
     .forKeyShare('p')
-    .compile()
+    .compile(),
+)
 
 export interface NewCard {
   readonly id: string

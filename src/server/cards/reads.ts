@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { CardKind } from '#shared/duties/schema.ts'
+import { builtOnce } from '#server/db/built-once.ts'
 import { qb, raw, reached } from '#server/db/query.ts'
 import { householdMarksNear } from '#server/db/household.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -41,7 +42,7 @@ const cardsOf = (scope: Scope) =>
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
 
 /** One version, with the duties it fulfils and the day its first version was filed. */
-export const cardQuery = (scope: Scope, id: string) =>
+export const cardQuery = builtOnce((scope: Scope, id: string) =>
   cardsOf(scope)
     .select([
       sql<
@@ -53,16 +54,18 @@ export const cardQuery = (scope: Scope, id: string) =>
         where f.school_id = a.school_id and f.id = a.root_id)`.as('firstFiledOn'),
     ])
     .where('a.id', '=', id)
-    .compile()
+    .compile(),
+)
 
 /** Row-level security shows the author his own, the counsellor all, everybody else nothing. */
-export const contentsQuery = (scope: Scope, cardId: string) =>
+export const contentsQuery = builtOnce((scope: Scope, cardId: string) =>
   qb
     .selectFrom('card_content')
     .select(['tier', 'sealed'])
     .where('school_id', '=', scope.schoolId)
     .where('card_id', '=', cardId)
-    .compile()
+    .compile(),
+)
 
 export interface Before {
   readonly on: string

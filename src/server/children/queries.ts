@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DefinitionParams, Reason, StatusEnd } from '#shared/children/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { newId } from '#server/db/id.ts'
+import { builtOnce } from '#server/db/built-once.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -10,7 +11,7 @@ const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
 const among = (column: string, ids: readonly string[] | undefined) =>
   ids === undefined ? sql<boolean>`true` : sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
 
-export const currentDefinitionsQuery = (scope: Scope) =>
+export const currentDefinitionsQuery = builtOnce((scope: Scope) =>
   qb
     .selectFrom('definition')
     .select(['id', 'key', 'version', 'params', 'is_primary as isPrimary', 'effective_from as effectiveFrom'])
@@ -18,7 +19,8 @@ export const currentDefinitionsQuery = (scope: Scope) =>
     .where('effective_to', 'is', null)
     .orderBy('is_primary', 'desc')
     .orderBy('key')
-    .compile()
+    .compile(),
+)
 
 /** Whole-school decisions wait for each other; those about single pupils only for a whole-school one. */
 export const lockDefinitionsQuery = (scope: Scope, wholeSchool: boolean) => {
@@ -230,13 +232,14 @@ export const noteKeepersQuery = (scope: Scope, ids: readonly string[] | undefine
       and keeper_id is distinct from (keepers -> -1 ->> 'id')::uuid and ${among('pupil_id', ids)}`.compile(qb)
 
 /** The sealed parts of a file that the scope's tiers open. */
-export const partsQuery = (scope: Scope, pupilId: string) =>
+export const partsQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('child_file_part')
     .select(['tier', 'sealed'])
     .where('school_id', '=', scope.schoolId)
     .where('pupil_id', '=', pupilId)
-    .compile()
+    .compile(),
+)
 
 export interface DefinitionRow {
   readonly key: string

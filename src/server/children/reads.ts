@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
 import { aboutPupil } from '#server/db/merged.ts'
+import { builtOnce } from '#server/db/built-once.ts'
 import { inSchool, qb, raw, reached, stillHere } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -199,7 +200,7 @@ export const factsQuery = (scope: Scope, filter: ListFilter) =>
 /** A pupil the person reaches, whoever asks and for whatever: the by-id form of the list's line. */
 
 /** The same with what decides how deep the child's file opens. */
-export const fileChildQuery = (scope: Scope, id: string) =>
+export const fileChildQuery = builtOnce((scope: Scope, id: string) =>
   pupilsOf(scope)
     .select([
       'p.id',
@@ -208,7 +209,8 @@ export const fileChildQuery = (scope: Scope, id: string) =>
         and f.pupil_id = p.id and f.closed_on is null)`.as('keeperId'),
     ])
     .where('p.id', '=', id)
-    .compile()
+    .compile(),
+)
 
 /** In which part of the files an own field lies; no row = there is no such field. */
 export const ownTierQuery = (scope: Scope, fieldId: string) =>
@@ -239,7 +241,7 @@ export const matchingPartsQuery = (scope: Scope, filter: ListFilter) =>
     .where(inSchool('t.school_id', scope))
     .compile()
 
-export const pupilQuery = (scope: Scope, id: string) =>
+export const pupilQuery = builtOnce((scope: Scope, id: string) =>
   pupilsOf(scope)
     .select([
       'p.id',
@@ -266,10 +268,11 @@ export const pupilQuery = (scope: Scope, id: string) =>
       'p.left_on as leftOn',
     ])
     .where('p.id', '=', id)
-    .compile()
+    .compile(),
+)
 
 /** The file that is open, else the last one. */
-export const fileQuery = (scope: Scope, pupilId: string) =>
+export const fileQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('child_file as f')
     .leftJoin('auth_user as u', 'u.id', 'f.keeper_id')
@@ -286,9 +289,10 @@ export const fileQuery = (scope: Scope, pupilId: string) =>
     .orderBy(sql`f.closed_on desc nulls first`)
     .orderBy('f.opened_on', 'desc')
     .limit(1)
-    .compile()
+    .compile(),
+)
 
-export const historyQuery = (scope: Scope, pupilId: string) =>
+export const historyQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('child_status as s')
     .innerJoin('definition as d', (join) =>
@@ -310,17 +314,19 @@ export const historyQuery = (scope: Scope, pupilId: string) =>
     .where('s.pupil_id', '=', pupilId)
     .orderBy('s.from_on', 'desc')
     .orderBy('d.key')
-    .compile()
+    .compile(),
+)
 
 /** Different people whose look at this child is on record. */
-export const seenByQuery = (scope: Scope, pupilId: string) =>
+export const seenByQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('audit_entry')
     .select(sql<number>`count(distinct actor_id)::int`.as('people'))
     .where(inSchool('school_id', scope))
     .where(aboutPupil(scope, 'pupil_id', pupilId))
     .where('action', '=', 'read')
-    .compile()
+    .compile(),
+)
 
 /** How many of the reached pupils count now, per definition. */
 export const statusCountsQuery = (scope: Scope) =>

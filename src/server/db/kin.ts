@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { builtOnce } from '#server/db/built-once.ts'
 import { inSchool, qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-export const membersQuery = (scope: Scope, pupilId: string) =>
+export const membersQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('family_member')
     .select([
@@ -37,9 +38,10 @@ export const membersQuery = (scope: Scope, pupilId: string) =>
     .orderBy(sql`case relation when 'father' then 0 when 'mother' then 1 else 2 end`)
     .orderBy('created_at')
     .orderBy('id')
-    .compile()
+    .compile(),
+)
 
-export const absencesQuery = (scope: Scope, pupilId: string) =>
+export const absencesQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('absence')
     .select([
@@ -60,9 +62,10 @@ export const absencesQuery = (scope: Scope, pupilId: string) =>
     .where('pupil_id', '=', pupilId)
     .orderBy(sql`from_on desc nulls last`)
     .orderBy('id')
-    .compile()
+    .compile(),
+)
 
-export const carersQuery = (scope: Scope, pupilId: string) =>
+export const carersQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('carer')
     .select([
@@ -91,7 +94,8 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
     .where('pupil_id', '=', pupilId)
     .orderBy(sql`from_on desc nulls last`)
     .orderBy('created_at', 'desc')
-    .compile()
+    .compile(),
+)
 
 /** Whom else one can ring: the second contacts, then the village children's director. */
 export const namedQuery = (scope: Scope, pupilId: string) =>

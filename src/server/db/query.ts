@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import type { ExpressionBuilder, SqlBool, Expression } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
+import { builtOnce } from '#server/db/built-once.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** Kysely as a compiler only: queries are built here and sent by db/database.ts. */
@@ -59,7 +60,7 @@ export const stillHereSql = (pupil: string): string => `${pupil}.left_reason is 
 export const stillHere = (pupil: string) => sql<SqlBool>`${sql.raw(stillHereSql(pupil))}`
 
 /** A child by its id, for those who reach it. */
-export const reachedPupilQuery = (scope: Scope, id: string) =>
+export const reachedPupilQuery = builtOnce((scope: Scope, id: string) =>
   qb
     .selectFrom('pupil as p')
     .select('p.id')
@@ -67,7 +68,8 @@ export const reachedPupilQuery = (scope: Scope, id: string) =>
     .where('p.id', '=', id)
     .where(stillHere('p'))
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
-    .compile()
+    .compile(),
+)
 
 /** A query written as SQL with $1 … parameters, for what the builder cannot say. */
 export const raw = <Row = unknown>(text: string, parameters: readonly unknown[] = []): Query<Row> =>
