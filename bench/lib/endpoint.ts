@@ -15,6 +15,8 @@ export interface Measured {
   readonly floorRoute: FloorRoute
   /** Both loops of app and floor count on from here, so that no call is made twice where it would change the work. */
   readonly distinct?: boolean
+  /** So many wait for an answer all the time, in loops of app and floor of their own. */
+  readonly writers?: number
 }
 
 /** The n-th session's call: every session takes its turn, as 300 people would. */
@@ -47,7 +49,7 @@ export async function measureEndpoint(
   county: County,
   measured: Measured,
 ): Promise<Line[]> {
-  const { name, calls, floorCalls, floorRoute, distinct = false } = measured
+  const { name, calls, floorCalls, floorRoute, distinct = false, writers } = measured
   const { rate, seconds } = settings
   const cookieName = county.opened.deps.auth.cookieName
   const floor = await startFloor({
@@ -67,6 +69,9 @@ export async function measureEndpoint(
   try {
     if (!distinct) await sameRows(floor.url, floorRoute, floorCalls(0))
     note(`${name}: ${rate}/s for ${seconds} s, then ${CONNECTIONS} connections; then its floor`)
+    const half = Math.max(2, seconds / 2)
+    const closed = (base: string, from: Calls, connections: number) =>
+      closedLoop({ base, calls: numbered(from), connections, seconds: half })
     const own = await openLoop({
       base: county.app.url,
       calls: numbered(calls),
@@ -74,6 +79,8 @@ export async function measureEndpoint(
       seconds,
       warmUpSeconds: 3,
     })
+    // Before the floor writes, while what is written still changes something.
+    const many = writers && (await closed(county.app.url, calls, writers))
     const bare = await openLoop({
       base: floor.url,
       calls: numbered(floorCalls),
@@ -81,22 +88,12 @@ export async function measureEndpoint(
       seconds,
       warmUpSeconds: 3,
     })
-    const half = Math.max(2, seconds / 2)
-    const ownRate = await closedLoop({
-      base: county.app.url,
-      calls: numbered(calls),
-      connections: CONNECTIONS,
-      seconds: half,
-    })
-    const bareRate = await closedLoop({
-      base: floor.url,
-      calls: numbered(floorCalls),
-      connections: CONNECTIONS,
-      seconds: half,
-    })
+    const bareMany = writers && (await closed(floor.url, floorCalls, writers))
+    const ownRate = await closed(county.app.url, calls, CONNECTIONS)
+    const bareRate = await closed(floor.url, floorCalls, CONNECTIONS)
     const round = (value: number): number => Number(value.toFixed(2))
     const differs = deviations(settings)
-    return [
+    const lines = [
       timeLine(`${name}.p95`, own.p95, bare.p95, {
         p50: round(own.p50), p99: round(own.p99), floorP50: round(bare.p50), failed: own.failed, floorFailed: bare.failed, ...differs,
       }), // prettier-ignore
@@ -107,6 +104,9 @@ export async function measureEndpoint(
         ...differs,
       }),
     ]
+    if (!many || !bareMany) return lines
+    const counts = { writers: writers ?? 0, failed: many.failed, floorFailed: bareMany.failed }
+    return [...lines, timeLine(`${name}.at-once.p95`, many.p95, bareMany.p95, { ...counts, ...differs })]
   } finally {
     await floor.stop()
   }

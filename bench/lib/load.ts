@@ -106,7 +106,7 @@ export interface ClosedLoop extends Omit<OpenLoop, 'rate'> {
   readonly connections: number
 }
 
-/** Closed loop: each connection sends its next call when the last is answered. Answers per second, and failures. */
+/** Closed loop: each connection sends its next call when the last is answered. Answers per second, failures, and p95. */
 export async function closedLoop({
   base,
   calls,
@@ -114,24 +114,25 @@ export async function closedLoop({
   seconds,
   warmUpSeconds = 1,
   expected = isSuccess,
-}: ClosedLoop): Promise<{ rps: number; failed: number }> {
+}: ClosedLoop): Promise<{ rps: number; failed: number; p95: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const target = new URL(base)
   const begin = performance.now() + warmUpSeconds * 1000
   const end = begin + seconds * 1000
   let next = 0
-  let answered = 0
   let failed = 0
+  const times: number[] = []
   const connection = async (): Promise<void> => {
     while (performance.now() < end) {
+      const sent = performance.now()
       const status = await perform(agent, target, calls(next++))
       const now = performance.now()
       if (now < begin || now > end) continue
-      answered += 1
+      times.push(now - sent)
       if (!expected(status)) failed += 1
     }
   }
   await Promise.all(Array.from({ length: connections }, connection))
   agent.destroy()
-  return { rps: answered / seconds, failed }
+  return { rps: times.length / seconds, failed, p95: percentile(times, 0.95) }
 }

@@ -24,6 +24,7 @@ import { planOnceQuery } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import {
+  cardsOfTouched,
   enteredForRefusal,
   lockTouched,
   rolesFulfilled,
@@ -102,15 +103,21 @@ export async function fileIn(
       rolesFulfilled(duties, matchFacts(input)),
     ),
   })
-  const inserted = await tx.rows(insertCardQuery(scope, card))
+  // What needs no answer of the one before is sent with it: fewer ways to the database, and shorter locks.
+  const [inserted, cards] = await Promise.all([
+    tx.rows(insertCardQuery(scope, card)),
+    cardsOfTouched(tx, scope, pupilId, duties),
+  ])
   if (inserted.length === 0) {
     // Sent twice at once: the other one came first.
     const [first] = await tx.rows(cardQuery(scope, id))
     return first ? again(deps, tx, context, scope, first, { ...input, pupilId }) : fail('already-exists')
   }
-  await settleCard(tx, scope, pupilId, duties)
-  await tellIfUrgent(tx, scope, context.actor, card)
-  const filed = await answer(deps, tx, scope, context.actor, { id, pupilId })
+  const [, , filed] = await Promise.all([
+    settleCard(tx, scope, duties, cards),
+    tellIfUrgent(tx, scope, context.actor, card),
+    answer(deps, tx, scope, context.actor, { id, pupilId }),
+  ])
   const closed = filed.ok ? filed.value.closed : []
   tx.audit({
     action: 'file',
@@ -175,9 +182,12 @@ export async function correctCard(
       correctionReason: sealReason(deps.vault, 'correction', input.id, input.reason),
       coverFor: old.coverFor,
     })
-    const inserted = await tx.rows(insertCardQuery(scope, card))
+    const [inserted, cards] = await Promise.all([
+      tx.rows(insertCardQuery(scope, card)),
+      cardsOfTouched(tx, scope, pupilId, duties),
+    ])
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
-    const after = await settleCard(tx, scope, pupilId, duties)
+    const after = await settleCard(tx, scope, duties, cards)
     await tellIfUrgent(tx, scope, context.actor, card)
     const open = new Set(after.filter(({ doneOn }) => doneOn === null).map((duty) => duty.id))
     const reopened = duties.filter((duty) => duty.doneOn !== null && open.has(duty.id)).map((duty) => duty.id)

@@ -2,11 +2,16 @@ import postgres from 'postgres'
 import type { Options, PostgresType, Sql } from 'postgres'
 
 const asText: PostgresType = { to: 1082, from: [1082], serialize: String, parse: (value: string) => value }
+/** As the database writes an instant where its time zone is UTC: going through a Date costs eight times as much. */
+const inUtc = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(?:\.(\d{1,3})\d*)?\+00$/
 const asInstant: PostgresType = {
   to: 1184,
   from: [1184],
   serialize: (value: string | Date) => (value instanceof Date ? value.toISOString() : value),
-  parse: (value: string) => new Date(value).toISOString(),
+  parse: (value: string) => {
+    const [, day, time, fraction = ''] = inUtc.exec(value) ?? []
+    return day ? `${day}T${time}.${fraction.padEnd(3, '0')}Z` : new Date(value).toISOString()
+  },
 }
 const asNumber: PostgresType = { to: 20, from: [20], serialize: String, parse: Number }
 
@@ -29,7 +34,8 @@ export function connect(target: Target, { max, prepare, applicationName = 'shouw
     connect_timeout: 5,
     onnotice: () => undefined,
     types: { date: asText, instant: asInstant, int8: asNumber },
-    connection: { application_name: applicationName },
+    // Instants are UTC wherever the database stands.
+    connection: { application_name: applicationName, TimeZone: 'UTC' },
   }
   return typeof target === 'string'
     ? postgres(target, options)

@@ -89,16 +89,25 @@ export function rolesFulfilled(
   return duties.filter(({ id }) => ids.has(id)).map(({ performerRole }) => performerRole)
 }
 
-/** After a card is filed or corrected: its duties say what the child's valid cards make of them. */
-export async function settleCard(
+/** The child's valid cards on the days of its touched duties: what `settleCard` goes by. */
+export function cardsOfTouched(
   tx: Transaction,
   scope: Scope,
   pupilId: string,
   duties: readonly SettleDuty[],
-): Promise<readonly SettleDuty[]> {
-  if (duties.length === 0) return []
+): Promise<readonly SettleCard[]> {
+  if (duties.length === 0) return Promise.resolve([])
   const first = duties.reduce((day, duty) => (duty.from < day ? duty.from : day), scope.today)
-  const cards = await tx.rows(matchingCardsQuery(scope, [pupilId], first, scope.today))
+  return tx.rows(matchingCardsQuery(scope, [pupilId], first, scope.today))
+}
+
+/** After a card is filed or corrected: its duties say what the child's valid cards make of them. */
+export async function settleCard(
+  tx: Transaction,
+  scope: Scope,
+  duties: readonly SettleDuty[],
+  cards: readonly SettleCard[],
+): Promise<readonly SettleDuty[]> {
   const should = unsettled(duties, cards)
   if (should.length > 0) await tx.run(settleDutiesQuery(scope, should))
   const changes = new Map(should.map((one) => [one.id, one]))
