@@ -1,16 +1,26 @@
 import { parseArgs } from 'node:util'
 import pino from 'pino'
-import type { Command } from './command.ts'
+import { backup } from './backup.ts'
+import { note, type Command, type CommandInput, type CommandResult } from './command.ts'
 import { createAdmin } from './create-admin.ts'
 import { generate } from './generate.ts'
 import { importRoster } from './import.ts'
+import { restore } from './restore.ts'
 import { setupLink } from './setup-link.ts'
 import { verifyAudit } from './verify-audit.ts'
-import { parseEnv } from '#server/env.ts'
+import { parseEnv, type Env } from '#server/env.ts'
 import { openDeps } from '#server/open-deps.ts'
 import { StartError } from '#server/start-error.ts'
 
-const commands: readonly Command[] = [createAdmin, generate, importRoster, setupLink, verifyAudit]
+const commands: readonly Command[] = [
+  backup,
+  createAdmin,
+  generate,
+  importRoster,
+  restore,
+  setupLink,
+  verifyAudit,
+]
 
 const shared = { help: { type: 'boolean' }, json: { type: 'boolean' }, demo: { type: 'boolean' } } as const
 
@@ -31,16 +41,16 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0
   }
   const env = parseEnv(process.env, { demo: parsed.values['demo'] === true })
-  const opened = await openDeps(
-    env,
-    pino({ level: 'warn' }, pino.destination(2)),
-    (line) => process.stderr.write(`${line}\n`),
-    { attach: true },
-  )
+  const { lines, json, exitCode } = await run(command, env, parsed)
+  say(parsed.values['json'] ? [JSON.stringify(json)] : lines)
+  return exitCode
+}
+
+async function run(command: Command, env: Env, input: CommandInput): Promise<CommandResult> {
+  if ('runAlone' in command) return command.runAlone(env, input)
+  const opened = await openDeps(env, pino({ level: 'warn' }, pino.destination(2)), note, { attach: true })
   try {
-    const { lines, json, exitCode } = await command.run(opened, parsed)
-    say(parsed.values['json'] ? [JSON.stringify(json)] : lines)
-    return exitCode
+    return await command.run(opened, input)
   } finally {
     await opened.close()
   }

@@ -9,9 +9,14 @@ const MIGRATION_LOCK = 730_211
 
 /**
  * Applies what is missing, in order, each in its own transaction; several starting nodes wait for one another.
- * Without a password the app's role is left as the database's administrator made it.
+ * Without a password the app's role is left as the database's administrator made it. A backup is put back into the tables of
+ * its own time: with the first migrations only.
  */
-export async function migrate(owner: Sql, appPassword: string | undefined): Promise<number> {
+export async function migrate(
+  owner: Sql,
+  appPassword: string | undefined,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<number> {
   const connection = await owner.reserve()
   try {
     await connection`select pg_advisory_lock(${MIGRATION_LOCK})`
@@ -19,7 +24,6 @@ export async function migrate(owner: Sql, appPassword: string | undefined): Prom
     if (appPassword !== undefined) await ensureAppRole(connection, appPassword)
     const rows = await connection<{ name: string; hash: string }[]>`select name, hash from schema_migration`
     const applied = new Map(rows.map((row) => [row.name, row.hash]))
-    const migrations = readMigrations()
     const unknown = rows.find(
       ({ name }) => name.endsWith('.sql') && migrations.every((each) => each.name !== name),
     )
@@ -52,7 +56,13 @@ const madeByAnother = (migration: string): StartError =>
     `The database was made by another version of this program (migration ${migration} is not this one's): start that version, or a later one.`,
   )
 
-export function readMigrations(): { name: string; text: string; hash: string }[] {
+export interface Migration {
+  readonly name: string
+  readonly text: string
+  readonly hash: string
+}
+
+export function readMigrations(): readonly Migration[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .toSorted()

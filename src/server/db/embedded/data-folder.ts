@@ -71,12 +71,12 @@ export function keyPath(dataDir: string, keyFile?: string): string {
 
 /**
  * The 32-byte master key from DATA_DIR/keys/master.key (or `keyFile`), 64 hexadecimal digits, mode 0600.
- * Made at the first start only: with `databaseExists` a missing key is a StartError, since a new key could never
- * open what the old one sealed.
+ * Made at the first start only, or `first` taken for it: with `databaseExists` a missing key is a StartError, since a new
+ * key could never open what the old one sealed.
  */
 export function loadOrCreateKey(
   dataDir: string,
-  options: { keyFile?: string; databaseExists?: boolean } = {},
+  options: { keyFile?: string; databaseExists?: boolean; first?: Buffer } = {},
 ): Buffer {
   const file = keyPath(dataDir, options.keyFile)
   try {
@@ -87,7 +87,7 @@ export function loadOrCreateKey(
         `The key ${file} is missing, but its database exists: put the key back from your backup (without it sealed fields stay sealed for ever).`,
       )
     }
-    return createKey(file, options.keyFile === undefined)
+    return createKey(file, options.keyFile === undefined, options.first ?? randomBytes(KEY_BYTES))
   } catch (error) {
     throw asStartError(error, dirname(file))
   }
@@ -109,11 +109,11 @@ function readKey(file: string): Buffer | undefined {
   return Buffer.from(text, 'hex')
 }
 
-function createKey(file: string, ownFolder: boolean): Buffer {
+function createKey(file: string, ownFolder: boolean, made: Buffer): Buffer {
   if (ownFolder) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.${randomBytes(6).toString('hex')}`
   try {
-    writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('hex')}\n`, {
+    writeFileSync(draft, `${made.toString('hex')}\n`, {
       mode: 0o600,
       flag: 'wx',
       flush: true,

@@ -35,6 +35,8 @@ export type EmbeddedOptions = {
   systemDir?: string
   /** The master key's file when it is not DATA_DIR/keys/master.key. */
   keyFile?: string
+  /** The master key to begin with where there is none yet: a backup brings its own. */
+  firstKey?: Buffer
   /** Takes one-line remarks for the operator: recovered, set aside, started again. */
   notice?: (line: string) => void
   /** Listens on a loopback port with a password instead of a socket; always so on Windows and macOS. */
@@ -110,6 +112,7 @@ async function startLocked(folder: string, options: EmbeddedOptions, lock: Lock)
     loadOrCreateKey(folder, {
       databaseExists: !created,
       ...(options.keyFile === undefined ? {} : { keyFile: options.keyFile }),
+      ...(options.firstKey === undefined ? {} : { first: options.firstKey }),
     })
     const binaries = readyBinaries(found, isRoot() ? systemDir : place.home, isRoot())
     const server = await startServer(folder, place, binaries, { transport, notice, created })

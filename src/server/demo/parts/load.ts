@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Sql, TransactionSql } from 'postgres'
 import {
   addKeySql,
@@ -10,6 +9,7 @@ import {
   secondaryIndexesQuery,
   secondaryKeysQuery,
 } from '#server/demo/queries.ts'
+import { copyIn } from '#server/db/copy-in.ts'
 import type { Query } from '#server/db/query.ts'
 import { copyText } from './copy-text.ts'
 import { TABLES, type Row, type Rows, type Table } from './tables.ts'
@@ -21,29 +21,16 @@ export interface Loader {
   load(rows: Rows): Promise<void>
 }
 
-/**
- * The driver gives no error of a COPY: it would wait for ever. A statement sent behind it does, because the transaction
- * is aborted then.
- */
-async function copy(tx: TransactionSql, table: Table, rows: readonly Row[]): Promise<void> {
+function copy(tx: TransactionSql, table: Table, rows: readonly Row[]): Promise<void> {
   const first = rows[0]
-  if (!first) return
+  if (!first) return Promise.resolve()
   const columns = Object.keys(first)
-  const stream = await tx.unsafe(copySql(table, columns)).writable()
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    const text = copyText(rows.slice(at, at + ROWS_AT_ONCE), columns)
-    await new Promise<void>((resolve, reject) => {
-      stream.write(text, (error) => (error ? reject(error) : resolve()))
-    })
+  function* texts(): Generator<string> {
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
+      yield copyText(rows.slice(at, at + ROWS_AT_ONCE), columns)
   }
-  stream.end()
-  // The end of the data must be on its way before anything else is sent.
-  await setImmediate()
-  try {
-    await tx.unsafe('select 1')
-  } catch (error) {
-    throw new Error(`the database refused rows of ${table}: nothing was loaded`, { cause: error })
-  }
+  const refusal = `the database refused rows of ${table}: nothing was loaded`
+  return copyIn(tx, copySql(table, columns), texts(), refusal)
 }
 
 /**
