@@ -56,12 +56,16 @@ function filesOf(bundle: Bundle, source: RegExp): string[] {
 
 /** What the first list needs, by language: read by the sign-in page (prefetch) and by the shell (preload). */
 function firstFiles(bundle: Bundle): Record<string, string[]> {
-  const app = [...filesOf(bundle, /\/client\/main\.tsx$/), ...filesOf(bundle, /\/client\/duties\/list\.tsx$/)]
-  const catalog = (locale: string): string[] => [
-    ...filesOf(bundle, new RegExp(`/locales/${locale}/base\\.po`)),
-    ...filesOf(bundle, new RegExp(`/locales/${locale}/duties\\.po`)),
+  const eachOnce = (...sources: RegExp[]): string[] => [
+    ...new Set(sources.flatMap((source) => filesOf(bundle, source))),
   ]
-  return { app: [...new Set(app)], 'zh-CN': catalog('zh-CN'), en: catalog('en') }
+  const catalog = (locale: string): string[] =>
+    eachOnce(new RegExp(`/locales/${locale}/base\\.po`), new RegExp(`/locales/${locale}/duties\\.po`))
+  return {
+    app: eachOnce(/\/client\/main\.tsx$/, /\/client\/duties\/list\.tsx$/),
+    'zh-CN': catalog('zh-CN'),
+    en: catalog('en'),
+  }
 }
 
 /** The app's one style sheet goes into the page: the skeleton is painted from the first answer. */
