@@ -64,7 +64,9 @@ async function signIn(username: string): Promise<void> {
 const offered = (): Promise<string[]> =>
   page.evaluate(() => [
     ...new Set(
-      [...document.querySelectorAll('nav[aria-label="主导航"] a')].map((link) => link.getAttribute('href') ?? ''),
+      [...document.querySelectorAll('nav[aria-label="主导航"] a')].map(
+        (link) => link.getAttribute('href') ?? '',
+      ),
     ),
   ])
 
@@ -85,11 +87,15 @@ describe('nobody is sent to ask for what the role may not have', () => {
     expect([...failed, ...browser.errors]).toEqual([])
   })
 
-  test('on a phone two people share the second asks for nothing of the first', { timeout: 120_000 }, async () => {
-    for (const username of ['teacher5', 'volunteer', 'teacher5', 'auditor']) {
-      await signIn(username)
-      await browser.context.clearCookies()
-    }
-    expect([...failed, ...browser.errors]).toEqual([])
-  })
+  test(
+    'on a phone two people share the second asks for nothing of the first',
+    { timeout: 120_000 },
+    async () => {
+      for (const username of ['teacher5', 'volunteer', 'teacher5', 'auditor']) {
+        await signIn(username)
+        await browser.context.clearCookies()
+      }
+      expect([...failed, ...browser.errors]).toEqual([])
+    },
+  )
 })

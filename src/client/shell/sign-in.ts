@@ -137,7 +137,13 @@ function speak(): void {
 
 interface Answer {
   status: number
-  body: { code?: string; twoFactorRedirect?: boolean; hasDay?: boolean; params?: { until?: string }; error?: Answer['body'] }
+  body: {
+    code?: string
+    twoFactorRedirect?: boolean
+    hasDay?: boolean
+    params?: { until?: string }
+    error?: Answer['body']
+  }
 }
 
 async function send(path: string, body: object): Promise<Answer> {

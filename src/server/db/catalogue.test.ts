@@ -11,7 +11,14 @@ afterAll(() => app.close())
 const schoolless = ['unit', 'setup_token', 'schema_migration']
 
 /** Tables whose rows ask for more than the school: a tier, an author, the person told. */
-const guarded = ['agreement_opinion_text', 'attachment_part', 'card_content', 'child_file_part', 'handbook_text', 'notice']
+const guarded = [
+  'agreement_opinion_text',
+  'attachment_part',
+  'card_content',
+  'child_file_part',
+  'handbook_text',
+  'notice',
+]
 const OF_SCHOOL = "(strpos(current_setting('app.schools'::text, true), (school_id)::text) > 0)"
 const IN_SCHOOL = '(school_id = ANY (app_schools()))'
 

@@ -29,10 +29,7 @@ interface Row {
 }
 
 /** The person of a valid session cookie, with the grants that hold today; one look-up, always from the database. */
-export async function findSignedIn(
-  deps: Deps,
-  cookies: string | undefined,
-): Promise<SignedIn | undefined> {
+export async function findSignedIn(deps: Deps, cookies: string | undefined): Promise<SignedIn | undefined> {
   const token = sessionToken(cookies, deps)
   if (!token) return undefined
   const now = deps.now()

@@ -8,7 +8,14 @@ const WORDS = '说到想妈妈时眼睛红了'
 let app: TestApp
 /** Everybody who can open the pairing, by what they are to it. */
 const people = {} as Record<
-  'principal' | 'administrator' | 'archiveKeeper' | 'counsellor' | 'ofClass' | 'keeper' | 'supervisor' | 'ofChild',
+  | 'principal'
+  | 'administrator'
+  | 'archiveKeeper'
+  | 'counsellor'
+  | 'ofClass'
+  | 'keeper'
+  | 'supervisor'
+  | 'ofChild',
   Person
 >
 let pairingId: string
@@ -23,7 +30,11 @@ beforeAll(async () => {
   for (const role of ['principal', 'administrator', 'archiveKeeper', 'counsellor'] as const)
     people[role] = await app.signIn({ schoolId, role })
   people.ofClass = await app.signIn({ schoolId, role: 'classTeacher', classId })
-  people.keeper = await app.signIn({ schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
+  people.keeper = await app.signIn({
+    schoolId,
+    role: 'classTeacher',
+    classId: school.classes['三年级(2)班'] ?? '',
+  })
   for (const who of ['supervisor', 'ofChild'] as const)
     people[who] = await app.signIn({ schoolId, role: 'helpingTeacher', pupilId: child })
   pairingId = newId()
@@ -48,7 +59,9 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const pairingOf = async (person: Person) => (await person.get(`/api/pairings/${pairingId}`)).body.pairing
-const readers = async (words: (pairing: { reviews: { note: string | null }[]; endNote: string | null }) => unknown) => {
+const readers = async (
+  words: (pairing: { reviews: { note: string | null }[]; endNote: string | null }) => unknown,
+) => {
   const found: string[] = []
   for (const [who, person] of Object.entries(people)) {
     const pairing = await pairingOf(person)
@@ -57,14 +70,27 @@ const readers = async (words: (pairing: { reviews: { note: string | null }[]; en
   return found
 }
 const review = (by: Person, note: string) =>
-  by.post(`/api/pairings/${pairingId}/reviews`, { id: newId(), heldOn: '2026-11-23', result: 'partly', goesOn: true, note })
+  by.post(`/api/pairings/${pairingId}/reviews`, {
+    id: newId(),
+    heldOn: '2026-11-23',
+    result: 'partly',
+    goesOn: true,
+    note,
+  })
 
 describe('H-12: who reads what was written about a pair', () => {
   it('a review is read by head, counsellor and the pairing’s own keepers; every other learns how it went only', async () => {
     expect((await review(people.keeper, WORDS)).status).toBe(200)
-    expect(await readers(({ reviews }) => reviews[0]?.note)).toEqual(['principal', 'counsellor', 'keeper', 'supervisor'])
+    expect(await readers(({ reviews }) => reviews[0]?.note)).toEqual([
+      'principal',
+      'counsellor',
+      'keeper',
+      'supervisor',
+    ])
     for (const person of [people.administrator, people.archiveKeeper, people.ofClass, people.ofChild])
-      expect((await pairingOf(person)).reviews).toMatchObject([{ result: 'partly', goesOn: true, note: null }])
+      expect((await pairingOf(person)).reviews).toMatchObject([
+        { result: 'partly', goesOn: true, note: null },
+      ])
   })
 
   it('an author reads the own note, and nobody else’s', async () => {
