@@ -36,7 +36,7 @@ function People({ pairing }: { pairing: PairingDetail }) {
       <ul className="divide-y divide-line">
         {pairing.members.map(({ id, part, personId, name, className }) => (
           <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-3 py-1.5">
-            <span className="w-20 shrink-0 text-soft">{partText(part)}</span>
+            <span className="w-25 shrink-0 text-soft">{partText(part)}</span>
             {part === 'child' ? (
               <Link
                 to="/children/$id"
