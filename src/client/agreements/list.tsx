@@ -150,7 +150,13 @@ function Line({ line, mayKeep }: { line: AgreementLine; mayKeep: boolean }) {
         )}
         <Chip tone={agreementTones[state]}>{agreementStateText(state)}</Chip>
       </span>
-      {details.length > 0 && <span className="block pb-1 text-sm text-soft">{details.join(' · ')}</span>}
+      {details.length > 0 && (
+        <span className="flex flex-wrap gap-x-2.5 pb-1 text-sm text-soft">
+          {details.map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </span>
+      )}
     </li>
   )
 }

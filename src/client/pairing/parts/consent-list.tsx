@@ -116,10 +116,7 @@ export function ConsentList({ pairing }: { pairing: PairingDetail }) {
           const { memberId, party, agreed, givenOn, byName } = consent
           const member = pairing.members.find(({ id }) => id === memberId)
           return (
-            <li
-              key={`${memberId}${party}`}
-              className="flex items-center justify-between gap-3 py-2.5"
-            >
+            <li key={`${memberId}${party}`} className="flex items-center justify-between gap-3 py-2.5">
               <span className="min-w-0 flex-1">
                 {party === 'guardian' ? <Trans>{member?.name}的监护人</Trans> : member?.name}
                 <span className="block text-sm text-soft">
