@@ -26,8 +26,8 @@ function PartyRow({ party, onSign }: { party: Party; onSign: () => void }) {
   const how = party.method === null ? '' : signedText(party.method)
   const witness = party.witness ?? ''
   return (
-    <li className="flex flex-wrap items-center justify-between gap-3 py-2.5">
-      <span className="min-w-0">
+    <li className="flex items-center justify-between gap-3 py-2.5">
+      <span className="min-w-0 flex-1">
         <span className="text-soft">{partText(party.part)}</span> {personText(party)}
         {signed !== '' && (
           <span className="block text-sm text-soft">
