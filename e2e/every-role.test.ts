@@ -92,10 +92,16 @@ describe('nobody is sent to ask for what the role may not have', () => {
     { timeout: 120_000 },
     async () => {
       for (const username of ['teacher5', 'volunteer', 'teacher5', 'auditor']) {
-        await signIn(username)
+        // A page left open would ask on without a session.
+        await page.goto('about:blank')
         await browser.context.clearCookies()
+        await signIn(username)
       }
       expect([...failed, ...browser.errors]).toEqual([])
+      // A device that was told nothing would ask, and that is noticed.
+      await page.evaluate(() => localStorage.removeItem('noDay'))
+      await page.goto(server.url, { waitUntil: 'networkidle' })
+      expect(failed.map((line) => line.split(' on ')[0])).toContain('403 /api/my-day')
     },
   )
 })
