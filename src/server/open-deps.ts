@@ -11,7 +11,7 @@ import { createPool } from '#server/db/pool.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Env } from '#server/env.ts'
-import { sealFamilies, sealFiles, sealReasons } from '#server/seal-reasons.ts'
+import { sealPlainText } from '#server/seal-plain-text.ts'
 import { createVault, type Vault } from '#server/vault/vault.ts'
 
 /**
@@ -125,9 +125,7 @@ async function migrateWith(owner: Target, vault: Vault, manageRole: boolean): Pr
     await refuseOtherKey(sql, vault)
     await migrate(sql, manageRole ? vault.secret('database-role') : undefined)
     await rememberKey(sql, vault)
-    await sealReasons(sql, vault)
-    await sealFiles(sql, vault)
-    await sealFamilies(sql, vault)
+    await sealPlainText(sql, vault)
   } finally {
     await sql.end({ timeout: 5 })
   }

@@ -26,8 +26,8 @@ function PartyRow({ party, onSign }: { party: Party; onSign: () => void }) {
   const how = party.method === null ? '' : signedText(party.method)
   const witness = party.witness ?? ''
   return (
-    <li className="flex flex-wrap items-center justify-between gap-3 py-2.5">
-      <span className="min-w-0">
+    <li className="flex items-center justify-between gap-3 py-2.5">
+      <span className="min-w-0 flex-1">
         <span className="text-soft">{partText(party.part)}</span> {personText(party)}
         {signed !== '' && (
           <span className="block text-sm text-soft">
@@ -126,7 +126,7 @@ function Body({ agreement }: { agreement: Agreement }) {
         }
         aside={<Chip tone={agreementTones[state]}>{agreementStateText(state)}</Chip>}
       />
-      <Card className="py-0">
+      <Card className="!py-0">
         <KeyValue items={facts} />
         {agreement.endedOn !== null && (
           <p className="border-t border-line py-2.5 text-soft">
@@ -141,7 +141,7 @@ function Body({ agreement }: { agreement: Agreement }) {
         )}
       </Card>
       <Section title={<Trans>谁签</Trans>}>
-        <Card className="py-0">
+        <Card className="!py-0">
           <ul className="divide-y divide-line">
             {agreement.parties.map((party) => (
               <PartyRow key={party.id} party={party} onSign={() => setSigning(party)} />

@@ -150,7 +150,13 @@ function Line({ line, mayKeep }: { line: AgreementLine; mayKeep: boolean }) {
         )}
         <Chip tone={agreementTones[state]}>{agreementStateText(state)}</Chip>
       </span>
-      {details.length > 0 && <span className="block pb-1 text-sm text-soft">{details.join(' · ')}</span>}
+      {details.length > 0 && (
+        <span className="flex flex-wrap gap-x-2.5 pb-1 text-sm text-soft">
+          {details.map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </span>
+      )}
     </li>
   )
 }
@@ -178,7 +184,7 @@ function Lines({ round, search }: { round: Round; search: RoundSearch }) {
           <Trans>换一种协议或状态看看；要给一个孩子签，请从孩子的页面开始。</Trans>
         </EmptyState>
       ) : (
-        <Card className="py-0">
+        <Card className="!py-0">
           <ul className="divide-y divide-line">
             {lines.map((line) => (
               <Line key={`${line.childId}${line.staffId}`} line={line} mayKeep={keeps(line)} />

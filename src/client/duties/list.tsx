@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useDeferredValue, useState } from 'react'
+import { hasDay } from '#shared/access/policy.ts'
 import type { MyDay, MyDayItem } from '#shared/day/schema.ts'
-import { withDay } from '#client/lib/first-list.ts'
-import { useHasRole } from '#client/lib/session.ts'
+import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -167,7 +167,7 @@ function Groups({ day }: { day: MyDay }) {
 
 /** My day: whom to see today, and nothing else. */
 export function TodayPage() {
-  const cares = useHasRole(...withDay)
+  const cares = hasDay(useSession())
   const toldOfUrgent = useHasRole('principal', 'counsellor')
   const leads = useHasRole('principal')
   const keepsFiles = useHasRole('archiveKeeper')

@@ -28,7 +28,7 @@ function Form({ pairing, startedOn }: { pairing: PairingDetail; startedOn: strin
       helpers={named
         .filter(({ part }) => part !== 'child')
         .map(({ personId, name }) => ({ id: personId, name }))}
-      note={t`只给带这个孩子的老师看。`}
+      note={t`只有带这个孩子的老师、心理老师和校长看得到。`}
       saving={record}
       onSave={(help, helperId) =>
         record.mutate(

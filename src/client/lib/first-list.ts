@@ -1,16 +1,4 @@
-import type { Role } from '#shared/access/schema.ts'
-
-/** Roles with a list of the day; whoever looks after the log only has none, and nothing asks the server for it. */
-export const withDay: readonly Role[] = [
-  'classTeacher',
-  'helpingTeacher',
-  'counsellor',
-  'principal',
-  'archiveKeeper',
-  'administrator',
-]
-
-/** Read before anything else has arrived, too (shell/boot.ts). */
+/** Read before anything else has arrived (shell/boot.ts), and told by the answer to a sign-in (shell/sign-in.ts), too. */
 const KEY = 'noDay'
 
 /** Whoever was here last on this device had no list of the day: it is not asked for before the session is known. */
@@ -23,9 +11,9 @@ export function isDayKnownMissing(): boolean {
 }
 
 /** Remembers for the next visit on this device whether the first screen has a list of the day. */
-export function rememberDay(roles: readonly Role[]): void {
+export function rememberDay(has: boolean): void {
   try {
-    if (roles.some((role) => withDay.includes(role))) localStorage.removeItem(KEY)
+    if (has) localStorage.removeItem(KEY)
     else localStorage.setItem(KEY, '1')
   } catch {
     // Storage is blocked: it is asked for each time.

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -32,11 +32,11 @@ type Act = 'start' | 'review' | 'end' | null
 
 function People({ pairing }: { pairing: PairingDetail }) {
   return (
-    <Card className="py-0">
+    <Card className="!py-0">
       <ul className="divide-y divide-line">
         {pairing.members.map(({ id, part, personId, name, className }) => (
           <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-3 py-1.5">
-            <span className="w-20 shrink-0 text-soft">{partText(part)}</span>
+            <span className="w-25 shrink-0 text-soft">{partText(part)}</span>
             {part === 'child' ? (
               <Link
                 to="/children/$id"
@@ -61,10 +61,15 @@ function Reviews({ pairing }: { pairing: PairingDetail }) {
   return (
     <Section title={<Trans>效果</Trans>}>
       <ul className="space-y-2.5">
-        {pairing.reviews.map(({ id, heldOn, result, authorName, note }) => (
+        {pairing.reviews.map(({ id, heldOn, result, goesOn, authorName, note }) => (
           <Card as="li" key={id}>
             <p className="flex flex-wrap items-center gap-2.5">
               <Chip tone={result === 'well' ? 'done' : 'calm'}>{resultText(result)}</Chip>
+              {!goesOn && (
+                <Chip tone="due">
+                  <Trans>要调整</Trans>
+                </Chip>
+              )}
               <span className="text-sm text-soft">
                 {formatDate(heldOn, 'full')} · {authorName}
               </span>
@@ -86,7 +91,11 @@ function Acts({ pairing, onAct }: { pairing: PairingDetail; onAct: (act: Act) =>
     <div className="mt-5 flex flex-wrap gap-3">
       {state === 'proposed' && may.change && (
         <Button tone="primary" disabled={missing > 0} onClick={() => onAct('start')}>
-          {missing > 0 ? <Trans>还差 {missing} 个同意</Trans> : <Trans>开始试一试</Trans>}
+          {missing > 0 ? (
+            <Plural value={missing} one="还差 # 个同意" other="还差 # 个同意" />
+          ) : (
+            <Trans>开始试一试</Trans>
+          )}
         </Button>
       )}
       {runs && may.review && (

@@ -18,7 +18,15 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { AgreedFields } from './parts/agreed-fields.tsx'
-import { faultsOf, inputOf, needsSupervisor, partsOf, sharesCard, type PairingForm } from './parts/draft.ts'
+import {
+  faultsOf,
+  hasOutside,
+  inputOf,
+  needsSupervisor,
+  partsOf,
+  sharesCard,
+  type PairingForm,
+} from './parts/draft.ts'
 import { PeopleFields } from './parts/people-fields.tsx'
 import { choicesQuery, pairingQuery, pairingsQuery, usePropose } from './queries.ts'
 
@@ -134,6 +142,7 @@ function Body(props: BodyProps) {
           onSupervisor={(supervisorId) => change({ supervisorId })}
           staff={choices.staff}
           shared={sharesCard(form.kind)}
+          outside={hasOutside(form.kind)}
           needsSupervisor={needsSupervisor(form.kind)}
           errors={errors}
         />
@@ -142,7 +151,7 @@ function Body(props: BodyProps) {
         fault={propose.isError && Object.keys(errors).length === 0 ? errorText(propose.error) : undefined}
       >
         <Button type="submit" tone="primary" size="lg" busy={propose.isPending}>
-          <Trans>记下，再问大家</Trans>
+          {form.kind === 'class' ? <Trans>记下</Trans> : <Trans>记下，再问大家</Trans>}
         </Button>
       </ActionBar>
     </form>

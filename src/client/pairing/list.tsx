@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -5,7 +6,7 @@ import { groupsFor } from '#shared/pairing/rules/composition.ts'
 import type { HelperLoad, PairChild, PairingLine, PairingOverview } from '#shared/pairing/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatPercent } from '#client/lib/format.ts'
-import { missingText } from '#client/lib/pairing-words.ts'
+import { missingText, partText } from '#client/lib/pairing-words.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { LoadBar } from '#client/ui/bars.tsx'
@@ -123,7 +124,9 @@ function Helpers({ view }: { view: PairingOverview }) {
                 capacity={most}
                 label={t`${name}帮扶 ${count} 个孩子，最多 ${most} 个`}
               />
-              {names !== '' && <p className="pb-1.5 text-sm text-soft">{names}</p>}
+              <p className="pb-1.5 text-sm text-soft">
+                {names === '' ? partText(part) : `${partText(part)} · ${names}`}
+              </p>
             </div>
           )
         })}
@@ -136,13 +139,15 @@ function Helpers({ view }: { view: PairingOverview }) {
 function Groups({ view }: { view: PairingOverview }) {
   const needed = groupsFor(view.coverage.children)
   const groups = view.pairings.filter(({ kind }) => kind === 'group3211')
-  const { pupils, parents, teachers } = needed
+  const pupils = plural(needed.pupils, { one: '# 位同学', other: '# 位同学' })
+  const parents = plural(needed.parents, { one: '# 位爱心家长', other: '# 位爱心家长' })
+  const teachers = plural(needed.teachers, { one: '# 位老师', other: '# 位老师' })
   return (
     <>
       <p className="mb-3 text-soft">
         <Plural value={needed.groups} one="全校要 # 个小组：" other="全校要 # 个小组：" />
         <Trans>
-          另外 {pupils} 位同学、{parents} 位爱心家长、{teachers} 位老师。
+          另外 {pupils}、{parents}、{teachers}。
         </Trans>
       </p>
       <Pairs pairings={groups} />

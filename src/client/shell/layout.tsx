@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
-import { looksAfterChildren } from '#shared/access/policy.ts'
+import { hasDay, looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
@@ -116,7 +116,7 @@ export function AppLayout() {
     if (data === undefined) return
     const wanted = preferredLocale(data.user.locale)
     if (wanted !== currentLocale()) void switchLocale(wanted)
-    rememberDay(data.roles.map(({ role }) => role))
+    rememberDay(hasDay(data))
   }, [data])
   const open = data !== undefined && isReady(data)
   const nav = open ? navigationFor(data.roles.map(({ role }) => role)) : { main: [], groups: [] }

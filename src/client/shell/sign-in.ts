@@ -137,7 +137,13 @@ function speak(): void {
 
 interface Answer {
   status: number
-  body: { code?: string; twoFactorRedirect?: boolean; params?: { until?: string }; error?: Answer['body'] }
+  body: {
+    code?: string
+    twoFactorRedirect?: boolean
+    hasDay?: boolean
+    params?: { until?: string }
+    error?: Answer['body']
+  }
 }
 
 async function send(path: string, body: object): Promise<Answer> {
@@ -172,6 +178,17 @@ function destination(): string {
   return /^\/(?![/\\])/.test(wanted) ? wanted : '/'
 }
 
+/** The app asks for the first list before it knows who is here: not for somebody who has none (lib/first-list.ts). */
+function enter({ body }: Answer): void {
+  try {
+    if (body.hasDay === false) localStorage.setItem('noDay', '1')
+    else localStorage.removeItem('noDay')
+  } catch {
+    // Storage is blocked: it is asked for in any case.
+  }
+  location.assign(destination())
+}
+
 let busy = false
 
 async function whileBusy(
@@ -204,7 +221,7 @@ async function signIn(): Promise<void> {
     codeForm.hidden = false
     code.focus()
   } else if (answer.status === 200) {
-    location.assign(destination())
+    enter(answer)
   } else {
     showError('error', sentence(answer, 'wrong'), username, password)
     password.select()
@@ -290,7 +307,7 @@ function takeWay(next: Way): void {
 
 async function confirmCode(): Promise<void> {
   const answer = await send(way.path, { code: way.read(code.value) })
-  if (answer.status === 200) return location.assign(destination())
+  if (answer.status === 200) return enter(answer)
   if (answer.body.code === 'unauthenticated') return startAgain()
   showError('code-error', sentence(answer, way.wrong), code)
   code.select()

@@ -65,6 +65,8 @@ describe('set-up and sign-in', () => {
       })
     const good = await signIn(password)
     expect(good.status).toBe(200)
+    // A second factor comes before everything: no list of the day is to be asked for.
+    expect(good.body.hasDay).toBe(false)
     const cookie = String([good.headers['set-cookie']].flat()[0]).split(';')[0] ?? ''
     const session = await app.anonymous({ method: 'GET', url: '/api/session', headers: { cookie } })
     expect(session.body).toMatchObject({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
-import { sealFamilies } from '#server/seal-reasons.ts'
+import { sealFamilies } from '#server/seal-plain-text.ts'
 import { makeAwayChild, makePupil, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 

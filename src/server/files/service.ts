@@ -7,7 +7,7 @@ type Which = 'open' | 'close'
 
 const sealing = (fileId: string, which: Which): string => `file.${which}:${fileId}`
 
-/** Why a file was opened or closed, in somebody's words; those of before 0017 are sealed at start (seal-reasons.ts). */
+/** Why a file was opened or closed, in somebody's words; those of before 0017 are sealed at start (seal-plain-text.ts). */
 export const sealFileNote = (vault: Vault, fileId: string, which: Which, note: string): Buffer =>
   vault.seal(note, sealing(fileId, which))
 

@@ -67,7 +67,7 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
     endpoint: AnyEndpoint,
     request: FastifyRequest,
   ): Promise<Result<{ context: Context; input: { params: unknown } }>> {
-    const user = await findSignedIn(deps, request)
+    const user = await findSignedIn(deps, request.headers.cookie)
     if (!user) return fail('unauthenticated')
     const gate = gateFailure(endpoint, user)
     if (gate) return { ok: false, error: gate }
@@ -95,7 +95,7 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
       }),
     addSignedIn: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {
-        const user = await findSignedIn(deps, request)
+        const user = await findSignedIn(deps, request.headers.cookie)
         if (!user) return sendFailure(reply, { code: 'unauthenticated' })
         const gate = gateFailure(endpoint, user)
         if (gate) return sendFailure(reply, gate)

@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
 import type { Role } from '#shared/access/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
@@ -30,8 +29,8 @@ interface Row {
 }
 
 /** The person of a valid session cookie, with the grants that hold today; one look-up, always from the database. */
-export async function findSignedIn(deps: Deps, request: FastifyRequest): Promise<SignedIn | undefined> {
-  const token = sessionToken(request.headers.cookie, deps)
+export async function findSignedIn(deps: Deps, cookies: string | undefined): Promise<SignedIn | undefined> {
+  const token = sessionToken(cookies, deps)
   if (!token) return undefined
   const now = deps.now()
   const [row] = await deps.db.rows(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { newId } from '#server/db/id.ts'
-import { sealReasons } from '#server/seal-reasons.ts'
+import { sealReasons } from '#server/seal-plain-text.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties, runDaily } from '#server/duties/service.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'

@@ -28,6 +28,12 @@ export function pupilReach(actor: Actor): Decision {
 /** Roles with children to look after: whoever reads the log looks after none, a volunteer only as far as agreed. */
 export const looksAfterChildren = (role: Role): boolean => role !== 'auditor' && role !== 'volunteer'
 
+/** Whether the first screen is a list of the day: for whoever looks after children, once nothing is left to do before it. */
+export const hasDay = (session: {
+  readonly gate: string | null
+  readonly roles: readonly { readonly role: Role }[]
+}): boolean => session.gate === null && session.roles.some(({ role }) => looksAfterChildren(role))
+
 /** Allowed for the whole school when the person has one of the roles. */
 export function forRoles(actor: Actor, ...roles: readonly Role[]): Decision {
   const why = roles.find((role) => hasRole(actor, role))

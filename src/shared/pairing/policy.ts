@@ -15,6 +15,19 @@ export const mayPair = (actor: Actor): Decision =>
 export const mayReviewPairing = (actor: Actor): Decision =>
   reachFor(actor, 'principal', 'administrator', 'counsellor', 'classTeacher', 'helpingTeacher')
 
-/** What was written about a pair is a note about a child: not for those who only keep accounts or files. */
-export const readsPairingNotes = (actor: Actor): boolean =>
-  hasRole(actor, 'principal', 'counsellor', 'classTeacher', 'helpingTeacher')
+/** The grown-ups of the school who keep a pairing: its teachers of today and whoever looks on. */
+export const keepersOf = (pairing: {
+  readonly members: readonly { readonly part: string; readonly personId: string }[]
+  readonly supervisorId: string | null
+}): string[] => [
+  ...pairing.members.flatMap(({ part, personId }) => (part === 'teacher' ? [personId] : [])),
+  ...(pairing.supervisorId === null ? [] : [pairing.supervisorId]),
+]
+
+/**
+ * Whether what was written about a pair, at a review or its end, is the person's to read: a note about children goes to head,
+ * counsellor and the pairing's own keepers; every other teacher learns how it went, not what was said (H-02, H-12). An
+ * author reads the own note in any case.
+ */
+export const readsPairingNotes = (actor: Actor, keepers: readonly string[]): boolean =>
+  hasRole(actor, 'principal', 'counsellor') || keepers.includes(actor.userId)

@@ -79,7 +79,7 @@ export const PairingReview = z.object({
   result: ReviewResult,
   goesOn: z.boolean(),
   authorName: z.string().nullable(),
-  /** Null for whoever may not read what is written about a child. */
+  /** Null for whoever may not read what is written about a child (readsPairingNotes). */
   note: z.string().nullable(),
 })
 export type PairingReview = z.infer<typeof PairingReview>

@@ -124,7 +124,7 @@ export function ReviewDialog({ pairing, onClose }: ActProps) {
         </Field>
         <Field
           label={<Trans>看到了什么</Trans>}
-          help={<Trans>只有负责这个孩子的老师、心理老师和校长看得到。</Trans>}
+          help={<Trans>只有您、这一对的老师、在旁边照看的老师、心理老师和校长看得到。</Trans>}
         >
           <TextArea value={note} maxLength={1000} rows={3} onChange={setNote} />
         </Field>
@@ -184,7 +184,10 @@ export function EndDialog({ pairing, onClose }: ActProps) {
           />
         </Field>
         {kind !== '' && kind !== 'child' && (
-          <Field label={<Trans>补充一句（可不写）</Trans>}>
+          <Field
+            label={<Trans>补充一句（可不写）</Trans>}
+            help={<Trans>只有这一对的老师、在旁边照看的老师、心理老师和校长看得到。</Trans>}
+          >
             <TextArea value={note} maxLength={300} rows={2} onChange={setNote} />
           </Field>
         )}

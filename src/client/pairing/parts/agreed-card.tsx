@@ -13,7 +13,7 @@ import { PrintSlip } from '#client/ui/print-slip.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { choicesQuery, slipQuery, useAgreed } from '../queries.ts'
 import { AgreedFields } from './agreed-fields.tsx'
-import { needsSupervisor, sharesCard } from './draft.ts'
+import { hasOutside, needsSupervisor, sharesCard } from './draft.ts'
 
 function ChangeDialog({ pairing, onClose }: { pairing: PairingDetail; onClose: () => void }) {
   const [agreed, setAgreed] = useState(pairing.agreed)
@@ -45,6 +45,7 @@ function ChangeDialog({ pairing, onClose }: { pairing: PairingDetail; onClose: (
           onSupervisor={setSupervisorId}
           staff={choices.data?.staff ?? []}
           shared={sharesCard(pairing.kind)}
+          outside={hasOutside(pairing.kind)}
           needsSupervisor={needsSupervisor(pairing.kind)}
           errors={errors}
         />

@@ -11,6 +11,8 @@ interface AgreedFieldsProps {
   staff: readonly { id: string; name: string }[]
   /** Somebody takes part who sees these lines only. */
   shared: boolean
+  /** One of them comes from outside. */
+  outside: boolean
   needsSupervisor: boolean
   errors: Readonly<Record<string, string | undefined>>
 }
@@ -18,7 +20,8 @@ interface AgreedFieldsProps {
 /** What the two sides do together, where, and who looks on. The helper sees this and no more. */
 export function AgreedFields(props: AgreedFieldsProps) {
   const { t } = useLingui()
-  const { agreed, onAgreed, supervisorId, onSupervisor, staff, shared, needsSupervisor, errors } = props
+  const { agreed, onAgreed, supervisorId, onSupervisor, staff, shared, outside, needsSupervisor, errors } =
+    props
   const set = (part: Partial<Agreed>): void => onAgreed({ ...agreed, ...part })
   return (
     <>
@@ -42,7 +45,13 @@ export function AgreedFields(props: AgreedFieldsProps) {
             label={<Trans>谁在旁边照看</Trans>}
             required={needsSupervisor}
             error={errors['supervisorId']}
-            help={<Trans>校外人士不单独和孩子在一起，学校总有一位老师在场。</Trans>}
+            help={
+              outside ? (
+                <Trans>校外人士不单独和孩子在一起，学校总有一位老师在场。</Trans>
+              ) : (
+                <Trans>同学帮同学，旁边有学校的大人照看。</Trans>
+              )
+            }
           >
             <Select
               value={supervisorId}

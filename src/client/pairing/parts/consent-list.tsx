@@ -103,7 +103,7 @@ export function ConsentList({ pairing }: { pairing: PairingDetail }) {
   const [many, setMany] = useState(false)
   const open = unasked(pairing).length
   return (
-    <Card className="py-0">
+    <Card className="!py-0">
       {pairing.may.change && pairing.state !== 'ended' && open > 1 && (
         <div className="border-b border-line py-2.5">
           <Button icon="check" onClick={() => setMany(true)}>
@@ -116,11 +116,8 @@ export function ConsentList({ pairing }: { pairing: PairingDetail }) {
           const { memberId, party, agreed, givenOn, byName } = consent
           const member = pairing.members.find(({ id }) => id === memberId)
           return (
-            <li
-              key={`${memberId}${party}`}
-              className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 py-2.5"
-            >
-              <span className="min-w-0">
+            <li key={`${memberId}${party}`} className="flex items-center justify-between gap-3 py-2.5">
+              <span className="min-w-0 flex-1">
                 {party === 'guardian' ? <Trans>{member?.name}的监护人</Trans> : member?.name}
                 <span className="block text-sm text-soft">
                   {[byName === null ? null : kinText(byName), givenOn === null ? null : formatDate(givenOn)]
@@ -128,7 +125,7 @@ export function ConsentList({ pairing }: { pairing: PairingDetail }) {
                     .join(' · ')}
                 </span>
               </span>
-              <span className="flex items-center gap-2.5">
+              <span className="flex shrink-0 items-center gap-2.5">
                 {agreed === true && (
                   <Chip tone="done">
                     <Trans context="consent">同意</Trans>

@@ -37,13 +37,21 @@ export const needsSupervisor = (kind: PairingKind): boolean =>
 export const sharesCard = (kind: PairingKind): boolean =>
   COMPOSITION[kind].pupil !== undefined || COMPOSITION[kind].outside !== undefined
 
+/** Whether somebody from outside takes part (H-09). */
+export const hasOutside = (kind: PairingKind): boolean =>
+  kind !== 'class' && COMPOSITION[kind].outside !== undefined
+
+const missingFault = (part: Part, min: number): string =>
+  part === 'class' ? t`要选 ${min} 个班。` : min === 1 ? t`请选一位。` : t`要选满 ${min} 位。`
+
 export function faultsOf(form: PairingForm): Record<string, string> {
   const faults: Record<string, string> = {}
   for (const part of partsOf(form.kind)) {
     const { min } = COMPOSITION[form.kind][part] ?? { min: 0 }
     const chosen = chosenOf(form, part)
-    if (chosen.length < min) faults[part] = min === 1 ? t`请选一位。` : t`要选满 ${min} 位。`
-    else if (new Set(chosen).size < chosen.length) faults[part] = t`同一位选了两次，请换一位。`
+    if (chosen.length < min) faults[part] = missingFault(part, min)
+    else if (new Set(chosen).size < chosen.length)
+      faults[part] = part === 'class' ? t`同一个班选了两次，请换一个。` : t`同一位选了两次，请换一位。`
   }
   if (needsSupervisor(form.kind) && form.supervisorId === '')
     faults['supervisorId'] = t`请选一位在旁边照看的老师。`

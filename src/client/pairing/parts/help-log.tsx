@@ -70,10 +70,11 @@ export function HelpLog({ pairingId, several }: { pairingId: string; several: bo
   const { helps, times, minutes, mayAdd } = log.data
   if (helps.length === 0 && !mayAdd) return null
   const often = plural(times, { one: '# 次', other: '# 次' })
+  const long = plural(minutes, { one: '共 # 分钟', other: '共 # 分钟' })
   return (
-    <Section title={<Trans>帮扶记录</Trans>} aside={times > 0 ? t`${often}，共 ${minutes} 分钟` : undefined}>
+    <Section title={<Trans>帮扶记录</Trans>} aside={times > 0 ? t`${often}，${long}` : undefined}>
       {helps.length > 0 ? (
-        <Card className="py-0">
+        <Card className="!py-0">
           <ul className="divide-y divide-line">
             {helps.map((help) => (
               <One key={help.id} help={help} several={several} pairingId={pairingId} />

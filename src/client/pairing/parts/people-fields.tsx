@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { PairingChoices, PairingKind, Part } from '#shared/pairing/schema.ts'
@@ -88,6 +89,12 @@ function PersonSelect({
   )
 }
 
+/** 要 3 位 / 1 到 3 位 / 要 2 个班 */
+function placesText(part: Part, min: number, max: number): string {
+  if (part === 'class') return t`要 ${max} 个班`
+  return min === max ? t`要 ${max} 位` : t`${min} 到 ${max} 位`
+}
+
 interface PeopleFieldsProps {
   form: PairingForm
   maxOf: (kind: PairingKind) => number | null
@@ -99,7 +106,6 @@ interface PeopleFieldsProps {
 
 /** Everybody who takes part, side by side with how many there must be. */
 export function PeopleFields({ form, maxOf, change, choices, parts, errors }: PeopleFieldsProps) {
-  const { t } = useLingui()
   return (
     <>
       {parts.map((part) => {
@@ -119,7 +125,7 @@ export function PeopleFields({ form, maxOf, change, choices, parts, errors }: Pe
             group
             required={min > 0}
             error={errors[part]}
-            {...(max > 1 && { help: min === max ? t`要 ${max} 位` : t`${min} 到 ${max} 位` })}
+            {...(max > 1 && { help: placesText(part, min, max) })}
           >
             <div className="space-y-2">
               {Array.from({ length: max }, (_, at) => (

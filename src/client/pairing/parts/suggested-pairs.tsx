@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { plural } from '@lingui/core/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -151,7 +152,8 @@ function useAcceptance(part: HelperPart, result: Result) {
     if (!alone && supervisorId === '') return setWanting(true)
     propose.mutate(inputs, {
       onSuccess: () => {
-        toast({ tone: 'done', text: t`记下了 ${count} 对。接下来问问大家同不同意。` })
+        const saved = plural(count, { one: '记下了 # 对。', other: '记下了 # 对。' })
+        toast({ tone: 'done', text: t`${saved}接下来问问大家同不同意。` })
         void navigate({ to: '/pairing', search: { tab: 'children' } })
       },
     })
@@ -227,7 +229,7 @@ export function SuggestedPairs({ part, result }: { part: HelperPart; result: Res
             disabled={count === 0}
             onClick={made.send}
           >
-            <Trans>采用这 {count} 对</Trans>
+            <Plural value={count} one="采用这 # 对" other="采用这 # 对" />
           </Button>
         </ActionBar>
       )}

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { hasDay } from '#shared/access/policy.ts'
 import type { ErrorCode, Failure } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { unstorable } from '#server/http/input.ts'
 import { sendFailure } from '#server/http/route.ts'
+import { findSignedIn } from '#server/http/session.ts'
+import { sessionInfo } from '#server/accounts/parts/own-session.ts'
 
 /** What of better-auth is reachable from outside; everything else does not exist. */
 const allowed = new Set([
@@ -33,12 +36,18 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     )
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
-    for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie)
-    return reply
-      .code(response.status)
-      .type('application/json')
-      .send(text === '' ? '{}' : text)
+    const cookies = response.headers.getSetCookie()
+    for (const cookie of cookies) void reply.header('set-cookie', cookie)
+    const first = await withDeadline(deadlineMs, () => deps.db.bounded(() => firstScreen(deps, cookies)))
+    return reply.code(response.status).send({ ...parse(text), ...first })
   })
+}
+
+/** Of a sign-in that is through: whether the app's first screen has a list of the day, so that it asks for none in vain. */
+async function firstScreen(deps: Deps, cookies: readonly string[]): Promise<{ hasDay?: boolean }> {
+  const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
+  const user = await findSignedIn(deps, cookie)
+  return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
 }
 
 function asWebRequest(request: FastifyRequest, deps: Deps): Request {

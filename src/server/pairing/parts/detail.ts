@@ -1,5 +1,5 @@
 import { consentsWanted, standingAnswer } from '#shared/pairing/rules/consent.ts'
-import { readsPairingNotes } from '#shared/pairing/policy.ts'
+import { keepersOf, readsPairingNotes } from '#shared/pairing/policy.ts'
 import { ReviewResult, type PairingDetail } from '#shared/pairing/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -24,7 +24,7 @@ export async function detailOf(
     guardiansQuery(scope, pupilIds),
     reviewsQuery(scope, row.id),
   )
-  const reads = readsPairingNotes(context.actor)
+  const reads = readsPairingNotes(context.actor, keepersOf(row))
   const may = mayOf(context.actor)
   return {
     ...line,
