@@ -120,6 +120,20 @@ describe("a child's file", () => {
     await page.getByText('打印了档案卡').first().waitFor()
   })
 
+  it.each<[Language, string]>([
+    ['en', 'Print the file'],
+    ['zh-CN', '打印档案卡'],
+  ])('is two sheets of paper in %s', async (language, button) => {
+    const { page } = principal
+    await page.goto(`${server.url}/children/${childId}/file`)
+    await speak(page, language)
+    await page.evaluate(() => (window.print = () => undefined))
+    await page.getByRole('button', { name: button }).click()
+    await page.locator('[data-print-slip]').waitFor({ state: 'attached' })
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2)
+  })
+
   it.each<[Language, number]>([
     ['zh-CN', 360],
     ['en', 1280],
