@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { cx } from './cx.ts'
 import { PrintSlip } from './print-slip.tsx'
 
 interface PrintPageProps {
@@ -52,7 +53,7 @@ const body = 'border border-ink px-2 py-1 align-top text-[0.8125rem]/[1.4] white
 export function PrintTable({ title, rows, columns }: PrintTableProps) {
   const lines = linesOf(rows, columns)
   return (
-    <table className="w-full table-fixed border-collapse">
+    <table className={cx('w-full table-fixed border-collapse', lines.length < 4 && 'break-inside-avoid')}>
       <colgroup>
         {columns === 1 ? (
           <>
