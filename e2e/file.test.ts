@@ -120,6 +120,25 @@ describe("a child's file", () => {
     await page.getByText('打印了档案卡').first().waitFor()
   })
 
+  it('a file that was closed and is opened again does not ask to be closed at once', async () => {
+    const { page } = principal
+    const answer = await principal.context.request.get(`${server.url}/api/children?view=all`)
+    const { rows } = (await answer.json()) as {
+      rows: { id: string; statusTags: string[]; toVerify: string[] }[]
+    }
+    const out = rows.find(({ statusTags, toVerify }) => statusTags.length + toVerify.length === 0)
+    await page.goto(`${server.url}/children/${out?.id}`)
+    await page.getByRole('button', { name: '现在建档' }).click()
+    await page.getByRole('button', { name: '结束档案' }).click()
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('请选一项。').waitFor()
+    await page.getByText('不再计入名单', { exact: true }).click()
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '重新打开' }).click()
+    await page.getByRole('button', { name: '结束档案' }).waitFor()
+    expect(await page.getByRole('dialog', { name: /^结束/ }).count()).toBe(0)
+  })
+
   it.each<[Language, string]>([
     ['en', 'Print the file'],
     ['zh-CN', '打印档案卡'],
