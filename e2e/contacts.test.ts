@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDemo, type Demo } from './demo.ts'
 import { axeFaults } from './look.ts'
@@ -24,6 +25,23 @@ async function childrenOfClass(): Promise<{ classId: string; open: Child; waitin
     if (open && waiting) return { classId, open, waiting }
   }
   throw new Error('no class of the demo has a child of each kind')
+}
+
+/** A child with a carer, nobody named by hand yet, and somebody of the family with a name. */
+async function childToRing(): Promise<{ id: string; away: { id: string; name: string; version: number } }> {
+  const { rows } = await demo.ask<{ rows: { id: string }[] }>('/api/children')
+  for (const { id } of rows) {
+    const { people } = await demo.ask<{ people: { named: object | null; caresNow: boolean }[] }>(
+      `/api/children/${id}/contact-card`,
+    )
+    const { members } = await demo.ask<{ members: { id: string; name: string | null; version: number }[] }>(
+      `/api/children/${id}`,
+    )
+    const away = members.find((one): one is typeof one & { name: string } => one.name !== null)
+    const isFree = people.every(({ named }) => named === null)
+    if (away && isFree && people.some(({ caresNow }) => caresNow)) return { id, away }
+  }
+  throw new Error('no child of the demo has a carer and nobody named')
 }
 
 describe('contact cards in the browser', () => {
@@ -89,6 +107,39 @@ describe('contact cards in the browser', () => {
         `/api/children/${open.pupilId}/contact-card`,
       )
       expect(card.people.some(({ phoneMasked }) => phoneMasked === '194****1234')).toBe(true)
+    },
+  )
+
+  test(
+    'C04: who is named on the card is offered to be rung as well; a dead number and somebody kept away are not',
+    { timeout: 120_000 },
+    async () => {
+      const { page } = demo.browser
+      await demo.signIn('archivekeeper')
+      const { id, away } = await childToRing()
+      const send = (method: string, path: string, data: object) =>
+        page.request.fetch(`${demo.url}/api/children/${id}/${path}`, {
+          method, data, headers: { origin: demo.url },
+        }) // prettier-ignore
+      const kept = { version: away.version, noContact: { reason: 'court', note: null } }
+      expect((await send('PATCH', `members/${away.id}`, kept)).ok()).toBe(true)
+      const name = async (kind: string, who: string, phone: string) => {
+        const named = { id: randomUUID(), kind, name: who, relation: who, phone }
+        expect((await send('POST', 'named-contacts', named)).ok()).toBe(true)
+        return named.id
+      }
+      await name('second', '东边邻居', '19400000011')
+      const dead = await name('second', '西边邻居', '19400000022')
+      await name('villageDirector', away.name, '19400000033')
+      expect((await send('POST', 'contact-card/check', { way: 'phone', dead: [dead] })).ok()).toBe(true)
+      await page.goto(`${demo.url}/children/${id}`, { waitUntil: 'networkidle' })
+      await demo.speaking('zh-CN')
+      await page.getByRole('button', { name: '拨打', exact: true }).click()
+      await page.getByRole('button', { name: '拨打东边邻居的电话' }).waitFor()
+      const sheet = (await page.getByRole('dialog').textContent()) ?? ''
+      for (const hidden of ['西边邻居', '194****0022', '194****0033', away.name])
+        expect(sheet).not.toContain(hidden)
+      expect(await axeFaults(page)).toEqual([])
     },
   )
 })

@@ -120,6 +120,39 @@ describe("a child's file", () => {
     await page.getByText('打印了档案卡').first().waitFor()
   })
 
+  it('a file that was closed and is opened again does not ask to be closed at once', async () => {
+    const { page } = principal
+    const answer = await principal.context.request.get(`${server.url}/api/children?view=all`)
+    const { rows } = (await answer.json()) as {
+      rows: { id: string; statusTags: string[]; toVerify: string[] }[]
+    }
+    const out = rows.find(({ statusTags, toVerify }) => statusTags.length + toVerify.length === 0)
+    await page.goto(`${server.url}/children/${out?.id}`)
+    await page.getByRole('button', { name: '现在建档' }).click()
+    await page.getByRole('button', { name: '结束档案' }).click()
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('请选一项。').waitFor()
+    await page.getByText('不再计入名单', { exact: true }).click()
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '重新打开' }).click()
+    await page.getByRole('button', { name: '结束档案' }).waitFor()
+    expect(await page.getByRole('dialog', { name: /^结束/ }).count()).toBe(0)
+  })
+
+  it.each<[Language, string]>([
+    ['en', 'Print the file'],
+    ['zh-CN', '打印档案卡'],
+  ])('is two sheets of paper in %s', async (language, button) => {
+    const { page } = principal
+    await page.goto(`${server.url}/children/${childId}/file`)
+    await speak(page, language)
+    await page.evaluate(() => (window.print = () => undefined))
+    await page.getByRole('button', { name: button }).click()
+    await page.locator('[data-print-slip]').waitFor({ state: 'attached' })
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2)
+  })
+
   it.each<[Language, number]>([
     ['zh-CN', 360],
     ['en', 1280],

@@ -14,7 +14,7 @@ import { SearchBox } from '#client/ui/search-box.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { ChildTable } from './parts/child-table.tsx'
 import { CareFilters, ClassFilter, ViewChoice } from './parts/list-filters.tsx'
-import type { ListSearch, Wish } from './parts/list-search.ts'
+import { readListSearch, type ListSearch, type Wish } from './parts/list-search.ts'
 import { childrenQuery, summaryQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children')
@@ -66,7 +66,8 @@ function useSearchWords(q: string, find: (part: Wish) => void) {
 export function ChildrenPage() {
   const { t } = useLingui()
   const { typed, keep } = useTyped<Wish>()
-  const search = { ...route.useSearch(), ...typed }
+  // The address may hold more than it should: what was typed is taken from nowhere but memory (H-02).
+  const search = { ...readListSearch(route.useSearch()), ...typed }
   const navigate = route.useNavigate()
   const change = (part: Record<string, unknown>): void =>
     void navigate({ search: (old) => ({ ...old, page: undefined, ...part }), state: true, replace: true })

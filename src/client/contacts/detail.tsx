@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { ContactCard, ContactPerson } from '#shared/contacts/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { contactCardQuery } from '#client/lib/contact-card.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { roleText } from '#client/lib/role-text.ts'
@@ -17,7 +18,6 @@ import { PersonCard } from './parts/person.tsx'
 import { PrintButton } from './parts/print-button.tsx'
 import { Proposals } from './parts/proposals.tsx'
 import { checkStateText, checkWayText, fieldText, roundKindText, sourceText } from './parts/words.ts'
-import { contactCardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children/$id/contact')
 const CheckDialog = lazy(async () => ({ default: (await import('./parts/check-dialog.tsx')).CheckDialog }))

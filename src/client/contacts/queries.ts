@@ -2,7 +2,6 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import {
   checkContacts,
   decideProposal,
-  getContactCard,
   getOwnNumbers,
   getRounds,
   makeContactLink,
@@ -13,13 +12,6 @@ import {
 import { addNamed, changeNamed } from '#shared/family/api.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
-
-/** Each answer goes on record, so it is asked for only where it is shown. */
-export const contactCardQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['contact-card', id],
-    queryFn: ({ signal }) => call(getContactCard, { params: { id }, signal }),
-  })
 
 export const roundsQuery = (classId: string | undefined) =>
   queryOptions({

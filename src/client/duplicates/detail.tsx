@@ -47,7 +47,7 @@ function Sides({ comparison }: { comparison: Comparison }) {
         <Trans>改为留下另一份</Trans>
       </Link>
       <p className="mt-1.5 text-sm text-soft">
-        <Trans>班级和入校日期按留下的那一份。</Trans>
+        <Trans>班级和入校日期按留下的那一份。联系卡上村儿童主任只留一位，也先留这一份的。</Trans>
       </p>
     </>
   )

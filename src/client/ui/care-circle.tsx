@@ -57,9 +57,9 @@ function place(index: number, count: number): { x: number; y: number } {
   return { x: middle.x + Math.cos(angle) * 116, y: middle.y + Math.sin(angle) * frame.ry }
 }
 
-/** Width in em: a Chinese character is one, a Latin letter about 0.56. */
+/** Width in em: a Chinese character is one, a Latin letter about 0.62. */
 const emOf = (text: string): number =>
-  Array.from(text).reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.56), 0)
+  Array.from(text).reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.62), 0)
 
 /** The text and size that fit into so many px; what does not fit at 11 px is cut. */
 function fit(text: string, room: number, largest: number): { text: string; size: number } {
@@ -72,7 +72,7 @@ function fit(text: string, room: number, largest: number): { text: string; size:
 
 function Person({ person, x, y, frame }: { person: CirclePerson; x: number; y: number; frame: Frame }) {
   const close = person.line === 'close'
-  const label = fit(person.label, 46, 14)
+  const label = fit(person.label, 48, 14)
   // Above the circle in the upper half, so that no line to the centre runs through the words.
   const noteY = y < middleOf(frame).y - 30 ? y - 34 : y + 43
   return (

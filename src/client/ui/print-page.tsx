@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { cx } from './cx.ts'
 import { PrintSlip } from './print-slip.tsx'
 
 interface PrintPageProps {
@@ -13,7 +14,7 @@ interface PrintPageProps {
 /** A form on A4, printed in place of the page while it is mounted. */
 export function PrintPage({ title, below, foot, children }: PrintPageProps) {
   return (
-    <PrintSlip>
+    <PrintSlip numbered>
       <h1 className="text-center text-2xl font-bold">{title}</h1>
       <p className="text-center">{below}</p>
       {children}
@@ -52,21 +53,21 @@ const body = 'border border-ink px-2 py-1 align-top text-[0.8125rem]/[1.4] white
 export function PrintTable({ title, rows, columns }: PrintTableProps) {
   const lines = linesOf(rows, columns)
   return (
-    <table className="w-full table-fixed border-collapse">
+    <table className={cx('w-full table-fixed border-collapse', lines.length < 4 && 'break-inside-avoid')}>
       <colgroup>
         {columns === 1 ? (
           <>
-            <col className="w-44" />
+            <col className="w-[28%]" />
             <col />
           </>
         ) : (
-          ['w-[18%]', 'w-[32%]', 'w-[18%]', 'w-[32%]'].map((width, at) => <col key={at} className={width} />)
+          ['w-[20%]', 'w-[30%]', 'w-[20%]', 'w-[30%]'].map((width, at) => <col key={at} className={width} />)
         )}
       </colgroup>
       {/* In the head it stays with the rows, and stands again where they go on on the next sheet. */}
       <thead>
         <tr>
-          <th colSpan={columns * 2} className="py-1 text-start font-semibold">
+          <th colSpan={columns * 2} className="pb-1 text-start text-[0.9375rem]/[1.4] font-semibold">
             {title}
           </th>
         </tr>

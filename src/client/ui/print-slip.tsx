@@ -1,10 +1,20 @@
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { cx } from './cx.ts'
+
+interface PrintSlipProps {
+  /** Each sheet says which of how many it is, where the browser can. */
+  numbered?: boolean
+  children: ReactNode
+}
 
 /** What is printed in place of the page while it is mounted; invisible on screen. */
-export function PrintSlip({ children }: { children: ReactNode }) {
+export function PrintSlip({ numbered = false, children }: PrintSlipProps) {
   return createPortal(
-    <div data-print-slip="" className="hidden space-y-4 print:block">
+    <div
+      data-print-slip={numbered ? 'numbered' : ''}
+      className={cx('hidden print:block', numbered ? 'space-y-2.5' : 'space-y-4')}
+    >
       {children}
     </div>,
     document.body,

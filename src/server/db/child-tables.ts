@@ -44,7 +44,7 @@ export const CHILD_TABLES = {
   agreement_party: { merge: 'decide', transfer: 'carry', by: 'agreement_id', of: 'agreement' },
   agreement_opinion: { merge: 'move', transfer: 'carry' },
   agreement_opinion_text: { merge: 'follow', transfer: 'carry', by: 'id', of: 'agreement_opinion' },
-  contact_named: { merge: 'move', transfer: 'carry' },
+  contact_named: { merge: 'decide', transfer: 'carry' },
   contact_change: { merge: 'decide', transfer: 'carry' },
   // A round is one school's: its links are void the moment the child has gone.
   contact_check: { merge: 'decide', transfer: 'drop' },

@@ -218,7 +218,7 @@ export function FamilyList({
   return (
     <>
       {file.members.length === 0 && (
-        <p className="text-soft">
+        <p className="mb-2.5 text-soft">
           <Trans>家里人还没有登记。</Trans>
         </p>
       )}

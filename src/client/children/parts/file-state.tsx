@@ -25,9 +25,10 @@ function closeText(kind: CloseKind): string {
 function CloseDialog({ file, onClose }: { file: CareFile; onClose: () => void }) {
   const [kind, setKind] = useState<CloseKind | null>(null)
   const [note, setNote] = useState('')
+  const [wanting, setWanting] = useState(false)
   const close = useCloseFile()
   const save = (): void => {
-    if (kind === null) return
+    if (kind === null) return setWanting(true)
     close.mutate({ params: { id: file.basics.id }, body: { kind, note } }, { onSuccess: onClose })
   }
   return (
@@ -38,7 +39,12 @@ function CloseDialog({ file, onClose }: { file: CareFile; onClose: () => void })
       onSave={save}
       onClose={onClose}
     >
-      <Field label={<Trans>为什么结束</Trans>} group required>
+      <Field
+        label={<Trans>为什么结束</Trans>}
+        group
+        required
+        {...(wanting && kind === null && { error: t`请选一项。` })}
+      >
         <Choice
           value={kind}
           onChange={setKind}
@@ -52,33 +58,33 @@ function CloseDialog({ file, onClose }: { file: CareFile; onClose: () => void })
   )
 }
 
-/** A file is opened and closed by a person, never by itself. */
-export function FileState({ file }: { file: CareFile }) {
-  const [closing, setClosing] = useState(false)
+/** Nothing is open: whoever decides about files begins one, or takes up the closed one again. */
+function NotOpen({ file }: { file: CareFile }) {
   const open = useOpenFile()
   const { name, id } = file.basics
+  const isClosed = file.file !== null
   const begin = (): void =>
     void open.mutateAsync({ params: { id }, body: {} }).then(
       () => toast({ tone: 'done', text: t`已为${name}建档。` }),
       (error: unknown) => toast({ tone: 'error', text: errorText(error) }),
     )
-  const isClosed = file.file !== null && file.file.closedOn !== null
-  if (file.file === null || isClosed)
-    return (
-      <Banner
-        action={
-          file.may.closeFile && (
-            <Button busy={open.isPending} onClick={begin}>
-              {isClosed ? <Trans>重新打开</Trans> : <Trans>现在建档</Trans>}
-            </Button>
-          )
-        }
-      >
-        {isClosed ? <Trans>档案已经结束，内容都还在。</Trans> : <Trans>还没有关爱档案。</Trans>}
-      </Banner>
-    )
-  const counted = file.statuses.some(({ isPrimary, outcome }) => isPrimary && outcome.result !== 'not')
-  if (!file.may.closeFile || counted) return null
+  return (
+    <Banner
+      action={
+        file.may.closeFile && (
+          <Button busy={open.isPending} onClick={begin}>
+            {isClosed ? <Trans>重新打开</Trans> : <Trans>现在建档</Trans>}
+          </Button>
+        )
+      }
+    >
+      {isClosed ? <Trans>档案已经结束，内容都还在。</Trans> : <Trans>还没有关爱档案。</Trans>}
+    </Banner>
+  )
+}
+
+function Closing({ file }: { file: CareFile }) {
+  const [closing, setClosing] = useState(false)
   return (
     <>
       <Banner
@@ -93,4 +99,11 @@ export function FileState({ file }: { file: CareFile }) {
       {closing && <CloseDialog file={file} onClose={() => setClosing(false)} />}
     </>
   )
+}
+
+/** A file is opened and closed by a person, never by itself. */
+export function FileState({ file }: { file: CareFile }) {
+  if (file.file === null || file.file.closedOn !== null) return <NotOpen file={file} />
+  const counted = file.statuses.some(({ isPrimary, outcome }) => isPrimary && outcome.result !== 'not')
+  return file.may.closeFile && !counted ? <Closing file={file} /> : null
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OwnField } from '#shared/files/schema.ts'
+import { formatDate } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -39,17 +40,28 @@ function Values({ field, wish, set }: { field: OwnField; wish: Wish; set: (part:
         <TextInput value={wish.is ?? ''} onChange={(is) => set({ is })} maxLength={60} />
       </Field>
     )
-  const Input = field.kind === 'date' ? DateInput : TextInput
+  const end = (value: string, onChange: (text: string) => void) =>
+    field.kind === 'date' ? (
+      <DateInput value={value} onChange={onChange} />
+    ) : (
+      <TextInput value={value} onChange={onChange} inputMode="decimal" maxLength={20} />
+    )
   return (
-    <div className="flex flex-wrap gap-3">
-      <Field label={<Trans>从</Trans>}>
-        <Input value={from} onChange={(value) => set({ from: value })} />
-      </Field>
-      <Field label={<Trans>到</Trans>}>
-        <Input value={to} onChange={(value) => set({ to: value })} />
-      </Field>
+    <div className="grid grid-cols-2 gap-3">
+      <Field label={<Trans>从</Trans>}>{end(from, (value) => set({ from: value }))}</Field>
+      <Field label={<Trans>到</Trans>}>{end(to, (value) => set({ to: value }))}</Field>
     </div>
   )
+}
+
+/** What was looked for: 从 2026年9月1日, 4–6. */
+function useWishText(field: OwnField | undefined, { is, from, to }: Wish): string {
+  const { t } = useLingui()
+  const shown = (value: string): string => (field?.kind === 'date' ? formatDate(value, 'full') : value)
+  if (is !== undefined) return is
+  const [first, last] = [from === undefined ? '' : shown(from), to === undefined ? '' : shown(to)]
+  if (first !== '' && last !== '') return `${first}–${last}`
+  return first !== '' ? t`从 ${first}` : last !== '' ? t`到 ${last}` : ''
 }
 
 interface FilterProps {
@@ -104,7 +116,7 @@ export function ListTools({ search, onChange }: { search: ListSearch; onChange: 
   const saving = useExport()
   const fields = (own.data?.fields ?? []).filter(({ retired, tier }) => !retired && tier !== 'case')
   const chosen = fields.find(({ fieldId }) => fieldId === search.own)
-  const wish = [search.is, search.from, search.to].filter((part) => part !== undefined).join('–')
+  const wish = useWishText(chosen, search)
   return (
     <div className="mt-6 flex flex-wrap items-center gap-2">
       <Link to="/renewals" className={buttonClass()}>

@@ -125,7 +125,7 @@ function conditionText(reason: Condition): string {
     case 'noParentAway':
       return t`父母没有外出务工`
     case 'noParentLivingOrKnown':
-      return t`没有在世且已知的父母，要特别关心`
+      return t`档案里没有在世的父母，要特别关心`
     case 'ageLimitReached': {
       const on = full(reason.on)
       const { ageBelow } = reason

@@ -87,11 +87,11 @@ function Fields({ named, masked }: { named: ReturnType<typeof useNamed>; masked:
   const set = (key: keyof typeof text) => (value: string) => named.setText({ ...text, [key]: value })
   return (
     <>
-      <Field label={<Trans>姓名</Trans>} error={errors['name']}>
+      <Field label={<Trans>姓名</Trans>} required error={errors['name']}>
         <TextInput value={text.name} onChange={set('name')} maxLength={60} />
       </Field>
       {kind === 'second' && (
-        <Field label={<Trans>是孩子的什么人，或什么职务</Trans>} error={errors['relation']}>
+        <Field label={<Trans>是孩子的什么人，或什么职务</Trans>} required error={errors['relation']}>
           <TextInput value={text.relation} onChange={set('relation')} maxLength={60} />
         </Field>
       )}

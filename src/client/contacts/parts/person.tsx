@@ -4,6 +4,7 @@ import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { legalActText, legalBasisName } from '#client/lib/alert-words.ts'
 import { useReveal } from '#client/lib/care-file.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { phoneField } from '#client/lib/contact-card.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
@@ -12,8 +13,6 @@ import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { homeOftenText, noContactText } from '#client/lib/kin-facts.ts'
-
-const phoneField = { member: 'memberPhone', carer: 'carerPhone', named: 'namedPhone' } as const
 
 /** The number is asked for only when somebody really rings; it then stands there to be pressed again. */
 function Ring({ childId, person }: { childId: string; person: ContactPerson }) {

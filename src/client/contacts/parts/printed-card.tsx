@@ -85,7 +85,7 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
               <tr key={person.id} className="break-inside-avoid">
                 <th
                   scope="row"
-                  className={`${cell} w-[26%] font-semibold [word-break:keep-all] [overflow-wrap:anywhere]`}
+                  className={`${cell} w-[30%] font-semibold [word-break:keep-all] [overflow-wrap:anywhere]`}
                 >
                   {kinText(person.relation)}
                   <br />

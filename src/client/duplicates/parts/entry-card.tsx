@@ -13,7 +13,7 @@ export function EntryCard({ entry, stays }: { entry: ComparedEntry; stays: boole
       <p className="flex flex-wrap items-center justify-between gap-2">
         <b className="font-semibold">{side.name}</b>
         {stays ? (
-          <Chip>
+          <Chip tone="done">
             <Trans>留下这一份</Trans>
           </Chip>
         ) : (

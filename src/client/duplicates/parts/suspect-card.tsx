@@ -20,7 +20,7 @@ function Side({ side }: { side: SuspectSide }) {
         {[side.className ?? '', sexText(side.sex)].filter((part) => part !== '').join(' · ')}
       </p>
       <p className="text-sm text-soft">
-        <Trans>{born}出生</Trans>
+        <Trans>{born}生</Trans>
       </p>
       {side.idMasked !== null && <p className="text-sm break-all text-soft">{side.idMasked}</p>}
       <p className="text-sm text-soft">

@@ -56,6 +56,7 @@ const RULES: Readonly<Record<Imaged, Table>> = {
   attachment: { whole: false, keyOf: anyNumber },
   agreement: { whole: false, keyOf: anyNumber },
   agreement_party: { whole: false, keyOf: anyNumber },
+  contact_named: { whole: false, keyOf: anyNumber },
   contact_change: { whole: false, keyOf: anyNumber },
   contact_check: { whole: false, keyOf: (row) => namedBy(row, 'round_id', 'pupil_id') },
   contact_proposal: { whole: false, keyOf: anyNumber },

@@ -7,6 +7,7 @@ export const KNIT = [
   'attachment',
   'agreement',
   'agreement_party',
+  'contact_named',
   'contact_change',
   'contact_check',
   'contact_proposal',

@@ -1,5 +1,6 @@
 import { textOf, type Row, type RowsOf } from '#shared/duplicates/rules/merge.ts'
 import type { Knit, KnitPlan, Pair } from '#shared/duplicates/rules/knit-tables.ts'
+import { planNamed } from '#shared/duplicates/rules/knit-named.ts'
 import { planPairings } from '#shared/duplicates/rules/knit-pairings.ts'
 
 const union = (a: unknown, b: unknown): string[] => [
@@ -101,6 +102,7 @@ export function planKnit(pair: Pair, rows: RowsOf<Knit>): KnitPlan {
         member_id: kin.get(textOf(row, 'member_id')) ?? row['member_id'],
         carer_id: kin.get(textOf(row, 'carer_id')) ?? row['carer_id'],
       })),
+      contact_named: planNamed(pair, rows.contact_named),
       contact_change: of('contact_change', goneId).map((row) => ({ ...row, ...ofKin(pair, row) })),
       pairing_need: need ? [need] : [],
     },
