@@ -79,8 +79,11 @@ export function createDatabase(
         () => undefined,
         (error: unknown) => ({ error }),
       )
+      const stage = { over: false }
       try {
-        const value = await work(transactionOn((query) => send(connection, query), flag))
+        const value = await work(
+          transactionOn((query) => send(connection, query), flag, stage),
+        ).finally(() => (stage.over = true))
         const failed = await begun
         if (failed) throw failed.error
         // Whoever asked was told that it did not work: so it must not.
@@ -133,13 +136,18 @@ export function createDatabase(
 const isFailure = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
 
-/** The questions of one transaction; none is sent any more when nobody waits for the answer. */
+/**
+ * The questions of one transaction; none is sent any more when nobody waits for the answer, nor when the work is over: of
+ * several sent side by side one may have failed, and the connection may be in somebody else's transaction by now.
+ */
 function transactionOn(
   send: (query: CompiledQuery) => PromiseLike<unknown>,
   flag: Flag,
+  stage: { readonly over: boolean },
 ): Omit<Transaction, 'audit'> {
   const inTime = (query: CompiledQuery): PromiseLike<unknown> => {
     if (flag.late) throw new DatabaseLate()
+    if (stage.over) throw new Error('asked after the transaction was over')
     return send(query)
   }
   return {

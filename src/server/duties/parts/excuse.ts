@@ -127,6 +127,8 @@ export async function withdrawExcuse(
   const scope = context.scope(mayExcuse(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Result<{ duty: Duty }>>(scope, async (tx) => {
+    // As deciding does: what is taken back while a second person agrees must not stay excused.
+    await tx.rows(lockDutiesQuery(scope))
     const [known] = await tx.rows(dutyQuery(scope, dutyId))
     if (!known) return fail('not-found')
     if (known.subjectKind !== 'child' && !mayExcuseWork(context.actor, subjectOf(known)))
