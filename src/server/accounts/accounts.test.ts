@@ -177,6 +177,17 @@ describe('set-up and sign-in', () => {
     expect(right.body.error.code).toBe('account-locked')
   })
 
+  it('no device is trusted: whoever once knew a code needs one again, however he asks for it', async () => {
+    const { first, send, signIn, backupCodes } = await withSecondFactor('trusted.device')
+    const asked = { code: backupCodes[0], trustDevice: true, disableSession: false }
+    const good = await send('two-factor/verify-backup-code', asked, await signIn(first.password))
+    expect(good.status).toBe(200)
+    expect(cookiesOf(good.headers)).not.toContain('trust_device')
+    const payload = { username: 'trusted.device', password: first.password }
+    const again = await send('sign-in/username', payload, cookiesOf(good.headers))
+    expect(again.body).toMatchObject({ twoFactorRedirect: true })
+  })
+
   it('an account needs a role: without one it would stand on no list', async () => {
     const school = await makeSchool(app.owner)
     const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
