@@ -196,6 +196,8 @@ const ofChildren: readonly BodyId[] = [
   },
   ...(['child', 'card', 'agreement'] as const).map(
     (kind): BodyId => ({
+      // What hangs on a talk is its author's; to anybody else it does not exist.
+      ...(kind === 'card' && { own: 404 }),
       key: 'POST /api/attachments',
       field: `owner.id of a ${kind}`,
       as: 'classTeacher',
