@@ -81,9 +81,9 @@ export function createDatabase(
       )
       const stage = { over: false }
       try {
-        const value = await work(
-          transactionOn((query) => send(connection, query), flag, stage),
-        ).finally(() => (stage.over = true))
+        const value = await work(transactionOn((query) => send(connection, query), flag, stage)).finally(
+          () => (stage.over = true),
+        )
         const failed = await begun
         if (failed) throw failed.error
         // Whoever asked was told that it did not work: so it must not.

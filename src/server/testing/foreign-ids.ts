@@ -194,23 +194,21 @@ const ofChildren: readonly BodyId[] = [
     params: (place) => ({ classId: place.classId }),
     body: (_place, id) => ({ id: newId(), on: '2026-11-23', text: '开了主题班会', pupilId: id }),
   },
-  ...(['child', 'card', 'agreement'] as const).map(
-    (kind): BodyId => ({
-      // What hangs on a talk is its author's; to anybody else it does not exist.
-      ...(kind === 'card' && { own: 404 }),
-      key: 'POST /api/attachments',
-      field: `owner.id of a ${kind}`,
-      as: 'classTeacher',
-      of: (place) => (kind === 'child' ? place.pupilId : kind === 'card' ? place.cardId : place.agreementId),
-      body: (_place, id) => ({
-        id: newId(),
-        owner: { kind, id },
-        name: '户口本.pdf',
-        size: 10,
-        sha256: '0'.repeat(64),
-      }),
+  ...(['child', 'card', 'agreement'] as const).map((kind): BodyId => ({
+    // What hangs on a talk is its author's; to anybody else it does not exist.
+    ...(kind === 'card' && { own: 404 }),
+    key: 'POST /api/attachments',
+    field: `owner.id of a ${kind}`,
+    as: 'classTeacher',
+    of: (place) => (kind === 'child' ? place.pupilId : kind === 'card' ? place.cardId : place.agreementId),
+    body: (_place, id) => ({
+      id: newId(),
+      owner: { kind, id },
+      name: '户口本.pdf',
+      size: 10,
+      sha256: '0'.repeat(64),
     }),
-  ),
+  })),
   {
     key: 'POST /api/transfers',
     field: 'pupilId',
@@ -261,16 +259,14 @@ const ofPapers: readonly BodyId[] = [
     // The other parties are missing.
     own: 422,
   },
-  ...(['memberId', 'carerId'] as const).map(
-    (name): BodyId => ({
-      key: 'POST /api/agreements',
-      field: `parties.${name}`,
-      as: 'classTeacher',
-      of: (place) => place[name],
-      body: (place, id) => joint(place, { part: 'carer', [name]: id }),
-      own: 422,
-    }),
-  ),
+  ...(['memberId', 'carerId'] as const).map((name): BodyId => ({
+    key: 'POST /api/agreements',
+    field: `parties.${name}`,
+    as: 'classTeacher',
+    of: (place) => place[name],
+    body: (place, id) => joint(place, { part: 'carer', [name]: id }),
+    own: 422,
+  })),
   {
     key: 'POST /api/agreements',
     field: 'parties.userId',
@@ -460,21 +456,19 @@ const ofSchool: readonly BodyId[] = [
       roles: [{ id: newId(), role: 'helpingTeacher', pupilId: id }],
     }),
   },
-  ...(['classId', 'pupilId'] as const).map(
-    (name): BodyId => ({
-      key: 'POST /api/accounts/:id/roles',
-      field: name,
-      as: 'administrator',
-      of: (place) => place[name],
-      schoolWide: true,
-      params: (place) => ({ id: place.accountId }),
-      body: (_place, id) => ({
-        id: newId(),
-        role: name === 'classId' ? 'classTeacher' : 'helpingTeacher',
-        [name]: id,
-      }),
+  ...(['classId', 'pupilId'] as const).map((name): BodyId => ({
+    key: 'POST /api/accounts/:id/roles',
+    field: name,
+    as: 'administrator',
+    of: (place) => place[name],
+    schoolWide: true,
+    params: (place) => ({ id: place.accountId }),
+    body: (_place, id) => ({
+      id: newId(),
+      role: name === 'classId' ? 'classTeacher' : 'helpingTeacher',
+      [name]: id,
     }),
-  ),
+  })),
   ...(['POST /api/covers', 'POST /api/covers/preview'] as const).flatMap((key): BodyId[] => [
     {
       key,

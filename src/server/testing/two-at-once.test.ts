@@ -38,7 +38,9 @@ describe.each(ROUNDS)('two people at once, time %i', () => {
   it('K-28: an excuse is agreed to or refused', async () => {
     await app.owner`update excuse set from_on = '2026-11-01', to_on = '2026-11-30' where id = ${place.excuseId}`
     const url = `/api/excuses/${place.excuseId}/decide`
-    expect(await statuses(one.post(url, { agree: true }), two.post(url, { agree: false }))).toEqual([200, 409])
+    expect(await statuses(one.post(url, { agree: true }), two.post(url, { agree: false }))).toEqual([
+      200, 409,
+    ])
     const [row] = await app.owner`select state from excuse where id = ${place.excuseId}`
     const excused = await app.owner`select id from duty where excuse_id = ${place.excuseId}`
     expect(excused.length > 0).toBe(row?.['state'] === 'agreed')
@@ -127,14 +129,11 @@ describe.each(ROUNDS)('two people at once, time %i', () => {
     const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
     const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
     for (const [url, mine, theirs] of cases) {
-      const by = url.includes('/organisation/')
-        ? admin
-        : url.includes('/children/')
-          ? keeper
-          : one
-      expect(
-        [url, await statuses(patch(by, url, { version: 1, ...mine }), patch(by, url, { version: 1, ...theirs }))],
-      ).toEqual([url, [200, 409]])
+      const by = url.includes('/organisation/') ? admin : url.includes('/children/') ? keeper : one
+      expect([
+        url,
+        await statuses(patch(by, url, { version: 1, ...mine }), patch(by, url, { version: 1, ...theirs })),
+      ]).toEqual([url, [200, 409]])
     }
   })
 })

@@ -12,7 +12,6 @@ interface Schema {
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
-  readonly allOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly propertyNames?: Schema
@@ -27,7 +26,16 @@ interface Schema {
   readonly maximum?: number
 }
 
-const DATES = ['0001-01-01', '9999-12-31', '2024-02-29', '2026-11-23', '2026-11-20', '2026-12-31', '1900-01-01']
+const RUNS = 15
+const DATES = [
+  '0001-01-01',
+  '9999-12-31',
+  '2024-02-29',
+  '2026-11-23',
+  '2026-11-20',
+  '2026-12-31',
+  '1900-01-01',
+]
 const TEXTS = [
   '<img src=x onerror=alert(1)>',
   '\u202e\u200b\u200f',
@@ -72,7 +80,9 @@ function valueOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> 
     case 'number': {
       const min = Math.max(schema.minimum ?? -2_147_483_647, -2_147_483_647)
       const max = Math.min(schema.maximum ?? 2_147_483_647, 2_147_483_647)
-      return fc.constantFrom(...new Set([min, max, Math.min(Math.max(1, min), max), Math.min(Math.max(0, min), max)]))
+      return fc.constantFrom(
+        ...new Set([min, max, Math.min(Math.max(1, min), max), Math.min(Math.max(0, min), max)]),
+      )
     }
     case 'boolean':
       return fc.boolean()
@@ -83,7 +93,12 @@ function valueOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> 
       if (schema.format === 'date') return fc.constantFrom(...DATES)
       return fc
         .oneof(fc.constantFrom(...TEXTS), fc.constant('长'.repeat(Math.min(schema.maxLength ?? 500, 5000))))
-        .map((text) => text.slice(0, schema.maxLength ?? 5000).padEnd(schema.minLength ?? 0, '字').toWellFormed())
+        .map((text) =>
+          text
+            .slice(0, schema.maxLength ?? 5000)
+            .padEnd(schema.minLength ?? 0, '字')
+            .toWellFormed(),
+        )
     default:
       return fc.constantFrom<unknown>(null, 'x', 1, {})
   }
@@ -109,7 +124,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 describe('whatever a form lets through', () => {
-  it('is taken or refused, and never a fault of ours', { timeout: 1_200_000 }, async () => {
+  it('is taken or refused, and never a fault of ours', { timeout: 120_000 }, async () => {
     const faults = new Map<string, string>()
     const ids = [...Object.values(place).filter((one) => /^[0-9a-f-]{36}$/.test(one)), newId(), newId()]
     for (const { method, path, access, body, query } of app.router.endpoints) {
@@ -119,7 +134,7 @@ describe('whatever a form lets through', () => {
       const params = expectations[key]?.params?.(place) ?? {}
       const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'x')
       const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
-      const values = fc.sample(valueOf(json, ids), { numRuns: Number(process.env['FUZZ'] ?? 40), seed: Number(process.env['SEED'] ?? 7) })
+      const values = fc.sample(valueOf(json, ids), { numRuns: RUNS, seed: 22 })
       for (const [at, value] of values.entries()) {
         const person = people[at % people.length]
         const search = body ? '' : `?${new URLSearchParams(value as Record<string, string>)}`
