@@ -134,6 +134,7 @@ export const insertRoleQuery = (schoolId: string, createdBy: string | null, role
       created_by: createdBy,
     })
     .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
     .compile()
 
 export const endRoleQuery = (schoolId: string, userId: string, roleId: string, on: string, reason: string) =>

@@ -79,11 +79,8 @@ export function createDatabase(
         () => undefined,
         (error: unknown) => ({ error }),
       )
-      const stage = { over: false }
       try {
-        const value = await work(transactionOn((query) => send(connection, query), flag, stage)).finally(
-          () => (stage.over = true),
-        )
+        const value = await untilOver((query) => send(connection, query), flag, work)
         const failed = await begun
         if (failed) throw failed.error
         // Whoever asked was told that it did not work: so it must not.
@@ -135,6 +132,20 @@ export function createDatabase(
 /** An expected failure (docs/adr/0006): what was written before it was noticed is taken back. */
 const isFailure = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
+
+/** The work with its questions, which end with it. */
+async function untilOver<T>(
+  send: (query: CompiledQuery) => PromiseLike<unknown>,
+  flag: Flag,
+  work: (tx: Omit<Transaction, 'audit'>) => Promise<T>,
+): Promise<T> {
+  const stage = { over: false }
+  try {
+    return await work(transactionOn(send, flag, stage))
+  } finally {
+    stage.over = true
+  }
+}
 
 /**
  * The questions of one transaction; none is sent any more when nobody waits for the answer, nor when the work is over: of

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Role } from '#shared/access/schema.ts'
 import { newId } from '#server/db/id.ts'
-import { bodyIds, type BodyId } from '#server/testing/foreign-ids.ts'
-import { startTestApp, type Answer, type TestApp } from '#server/testing/test-app.ts'
+import { expectations } from '#server/testing/expectations.ts'
+import type { BodyId } from '#server/testing/body-id.ts'
+import { ofChildren } from '#server/testing/foreign-children.ts'
+import { ofPairings, ofPapers } from '#server/testing/foreign-papers.ts'
+import { ofSchool } from '#server/testing/foreign-school.ts'
+import { startTestApp, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
 type School = Awaited<ReturnType<typeof makeWorldSchool>>
@@ -22,6 +27,13 @@ async function placeIn(school: School | undefined): Promise<Place> {
   return makePlace(app.owner, school, number)
 }
 
+/** What a key names: `POST /api/cards`. */
+function partsOf(key: string): readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string] {
+  const endpoint = app.router.endpoints.find(({ method, path }) => key === `${method} ${path}`)
+  if (!endpoint) throw new Error(`there is no ${key}`)
+  return [endpoint.method, endpoint.path]
+}
+
 /** The answer to the request of somebody of a fresh place with this id in it. */
 async function answerTo({ key, as, params, query, body }: BodyId, idOf: (place: Place) => string) {
   const place = await placeIn(mine)
@@ -31,11 +43,11 @@ async function answerTo({ key, as, params, query, body }: BodyId, idOf: (place: 
     role: as,
     ...(as === 'classTeacher' && { classId: place.classId }),
   })
-  const [method = '', path = ''] = key.split(' ')
+  const [method, path] = partsOf(key)
   const given = params?.(place) ?? {}
   const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => given[name] ?? 'missing')
   const { status, body: said }: Answer = await person.request({
-    method: method as 'GET',
+    method,
     url: url + (query?.(place, id) ?? ''),
     ...(body && { payload: body(place, id, theirs?.schoolId ?? '') }),
   })
@@ -43,13 +55,53 @@ async function answerTo({ key, as, params, query, body }: BodyId, idOf: (place: 
 }
 
 describe('an id within a body is looked up within school and reach', () => {
-  it.each(bodyIds.map((one) => [one.key, one.field, one] as const))('%s: %s', async (_key, _field, one) => {
+  it.each(
+    [...ofChildren, ...ofPapers, ...ofPairings, ...ofSchool].map((one) => [one.key, one.field, one] as const),
+  )('%s: %s', async (_key, _field, one) => {
     const unknown = await answerTo(one, () => newId())
     expect([404, 409, 422]).toContain(unknown.status)
-    const [school, neighbour] = [await placeIn(theirs), await placeIn(mine)]
-    expect(await answerTo(one, () => one.of(school))).toEqual(unknown)
-    if (!one.schoolWide) expect(await answerTo(one, () => one.of(neighbour))).toEqual(unknown)
+    const foreign = one.schoolWide ? [theirs] : [theirs, mine]
+    for (const school of foreign) {
+      const other = await placeIn(school)
+      expect(await answerTo(one, () => one.of(other))).toEqual(unknown)
+    }
     const own = await answerTo(one, one.of)
     expect(own.status, JSON.stringify(own.said)).toBe(one.own ?? 200)
+  })
+})
+
+describe('a second id within an address belongs to the first', () => {
+  const several = Object.entries(expectations).flatMap(([key, expectation]) => {
+    const names = [...key.matchAll(/:([a-zA-Z]+)/g)].flatMap(([, name]) => name ?? [])
+    // A week is named by a day.
+    const second = names[1] === 'on' ? undefined : names[1]
+    return second === undefined ? [] : [[key, second, expectation] as const]
+  })
+
+  it.each(several)('%s: %s', async (key, second, { params, query, body }) => {
+    const [own, neighbour, stranger] = [await placeIn(mine), await placeIn(mine), await placeIn(theirs)]
+    const ask = async (by: Person, id: string | undefined) => {
+      const [method, path] = partsOf(key)
+      const given = { ...params?.(own), ...(id !== undefined && { [second]: id }) }
+      const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => given[name] ?? 'missing')
+      const { status, body: said } = await by.request({
+        method,
+        url: url + (query?.(own) ?? ''),
+        ...(method !== 'GET' && { payload: body?.(own) ?? {} }),
+      })
+      return { status, said }
+    }
+    const access = app.router.endpoints.find(({ method, path }) => key === `${method} ${path}`)?.access
+    const roles = access?.kind === 'roles' ? access.roles : Role.options
+    for (const role of roles.filter((one) => one !== 'helpingTeacher' && one !== 'volunteer')) {
+      const classId = role === 'classTeacher' ? { classId: own.classId } : {}
+      const by = await app.signIn({ schoolId: own.schoolId, role, ...classId })
+      const unknown = await ask(by, newId())
+      expect([role, unknown.status]).toEqual([role, unknown.status === 403 ? 403 : 404])
+      // A term is the school's; whoever sees two entries of one child sees any two of the school.
+      const others = /terms|duplicates/.test(key) ? [stranger] : [neighbour, stranger]
+      for (const other of others)
+        expect([role, await ask(by, params?.(other)[second])]).toEqual([role, unknown])
+    }
   })
 })

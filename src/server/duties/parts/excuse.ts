@@ -55,6 +55,7 @@ export async function excuseDuty(
     if (!known?.from || !known.to) return fail('not-found')
     if (known.subjectKind !== 'child' && !mayExcuseWork(context.actor, subjectOf(known)))
       return fail('forbidden')
+    if (sent && sent.pupilId !== known.pupilId) return fail('already-exists')
     if (sent) return answer(deps, tx, context, scope, dutyId, { asked: sent.state === 'asked', windows: 0 })
     if (known.excuseAsked) return fail('already-exists')
     const span = time ?? { from: known.from, to: known.to }
