@@ -105,3 +105,38 @@ describe('a second id within an address belongs to the first', () => {
     }
   })
 })
+
+describe('a list asked for somebody out of reach is the list of nobody', () => {
+  const lists: readonly [string, (place: Place) => string][] = [
+    ['/api/agreements?kind=safetyHome&classId=', ({ classId }) => classId],
+    ['/api/alerts?classId=', ({ classId }) => classId],
+    ['/api/board/list?classId=', ({ classId }) => classId],
+    ['/api/board/list?userId=', ({ accountId }) => accountId],
+    ['/api/board/work/list?classId=', ({ classId }) => classId],
+    ['/api/children?view=all&classId=', ({ classId }) => classId],
+    ['/api/contact-rounds?classId=', ({ classId }) => classId],
+    ['/api/audit?pupilId=', ({ pupilId }) => pupilId],
+    ['/api/diaries?classId=', ({ classId }) => classId],
+    ['/api/tasks/roll?yearId=', ({ yearId }) => yearId],
+    ['/api/calendar?yearId=', ({ yearId }) => yearId],
+    ['/api/attachments?kind=child&id=', ({ pupilId }) => pupilId],
+    ['/api/agreements/form?kind=joint&childId=', ({ pupilId }) => pupilId],
+  ]
+  const ofSchoolOnly = /yearId/
+
+  it.each(lists)('GET %s', async (url, of) => {
+    const [own, neighbour, stranger] = [await placeIn(mine), await placeIn(mine), await placeIn(theirs)]
+    for (const role of ['classTeacher', 'principal'] as const) {
+      const classId = role === 'classTeacher' ? { classId: own.classId } : {}
+      const by = await app.signIn({ schoolId: own.schoolId, role, ...classId })
+      const ask = async (id: string) => {
+        const { status, body } = await by.get(url + id)
+        return JSON.stringify([status, body]).replaceAll(id, 'the id asked for')
+      }
+      const nobody = await ask(newId())
+      expect(nobody).not.toMatch(/^\[5/)
+      const foreign = role === 'principal' || ofSchoolOnly.test(url) ? [stranger] : [neighbour, stranger]
+      for (const other of foreign) expect([role, await ask(of(other))]).toEqual([role, nobody])
+    }
+  })
+})
