@@ -214,6 +214,16 @@ describe('set-up and sign-in', () => {
     expect((await enable(own.password)).body.error.code).toBe('account-locked')
   })
 
+  it('many guesses sent at once are five guesses, even when the right one is among them', async () => {
+    const { first, send } = await withSecondFactor('many.at.once')
+    const guesses = [...Array.from({ length: 11 }, () => 'wrong'), first.password]
+    const answers = await Promise.all(
+      guesses.map((guess) => send('sign-in/username', { username: 'many.at.once', password: guess })),
+    )
+    expect(answers.filter(({ status }) => status !== 423).length).toBeLessThanOrEqual(4)
+    expect(answers.at(-1)?.body.error?.code).toBe('account-locked')
+  })
+
   it('of the sign-in library nothing answers but signing in, signing out and setting up a second factor', async () => {
     const { first, signIn } = await withSecondFactor('only.these')
     await app.owner`update auth_user set "twoFactorEnabled" = false where username = 'only.these'`

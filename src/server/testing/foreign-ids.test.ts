@@ -54,7 +54,7 @@ async function answerTo({ key, as, params, query, body }: BodyId, idOf: (place: 
   return { status, said }
 }
 
-describe('an id within a body is looked up within school and reach', () => {
+describe('H-02: an id within a body is looked up within school and reach', () => {
   it.each(
     [...ofChildren, ...ofPapers, ...ofPairings, ...ofSchool].map((one) => [one.key, one.field, one] as const),
   )('%s: %s', async (_key, _field, one) => {

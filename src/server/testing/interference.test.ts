@@ -60,7 +60,7 @@ async function addNeighbour(number: number): Promise<Place> {
   return other
 }
 
-describe('what is out of reach', () => {
+describe('H-02: what is out of reach', () => {
   it.each(['classTeacher', 'helpingTeacher'] as const)(
     'changes nothing that a %s is told: no line, no number, no total',
     async (role) => {

@@ -18,7 +18,7 @@ export interface Auth {
   hashPassword(password: string): Promise<string>
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** Wrong passwords count together, wherever they are tried: at the sign-in, and on a phone that lies about signed in. */
-  readonly lockout: Pick<Lockout, 'lockedUntil' | 'failed'>
+  readonly lockout: Pick<Lockout, 'begin' | 'lockedUntil' | 'succeeded'>
 }
 
 interface AuthOptions {
@@ -69,7 +69,7 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         const name = await nameAsked(ctx)
-        const until = name === undefined ? undefined : await lockout.lockedUntil(name)
+        const until = name === undefined ? undefined : await lockout.begin(name)
         if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
       }),
       after: createAuthMiddleware(async (ctx) => {
@@ -82,10 +82,10 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
         }
         const name = await nameAsked(ctx)
         if (name === undefined) return
-        if (!failed) return void (ctx.path === '/sign-in/username' && (await lockout.succeeded(name)))
-        // Set up already: no password was wrong.
-        if (String(returned.body?.['code']) === 'TOTP_ALREADY_ENABLED') return
-        const until = await lockout.failed(name)
+        // A second factor that is set up already: the password was right all the same.
+        if (!failed || returned.body?.['code'] === 'TOTP_ALREADY_ENABLED')
+          return void (await lockout.succeeded(name))
+        const until = await lockout.lockedUntil(name)
         if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
       }),
     },

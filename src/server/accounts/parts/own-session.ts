@@ -55,14 +55,15 @@ export async function changePassword(
 ): Promise<Result<{ done: true }>> {
   const { lockout } = deps.auth
   const name = user.username ?? ''
-  const locked = await lockout.lockedUntil(name)
+  const locked = await lockout.begin(name)
   if (locked) return fail('account-locked', { until: locked })
   const [row] = await deps.db.rows(passwordHashQuery(user.userId))
   const known = row?.password ? await deps.auth.verifyPassword(row.password, input.current) : false
   if (!known) {
-    const until = await lockout.failed(name)
+    const until = await lockout.lockedUntil(name)
     return until ? fail('account-locked', { until }) : invalid({ path: 'current', code: 'wrong-password' })
   }
+  await lockout.succeeded(name)
   const fault =
     input.next === input.current
       ? 'same'
