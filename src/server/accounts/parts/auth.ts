@@ -5,6 +5,7 @@ import type { Database } from '#server/db/database.ts'
 import type { Env } from '#server/env.ts'
 import { runningKysely } from '#server/db/full-kysely.ts'
 import { newId } from '#server/db/id.ts'
+import { inTurn } from '#server/http/in-turn.ts'
 import { createLockout, FAILURES, LOCK_MS, type Lockout } from '#server/accounts/parts/lockout.ts'
 
 const SESSION_SECONDS = 12 * 3600
@@ -99,8 +100,13 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     ],
   })
   const context = await auth.$context
+  const oneByOne = inTurn(1)
   return {
-    handler: auth.handler,
+    // Codes are looked at one after the other: of many sent at once the library would count none before it has seen all.
+    handler: (request) =>
+      new URL(request.url).pathname.startsWith('/api/auth/two-factor/verify-')
+        ? oneByOne(() => auth.handler(request))
+        : auth.handler(request),
     cookieName: context.authCookies.sessionToken.name,
     secret,
     hashPassword: (password) => context.password.hash(password),
