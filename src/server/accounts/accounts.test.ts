@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '#server/db/id.ts'
 import { offerSetup } from '#server/accounts/parts/setup.ts'
 import { makeSchool } from '#server/testing/factories.ts'
@@ -177,6 +177,92 @@ describe('set-up and sign-in', () => {
       await signIn(first.password),
     )
     expect(right.body.error.code).toBe('account-locked')
+  })
+
+  it('no device is trusted: whoever once knew a code needs one again, however he asks for it', async () => {
+    const { first, send, signIn, backupCodes } = await withSecondFactor('trusted.device')
+    const asked = { code: backupCodes[0], trustDevice: true, disableSession: false }
+    const good = await send('two-factor/verify-backup-code', asked, await signIn(first.password))
+    expect(good.status).toBe(200)
+    expect(cookiesOf(good.headers)).not.toContain('trust_device')
+    const payload = { username: 'trusted.device', password: first.password }
+    const again = await send('sign-in/username', payload, cookiesOf(good.headers))
+    expect(again.body).toMatchObject({ twoFactorRedirect: true })
+  })
+
+  it('on a phone that lies about signed in the password cannot be guessed: five wrong ones lock the account', async () => {
+    const { first, send, signIn } = await withSecondFactor('left.about')
+    const { send: sendAs, signIn: signInAs, first: own } = await withSecondFactor('left.too')
+    await app.owner`update auth_user set "twoFactorEnabled" = false where username in ('left.about', 'left.too')`
+    await app.owner`update auth_two_factor set verified = false`
+    const cookie = await signIn(first.password)
+    const change = (current: string) =>
+      app.anonymous({
+        method: 'POST',
+        url: '/api/session/password',
+        payload: { current, next: 'Xiaohe-2026-dong' },
+        headers: { cookie },
+      })
+    for (let i = 0; i < 4; i++) expect((await change('wrong')).status).toBe(422)
+    expect((await change('wrong')).body.error).toMatchObject({ code: 'account-locked' })
+    expect((await change(first.password)).body.error.code).toBe('account-locked')
+    const signedIn = { username: 'left.about', password: first.password }
+    expect((await send('sign-in/username', signedIn)).body.error.code).toBe('account-locked')
+
+    const other = await signInAs(own.password)
+    const enable = (password: string) => sendAs('two-factor/enable', { password }, other)
+    for (let i = 0; i < 4; i++) expect((await enable('wrong')).body.error.code).toBe('sign-in-failed')
+    expect((await enable('wrong')).body.error.code).toBe('account-locked')
+    expect((await enable(own.password)).body.error.code).toBe('account-locked')
+  })
+
+  it('many guesses sent at once are five guesses, and no right one gets in behind them', async () => {
+    const { first, send } = await withSecondFactor('many.at.once')
+    const guess = (password: string) => send('sign-in/username', { username: 'many.at.once', password })
+    const wrong = Array.from({ length: 12 }, () => guess('wrong'))
+    await vi.waitFor(async () => {
+      const [row] =
+        await app.owner`select "failedSignIns" as n from auth_user where username = 'many.at.once'`
+      expect(row?.['n']).toBeGreaterThanOrEqual(5)
+    }, 5000)
+    expect((await guess(first.password)).body.error?.code).toBe('account-locked')
+    const looked = (await Promise.all(wrong)).filter(({ status }) => status !== 423)
+    expect(looked.length).toBeLessThanOrEqual(5)
+  })
+
+  it('many codes sent at once are five codes, even when the right one is among them', async () => {
+    const { first, send, signIn, backupCodes } = await withSecondFactor('codes.at.once')
+    const codes = [...Array.from({ length: 9 }, () => 'aaaaa-bbbbb'), backupCodes[0]]
+    const cookies: string[] = []
+    for (const _code of codes) cookies.push(await signIn(first.password))
+    const answers = await Promise.all(
+      codes.map((code, at) => send('two-factor/verify-backup-code', { code }, cookies[at])),
+    )
+    expect(answers.filter(({ status }) => status !== 423)).toHaveLength(4)
+    expect(answers.at(-1)?.body.error?.code).toBe('account-locked')
+  })
+
+  it('of the sign-in library nothing answers but signing in, signing out and setting up a second factor', async () => {
+    const { first, signIn } = await withSecondFactor('only.these')
+    await app.owner`update auth_user set "twoFactorEnabled" = false where username = 'only.these'`
+    const cookie = await signIn(first.password)
+    const paths =
+      'sign-up/email update-user change-email change-password set-password delete-user list-sessions get-session ' +
+      'revoke-session revoke-sessions revoke-other-sessions request-password-reset reset-password list-accounts link-social ' +
+      'unlink-account sign-in/email sign-in/social is-username-available two-factor/disable two-factor/get-totp-uri ' +
+      'two-factor/view-backup-codes two-factor/generate-backup-codes two-factor/send-otp two-factor/verify-otp ' +
+      'verify-email send-verification-email admin/set-role ok error __proto__ constructor sign-in/username/ sign-in//username'
+    for (const path of paths.split(' '))
+      for (const method of ['GET', 'POST'] as const) {
+        const url = `/api/auth/${path}`
+        const { status } = await app.anonymous({
+          method,
+          url,
+          headers: { cookie },
+          ...(method === 'POST' && { payload: { password: first.password, role: 'admin' } }),
+        })
+        expect([method, path, status]).toEqual([method, path, 404])
+      }
   })
 
   it('an account needs a role: without one it would stand on no list', async () => {

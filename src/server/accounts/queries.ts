@@ -9,8 +9,8 @@ export const lockedUntilQuery = (username: string, now: string) =>
     .where('lockedUntil', '>', now)
     .compile()
 
-/** Counts a failed sign-in; the fifth in a row sets the end of the lock, an expired lock starts a new count. */
-export const signInFailedQuery = (username: string, now: string, until: string, limit: number) =>
+/** Counts a try; the fifth in a row sets the end of the lock, an expired lock starts a new count. */
+export const countTryQuery = (username: string, now: string, until: string, limit: number) =>
   qb
     .updateTable('auth_user')
     .set({
@@ -19,7 +19,7 @@ export const signInFailedQuery = (username: string, now: string, until: string, 
         when "lockedUntil" > ${now}::timestamptz then "lockedUntil" end`,
     })
     .where('username', '=', username)
-    .returning('lockedUntil as until')
+    .returning(['lockedUntil as until', 'failedSignIns as tries'])
     .compile()
 
 export const signInSucceededQuery = (username: string) =>
@@ -134,6 +134,7 @@ export const insertRoleQuery = (schoolId: string, createdBy: string | null, role
       created_by: createdBy,
     })
     .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
     .compile()
 
 export const endRoleQuery = (schoolId: string, userId: string, roleId: string, on: string, reason: string) =>

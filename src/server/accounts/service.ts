@@ -116,10 +116,11 @@ export async function insertAccount(
   const created = await tx.rows(insertUserQuery(account))
   if (created.length === 0) return invalid({ path: 'username', code: 'not-unique', params: { username } })
   await tx.run(insertCredentialQuery(account))
-  for (const role of input.roles)
-    await tx.run(
-      insertRoleQuery(scope.schoolId, scope.userId, { ...role, userId: id, from: role.from ?? scope.today }),
-    )
+  for (const role of input.roles) {
+    const row = { ...role, userId: id, from: role.from ?? scope.today }
+    const [given] = await tx.rows(insertRoleQuery(scope.schoolId, scope.userId, row))
+    if (!given) return fail('already-exists')
+  }
   tx.audit({
     action: 'create',
     entity: 'account',
@@ -196,6 +197,16 @@ export async function setDisabled(
   })
 }
 
+const isSameRole = (
+  sent: RowOf<ReturnType<typeof accountsQuery>>,
+  userId: string,
+  role: RoleInput,
+): boolean =>
+  sent.userId === userId &&
+  sent.role === role.role &&
+  sent.classId === role.classId &&
+  sent.pupilId === role.pupilId
+
 export async function addRole(deps: Deps, context: Context, userId: string, role: RoleInput): Promise<Done> {
   const scope = context.scope(mayManageAccounts(context.actor))
   if (!scope) return fail('forbidden')
@@ -204,9 +215,10 @@ export async function addRole(deps: Deps, context: Context, userId: string, role
     if (!member) return fail('not-found')
     const known = await checkRoles(tx, scope, [role], () => '')
     if (!known.ok) return known
-    const current = (await tx.rows(accountsQuery(scope))).filter(
-      (row) => row.userId === userId && (row.to === null || row.to >= scope.today),
-    )
+    const all = await tx.rows(accountsQuery(scope))
+    const sent = all.find(({ roleId }) => roleId === role.id)
+    if (sent) return isSameRole(sent, userId, role) ? ok({ done: true }) : fail('already-exists')
+    const current = all.filter((row) => row.userId === userId && (row.to === null || row.to >= scope.today))
     const exclusive = exclusiveRoles([role.role, ...current.map((row) => row.role as Role)])
     if (exclusive)
       return invalid({ path: 'role', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })

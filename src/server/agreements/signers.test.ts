@@ -197,3 +197,13 @@ it('H-02: why and for what money is for those who keep it and the counsellor; a 
   ])
     expect(await read(who)).toMatchObject({ terms, whole: true })
 })
+
+it('one who signs is one person: no second id stands behind the one that is checked', async () => {
+  const { parties, ...rest } = by(father)
+  const [guardian, carer] = parties
+  for (const second of [{ userId: teacher.userId }, { carerId: newId() }])
+    expect(await faults({ ...rest, parties: [{ ...guardian, ...second }, carer] })).toEqual([
+      { path: 'parties.0', code: 'invalid' },
+    ])
+  expect((await drawUp({ ...rest, parties })).status).toBe(200)
+})

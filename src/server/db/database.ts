@@ -80,7 +80,7 @@ export function createDatabase(
         (error: unknown) => ({ error }),
       )
       try {
-        const value = await work(transactionOn((query) => send(connection, query), flag))
+        const value = await untilOver((query) => send(connection, query), flag, work)
         const failed = await begun
         if (failed) throw failed.error
         // Whoever asked was told that it did not work: so it must not.
@@ -133,13 +133,32 @@ export function createDatabase(
 const isFailure = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
 
-/** The questions of one transaction; none is sent any more when nobody waits for the answer. */
+/** The work with its questions, which end with it. */
+async function untilOver<T>(
+  send: (query: CompiledQuery) => PromiseLike<unknown>,
+  flag: Flag,
+  work: (tx: Omit<Transaction, 'audit'>) => Promise<T>,
+): Promise<T> {
+  const stage = { over: false }
+  try {
+    return await work(transactionOn(send, flag, stage))
+  } finally {
+    stage.over = true
+  }
+}
+
+/**
+ * The questions of one transaction; none is sent any more when nobody waits for the answer, nor when the work is over: of
+ * several sent side by side one may have failed, and the connection may be in somebody else's transaction by now.
+ */
 function transactionOn(
   send: (query: CompiledQuery) => PromiseLike<unknown>,
   flag: Flag,
+  stage: { readonly over: boolean },
 ): Omit<Transaction, 'audit'> {
   const inTime = (query: CompiledQuery): PromiseLike<unknown> => {
     if (flag.late) throw new DatabaseLate()
+    if (stage.over) throw new Error('asked after the transaction was over')
     return send(query)
   }
   return {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { sealReasons } from '#server/seal-plain-text.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
-import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
+import { startTestApp, TEST_NOW, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
 let school: SchoolFacts
@@ -47,6 +47,15 @@ const excuse = async (from: string, over: object = {}, by = teacher) =>
     reason: '随父母在外地',
     ...over,
   })
+
+/** Requests that wait for one another in the database. */
+const waiting = async (count: number): Promise<void> => {
+  await vi.waitFor(async () => {
+    const [row] = await app.owner`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+    expect(row?.['n']).toBe(count)
+  }, 5000)
+}
 
 describe('an excuse over a time', () => {
   it('K-28: covers every window that lies in it whole, also one that is opened later, and is taken back as one', async () => {
@@ -208,5 +217,26 @@ describe('reasons', () => {
       await app.owner`select 1 from information_schema.columns where table_name in ('card', 'duty')
       and column_name in ('late_reason', 'correction_reason', 'excuse_reason')`
     expect(columns).toEqual([])
+  })
+})
+
+describe('two people at once', () => {
+  it('what is taken back while a second person agrees is not excused', async () => {
+    const time = { from: '2026-09-01', to: '2027-01-31' }
+    const id = newId()
+    expect((await excuse('2026-11-01', { id, time })).body).toMatchObject({ asked: true })
+    const duty = await at('2026-11-01')
+    const sent: Promise<Answer>[] = []
+    await app.owner.begin(async (held) => {
+      await held`select 1 from excuse where id = ${id} for update`
+      sent.push(principal.post(`/api/excuses/${id}/decide`, { agree: true }))
+      await waiting(1)
+      sent.push(teacher.post(`/api/duties/${duty}/excuse/withdraw`))
+      await waiting(2)
+    })
+    expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([200, 200])
+    expect(await excused()).toEqual([])
+    const [row] = await app.owner`select state from excuse where id = ${id}`
+    expect(row?.['state']).toBe('withdrawn')
   })
 })

@@ -57,6 +57,33 @@ it('a number beyond what the database keeps is refused with its field, not broke
   const answer = await admin.request({ method: 'PUT', url: '/api/own-numbers', payload })
   expect(answer.status).toBe(422)
   expect(answer.body.error.fields).toEqual([
-    { path: 'version', code: 'too-large', params: { max: 2_147_483_647 } },
+    { path: 'version', code: 'too-large', params: { max: 2_147_483_646 } },
   ])
 })
+
+it('the largest version there is breaks nothing: it is counted on from', async () => {
+  const payload = { version: 2_147_483_647, name: '青禾小学' }
+  const answer = await admin.request({ method: 'PATCH', url: '/api/organisation/school', payload })
+  expect(answer.body.error.fields).toEqual([
+    { path: 'version', code: 'too-large', params: { max: 2_147_483_646 } },
+  ])
+  const last = { ...payload, version: 2_147_483_646 }
+  const url = '/api/organisation/school'
+  expect((await admin.request({ method: 'PATCH', url, payload: last })).status).toBe(409)
+})
+
+it.each(['/api/auth/sign-in/username', '/api/setup'])(
+  'boxes within boxes are refused at once, before anybody is asked who he is: %s',
+  async (url) => {
+    const deep = 20_000
+    const begun = performance.now()
+    const { status, body } = await app.anonymous({
+      method: 'POST',
+      url,
+      payload: `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`,
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([status, body.error.code, body.error.fields[0]?.code]).toEqual([422, 'invalid-input', 'invalid'])
+    expect(performance.now() - begun).toBeLessThan(1000)
+  },
+)

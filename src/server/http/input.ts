@@ -36,8 +36,11 @@ export const fieldErrorsOf = (error: z.ZodError): FieldError[] =>
 
 const isReadable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
-/** The largest number the database keeps in a column of whole numbers. */
-const MOST = 2_147_483_647
+/** The largest number the database keeps in a column of whole numbers, less one: a version is counted on from what was sent. */
+const MOST = 2_147_483_646
+
+/** Boxes within boxes; no form of ours has half as many, and a body of thousands would be looked through for nothing. */
+const DEEPEST = 20
 
 /**
  * What the database cannot keep, anywhere in an input: U+0000, half of a surrogate pair, a number beyond its whole numbers.
@@ -49,6 +52,7 @@ export function unstorable(value: unknown, path: readonly (string | number)[] = 
   if (typeof value === 'number')
     return Math.abs(value) <= MOST ? [] : [{ path: path.join('.'), code: 'too-large', params: { max: MOST } }]
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return []
+  if (path.length === DEEPEST) return [{ path: path.join('.'), code: 'invalid' }]
   return Object.entries(value).flatMap(([name, one]) =>
     isReadable(name) ? unstorable(one, [...path, name]) : [{ path: path.join('.'), code: 'unreadable-sign' }],
   )

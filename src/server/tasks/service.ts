@@ -1,4 +1,4 @@
-import { diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { addMonths, diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { dutyView, maySeeMyDay } from '#shared/duties/policy.ts'
 import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import { fail, type FieldError, invalid, ok, type Result } from '#shared/errors.ts'
@@ -16,6 +16,8 @@ import { filledQuery, ownersQuery, taskQuery, tasksBetweenQuery, yearsQuery } fr
 type Answer = Result<{ task: Task }>
 
 const MOST_DAYS = 400
+/** What goes on longer after its school year is a slip of the pen, and has no year to be carried into. */
+const LONGEST_AFTER_MONTHS = 12
 
 /** Tasks that touch some days, and how much of what one has to do falls due on each (as My week has it). */
 export async function listTasks(
@@ -168,6 +170,8 @@ async function placeOf(
   const faults: FieldError[] = []
   const year = years.find(({ from, to }) => from <= startsOn && startsOn <= to)
   if (endsOn < startsOn) faults.push({ path: 'endsOn', code: 'before-start' })
+  if (year && endsOn > addMonths(year.to, LONGEST_AFTER_MONTHS))
+    faults.push({ path: 'endsOn', code: 'too-far' })
   if (!year) faults.push({ path: 'startsOn', code: 'outside-school-year' })
   if (ownerId !== null && ownerRole !== null) faults.push({ path: 'ownerRole', code: 'invalid' })
   if (ownerId !== null && !owners.some(({ id }) => id === ownerId))

@@ -115,6 +115,8 @@ describe('tasks of the year', () => {
   it('says what is wrong before saving: order, school year, an owner who is not there', async () => {
     const fault = async (over: object) => (await principal.post('/api/tasks', input(over))).body.error.fields
     expect(await fault({ endsOn: '2026-11-24' })).toEqual([{ path: 'endsOn', code: 'before-start' }])
+    // Carried into the next year it would have a date that nobody can read, and with it the whole list none.
+    expect(await fault({ endsOn: '9999-12-31' })).toEqual([{ path: 'endsOn', code: 'too-far' }])
     expect(await fault({ startsOn: '2025-01-01' })).toEqual([
       { path: 'startsOn', code: 'outside-school-year' },
     ])

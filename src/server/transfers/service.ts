@@ -80,7 +80,8 @@ export async function askTransfer(deps: Deps, context: Context, input: TransferI
   return acrossSchools<{ done: true }>(deps, scope, toSchoolId, async (here, there) => {
     const [child] = await here.tx.rows(pupilRowQuery(here.scope, pupilId))
     if (!child) return fail('not-found')
-    if ((await here.tx.rows(lockTransferQuery(here.scope, id))).length > 0) return ok({ done: true })
+    const [known] = await here.tx.rows(lockTransferQuery(here.scope, id))
+    if (known) return known.pupilId === pupilId ? ok({ done: true }) : fail('already-exists')
     const [open] = await here.tx.rows(lockAskedQuery(here.scope, pupilId))
     if (open) {
       const state = stateOn({ state: 'asked', expiresOn: open.expiresOn }, scope.today)

@@ -36,13 +36,18 @@ export const Terms = z.object({
 })
 export type Terms = z.infer<typeof Terms>
 
-const PartyInput = z.object({
-  id: z.uuid(),
-  part: Part,
-  userId: z.uuid().nullable().default(null),
-  memberId: z.uuid().nullable().default(null),
-  carerId: z.uuid().nullable().default(null),
-})
+const PartyInput = z
+  .object({
+    id: z.uuid(),
+    part: Part,
+    userId: z.uuid().nullable().default(null),
+    memberId: z.uuid().nullable().default(null),
+    carerId: z.uuid().nullable().default(null),
+  })
+  // One who signs is one person: an account, one of the family or a carer.
+  .refine(({ userId, memberId, carerId }) => [userId, memberId, carerId].filter(Boolean).length <= 1, {
+    params: { code: 'invalid' },
+  })
 export type PartyInput = z.infer<typeof PartyInput>
 
 /** The carer's own word on each bar of the law: false = does not hold. */

@@ -8,14 +8,17 @@ import { sendFailure } from '#server/http/route.ts'
 import { findSignedIn } from '#server/http/session.ts'
 import { sessionInfo } from '#server/accounts/parts/own-session.ts'
 
-/** What of better-auth is reachable from outside; everything else does not exist. */
-const allowed = new Set([
-  '/api/auth/sign-in/username',
-  '/api/auth/sign-out',
-  '/api/auth/two-factor/enable',
-  '/api/auth/two-factor/verify-totp',
-  '/api/auth/two-factor/verify-backup-code',
-])
+/**
+ * What of better-auth is reachable from outside, and what each is told; everything else does not exist. The library would
+ * also trust a device for thirty days without a code, for whoever asks.
+ */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  '/api/auth/sign-in/username': ['username', 'password'],
+  '/api/auth/sign-out': [],
+  '/api/auth/two-factor/enable': ['password'],
+  '/api/auth/two-factor/verify-totp': ['code'],
+  '/api/auth/two-factor/verify-backup-code': ['code'],
+}
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   'account-locked': 'account-locked',
@@ -28,11 +31,12 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: number): void {
   http.post('/api/auth/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
-    if (!allowed.has(path)) return sendFailure(reply, { code: 'not-found' })
+    const fieldsOf = Object.hasOwn(allowed, path) ? allowed[path] : undefined
+    if (!fieldsOf) return sendFailure(reply, { code: 'not-found' })
     const fields = unstorable(request.body)
     if (fields.length > 0) return sendFailure(reply, { code: 'invalid-input', fields })
     const response = await withDeadline(deadlineMs, () =>
-      deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps))),
+      deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps, fieldsOf))),
     )
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
@@ -50,7 +54,7 @@ async function firstScreen(deps: Deps, cookies: readonly string[]): Promise<{ ha
   return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
 }
 
-function asWebRequest(request: FastifyRequest, deps: Deps): Request {
+function asWebRequest(request: FastifyRequest, deps: Deps, fields: readonly string[]): Request {
   const headers = new Headers()
   for (const name of ['cookie', 'user-agent', 'origin', 'content-type']) {
     const value = request.headers[name]
@@ -61,8 +65,13 @@ function asWebRequest(request: FastifyRequest, deps: Deps): Request {
   return new Request(new URL(request.url, base), {
     method: 'POST',
     headers,
-    body: JSON.stringify(request.body ?? {}),
+    body: JSON.stringify(told(request.body, fields)),
   })
+}
+
+function told(body: unknown, fields: readonly string[]): object {
+  if (typeof body !== 'object' || body === null) return {}
+  return Object.fromEntries(Object.entries(body).filter(([name]) => fields.includes(name)))
 }
 
 function failureOf(status: number, text: string): Failure {

@@ -1,11 +1,12 @@
 import { betterAuth, type AuthContext } from 'better-auth'
-import { APIError, createAuthMiddleware } from 'better-auth/api'
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor, username } from 'better-auth/plugins'
 import type { Database } from '#server/db/database.ts'
 import type { Env } from '#server/env.ts'
 import { runningKysely } from '#server/db/full-kysely.ts'
 import { newId } from '#server/db/id.ts'
-import { createLockout, FAILURES, LOCK_MS } from '#server/accounts/parts/lockout.ts'
+import { inTurn } from '#server/http/in-turn.ts'
+import { createLockout, FAILURES, LOCK_MS, type Lockout } from '#server/accounts/parts/lockout.ts'
 
 const SESSION_SECONDS = 12 * 3600
 
@@ -17,6 +18,8 @@ export interface Auth {
   readonly secret: string
   hashPassword(password: string): Promise<string>
   verifyPassword(hash: string, password: string): Promise<boolean>
+  /** Wrong passwords count together, wherever they are tried: at the sign-in, and on a phone that lies about signed in. */
+  readonly lockout: Pick<Lockout, 'begin' | 'lockedUntil' | 'succeeded'>
 }
 
 interface AuthOptions {
@@ -66,20 +69,24 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== '/sign-in/username') return
-        const until = await lockout.lockedUntil(nameIn(ctx.body))
+        const name = await nameAsked(ctx)
+        const until = name === undefined ? undefined : await lockout.begin(name)
         if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
       }),
       after: createAuthMiddleware(async (ctx) => {
-        const failed = ctx.context.returned instanceof APIError
+        const { returned } = ctx.context
+        const failed = returned instanceof APIError
         if (failed && ctx.path.startsWith('/two-factor/verify-')) {
           const userId = await challenged(ctx)
           const until = userId === undefined ? undefined : await lockout.secondFactorLockedUntil(userId)
           if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
         }
-        if (ctx.path !== '/sign-in/username') return
-        if (!failed) return void (await lockout.succeeded(nameIn(ctx.body)))
-        const until = await lockout.failed(nameIn(ctx.body))
+        const name = await nameAsked(ctx)
+        if (name === undefined) return
+        // A second factor that is set up already: the password was right all the same.
+        if (!failed || returned.body?.['code'] === 'TOTP_ALREADY_ENABLED')
+          return void (await lockout.succeeded(name))
+        const until = await lockout.lockedUntil(name)
         if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
       }),
     },
@@ -93,12 +100,18 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     ],
   })
   const context = await auth.$context
+  const oneByOne = inTurn(1)
   return {
-    handler: auth.handler,
+    // Codes are looked at one after the other: of many sent at once the library would count none before it has seen all.
+    handler: (request) =>
+      new URL(request.url).pathname.startsWith('/api/auth/two-factor/verify-')
+        ? oneByOne(() => auth.handler(request))
+        : auth.handler(request),
     cookieName: context.authCookies.sessionToken.name,
     secret,
     hashPassword: (password) => context.password.hash(password),
     verifyPassword: (hash, password) => context.password.verify({ hash, password }),
+    lockout,
   }
 }
 
@@ -113,6 +126,16 @@ async function challenged(ctx: SignInContext): Promise<string | undefined> {
   const challenge = await ctx.getSignedCookie(createAuthCookie('two_factor').name, secret)
   if (!challenge) return undefined
   return (await internalAdapter.findVerificationValue(challenge))?.value
+}
+
+type Asked = Parameters<typeof getSessionFromCtx>[0] & { readonly path?: string }
+
+/** Whose password is tried: of the name given, or of the session in which a second factor is set up. */
+async function nameAsked(ctx: Asked): Promise<string | undefined> {
+  if (ctx.path === '/sign-in/username') return nameIn(ctx.body)
+  if (ctx.path !== '/two-factor/enable') return undefined
+  const session = await getSessionFromCtx(ctx)
+  return session ? nameIn(session.user) : undefined
 }
 
 const nameIn = (body: unknown): string =>

@@ -1,7 +1,7 @@
 import {
+  countTryQuery,
   lockedUntilQuery,
   secondFactorLockQuery,
-  signInFailedQuery,
   signInSucceededQuery,
 } from '#server/accounts/queries.ts'
 import type { Database } from '#server/db/database.ts'
@@ -12,10 +12,14 @@ export const LOCK_MS = 15 * 60_000
 const MOST_STRANGERS = 10_000
 
 export interface Lockout {
+  /**
+   * Counts a try before its password is looked at, so that of many sent at once no more are looked at than of many sent one
+   * after the other; the answer is the end of the lock when this one is not.
+   */
+  begin(username: string): Promise<string | undefined>
   /** ISO instant until which the account is locked, if it is. */
   lockedUntil(username: string): Promise<string | undefined>
-  /** Counts a failure; the answer is the end of the lock if there is one now. */
-  failed(username: string): Promise<string | undefined>
+  /** The password was right: the count begins anew. */
   succeeded(username: string): Promise<void>
   /** ISO instant until which a person's second factor is locked; the sign-in library counts its failures. */
   secondFactorLockedUntil(userId: string): Promise<string | undefined>
@@ -29,13 +33,13 @@ export function createLockout(db: Database, now: () => number): Lockout {
   const strangers = new Map<string, { failures: number; until: number }>()
   const iso = (ms: number): string => new Date(ms).toISOString()
 
-  function strangerFailed(name: string): string | undefined {
+  function countStranger(name: string): string | undefined {
     if (strangers.size > MOST_STRANGERS) strangers.clear()
     const known = strangers.get(name)
     const failures = known && (known.until === 0 || known.until > now()) ? known.failures + 1 : 1
-    const until = failures >= FAILURES ? now() + LOCK_MS : 0
+    const until = failures < FAILURES ? 0 : known && known.until > now() ? known.until : now() + LOCK_MS
     strangers.set(name, { failures, until })
-    return until > 0 ? iso(until) : undefined
+    return failures > FAILURES ? iso(until) : undefined
   }
 
   return {
@@ -45,9 +49,10 @@ export function createLockout(db: Database, now: () => number): Lockout {
       const stranger = strangers.get(name)
       return stranger && stranger.until > now() ? iso(stranger.until) : undefined
     },
-    async failed(name) {
-      const [row] = await db.rows(signInFailedQuery(name, iso(now()), iso(now() + LOCK_MS), FAILURES))
-      return row ? (row.until ?? undefined) : strangerFailed(name)
+    async begin(name) {
+      const [row] = await db.rows(countTryQuery(name, iso(now()), iso(now() + LOCK_MS), FAILURES))
+      if (!row) return countStranger(name)
+      return row.tries > FAILURES ? (row.until ?? undefined) : undefined
     },
     async succeeded(name) {
       await db.rows(signInSucceededQuery(name))

@@ -1,7 +1,7 @@
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { passwordFault } from '#shared/accounts/rules.ts'
 import { Locale, type PasswordChange, type SessionInfo } from '#shared/accounts/schema.ts'
-import { invalid, ok, type Result } from '#shared/errors.ts'
+import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import {
   endSessionsQuery,
@@ -53,9 +53,17 @@ export async function changePassword(
   user: SignedIn,
   input: PasswordChange,
 ): Promise<Result<{ done: true }>> {
+  const { lockout } = deps.auth
+  const name = user.username ?? ''
+  const locked = await lockout.begin(name)
+  if (locked) return fail('account-locked', { until: locked })
   const [row] = await deps.db.rows(passwordHashQuery(user.userId))
   const known = row?.password ? await deps.auth.verifyPassword(row.password, input.current) : false
-  if (!known) return invalid({ path: 'current', code: 'wrong-password' })
+  if (!known) {
+    const until = await lockout.lockedUntil(name)
+    return until ? fail('account-locked', { until }) : invalid({ path: 'current', code: 'wrong-password' })
+  }
+  await lockout.succeeded(name)
   const fault =
     input.next === input.current
       ? 'same'

@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { inTurn } from '#server/attachments/parts/in-turn.ts'
+import { inTurn } from '#server/http/in-turn.ts'
 
 /** Pixels of the largest photo we decode: a phone's 64 megapixels. A small file can claim any number (a bomb). */
 const MOST_PIXELS = 64_000_000

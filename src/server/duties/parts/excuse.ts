@@ -55,6 +55,7 @@ export async function excuseDuty(
     if (!known?.from || !known.to) return fail('not-found')
     if (known.subjectKind !== 'child' && !mayExcuseWork(context.actor, subjectOf(known)))
       return fail('forbidden')
+    if (sent && sent.pupilId !== known.pupilId) return fail('already-exists')
     if (sent) return answer(deps, tx, context, scope, dutyId, { asked: sent.state === 'asked', windows: 0 })
     if (known.excuseAsked) return fail('already-exists')
     const span = time ?? { from: known.from, to: known.to }
@@ -127,6 +128,8 @@ export async function withdrawExcuse(
   const scope = context.scope(mayExcuse(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Result<{ duty: Duty }>>(scope, async (tx) => {
+    // As deciding does: what is taken back while a second person agrees must not stay excused.
+    await tx.rows(lockDutiesQuery(scope))
     const [known] = await tx.rows(dutyQuery(scope, dutyId))
     if (!known) return fail('not-found')
     if (known.subjectKind !== 'child' && !mayExcuseWork(context.actor, subjectOf(known)))

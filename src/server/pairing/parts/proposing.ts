@@ -88,6 +88,7 @@ function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, 
   const classes = members.filter(({ part }) => part === 'class')
   if (
     reach.kind === 'some' &&
+    faults.length === 0 &&
     classes.length > 0 &&
     !classes.some(({ personId }) => reach.classIds.includes(personId))
   )

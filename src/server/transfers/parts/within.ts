@@ -73,7 +73,8 @@ export function leaveSchool(deps: Deps, context: Context, id: string, leaving: L
     { decision: mayLeave(context.actor), id },
     async (tx, scope) => {
       const [child] = await tx.rows(pupilRowQuery(scope, id))
-      if ((await tx.rows(lockTransferQuery(scope, leaving.id))).length > 0) return ok({ done: true })
+      const [known] = await tx.rows(lockTransferQuery(scope, leaving.id))
+      if (known) return known.pupilId === id ? ok({ done: true }) : fail('already-exists')
       if (!child) return fail('not-allowed-now')
       if (leaving.on > scope.today) return invalid({ path: 'on', code: 'in-future' })
       if (leaving.on < String(child.pupil['joined_on'])) return invalid({ path: 'on', code: 'before-start' })
