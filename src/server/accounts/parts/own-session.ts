@@ -1,17 +1,20 @@
+import { mayKeepOwnAccount } from '#shared/accounts/policy.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { passwordFault } from '#shared/accounts/rules.ts'
 import { Locale, type PasswordChange, type SessionInfo } from '#shared/accounts/schema.ts'
-import { invalid, ok, type Result } from '#shared/errors.ts'
+import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import {
   endSessionsQuery,
+  setBackupCodesQuery,
   setLocaleQuery,
   setMustChangeQuery,
   setPasswordQuery,
 } from '#server/accounts/queries.ts'
+import { newBackupCodes } from '#server/accounts/parts/backup-codes.ts'
 import { passwordHashQuery, unitQuery } from '#server/accounts/reads.ts'
 import type { Deps } from '#server/deps.ts'
-import type { SignedIn } from '#server/http/context.ts'
+import type { Context, SignedIn } from '#server/http/context.ts'
 
 /** Who is signed in, for the app's frame. */
 export async function sessionInfo(
@@ -47,15 +50,19 @@ export async function sessionInfo(
   }
 }
 
+async function knowsPassword({ auth, db }: Deps, userId: string, password: string): Promise<boolean> {
+  const [row] = await db.rows(passwordHashQuery(userId))
+  return row?.password ? auth.verifyPassword(row.password, password) : false
+}
+
 /** Changes the own password; all other sessions end. */
 export async function changePassword(
   deps: Deps,
   user: SignedIn,
   input: PasswordChange,
 ): Promise<Result<{ done: true }>> {
-  const [row] = await deps.db.rows(passwordHashQuery(user.userId))
-  const known = row?.password ? await deps.auth.verifyPassword(row.password, input.current) : false
-  if (!known) return invalid({ path: 'current', code: 'wrong-password' })
+  if (!(await knowsPassword(deps, user.userId, input.current)))
+    return invalid({ path: 'current', code: 'wrong-password' })
   const fault =
     input.next === input.current
       ? 'same'
@@ -75,4 +82,25 @@ export async function changePassword(
 export async function setLocale(deps: Deps, user: SignedIn, locale: Locale): Promise<Result<{ done: true }>> {
   await deps.db.rows(setLocaleQuery(user.userId, locale))
   return ok({ done: true })
+}
+
+/** New backup codes for whoever has a second factor and knows the password; from this moment the old ones open nothing. */
+export async function renewBackupCodes(
+  deps: Deps,
+  context: Context,
+  password: string,
+): Promise<Result<{ codes: string[] }>> {
+  const { userId, twoFactor } = context.user
+  const scope = context.scope(mayKeepOwnAccount(context.actor))
+  if (!scope) return fail('forbidden')
+  if (!twoFactor) return fail('not-allowed-now')
+  if (!(await knowsPassword(deps, userId, password)))
+    return invalid({ path: 'password', code: 'wrong-password' })
+  const { codes, sealed } = await newBackupCodes(deps.auth.secret)
+  return deps.db.write<Result<{ codes: string[] }>>(scope, async (tx) => {
+    const changed = await tx.rows(setBackupCodesQuery(userId, sealed))
+    if (changed.length === 0) return fail('not-allowed-now')
+    tx.audit({ action: 'renewBackupCodes', entity: 'account', entityId: userId })
+    return ok({ codes })
+  })
 }
