@@ -73,7 +73,7 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
         return met !== null && link.contains(met)
       })
     await last.waitFor()
-    await expect.poll(isOpen, 'where one is stands in view').toBe(true)
+    await expect.poll(isOpen).toBe(true)
     await nav.getByRole('link', { name: '今日' }).focus()
     for (let tab = 0; tab < 12; tab++) await page.keyboard.press('Tab')
     expect(await last.evaluate((link) => link === document.activeElement)).toBe(true)
