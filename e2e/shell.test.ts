@@ -88,7 +88,9 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
       sent++ === 0
         ? route.fulfill({
             status: 422,
-            json: { error: { code: 'invalid-input', fields: [{ path: 'password', code: 'wrong-password' }] } },
+            json: {
+              error: { code: 'invalid-input', fields: [{ path: 'password', code: 'wrong-password' }] },
+            },
           })
         : route.fulfill({ json: { codes: ['a1b2c-d3e4f', 'g5h6j-k7m8n'] } }),
     )
@@ -153,6 +155,25 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await page.goto(`${server.url}/children`)
     await page.getByRole('heading', { name: '先换成自己的密码' }).waitFor()
     expect(await axeFaults(page)).toEqual([])
+    await context.route('**/api/session/password', (route) =>
+      route.fulfill({
+        status: 422,
+        json: {
+          error: {
+            code: 'invalid-input',
+            fields: [{ path: 'next', code: 'weak-password', params: { fault: 'too-few-kinds' } }],
+          },
+        },
+      }),
+    )
+    await page.getByLabel('现在的密码').fill('Kite-9-lantern')
+    await page.getByLabel('新密码', { exact: true }).fill('abcdefghij')
+    await page.getByLabel('再输一次新密码').fill('abcdefghij')
+    await page.getByRole('button', { name: '保存新密码' }).click()
+    await page.getByText('请再加一种').waitFor()
+    // What was said of the last one is not said of the next.
+    await page.getByLabel('新密码', { exact: true }).fill('Abcdefghij-7')
+    await page.getByText('请再加一种').waitFor({ state: 'hidden' })
   })
 
   test('an administrator sets up the second factor: code to scan, backup codes, proof', async () => {

@@ -41,7 +41,10 @@ function AskPassword({ onMade }: { onMade: (codes: string[]) => void }) {
           autoComplete="current-password"
           maxLength={128}
           value={password}
-          onChange={setPassword}
+          onChange={(text) => {
+            setPassword(text)
+            renew.reset()
+          }}
         />
       </Field>
       {renew.isError && Object.keys(errors).length === 0 && (
@@ -60,12 +63,7 @@ function Shown({ codes, onDone }: { codes: readonly string[]; onDone: () => void
   const [checked, setChecked] = useState(false)
   return (
     <div className="space-y-4">
-      <BackupCodes
-        title={<Trans>新的备用码只显示这一次</Trans>}
-        codes={codes}
-        kept={kept}
-        onKept={setKept}
-      />
+      <BackupCodes title={<Trans>新的备用码只显示这一次</Trans>} codes={codes} kept={kept} onKept={setKept} />
       {checked && !kept && <NotKept />}
       <Button
         tone="primary"

@@ -48,7 +48,10 @@ interface SideNavProps {
 function useHereInView() {
   const list = useRef<HTMLDivElement>(null)
   const path = useLocation({ select: ({ pathname }) => pathname })
+  const shown = useRef('')
   useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
     list.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest' })
   }, [path])
   return list

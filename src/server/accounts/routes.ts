@@ -1,6 +1,11 @@
 import * as api from '#shared/accounts/api.ts'
 import { ok } from '#shared/errors.ts'
-import { changePassword, renewBackupCodes, sessionInfo, setLocale } from '#server/accounts/parts/own-session.ts'
+import {
+  changePassword,
+  renewBackupCodes,
+  sessionInfo,
+  setLocale,
+} from '#server/accounts/parts/own-session.ts'
 import { setUp, setupState } from '#server/accounts/parts/setup.ts'
 import { loadTeachers, previewTeachers } from '#server/accounts/parts/teachers-list.ts'
 import * as service from '#server/accounts/service.ts'

@@ -5,6 +5,7 @@ import type { Database } from '#server/db/database.ts'
 import type { Env } from '#server/env.ts'
 import { runningKysely } from '#server/db/full-kysely.ts'
 import { newId } from '#server/db/id.ts'
+import { makeBackupCodes } from '#server/accounts/parts/backup-codes.ts'
 import { createLockout, FAILURES, LOCK_MS } from '#server/accounts/parts/lockout.ts'
 
 const SESSION_SECONDS = 12 * 3600
@@ -88,6 +89,7 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
       twoFactor({
         issuer: '守望',
         twoFactorTable: 'auth_two_factor',
+        backupCodeOptions: { customBackupCodesGenerate: makeBackupCodes },
         accountLockout: { maxFailedAttempts: FAILURES, durationSeconds: LOCK_MS / 1000 },
       }),
     ],
