@@ -99,4 +99,37 @@ describe('H-26: one phone, several people', { timeout: 120_000 }, () => {
     await page.waitForURL((url) => url.pathname === '/sign-in')
     await page.locator('input[type=password]').waitFor()
   })
+
+  /** What a browser that keeps left pages in memory tells them; the ones the tests run in keep none. */
+  const leaveAndComeBack = async (): Promise<{ hidden: boolean; passwords: string }> => {
+    const left = await page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+      const passwords = [...document.querySelectorAll<HTMLInputElement>('input[type=password]')]
+      return {
+        hidden: getComputedStyle(document.body).display === 'none',
+        passwords: passwords.map(({ value }) => value).join(''),
+      }
+    })
+    await page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    })
+    return left
+  }
+
+  it('a page of a child left long before, brought back from memory, is hidden and asked for anew', async () => {
+    await signIn('teacher5')
+    await page.goto(`${server.url}/children/${childId}`)
+    await page.locator('main h1').waitFor()
+    await phone.context.clearCookies()
+    expect((await leaveAndComeBack()).hidden).toBe(true)
+    await page.waitForURL((url) => url.pathname === '/sign-in')
+  })
+
+  it('the sign-in page brought back from memory holds no password', async () => {
+    await page.fill('input[autocomplete=username]', 'teacher5')
+    await page.fill('input[type=password]', 'Qinghe-2468')
+    expect((await leaveAndComeBack()).passwords).toBe('')
+    await page.waitForLoadState()
+    expect(await page.inputValue('input[type=password]')).toBe('')
+  })
 })

@@ -56,6 +56,62 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     expect(await axeFaults(page)).toEqual([])
   })
 
+  test.each([860, 600])('the side bar is reached whole on a screen of %i px', async (height) => {
+    const { page, context } = browser
+    await page.setViewportSize({ width: 1280, height })
+    await context.route('**/api/session', (route) =>
+      route.fulfill({ json: { ...session, roles: [{ ...session.roles[0], role: 'administrator' }] } }),
+    )
+    await page.goto(`${server.url}/organisation`)
+    const nav = page.getByRole('navigation', { name: '主导航' })
+    const last = nav.getByRole('link', { name: '学校设置' })
+    /** Whether a click in the middle of the link would meet it, and nothing that lies over it. */
+    const isOpen = () =>
+      last.evaluate((link) => {
+        const { x, y, width, height: tall } = link.getBoundingClientRect()
+        const met = document.elementFromPoint(x + width / 2, y + tall / 2)
+        return met !== null && link.contains(met)
+      })
+    await last.waitFor()
+    await expect.poll(isOpen).toBe(true)
+    await nav.getByRole('link', { name: '今日' }).focus()
+    for (let tab = 0; tab < 12; tab++) await page.keyboard.press('Tab')
+    expect(await last.evaluate((link) => link === document.activeElement)).toBe(true)
+    expect(await isOpen()).toBe(true)
+  })
+
+  test('new backup codes: password, codes that stay until they are kept', async () => {
+    const { page, context } = browser
+    await context.route('**/api/session', (route) => route.fulfill({ json: { ...session, twoFactor: true } }))
+    let sent = 0
+    await context.route('**/api/session/backup-codes', (route) =>
+      sent++ === 0
+        ? route.fulfill({
+            status: 422,
+            json: {
+              error: { code: 'invalid-input', fields: [{ path: 'password', code: 'wrong-password' }] },
+            },
+          })
+        : route.fulfill({ json: { codes: ['a1b2c-d3e4f', 'g5h6j-k7m8n'] } }),
+    )
+    await page.goto(`${server.url}/me`)
+    await page.getByRole('button', { name: '换新的备用码' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('您的密码').fill('Kite-9-lantern')
+    await dialog.getByRole('button', { name: '换成新的备用码' }).click()
+    await dialog.getByText('密码不对').waitFor()
+    await dialog.getByRole('button', { name: '换成新的备用码' }).click()
+    await dialog.getByText('g5h6j-k7m8n').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: '好了' }).click()
+    await dialog.getByText('请先把备用码印好或抄好').waitFor()
+    await dialog.getByLabel('已经印好或抄好').check()
+    await dialog.getByRole('button', { name: '好了' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    expect(await page.getByText('g5h6j-k7m8n').count()).toBe(0)
+  })
+
   test('an expired session leads to sign-in and back', async () => {
     const { page, context } = browser
     await context.route('**/api/session', (route) =>
@@ -99,6 +155,25 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await page.goto(`${server.url}/children`)
     await page.getByRole('heading', { name: '先换成自己的密码' }).waitFor()
     expect(await axeFaults(page)).toEqual([])
+    await context.route('**/api/session/password', (route) =>
+      route.fulfill({
+        status: 422,
+        json: {
+          error: {
+            code: 'invalid-input',
+            fields: [{ path: 'next', code: 'weak-password', params: { fault: 'too-few-kinds' } }],
+          },
+        },
+      }),
+    )
+    await page.getByLabel('现在的密码').fill('Kite-9-lantern')
+    await page.getByLabel('新密码', { exact: true }).fill('abcdefghij')
+    await page.getByLabel('再输一次新密码').fill('abcdefghij')
+    await page.getByRole('button', { name: '保存新密码' }).click()
+    await page.getByText('请再加一种').waitFor()
+    // What was said of the last one is not said of the next.
+    await page.getByLabel('新密码', { exact: true }).fill('Abcdefghij-7')
+    await page.getByText('请再加一种').waitFor({ state: 'hidden' })
   })
 
   test('an administrator sets up the second factor: code to scan, backup codes, proof', async () => {

@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preferredLocale, switchLocale } from './lib/i18n.ts'
+import { forgetPageWhenLeft } from './lib/leave.ts'
 import { queryClient } from './lib/query-client.ts'
 import { sessionQuery } from './lib/session.ts'
 import { router } from './router.ts'
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
   )
 }
 
+forgetPageWhenLeft()
 void start()
 addEventListener(
   'load',

@@ -3,8 +3,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { AuditLine } from '#shared/audit/schema.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
-import { useSession } from '#client/lib/session.ts'
-import { QueryError } from '#client/shell/fallbacks.tsx'
+import { useHasRole, useSession } from '#client/lib/session.ts'
+import { ClosedToRole, QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
@@ -136,6 +136,8 @@ export function AuditPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { pupilId, kind } = useSearch({ from: '/app/audit' })
+  const mayRead = useHasRole('principal', 'auditor')
+  if (!mayRead) return <ClosedToRole />
   const choose = (chosen: 'all' | 'read' | 'change' | 'attempt'): void =>
     void navigate({
       to: '/audit',

@@ -9,13 +9,13 @@ export function onLeave(work: () => Promise<void>): () => void {
 let leaving = false
 
 /**
- * Leaves the app's pages for good. The browser may bring the page back from its memory (the back button): whoever holds a
- * shared phone by then sees nothing of it, and the server is asked anew (H-26).
+ * The browser may bring a page that was left back from its memory (the back button): whoever holds a shared phone by then
+ * sees nothing of it, and the server is asked anew (H-26). Holds for every page of the app, also for those left long before
+ * the sign-out.
  */
-export function leaveTo(address: string): void {
+export function forgetPageWhenLeft(): void {
   addEventListener('pagehide', () => (document.body.hidden = true))
   addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && location.reload())
-  location.assign(address)
 }
 
 /** Goes to sign-in and comes back to this page afterwards; drafts are written first. */
@@ -27,5 +27,5 @@ export async function leaveForSignIn(): Promise<void> {
   await Promise.allSettled([...beforeLeaving].map((work) => work()))
   const here = location.pathname + location.search
   if (here !== '/') query.set('next', here)
-  leaveTo(`/sign-in?${query.toString()}`)
+  location.assign(`/sign-in?${query.toString()}`)
 }

@@ -17,6 +17,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { navigationFor } from './navigation.ts'
 import { PasswordForm } from './password-form.tsx'
+import { RenewBackupCodes } from './renew-backup-codes.tsx'
 import { SignOut } from './sign-out.tsx'
 
 /** Each language says its own name. */
@@ -54,7 +55,7 @@ function ChangePassword() {
 /** Who I am here, my language, everything else there is on a phone, and the way out. */
 export function MePage() {
   const { t } = useLingui()
-  const { user, school, roles } = useSession()
+  const { user, school, roles, twoFactor } = useSession()
   const { groups } = navigationFor(roles.map(({ role }) => role))
   return (
     <Page>
@@ -95,6 +96,14 @@ export function MePage() {
             <Icon name="phone" />
             <Trans>给不给家长看</Trans>
           </Link>
+        </Section>
+      )}
+      {twoFactor && (
+        <Section title={<Trans>动态验证码</Trans>}>
+          <p className="mb-2 text-soft">
+            <Trans>手机不在身边时，用备用码登录。快用完了，或者找不到了，就换新的。</Trans>
+          </p>
+          <RenewBackupCodes />
         </Section>
       )}
       <div className="mt-8 flex flex-wrap gap-3">

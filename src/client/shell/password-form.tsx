@@ -28,6 +28,13 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   })
   const errors = fieldErrors(save.error)
   const differs = checked && next !== again
+  /** What was said of the text before is not true of the new one. */
+  const typing =
+    (set: (text: string) => void) =>
+    (text: string): void => {
+      set(text)
+      save.reset()
+    }
   const submit = (): void => {
     setChecked(true)
     if (current !== '' && next !== '' && next === again) save.mutate()
@@ -45,13 +52,18 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
         label={<Trans>现在的密码</Trans>}
         error={errors['current'] ?? (checked && current === '' && <Trans>请填写这一项。</Trans>)}
       >
-        <TextInput type="password" autoComplete="current-password" value={current} onChange={setCurrent} />
+        <TextInput
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={typing(setCurrent)}
+        />
       </Field>
       <Field
         label={<Trans>新密码</Trans>}
         error={errors['next'] ?? (checked && next === '' && <Trans>请填写这一项。</Trans>)}
       >
-        <TextInput type="password" autoComplete="new-password" value={next} onChange={setNext} />
+        <TextInput type="password" autoComplete="new-password" value={next} onChange={typing(setNext)} />
         <PasswordRules password={next} username={user?.username ?? ''} name={user?.name ?? ''} />
       </Field>
       <Field

@@ -5,11 +5,10 @@ import { exchange } from '#client/lib/call.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
-import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Field } from '#client/ui/field.tsx'
-import { PrintSlip } from '#client/ui/print-slip.tsx'
 import { QrCode } from '#client/ui/qr-code.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
+import { BackupCodes, NotKept } from './backup-codes.tsx'
 
 /** What better-auth answers when a second factor is begun. */
 interface Begun {
@@ -89,48 +88,6 @@ function Secret({ uri }: { uri: string }) {
   )
 }
 
-interface BackupProps {
-  codes: readonly string[]
-  kept: boolean
-  onKept: (kept: boolean) => void
-}
-
-function BackupCodes({ codes, kept, onKept }: BackupProps) {
-  const list = (
-    <ul className="mt-2 grid grid-cols-2 gap-x-4 gap-y-1 font-mono text-lg">
-      {codes.map((code) => (
-        <li key={code}>{code}</li>
-      ))}
-    </ul>
-  )
-  return (
-    <Card tone="amber">
-      <p className="font-semibold">
-        <Trans>2. 留好备用码：手机丢了，用它们才能登录</Trans>
-      </p>
-      <p className="text-sm">
-        <Trans>每个只能用一次，以后不会再显示。印出来或抄在纸上，锁进抽屉。</Trans>
-      </p>
-      {list}
-      <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4">
-        <Checkbox checked={kept} onChange={onKept} label={<Trans>已经印好或抄好</Trans>} />
-        <Button icon="print" onClick={() => window.print()}>
-          <Trans>打印</Trans>
-        </Button>
-      </div>
-      <PrintSlip>
-        <p className="text-xl font-bold">
-          <Trans>守望 · 登录备用码</Trans>
-        </p>
-        <p>
-          <Trans>手机不在时，登录要验证码的地方输入其中一个。每个只能用一次。请锁好。</Trans>
-        </p>
-        {list}
-      </PrintSlip>
-    </Card>
-  )
-}
-
 interface SecondFactorFormProps {
   onDone: () => void
   password?: string
@@ -169,7 +126,12 @@ export function SecondFactorForm({ onDone, password }: SecondFactorFormProps) {
       }}
     >
       <Secret uri={begun.totpURI} />
-      <BackupCodes codes={begun.backupCodes} kept={kept} onKept={setKept} />
+      <BackupCodes
+        title={<Trans>2. 留好备用码：手机丢了，用它们才能登录</Trans>}
+        codes={begun.backupCodes}
+        kept={kept}
+        onKept={setKept}
+      />
       <Field label={<Trans>3. 验证器现在显示的 6 位数字</Trans>} error={codeError}>
         <TextInput
           inputMode="numeric"
@@ -179,11 +141,7 @@ export function SecondFactorForm({ onDone, password }: SecondFactorFormProps) {
           onChange={setCode}
         />
       </Field>
-      {checked && !kept && (
-        <p role="alert" className="text-danger">
-          <Trans>请先把备用码印好或抄好，再在上面打勾。</Trans>
-        </p>
-      )}
+      {checked && !kept && <NotKept />}
       <Button type="submit" tone="primary" size="lg" wide busy={confirm.isPending}>
         <Trans>确认</Trans>
       </Button>

@@ -370,6 +370,13 @@ function prefetch(): void {
   }
 }
 
+/** Whoever comes back to this page with the back button finds nobody's password in it (H-26). */
+addEventListener('pagehide', () => {
+  password.value = ''
+  code.value = ''
+})
+addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && location.reload())
+
 /** Why the person stands here, when it is not just to sign in. */
 function notice(): Word | undefined {
   if (document.documentElement.dataset['fresh'] !== undefined) return 'fresh'

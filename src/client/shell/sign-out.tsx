@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { exchange } from '#client/lib/call.ts'
 import { forgetDrafts } from '#client/lib/draft.ts'
 import { errorText } from '#client/lib/error-text.ts'
-import { leaveTo } from '#client/lib/leave.ts'
 import { sessionQuery } from '#client/lib/session.ts'
 import { Button } from '#client/ui/button.tsx'
 import { toast } from '#client/ui/toast.ts'
@@ -21,7 +20,7 @@ export function SignOut() {
       await exchange(end, { body: {} })
       const session = queries.getQueryData(sessionQuery.queryKey)
       if (session !== undefined) await forgetDrafts(session.user.id)
-      leaveTo('/sign-in')
+      location.assign('/sign-in')
     } catch (error) {
       toast({ tone: 'error', text: errorText(error) })
       setBusy(false)

@@ -1,5 +1,5 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Link, useLocation, type LinkProps } from '@tanstack/react-router'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { Icon, type IconName } from './icon.tsx'
 
@@ -44,16 +44,30 @@ interface SideNavProps {
   foot?: ReactNode
 }
 
+/** The place one is at stands in view, also where it lies below the edge of a low screen. */
+function useHereInView() {
+  const list = useRef<HTMLDivElement>(null)
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  const shown = useRef('')
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    list.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest' })
+  }, [path])
+  return list
+}
+
 export function SideNav({ groups, label, head, foot }: SideNavProps) {
+  const list = useHereInView()
   return (
     <nav
       aria-label={label}
-      className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-e border-line bg-white px-3 py-4 lg:flex print:hidden"
+      className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-e border-line bg-white px-3 py-3 lg:flex print:hidden"
     >
-      <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
-        <div className="px-3 pb-4">{head}</div>
+      <div ref={list} className="-mx-1 min-h-0 flex-1 scroll-py-8 overflow-y-auto px-1">
+        <div className="px-3 pb-3">{head}</div>
         {groups.map((group, index) => (
-          <div key={group.title ?? index} className={cx(index > 0 && 'mt-4 border-t border-line pt-3')}>
+          <div key={group.title ?? index} className={cx(index > 0 && 'mt-2 border-t border-line pt-2')}>
             {group.title !== undefined && <p className="px-3 pb-1 text-sm text-soft">{group.title}</p>}
             {group.items.map((item) => (
               <Link
@@ -68,8 +82,13 @@ export function SideNav({ groups, label, head, foot }: SideNavProps) {
             ))}
           </div>
         ))}
+        {/* While there is more below, a sign that the list goes on. */}
+        <div
+          aria-hidden="true"
+          className="pointer-events-none sticky bottom-0 h-7 bg-[linear-gradient(to_top,white,transparent)]"
+        />
       </div>
-      {foot !== undefined && <div className="border-t border-line pt-3">{foot}</div>}
+      {foot !== undefined && <div className="border-t border-line pt-2">{foot}</div>}
     </nav>
   )
 }

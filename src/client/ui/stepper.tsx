@@ -22,12 +22,12 @@ export function Stepper({ steps, current, label }: StepperProps) {
         </span>
         <b className="font-semibold">{steps[current]}</b>
       </p>
-      <ol className="hidden flex-wrap gap-x-2 gap-y-3 md:flex">
+      <ol className="hidden flex-wrap gap-x-1.5 gap-y-3 md:flex">
         {steps.map((step, index) => (
           <li
             key={step}
             aria-current={index === current ? 'step' : undefined}
-            className="flex items-center gap-2 after:mx-1 after:h-px after:w-6 after:bg-edge last:after:hidden"
+            className="flex items-center gap-2 after:mx-0.5 after:h-px after:w-4 after:bg-edge last:after:hidden"
           >
             <span
               className={cx(

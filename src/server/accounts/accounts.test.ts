@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '#server/db/id.ts'
 import { offerSetup } from '#server/accounts/parts/setup.ts'
 import { makeSchool } from '#server/testing/factories.ts'
+import { cookiesOf, withSecondFactor } from '#server/testing/second-factor.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
@@ -11,12 +12,6 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const password = 'Liuhe-2026-xia'
-
-const cookiesOf = (headers: { 'set-cookie'?: string | string[] | undefined }): string =>
-  [headers['set-cookie']]
-    .flat()
-    .map((one) => String(one).split(';')[0])
-    .join('; ')
 
 describe('set-up and sign-in', () => {
   it('C39: the one-time link makes the first administrator, once', async () => {
@@ -95,30 +90,8 @@ describe('set-up and sign-in', () => {
     expect(stranger.status).toBe(423)
   })
 
-  /** A new account whose second factor is set up, and how it signs in. */
-  async function withSecondFactor(username: string) {
-    const school = await makeSchool(app.owner)
-    const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
-    const account = { id: newId(), name: '测试乙', username, roles: [{ id: newId(), role: 'counsellor' }] }
-    const { body: first } = await admin.post('/api/accounts', account)
-    const send = (path: string, payload: object, cookie = '') =>
-      app.anonymous({ method: 'POST', url: `/api/auth/${path}`, payload, headers: { cookie } })
-    const signIn = async (secret: string) => {
-      const answer = await send('sign-in/username', { username, password: secret })
-      expect(answer.status).toBe(200)
-      return cookiesOf(answer.headers)
-    }
-    const session = await signIn(first.password)
-    const begun = await send('two-factor/enable', { password: first.password }, session)
-    expect(begun.status).toBe(200)
-    await app.owner`update auth_two_factor set verified = true where "userId" = ${account.id}`
-    await app.owner`update auth_user set "twoFactorEnabled" = true where id = ${account.id}`
-    const backupCodes: string[] = begun.body.backupCodes
-    return { admin, account, first, send, signIn, backupCodes }
-  }
-
   it('five wrong codes lock the second factor for 15 minutes, and the answer says until when', async () => {
-    const { admin, account, first, send, signIn } = await withSecondFactor('two.factor')
+    const { admin, account, first, send, signIn } = await withSecondFactor(app, 'two.factor')
     const challenge = await signIn(first.password)
     const code = (cookie: string) => send('two-factor/verify-totp', { code: '000000' }, cookie)
     for (let i = 0; i < 4; i++) expect((await code(challenge)).body.error.code).toBe('sign-in-failed')
@@ -135,7 +108,7 @@ describe('set-up and sign-in', () => {
   })
 
   it('a backup code signs in once without the phone; it is used up, the others stay', async () => {
-    const { first, send, signIn, backupCodes } = await withSecondFactor('backup.code')
+    const { first, send, signIn, backupCodes } = await withSecondFactor(app, 'backup.code')
     const [used = '', other = ''] = backupCodes
     const answer = async (code: string) =>
       send('two-factor/verify-backup-code', { code }, await signIn(first.password))
@@ -156,7 +129,7 @@ describe('set-up and sign-in', () => {
   })
 
   it('one backup code sent twice at once signs in once', async () => {
-    const { first, send, signIn, backupCodes } = await withSecondFactor('backup.twice')
+    const { first, send, signIn, backupCodes } = await withSecondFactor(app, 'backup.twice')
     const challenges = [await signIn(first.password), await signIn(first.password)]
     const answers = await Promise.all(
       challenges.map((cookie) => send('two-factor/verify-backup-code', { code: backupCodes[0] }, cookie)),
@@ -165,7 +138,7 @@ describe('set-up and sign-in', () => {
   })
 
   it('five wrong backup codes lock the second factor as wrong digits do, also for a right one', async () => {
-    const { first, send, signIn, backupCodes } = await withSecondFactor('backup.wrong')
+    const { first, send, signIn, backupCodes } = await withSecondFactor(app, 'backup.wrong')
     const challenge = await signIn(first.password)
     const wrong = () => send('two-factor/verify-backup-code', { code: 'aaaaa-bbbbb' }, challenge)
     for (let i = 0; i < 4; i++) expect((await wrong()).body.error.code).toBe('sign-in-failed')

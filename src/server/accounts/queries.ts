@@ -45,6 +45,16 @@ export const unlockSecondFactorQuery = (userId: string) =>
     .where('userId', '=', userId)
     .compile()
 
+/** A code of the old set that is tried in this moment finds the row changed and opens nothing. */
+export const setBackupCodesQuery = (userId: string, sealed: string) =>
+  qb
+    .updateTable('auth_two_factor')
+    .set({ backupCodes: sealed })
+    .where('userId', '=', userId)
+    .where('verified', '=', true)
+    .returning('id')
+    .compile()
+
 export interface NewAccount {
   readonly id: string
   readonly name: string

@@ -1,6 +1,11 @@
 import * as api from '#shared/accounts/api.ts'
 import { ok } from '#shared/errors.ts'
-import { changePassword, sessionInfo, setLocale } from '#server/accounts/parts/own-session.ts'
+import {
+  changePassword,
+  renewBackupCodes,
+  sessionInfo,
+  setLocale,
+} from '#server/accounts/parts/own-session.ts'
 import { setUp, setupState } from '#server/accounts/parts/setup.ts'
 import { loadTeachers, previewTeachers } from '#server/accounts/parts/teachers-list.ts'
 import * as service from '#server/accounts/service.ts'
@@ -14,6 +19,7 @@ export function addAccountRoutes(router: Router, deps: Deps): void {
     ok(await sessionInfo(deps, user, school)),
   )
   router.addSignedIn(api.changePassword, (user, { body }) => changePassword(deps, user, body))
+  router.add(api.renewBackupCodes, (context, { body }) => renewBackupCodes(deps, context, body.password))
   router.addSignedIn(api.setLocale, (user, { body }) => setLocale(deps, user, body.locale))
   router.add(api.listAccounts, (context) => service.listAccounts(deps, context))
   router.add(api.createAccount, (context, { body }) => service.createAccount(deps, context, body))

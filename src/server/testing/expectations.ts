@@ -12,6 +12,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/setup': { record: 'none', body: () => ({}), writes: true },
   'GET /api/session': { record: 'none' },
   'POST /api/session/password': { record: 'none', body: () => ({ current: 'a', next: 'b' }), writes: true },
+  'POST /api/session/backup-codes': { record: 'none', body: () => ({ password: 'a' }), writes: true },
   'POST /api/session/locale': { record: 'none', body: () => ({ locale: 'en' }), writes: true },
 
   'GET /api/accounts': { record: 'none' },

@@ -146,6 +146,7 @@ describe('every route × every role × ids of another school, class and child', 
       'GET /api/my-card',
       'GET /api/session',
       'POST /api/my-card/:id/helps',
+      'POST /api/session/backup-codes',
       'POST /api/session/locale',
       'POST /api/session/password',
     ])

@@ -7,6 +7,7 @@ import {
   Locale,
   LoadedRow,
   LoadPreview,
+  Password,
   PasswordChange,
   RoleInput,
   SessionInfo,
@@ -52,6 +53,15 @@ export const changePassword = endpoint({
   body: PasswordChange,
   response: Done,
   beforePasswordChange: true,
+})
+
+export const renewBackupCodes = endpoint({
+  method: 'POST',
+  path: '/api/session/backup-codes',
+  summary: 'New backup codes for the own second factor, shown once; the old ones are void at once',
+  access: signedIn,
+  body: z.object({ password: Password }),
+  response: z.object({ codes: z.array(z.string()) }),
 })
 
 export const setLocale = endpoint({

@@ -27,10 +27,18 @@ function Guide() {
           <tbody>
             <tr className="text-soft">
               <Trans>
-                <th className="pe-2.5 sm:pe-4 text-start font-medium">姓名</th>
-                <th className="pe-2.5 sm:pe-4 text-start font-medium">用户名</th>
-                <th className="pe-2.5 sm:pe-4 text-start font-medium">岗位</th>
-                <th className="text-start font-medium">班级</th>
+                <th className="pe-2.5 text-start align-bottom font-medium whitespace-normal sm:pe-4 sm:whitespace-nowrap">
+                  姓名
+                </th>
+                <th className="pe-2.5 text-start align-bottom font-medium whitespace-normal sm:pe-4 sm:whitespace-nowrap">
+                  用户名
+                </th>
+                <th className="pe-2.5 text-start align-bottom font-medium whitespace-normal sm:pe-4 sm:whitespace-nowrap">
+                  岗位
+                </th>
+                <th className="text-start align-bottom font-medium whitespace-normal sm:whitespace-nowrap">
+                  班级
+                </th>
               </Trans>
             </tr>
             <tr className="border-t border-line">

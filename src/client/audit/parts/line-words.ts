@@ -56,6 +56,7 @@ const pairs: Record<string, MessageDescriptor> = {
   'withdrawExcuse duty': msg({ context: 'audit', message: '收回了免做' }),
   'create account': msg({ context: 'audit', message: '开了帐号' }),
   'resetPassword account': msg({ context: 'audit', message: '重设了密码' }),
+  'renewBackupCodes account': msg({ context: 'audit', message: '换了自己的登录备用码' }),
   'disable account': msg({ context: 'audit', message: '停用了帐号' }),
   'enable account': msg({ context: 'audit', message: '启用了帐号' }),
   'addRole account': msg({ context: 'audit', message: '添了岗位' }),

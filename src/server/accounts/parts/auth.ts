@@ -7,6 +7,7 @@ import { runningKysely } from '#server/db/full-kysely.ts'
 import { newId } from '#server/db/id.ts'
 import { inTurn } from '#server/http/in-turn.ts'
 import { createLockout, FAILURES, LOCK_MS, type Lockout } from '#server/accounts/parts/lockout.ts'
+import { makeBackupCodes } from '#server/accounts/parts/backup-codes.ts'
 
 const SESSION_SECONDS = 12 * 3600
 
@@ -95,6 +96,7 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
       twoFactor({
         issuer: '守望',
         twoFactorTable: 'auth_two_factor',
+        backupCodeOptions: { customBackupCodesGenerate: makeBackupCodes },
         accountLockout: { maxFailedAttempts: FAILURES, durationSeconds: LOCK_MS / 1000 },
       }),
     ],

@@ -1,3 +1,4 @@
+import { mayKeepOwnAccount } from '#shared/accounts/policy.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { passwordFault } from '#shared/accounts/rules.ts'
 import { Locale, type PasswordChange, type SessionInfo } from '#shared/accounts/schema.ts'
@@ -5,13 +6,15 @@ import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import {
   endSessionsQuery,
+  setBackupCodesQuery,
   setLocaleQuery,
   setMustChangeQuery,
   setPasswordQuery,
 } from '#server/accounts/queries.ts'
+import { newBackupCodes } from '#server/accounts/parts/backup-codes.ts'
 import { passwordHashQuery, unitQuery } from '#server/accounts/reads.ts'
 import type { Deps } from '#server/deps.ts'
-import type { SignedIn } from '#server/http/context.ts'
+import type { Context, SignedIn } from '#server/http/context.ts'
 
 /** Who is signed in, for the app's frame. */
 export async function sessionInfo(
@@ -47,23 +50,31 @@ export async function sessionInfo(
   }
 }
 
+/** Why a password does not do; undefined when it is the right one. Wrong ones count as at sign-in. */
+async function passwordRefusal(
+  { auth, db }: Deps,
+  user: SignedIn,
+  password: string,
+  path: string,
+): Promise<ReturnType<typeof fail> | undefined> {
+  const name = user.username ?? ''
+  const locked = await auth.lockout.begin(name)
+  if (locked) return fail('account-locked', { until: locked })
+  const [row] = await db.rows(passwordHashQuery(user.userId))
+  if (row?.password && (await auth.verifyPassword(row.password, password)))
+    return void (await auth.lockout.succeeded(name))
+  const until = await auth.lockout.lockedUntil(name)
+  return until ? fail('account-locked', { until }) : invalid({ path, code: 'wrong-password' })
+}
+
 /** Changes the own password; all other sessions end. */
 export async function changePassword(
   deps: Deps,
   user: SignedIn,
   input: PasswordChange,
 ): Promise<Result<{ done: true }>> {
-  const { lockout } = deps.auth
-  const name = user.username ?? ''
-  const locked = await lockout.begin(name)
-  if (locked) return fail('account-locked', { until: locked })
-  const [row] = await deps.db.rows(passwordHashQuery(user.userId))
-  const known = row?.password ? await deps.auth.verifyPassword(row.password, input.current) : false
-  if (!known) {
-    const until = await lockout.lockedUntil(name)
-    return until ? fail('account-locked', { until }) : invalid({ path: 'current', code: 'wrong-password' })
-  }
-  await lockout.succeeded(name)
+  const refusal = await passwordRefusal(deps, user, input.current, 'current')
+  if (refusal) return refusal
   const fault =
     input.next === input.current
       ? 'same'
@@ -83,4 +94,26 @@ export async function changePassword(
 export async function setLocale(deps: Deps, user: SignedIn, locale: Locale): Promise<Result<{ done: true }>> {
   await deps.db.rows(setLocaleQuery(user.userId, locale))
   return ok({ done: true })
+}
+
+/** New backup codes for whoever has a second factor and knows the password; from this moment the old ones open nothing. */
+export async function renewBackupCodes(
+  deps: Deps,
+  context: Context,
+  password: string,
+): Promise<Result<{ codes: string[] }>> {
+  const { user } = context
+  const { userId, twoFactor } = user
+  const scope = context.scope(mayKeepOwnAccount(context.actor))
+  if (!scope) return fail('forbidden')
+  if (!twoFactor) return fail('not-allowed-now')
+  const refusal = await passwordRefusal(deps, user, password, 'password')
+  if (refusal) return refusal
+  const { codes, sealed } = await newBackupCodes(deps.auth.secret)
+  return deps.db.write<Result<{ codes: string[] }>>(scope, async (tx) => {
+    const changed = await tx.rows(setBackupCodesQuery(userId, sealed))
+    if (changed.length === 0) return fail('not-allowed-now')
+    tx.audit({ action: 'renewBackupCodes', entity: 'account', entityId: userId })
+    return ok({ codes })
+  })
 }
