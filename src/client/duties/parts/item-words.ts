@@ -54,12 +54,7 @@ export function beforeText(
 /** The line under the name: what is to be done, what was tried, when the last time was. */
 export function itemDetail(item: MyDayItem, today: string): string {
   const tried = triedText(item)
-  return [
-    dutyText(item.key),
-    beforeText(item, today),
-    tried === '' ? lastText(item) : tried,
-    whoText(item),
-  ]
+  return [dutyText(item.key), beforeText(item, today), tried === '' ? lastText(item) : tried, whoText(item)]
     .filter((part) => part !== '')
     .join(' · ')
 }

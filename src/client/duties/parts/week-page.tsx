@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
@@ -138,7 +139,12 @@ function Week({ week }: { week: MyWeek }) {
       <View week={week} cards={cards} work={work} />
       {hidden > 0 && (
         <div className="mt-5">
-          <Banner>{t`还有 ${hidden} 件没有列出来，做完这些就会出现。`}</Banner>
+          <Banner>
+            {plural(hidden, {
+              one: '还有 # 件没有列出来，做完这些就会出现。',
+              other: '还有 # 件没有列出来，做完这些就会出现。',
+            })}
+          </Banner>
         </div>
       )}
       {sheets}

@@ -24,10 +24,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
   const { today } = useSession().school
   const { dutyId, excuseAsked, key } = item
   const name = item.subjectName ?? t`全校`
-  const detail = [
-    name,
-    beforeText(item, today),
-  ]
+  const detail = [name, beforeText(item, today)]
   return (
     <li className="flex flex-wrap items-center justify-end">
       <Link
@@ -158,7 +155,9 @@ export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
   const { today } = useSession().school
   if (items.length === 0) return null
   const Part =
-    folded && items.every(({ oldestDueOn, unassigned }) => oldestDueOn >= today && !unassigned) ? Fold : Section
+    folded && items.every(({ oldestDueOn, unassigned }) => oldestDueOn >= today && !unassigned)
+      ? Fold
+      : Section
   return (
     <Part title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
       <WorkList items={items} onExcuse={onExcuse} />

@@ -4,16 +4,14 @@ import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
-import { percentText, timesText, weekDays, weekName } from './words.ts'
+import { diariesText, percentText, reachText, timesText, weekDays, weekName, weeksText } from './words.ts'
 
 /** The term on paper. */
 export function TermPrint({ term, named }: { term: TermRollup; named: boolean }) {
   const { t } = useLingui()
-  const { children, reached, percent } = term.coverage
-  const { authors, entries } = term.diaries
+  const { children } = term.coverage
+  const { entries } = term.diaries
   const name = knownName(term.term.name)
-  const completed = term.weeks.filter(({ state }) => state === 'completed').length
-  const missing = term.weeks.filter(({ state }) => state === 'missing').length
   return (
     <PrintForm
       title={<Trans>班队工作手册 · {name}小结</Trans>}
@@ -30,9 +28,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
                   {share !== null && ` · ${percentText(share)}`}
                 </p>
               ))}
-              {children > 0 && (
-                <p>{t`该联系的 ${children} 个孩子，联系到 ${reached} 个（${percentText(percent)}）。`}</p>
-              )}
+              {children > 0 && <p>{reachText(term.coverage)}</p>}
             </>
           ),
         },
@@ -44,7 +40,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
           head: <Trans>各周</Trans>,
           body: (
             <>
-              <p className="mb-1">{t`写完 ${completed} 周，缺 ${missing} 周。`}</p>
+              <p className="mb-1">{weeksText(term.weeks)}</p>
               {term.weeks.map(
                 (week) =>
                   week.planned !== null && (
@@ -62,7 +58,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
         { head: <Trans>其他记录</Trans>, body: <PrintEntries entries={term.entries} named={named} /> },
         {
           head: <Trans>成长日记</Trans>,
-          body: entries > 0 ? t`${authors} 位老师写了 ${entries} 篇。` : '',
+          body: entries > 0 ? diariesText(term.diaries) : '',
         },
         { head: <Trans>班主任</Trans>, body: '' },
       ]}
