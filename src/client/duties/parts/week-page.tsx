@@ -123,8 +123,17 @@ function Week({ week }: { week: MyWeek }) {
   const things = week.overdueWork.length + week.days.reduce((sum, one) => sum + one.work.length, 0)
   if (week.open + things === 0)
     return (
-      <EmptyState icon="check" title={<Trans>这七天没有到期的</Trans>}>
-        <Trans>想起谁，随时可以去看看，记一笔。</Trans>
+      <EmptyState
+        icon="calendar"
+        title={
+          week.planMissing ? <Trans>学校还没有选关爱方案</Trans> : <Trans>这七天没有到期的</Trans>
+        }
+      >
+        {week.planMissing ? (
+          <Trans>选好以后，这里会写明每天看望谁。</Trans>
+        ) : (
+          <Trans>想起谁，随时可以去看看，记一笔。</Trans>
+        )}
       </EmptyState>
     )
   const View = { day: ByDay, child: ByChild, village: ByVillage }[view]

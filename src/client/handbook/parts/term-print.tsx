@@ -1,10 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { TermRollup } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
 import { diariesText, percentText, reachText, timesText, weekDays, weekName, weeksText } from './words.ts'
+
+/** What was not due yet is no result of the term. */
+const hasFallenDue = (figure: TermRollup['figures'][number]): boolean => wasAsked({ ...figure, open: 0 })
 
 /** The term on paper. */
 export function TermPrint({ term, named }: { term: TermRollup; named: boolean }) {
@@ -21,7 +25,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
           head: <Trans>做到了多少</Trans>,
           body: (
             <>
-              {term.figures.map(({ key, onTime, early, late, missed, excused, percent: share }) => (
+              {term.figures.filter(hasFallenDue).map(({ key, onTime, early, late, missed, excused, percent: share }) => (
                 <p key={key}>
                   <b className="font-semibold">{dutyText(key)}</b>{' '}
                   {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}
