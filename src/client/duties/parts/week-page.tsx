@@ -125,9 +125,7 @@ function Week({ week }: { week: MyWeek }) {
     return (
       <EmptyState
         icon="calendar"
-        title={
-          week.planMissing ? <Trans>学校还没有选关爱方案</Trans> : <Trans>这七天没有到期的</Trans>
-        }
+        title={week.planMissing ? <Trans>学校还没有选关爱方案</Trans> : <Trans>这七天没有到期的</Trans>}
       >
         {week.planMissing ? (
           <Trans>选好以后，这里会写明每天看望谁。</Trans>

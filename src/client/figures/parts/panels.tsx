@@ -166,8 +166,7 @@ const mostTeachers = 8
 /** One decimal, as the bar shows it. */
 const hoursOf = (minutes: number): number => Math.round(minutes / 6) / 10
 
-const hoursText = (minutes: number): string =>
-  plural(hoursOf(minutes), { one: '# 小时', other: '# 小时' })
+const hoursText = (minutes: number): string => plural(hoursOf(minutes), { one: '# 小时', other: '# 小时' })
 
 function loadText(one: Omit<Board['load'][number], 'userId'>): string {
   const { name, openThisWeek } = one

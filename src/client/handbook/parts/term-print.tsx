@@ -25,13 +25,15 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
           head: <Trans>做到了多少</Trans>,
           body: (
             <>
-              {term.figures.filter(hasFallenDue).map(({ key, onTime, early, late, missed, excused, percent: share }) => (
-                <p key={key}>
-                  <b className="font-semibold">{dutyText(key)}</b>{' '}
-                  {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}
-                  {share !== null && ` · ${percentText(share)}`}
-                </p>
-              ))}
+              {term.figures
+                .filter(hasFallenDue)
+                .map(({ key, onTime, early, late, missed, excused, percent: share }) => (
+                  <p key={key}>
+                    <b className="font-semibold">{dutyText(key)}</b>{' '}
+                    {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}
+                    {share !== null && ` · ${percentText(share)}`}
+                  </p>
+                ))}
               {children > 0 && <p>{reachText(term.coverage)}</p>}
             </>
           ),

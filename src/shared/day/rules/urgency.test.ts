@@ -29,7 +29,8 @@ describe('the one order of urgency', () => {
       fc.property(fc.array(pressing, { maxLength: 30 }), (list) => {
         const sorted = list.toSorted(byUrgency(today))
         expect(list.toReversed().toSorted(byUrgency(today))).toEqual(sorted)
-        const urgent = sorted.map((one) => isUrgent({ noCarer: one.noCarer, oldestDueOn: one.dueOn ?? '9999-12-31' }, today),
+        const urgent = sorted.map((one) =>
+          isUrgent({ noCarer: one.noCarer, oldestDueOn: one.dueOn ?? '9999-12-31' }, today),
         )
         expect(urgent.lastIndexOf(true)).toBeLessThan(
           urgent.includes(false) ? urgent.indexOf(false) : list.length,
