@@ -40,6 +40,7 @@ function useHeadline({ headline, month, notYetAsked, today }: Board): string {
   const when = formatDate(`${month}-01`, 'short-month')
   if (notReached === 0 && left === 0) return isNow ? t`${all}，本月都做到了` : t`${all}，${when}都做到了`
   if (notReached === 0) return t`${all}都联系到了，还有 ${left} 件没做完`
+  if (month > today) return t`${all}，${when}到期的还有 ${notReached} 个没有联系到`
   return isNow
     ? t`${all}，本月还有 ${notReached} 个没有联系到`
     : t`${all}，${when}有 ${notReached} 个没有联系到`

@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { Board } from '#shared/figures/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
@@ -28,7 +29,10 @@ const partOf = ({ grade }: Board): { grade?: number } => (grade === null ? {} : 
 export function RingsPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
   const keys = keysOf(board)
-  const [key, setKey] = useState(keys[0] ?? 'talk')
+  // The first that anything was asked of: rings without a share say nothing.
+  const asked = keys.find((one) => board.coverage.some((line) => line.key === one && wasAsked(line)))
+  const [chosen, setKey] = useState<(typeof keys)[number]>()
+  const key = chosen ?? asked ?? keys[0] ?? 'talk'
   const what = dutyText(key)
   const shares = classShares(board, key, t`没有班级`)
   // A class teacher goes straight to the own class.
