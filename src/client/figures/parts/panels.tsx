@@ -2,7 +2,6 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { Board } from '#shared/figures/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
@@ -15,7 +14,7 @@ import { EmptyState } from '#client/ui/states.tsx'
 import { ClassRings } from './class-rings.tsx'
 import type { OpenDrill } from './drill-sheet.tsx'
 import { ItemRow } from './item-row.tsx'
-import { classShares, heatRows, keysOf } from './shares.ts'
+import { classShares, heatRows, keysOf, progress } from './shares.ts'
 
 interface PanelProps {
   board: Board
@@ -29,8 +28,8 @@ const partOf = ({ grade }: Board): { grade?: number } => (grade === null ? {} : 
 export function RingsPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
   const keys = keysOf(board)
-  // The first that anything was asked of: rings without a share say nothing.
-  const asked = keys.find((one) => board.coverage.some((line) => line.key === one && wasAsked(line)))
+  // The first of which there is a share to show: empty rings say nothing.
+  const asked = keys.find((one) => board.coverage.some((line) => line.key === one && progress(line).of > 0))
   const [chosen, setKey] = useState<(typeof keys)[number]>()
   const key = chosen ?? asked ?? keys[0] ?? 'talk'
   const what = dutyText(key)
