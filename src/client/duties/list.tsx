@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -134,7 +135,7 @@ function Groups({ day }: { day: MyDay }) {
             <Calm
               key={village}
               title={<Trans>顺路一起</Trans>}
-              aside={t`${village} · ${childrenIn(items)} 个孩子`}
+              aside={`${village} · ${plural(childrenIn(items), { one: '# 个孩子', other: '# 个孩子' })}`}
             >
               <Rows items={items} onCall={onCall} />
             </Calm>
@@ -147,7 +148,12 @@ function Groups({ day }: { day: MyDay }) {
           <WorkSection items={day.work} onExcuse={onExcuseOther} folded={!owes} />
           {hidden > 0 && (
             <div className="my-5">
-              <Banner>{t`还有 ${hidden} 件不急的没有列出来，做完这些就会出现。`}</Banner>
+              <Banner>
+                {plural(hidden, {
+                  one: '还有 # 件不急的没有列出来，做完这些就会出现。',
+                  other: '还有 # 件不急的没有列出来，做完这些就会出现。',
+                })}
+              </Banner>
             </div>
           )}
           {!isCovered(day) && <AskCover />}

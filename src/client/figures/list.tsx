@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { Board } from '#shared/figures/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
@@ -12,6 +13,7 @@ import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { GradeSelect } from './parts/grade-select.tsx'
+import { NotYet } from './parts/not-yet.tsx'
 import { Numbers } from './parts/numbers.tsx'
 import type { OpenDrill } from './parts/drill-sheet.tsx'
 import { ListNote } from './parts/list-note.tsx'
@@ -27,16 +29,18 @@ const UnpairedLine = lazy(async () => ({
 const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-sheet.tsx')).DrillSheet }))
 
 /** 122 个孩子，本月还有 7 个没有联系到 */
-function useHeadline({ headline, month, today }: Board): string {
+function useHeadline({ headline, month, notYetAsked, today }: Board): string {
   const { t } = useLingui()
   const { children, reachedChildren, notReached: left } = headline
   const notReached = children - reachedChildren
+  if (notYetAsked) return t`还没有开始`
   if (children === 0) return t`这个月没有要做的`
   const all = plural(children, { one: '# 个孩子', other: '# 个孩子' })
   const isNow = month === today.slice(0, 7)
   const when = formatDate(`${month}-01`, 'short-month')
   if (notReached === 0 && left === 0) return isNow ? t`${all}，本月都做到了` : t`${all}，${when}都做到了`
   if (notReached === 0) return t`${all}都联系到了，还有 ${left} 件没做完`
+  if (month > today) return t`${all}，${when}到期的还有 ${notReached} 个没有联系到`
   return isNow
     ? t`${all}，本月还有 ${notReached} 个没有联系到`
     : t`${all}，${when}有 ${notReached} 个没有联系到`
@@ -130,17 +134,23 @@ function NoPlan() {
 
 function Panels({ board }: { board: Board }) {
   const [open, setOpen] = useState<OpenDrill | null>(null)
+  const begun = !board.planMissing && !board.notYetAsked
   return (
     <>
       <Header board={board} />
-      {!board.planMissing && <Arrears board={board} />}
-      {!board.planMissing && <ListNote board={board} />}
+      {begun && <Arrears board={board} />}
+      {begun && <ListNote board={board} />}
       <Suspense>
         <UnpairedLine />
       </Suspense>
-      {!board.planMissing && <Numbers board={board} onDrill={setOpen} />}
+      {begun && wasAsked(board.headline) && <Numbers board={board} onDrill={setOpen} />}
       {board.planMissing ? (
         <NoPlan />
+      ) : board.notYetAsked ? (
+        <div className="space-y-4">
+          <NotYet board={board} />
+          <WorkPanel board={board} />
+        </div>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <RingsPanel board={board} onDrill={setOpen} />

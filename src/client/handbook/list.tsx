@@ -36,7 +36,7 @@ function Strip({ states }: { states: readonly PageState[] }) {
   )
 }
 
-/** What the coloured squares mean; only those that are there. A pale one is a week to come, or one not asked for. */
+/** What the squares mean; only those that are there. */
 function Legend({ classes }: { classes: Handbooks['classes'] }) {
   const there = new Set(classes.flatMap(({ states }) => states))
   const marked: readonly PageState[] = ['completed', 'missing', 'open']
@@ -50,17 +50,26 @@ function Legend({ classes }: { classes: Handbooks['classes'] }) {
             {stateText(state)}
           </li>
         ))}
+      {(there.has('free') || there.has('upcoming')) && (
+        <li className="flex items-center gap-1.5">
+          <span aria-hidden="true" className={cx('size-3 rounded-[3px]', squares.free)} />
+          <Trans>还没到，或没有要求</Trans>
+        </li>
+      )}
     </ul>
   )
 }
 
-function Missing({ count }: { count: number }) {
-  return count === 0 ? (
-    <Chip tone="done">
-      <Trans>都写了</Trans>
+/** What is missing, else what was written: a handbook nobody has begun, or that nobody asked for, is not praised. */
+function Kept({ missing, states }: Pick<Handbooks['classes'][number], 'missing' | 'states'>) {
+  if (missing > 0) return <Chip tone="due">{plural(missing, { one: '缺 # 周', other: '缺 # 周' })}</Chip>
+  const written = states.filter((state) => state === 'completed').length
+  return written === 0 ? (
+    <Chip tone="plain">
+      <Trans>还没有写过</Trans>
     </Chip>
   ) : (
-    <Chip tone="due">{plural(count, { one: '缺 # 周', other: '缺 # 周' })}</Chip>
+    <Chip tone="done">{plural(written, { one: '写完 # 周', other: '写完 # 周' })}</Chip>
   )
 }
 
@@ -77,7 +86,7 @@ function Classes({ classes }: { classes: Handbooks['classes'] }) {
             <span className="min-w-0 flex-1">
               <span className="flex flex-wrap items-center justify-between gap-2">
                 <span className="font-semibold">{className}</span>
-                <Missing count={missing} />
+                <Kept missing={missing} states={states} />
               </span>
               <span className="block text-sm text-soft">
                 {teachers.length > 0 ? joinWords(teachers) : <Trans>还没有班主任</Trans>}

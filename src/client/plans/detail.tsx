@@ -17,6 +17,7 @@ import { Card, Section } from '#client/ui/card.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { CapacityDialog } from './parts/capacity-dialog.tsx'
+import { hoursText, minutesText, timesText } from './parts/amounts.ts'
 import { LoadPeople } from './parts/load-people.tsx'
 import { overText } from './parts/plan-cost.tsx'
 import { nobodyText, recordText } from './parts/plan-words.ts'
@@ -31,7 +32,7 @@ function useTitle({ everyone, overloaded, people }: LoadView): string {
     return overloaded > 0
       ? plural(overloaded, { one: '有 # 位老师担子太重', other: '有 # 位老师担子太重' })
       : t`每位老师都承担得起`
-  return t`每周约 ${own?.cardsPerWeek ?? 0} 次，${own?.hoursPerWeek ?? 0} 小时`
+  return t`每周约 ${timesText(own?.cardsPerWeek ?? 0)}，${hoursText(own?.hoursPerWeek ?? 0)}`
 }
 
 /** What is counted with, and who may change it. */
@@ -42,12 +43,12 @@ function CapacityCard({ view }: { view: LoadView }) {
   const { minutes, hoursPerWeek } = view.capacity
   // The keys of the record are kinds.
   const kinds = Object.keys(minutes) as EvidenceKind[]
-  const each = kinds.map((kind) => t`${recordText(kind)}一次 ${minutes[kind] ?? 0} 分钟`)
+  const each = kinds.map((kind) => t`${recordText(kind)}一次 ${minutesText(minutes[kind] ?? 0)}`)
   return (
     <Section title={<Trans>按什么算</Trans>}>
       <Card className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 flex-1 basis-60">
-          {t`每位老师每周能拿出 ${hoursPerWeek} 小时；${joinWords(each)}。`}
+          {t`每位老师每周能拿出 ${hoursText(hoursPerWeek)}；${joinWords(each)}。`}
         </p>
         {manages && (
           <Button icon="edit" onClick={() => setEditing(true)}>
@@ -77,7 +78,7 @@ function Nobody({ view }: { view: LoadView }) {
         <ul className="mt-1">
           {view.nobody.map((line) => (
             <li key={`${line.key} ${line.role}`}>
-              {t`${dutyText(line.key)}：${nobodyText(line)}，这学期共 ${line.cards} 次`}
+              {t`${dutyText(line.key)}：${nobodyText(line)}，这学期共 ${timesText(line.cards)}`}
             </li>
           ))}
         </ul>

@@ -27,7 +27,7 @@ function Reviews({ list }: { list: ReviewList }) {
     <>
       {open.length === 0 ? (
         <EmptyState icon="check" title={<Trans>没有要看的</Trans>}>
-          <Trans>老师们的记录登记得都平常。</Trans>
+          <Trans>没有和平常不一样的记录。</Trans>
         </EmptyState>
       ) : (
         cards(open)

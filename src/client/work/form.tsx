@@ -16,7 +16,7 @@ import { TextInput } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { draftOf, faultsOf, writtenOf } from './parts/draft.ts'
 import { Save } from './parts/save.tsx'
-import { WorkFields } from './parts/work-fields.tsx'
+import { asksOf, WorkFields } from './parts/work-fields.tsx'
 import { dutyWorkQuery, useCorrectWork } from './queries.ts'
 
 const route = getRouteApi('/app/work/$id/correct')
@@ -71,7 +71,13 @@ function CorrectForm({ duty, work }: { duty: DutyWork['duty']; work: Work }) {
           />
         </Field>
       </div>
-      <WorkFields draft={value} change={change} errors={errors} late={late} />
+      <WorkFields
+        draft={value}
+        asks={asksOf(duty.key, initial)}
+        change={change}
+        errors={errors}
+        late={late}
+      />
       <Save busy={correct.isPending} error={correct.error} />
     </form>
   )

@@ -153,7 +153,7 @@ describe('set-up and sign-in', () => {
   })
 
   it('no device is trusted: whoever once knew a code needs one again, however he asks for it', async () => {
-    const { first, send, signIn, backupCodes } = await withSecondFactor('trusted.device')
+    const { first, send, signIn, backupCodes } = await withSecondFactor(app, 'trusted.device')
     const asked = { code: backupCodes[0], trustDevice: true, disableSession: false }
     const good = await send('two-factor/verify-backup-code', asked, await signIn(first.password))
     expect(good.status).toBe(200)
@@ -164,8 +164,8 @@ describe('set-up and sign-in', () => {
   })
 
   it('on a phone that lies about signed in the password cannot be guessed: five wrong ones lock the account', async () => {
-    const { first, send, signIn } = await withSecondFactor('left.about')
-    const { send: sendAs, signIn: signInAs, first: own } = await withSecondFactor('left.too')
+    const { first, send, signIn } = await withSecondFactor(app, 'left.about')
+    const { send: sendAs, signIn: signInAs, first: own } = await withSecondFactor(app, 'left.too')
     await app.owner`update auth_user set "twoFactorEnabled" = false where username in ('left.about', 'left.too')`
     await app.owner`update auth_two_factor set verified = false`
     const cookie = await signIn(first.password)
@@ -190,7 +190,7 @@ describe('set-up and sign-in', () => {
   })
 
   it('many guesses sent at once are five guesses, and no right one gets in behind them', async () => {
-    const { first, send } = await withSecondFactor('many.at.once')
+    const { first, send } = await withSecondFactor(app, 'many.at.once')
     const guess = (password: string) => send('sign-in/username', { username: 'many.at.once', password })
     const wrong = Array.from({ length: 12 }, () => guess('wrong'))
     await vi.waitFor(async () => {
@@ -204,7 +204,7 @@ describe('set-up and sign-in', () => {
   })
 
   it('many codes sent at once are five codes, even when the right one is among them', async () => {
-    const { first, send, signIn, backupCodes } = await withSecondFactor('codes.at.once')
+    const { first, send, signIn, backupCodes } = await withSecondFactor(app, 'codes.at.once')
     const codes = [...Array.from({ length: 9 }, () => 'aaaaa-bbbbb'), backupCodes[0]]
     const cookies: string[] = []
     for (const _code of codes) cookies.push(await signIn(first.password))
@@ -216,7 +216,7 @@ describe('set-up and sign-in', () => {
   })
 
   it('of the sign-in library nothing answers but signing in, signing out and setting up a second factor', async () => {
-    const { first, signIn } = await withSecondFactor('only.these')
+    const { first, signIn } = await withSecondFactor(app, 'only.these')
     await app.owner`update auth_user set "twoFactorEnabled" = false where username = 'only.these'`
     const cookie = await signIn(first.password)
     const paths =

@@ -109,6 +109,21 @@ describe('the demo', () => {
     expect([homes.length, new Set(homes).size]).toEqual([2, 1])
   })
 
+  it('a child whose numbers are said to be checked in this round has no number that nobody checked', async () => {
+    const numbers = await app.owner<{ state: string; unchecked: boolean; proposed: boolean }[]>`
+      select k.state, n.phone_verified_on is distinct from ${TODAY}::date as unchecked,
+        exists (select from contact_proposal p where p.check_id = k.id and p.record_id = n.id) as proposed
+      from contact_check k join (
+        select id, pupil_id, phone_verified_on from family_member
+          where phone_masked is not null and phone_dead_on is null and no_contact is null
+        union all select id, pupil_id, phone_verified_on from carer where phone_masked is not null and phone_dead_on is null
+        union all select id, pupil_id, phone_verified_on from contact_named where phone_masked is not null) n
+        on n.pupil_id = k.pupil_id`
+    expect(numbers.length).toBeGreaterThan(100)
+    expect(numbers.filter(({ unchecked, proposed }) => unchecked && !proposed)).toEqual([])
+    expect(numbers.some(({ proposed }) => proposed)).toBe(true)
+  })
+
   it('shows a child entered twice, and one that a second school is asked to take', async () => {
     const person = async (username: string) => {
       const cookie = cookieOf((await signIn(username)).headers)

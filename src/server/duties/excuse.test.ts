@@ -71,6 +71,12 @@ describe('an excuse over a time', () => {
     expect(await excused()).toEqual([])
   })
 
+  it('K-28: says so when the duty it was begun from does not lie in the time whole: that one stays open', async () => {
+    const told = await excuse('2026-11-01', { time: { from: '2026-11-20', to: '2026-12-31' } })
+    expect(told.body).toMatchObject({ windows: 1, duty: { state: 'due', excuse: null, excuseAsked: false } })
+    expect(await excused()).toEqual(['2026-12-01'])
+  })
+
   it('refuses a time in which no window lies whole, and one that ends before it begins', async () => {
     const fields = async (time: object) => (await excuse('2026-11-01', { time })).body.error.fields
     expect(await fields({ from: '2026-11-10', to: '2026-11-20' })).toEqual([

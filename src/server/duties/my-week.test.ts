@@ -31,8 +31,8 @@ async function moveTo(instant: string): Promise<void> {
 }
 
 /** Weekly talks, fortnightly contact, term visits. */
-const adopt = (preset = 'plan9') =>
-  principal.post('/api/plan', { id: newId(), preset, definition: 'recording', effectiveFrom: '2026-11-01' })
+const adopt = (preset = 'plan9', effectiveFrom = '2026-11-23') =>
+  principal.post('/api/plan', { id: newId(), preset, definition: 'recording', effectiveFrom })
 const week = async (person: Person): Promise<MyWeek> => (await person.get('/api/my-week')).body
 const day = async (person: Person): Promise<MyDay> => (await person.get('/api/my-day')).body
 const children = async (person: Person): Promise<MyChildren> => (await person.get('/api/my-children')).body
@@ -117,9 +117,38 @@ describe('my week', () => {
       const begun = shown.filter(({ state }) => state !== 'upcoming').map(({ dutyId }) => dutyId)
       const near = today.work.filter(({ dueOn }) => dueOn <= '2026-11-29').map(({ dutyId }) => dutyId)
       expect(begun.toSorted()).toEqual(near.toSorted())
-      for (const { on, work } of mine.days) for (const { dueOn } of work) expect(dueOn).toBe(on)
-      expect(mine.overdueWork.every(({ daysLeft }) => daysLeft < 0)).toBe(true)
+      for (const { on, work } of mine.days) for (const { oldestDueOn } of work) expect(oldestDueOn).toBe(on)
+      expect(mine.overdueWork.every(({ oldestDueOn }) => oldestDueOn < mine.today)).toBe(true)
     }
+  })
+
+  it('K-25: a window missed before stands with the overdue ones though a newer one has begun, everywhere alike', async () => {
+    const [behind = '', inTime = ''] = await Promise.all(
+      ['安后', '安先'].map((name) => makeAwayChild(app.owner, school, { name })),
+    )
+    await adopt()
+    await moveTo('2026-12-01T02:00:00.000Z')
+    await app.owner`update duty set excuse_kind = 'other' where pupil_id = ${inTime} and due_on < '2026-12-01'`
+    const talks = (items: readonly MyDayItem[]) => items.filter(({ key }) => key === 'talk')
+    const { sections } = await day(teacher)
+    const urgent = talks(sections.find(({ key }) => key === 'urgent')?.items ?? [])
+    expect(urgent).toMatchObject([{ pupilId: behind, state: 'due', alsoOpen: 1 }])
+    const [line] = urgent
+    expect(line && line.oldestDueOn < '2026-12-01' && line.dueOn > '2026-12-01').toBe(true)
+    const mine = await week(teacher)
+    expect(talks(mine.urgent).map(({ dutyId }) => dutyId)).toEqual([line?.dutyId])
+    expect(talks(mine.days.flatMap(({ items }) => items)).map(({ pupilId }) => pupilId)).not.toContain(behind)
+    const list = (await children(teacher)).children
+    expect(list.map(({ pupilId }) => pupilId)).toEqual([behind, inTime])
+    expect(list[0]?.next?.oldestDueOn).toBe(line?.oldestDueOn)
+    const all = itemsOf(await day(teacher))
+    const before = byUrgency('2026-12-01')
+    const pressing = ({ noCarer, oldestDueOn, pupilName }: MyDayItem) => ({
+      noCarer,
+      dueOn: oldestDueOn,
+      name: pupilName,
+    })
+    expect(all.toSorted((a, b) => before(pressing(a), pressing(b)))).toEqual(all)
   })
 
   it('siblings carry one mark, others none', async () => {
@@ -146,7 +175,7 @@ describe('my children', () => {
       ['早', '好', '空'].map((name) => makeAwayChild(app.owner, school, { name })),
     )
     await nobodyAtHome(alone)
-    await adopt('plan2')
+    await adopt('plan2', '2026-11-01')
     await teacher.post('/api/cards', talk(done, '2026-11-20'))
     const list = await children(teacher)
     expect(list.children.map(({ pupilId }) => pupilId)[0]).toBe(alone)

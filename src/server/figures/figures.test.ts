@@ -52,6 +52,26 @@ const talk = (pupilId: string, heldOn: string, over: object = {}) => ({
 describe('the coverage board', () => {
   beforeEach(() => startSchool())
 
+  it('says of a school that has just begun that nothing was asked yet, and from when it will be: no figures', async () => {
+    const fresh = await makeSchool(app.owner)
+    const classId = fresh.classes['三年级(1)班'] ?? ''
+    const leader = await app.signIn({ schoolId: fresh.schoolId, role: 'principal' })
+    const own = await app.signIn({ schoolId: fresh.schoolId, role: 'classTeacher', classId })
+    const board = async (person: Person) => (await person.get('/api/board')).body
+    expect(await board(leader)).toMatchObject({ planMissing: true, notYetAsked: true, beginsOn: null })
+    const plan = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-11-24' }
+    await leader.post('/api/plan', plan)
+    expect(await board(leader)).toMatchObject({ planMissing: false, notYetAsked: true, beginsOn: null })
+    await makeAwayChild(app.owner, fresh, { classId })
+    await leader.post('/api/plan', { ...plan, id: newId() })
+    for (const person of [leader, own]) {
+      const { headline, ...first } = await board(person)
+      expect(first).toMatchObject({ notYetAsked: true, beginsOn: '2026-12-01' })
+      expect(headline).toMatchObject({ children: 0, onTime: 0, percent: null })
+    }
+    expect(await board(principal)).toMatchObject({ notYetAsked: false, beginsOn: null })
+  })
+
   it('K-29, K-50: counts a month per class, leaves out what is open, and has no percentage of nothing', async () => {
     const [one = '', two = '', three = ''] = children
     await teacher.post('/api/cards', talk(one, '2026-10-09'))

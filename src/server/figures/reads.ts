@@ -161,6 +161,13 @@ export const loadQuery = (
     [scope.schoolId, classes, month.from, month.to, since, weekEnd],
   )
 
+/** The first day on which something about a child begins. */
+export const beginsOnQuery = (scope: Scope, classes: Classes) =>
+  raw<{ on: string | null }>(
+    `select min(d.window_from) as "on" from duty_state d where ${reached(classes)} and d.state = 'upcoming'`,
+    [scope.schoolId, classes],
+  )
+
 export const planExistsQuery = (scope: Scope) =>
   raw<{ any: boolean }>('select exists (select 1 from care_plan where school_id = $1::uuid) as "any"', [
     scope.schoolId,

@@ -9,6 +9,7 @@ import {
 import type { DutyState } from '#shared/duties/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { maySeeBoard } from '#shared/figures/policy.ts'
+import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { Board, BoardItem, BoardList, BoardListQuery, BoardQuery } from '#shared/figures/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -16,6 +17,7 @@ import type { Deps } from '#server/deps.ts'
 import { countsOf } from '#server/figures/parts/counts.ts'
 import { weekLoads } from '#server/figures/parts/week-load.ts'
 import {
+  beginsOnQuery,
   BOARD_PAGE,
   type BoardRow,
   childrenQuery,
@@ -57,6 +59,8 @@ export async function getBoard({ db }: Deps, context: Context, query: BoardQuery
     planExistsQuery(scope),
     capacity(scope),
   ])
+  const notYetAsked = !wasAsked(countsOf(counts))
+  const [[begins] = []] = notYetAsked ? await db.read(scope, [beginsOnQuery(scope, part)]) : []
   const own = counts.filter((row) => row.month === month)
   const headline = countsOf(own)
   const open = headline.open + headline.missed
@@ -67,6 +71,8 @@ export async function getBoard({ db }: Deps, context: Context, query: BoardQuery
     grades: [...new Set(classes.map(({ grade }) => grade))],
     months: [...new Set(counts.map((row) => row.month))].toSorted(),
     planMissing: plan?.any !== true,
+    notYetAsked,
+    beginsOn: begins?.on ?? null,
     headline: {
       ...headline,
       children: children?.children ?? 0,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { MyDay } from '#shared/day/schema.ts'
 import type { Notice, NoticeList } from '#shared/notices/schema.ts'
 import { newId } from '#server/db/id.ts'
 import { raw } from '#server/db/query.ts'
@@ -159,8 +160,8 @@ describe('reminders', () => {
     await nightly('2026-11-30T09:00:00.000Z')
     const [due] = (await rows(teacher.userId)).filter(({ kind }) => kind === 'dueToday')
     const again = await as({ role: 'classTeacher', classId: mine })
-    const day = (await again.get('/api/my-day')).body
-    const today = day.sections.find(({ key }: { key: string }) => key === 'dueToday').items
+    const day = (await again.get('/api/my-day')).body as MyDay
+    const today = day.sections.flatMap(({ items }) => items).filter(({ daysLeft }) => daysLeft === 0)
     expect(due?.detail).toEqual({ count: today.length, children: 2 })
     expect(JSON.stringify(await rows(teacher.userId))).not.toMatch(/甲|乙/)
     const overdue = (await rows(teacher.userId)).filter(({ kind }) => kind === 'overdue')

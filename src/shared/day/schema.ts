@@ -16,6 +16,8 @@ export const MyDayItem = z.object({
   from: LocalDate,
   to: LocalDate,
   dueOn: LocalDate,
+  /** The earliest due day of the windows this line stands for: urgency goes by it. */
+  oldestDueOn: LocalDate,
   attempts: z.int(),
   lastAttemptOn: LocalDate.nullable(),
   /** Nobody or nobody certain cares for the child at home: comes first (K-76, H-03). */
@@ -56,6 +58,8 @@ export const WorkItem = z.object({
   from: LocalDate,
   to: LocalDate,
   dueOn: LocalDate,
+  /** The earliest due day of the windows this line stands for: urgency goes by it. */
+  oldestDueOn: LocalDate,
   performerRole: Role,
   /** Further open duties of this kind for this subject. */
   alsoOpen: z.int(),

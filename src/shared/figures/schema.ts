@@ -53,6 +53,10 @@ export const Board = z.object({
   /** Months with duties, oldest first. */
   months: z.array(Month),
   planMissing: z.boolean(),
+  /** Nothing about a child has been asked in this school year yet: no figure says anything. */
+  notYetAsked: z.boolean(),
+  /** While nothing has been asked: the first day something will be; null when nothing is to come. */
+  beginsOn: LocalDate.nullable(),
   headline: DutyCounts.extend({
     /** Children with a duty in the month. */
     children: z.int(),

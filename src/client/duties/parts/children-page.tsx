@@ -6,6 +6,7 @@ import type { MyChild, MyChildren } from '#shared/week/schema.ts'
 import { cardKindText } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
+import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { IconButton, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
@@ -17,6 +18,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { myChildrenQuery } from '../queries.ts'
 import { DayTabs } from './day-tabs.tsx'
 import { DutyActions } from './duty-actions.tsx'
+import { beforeText } from './item-words.ts'
 import { type DutyHandlers, useSheets } from './use-sheets.tsx'
 import { byHousehold, byVillage } from './week-groups.ts'
 
@@ -28,7 +30,10 @@ interface RowProps extends DutyHandlers {
 /** When somebody was last in touch, and what comes next. */
 function Facts({ child }: { child: MyChild }) {
   const { t } = useLingui()
+  const { today } = useSession().school
   const { lastContact, next, upcoming, alsoOpen, covered } = child
+  const before = next === null ? '' : beforeText(next, today)
+  const others = alsoOpen - (next?.alsoOpen ?? 0)
   const last =
     lastContact === null
       ? t`还没有来往`
@@ -44,10 +49,11 @@ function Facts({ child }: { child: MyChild }) {
   return (
     <p className="mt-1 text-soft">
       {last} · {coming}
-      {alsoOpen > 0 && (
+      {before !== '' && ` · ${before}`}
+      {others > 0 && (
         <>
           {' · '}
-          <Plural value={alsoOpen} one="另外 # 件没做" other="另外 # 件没做" />
+          <Plural value={others} one="另外 # 件没做" other="另外 # 件没做" />
         </>
       )}
     </p>

@@ -67,7 +67,7 @@ export function DutyCard({ item, ...actions }: DutyCardProps) {
         </Link>
         <DueChip dueOn={item.dueOn} today={today} />
       </div>
-      <p className="mt-1 text-soft">{itemDetail(item)}</p>
+      <p className="mt-1 text-soft">{itemDetail(item, today)}</p>
       <Alarms item={item} />
       <DutyActions item={item} {...actions} />
     </Card>
@@ -95,7 +95,7 @@ export function DutyRow({ item, onCall }: { item: MyDayItem; onCall: (item: MyDa
         </span>
         <span className="block text-sm text-soft">
           {place !== '' && <span className="sm:hidden">{place} · </span>}
-          {itemDetail(item)}
+          {itemDetail(item, today)}
         </span>
       </Link>
       {item.evidence === 'parentContact' && (

@@ -1,7 +1,8 @@
-import { plural } from '@lingui/core/macro'
+import { plural, t as text } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { MyDayItem } from '#shared/day/schema.ts'
+import type { Duty } from '#shared/duties/schema.ts'
 import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
@@ -36,6 +37,29 @@ interface ExcuseForm extends TimeForm {
   reason: string
 }
 
+interface Told {
+  duty: Pick<Duty, 'state' | 'excuseAsked'>
+  asked: boolean
+  /** Of whatever kind, in the time. */
+  windows: number
+}
+
+/** A time may hold other windows whole and this one not (K-28). */
+const coversThis = ({ duty }: Told): boolean => duty.state === 'excused' || duty.excuseAsked
+
+function excusedText(told: Told, name: string): string {
+  const { asked, windows } = told
+  if (!coversThis(told)) {
+    const some = plural(windows, { one: '那段时间里有 # 次', other: '那段时间里有 # 次' })
+    return asked
+      ? text`已请校长看：${some}。眼前这一次不整个在那段时间里，${name}还在名单上。`
+      : text`已记下：${some}不用做。眼前这一次不整个在那段时间里，${name}还在名单上。`
+  }
+  if (asked) return text`已请校长看；同意以前，${name}还在名单上。`
+  const more = plural(windows, { one: '共 # 次。', other: '共 # 次。' })
+  return [text`已记下${name}这次的说明。`, windows > 1 ? more : ''].join('')
+}
+
 function useExcuseForm({ item, onClose }: ExcuseSheetProps) {
   const { t } = useLingui()
   const [id] = useState(newId)
@@ -57,16 +81,10 @@ function useExcuseForm({ item, onClose }: ExcuseSheetProps) {
     excuse.mutate(
       { dutyId: item.dutyId, body: { id, kind, reason, time: timeOf(form) } },
       {
-        onSuccess: ({ asked, windows }) => {
+        onSuccess: (told) => {
           onClose()
-          const more = plural(windows, { one: '共 # 次。', other: '共 # 次。' })
-          toast({
-            tone: 'done',
-            text: asked
-              ? t`已请校长看；同意以前，${name}还在名单上。`
-              : [t`已记下${name}这次的说明。`, windows > 1 ? more : ''].join(''),
-            action: { label: t`撤回`, onPress: takeBack },
-          })
+          const action = coversThis(told) ? { action: { label: t`撤回`, onPress: takeBack } } : {}
+          toast({ tone: 'done', text: excusedText(told, name), ...action })
         },
       },
     )

@@ -15,6 +15,7 @@ const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   from: '2026-11-01',
   to: '2026-11-30',
   dueOn: '2026-11-30',
+  oldestDueOn: '2026-11-30',
   attempts: 0,
   lastAttemptOn: null,
   noCarer: false,

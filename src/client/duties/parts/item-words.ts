@@ -3,7 +3,7 @@ import type { MyDayItem } from '#shared/day/schema.ts'
 import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import { joinWords, topicsText } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
-import { formatDate } from '#client/lib/format.ts'
+import { formatDate, formatDue } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 
 /** Whom the item is about: a call is to the parents. */
@@ -39,16 +39,22 @@ function whoText({ coverFor, mine, performers }: MyDayItem): string {
   return mine ? t`和${names}一起` : t`由${names}负责`
 }
 
+/** Windows before the one shown that are still to do, and since when the oldest of them is overdue. */
+export function beforeText(
+  { alsoOpen, oldestDueOn }: Pick<MyDayItem, 'alsoOpen' | 'oldestDueOn'>,
+  today: string,
+): string {
+  if (alsoOpen === 0) return ''
+  const before = plural(alsoOpen, { one: '前面还有 # 次没做', other: '前面还有 # 次没做' })
+  if (oldestDueOn >= today) return before
+  const { text } = formatDue(oldestDueOn, today)
+  return t`${before}，最早的${text}`
+}
+
 /** The line under the name: what is to be done, what was tried, when the last time was. */
-export function itemDetail(item: MyDayItem): string {
+export function itemDetail(item: MyDayItem, today: string): string {
   const tried = triedText(item)
-  const { alsoOpen } = item
-  return [
-    dutyText(item.key),
-    alsoOpen > 0 ? plural(alsoOpen, { one: '前面还有 # 次没做', other: '前面还有 # 次没做' }) : '',
-    tried === '' ? lastText(item) : tried,
-    whoText(item),
-  ]
+  return [dutyText(item.key), beforeText(item, today), tried === '' ? lastText(item) : tried, whoText(item)]
     .filter((part) => part !== '')
     .join(' · ')
 }

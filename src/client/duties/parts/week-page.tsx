@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
@@ -122,8 +123,15 @@ function Week({ week }: { week: MyWeek }) {
   const things = week.overdueWork.length + week.days.reduce((sum, one) => sum + one.work.length, 0)
   if (week.open + things === 0)
     return (
-      <EmptyState icon="check" title={<Trans>这七天没有到期的</Trans>}>
-        <Trans>想起谁，随时可以去看看，记一笔。</Trans>
+      <EmptyState
+        icon="calendar"
+        title={week.planMissing ? <Trans>学校还没有选关爱方案</Trans> : <Trans>这七天没有到期的</Trans>}
+      >
+        {week.planMissing ? (
+          <Trans>选好以后，这里会写明每天看望谁。</Trans>
+        ) : (
+          <Trans>想起谁，随时可以去看看，记一笔。</Trans>
+        )}
       </EmptyState>
     )
   const View = { day: ByDay, child: ByChild, village: ByVillage }[view]
@@ -138,7 +146,12 @@ function Week({ week }: { week: MyWeek }) {
       <View week={week} cards={cards} work={work} />
       {hidden > 0 && (
         <div className="mt-5">
-          <Banner>{t`还有 ${hidden} 件没有列出来，做完这些就会出现。`}</Banner>
+          <Banner>
+            {plural(hidden, {
+              one: '还有 # 件没有列出来，做完这些就会出现。',
+              other: '还有 # 件没有列出来，做完这些就会出现。',
+            })}
+          </Banner>
         </div>
       )}
       {sheets}

@@ -12,6 +12,7 @@ import { Chip } from '#client/ui/chip.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
 import type { Excusable } from './excuse-sheet.tsx'
 import { Fold } from './fold.tsx'
+import { beforeText } from './item-words.ts'
 
 /** Rows shown before one asks for more. */
 const few = 5
@@ -21,12 +22,9 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
   const { t } = useLingui()
   const excuses = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
   const { today } = useSession().school
-  const { alsoOpen, dutyId, excuseAsked, key } = item
+  const { dutyId, excuseAsked, key } = item
   const name = item.subjectName ?? t`全校`
-  const detail = [
-    name,
-    alsoOpen > 0 ? plural(alsoOpen, { one: '前面还有 # 次没做', other: '前面还有 # 次没做' }) : '',
-  ]
+  const detail = [name, beforeText(item, today)]
   return (
     <li className="flex flex-wrap items-center justify-end">
       <Link
@@ -154,9 +152,12 @@ export function WorkList({ items, onExcuse }: WorkGroupProps) {
 /** What is to do for classes and school: kept apart from the children, who come first. */
 export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
   const { t } = useLingui()
+  const { today } = useSession().school
   if (items.length === 0) return null
   const Part =
-    folded && items.every(({ daysLeft, unassigned }) => daysLeft >= 0 && !unassigned) ? Fold : Section
+    folded && items.every(({ oldestDueOn, unassigned }) => oldestDueOn >= today && !unassigned)
+      ? Fold
+      : Section
   return (
     <Part title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
       <WorkList items={items} onExcuse={onExcuse} />

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,7 +14,7 @@ import { EmptyState } from '#client/ui/states.tsx'
 import { ClassRings } from './class-rings.tsx'
 import type { OpenDrill } from './drill-sheet.tsx'
 import { ItemRow } from './item-row.tsx'
-import { classShares, heatRows, keysOf } from './shares.ts'
+import { classShares, heatRows, keysOf, progress } from './shares.ts'
 
 interface PanelProps {
   board: Board
@@ -27,7 +28,10 @@ const partOf = ({ grade }: Board): { grade?: number } => (grade === null ? {} : 
 export function RingsPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
   const keys = keysOf(board)
-  const [key, setKey] = useState(keys[0] ?? 'talk')
+  // The first of which there is a share to show: empty rings say nothing.
+  const asked = keys.find((one) => board.coverage.some((line) => line.key === one && progress(line).of > 0))
+  const [chosen, setKey] = useState<(typeof keys)[number]>()
+  const key = chosen ?? asked ?? keys[0] ?? 'talk'
   const what = dutyText(key)
   const shares = classShares(board, key, t`没有班级`)
   // A class teacher goes straight to the own class.
@@ -165,6 +169,15 @@ const mostTeachers = 8
 /** One decimal, as the bar shows it. */
 const hoursOf = (minutes: number): number => Math.round(minutes / 6) / 10
 
+const hoursText = (minutes: number): string => plural(hoursOf(minutes), { one: '# 小时', other: '# 小时' })
+
+function loadText(one: Omit<Board['load'][number], 'userId'>): string {
+  const { name, openThisWeek } = one
+  const [hours, can] = [hoursText(one.minutes), hoursText(one.capacityMinutes)]
+  const whose = plural(one.children, { one: `${name}负责 # 个孩子`, other: `${name}负责 # 个孩子` })
+  return t`${whose}，这周要做 ${openThisWeek} 次，约 ${hours}，能承担 ${can}`
+}
+
 /** What each teacher carries this week; a name opens the list. */
 export function LoadPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
@@ -195,7 +208,7 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
                 name={name}
                 load={hoursOf(minutes)}
                 capacity={hoursOf(capacityMinutes)}
-                label={t`${name}负责 ${children} 个孩子，这周要做 ${openThisWeek} 次，约 ${hoursOf(minutes)} 小时，能承担 ${hoursOf(capacityMinutes)} 小时`}
+                label={loadText({ name, children, openThisWeek, minutes, capacityMinutes })}
               />
             </button>
           </li>

@@ -36,7 +36,9 @@ function Lines({ board, group, onDrill }: LinesProps) {
             <li key={line.key} className="py-2">
               <p className="flex items-baseline justify-between gap-3">
                 <b className="font-semibold">{what}</b>
-                <span className="shrink-0 text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+                {of > 0 && (
+                  <span className="shrink-0 text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
+                )}
               </p>
               <div className="mt-1 flex flex-wrap gap-x-2">
                 {partsOf(line).map(({ state, value, label }) => (

@@ -16,7 +16,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { termQuery } from '../queries.ts'
 import { Entries } from './entries.tsx'
 import { TermPrint } from './term-print.tsx'
-import { percentText, timesText, weekDays, weekName } from './words.ts'
+import { diariesText, percentText, reachText, timesText, weekDays, weekName, weeksText } from './words.ts'
 
 const route = getRouteApi('/app/handbook/$classId/term/$termId')
 
@@ -34,7 +34,7 @@ function Figures({ term }: { term: TermRollup }) {
     { id: 'open', header: t`没到期`, align: 'end', cell: ({ open }) => open },
     { id: 'percent', header: t`按时完成`, align: 'end', cell: ({ percent }) => percentText(percent) },
   ]
-  const { children, reached, percent } = term.coverage
+  const { children } = term.coverage
   return (
     <Section title={<Trans>做到了多少</Trans>}>
       <DataTable
@@ -48,13 +48,7 @@ function Figures({ term }: { term: TermRollup }) {
           </p>
         }
       />
-      {children > 0 && (
-        <p className="mt-2 px-0.5">
-          <Trans>
-            该联系的 {children} 个孩子，联系到 {reached} 个（{percentText(percent)}）。
-          </Trans>
-        </p>
-      )}
+      {children > 0 && <p className="mt-2 px-0.5">{reachText(term.coverage)}</p>}
       <p className="mt-1 px-0.5 text-soft">
         {term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(' · ')}
       </p>
@@ -64,17 +58,8 @@ function Figures({ term }: { term: TermRollup }) {
 
 function WeekLines({ weeks }: { weeks: TermRollup['weeks'] }) {
   const kept = weeks.filter(({ planned }) => planned !== null)
-  const completed = weeks.filter(({ state }) => state === 'completed').length
-  const missing = weeks.filter(({ state }) => state === 'missing').length
   return (
-    <Section
-      title={<Trans>各周</Trans>}
-      aside={
-        <Trans>
-          写完 {completed} 周，缺 {missing} 周
-        </Trans>
-      }
-    >
+    <Section title={<Trans>各周</Trans>} aside={weeksText(weeks)}>
       <Card>
         {kept.length === 0 ? (
           <p className="text-soft">
@@ -100,7 +85,7 @@ function WeekLines({ weeks }: { weeks: TermRollup['weeks'] }) {
 function Content({ classId, term }: { classId: string; term: TermRollup }) {
   const { t } = useLingui()
   const [named, setNamed] = useState(false)
-  const { authors, entries } = term.diaries
+  const { entries } = term.diaries
   const name = knownName(term.term.name)
   return (
     <>
@@ -119,7 +104,7 @@ function Content({ classId, term }: { classId: string; term: TermRollup }) {
           </Card>
         </Section>
       )}
-      {entries > 0 && <p className="mt-4 text-soft">{t`成长日记：${authors} 位老师写了 ${entries} 篇。`}</p>}
+      {entries > 0 && <p className="mt-4 text-soft">{t`成长日记：${diariesText(term.diaries)}`}</p>}
       <div className="mt-6">
         <Checkbox
           checked={named}

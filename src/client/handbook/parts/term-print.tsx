@@ -1,19 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { TermRollup } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { PrintEntries, PrintForm } from './print.tsx'
-import { percentText, timesText, weekDays, weekName } from './words.ts'
+import { diariesText, percentText, reachText, timesText, weekDays, weekName, weeksText } from './words.ts'
+
+/** What was not due yet is no result of the term. */
+const hasFallenDue = (figure: TermRollup['figures'][number]): boolean => wasAsked({ ...figure, open: 0 })
 
 /** The term on paper. */
 export function TermPrint({ term, named }: { term: TermRollup; named: boolean }) {
   const { t } = useLingui()
-  const { children, reached, percent } = term.coverage
-  const { authors, entries } = term.diaries
+  const { children } = term.coverage
+  const { entries } = term.diaries
   const name = knownName(term.term.name)
-  const completed = term.weeks.filter(({ state }) => state === 'completed').length
-  const missing = term.weeks.filter(({ state }) => state === 'missing').length
   return (
     <PrintForm
       title={<Trans>班队工作手册 · {name}小结</Trans>}
@@ -23,16 +25,16 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
           head: <Trans>做到了多少</Trans>,
           body: (
             <>
-              {term.figures.map(({ key, onTime, early, late, missed, excused, percent: share }) => (
-                <p key={key}>
-                  <b className="font-semibold">{dutyText(key)}</b>{' '}
-                  {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}
-                  {share !== null && ` · ${percentText(share)}`}
-                </p>
-              ))}
-              {children > 0 && (
-                <p>{t`该联系的 ${children} 个孩子，联系到 ${reached} 个（${percentText(percent)}）。`}</p>
-              )}
+              {term.figures
+                .filter(hasFallenDue)
+                .map(({ key, onTime, early, late, missed, excused, percent: share }) => (
+                  <p key={key}>
+                    <b className="font-semibold">{dutyText(key)}</b>{' '}
+                    {t`按时 ${onTime}，提前 ${early}，补上 ${late}，没做 ${missed}，有说明 ${excused}`}
+                    {share !== null && ` · ${percentText(share)}`}
+                  </p>
+                ))}
+              {children > 0 && <p>{reachText(term.coverage)}</p>}
             </>
           ),
         },
@@ -44,7 +46,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
           head: <Trans>各周</Trans>,
           body: (
             <>
-              <p className="mb-1">{t`写完 ${completed} 周，缺 ${missing} 周。`}</p>
+              <p className="mb-1">{weeksText(term.weeks)}</p>
               {term.weeks.map(
                 (week) =>
                   week.planned !== null && (
@@ -62,7 +64,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
         { head: <Trans>其他记录</Trans>, body: <PrintEntries entries={term.entries} named={named} /> },
         {
           head: <Trans>成长日记</Trans>,
-          body: entries > 0 ? t`${authors} 位老师写了 ${entries} 篇。` : '',
+          body: entries > 0 ? diariesText(term.diaries) : '',
         },
         { head: <Trans>班主任</Trans>, body: '' },
       ]}

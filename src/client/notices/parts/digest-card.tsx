@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Notice } from '#shared/notices/schema.ts'
@@ -24,7 +25,8 @@ export function DigestCard({ digest }: { digest: Digest }) {
   const board = useHasRole('principal', 'administrator', 'classTeacher')
   const { last, thisWeek, work, overdue, unassigned, classes } = digest
   const percent = last.percent === null ? undefined : t`按时 ${last.percent}%`
-  const children = thisWeek.children === 0 ? undefined : t`${thisWeek.children} 个孩子`
+  const children =
+    thisWeek.children === 0 ? undefined : plural(thisWeek.children, { one: '# 个孩子', other: '# 个孩子' })
   return (
     <>
       <ul className="mt-2 divide-y divide-line border-y border-line">

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { Role } from '#shared/access/schema.ts'
@@ -103,7 +104,10 @@ export function DutySettings({
           aria-label={t`每学期家访几次`}
           value={String(visit.perTerm)}
           onChange={(times) => onChange({ ...value, visit: { ...visit, perTerm: Number(times), ...school } })}
-          options={[1, 2, 3, 4, 5].map((times) => ({ value: String(times), label: t`每学期 ${times} 次` }))}
+          options={[1, 2, 3, 4, 5].map((times) => ({
+            value: String(times),
+            label: plural(times, { one: '每学期 # 次', other: '每学期 # 次' }),
+          }))}
         />
       </Duty>
     </div>

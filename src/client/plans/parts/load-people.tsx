@@ -1,9 +1,9 @@
-import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { LoadPerson, SchoolLoad } from '#shared/plans/schema.ts'
 import { LoadBar } from '#client/ui/bars.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { childrenText, hoursText, timesText } from './amounts.ts'
 import { countsText } from './plan-words.ts'
 
 interface PersonProps {
@@ -26,14 +26,16 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
         load={hours}
         capacity={can}
         stacked={!details}
-        label={t`${name}每周约 ${hours} 小时，能承担 ${can} 小时`}
+        label={t`${name}每周约 ${hoursText(hours)}，能承担 ${hoursText(can)}`}
       />
       {details && (
         <p className="-mt-0.5 mb-1.5 text-sm text-soft">
-          {children > 0 && `${plural(children, { one: '# 个孩子', other: '# 个孩子' })} · `}
-          {t`每周约 ${week ?? 0} 次，每月约 ${month ?? 0} 次`}
+          {children > 0 && `${childrenText(children)} · `}
+          {t`每周约 ${timesText(week ?? 0)}，每月约 ${timesText(month ?? 0)}`}
           {lines.length > 1 && ` · ${t`全学期${counts}`}`}
-          {overHours > 0 && <b className="font-semibold text-amber"> · {t`每周超出 ${overHours} 小时`}</b>}
+          {overHours > 0 && (
+            <b className="font-semibold text-amber"> · {t`每周超出 ${hoursText(overHours)}`}</b>
+          )}
         </p>
       )}
     </>

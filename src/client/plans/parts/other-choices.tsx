@@ -1,8 +1,10 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Alternative } from '#shared/duties/rules/alternatives.ts'
 import type { AlternativeLoad, PlanPreview } from '#shared/plans/schema.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
+import { hoursText } from './amounts.ts'
 
 function useChoiceText(): Record<Alternative, string> {
   const { t } = useLingui()
@@ -19,10 +21,13 @@ function useChoiceText(): Record<Alternative, string> {
 function useOutcome(): (choice: AlternativeLoad) => string {
   const { t } = useLingui()
   return ({ busiestHours, overloaded, nobody }) => {
-    const hours = busiestHours ?? 0
+    const hours = hoursText(busiestHours ?? 0)
     const rest = overloaded === 0 ? t`没有人超出` : t`还有 ${overloaded} 位超出`
-    const missing = nobody > 0 ? t`；先要给 ${nobody} 个孩子安排帮扶老师` : ''
-    return t`最忙的人每周约 ${hours} 小时，${rest}${missing}。`
+    const missing =
+      nobody > 0
+        ? plural(nobody, { one: '；先要给 # 个孩子安排帮扶老师', other: '；先要给 # 个孩子安排帮扶老师' })
+        : ''
+    return t`最忙的人每周约 ${hours}，${rest}${missing}。`
   }
 }
 

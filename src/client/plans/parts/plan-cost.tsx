@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import type { SchoolLoad } from '#shared/plans/schema.ts'
 import { cx } from '#client/ui/cx.ts'
 import { Icon } from '#client/ui/icon.tsx'
+import { childrenText, hoursText, timesText } from './amounts.ts'
 import { LoadPeople, PersonLoad } from './load-people.tsx'
 import { countsText } from './plan-words.ts'
 
@@ -11,25 +12,25 @@ function busiestText({ people, example }: SchoolLoad): string {
   const [most] = people
   const person = most ?? example?.person
   if (person === undefined) return ''
-  const week = person.cardsPerWeek ?? 0
-  const month = person.cardsPerMonth ?? 0
-  const hours = person.hoursPerWeek ?? 0
-  if (most !== undefined) return text`${most.name}最忙，每周约 ${week} 次、${hours} 小时，每月约 ${month} 次`
-  const children = example?.children ?? 0
-  return text`班里有 ${children} 个孩子的话，班主任每周约 ${week} 次、${hours} 小时，每月约 ${month} 次`
+  const week = timesText(person.cardsPerWeek ?? 0)
+  const month = timesText(person.cardsPerMonth ?? 0)
+  const hours = hoursText(person.hoursPerWeek ?? 0)
+  if (most !== undefined) return text`${most.name}最忙，每周约 ${week}、${hours}，每月约 ${month}`
+  const children = childrenText(example?.children ?? 0)
+  return text`班里有 ${children}的话，班主任每周约 ${week}、${hours}，每月约 ${month}`
 }
 
 /** More than people can carry: said in so many words before it is promised (X-33). */
 export function overText({ overloaded, people, capacity, example }: SchoolLoad): string {
-  const { hoursPerWeek: can } = capacity
-  const most = Math.max(0, ...people.map(({ overHours }) => overHours))
+  const can = hoursText(capacity.hoursPerWeek)
+  const most = hoursText(Math.max(0, ...people.map(({ overHours }) => overHours)))
   if (overloaded > 0)
     return plural(overloaded, {
-      one: `# 位老师超出每周能承担的 ${can} 小时，多出 ${most} 小时`,
-      other: `# 位老师超出每周能承担的 ${can} 小时，最多的多出 ${most} 小时`,
+      one: `# 位老师超出每周能承担的 ${can}，多出 ${most}`,
+      other: `# 位老师超出每周能承担的 ${can}，最多的多出 ${most}`,
     })
   const over = example?.person.overHours ?? 0
-  return over > 0 ? text`比每周能承担的 ${can} 小时多出 ${over} 小时` : ''
+  return over > 0 ? text`比每周能承担的 ${can}多出 ${hoursText(over)}` : ''
 }
 
 /** Bars on a card, the heaviest. */

@@ -8,6 +8,7 @@ import { dutyText } from '#client/lib/duty-words.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { pairingText, unitText } from './param-words.ts'
 import { periodText, type When, whenText } from './rule-words.ts'
+import { minutesText, timesText } from './amounts.ts'
 
 /** Periods in which one counts how often. */
 const COUNTED: readonly RuleParams['period'][] = [
@@ -94,7 +95,7 @@ export function extras(plan: PlanParams): string[] {
 }
 
 export function emergencyText({ carer, parents, authority }: NonNullable<PlanParams['emergency']>): string {
-  return t`出事时限：${carer} 分钟告诉照护人，${parents} 分钟告诉父母，${authority} 分钟上报`
+  return t`出事时限：${minutesText(carer)}告诉照护人，${minutesText(parents)}告诉父母，${minutesText(authority)}上报`
 }
 
 /** Of what kind a record is, as its time is set: 谈心, 家长联系, 家访, 其他事. */
@@ -107,7 +108,6 @@ const few = 4
 export function countsText(lines: readonly { key: RuleKey; count: number }[]): string {
   const some = lines.filter(({ count }) => count > 0)
   const others = some.slice(few).reduce((sum, { count }) => sum + count, 0)
-  const times = (count: number): string => plural(count, { one: '# 次', other: '# 次' })
-  const words = some.slice(0, few).map(({ key, count }) => `${dutyText(key)} ${times(count)}`)
-  return joinWords(others > 0 ? [...words, t`其他 ${times(others)}`] : words)
+  const words = some.slice(0, few).map(({ key, count }) => `${dutyText(key)} ${timesText(count)}`)
+  return joinWords(others > 0 ? [...words, t`其他 ${timesText(others)}`] : words)
 }

@@ -1,10 +1,11 @@
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 import { findCatalogueDuty } from '#shared/duties/rules/catalogue.ts'
 import type { PlanRule, RuleParams } from '#shared/duties/schema.ts'
 import type { Period } from '#shared/periods/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { roleText } from '#client/lib/role-text.ts'
+import { daysText, timesText, weeksText } from './amounts.ts'
 
 export function periodText(period: Period): string {
   const words: Record<Period, () => string> = {
@@ -41,12 +42,13 @@ function monthText(month: number, part: When['part']): string {
 }
 
 function eventText({ event, days = 14, ages = [] }: When): string {
-  if (event === 'fileOpened') return t`建档后 ${days} 天内`
-  if (event === 'parentHome') return t`家长返乡后 ${days} 天内`
-  if (event === 'absenceFound') return t`得知家长外出后 ${days} 天内`
-  if (event === 'agreementEnds') return t`协议到期前 ${days} 天内`
+  const within = daysText(days)
+  if (event === 'fileOpened') return t`建档后 ${within}内`
+  if (event === 'parentHome') return t`家长返乡后 ${within}内`
+  if (event === 'absenceFound') return t`得知家长外出后 ${within}内`
+  if (event === 'agreementEnds') return t`协议到期前 ${within}内`
   const years = joinWords(ages.map(String))
-  return t`满 ${years} 岁后 ${days} 天内`
+  return t`满 ${years} 岁后 ${within}内`
 }
 
 /** When a rule falls due, in words: 每月, 8月, 每周二、周四, 开学 3 周内. */
@@ -57,11 +59,11 @@ export function whenText(when: When): string {
     return t`每逢${days}`
   }
   if (period === 'dates') return joinWords(months.map((month) => monthText(month, when.part)))
-  if (period === 'termStart') return t`开学 ${weeks} 周内`
-  if (period === 'termEnd') return t`学期最后 ${weeks} 周`
+  if (period === 'termStart') return t`开学 ${weeksText(weeks)}内`
+  if (period === 'termEnd') return t`学期最后 ${weeksText(weeks)}`
   if (period === 'event') return eventText(when)
   const name = periodText(period)
-  return perPeriod > 1 ? `${name} ${plural(perPeriod, { one: '# 次', other: '# 次' })}` : name
+  return perPeriod > 1 ? `${name} ${timesText(perPeriod)}` : name
 }
 
 /** For whom, and who does it: 每个班 · 班主任. */

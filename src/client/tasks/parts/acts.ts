@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useRef } from 'react'
 import { movedTo } from '#shared/tasks/rules/days.ts'
@@ -79,8 +80,11 @@ export function useFill() {
               added === 0
                 ? t`全年的安排都已经在月历里了。`
                 : outside === 0
-                  ? t`填入了 ${added} 件，可以改日子、换人、去掉。`
-                  : t`填入了 ${added} 件；有 ${outside} 件的月份不在这个学年里。`,
+                  ? plural(added, {
+                      one: '填入了 # 件，可以改日子、换人、去掉。',
+                      other: '填入了 # 件，可以改日子、换人、去掉。',
+                    })
+                  : `${plural(added, { one: '填入了 # 件', other: '填入了 # 件' })}${plural(outside, { one: '；有 # 件的月份不在这个学年里。', other: '；有 # 件的月份不在这个学年里。' })}`,
             ...(added > 0 && { action: { label: t`撤回`, onPress: () => undo.run(id) } }),
           })
         },

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -74,7 +75,14 @@ export function RollDialog({ yearId, onClose }: { yearId: string; onClose: () =>
               日子是一年以后的同一天；那天不上学的，放到最近的上学日。做没做完从头算起，放进去以后还可以改。
             </Trans>
           </p>
-          {outside > 0 && <Banner tone="due">{t`有 ${outside} 件的日子不在那个学年里，不会搬过去。`}</Banner>}
+          {outside > 0 && (
+            <Banner tone="due">
+              {plural(outside, {
+                one: '有 # 件的日子不在那个学年里，不会搬过去。',
+                other: '有 # 件的日子不在那个学年里，不会搬过去。',
+              })}
+            </Banner>
+          )}
           <ul className="divide-y divide-line">
             {fresh.map((task) => (
               <li key={task.id} className="py-2 md:flex md:justify-between md:gap-4">

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { Topic } from '#shared/cards/schema.ts'
-import { needsLateReason } from '#shared/work/rules.ts'
+import { needsLateReason } from '#shared/work/rules/faults.ts'
 import type { DutyWork, Work, WorkInput } from '#shared/work/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
@@ -74,7 +74,7 @@ export function faultsOf(
   if (draft.heldOn === '') faults['heldOn'] = t`请选一个日期。`
   else if (draft.heldOn > today) faults['heldOn'] = t`日期还没到，请改成今天或以前。`
   else if (draft.heldOn < window.from) faults['heldOn'] = t`这件事从 ${first} 才开始，请选那天以后的日期。`
-  if (draft.what.trim() === '') faults['what'] = t`请写一句做了什么。`
+  if (draft.what.trim() === '') faults['what'] = t`请写一句。`
   const people = peopleOf(draft)
   if (people !== null && !(Number.isInteger(people) && people >= 0 && people <= 100_000))
     faults['people'] = t`请填人数，只写数字。`

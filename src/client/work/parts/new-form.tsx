@@ -12,7 +12,7 @@ import { toast } from '#client/ui/toast.ts'
 import { useFileWork } from '../queries.ts'
 import { emptyDraft, faultsOf, isLate, writtenOf } from './draft.ts'
 import { Save } from './save.tsx'
-import { WorkFields } from './work-fields.tsx'
+import { asksOf, WorkFields } from './work-fields.tsx'
 
 /** The record of one duty: kept while it is written, confirmed only by the server. */
 export function NewForm({ duty }: Pick<DutyWork, 'duty'>) {
@@ -52,7 +52,13 @@ export function NewForm({ duty }: Pick<DutyWork, 'duty'>) {
       }}
     >
       <KeptWords restored={draft.restored} onAgain={empty} />
-      <WorkFields draft={value} change={change} errors={{ ...asked, ...(checked && faults) }} late={late} />
+      <WorkFields
+        draft={value}
+        asks={asksOf(duty.key, draft.restored ? value : initial)}
+        change={change}
+        errors={{ ...asked, ...(checked && faults) }}
+        late={late}
+      />
       <Save busy={file.isPending} error={file.error} />
     </form>
   )

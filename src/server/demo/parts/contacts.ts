@@ -60,6 +60,16 @@ function addNumbers({ rows, ids, random, frame, staff, vault }: Tools): void {
   }
 }
 
+/** What a check dates: every number of the child that rings and may be rung, but the one a guardian gave anew. */
+function dateChecked({ rows, today }: Tools, checked: ReadonlyMap<unknown, unknown>): void {
+  for (const table of ['family_member', 'carer', 'contact_named'] as const)
+    extend(rows, table, (row) => {
+      const rings = row['phone_sealed'] != null && row['phone_dead_on'] == null && row['no_contact'] == null
+      const isChecked = rings && checked.has(row['pupil_id']) && checked.get(row['pupil_id']) !== row['id']
+      return { phone_verified_on: isChecked ? today : (row['phone_verified_on'] ?? null) }
+    })
+}
+
 /** A round half done: by link, by telephone and on paper, with some numbers that wait for a teacher. */
 function addRound(tools: Tools, children: readonly StoredPupil[]): void {
   const { rows, ids, random, frame, staff, vault, today, now } = tools
@@ -70,6 +80,7 @@ function addRound(tools: Tools, children: readonly StoredPupil[]): void {
   rows.add('contact_round', {
     school_id, id: round_id, kind: 'termly', from_on: addDays(today, -12), to_on: addDays(today, 30), created_by: principal.userId,
   }) // prettier-ignore
+  const checked = new Map<unknown, unknown>()
   const members = Map.groupBy(rows.byTable.family_member, ({ pupil_id }) => pupil_id)
   for (const child of children) {
     if (random.chance(0.45)) continue
@@ -77,6 +88,7 @@ function addRound(tools: Tools, children: readonly StoredPupil[]): void {
     const parent = (members.get(child.id) ?? []).find((row) => row['phone_sealed'] !== null)
     const other = way === 'link' && parent !== undefined && random.chance(0.25)
     const id = ids()
+    checked.set(child.id, other ? parent['id'] : null)
     rows.add('contact_check', {
       school_id, id, round_id, pupil_id: child.id, state: other ? 'corrected' : 'confirmed', way, answered_at: now,
       answered_by: way === 'link' ? null : staff.teacherOf(child.classId).userId,
@@ -89,6 +101,7 @@ function addRound(tools: Tools, children: readonly StoredPupil[]): void {
       phone_sealed: vault.seal(phone, proposalContext(proposal)), phone_masked: maskPhone(phone), created_at: now,
     }) // prettier-ignore
   }
+  dateChecked(tools, checked)
 }
 
 const NEIGHBOURS = ['邻居', '表叔', '村医', '小卖部老板']
@@ -124,6 +137,6 @@ function addNamed(tools: Tools, children: readonly StoredPupil[]): void {
 export function addContacts(tools: Tools, children: readonly StoredPupil[]): void {
   addFacts(tools)
   addNumbers(tools)
-  addRound(tools, children)
   addNamed(tools, children)
+  addRound(tools, children)
 }

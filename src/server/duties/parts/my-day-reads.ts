@@ -27,6 +27,7 @@ export interface WorkRow {
   readonly from: string
   readonly to: string
   readonly dueOn: string
+  readonly oldestDueOn: string
   readonly daysLeft: number
   readonly performerRole: string
   readonly alsoOpen: number
@@ -54,19 +55,19 @@ export const myWorkQuery = (
          and ${TO_DO} and d.window_from <= $7::date and d.due_on >= $3::date
          and ($8::date is null or d.due_on <= $8::date)),
      mine as (
-       select o.*, row_number() over kind as place, count(*) over (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end) as n from open o
+       select o.*, row_number() over (kind order by o.window_from desc, o.due_on, o.id) as place,
+         count(*) over kind as n, min(o.due_on) over kind as oldest_due_on from open o
        where o.person_id = $4::uuid or (o.subject_kind <> 'person' and o.mine)
          or ($5::boolean and o.pupil_id is null and (o.due_on < $2::date or o.unassigned))
-       window kind as (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end
-         order by o.window_from desc, o.due_on, o.id))
+       window kind as (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end))
      select d.id as "dutyId", d.key, d.subject_kind as "subjectKind", coalesce(p.name, u.name,
          case when d.subject_kind = 'class' then c.name end) as "subjectName", c.name as "className",
-       d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.due_on - $2::date as "daysLeft",
+       d.window_from as "from", d.window_to as "to", d.due_on as "dueOn", d.due_on - $2::date as "daysLeft", d.oldest_due_on as "oldestDueOn",
        d.performer_role as "performerRole", (d.n - 1)::int as "alsoOpen", d.unassigned, ${ASKED} as "excuseAsked"
      from mine d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      left join class c on c.school_id = d.school_id and c.id = d.class_id
      left join auth_user u on u.id = d.person_id
-     where d.place = 1 order by d.due_on, d.key, c.grade, c.number, p.name, d.id limit $6::int`,
+     where d.place = 1 order by d.oldest_due_on, d.key, c.grade, c.number, p.name, d.id limit $6::int`,
     [scope.schoolId, scope.today, since, scope.userId, leads, limit, ahead.begunBy, ahead.dueBy],
   )
 
@@ -81,6 +82,7 @@ export interface MyDayRow {
   readonly from: string
   readonly to: string
   readonly dueOn: string
+  readonly oldestDueOn: string
   readonly daysLeft: number
   readonly attempts: number
   readonly lastAttemptOn: string | null
@@ -120,8 +122,8 @@ export interface Ahead {
 }
 
 /**
- * Begun duties still to do that the person owes, one line for each child and kind, the most urgent first (shared
- * byUrgency); a window that begins later within the days looked at is a line of its own. A leader also sees what is
+ * Begun duties still to do that the person owes, one line for each child and kind, which shows the newest window and
+ * stands where the oldest belongs, the most urgent first (shared byUrgency); a window that begins later within the days looked at is a line of its own. A leader also sees what is
  * overdue and what nobody owes.
  */
 export const myDayQuery = (
@@ -135,24 +137,24 @@ export const myDayQuery = (
   return raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, d.asked_id, d.done_on, row_number() over kind as place,
-         count(*) over (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end) as n
+         d.performer_role, d.school_id, d.asked_id, d.done_on,
+         row_number() over (kind order by d.window_from desc, d.due_on, d.id) as place,
+         count(*) over kind as n, min(d.due_on) over kind as oldest_due_on
        from duty d
        where d.school_id = $1::uuid and ${OF_MY_DAY} and ${TO_DO}
          and d.window_from <= $5::date and d.due_on >= $3::date
          ${own.sql} and (${MINE}${scope.reach.kind === 'school' ? ` or d.due_on < $2::date or ${UNASSIGNED}` : ''})
-       window kind as (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end
-         order by d.window_from desc, d.due_on, d.id)),
+       window kind as (partition by d.pupil_id, d.key, case when d.window_from > $2::date then d.id end)),
      line as (
        select o.*, p.name as pupil_name, p.village, p.class_id as now_class, ${noCarer('o')} as no_carer
        from open o join pupil p on p.school_id = o.school_id and p.id = o.pupil_id where o.place = 1),
      shown as (
        select l.*, count(*) over () as lines from line l
-       where $6::date is null or l.due_on <= $6::date or l.no_carer
-       order by (l.due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.due_on, l.pupil_name, l.id limit $4::int)
+       where $6::date is null or l.oldest_due_on <= $6::date or l.no_carer
+       order by (l.oldest_due_on < $2::date or l.no_carer) desc, l.no_carer desc, l.oldest_due_on, l.pupil_name, l.id limit $4::int)
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", d.pupil_name as "pupilName", d.class_id as "classId",
        k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
-       d.due_on - $2::date as "daysLeft", d.attempts, d.last_attempt_on as "lastAttemptOn",
+       d.due_on - $2::date as "daysLeft", d.oldest_due_on as "oldestDueOn", d.attempts, d.last_attempt_on as "lastAttemptOn",
        d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned", ${MINE} as mine, ${ASKED} as "excuseAsked",
        array(select distinct r.name from performer r where (r.role, r.target) = ${POST} and r.user_id is distinct from app_user()) as performers,
        (select u.name from performer r join auth_user u on u.id = r.covers_id
@@ -180,7 +182,7 @@ export const myDayQuery = (
          and y.phone_dead_on is null and not exists (select 1 from family_member m where m.school_id = y.school_id and m.pupil_id = y.pupil_id
            and m.no_contact is not null and (m.id = y.member_id or (m.relation = y.relation and m.name = y.name)))
        order by y.phone_masked is not null desc, y.id limit 1) c on true
-     order by (d.due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.due_on, d.pupil_name, d.id`,
+     order by (d.oldest_due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.oldest_due_on, d.pupil_name, d.id`,
     [scope.schoolId, scope.today, since, limit, ahead.begunBy, ahead.dueBy, ...own.parameters],
   )
 }

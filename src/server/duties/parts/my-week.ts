@@ -45,18 +45,18 @@ export async function myWeek({ db }: Deps, context: Context): Promise<Result<MyW
   }))
   const calendar = { years: [], terms: term ? [term] : [], days: term?.days ?? [] }
   const work = works.map((row) => workOf(row, today))
-  const calm = items.filter((item) => !isUrgent(item))
+  const calm = items.filter((item) => !isUrgent(item, today))
   return ok({
     today,
-    urgent: items.filter(isUrgent),
-    overdueWork: work.filter(({ daysLeft }) => daysLeft < 0),
+    urgent: items.filter((item) => isUrgent(item, today)),
+    overdueWork: work.filter(({ oldestDueOn }) => oldestDueOn < today),
     days: DAYS.map((offset) => {
       const on = addDays(today, offset)
       return {
         on,
         schoolDay: isSchoolDay(on, calendar),
-        items: calm.filter(({ dueOn }) => dueOn === on),
-        work: work.filter(({ dueOn }) => dueOn === on),
+        items: calm.filter(({ oldestDueOn }) => oldestDueOn === on),
+        work: work.filter(({ oldestDueOn }) => oldestDueOn === on),
       }
     }),
     open: rows[0]?.open ?? 0,
@@ -103,7 +103,7 @@ export async function myChildren({ db }: Deps, context: Context): Promise<Result
   const before = byUrgency(today)
   const pressing = ({ noCarer, next, upcoming, pupilName }: MyChild) => ({
     noCarer,
-    dueOn: next?.dueOn ?? upcoming?.dueOn ?? null,
+    dueOn: next?.oldestDueOn ?? upcoming?.dueOn ?? null,
     name: pupilName,
   })
   return ok({ today, children: list.toSorted((a, b) => before(pressing(a), pressing(b))) })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, diffDays } from '#shared/calendar/rules/local-date.ts'
+import { addDays } from '#shared/calendar/rules/local-date.ts'
 import { byUrgency, isUrgent, type Pressing, sectionOf } from './urgency.ts'
 
 const today = '2026-11-23'
@@ -12,8 +12,10 @@ const pressing: fc.Arbitrary<Pressing> = fc.record({
 
 describe('the one order of urgency', () => {
   it('H-03, K-25: nobody at home first, then overdue, then by due day; the due day itself is still in time', () => {
-    expect(sectionOf({ noCarer: true, daysLeft: 30 })).toBe('urgent')
-    expect([-1, 0, 1, 7, 8].map((daysLeft) => sectionOf({ noCarer: false, daysLeft }))).toEqual([
+    const section = (days: number, noCarer: boolean) =>
+      sectionOf({ noCarer, oldestDueOn: addDays(today, days) }, today)
+    expect(section(30, true)).toBe('urgent')
+    expect([-1, 0, 1, 7, 8].map((days) => section(days, false))).toEqual([
       'urgent',
       'dueToday',
       'dueSoon',
@@ -23,12 +25,13 @@ describe('the one order of urgency', () => {
   })
 
   it('is a total order in which nothing urgent stands behind anything that is not', () => {
-    const left = ({ dueOn }: Pressing): number => (dueOn === null ? 999 : diffDays(today, dueOn))
     fc.assert(
       fc.property(fc.array(pressing, { maxLength: 30 }), (list) => {
         const sorted = list.toSorted(byUrgency(today))
         expect(list.toReversed().toSorted(byUrgency(today))).toEqual(sorted)
-        const urgent = sorted.map((one) => isUrgent({ noCarer: one.noCarer, daysLeft: left(one) }))
+        const urgent = sorted.map((one) =>
+          isUrgent({ noCarer: one.noCarer, oldestDueOn: one.dueOn ?? '9999-12-31' }, today),
+        )
         expect(urgent.lastIndexOf(true)).toBeLessThan(
           urgent.includes(false) ? urgent.indexOf(false) : list.length,
         )
