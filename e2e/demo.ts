@@ -47,15 +47,17 @@ export async function openDemo(): Promise<Demo> {
     ask: async (path) => (await page.request.get(`${url}${path}`)).json(),
     async look(...paths) {
       const found: string[] = []
-      for (const path of paths)
-        for (const language of languages) {
+      for (const language of languages) {
+        if (!page.url().startsWith(url)) await page.goto(`${url}${paths[0]}`)
+        await speaking(language)
+        for (const path of paths) {
           await page.goto(`${url}${path}`, { waitUntil: 'networkidle' })
-          await speaking(language)
           for (const width of [360, 1280]) {
             await page.setViewportSize({ width, height: width === 360 ? 740 : 860 })
             found.push(...(await pageFaults(page)).map((fault) => `${path} ${language} ${width}: ${fault}`))
           }
         }
+      }
       return found
     },
     async close() {

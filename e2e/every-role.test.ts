@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
 import { openBrowser, type OpenBrowser } from './browser.ts'
@@ -23,6 +23,8 @@ let browser: OpenBrowser
 let page: Page
 /** Answers of the server that were failures, as they came. */
 let failed: string[]
+/** Questions to the server that are not answered yet. */
+let waiting: number
 beforeAll(async () => {
   folders = makeFolders()
   server = await startAppServer(folders, { args: ['--demo'], now: NOW })
@@ -35,6 +37,13 @@ beforeEach(async () => {
   browser = await openBrowser('today', { width: 1280, height: 860 })
   page = browser.page
   failed = []
+  waiting = 0
+  const count = (by: number) => (request: Request) => {
+    if (new URL(request.url()).pathname.startsWith('/api/')) waiting += by
+  }
+  browser.context.on('request', count(1))
+  browser.context.on('requestfinished', count(-1))
+  browser.context.on('requestfailed', count(-1))
   browser.context.on('response', (response) => {
     const { pathname } = new URL(response.url())
     if (pathname.startsWith('/api/') && response.status() >= 400)
@@ -57,7 +66,7 @@ async function signIn(username: string): Promise<void> {
     await page.keyboard.press('Enter')
   }
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  await page.waitForLoadState('networkidle')
+  await settled()
 }
 
 /** Every screen the navigation offers to this person. */
@@ -70,12 +79,16 @@ const offered = (): Promise<string[]> =>
     ),
   ])
 
-/** The screen by its link within the app, and again as a page of its own. */
+/** The screen is there and has its answers: what one question leads to is asked by then, too. */
+async function settled(): Promise<void> {
+  await page.locator('main h1').first().waitFor()
+  for (let quiet = 0; quiet < 3; quiet = waiting === 0 ? quiet + 1 : 0) await page.waitForTimeout(50)
+}
+
 async function visit(path: string): Promise<void> {
   await page.locator(`nav[aria-label="主导航"] a[href="${path}"]`).first().click()
   await page.waitForURL(`**${path}`)
-  await page.waitForLoadState('networkidle')
-  await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' })
+  await settled()
 }
 
 describe('nobody is sent to ask for what the role may not have', () => {

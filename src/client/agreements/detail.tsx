@@ -126,7 +126,7 @@ function Body({ agreement }: { agreement: Agreement }) {
         }
         aside={<Chip tone={agreementTones[state]}>{agreementStateText(state)}</Chip>}
       />
-      <Card className="!py-0">
+      <Card pad="sides">
         <KeyValue items={facts} />
         {agreement.endedOn !== null && (
           <p className="border-t border-line py-2.5 text-soft">
@@ -141,7 +141,7 @@ function Body({ agreement }: { agreement: Agreement }) {
         )}
       </Card>
       <Section title={<Trans>谁签</Trans>}>
-        <Card className="!py-0">
+        <Card pad="sides">
           <ul className="divide-y divide-line">
             {agreement.parties.map((party) => (
               <PartyRow key={party.id} party={party} onSign={() => setSigning(party)} />

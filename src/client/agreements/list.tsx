@@ -184,7 +184,7 @@ function Lines({ round, search }: { round: Round; search: RoundSearch }) {
           <Trans>换一种协议或状态看看；要给一个孩子签，请从孩子的页面开始。</Trans>
         </EmptyState>
       ) : (
-        <Card className="!py-0">
+        <Card pad="sides">
           <ul className="divide-y divide-line">
             {lines.map((line) => (
               <Line key={`${line.childId}${line.staffId}`} line={line} mayKeep={keeps(line)} />

@@ -75,7 +75,7 @@ function Days({ lines, about }: { lines: readonly AuditLine[]; about: string | u
   }
   return [...days].map(([day, own]) => (
     <Section key={day} title={formatDate(day, 'weekday')}>
-      <Card className="!py-0">
+      <Card pad="sides">
         <ul className="divide-y divide-line">
           {runsOf(own, wordsOf).map((run) => (
             <Line key={run.line.id} run={run} about={about} />

@@ -131,7 +131,7 @@ function Shown({ card }: { card: Card }) {
         </Banner>
       )}
       {facts.length > 0 && (
-        <Box className="py-0">
+        <Box pad="sides">
           <KeyValue items={facts} />
         </Box>
       )}

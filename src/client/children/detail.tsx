@@ -191,20 +191,20 @@ function Record({ file }: { file: CareFile }) {
   return (
     <>
       <Section title={<Trans>算不算在名单上</Trans>} className="max-lg:first:mt-0">
-        <Card className="py-0">
+        <Card pad="sides">
           <StatusList statuses={file.statuses} />
         </Card>
       </Section>
       <Section title={<Trans>了解这个孩子</Trans>} aside={<FileLink id={file.basics.id} />}>
         {file.file !== null && (
-          <Card className="mb-2.5 py-0">
+          <Card pad="sides" className="mb-2.5">
             <FileFacts file={file.file} />
           </Card>
         )}
         <FileState file={file} />
       </Section>
       <Section title={<Trans>基本情况</Trans>}>
-        <Card className="py-0">
+        <Card pad="sides">
           <BasicFacts file={file} />
         </Card>
       </Section>

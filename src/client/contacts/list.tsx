@@ -101,7 +101,7 @@ function Round({ state, classId }: { state: RoundState; classId: string | undefi
       )}
       {round !== null && (
         <Section title={<Trans>各班</Trans>}>
-          <Card className="py-1">
+          <Card pad="sides" className="py-1">
             <ul className="divide-y divide-line">
               {classes.map((one) => {
                 const open = one.classId === classId

@@ -25,7 +25,7 @@ function Row({ row }: { row: RenewalRow }) {
   const { renewal } = row
   const missing = joinWords(renewal.missing.map(renewalSectionText))
   return (
-    <Card as="li" className="!p-0">
+    <Card as="li" pad="none">
       <Link
         to="/children/$id/file"
         params={{ id: row.pupilId }}

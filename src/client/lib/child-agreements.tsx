@@ -52,7 +52,7 @@ export function ChildAgreements({ pupilId }: { pupilId: string }) {
   const { lines, mayKeep } = list.data
   return (
     <>
-      <Card className="!py-1">
+      <Card pad="sides" className="py-1">
         {lines.length === 0 ? (
           <p className="py-2 text-soft">
             <Trans>还没有签过协议。</Trans>

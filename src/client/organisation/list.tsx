@@ -57,7 +57,7 @@ function Parts({ organisation }: { organisation: Organisation }) {
   const count = organisation.classes.filter(({ yearId }) => yearId === year?.id).length
   return (
     <Section title={<Trans>这所学校</Trans>}>
-      <Card className="divide-y divide-line !p-0">
+      <Card pad="none" className="divide-y divide-line">
         <Entry to="/organisation/year" icon="calendar" title={<Trans>学年和学期</Trans>}>
           <YearLine organisation={organisation} today={today} />
         </Entry>

@@ -32,7 +32,7 @@ type Act = 'start' | 'review' | 'end' | null
 
 function People({ pairing }: { pairing: PairingDetail }) {
   return (
-    <Card className="!py-0">
+    <Card pad="sides">
       <ul className="divide-y divide-line">
         {pairing.members.map(({ id, part, personId, name, className }) => (
           <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-3 py-1.5">

@@ -5,9 +5,13 @@ interface CardProps {
   /** `soft` marks the one card of a page that answers its first question. */
   tone?: 'white' | 'soft' | 'amber'
   as?: 'div' | 'article' | 'section' | 'li'
+  /** `sides`: rows inside bring their own height; `none`: what fills the card brings all. */
+  pad?: 'all' | 'sides' | 'none'
   className?: string
   children: ReactNode
 }
+
+const pads = { all: 'px-3.5 py-3', sides: 'px-3.5', none: '' }
 
 const tones = {
   white: 'border-line bg-white',
@@ -15,9 +19,9 @@ const tones = {
   amber: 'border-amber-soft bg-amber-soft',
 }
 
-export function Card({ tone = 'white', as: Tag = 'div', className, children }: CardProps) {
+export function Card({ tone = 'white', as: Tag = 'div', pad = 'all', className, children }: CardProps) {
   return (
-    <Tag className={cx('min-w-0 rounded-card border px-3.5 py-3', tones[tone], className)}>{children}</Tag>
+    <Tag className={cx('min-w-0 rounded-card border', pads[pad], tones[tone], className)}>{children}</Tag>
   )
 }
 

@@ -27,7 +27,7 @@ function Record({ work, dutyId }: { work: Work; dutyId: string }) {
   const topics = topicsText(work.topics)
   return (
     <div className={work.superseded ? 'opacity-70' : ''}>
-      <Card className="py-0">
+      <Card pad="sides">
         <KeyValue
           items={[
             { label: t`哪天做的`, value: formatDate(work.heldOn, 'full') },

@@ -81,7 +81,7 @@ export function AtAGlance({ file, since }: { file: CareFile; since: string }) {
   const matters = useOpenMatters(file, duties)
   const places = usePlaces(file)
   return (
-    <Card className="mt-2.5 py-1">
+    <Card pad="sides" className="mt-2.5 py-1">
       <dl className="divide-y divide-line">
         {places !== '' && <Line label={<Trans>在哪里</Trans>}>{places}</Line>}
         <Line label={<Trans>上次来往</Trans>}>{items === undefined ? '…' : <LastContact card={last} />}</Line>

@@ -35,7 +35,7 @@ export function Carried({ id }: { id: string }) {
   const from = duties[0]?.fromSchool ?? ''
   return (
     <Section title={<Trans>以前的学校做过的</Trans>} aside={from}>
-      <Card className="!py-0">
+      <Card pad="sides">
         <ul className="divide-y divide-line">
           {(all ? duties : duties.slice(0, FIRST)).map((duty) => (
             <li key={duty.id} className="flex items-center justify-between gap-3 py-2.5">

@@ -22,7 +22,7 @@ export function PairingSection({ id }: { id: string }) {
   if (open.length === 0 && missing.length === 0 && !data.may.change) return null
   return (
     <Section title={<Trans>结对</Trans>}>
-      <Card className="!py-0">
+      <Card pad="sides">
         <ul className="divide-y divide-line">
           {open.map((pairing) => (
             <li key={pairing.id}>

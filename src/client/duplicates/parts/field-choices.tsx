@@ -45,7 +45,7 @@ export function FieldChoices({ comparison, take, onTake }: FieldChoicesProps) {
         </Card>
       </Section>
       <Section title={<Trans>两份一样的</Trans>}>
-        <Card className="!py-0">
+        <Card pad="sides">
           <KeyValue
             items={same.map((field) => ({
               label: fieldText(field),

@@ -84,7 +84,7 @@ function Line({ merge, onUndo }: { merge: MergeInfo; onUndo: () => void }) {
 export function MergeList({ merges }: { merges: readonly MergeInfo[] }) {
   const [undoing, setUndoing] = useState<MergeInfo | null>(null)
   return (
-    <Card className="!py-0">
+    <Card pad="sides">
       <ul className="divide-y divide-line">
         {merges.map((merge) => (
           <Line key={merge.id} merge={merge} onUndo={() => setUndoing(merge)} />

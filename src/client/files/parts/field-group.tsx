@@ -14,7 +14,7 @@ interface FieldGroupProps {
 /** Questions under one heading, folded away until they are wanted. */
 export function FieldGroup({ name, aside, open, children }: FieldGroupProps) {
   return (
-    <Card className="!p-0">
+    <Card pad="none">
       <details open={open} className="group">
         <summary className="flex min-h-12 cursor-pointer items-center gap-2 px-3.5 py-2.5 [&::-webkit-details-marker]:hidden">
           <Icon name="forward" className="shrink-0 text-soft transition-transform group-open:rotate-90" />

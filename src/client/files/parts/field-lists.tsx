@@ -95,7 +95,7 @@ export function FieldLists({ file, own }: { file: CareFile; own: readonly OwnFie
     const empty = joinWords(lines.filter((line) => !shown.includes(line)).map(({ label }) => label))
     return (
       <Section key={section} title={section === 'own' ? t`学校自己加的` : sectionText(section)}>
-        <Card className="py-0">
+        <Card pad="sides">
           {shown.length > 0 && (
             <KeyValue
               items={shown.map(({ label, value, outdated }) => ({

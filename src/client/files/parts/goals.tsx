@@ -45,7 +45,7 @@ export function Goals({ childId, record, writes }: GoalsProps) {
   const [stating, setStating] = useState<Goal | null>(null)
   const now = goalsNow(record.goals)
   return (
-    <Card className="divide-y divide-line py-0">
+    <Card pad="sides" className="divide-y divide-line">
       {GOALS.map((goal) => {
         const one = now[goal]
         const name = goalText(goal)

@@ -16,7 +16,7 @@ export function Openings({ openings }: { openings: readonly Opening[] }) {
       </p>
     )
   return (
-    <Card className="divide-y divide-line py-0">
+    <Card pad="sides" className="divide-y divide-line">
       {openings.map((one) => (
         <div key={one.id} className="py-2.5">
           <p>
@@ -40,7 +40,7 @@ export function Openings({ openings }: { openings: readonly Opening[] }) {
 export function Keepers({ keepers }: { keepers: FileRecord['keepers'] }) {
   if (keepers.length === 0) return null
   return (
-    <Card className="mt-2.5 py-0">
+    <Card pad="sides" className="mt-2.5">
       <h3 className="pt-2.5 text-sm text-soft">
         <Trans>建档负责人</Trans>
       </h3>

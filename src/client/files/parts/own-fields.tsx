@@ -73,7 +73,7 @@ export function OwnFieldsPage() {
               <Trans>比如“校车线路”“助学卡到期日”。</Trans>
             </EmptyState>
           ) : (
-            <Card className="py-0">
+            <Card pad="sides">
               <ul className="divide-y divide-line">
                 {fields.map((field) => (
                   <Line

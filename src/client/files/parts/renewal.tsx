@@ -57,7 +57,7 @@ export function Renewal({
       (error: unknown) => toast({ tone: 'error', text: errorText(error) }),
     )
   return (
-    <Card className="py-0">
+    <Card pad="sides">
       <RoundLine record={record} />
       <ul className="divide-y divide-line border-t border-line">
         {RENEWAL_SECTIONS.map((section) => {

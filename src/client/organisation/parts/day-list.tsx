@@ -54,7 +54,7 @@ export function DayList({ days }: { days: readonly CalendarDay[] }) {
       </EmptyState>
     )
   return (
-    <Card className="!py-1">
+    <Card pad="sides" className="py-1">
       <ul className="divide-y divide-line">
         {groupDays(days).map((group) => (
           <li key={group.days[0]} className="flex items-center gap-3 py-1.5">

@@ -97,7 +97,7 @@ export function AgreedCard({ pairing }: { pairing: PairingDetail }) {
   const hasPupil = pairing.members.some(({ part }) => part === 'pupil')
   const open = may.change && state !== 'ended'
   return (
-    <Card className="pt-0">
+    <Card pad="sides" className="pb-3">
       <KeyValue
         items={[
           { label: <Trans>一起做什么</Trans>, value: agreed.activity },

@@ -103,7 +103,7 @@ export function ConsentList({ pairing }: { pairing: PairingDetail }) {
   const [many, setMany] = useState(false)
   const open = unasked(pairing).length
   return (
-    <Card className="!py-0">
+    <Card pad="sides">
       {pairing.may.change && pairing.state !== 'ended' && open > 1 && (
         <div className="border-b border-line py-2.5">
           <Button icon="check" onClick={() => setMany(true)}>

@@ -74,7 +74,7 @@ export function HelpLog({ pairingId, several }: { pairingId: string; several: bo
   return (
     <Section title={<Trans>帮扶记录</Trans>} aside={times > 0 ? t`${often}，${long}` : undefined}>
       {helps.length > 0 ? (
-        <Card className="!py-0">
+        <Card pad="sides">
           <ul className="divide-y divide-line">
             {helps.map((help) => (
               <One key={help.id} help={help} several={several} pairingId={pairingId} />

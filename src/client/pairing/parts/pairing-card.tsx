@@ -16,7 +16,7 @@ export function PairingCard({ pairing }: { pairing: PairingLine }) {
   const helpers = namesOf(pairing, (part) => part !== 'child' && part !== 'class')
   const day = nextReviewOn === null ? '' : formatDate(nextReviewOn)
   return (
-    <Card as="li" className="!p-0">
+    <Card as="li" pad="none">
       <Link
         to="/pairing/$id"
         params={{ id }}

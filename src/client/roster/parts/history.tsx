@@ -53,7 +53,7 @@ export function History({ imports }: { imports: readonly ImportInfo[] }) {
   return (
     <ul className="space-y-2.5">
       {imports.map((info) => (
-        <Card as="li" key={info.id} className="!p-0">
+        <Card as="li" key={info.id} pad="none">
           <Link
             to="/roster/$id"
             params={{ id: info.id }}
