@@ -79,14 +79,16 @@ export async function openNights(folders: Folders): Promise<Nights> {
   }
   return {
     async run() {
-      // The one at the start of the program may still be under way.
-      await until(
-        async () =>
-          (
-            await owner`select 1 from pgboss.job where name = 'daily' and state in ('created', 'active', 'retry')`
-          ).length === 0,
-      )
-      const id = await requestDaily(ownerTarget)
+      // One at a time: that of the program's start or its clock may be under way, or come between.
+      const isIdle = async (): Promise<boolean> =>
+        (
+          await owner`select 1 from pgboss.job where name = 'daily' and state in ('created', 'active', 'retry')`
+        ).length === 0
+      let id: string | null = null
+      while (id === null) {
+        await until(isIdle)
+        id = await requestDaily(ownerTarget)
+      }
       await until(async () => {
         const [job] = await owner<{ state: string }[]>`select state::text from pgboss.job where id = ${id}`
         if (job?.state === 'failed' || job?.state === 'retry') throw new Error('the daily run failed')

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { copyText } from '#client/lib/copy-text.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
@@ -23,14 +24,12 @@ export function BackupCodes({ title, codes, kept, onKept }: BackupCodesProps) {
       ))}
     </ul>
   )
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(codes.join('\n'))
-      toast({ tone: 'done', text: t`已复制。请放到只有您自己看得到的地方。` })
-    } catch {
-      toast({ tone: 'error', text: t`这台设备不让复制，请打印或抄下来。` })
-    }
-  }
+  const copy = async (): Promise<void> =>
+    toast(
+      (await copyText(codes.join('\n')))
+        ? { tone: 'done', text: t`已复制。请放到只有您自己看得到的地方。` }
+        : { tone: 'error', text: t`这台设备不让复制，请打印或抄下来。` },
+    )
   return (
     <Card tone="amber">
       <p className="font-semibold">{title}</p>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { FirstPassword } from '#shared/accounts/schema.ts'
 import { useSession } from '#client/lib/session.ts'
+import { copyText } from '#client/lib/copy-text.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { PrintSlip } from '#client/ui/print-slip.tsx'
@@ -44,12 +45,11 @@ export function FirstPasswords({ passwords }: { passwords: readonly FirstPasswor
   const { t } = useLingui()
   const copy = async (): Promise<void> => {
     const lines = passwords.map(({ name, username, password }) => `${name}\t${username}\t${password}`)
-    try {
-      await navigator.clipboard.writeText(lines.join('\n'))
-      toast({ tone: 'done', text: t`已复制。请当面交给本人，不要发到群里。` })
-    } catch {
-      toast({ tone: 'error', text: t`这台设备不让复制，请打印或抄下来。` })
-    }
+    toast(
+      (await copyText(lines.join('\n')))
+        ? { tone: 'done', text: t`已复制。请当面交给本人，不要发到群里。` }
+        : { tone: 'error', text: t`这台设备不让复制，请打印或抄下来。` },
+    )
   }
   return (
     <Card tone="amber">

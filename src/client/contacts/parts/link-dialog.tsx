@@ -5,6 +5,7 @@ import { mayConsent } from '#shared/family/rules/legal.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { formatInstant } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
+import { copyText } from '#client/lib/copy-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
@@ -22,10 +23,11 @@ export const mayGetLink = ({ record, basis, noContact, state }: ContactPerson): 
 function Shown({ url, until }: { url: string; until: string }) {
   const { t } = useLingui()
   const end = formatInstant(until, 'full')
-  const copy = (): void =>
-    void navigator.clipboard.writeText(url).then(
-      () => toast({ tone: 'done', text: t`复制好了，发给这位家长。` }),
-      () => toast({ tone: 'info', text: t`没有复制成，请长按网址自己复制。` }),
+  const copy = async (): Promise<void> =>
+    toast(
+      (await copyText(url))
+        ? { tone: 'done', text: t`复制好了，发给这位家长。` }
+        : { tone: 'info', text: t`没有复制成，请长按网址自己复制。` },
     )
   return (
     <div className="space-y-3">
@@ -40,7 +42,7 @@ function Shown({ url, until }: { url: string; until: string }) {
           onFocus={(event) => event.target.select()}
         />
       </Field>
-      <Button tone="primary" wide onClick={copy}>
+      <Button tone="primary" wide onClick={() => void copy()}>
         <Trans>复制链接</Trans>
       </Button>
       <div className="flex justify-center">

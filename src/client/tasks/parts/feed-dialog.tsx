@@ -6,6 +6,7 @@ import { errorText } from '#client/lib/error-text.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { copyText } from '#client/lib/copy-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
@@ -17,10 +18,11 @@ import { feedQuery, useMakeFeed, useRevokeFeed } from '../queries.ts'
 
 function Shown({ url }: { url: string }) {
   const { t } = useLingui()
-  const copy = (): void =>
-    void navigator.clipboard.writeText(url).then(
-      () => toast({ tone: 'done', text: t`复制好了，粘贴到手机日历的“订阅”里。` }),
-      () => toast({ tone: 'info', text: t`没有复制成，请长按网址自己复制。` }),
+  const copy = async (): Promise<void> =>
+    toast(
+      (await copyText(url))
+        ? { tone: 'done', text: t`复制好了，粘贴到手机日历的“订阅”里。` }
+        : { tone: 'info', text: t`没有复制成，请长按网址自己复制。` },
     )
   return (
     <div className="space-y-3">
@@ -35,7 +37,7 @@ function Shown({ url }: { url: string }) {
           onFocus={(event) => event.target.select()}
         />
       </Field>
-      <Button tone="primary" wide onClick={copy}>
+      <Button tone="primary" wide onClick={() => void copy()}>
         <Trans>复制链接</Trans>
       </Button>
     </div>
