@@ -1,11 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { copyText } from '#client/lib/copy-text.ts'
-import { Button } from '#client/ui/button.tsx'
+import { PrintOrCopy } from '#client/lib/print-or-copy.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { PrintSlip } from '#client/ui/print-slip.tsx'
-import { toast } from '#client/ui/toast.ts'
 
 interface BackupCodesProps {
   title: ReactNode
@@ -24,12 +22,6 @@ export function BackupCodes({ title, codes, kept, onKept }: BackupCodesProps) {
       ))}
     </ul>
   )
-  const copy = async (): Promise<void> =>
-    toast(
-      (await copyText(codes.join('\n')))
-        ? { tone: 'done', text: t`已复制。请放到只有您自己看得到的地方。` }
-        : { tone: 'error', text: t`这台设备不让复制，请打印或抄下来。` },
-    )
   return (
     <Card tone="amber">
       <p className="font-semibold">{title}</p>
@@ -37,14 +29,7 @@ export function BackupCodes({ title, codes, kept, onKept }: BackupCodesProps) {
         <Trans>每个只能用一次，以后不会再显示。印出来或抄在纸上，锁进抽屉。</Trans>
       </p>
       {list}
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button icon="print" onClick={() => window.print()}>
-          <Trans>打印</Trans>
-        </Button>
-        <Button icon="file" onClick={() => void copy()}>
-          <Trans>复制</Trans>
-        </Button>
-      </div>
+      <PrintOrCopy text={codes.join('\n')} copied={t`已复制。请放到只有您自己看得到的地方。`} />
       <div className="mt-2">
         <Checkbox checked={kept} onChange={onKept} label={<Trans>已经印好或抄好</Trans>} />
       </div>

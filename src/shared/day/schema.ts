@@ -3,14 +3,12 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { CardKind, DutyState, EvidenceKind, RuleKey, SubjectKind } from '#shared/duties/schema.ts'
 
-export const MyDayItem = z.object({
+/** What a line of the day says, whoever or whatever it is about. */
+const DutyLine = z.object({
   dutyId: z.uuid(),
   key: RuleKey,
   evidence: EvidenceKind,
-  pupilId: z.uuid(),
-  pupilName: z.string(),
   className: z.string().nullable(),
-  village: z.string().nullable(),
   state: DutyState,
   daysLeft: z.int(),
   from: LocalDate,
@@ -18,17 +16,23 @@ export const MyDayItem = z.object({
   dueOn: LocalDate,
   /** The earliest due day of the windows this line stands for: urgency goes by it. */
   oldestDueOn: LocalDate,
+  performerRole: Role,
+  /** Further open duties of this kind for the same subject: one line stands for all of them. */
+  alsoOpen: z.int(),
+  /** An excuse waits for a second person. */
+  excuseAsked: z.boolean(),
+  /** Nobody holds the performer's role for it today. */
+  unassigned: z.boolean(),
+})
+
+export const MyDayItem = DutyLine.extend({
+  pupilId: z.uuid(),
+  pupilName: z.string(),
+  village: z.string().nullable(),
   attempts: z.int(),
   lastAttemptOn: LocalDate.nullable(),
   /** Nobody or nobody certain cares for the child at home: comes first (K-76, H-03). */
   noCarer: z.boolean(),
-  performerRole: Role,
-  /** Further open duties of this kind for this child: one line stands for all of them. */
-  alsoOpen: z.int(),
-  /** An excuse waits for a second person. */
-  excuseAsked: z.boolean(),
-  /** Nobody holds the performer's role for this child today. */
-  unassigned: z.boolean(),
   /** The reader owes it; a leader also sees what others owe. */
   mine: z.boolean(),
   /** The others who owe it today: any of them fulfils it. */
@@ -45,28 +49,10 @@ export const MyDayItem = z.object({
 export type MyDayItem = z.infer<typeof MyDayItem>
 
 /** A duty of a class, a person or the school, or one about a child that a role of the whole school does. */
-export const WorkItem = z.object({
-  dutyId: z.uuid(),
-  key: RuleKey,
-  evidence: EvidenceKind,
+export const WorkItem = DutyLine.extend({
   subjectKind: SubjectKind,
   /** Class, person or child; null for the school. */
   subjectName: z.string().nullable(),
-  className: z.string().nullable(),
-  state: DutyState,
-  daysLeft: z.int(),
-  from: LocalDate,
-  to: LocalDate,
-  dueOn: LocalDate,
-  /** The earliest due day of the windows this line stands for: urgency goes by it. */
-  oldestDueOn: LocalDate,
-  performerRole: Role,
-  /** Further open duties of this kind for this subject. */
-  alsoOpen: z.int(),
-  /** Nobody holds the performer's role for it today. */
-  unassigned: z.boolean(),
-  /** An excuse waits for a second person. */
-  excuseAsked: z.boolean(),
 })
 export type WorkItem = z.infer<typeof WorkItem>
 

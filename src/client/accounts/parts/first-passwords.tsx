@@ -1,11 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { FirstPassword } from '#shared/accounts/schema.ts'
 import { useSession } from '#client/lib/session.ts'
-import { copyText } from '#client/lib/copy-text.ts'
-import { Button } from '#client/ui/button.tsx'
+import { PrintOrCopy } from '#client/lib/print-or-copy.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { PrintSlip } from '#client/ui/print-slip.tsx'
-import { toast } from '#client/ui/toast.ts'
 
 /** Slips to cut apart and hand over, one per person. */
 function Slips({ passwords }: { passwords: readonly FirstPassword[] }) {
@@ -43,14 +41,7 @@ function Slips({ passwords }: { passwords: readonly FirstPassword[] }) {
 /** First passwords as they were made: shown this once, to be handed over in person. */
 export function FirstPasswords({ passwords }: { passwords: readonly FirstPassword[] }) {
   const { t } = useLingui()
-  const copy = async (): Promise<void> => {
-    const lines = passwords.map(({ name, username, password }) => `${name}\t${username}\t${password}`)
-    toast(
-      (await copyText(lines.join('\n')))
-        ? { tone: 'done', text: t`已复制。请当面交给本人，不要发到群里。` }
-        : { tone: 'error', text: t`这台设备不让复制，请打印或抄下来。` },
-    )
-  }
+  const lines = passwords.map(({ name, username, password }) => `${name}\t${username}\t${password}`)
   return (
     <Card tone="amber">
       <p className="font-semibold">
@@ -68,14 +59,7 @@ export function FirstPasswords({ passwords }: { passwords: readonly FirstPasswor
           </li>
         ))}
       </ul>
-      <div className="mt-3 flex flex-wrap gap-2">
-        <Button icon="print" onClick={() => window.print()}>
-          <Trans>打印</Trans>
-        </Button>
-        <Button icon="file" onClick={() => void copy()}>
-          <Trans>复制</Trans>
-        </Button>
-      </div>
+      <PrintOrCopy text={lines.join('\n')} copied={t`已复制。请当面交给本人，不要发到群里。`} />
       <Slips passwords={passwords} />
     </Card>
   )

@@ -10,7 +10,7 @@ import {
   secondaryKeysQuery,
 } from '#server/demo/queries.ts'
 import { copyIn } from '#server/db/copy-in.ts'
-import type { Query } from '#server/db/query.ts'
+import { rowsOf } from '#server/db/rows-of.ts'
 import { copyText } from './copy-text.ts'
 import { TABLES, type Row, type Rows, type Table } from './tables.ts'
 
@@ -43,13 +43,11 @@ export async function bulkLoad(
   work: (loader: Loader) => Promise<void>,
 ): Promise<void> {
   await owner.begin(async (tx) => {
-    const rowsOf = async <T>(query: Query<T>): Promise<T[]> =>
-      (await tx.unsafe(query.sql, [...query.parameters] as never[])) as unknown as T[]
     await tx.unsafe(bulkSettingsSql)
-    const keys = rebuild ? await rowsOf(secondaryKeysQuery()) : []
+    const keys = rebuild ? await rowsOf(tx, secondaryKeysQuery()) : []
     // Foreign keys sort before unique ones the other way round: what depends goes first.
     for (const { table, name } of keys.toReversed()) await tx.unsafe(dropKeySql(table, name))
-    const indexes = rebuild ? await rowsOf(secondaryIndexesQuery()) : []
+    const indexes = rebuild ? await rowsOf(tx, secondaryIndexesQuery()) : []
     for (const { name } of indexes) await tx.unsafe(dropIndexSql(name))
     await work({
       async load(rows) {
