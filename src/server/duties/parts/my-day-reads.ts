@@ -122,9 +122,9 @@ export interface Ahead {
 }
 
 /**
- * Begun duties still to do that the person owes, one line for each child and kind, which shows the newest window and
- * stands where the oldest belongs, the most urgent first (shared byUrgency); a window that begins later within the days looked at is a line of its own. A leader also sees what is
- * overdue and what nobody owes.
+ * Begun duties still to do that the person owes, one line for each child and kind, which shows the newest window and stands
+ * where the oldest belongs, the most urgent first (shared byUrgency); a window that begins later within the days looked at is
+ * a line of its own. A leader also sees what is overdue and what nobody owes.
  */
 export const myDayQuery = (
   scope: Scope,
