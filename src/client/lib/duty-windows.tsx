@@ -18,11 +18,13 @@ export const dutyWindowsQuery = (dutyId: string) =>
     queryFn: async ({ signal }) => (await call(listDutyWindows, { params: { id: dutyId }, signal })).windows,
   })
 
-/** 10月1日至10月31日，逾期 38 天 */
+/** 10月1日 至 10月31日，逾期 38 天; while there is long to go the days say enough. */
 function windowText({ from, to, dueOn, excuseAsked }: OpenWindow, today: string): string {
   const [first, last] = [formatDate(from), formatDate(to)]
-  const time = first === last ? first : t`${first}至${last}`
-  const state = excuseAsked ? t`已请校长看` : formatDue(dueOn, today).text
+  const time = first === last ? first : t`${first} 至 ${last}`
+  const { text, tone } = formatDue(dueOn, today)
+  if (!excuseAsked && tone === 'later') return time
+  const state = excuseAsked ? t`已请校长看` : text
   return t`${time}，${state}`
 }
 
