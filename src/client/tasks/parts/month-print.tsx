@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { monthEnd, monthStart } from '#shared/calendar/rules/local-date.ts'
 import { isLong } from '#shared/tasks/rules/days.ts'
 import type { Task } from '#shared/tasks/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
@@ -24,15 +25,15 @@ function Cell({ day, month, tasks }: { day: string; month: string; tasks: readon
   const own = tasks.filter(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn)
   const shown = own.length > MOST_ON_DAY ? own.slice(0, MOST_ON_DAY) : own
   return (
-    <td className="h-[1%] border border-ink p-[1mm] align-top">
+    <td className="border border-ink p-[1mm] align-top">
       <p className="text-[11pt]/[1.1] font-semibold">{Number(day.slice(8))}</p>
       <ul>
         {shown.map((task) => (
           <li
             key={task.id}
             className={cx(
-              'text-[8.5pt]/[1.25] [overflow-wrap:anywhere]',
-              own.length > ROOMY ? 'line-clamp-1' : 'line-clamp-2',
+              '[overflow-wrap:anywhere]',
+              own.length > ROOMY ? 'line-clamp-1 text-[9pt]/[1.2]' : 'line-clamp-2 text-[10pt]/[1.2]',
             )}
           >
             {titleOf(task)}
@@ -60,6 +61,9 @@ export function MonthPrint({ month, days, tasks }: MonthPrintProps) {
   const long = tasks.filter(
     (task) => isLong(task) && task.startsOn <= `${month}-31` && task.endsOn >= `${month}-01`,
   )
+  // Its month stands above already.
+  const whole = ({ startsOn, endsOn }: Task): boolean =>
+    startsOn === monthStart(endsOn) && endsOn === monthEnd(startsOn)
   const short = tasks.filter((task) => !isLong(task))
   return (
     <PrintSlip>
@@ -72,11 +76,11 @@ export function MonthPrint({ month, days, tasks }: MonthPrintProps) {
           </span>
         </h1>
         {long.length > 0 && (
-          <ul className="columns-3 gap-[4mm] text-[9pt]/[1.35]">
+          <ul className="columns-3 gap-[4mm] text-[10pt]/[1.35]">
             {long.slice(0, MOST_LONG).map((task) => (
               <li key={task.id} className="truncate">
                 <b className="font-semibold">{titleOf(task)}</b>
-                {`　${daysText(task)} · ${ownerText(task)}`}
+                {`　${whole(task) ? '' : `${daysText(task)} · `}${ownerText(task)}`}
               </li>
             ))}
             {long.length > MOST_LONG && <li>{more(long.length - MOST_LONG)}</li>}
@@ -94,7 +98,7 @@ export function MonthPrint({ month, days, tasks }: MonthPrintProps) {
           </thead>
           <tbody>
             {weeks.map((week) => (
-              <tr key={week[0]}>
+              <tr key={week[0]} style={{ height: `${100 / weeks.length}%` }}>
                 {week.map((day) => (
                   <Cell key={day} day={day} month={month} tasks={short} />
                 ))}
