@@ -44,6 +44,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
         },
         {
           head: <Trans>各周</Trans>,
+          goesOn: true,
           body: (
             <>
               <p className="mb-1">{weeksText(term.weeks)}</p>
@@ -61,7 +62,11 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
             </>
           ),
         },
-        { head: <Trans>其他记录</Trans>, body: <PrintEntries entries={term.entries} named={named} /> },
+        {
+          head: <Trans>其他记录</Trans>,
+          goesOn: true,
+          body: <PrintEntries entries={term.entries} named={named} />,
+        },
         {
           head: <Trans>成长日记</Trans>,
           body: entries > 0 ? diariesText(term.diaries) : '',

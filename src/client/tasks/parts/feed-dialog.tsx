@@ -49,7 +49,8 @@ function Kept({ link }: { link: FeedLink }) {
   const read = link.readOn === null ? '' : formatDate(link.readOn, 'full')
   return (
     <p className="mb-4">
-      <Trans>已有一个链接，{made} 做的。</Trans>{' '}
+      <Trans>已有一个链接，{made} 做的。</Trans>
+      <br />
       {link.readOn === null ? <Trans>还没有日历用过它。</Trans> : <Trans>最近一次读取：{read}。</Trans>}
     </p>
   )
