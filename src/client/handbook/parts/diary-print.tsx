@@ -30,7 +30,10 @@ export function DiaryPrint({ childName, entries }: DiaryPrintProps) {
       <PrintForm
         title={<Trans>成长日记</Trans>}
         below={named ? childName : ''}
-        rows={written.map(({ on, text }) => ({ head: formatDate(on, 'full'), body: text }))}
+        rows={written.map(({ on, text }) => ({
+          head: <span className="whitespace-nowrap">{formatDate(on, 'full')}</span>,
+          body: text,
+        }))}
       />
     </div>
   )
