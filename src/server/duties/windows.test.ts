@@ -22,7 +22,7 @@ beforeEach(async () => {
   teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
   child = await makeAwayChild(app.owner, school)
   const plan = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
-  expect((await principal.post('/api/plan', plan)).status).toBe(200)
+  await principal.post('/api/plan', plan)
 })
 
 const line = async () => {

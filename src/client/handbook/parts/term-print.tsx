@@ -53,7 +53,7 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
                     <>
                       {weekName(week)}
                       <br />
-                      <span className="text-sm font-normal">{weekDays(week)}</span>
+                      <span className="text-xs font-normal whitespace-nowrap">{weekDays(week)}</span>
                     </>
                   ),
                   body: week.planned,

@@ -21,7 +21,7 @@ const MOST_LONG = 12
 const more = (count: number): string => plural(count, { one: '另有 # 件', other: '另有 # 件' })
 
 function Cell({ day, month, tasks }: { day: string; month: string; tasks: readonly Task[] }) {
-  if (day.slice(0, 7) !== month) return <td className="border border-ink bg-sand print-exact" />
+  if (day.slice(0, 7) !== month) return <td className="border border-ink bg-sand print-exact">{'\u00a0'}</td>
   const own = tasks.filter(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn)
   const shown = own.length > MOST_ON_DAY ? own.slice(0, MOST_ON_DAY) : own
   return (
