@@ -58,6 +58,7 @@ function Kept({ link }: { link: FeedLink }) {
 
 /** A private link by which one's phone shows the school's calendar. */
 export function FeedDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui()
   const feed = useQuery(feedQuery)
   const make = useMakeFeed()
   const revoke = useRevokeFeed()
@@ -67,7 +68,10 @@ export function FeedDialog({ onClose }: { onClose: () => void }) {
   const error = make.error ?? revoke.error
   const stop = (): void =>
     revoke.mutate(undefined, {
-      onSuccess: () => make.reset(),
+      onSuccess: () => {
+        make.reset()
+        toast({ tone: 'done', text: t`链接停用了，手机日历不会再更新。` })
+      },
     })
   return (
     <Dialog
