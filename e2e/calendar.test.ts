@@ -88,6 +88,26 @@ describe('the year calendar', () => {
   })
 })
 
+it('a month prints as a grid on one sheet on its side, without the numbers of the reader', async () => {
+  await signIn('principal')
+  await page.goto(`${server.url}/tasks?on=2026-11-10`)
+  const task = page.locator('td[data-day^="2026-11"] li button').first()
+  const day = await task.evaluate((one) => one.closest('td')?.dataset['day'] ?? '')
+  const title = await task.locator('span > span').first().innerText()
+  const slip = page.locator('[data-print-slip]')
+  expect(await slip.locator('tbody tr').count()).toBe(6)
+  const cell = slip.locator('td').filter({ hasText: new RegExp(`^${Number(day.slice(8))}(?!\\d)`) })
+  expect(await cell.textContent()).toContain(title)
+  expect(await slip.textContent()).not.toContain('件到期')
+  await page.emulateMedia({ media: 'print' })
+  expect(await slip.isVisible()).toBe(true)
+  expect(await page.locator('main').isVisible()).toBe(false)
+  const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(sheet.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(sheet) ?? []
+  expect(Number(width)).toBeGreaterThan(Number(height))
+})
+
 describe('the work handbook', () => {
   const plan = (text: string, where: Page = page) => where.getByLabel('写下打算').fill(text)
   const save = (where: Page = page) => where.getByRole('button', { name: '保存' }).click()
@@ -110,6 +130,19 @@ describe('the work handbook', () => {
     await page.getByText('保存好了。').waitFor()
     await other.reload()
     await expect.poll(() => other.getByLabel('写下打算').inputValue()).toBe('在电脑上写的')
+  })
+
+  it('H-12: a diary prints its entries, the child’s name only when asked for', async () => {
+    await signIn('helper1')
+    await page.goto(`${server.url}/diary`)
+    await page.locator('main a[href^="/diary/"]').first().click()
+    await button('打印日记').waitFor()
+    const name = await page.getByRole('heading', { level: 1 }).innerText()
+    const slip = page.locator('[data-print-slip]')
+    expect(await slip.locator('tr').count()).toBeGreaterThan(0)
+    expect(await slip.textContent()).not.toContain(name)
+    await page.getByLabel('打印时带上孩子的姓名').check()
+    expect(await slip.textContent()).toContain(name)
   })
 
   it('H-12: on paper there is no child’s name unless it is asked for', async () => {

@@ -82,7 +82,7 @@ function CorrectForm({ card }: { card: Card }) {
         draft={value}
         change={change}
         errors={errors}
-        earlier={null}
+        earlier={[]}
         late={late}
         keptAway={[]}
       />

@@ -6,7 +6,6 @@ import { hasDay, looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
-import { useOnline } from '#client/lib/online.ts'
 import { rememberDay } from '#client/lib/first-list.ts'
 import { isReady, sessionQuery, SessionProvider } from '#client/lib/session.ts'
 import { OfflinePill } from '#client/ui/banner.tsx'
@@ -14,6 +13,7 @@ import { BottomNav, SideNav, type NavItem } from '#client/ui/nav.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { QueryError } from './fallbacks.tsx'
 import { navigationFor, type NavGroup } from './navigation.ts'
+import { useReconnect } from './reconnect.ts'
 
 const loadGates = () => import('./gates.tsx')
 const PasswordGate = lazy(async () => ({ default: (await loadGates()).PasswordGate }))
@@ -47,7 +47,7 @@ function Frame({
   children: ReactNode
 }) {
   const { t } = useLingui()
-  const online = useOnline()
+  const online = useReconnect()
   const content = useFocusOnNavigation()
   return (
     <div className="lg:flex">
@@ -79,7 +79,7 @@ function Frame({
         {!online && (
           <div className="mx-auto mb-3 max-w-6xl">
             <OfflinePill>
-              <Trans>没有信号</Trans>
+              <Trans>没有信号。打开过的还能看，写到一半的记录留在这台设备上。</Trans>
             </OfflinePill>
           </div>
         )}

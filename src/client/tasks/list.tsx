@@ -14,6 +14,7 @@ import { useMove } from './parts/acts.ts'
 import { Calendar } from './parts/calendar.tsx'
 import { Dialogs, type Open } from './parts/dialogs.tsx'
 import { PeriodBar } from './parts/header.tsx'
+import { MonthPrint } from './parts/month-print.tsx'
 import { daysShown } from './parts/search.ts'
 import { tasksQuery } from './queries.ts'
 
@@ -62,14 +63,26 @@ function NothingYet({ fills, onOpen }: FillProps) {
   )
 }
 
-function Tools({ fills, filled, onOpen }: FillProps & { filled: TaskList['filled'] }) {
+interface ToolsProps extends FillProps {
+  filled: TaskList['filled']
+  /** A month is on screen: it can be printed as a grid. */
+  month: boolean
+}
+
+function Tools({ fills, filled, month, onOpen }: ToolsProps) {
   const { t } = useLingui()
+  const paper = {
+    label: <Trans>打印这个月，挂在墙上</Trans>,
+    icon: 'print' as const,
+    onSelect: () => print(),
+  }
   const feed = {
     label: <Trans>放进手机日历</Trans>,
     icon: 'calendar' as const,
     onSelect: () => onOpen({ act: 'feed' }),
   }
-  if (!fills) return <Menu label={t`更多`} items={[feed]} />
+  const ends = month ? [paper, feed] : [feed]
+  if (!fills) return <Menu label={t`更多`} items={ends} />
   return (
     <>
       <Button icon="plus" tone="primary" onClick={() => onOpen({ act: 'add' })}>
@@ -97,7 +110,7 @@ function Tools({ fills, filled, onOpen }: FillProps & { filled: TaskList['filled
             icon: 'forward',
             onSelect: () => onOpen({ act: 'roll' }),
           },
-          feed,
+          ...ends,
         ]}
       />
     </>
@@ -127,7 +140,9 @@ export function TasksPage() {
         title={<Trans>工作月历</Trans>}
         aside={
           <span className="flex items-center gap-2 print:hidden">
-            {list !== undefined && <Tools fills={fills} filled={list.filled} onOpen={setOpen} />}
+            {list !== undefined && (
+              <Tools fills={fills} filled={list.filled} month={view === 'month'} onOpen={setOpen} />
+            )}
           </span>
         }
       />
@@ -158,6 +173,7 @@ export function TasksPage() {
             onDue={(day) => setOpen({ act: 'due', day })}
             onMove={manages ? move : undefined}
           />
+          {view === 'month' && <MonthPrint month={on.slice(0, 7)} days={days} tasks={list.tasks} />}
         </>
       )}
       <Suspense>

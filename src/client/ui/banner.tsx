@@ -7,7 +7,7 @@ export function OfflinePill({ children }: { children: ReactNode }) {
   return (
     <p
       role="status"
-      className="inline-flex items-center gap-2 rounded-full bg-ink px-3 py-1 text-sm text-white"
+      className="inline-flex items-center gap-2 rounded-2xl bg-ink px-3 py-1 text-sm text-white"
     >
       <span aria-hidden="true" className="size-2.5 shrink-0 rounded-full border-2 border-white" />
       {children}

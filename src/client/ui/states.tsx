@@ -102,7 +102,12 @@ export function OfflineState({ onRetry, busy = false }: { onRetry?: () => void; 
     </Button>
   )
   return (
-    <State icon="offline" role="status" title={<Trans>没有信号</Trans>} action={retry || undefined}>
+    <State
+      icon="offline"
+      role="status"
+      title={<Trans>没有信号，这一页还打不开</Trans>}
+      action={retry || undefined}
+    >
       <Trans>有信号后会自动打开。已经写下的内容还在这台设备上。</Trans>
     </State>
   )

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { DutyWork, Work } from '#shared/work/schema.ts'
 import { topicsText } from '#client/lib/card-words.ts'
+import { WindowField } from '#client/lib/duty-windows.tsx'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -89,6 +90,20 @@ function AboutAgreement({ duty }: Pick<DutyWork, 'duty'>) {
   )
 }
 
+/** A line of the day stands for every time still to do: each has its own record. */
+function Which({ dutyId }: { dutyId: string }) {
+  const navigate = useNavigate()
+  return (
+    <div className="mb-5 empty:hidden">
+      <WindowField
+        dutyId={dutyId}
+        value={dutyId}
+        onChange={(one) => void navigate({ to: '/work/$id', params: { id: one.dutyId }, replace: true })}
+      />
+    </div>
+  )
+}
+
 const isDone = ({ state }: DutyWork['duty']): boolean => state === 'done' || state === 'late'
 
 function Shown({ data }: { data: DutyWork }) {
@@ -108,7 +123,10 @@ function Shown({ data }: { data: DutyWork }) {
             <Trans>在别处做完的，不用再记。</Trans>
           </EmptyState>
         ) : mayRecord ? (
-          <NewForm key={duty.id} duty={duty} />
+          <>
+            <Which dutyId={duty.id} />
+            <NewForm key={duty.id} duty={duty} />
+          </>
         ) : (
           <EmptyState icon="calendar" title={<Trans>还没有记下</Trans>}>
             <Trans>由做这件事的人来记，记下就算做到了。</Trans>

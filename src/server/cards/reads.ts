@@ -3,6 +3,7 @@ import type { CardKind } from '#shared/duties/schema.ts'
 import { builtOnce } from '#server/db/built-once.ts'
 import { qb, raw, reached } from '#server/db/query.ts'
 import { householdMarksNear } from '#server/db/household.ts'
+import { TO_DO } from '#server/db/open-duty.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const CARD_PAGE = 50
@@ -101,7 +102,7 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
     name: string
     className: string | null
     keptAway: string[]
-    duties: { id: string; key: CardKind; from: string; to: string; dueOn: string }[]
+    duties: { id: string; key: CardKind; from: string; to: string; dueOn: string; toDo: boolean }[]
   }>(
     `with ${householdMarksNear('$2', '$3')},
      kin as (
@@ -110,7 +111,8 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
        select b.pupil_id from mark a join mark b on b.mark = a.mark where a.pupil_id = $2::uuid)
      select p.id, p.name, k.name as "className", array(select distinct m.relation from family_member m
          where m.school_id = p.school_id and m.pupil_id = p.id and m.no_contact is not null) as "keptAway", coalesce((
-         select json_agg(json_build_object('id', d.id, 'key', d.key, 'from', d.window_from, 'to', d.window_to, 'dueOn', d.due_on)
+         select json_agg(json_build_object('id', d.id, 'key', d.key, 'from', d.window_from, 'to', d.window_to, 'dueOn', d.due_on,
+           'toDo', ${TO_DO})
            order by d.due_on, d.id)
          from duty d where d.school_id = p.school_id and d.pupil_id = p.id and d.done_on is null and d.window_from <= $3::date
            and d.key in ('talk', 'parentContact', 'homeVisit')), '[]') as duties

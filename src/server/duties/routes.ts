@@ -9,6 +9,7 @@ import { decideExcuse, excuseDuty, listAskedExcuses, withdrawExcuse } from '#ser
 import { myDay } from '#server/duties/parts/my-day.ts'
 import { myChildren, myWeek } from '#server/duties/parts/my-week.ts'
 import { adoptPlan, getPlan, listPresets } from '#server/duties/parts/plan.ts'
+import { listDutyWindows } from '#server/duties/parts/windows.ts'
 import type { Router } from '#server/http/route.ts'
 
 export function addDutyRoutes(router: Router, deps: Deps): void {
@@ -18,6 +19,7 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
   router.add(getMyDay, (context) => myDay(deps, context))
   router.add(getMyWeek, (context) => myWeek(deps, context))
   router.add(getMyChildren, (context) => myChildren(deps, context))
+  router.add(api.listDutyWindows, (context, { params }) => listDutyWindows(deps, context, params.id))
   router.add(api.excuseDuty, (context, { params, body }) => excuseDuty(deps, context, params.id, body))
   router.add(api.withdrawExcuse, (context, { params }) => withdrawExcuse(deps, context, params.id))
   router.add(api.listAskedExcuses, (context) => listAskedExcuses(deps, context))

@@ -197,6 +197,49 @@ describe('R22: the help log', () => {
     }
   })
 
+  it('H-09, H-24: words are read by author, counsellor, principal and the teachers of exactly the children they are of', async () => {
+    const { schoolId, classes } = school
+    const otherClass = classes['三年级(2)班'] ?? ''
+    await app.owner`update pupil set class_id = ${otherClass} where id = ${second}`
+    const counsellor = await app.signIn({ schoolId, role: 'counsellor' })
+    const ofSecond = await app.signIn({ schoolId, role: 'classTeacher', classId: otherClass })
+    const ofBoth = await app.signIn(
+      { schoolId, role: 'classTeacher', classId: otherClass },
+      { schoolId, role: 'helpingTeacher', pupilId: child },
+    )
+    await given(volunteer).post(
+      `/api/my-card/${accompanied}/helps`,
+      help({ came: places, words: '两个孩子吵了架' }),
+    )
+    await given(volunteer).post(
+      `/api/my-card/${accompanied}/helps`,
+      help({ came: [places[0]], words: '小满读得好' }),
+    )
+    const wordsFor = async (person: Person | undefined) => {
+      const { helps } = await log(person, accompanied)
+      return helps.map(({ words }: { words: string | null }) => words).toSorted()
+    }
+    for (const person of [principal, counsellor, ofBoth])
+      expect(await wordsFor(person)).toEqual(['两个孩子吵了架', '小满读得好'].toSorted())
+    expect(await wordsFor(teacher)).toEqual([null, '小满读得好'])
+    expect(await wordsFor(ofSecond)).toEqual([null])
+    expect(await wordsFor(keeper)).toEqual([null, null])
+    // What was written of both does not become the first one's alone when the second goes away.
+    const there = await makeSchool(app.owner)
+    const receiver = await app.signIn({ schoolId: there.schoolId, role: 'principal' })
+    const id = newId()
+    await given(principal).post('/api/transfers', {
+      id,
+      pupilId: second,
+      toSchoolId: there.schoolId,
+      note: '',
+    })
+    const classId = Object.values(there.classes)[0]
+    expect((await receiver.post(`/api/transfers/${id}/accept`, { classId })).status).toBe(200)
+    expect(await wordsFor(teacher)).toEqual([null, '小满读得好'])
+    expect(await wordsFor(principal)).toEqual(['两个孩子吵了架', '小满读得好'].toSorted())
+  })
+
   it('goes along with the child to another school, without naming who came from outside', async () => {
     await record(helper, help({ came: [await placeOf()] }))
     await record(teacher, help({ came: places, kind: 'activity' }), accompanied)

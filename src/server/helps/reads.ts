@@ -13,8 +13,10 @@ interface WrittenRow {
 export interface HelpRow extends WrittenRow {
   /** Of those who came whoever is within the reader's reach. */
   readonly pupilIds: string[]
-  /** Whether notes about everybody who came are the reader's to read. */
+  /** Whether notes about everybody who came, as far as they are still at the school, are the reader's to read. */
   readonly reads: boolean
+  /** How many of those who came are still at the school. */
+  readonly came: number
   readonly helperName: string | null
   readonly recordedBy: string
   readonly recordedByName: string | null
@@ -41,7 +43,7 @@ export const helpsQuery = (scope: Scope, notes: Scope | undefined, pairingId: st
     `select ${WRITTEN}, ${HELPER} as "helperName", min(h.recorded_by::text)::uuid as "recordedBy",
        ${RECORDED_BY} as "recordedByName",
        array_agg(distinct h.pupil_id) filter (where ${reachedSql('p', 3)}) as "pupilIds",
-       $6::boolean and bool_and(${reachedSql('p', 7)} is true) as reads
+       $6::boolean and bool_and(${reachedSql('p', 7)} is true) as reads, count(*)::int as came
      ${PUPILS} where h.school_id = $1::uuid and h.pairing_id = $2::uuid and h.withdrawn_on is null
        and h.session_id in (select o.session_id from help o join pupil p on p.school_id = o.school_id and p.id = o.pupil_id
          where o.school_id = $1::uuid and o.pairing_id = $2::uuid and ${reachedSql('p', 3)})

@@ -6,7 +6,7 @@ import type { AuditEvent } from '#server/db/audit-entry.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { openWords, sealWords } from '#server/helps/parts/sealed.ts'
+import { openWords, openWritten, sealWords, type Written } from '#server/helps/parts/sealed.ts'
 import { insertHelpQuery, lockPairingQuery, withdrawHelpQuery } from '#server/helps/queries.ts'
 import { helpQuery, helpsQuery, helpTotalsQuery, ownHelpsQuery } from '#server/helps/reads.ts'
 import type { Context } from '#server/http/context.ts'
@@ -39,9 +39,29 @@ async function about<T>(
   })
 }
 
+interface Reader {
+  readonly author: boolean
+  /** Reads notes about everybody who came and is still here. */
+  readonly reads: boolean
+  /** Principal and counsellor: about every child of the school. */
+  readonly whole: boolean
+  readonly came: number
+}
+
+/**
+ * What was written is read by its author, the counsellor, the principal, and the class or helping teacher of exactly the
+ * children it was written of (H-02, H-09, H-12): when one of them has gone to another school, a teacher of those who are
+ * left is none of that.
+ */
+function wordsFor(written: Written | undefined, { author, reads, whole, came }: Reader): string | null {
+  if (!written) return null
+  const may = author || (reads && (whole || came === written.children))
+  return may && written.words !== '' ? written.words : null
+}
+
 /**
  * The log of a pairing, as far as its children are within reach: one of another class is not named, nor listed what it
- * alone came to. What was written is for whoever reads notes about everybody who came, and for its author (H-02, H-12).
+ * alone came to.
  */
 export function listHelps(deps: Deps, context: Context, pairingId: string): Promise<Result<HelpLog>> {
   const { actor } = context
@@ -52,10 +72,15 @@ export function listHelps(deps: Deps, context: Context, pairingId: string): Prom
       helpTotalsQuery(scope, pairingId),
     )
     const names = new Map(row.members.filter(isShown).map(({ personId, name }) => [personId, name]))
-    const helps = rows.map(({ sealed, pupilIds, kind, recordedBy, reads, ...rest }): Help => ({
+    const helps = rows.map(({ sealed, pupilIds, kind, recordedBy, reads, came, ...rest }): Help => ({
       ...rest,
       kind: kind as HelpKind,
-      words: reads || recordedBy === actor.userId ? openWords(deps.vault, rest.id, sealed) : null,
+      words: wordsFor(openWritten(deps.vault, rest.id, sealed), {
+        author: recordedBy === actor.userId,
+        reads,
+        whole: notes?.reach.kind === 'school',
+        came,
+      }),
       names: pupilIds.flatMap((id) => names.get(id) || []),
       mayWithdraw: mayRecordHelp(actor).allowed && mayWithdrawHelp(actor, recordedBy),
     }))

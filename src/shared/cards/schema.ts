@@ -201,7 +201,15 @@ export const HouseholdChild = z.object({
   /** Relations of those who are not to be contacted: the form offers them to nobody. */
   keptAway: z.array(z.string()),
   duties: z.array(
-    z.object({ id: z.uuid(), key: CardKind, from: LocalDate, to: LocalDate, dueOn: LocalDate }),
+    z.object({
+      id: z.uuid(),
+      key: CardKind,
+      from: LocalDate,
+      to: LocalDate,
+      dueOn: LocalDate,
+      /** Neither excused nor ended: a card can be entered for it later. */
+      toDo: z.boolean(),
+    }),
   ),
 })
 export type HouseholdChild = z.infer<typeof HouseholdChild>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { carers, endpoint, roles } from '#shared/contract.ts'
-import { CarePlan, Duty, PlanInput, PlanOutcome, PlanPreset } from '#shared/duties/schema.ts'
+import { CarePlan, Duty, OpenWindow, PlanInput, PlanOutcome, PlanPreset } from '#shared/duties/schema.ts'
 import { AskedExcuse, ExcuseInput } from '#shared/excuses/schema.ts'
 
 export const listPlanPresets = endpoint({
@@ -32,6 +32,16 @@ export const adoptPlan = endpoint({
   takesLong: true,
   body: PlanInput,
   response: PlanOutcome.extend({ plan: CarePlan }),
+})
+
+export const listDutyWindows = endpoint({
+  method: 'GET',
+  path: '/api/duties/:id/windows',
+  summary:
+    'The begun windows of a duty of this kind, of the same child, class or person, still to do; the oldest first',
+  access: carers,
+  params: z.object({ id: z.uuid() }),
+  response: z.object({ windows: z.array(OpenWindow) }),
 })
 
 export const excuseDuty = endpoint({

@@ -37,6 +37,9 @@ export function ownChildren(actor: Actor): Decision {
   })
 }
 
+/** In which times a duty was not done yet: whoever may look at the duty. */
+export const maySeeWindows = (actor: Actor): Decision => pupilReach(actor)
+
 /** The second person: whoever may know the reason and answers for the child. */
 export const mayDecideExcuses = (actor: Actor): Decision => forRoles(actor, 'principal', 'counsellor')
 

@@ -298,3 +298,13 @@ export const Duty = z.object({
   excuseAsked: z.boolean(),
 })
 export type Duty = z.infer<typeof Duty>
+
+/** One time of those a line of the day stands for. */
+export const OpenWindow = z.object({
+  dutyId: z.uuid(),
+  from: LocalDate,
+  to: LocalDate,
+  dueOn: LocalDate,
+  excuseAsked: z.boolean(),
+})
+export type OpenWindow = z.infer<typeof OpenWindow>

@@ -3,6 +3,7 @@ import type { CardKind } from '#shared/duties/schema.ts'
 import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { ContactFields, ContactHead } from './contact-fields.tsx'
+import type { Earlier } from './earlier.ts'
 import type { FieldProps } from './field-props.ts'
 import { TalkFields, type Sex } from './talk-fields.tsx'
 import { VisitFields } from './visit-fields.tsx'
@@ -11,7 +12,7 @@ import { LateFields, WhenField } from './when-field.tsx'
 interface CardFieldsProps extends FieldProps {
   kind: CardKind
   sex: Sex
-  earlier: { from: string; to: string } | null
+  earlier: readonly Earlier[]
   late: boolean
   /** Relations of those not to be contacted. */
   keptAway: readonly string[]

@@ -4,7 +4,7 @@ import { cardsOf, emptyDraft, heldOn, whenToday, writtenOf } from './draft.ts'
 
 const today = '2026-11-23'
 const pupilId = '0199e5a0-0000-7000-8000-000000000003'
-const draft = { ...emptyDraft(today, '周老师', false), who: 'father' as const, met: ['grandmother' as const] }
+const draft = { ...emptyDraft(today, '周老师', null), who: 'father' as const, met: ['grandmother' as const] }
 
 test.each(['talk', 'parentContact', 'homeVisit'] as const)(
   'what is sent for a %s is what the server reads',

@@ -24,8 +24,8 @@ export interface CardDraft {
   sealed: boolean
   nextOn: string
   lateReason: string
-  /** The card makes good the earlier duty it was opened from (K-26). */
-  forEarlier: boolean
+  /** The earlier duty the card makes good (K-26); null = it counts on its day. */
+  enteredFor: string | null
   reason: string
   place: Talk['place']
   mood: Talk['mood']
@@ -51,7 +51,7 @@ export interface CardDraft {
   siblings: { pupilId: string; cardId: string }[]
 }
 
-export function emptyDraft(today: string, author: string, forEarlier: boolean): CardDraft {
+export function emptyDraft(today: string, author: string, enteredFor: string | null): CardDraft {
   return {
     id: newId(),
     when: 'now',
@@ -63,7 +63,7 @@ export function emptyDraft(today: string, author: string, forEarlier: boolean): 
     sealed: false,
     nextOn: '',
     lateReason: '',
-    forEarlier,
+    enteredFor,
     reason: '',
     place: null,
     mood: null,
@@ -191,7 +191,7 @@ export function draftOf(card: Card, today: string): CardDraft {
   const sealed = (card.privateNote ?? '') !== ''
   const both = [card.content ?? '', card.privateNote ?? ''].filter((part) => part !== '').join('\n')
   return {
-    ...emptyDraft(today, '', false),
+    ...emptyDraft(today, '', null),
     ...(topics !== null && topics),
     visitors: topics?.kind === 'homeVisit' ? topics.visitors.join('、') : '',
     ...(text !== null && text),

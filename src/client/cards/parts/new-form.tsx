@@ -19,6 +19,7 @@ import { filedText } from './after.ts'
 import { CardFields } from './card-fields.tsx'
 import { faultsOf, needsLateReason } from './check.ts'
 import { cardsOf, emptyDraft, heldOn } from './draft.ts'
+import { type Earlier, earlierOf } from './earlier.ts'
 import { HouseholdField } from './household.tsx'
 import { outlookText } from './outlook.ts'
 import { SaveBar } from './save-bar.tsx'
@@ -28,7 +29,7 @@ interface NewFormProps {
   childId: string
   kind: CardKind
   /** The overdue duty one came from, and its window. */
-  duty: { id: string; from: string; to: string } | null
+  duty: Earlier | null
 }
 
 /** One form stands for all cards of a visit: a fault in any of them is one of the form's. */
@@ -43,15 +44,16 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   const { user, school } = useSession()
   const navigate = useNavigate()
   const [checked, setChecked] = useState(false)
-  const [initial] = useState(() => emptyDraft(school.today, user.name, duty !== null))
+  const [initial] = useState(() => emptyDraft(school.today, user.name, duty?.id ?? null))
   const draft = useDraft(`card-${kind}`, duty === null ? childId : `${childId}|${duty.id}`, initial)
   const file = useFileCards()
   const amend = useAmendCards()
   const household = useQuery(householdQuery(childId)).data ?? []
   const { value } = draft
-  // Only a day after the window can be entered for it; within the window it counts there by itself.
-  const earlier = duty !== null && heldOn(value) > duty.to ? duty : null
-  const dutyId = earlier !== null && value.forEarlier ? earlier.id : null
+  const own = household.find(({ id }) => id === childId)
+  const asOf = { kind, heldOn: heldOn(value), today: school.today, opened: duty }
+  const earlier = earlierOf(own?.duties, asOf)
+  const dutyId = earlier.find(({ id }) => id === value.enteredFor)?.id ?? null
   const asked = file.error instanceof ApiError && file.error.code === 'late-reason-required'
   const late = asked || needsLateReason(value, school, dutyId)
   const faults = faultsOf(kind, value, late, school.today)
@@ -67,13 +69,13 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   }))
 
   const done = async (filed: readonly CardFiled[]): Promise<void> => {
-    const own = filed.find(({ card }) => card.pupilId === childId)
-    if (own === undefined) return
+    const first = filed.find(({ card }) => card.pupilId === childId)
+    if (first === undefined) return
     await draft.clear()
     toast({
       tone: 'done',
       text: filedText(
-        own,
+        first,
         name,
         seen.slice(1).map((one) => one.name),
       ),
@@ -94,7 +96,7 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
     if (filed !== undefined) await done(filed)
   }
   const errors = { ...formErrors(file.error), ...(checked && faults) }
-  const keptAway = household.find(({ id }) => id === childId)?.keptAway ?? []
+  const keptAway = own?.keptAway ?? []
   const others = kind === 'homeVisit' && value.reached ? household.filter(({ id }) => id !== childId) : []
   return {
     draft,

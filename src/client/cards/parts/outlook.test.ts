@@ -11,6 +11,7 @@ const duty = (id: string, key: 'talk' | 'homeVisit', from: string, to: string) =
   from,
   to,
   dueOn: to,
+  toDo: true,
 })
 const tian = {
   name: '田田',

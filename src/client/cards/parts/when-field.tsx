@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { formatDate } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, TextInput } from '#client/ui/text-input.tsx'
 import { whenToday } from './draft.ts'
+import { type Earlier, earlierText } from './earlier.ts'
 import type { FieldProps } from './field-props.ts'
 
 /** When it was; usually one touch. */
@@ -44,31 +44,31 @@ export function WhenField({ draft, change, errors }: FieldProps) {
 }
 
 interface LateProps extends FieldProps {
-  /** The window of the overdue duty one came from. */
-  earlier: { from: string; to: string } | null
+  /** Times that went by undone, which the card can be entered for; the oldest first. */
+  earlier: readonly Earlier[]
   needed: boolean
 }
 
-/** A late card says why; one written from an overdue duty says for which time it counts (K-26). */
+const NOW = 'now'
+
+/** A late card says why; where times went by undone, for which one it counts (K-26). */
 export function LateFields({ draft, change, errors, earlier, needed }: LateProps) {
   const { t } = useLingui()
-  if (!needed && earlier === null) return null
-  const from = earlier === null ? '' : formatDate(earlier.from)
-  const to = earlier === null ? '' : formatDate(earlier.to)
+  const chosen = earlier.find(({ id }) => id === draft.enteredFor)
   return (
     <>
-      {earlier !== null && (
+      {earlier.length > 0 && (
         <Field
           label={<Trans>记在哪一次</Trans>}
           group
-          help={draft.forEarlier ? <Trans>补上以后，这一次不再算在现在这一期里。</Trans> : undefined}
+          help={chosen && <Trans>补上以后，这一次不再算在现在这一期里。</Trans>}
         >
           <Choice
-            value={draft.forEarlier ? 'earlier' : 'now'}
-            onChange={(value) => change({ forEarlier: value === 'earlier' })}
+            value={chosen?.id ?? NOW}
+            onChange={(id) => change({ enteredFor: id === NOW ? null : id })}
             options={[
-              { value: 'earlier', label: t`补 ${from}至${to} 那一次` },
-              { value: 'now', label: t`算现在的` },
+              ...earlier.map((one) => ({ value: one.id, label: earlierText(one) })),
+              { value: NOW, label: t`算现在的` },
             ]}
           />
         </Field>

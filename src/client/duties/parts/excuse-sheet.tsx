@@ -1,10 +1,11 @@
 import { plural, t as text } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { MyDayItem } from '#shared/day/schema.ts'
 import type { Duty } from '#shared/duties/schema.ts'
 import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
+import { WindowField } from '#client/lib/duty-windows.tsx'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -23,13 +24,20 @@ export interface Excusable extends Pick<MyDayItem, 'dutyId' | 'key'> {
   name: string
   /** A reason waits for a second person already. */
   excuseAsked: boolean
+  /** Further times of the same that are still to do: each can be chosen. */
+  alsoOpen: number
   /** Why it may be; without it the reasons of a child. */
   kinds?: readonly ExcuseKind[]
 }
 
-interface ExcuseSheetProps {
+interface SheetProps {
   item: Excusable
   onClose: () => void
+}
+
+interface ExcuseSheetProps extends SheetProps {
+  /** The choice of the time; null = there is only the one. */
+  which: ReactNode
 }
 
 interface ExcuseForm extends TimeForm {
@@ -60,7 +68,7 @@ function excusedText(told: Told, name: string): string {
   return [text`已记下${name}这次的说明。`, windows > 1 ? more : ''].join('')
 }
 
-function useExcuseForm({ item, onClose }: ExcuseSheetProps) {
+function useExcuseForm({ item, onClose }: SheetProps) {
   const { t } = useLingui()
   const [id] = useState(newId)
   const [form, setForm] = useState<ExcuseForm>({ kind: null, reason: '', whole: false, from: '', to: '' })
@@ -103,7 +111,7 @@ function useExcuseForm({ item, onClose }: ExcuseSheetProps) {
 }
 
 /** It waits for a second person already: it can only be taken back. */
-function Waiting({ item, onClose }: ExcuseSheetProps) {
+function Waiting({ item, onClose, which }: ExcuseSheetProps) {
   const { takeBack } = useExcuseForm({ item, onClose })
   const { name } = item
   return (
@@ -123,6 +131,7 @@ function Waiting({ item, onClose }: ExcuseSheetProps) {
         </Button>
       }
     >
+      {which}
       <p>
         <Trans>{name}的说明这学期多了，要校长或心理老师同意。同意以前还要看望；看望到了也一样可以记。</Trans>
       </p>
@@ -132,7 +141,7 @@ function Waiting({ item, onClose }: ExcuseSheetProps) {
 
 /** Why this time, or for a time, it need not be done: counted apart from missed, and can be taken back (H-13). */
 function Explain(props: ExcuseSheetProps) {
-  const { item, onClose } = props
+  const { item, onClose, which } = props
   const { t } = useLingui()
   const { form, change, checked, excuse, submit } = useExcuseForm(props)
   const errors = fieldErrors(excuse.error)
@@ -152,6 +161,7 @@ function Explain(props: ExcuseSheetProps) {
       }
     >
       <div className="space-y-4">
+        {which}
         <Field
           label={<Trans>原因</Trans>}
           group
@@ -194,5 +204,16 @@ function Explain(props: ExcuseSheetProps) {
   )
 }
 
-export const ExcuseSheet = (props: ExcuseSheetProps) =>
-  props.item.excuseAsked ? <Waiting {...props} /> : <Explain {...props} />
+/** Of a line that stands for several times each can be explained: which one is asked first. */
+export function ExcuseSheet({ item, onClose }: SheetProps) {
+  const [chosen, setChosen] = useState(item)
+  const which = item.alsoOpen > 0 && (
+    <WindowField
+      dutyId={item.dutyId}
+      value={chosen.dutyId}
+      onChange={({ dutyId, excuseAsked }) => setChosen({ ...item, dutyId, excuseAsked })}
+    />
+  )
+  const Sheet = chosen.excuseAsked ? Waiting : Explain
+  return <Sheet item={chosen} onClose={onClose} which={which} />
+}

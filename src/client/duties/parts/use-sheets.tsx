@@ -34,8 +34,8 @@ export function useSheets(): Sheets {
   const [asked, setAsked] = useState(false)
   return {
     onCall: setCalling,
-    onExcuse: ({ dutyId, key, pupilName, excuseAsked }) =>
-      setExcusing({ dutyId, key, name: pupilName, excuseAsked }),
+    onExcuse: ({ dutyId, key, pupilName, excuseAsked, alsoOpen }) =>
+      setExcusing({ dutyId, key, name: pupilName, excuseAsked, alsoOpen }),
     onExcuseOther: setExcusing,
     onFill: setFilling,
     onAsked: () => setAsked(true),

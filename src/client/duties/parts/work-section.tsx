@@ -22,7 +22,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
   const { t } = useLingui()
   const excuses = useHasRole('classTeacher', 'helpingTeacher', 'counsellor', 'principal')
   const { today } = useSession().school
-  const { dutyId, excuseAsked, key } = item
+  const { dutyId, excuseAsked, key, alsoOpen } = item
   const name = item.subjectName ?? t`全校`
   const detail = [name, beforeText(item, today)]
   return (
@@ -56,7 +56,7 @@ function WorkRow({ item, onExcuse }: { item: WorkItem; onExcuse: (item: Excusabl
         <Button
           tone="plain"
           className="me-1.5 shrink-0"
-          onClick={() => onExcuse({ dutyId, key, name, excuseAsked, kinds: ['holiday', 'other'] })}
+          onClick={() => onExcuse({ dutyId, key, name, excuseAsked, alsoOpen, kinds: ['holiday', 'other'] })}
         >
           <Trans context="verb">说明</Trans>
           <span className="visually-hidden">{t`：${name}这次为什么不做`}</span>

@@ -11,6 +11,7 @@ import { Card } from '#client/ui/card.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { diaryQuery } from '../queries.ts'
+import { DiaryPrint } from './diary-print.tsx'
 import { Entries } from './entries.tsx'
 
 const EntryDialog = lazy(async () => ({ default: (await import('./entry-dialog.tsx')).EntryDialog }))
@@ -51,9 +52,15 @@ export function DiaryPage() {
           <Trans>一句话就好：今天看到了什么，下次想做什么。</Trans>
         </EmptyState>
       ) : (
-        <Card>
-          <Entries entries={diary.entries.map((entry) => ({ ...entry, child: null }))} onEdit={setEditing} />
-        </Card>
+        <>
+          <Card>
+            <Entries
+              entries={diary.entries.map((entry) => ({ ...entry, child: null }))}
+              onEdit={setEditing}
+            />
+          </Card>
+          <DiaryPrint childName={diary.child.name} entries={diary.entries} />
+        </>
       )}
       <Suspense>
         {editing !== null && (

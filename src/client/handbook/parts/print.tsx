@@ -6,6 +6,8 @@ import { PrintSlip } from '#client/ui/print-slip.tsx'
 export interface PrintRow {
   head: ReactNode
   body: ReactNode
+  /** Long enough to go on on the next sheet, instead of leaving this one empty. */
+  goesOn?: boolean
 }
 
 /** A form on A4: title, line below, a table with a head to each row. */
@@ -25,7 +27,7 @@ export function PrintForm({
       <table className="w-full border-collapse text-base">
         <tbody>
           {rows.map((row, at) => (
-            <tr key={at} className="break-inside-avoid">
+            <tr key={at} className={row.goesOn === true ? undefined : 'break-inside-avoid'}>
               <th
                 scope="row"
                 className="w-28 border border-ink px-2 py-2.5 text-center align-middle font-semibold"

@@ -42,26 +42,29 @@ export function TermPrint({ term, named }: { term: TermRollup; named: boolean })
           head: <Trans>关爱行动</Trans>,
           body: term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(t`；`),
         },
-        {
-          head: <Trans>各周</Trans>,
-          body: (
-            <>
-              <p className="mb-1">{weeksText(term.weeks)}</p>
-              {term.weeks.map(
-                (week) =>
-                  week.planned !== null && (
-                    <p key={week.on} className="mb-1">
-                      <b className="font-semibold">
-                        {weekName(week)} · {weekDays(week)}
-                      </b>{' '}
-                      {week.planned}
-                    </p>
+        { head: <Trans>各周</Trans>, body: weeksText(term.weeks) },
+        // A row each: one for all of them would not go on on the next sheet, and leave the first one empty.
+        ...term.weeks.flatMap((week) =>
+          week.planned === null
+            ? []
+            : [
+                {
+                  head: (
+                    <>
+                      {weekName(week)}
+                      <br />
+                      <span className="text-xs font-normal whitespace-nowrap">{weekDays(week)}</span>
+                    </>
                   ),
-              )}
-            </>
-          ),
+                  body: week.planned,
+                },
+              ],
+        ),
+        {
+          head: <Trans>其他记录</Trans>,
+          goesOn: true,
+          body: <PrintEntries entries={term.entries} named={named} />,
         },
-        { head: <Trans>其他记录</Trans>, body: <PrintEntries entries={term.entries} named={named} /> },
         {
           head: <Trans>成长日记</Trans>,
           body: entries > 0 ? diariesText(term.diaries) : '',

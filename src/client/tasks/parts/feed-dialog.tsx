@@ -49,7 +49,8 @@ function Kept({ link }: { link: FeedLink }) {
   const read = link.readOn === null ? '' : formatDate(link.readOn, 'full')
   return (
     <p className="mb-4">
-      <Trans>已有一个链接，{made} 做的。</Trans>{' '}
+      <Trans>已有一个链接，{made} 做的。</Trans>
+      <br />
       {link.readOn === null ? <Trans>还没有日历用过它。</Trans> : <Trans>最近一次读取：{read}。</Trans>}
     </p>
   )
@@ -57,6 +58,7 @@ function Kept({ link }: { link: FeedLink }) {
 
 /** A private link by which one's phone shows the school's calendar. */
 export function FeedDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui()
   const feed = useQuery(feedQuery)
   const make = useMakeFeed()
   const revoke = useRevokeFeed()
@@ -66,7 +68,10 @@ export function FeedDialog({ onClose }: { onClose: () => void }) {
   const error = make.error ?? revoke.error
   const stop = (): void =>
     revoke.mutate(undefined, {
-      onSuccess: () => make.reset(),
+      onSuccess: () => {
+        make.reset()
+        toast({ tone: 'done', text: t`链接停用了，手机日历不会再更新。` })
+      },
     })
   return (
     <Dialog

@@ -6,7 +6,7 @@ const Written = z.object({
   /** Of how many children it was said: what was noted of several together goes to no other school (H-02). */
   children: z.int(),
 })
-type Written = z.infer<typeof Written>
+export type Written = z.infer<typeof Written>
 
 const context = (sessionId: string): string => `help.words:${sessionId}`
 

@@ -31,3 +31,11 @@ it('H-10, H-14: entries that can hurt carry a word of care', () => {
   expect(findEntry('10-3')?.care).toBe('theme')
   expect(findEntry('11-5')?.care).toBe('visit')
 })
+
+it('what shows that it was done is said in English as fully as in Chinese', () => {
+  for (const { evidence } of calendarEntries) {
+    expect(evidence.en.split(' ').length, evidence.en).toBeGreaterThan(1)
+    const same = calendarEntries.filter((one) => one.evidence.en === evidence.en)
+    expect(new Set(same.map((one) => one.evidence.zh)).size, evidence.en).toBe(1)
+  }
+})
