@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { Task } from '#shared/tasks/schema.ts'
+import { departmentsQuery } from '#client/lib/departments.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { allRoles, roleText } from '#client/lib/role-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { Choices } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
@@ -27,6 +29,7 @@ interface Values {
   endsOn: string
   /** 'school', a role, or a person's id. */
   owner: string
+  departmentIds: string[]
   evidence: string
 }
 
@@ -35,6 +38,7 @@ const start = (task: Task | null, day: string): Values => ({
   startsOn: task?.startsOn ?? day,
   endsOn: task?.endsOn ?? day,
   owner: task?.ownerId ?? task?.ownerRole ?? 'school',
+  departmentIds: task?.departments.map(({ id }) => id) ?? [],
   evidence: task ? evidenceOf(task) : '',
 })
 
@@ -71,6 +75,31 @@ function OwnerSelect({
   )
 }
 
+function DepartmentChoices({
+  value,
+  task,
+  onChange,
+}: {
+  value: readonly string[]
+  task: Task | null
+  onChange: (ids: string[]) => void
+}) {
+  const known = useQuery(departmentsQuery).data?.departments ?? []
+  // One closed since stays until it is taken out here.
+  const gone = (task?.departments ?? []).filter(({ id }) => !known.some((one) => one.id === id))
+  const options = [...known, ...gone].map(({ id, name }) => ({ value: id, label: name }))
+  if (options.length === 0) return null
+  return (
+    <Field
+      label={<Trans>哪个部门做（可以不选）</Trans>}
+      help={<Trans>选几个，就是几个部门一起做；成员都可以记做完。</Trans>}
+      group
+    >
+      <Choices value={value} onChange={onChange} options={options} />
+    </Field>
+  )
+}
+
 /** A task of the school's own, or a change of one. */
 export function TaskForm({ task, day, onClose }: TaskFormProps) {
   const [id] = useState(() => newId())
@@ -84,7 +113,7 @@ export function TaskForm({ task, day, onClose }: TaskFormProps) {
   const save = (): void => {
     const { startsOn, endsOn } = values
     const evidence = values.evidence.trim() === '' ? null : values.evidence.trim()
-    const owner = ownerOf(values.owner)
+    const owner = { ...ownerOf(values.owner), departmentIds: values.departmentIds }
     const done = { onSuccess: onClose }
     if (task === null) create.mutate({ id, title: values.title, startsOn, endsOn, evidence, ...owner }, done)
     // An entry's own words stay its own, in both languages, unless they were changed here.
@@ -139,6 +168,11 @@ export function TaskForm({ task, day, onClose }: TaskFormProps) {
         <Field label={<Trans>谁负责</Trans>} error={errors['ownerId'] ?? errors['ownerRole']}>
           <OwnerSelect value={values.owner} task={task} onChange={(owner) => set({ owner })} />
         </Field>
+        <DepartmentChoices
+          value={values.departmentIds}
+          task={task}
+          onChange={(departmentIds) => set({ departmentIds })}
+        />
         <Field
           label={<Trans>用什么证明做了（可以不填）</Trans>}
           help={<Trans>例如：活动记录、照片、会议记录。</Trans>}

@@ -64,7 +64,9 @@ describe('P3-19: departments of a school', () => {
     // The other becomes the head a week later: who led before is still to be read.
     app.setNow('2026-11-30T02:00:00.000Z')
     principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
-    expect((await put(id, { version: 1, memberIds, headId: member.userId })).body.error.code).toBe('version-conflict')
+    expect((await put(id, { version: 1, memberIds, headId: member.userId })).body.error.code).toBe(
+      'version-conflict',
+    )
     expect((await put(id, { version: 2, memberIds: [head.userId], headId: member.userId })).status).toBe(200)
     expect(await daysOf(id)).toEqual([
       { userId: head.userId, isHead: true, from: '2026-11-23', to: '2026-11-29' },
@@ -74,7 +76,9 @@ describe('P3-19: departments of a school', () => {
     ])
     // Whoever stays as they were keeps their days.
     expect((await put(id, { version: 3, memberIds: [], headId: member.userId })).status).toBe(200)
-    expect((await daysOf(id)).filter((one) => one['to'] === null)).toMatchObject([{ from: '2026-11-30', isHead: true }])
+    expect((await daysOf(id)).filter((one) => one['to'] === null)).toMatchObject([
+      { from: '2026-11-30', isHead: true },
+    ])
   })
 
   it('hold only who works here: nobody else is taken in, and whoever leaves is not counted any more', async () => {
@@ -93,10 +97,18 @@ describe('P3-19: departments of a school', () => {
   it('are renamed and closed; a closed one has nobody, frees its name and is given no work', async () => {
     const { id } = await register('政教处')
     await register('少先队')
-    expect((await rename(id, { version: 1, name: '少先队' })).body.error.fields).toMatchObject([{ code: 'not-unique' }])
+    expect((await rename(id, { version: 1, name: '少先队' })).body.error.fields).toMatchObject([
+      { code: 'not-unique' },
+    ])
     expect((await rename(id, { version: 1, name: '德育处' })).status).toBe(200)
     await put(id, { version: 2, memberIds: [], headId: head.userId })
-    const task = { id: newId(), title: '路队护送', startsOn: '2026-11-24', endsOn: '2026-11-27', departmentIds: [id] }
+    const task = {
+      id: newId(),
+      title: '路队护送',
+      startsOn: '2026-11-24',
+      endsOn: '2026-11-27',
+      departmentIds: [id],
+    }
     expect((await principal.post('/api/tasks', task)).body.task.departments).toEqual([{ id, name: '德育处' }])
     expect((await principal.post(`/api/departments/${id}/close`, { version: 3 })).status).toBe(200)
     expect((await principal.post(`/api/departments/${id}/close`, { version: 3 })).status).toBe(200)
@@ -118,20 +130,39 @@ describe('P3-120: work of departments', () => {
     await put(one.id, { version: 1, memberIds: [member.userId], headId: head.userId })
     await put(two.id, { version: 1, memberIds: [], headId: null })
     const id = newId()
-    const task = { id, title: '冬衣整理', startsOn: '2026-11-24', endsOn: '2026-11-27', departmentIds: [one.id, two.id] }
+    const task = {
+      id,
+      title: '冬衣整理',
+      startsOn: '2026-11-24',
+      endsOn: '2026-11-27',
+      departmentIds: [one.id, two.id],
+    }
     expect((await principal.post('/api/tasks', task)).status).toBe(200)
     const shown = async (by: Person) => {
       const { tasks } = (await by.get('/api/tasks?from=2026-11-01&to=2026-11-30')).body
-      const feed = await app.anonymous({ method: 'GET', url: (await by.post('/api/feed', { id: newId() })).body.path })
-      return [tasks[0].departments.map(({ name }: { name: string }) => name), tasks[0].mayFinish, feed.body.includes('冬衣整理')]
+      const feed = await app.anonymous({
+        method: 'GET',
+        url: (await by.post('/api/feed', { id: newId() })).body.path,
+      })
+      return [
+        tasks[0].departments.map(({ name }: { name: string }) => name),
+        tasks[0].mayFinish,
+        feed.body.includes('冬衣整理'),
+      ]
     }
     expect(await shown(head)).toEqual([['少先队', '总务处'], true, true])
     expect(await shown(member)).toEqual([['少先队', '总务处'], true, true])
     expect(await shown(other)).toEqual([['少先队', '总务处'], false, false])
     expect((await other.post(`/api/tasks/${id}/done`, { version: 1, doneOn: '2026-11-23' })).status).toBe(403)
-    expect((await member.post(`/api/tasks/${id}/done`, { version: 1, doneOn: '2026-11-23' })).body.task.state).toBe('done')
+    expect(
+      (await member.post(`/api/tasks/${id}/done`, { version: 1, doneOn: '2026-11-23' })).body.task.state,
+    ).toBe('done')
     // Beside a person, both may.
-    await principal.request({ method: 'PATCH', url: `/api/tasks/${id}`, payload: { version: 2, ownerId: other.userId } })
+    await principal.request({
+      method: 'PATCH',
+      url: `/api/tasks/${id}`,
+      payload: { version: 2, ownerId: other.userId },
+    })
     expect((await shown(other))[1]).toBe(true)
     expect((await shown(member))[1]).toBe(true)
   })

@@ -1,5 +1,10 @@
 import { mayManageDepartments, maySeeDepartments } from '#shared/departments/policy.ts'
-import type { Department, DepartmentChange, DepartmentInput, DepartmentMembers } from '#shared/departments/schema.ts'
+import type {
+  Department,
+  DepartmentChange,
+  DepartmentInput,
+  DepartmentMembers,
+} from '#shared/departments/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { RowOf } from '#server/db/query.ts'
@@ -90,17 +95,26 @@ export function setMembers(
 ): Promise<Done> {
   return inScope(deps, context, async (tx, scope, known) => {
     if (!known.some((one) => one.id === id)) return fail('not-found')
-    const wanted = new Map([...memberIds, ...(headId === null ? [] : [headId])].map((one) => [one, one === headId]))
+    const wanted = new Map(
+      [...memberIds, ...(headId === null ? [] : [headId])].map((one) => [one, one === headId]),
+    )
     const [staff, before] = await tx.run(staffQuery(scope), membersQuery(scope, id))
     const works = new Set(staff.map((one) => one.id))
     if (headId !== null && !works.has(headId)) return invalid({ path: 'headId', code: 'unknown-reference' })
-    if (memberIds.some((one) => !works.has(one))) return invalid({ path: 'memberIds', code: 'unknown-reference' })
+    if (memberIds.some((one) => !works.has(one)))
+      return invalid({ path: 'memberIds', code: 'unknown-reference' })
     const [updated] = await tx.rows(updateDepartmentQuery(scope, id, version))
     if (!updated) return fail('version-conflict')
     const goes = before.filter(({ userId, isHead }) => wanted.get(userId) !== isHead)
     const stays = new Set(before.filter((one) => !goes.includes(one)).map(({ userId }) => userId))
     const comes = [...wanted].flatMap(([userId, isHead]) => (stays.has(userId) ? [] : [{ userId, isHead }]))
-    if (goes.length > 0) await tx.run(endMembersQuery(scope, goes.map((one) => one.id)))
+    if (goes.length > 0)
+      await tx.run(
+        endMembersQuery(
+          scope,
+          goes.map((one) => one.id),
+        ),
+      )
     if (comes.length > 0) await tx.run(insertMembersQuery(scope, id, comes))
     tx.audit({
       action: 'change',
@@ -120,7 +134,12 @@ export function closeDepartment(deps: Deps, context: Context, id: string, versio
     const members = await tx.rows(membersQuery(scope, id))
     const [closed] = await tx.rows(closeDepartmentQuery(scope, id, version))
     if (!closed) return fail('version-conflict')
-    await tx.run(endMembersQuery(scope, members.map((member) => member.id)))
+    await tx.run(
+      endMembersQuery(
+        scope,
+        members.map((member) => member.id),
+      ),
+    )
     tx.audit({ action: 'end', entity: 'department', entityId: id })
     return done
   })

@@ -11,7 +11,11 @@ let head: Person
 let teacher: Person
 const offices: string[] = []
 
-const department = async (name: string, memberIds: readonly string[], headId: string | null): Promise<string> => {
+const department = async (
+  name: string,
+  memberIds: readonly string[],
+  headId: string | null,
+): Promise<string> => {
   const id = newId()
   await principal.post('/api/departments', { id, name })
   const payload = { version: 1, memberIds, headId }
@@ -19,9 +23,17 @@ const department = async (name: string, memberIds: readonly string[], headId: st
   expect((await principal.request({ method: 'PUT', url, payload })).status).toBe(200)
   return id
 }
-const task = async (title: string, startsOn: string, endsOn: string, departmentIds: readonly string[], doneOn?: string) => {
+const task = async (
+  title: string,
+  startsOn: string,
+  endsOn: string,
+  departmentIds: readonly string[],
+  doneOn?: string,
+) => {
   const id = newId()
-  expect((await principal.post('/api/tasks', { id, title, startsOn, endsOn, departmentIds })).status).toBe(200)
+  expect((await principal.post('/api/tasks', { id, title, startsOn, endsOn, departmentIds })).status).toBe(
+    200,
+  )
   if (doneOn !== undefined) await principal.post(`/api/tasks/${id}/done`, { version: 1, doneOn })
 }
 const talk = (pupilId: string, heldOn: string) => ({
@@ -45,7 +57,9 @@ beforeAll(async () => {
   teacher = await app.signIn({ schoolId, role: 'classTeacher', classId: mine })
   const second = await app.signIn({ schoolId, role: 'classTeacher', classId: mine })
   await app.signIn({ schoolId, role: 'classTeacher', classId: theirs })
-  const children = await Promise.all([1, 2, 3, 4].map(() => makeAwayChild(app.owner, school, { classId: mine })))
+  const children = await Promise.all(
+    [1, 2, 3, 4].map(() => makeAwayChild(app.owner, school, { classId: mine })),
+  )
   await makeAwayChild(app.owner, school, { classId: theirs, name: '周不归此' })
   const plan = { id: newId(), preset: 'plan11', definition: 'recording', effectiveFrom: '2026-09-01' }
   expect((await principal.post('/api/plan', plan)).status).toBe(200)
@@ -69,7 +83,12 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => app.close())
 
-type Line = { departmentId: string; name: string; tasks: Record<string, number>; duties: Record<string, number> }
+type Line = {
+  departmentId: string
+  name: string
+  tasks: Record<string, number>
+  duties: Record<string, number>
+}
 const board = async (by: Person, month = ''): Promise<Line[]> =>
   (await by.get(`/api/board/departments${month && `?month=${month}`}`)).body.lines
 const items = async (by: Person, part: 'tasks' | 'duties', query: string) => {
@@ -95,7 +114,10 @@ describe('C05: the board of the departments', () => {
       tasks: { planned: 4, done: 1, late: 1, missed: 1, open: 1 },
     })
     // Done together, it counts for both.
-    expect(supplies).toMatchObject({ members: 1, tasks: { planned: 1, done: 0, late: 1, missed: 0, open: 0 } })
+    expect(supplies).toMatchObject({
+      members: 1,
+      tasks: { planned: 1, done: 0, late: 1, missed: 0, open: 0 },
+    })
     expect((await board(principal, '2026-12'))[0]?.tasks).toMatchObject({ planned: 1, open: 1 })
   })
 
@@ -103,7 +125,9 @@ describe('C05: the board of the departments', () => {
     for (const month of ['2026-10', '2026-11']) {
       const rows = await app.deps.db.sql.begin(async (sql) => {
         await sql.unsafe(`set local app.schools = '${school.schoolId}'; set local app.today = '2026-11-23'`)
-        return sql<{ state: string; count: number }[]>`select d.state, count(*)::int as count from duty_state d
+        return sql<
+          { state: string; count: number }[]
+        >`select d.state, count(*)::int as count from duty_state d
           where d.due_on between ${`${month}-01`}::date and ${`${month}-28`}::date + 3 and to_char(d.due_on, 'YYYY-MM') = ${month}
             and (d.performer_role = 'classTeacher' and d.subject_kind in ('child', 'class') and d.class_id = ${school.classes['三年级(1)班'] ?? ''}
               or d.person_id in (select user_id from department_member where department_id = ${offices[0] ?? ''})
@@ -136,9 +160,19 @@ describe('C05: the board of the departments', () => {
           const of = `departmentId=${line.departmentId}&month=${month}`
           for (const state of DepartmentTaskFilter.options)
             expect(await items(by, 'tasks', `${of}&state=${state}`)).toHaveLength(line.tasks[state] ?? -1)
-          const parts = { onTime: 'onTime', early: 'early', late: 'late', missed: 'missed', excused: 'excused', due: 'open', upcoming: 'upcoming' }
+          const parts = {
+            onTime: 'onTime',
+            early: 'early',
+            late: 'late',
+            missed: 'missed',
+            excused: 'excused',
+            due: 'open',
+            upcoming: 'upcoming',
+          }
           for (const [state, name] of Object.entries(parts))
-            expect(await items(by, 'duties', `${of}&state=${state}`), state).toHaveLength(line.duties[name] ?? -1)
+            expect(await items(by, 'duties', `${of}&state=${state}`), state).toHaveLength(
+              line.duties[name] ?? -1,
+            )
         }
   })
 

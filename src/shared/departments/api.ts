@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { endpoint, roles, staff } from '#shared/contract.ts'
-import { Department, DepartmentChange, DepartmentInput, DepartmentMembers } from '#shared/departments/schema.ts'
+import {
+  Department,
+  DepartmentChange,
+  DepartmentInput,
+  DepartmentMembers,
+} from '#shared/departments/schema.ts'
 
 const Id = z.object({ id: z.uuid() })
 const Done = z.object({ done: z.literal(true) })
@@ -36,7 +41,8 @@ export const renameDepartment = endpoint({
 export const setDepartmentMembers = endpoint({
   method: 'PUT',
   path: '/api/departments/:id/members',
-  summary: 'Says who belongs to a department from today on and who heads it; the days before stay as they were',
+  summary:
+    'Says who belongs to a department from today on and who heads it; the days before stay as they were',
   access: managers,
   params: Id,
   body: DepartmentMembers,

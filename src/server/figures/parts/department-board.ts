@@ -41,7 +41,13 @@ function taskCountsOf(rows: readonly { readonly state: string; readonly count: n
     rows
       .filter(({ state }) => TASK_STATES[part].some((one) => one === state))
       .reduce((sum, { count }) => sum + count, 0)
-  return { planned: of('planned'), done: of('done'), late: of('late'), missed: of('missed'), open: of('open') }
+  return {
+    planned: of('planned'),
+    done: of('done'),
+    late: of('late'),
+    missed: of('missed'),
+    open: of('open'),
+  }
 }
 
 const departmentsFor = ({ actor }: Context, departmentId: string | null): Departments => ({

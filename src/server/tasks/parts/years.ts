@@ -33,7 +33,14 @@ export async function fillYear(
     const placed = wanted.flatMap(({ key, month, ownerRole }): NewTask[] => {
       const days = monthIn(year, month)
       if (!days) return []
-      const own = { ownerRole, ownerId: null, departmentIds: [], evidence: null, title: null, copiedFrom: null }
+      const own = {
+        ownerRole,
+        ownerId: null,
+        departmentIds: [],
+        evidence: null,
+        title: null,
+        copiedFrom: null,
+      }
       const beforeStart = past === 'before' && days.endsOn < scope.today
       return [{ id: newId(), yearId, entry: key, ...days, ...own, beforeStart, filledBy }]
     })

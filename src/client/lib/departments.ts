@@ -1,0 +1,21 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { listDepartments } from '#shared/departments/api.ts'
+import { call } from './call.ts'
+import { useHasRole, useSession } from './session.ts'
+
+/** The departments of the school: its settings, the work calendar and the boards show them. */
+export const departmentsQuery = queryOptions({
+  queryKey: ['departments'],
+  queryFn: ({ signal }) => call(listDepartments, { signal }),
+})
+
+/** Whether the person sees the board of departments: a leader, or whoever heads one. Leaders are not asked about. */
+export function useSeesDepartments(): boolean {
+  const leads = useHasRole('principal', 'administrator')
+  const { user } = useSession()
+  const query = useQuery({ ...departmentsQuery, enabled: !leads })
+  const departments = query.data?.departments ?? []
+  return (
+    leads || departments.some(({ members }) => members.some((one) => one.isHead && one.userId === user.id))
+  )
+}
