@@ -6,7 +6,7 @@ import type { DepartmentDutyItem, DepartmentTaskItem } from '#shared/figures/sch
 import { taskTitle } from '#shared/tasks/rules/entries.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
-import { formatDateRange, formatDue } from '#client/lib/format.ts'
+import { formatDate, formatDateRange, formatDue } from '#client/lib/format.ts'
 import { currentLocale } from '#client/lib/i18n.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { cx } from '#client/ui/cx.ts'
@@ -51,7 +51,11 @@ function TaskRow({ task, today }: { task: DepartmentTaskItem; today: string }) {
       >
         <span className="min-w-0 flex-1">
           <b className="font-semibold">{taskTitle(task, currentLocale() === 'en' ? 'en' : 'zh')}</b>
-          <span className="block text-sm text-soft">{formatDateRange(task.startsOn, task.endsOn)}</span>
+          <span className="block text-sm text-soft">
+            {task.startsOn === task.endsOn
+              ? formatDate(task.endsOn, 'weekday')
+              : formatDateRange(task.startsOn, task.endsOn)}
+          </span>
         </span>
         <span className={cx('shrink-0', task.state === 'missed' && 'text-amber')}>
           {taskStateText(task, today)}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { DepartmentBoard, DepartmentTaskFilter } from '#shared/figures/schema.ts'
-import { useSeesDepartments } from '#client/lib/departments.ts'
+import { departmentText, useSeesDepartments } from '#client/lib/departments.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -71,12 +71,13 @@ interface LineProps {
 
 /** A department of today: its own tasks of the month, and what its people owe in it. */
 function DepartmentLine({ line, month, onDrill }: LineProps) {
-  const { departmentId, name, headName } = line
+  const { departmentId, headName } = line
+  const name = departmentText(line.name)
   const tasks = taskParts(line)
   const duties = partsOf(line.duties)
   const people = plural(line.members, { one: '# 个成员', other: '# 个成员' })
   return (
-    <Card as="li" className="grid gap-3 lg:grid-cols-[1fr_2fr_2fr] lg:gap-5">
+    <Card as="li" className="grid gap-3 lg:grid-cols-[3fr_5fr_7fr] lg:gap-5">
       <div className="min-w-0">
         <h2 className="text-lg font-semibold">{name}</h2>
         <p className="text-sm text-soft">

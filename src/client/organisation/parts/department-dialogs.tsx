@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Department } from '#shared/departments/schema.ts'
+import { departmentText } from '#client/lib/departments.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -100,7 +101,7 @@ export function DepartmentPeople({ department, onClose }: { department: Departme
       open
       wide
       onOpenChange={(open) => !open && onClose()}
-      title={department.name}
+      title={departmentText(department.name)}
       description={<Trans>从今天起算；以前是谁，记录里还看得到。</Trans>}
       actions={
         <Button tone="primary" size="lg" busy={save.isPending} onClick={submit}>

@@ -2,15 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { proposedDepartments } from '#shared/departments/rules/names.ts'
 import type { Department } from '#shared/departments/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
-import { departmentsQuery } from '#client/lib/departments.ts'
+import { departmentsQuery, departmentText } from '#client/lib/departments.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { ConfirmDialog } from '#client/ui/dialog.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { Menu } from '#client/ui/menu.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
@@ -43,20 +45,26 @@ function DepartmentLine({ department }: { department: Department }) {
   const { t } = useLingui()
   const [open, setOpen] = useState<Open | null>(null)
   const close = useCloseDepartment(department)
-  const { name } = department
+  const name = departmentText(department.name)
   const shut = (): void => setOpen(null)
   return (
-    <li className="flex items-center gap-2 py-1.5">
-      <div className="min-w-0 flex-1 py-1">
-        <p className="font-semibold">{name}</p>
-        <p className="text-sm text-soft">
-          <People department={department} />
-        </p>
-      </div>
-      <Button icon="accounts" onClick={() => setOpen('people')}>
-        <span className="visually-hidden">{t`${name}：`}</span>
-        <Trans>成员</Trans>
-      </Button>
+    <li className="flex items-center">
+      <button
+        type="button"
+        onClick={() => setOpen('people')}
+        className="flex min-w-0 flex-1 items-center gap-3 py-3 ps-3.5 text-start -outline-offset-2 hover:bg-paper"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="block font-semibold">{name}</span>
+          <span className="block text-sm text-soft">
+            <People department={department} />
+          </span>
+        </span>
+        <span className="inline-flex shrink-0 items-center gap-1 text-sea">
+          <Trans>成员</Trans>
+          <Icon name="forward" />
+        </span>
+      </button>
       <Menu
         label={t`${name}：更多`}
         items={[
@@ -87,10 +95,8 @@ function DepartmentLine({ department }: { department: Department }) {
 
 /** What most schools have, each added with one tap. */
 function Proposals({ departments }: { departments: readonly Department[] }) {
-  const { t } = useLingui()
   const create = useCreateDepartment()
-  const names = [t`关爱领导小组`, t`教务处`, t`德育处`, t`少先队`, t`总务处`, t`心理辅导室`, t`工会`]
-  const left = names.filter((name) => !departments.some((one) => one.name === name))
+  const left = proposedDepartments(departments.map(({ name }) => name))
   if (left.length === 0) return null
   return (
     <Section title={<Trans>常见的部门，点一下就加上</Trans>}>
@@ -107,7 +113,7 @@ function Proposals({ departments }: { departments: readonly Department[] }) {
               )
             }
           >
-            {name}
+            {departmentText(name)}
           </Button>
         ))}
       </div>
@@ -124,7 +130,7 @@ function Departments({ departments }: { departments: readonly Department[] }) {
           <Trans>把部门加上，选好成员和负责人，月历里的工作就可以交给部门。</Trans>
         </EmptyState>
       ) : (
-        <Card as="section" pad="sides">
+        <Card as="section" pad="none">
           <ul className="divide-y divide-line">
             {departments.map((department) => (
               <DepartmentLine key={department.id} department={department} />

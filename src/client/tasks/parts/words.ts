@@ -3,6 +3,7 @@ import { monthEnd, monthStart } from '#shared/calendar/rules/local-date.ts'
 import { type EntryCare, taskEvidence, taskTitle } from '#shared/tasks/rules/entries.ts'
 import type { Task, TaskState } from '#shared/tasks/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { departmentText } from '#client/lib/departments.ts'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
 import { currentLocale } from '#client/lib/i18n.ts'
 import { roleText } from '#client/lib/role-text.ts'
@@ -64,7 +65,7 @@ export function ownerText({
   departments,
 }: Pick<Task, 'ownerRole' | 'ownerName' | 'departments'>): string {
   const person = ownerName ?? (ownerRole === null ? null : roleText(ownerRole))
-  const names = [...departments.map(({ name }) => name), ...(person === null ? [] : [person])]
+  const names = [...departments.map(({ name }) => departmentText(name)), ...(person === null ? [] : [person])]
   return names.length === 0 ? t`全校` : joinWords(names)
 }
 
