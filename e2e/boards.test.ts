@@ -67,4 +67,27 @@ describe('week, boards and notices in the browser', () => {
       expect(demo.browser.errors).toEqual([])
     },
   )
+
+  test(
+    'P3-19: departments in the settings and on the board; a number opens its list, also for whoever heads one',
+    { timeout: 120_000 },
+    async () => {
+      const { page } = demo.browser
+      await demo.signIn('principal')
+      expect(await demo.look('/organisation/departments', '/figures/departments')).toEqual([])
+      await demo.signIn('archivekeeper')
+      await page.goto(`${demo.url}/tasks`, { waitUntil: 'networkidle' })
+      await demo.speaking('zh-CN')
+      await page.getByRole('button', { name: '更多' }).click()
+      await page.getByRole('menuitem', { name: '部门的进度' }).click()
+      const number = page.getByRole('button', { name: /^计划 \d+$/ })
+      await number.first().waitFor()
+      // The own department, and no other.
+      expect(await number.count()).toBe(1)
+      const value = /\d+/.exec((await number.first().textContent()) ?? '')?.[0] ?? ''
+      await number.first().click()
+      await page.getByRole('dialog').getByText(`共 ${value} 件`).waitFor()
+      expect(demo.browser.errors).toEqual([])
+    },
+  )
 })

@@ -18,6 +18,7 @@ import { addChildrenRoutes } from '#server/children/routes.ts'
 import { addContactLinkRoute } from '#server/contacts/parts/link-route.ts'
 import { addContactRoutes } from '#server/contacts/routes.ts'
 import { addCoverRoutes } from '#server/cover/routes.ts'
+import { addDepartmentRoutes } from '#server/departments/routes.ts'
 import { addDuplicateRoutes } from '#server/duplicates/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
@@ -98,6 +99,7 @@ export async function createApp(
   addContactRoutes(router, deps)
   addContactLinkRoute(http, deps, deadlineMs)
   addDuplicateRoutes(router, deps)
+  addDepartmentRoutes(router, deps)
   addDutyRoutes(router, deps)
   addPlanRoutes(router, deps)
   addCoverRoutes(router, deps)

@@ -12,6 +12,7 @@ import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { BoardTabs } from './parts/board-tabs.tsx'
 import { GradeSelect } from './parts/grade-select.tsx'
 import { NotYet } from './parts/not-yet.tsx'
 import { Numbers } from './parts/numbers.tsx'
@@ -67,6 +68,7 @@ function Header({ board }: { board: Board }) {
           </span>
         }
       />
+      <BoardTabs />
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <MonthSelect
           month={board.month}

@@ -1,6 +1,21 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getBoard, getClassBoard, getWorkBoard, listBoard, listWorkBoard } from '#shared/figures/api.ts'
-import type { BoardListQuery, BoardQuery, WorkListQuery } from '#shared/figures/schema.ts'
+import {
+  getBoard,
+  getClassBoard,
+  getDepartmentBoard,
+  getWorkBoard,
+  listBoard,
+  listDepartmentDuties,
+  listDepartmentTasks,
+  listWorkBoard,
+} from '#shared/figures/api.ts'
+import type {
+  BoardListQuery,
+  BoardQuery,
+  DepartmentDutiesQuery,
+  DepartmentTasksQuery,
+  WorkListQuery,
+} from '#shared/figures/schema.ts'
 import { call } from '#client/lib/call.ts'
 
 export const boardQuery = (part: BoardQuery) =>
@@ -44,6 +59,36 @@ export const workDrillQuery = (drill: WorkDrill) =>
     queryKey: ['board-list', 'work', drill],
     queryFn: ({ pageParam, signal }) =>
       call(listWorkBoard, { query: { ...drill, ...(pageParam !== null && { after: pageParam }) }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextAfter }) => nextAfter,
+  })
+
+export const departmentBoardQuery = (month: string | undefined) =>
+  queryOptions({
+    queryKey: ['board', 'departments', month ?? 'now'],
+    queryFn: ({ signal }) =>
+      call(getDepartmentBoard, { query: month === undefined ? {} : { month }, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export type DepartmentTaskDrill = DepartmentTasksQuery
+
+export const departmentTasksQuery = (drill: DepartmentTaskDrill) =>
+  queryOptions({
+    queryKey: ['board-list', 'department-tasks', drill],
+    queryFn: ({ signal }) => call(listDepartmentTasks, { query: drill, signal }),
+  })
+
+export type DepartmentDutyDrill = Omit<DepartmentDutiesQuery, 'after'>
+
+export const departmentDutiesQuery = (drill: DepartmentDutyDrill) =>
+  infiniteQueryOptions({
+    queryKey: ['board-list', 'department-duties', drill],
+    queryFn: ({ pageParam, signal }) =>
+      call(listDepartmentDuties, {
+        query: { ...drill, ...(pageParam !== null && { after: pageParam }) },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextAfter }) => nextAfter,
   })

@@ -27,4 +27,11 @@ const classBoardRoute = createRoute({
   component: screen('figures', () => import('./detail.tsx'), 'ClassBoardPage'),
 })
 
-export const figuresRoutes = [figuresRoute, classBoardRoute] as const
+const departmentBoardRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/figures/departments',
+  validateSearch: (search: Record<string, unknown>): { month?: string } => monthOf(search['month']),
+  component: screen('figures', () => import('./parts/departments.tsx'), 'DepartmentBoardPage'),
+})
+
+export const figuresRoutes = [figuresRoute, classBoardRoute, departmentBoardRoute] as const

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Organisation } from '#shared/organisation/schema.ts'
+import { departmentsQuery } from '#client/lib/departments.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
 import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
@@ -50,6 +51,12 @@ function YearLine({ organisation, today }: { organisation: Organisation; today: 
   )
 }
 
+function DepartmentCount() {
+  const { t } = useLingui()
+  const count = useQuery(departmentsQuery).data?.departments.length ?? 0
+  return count === 0 ? t`教务处、少先队、总务处等` : plural(count, { one: '# 个部门', other: '# 个部门' })
+}
+
 function Parts({ organisation }: { organisation: Organisation }) {
   const { t } = useLingui()
   const { today } = useSession().school
@@ -66,6 +73,9 @@ function Parts({ organisation }: { organisation: Organisation }) {
         </Entry>
         <Entry to="/organisation/classes" icon="children" title={<Trans context="several">班级</Trans>}>
           {count === 0 ? t`还没有班级` : plural(count, { one: '# 个班', other: '# 个班' })}
+        </Entry>
+        <Entry to="/organisation/departments" icon="school" title={<Trans>部门</Trans>}>
+          <DepartmentCount />
         </Entry>
         <Entry to="/start/plan" icon="heart" title={<Trans>关爱方案</Trans>}>
           {organisation.ready.plan ? t`已经选好` : t`还没有选`}

@@ -26,6 +26,12 @@ const classesRoute = createRoute({
   component: screen('organisation', () => import('./parts/classes.tsx'), 'ClassesPage'),
 })
 
+const departmentsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organisation/departments',
+  component: screen('organisation', () => import('./parts/departments.tsx'), 'DepartmentsPage'),
+})
+
 const remindersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/organisation/reminders',
@@ -37,5 +43,6 @@ export const organisationRoutes = [
   yearRoute,
   holidaysRoute,
   classesRoute,
+  departmentsRoute,
   remindersRoute,
 ] as const

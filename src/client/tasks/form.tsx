@@ -1,18 +1,18 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Role } from '#shared/access/schema.ts'
 import type { Task } from '#shared/tasks/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
-import { allRoles, roleText } from '#client/lib/role-text.ts'
+import { allRoles } from '#client/lib/role-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
-import { DateInput, Select, TextInput } from '#client/ui/text-input.tsx'
+import { DateInput, TextInput } from '#client/ui/text-input.tsx'
+import { WhoFields } from './parts/who-fields.tsx'
 import { evidenceOf, titleOf } from './parts/words.ts'
-import { ownersQuery, useChangeTask, useCreateTask } from './queries.ts'
+import { useChangeTask, useCreateTask } from './queries.ts'
 
 interface TaskFormProps {
   /** Null: a new one on `day`. */
@@ -27,6 +27,7 @@ interface Values {
   endsOn: string
   /** 'school', a role, or a person's id. */
   owner: string
+  departmentIds: string[]
   evidence: string
 }
 
@@ -35,40 +36,13 @@ const start = (task: Task | null, day: string): Values => ({
   startsOn: task?.startsOn ?? day,
   endsOn: task?.endsOn ?? day,
   owner: task?.ownerId ?? task?.ownerRole ?? 'school',
+  departmentIds: task?.departments.map(({ id }) => id) ?? [],
   evidence: task ? evidenceOf(task) : '',
 })
 
 function ownerOf(owner: string): { ownerRole: Role | null; ownerId: string | null } {
   const ownerRole = allRoles.find((role) => role === owner) ?? null
   return { ownerRole, ownerId: ownerRole === null && owner !== 'school' ? owner : null }
-}
-
-function OwnerSelect({
-  value,
-  task,
-  onChange,
-}: {
-  value: string
-  task: Task | null
-  onChange: (owner: string) => void
-}) {
-  const { t } = useLingui()
-  const owners = useQuery(ownersQuery).data?.owners ?? []
-  const gone = task !== null && task.ownerId !== null && !owners.some(({ id }) => id === task.ownerId)
-  return (
-    <Select
-      value={value}
-      onChange={onChange}
-      options={[
-        { value: 'school', label: t`全校` },
-        ...allRoles
-          .filter((role) => role !== 'volunteer')
-          .map((role) => ({ value: role, label: roleText(role) })),
-        ...owners.map(({ id, name }) => ({ value: id, label: name })),
-        ...(gone ? [{ value: task.ownerId ?? '', label: task.ownerName ?? '' }] : []),
-      ]}
-    />
-  )
 }
 
 /** A task of the school's own, or a change of one. */
@@ -84,7 +58,7 @@ export function TaskForm({ task, day, onClose }: TaskFormProps) {
   const save = (): void => {
     const { startsOn, endsOn } = values
     const evidence = values.evidence.trim() === '' ? null : values.evidence.trim()
-    const owner = ownerOf(values.owner)
+    const owner = { ...ownerOf(values.owner), departmentIds: values.departmentIds }
     const done = { onSuccess: onClose }
     if (task === null) create.mutate({ id, title: values.title, startsOn, endsOn, evidence, ...owner }, done)
     // An entry's own words stay its own, in both languages, unless they were changed here.
@@ -136,9 +110,7 @@ export function TaskForm({ task, day, onClose }: TaskFormProps) {
             <DateInput value={values.endsOn} min={values.startsOn} onChange={(endsOn) => set({ endsOn })} />
           </Field>
         </div>
-        <Field label={<Trans>谁负责</Trans>} error={errors['ownerId'] ?? errors['ownerRole']}>
-          <OwnerSelect value={values.owner} task={task} onChange={(owner) => set({ owner })} />
-        </Field>
+        <WhoFields values={values} task={task} errors={errors} onChange={set} />
         <Field
           label={<Trans>用什么证明做了（可以不填）</Trans>}
           help={<Trans>例如：活动记录、照片、会议记录。</Trans>}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import type { TaskList } from '#shared/tasks/schema.ts'
+import { useSeesDepartments } from '#client/lib/departments.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -76,13 +77,20 @@ function Tools({ fills, filled, month, onOpen }: ToolsProps) {
     icon: 'print' as const,
     onSelect: () => print(),
   }
+  const navigate = route.useNavigate()
   const feed = {
     label: <Trans>放进手机日历</Trans>,
     icon: 'calendar' as const,
     onSelect: () => onOpen({ act: 'feed' }),
   }
-  const ends = month ? [paper, feed] : [feed]
-  if (!fills) return <Menu label={t`更多`} items={ends} />
+  const departments = useSeesDepartments()
+  const board = {
+    label: <Trans>部门的进度</Trans>,
+    icon: 'progress' as const,
+    onSelect: () => void navigate({ to: '/figures/departments' }),
+  }
+  const always = [...(month ? [paper] : []), feed, ...(departments ? [board] : [])]
+  if (!fills) return <Menu label={t`更多`} items={always} />
   return (
     <>
       <Button icon="plus" tone="primary" onClick={() => onOpen({ act: 'add' })}>
@@ -110,7 +118,7 @@ function Tools({ fills, filled, month, onOpen }: ToolsProps) {
             icon: 'forward',
             onSelect: () => onOpen({ act: 'roll' }),
           },
-          ...ends,
+          ...always,
         ]}
       />
     </>

@@ -533,6 +533,37 @@ export interface DefinitionTable {
   effective_to: string | null
 }
 
+export interface DepartmentTable {
+  school_id: string
+  id: string
+  name: string
+  from_on: string
+  to_on: string | null
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<string>
+}
+
+export interface DepartmentMemberTable {
+  school_id: string
+  id: string
+  department_id: string
+  user_id: string
+  is_head: boolean
+  from_on: string
+  to_on: string | null
+  created_by: string | null
+  created_at: Generated<string>
+}
+
+export interface DepartmentStaffTable {
+  school_id: string | null
+  department_id: string | null
+  user_id: string | null
+  name: string | null
+  is_head: boolean | null
+}
+
 export interface DuplicateVerdictTable {
   school_id: string
   id: string
@@ -1103,6 +1134,7 @@ export interface TaskTable {
   created_at: Generated<string>
   before_start: Generated<boolean>
   filled_by: string | null
+  department_ids: Generated<string[]>
 }
 
 export interface TaskStateTable {
@@ -1126,6 +1158,7 @@ export interface TaskStateTable {
   created_at: string | null
   before_start: boolean | null
   filled_by: string | null
+  department_ids: string[] | null
   state: string | null
   days_left: number | null
 }
@@ -1235,6 +1268,9 @@ export interface DB {
   cover: CoverTable
   cover_post: CoverPostTable
   definition: DefinitionTable
+  department: DepartmentTable
+  department_member: DepartmentMemberTable
+  department_staff: DepartmentStaffTable
   duplicate_verdict: DuplicateVerdictTable
   duty: DutyTable
   duty_rule: DutyRuleTable

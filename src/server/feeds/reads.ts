@@ -1,4 +1,5 @@
 import type { Role } from '#shared/access/schema.ts'
+import { OF_OWN_DEPARTMENT } from '#server/db/own-department.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -43,7 +44,7 @@ export interface FeedTaskRow {
   readonly namesPupil: boolean
 }
 
-/** A person's tasks between two days: all for leaders, else the own, the role's and nobody's. */
+/** A person's tasks between two days: all for leaders, else the own, the role's, the own department's and nobody's. */
 export const feedTasksQuery = (
   scope: Scope,
   who: { readonly all: boolean; readonly roles: readonly string[] },
@@ -56,7 +57,7 @@ export const feedTasksQuery = (
      from task_state t
      where t.school_id = $1::uuid and t.starts_on <= $3::date and t.ends_on >= $2::date
        and ($4::boolean or t.owner_id = $5::uuid or t.owner_role = any ($6::text[])
-         or (t.owner_id is null and t.owner_role is null))
+         or ${OF_OWN_DEPARTMENT} or (t.owner_id is null and t.owner_role is null and t.department_ids = '{}'))
      order by t.starts_on, t.id`,
     [scope.schoolId, days.from, days.to, who.all, scope.userId, who.roles],
   )

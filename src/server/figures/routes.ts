@@ -1,6 +1,11 @@
 import * as api from '#shared/figures/api.ts'
 import type { Deps } from '#server/deps.ts'
 import { getClassBoard } from '#server/figures/parts/class-board.ts'
+import {
+  getDepartmentBoard,
+  listDepartmentDuties,
+  listDepartmentTasks,
+} from '#server/figures/parts/department-board.ts'
 import { getWorkBoard, listWorkBoard } from '#server/figures/parts/work-board.ts'
 import * as service from '#server/figures/service.ts'
 import type { Router } from '#server/http/route.ts'
@@ -13,4 +18,7 @@ export function addFigureRoutes(router: Router, deps: Deps): void {
   router.add(api.getClassBoard, (context, { params, query }) =>
     getClassBoard(deps, context, params.id, query.month),
   )
+  router.add(api.getDepartmentBoard, (context, { query }) => getDepartmentBoard(deps, context, query.month))
+  router.add(api.listDepartmentTasks, (context, { query }) => listDepartmentTasks(deps, context, query))
+  router.add(api.listDepartmentDuties, (context, { query }) => listDepartmentDuties(deps, context, query))
 }

@@ -29,6 +29,7 @@ export const insertTasksQuery = (scope: Scope, tasks: readonly NewTask[]) =>
         ends_on: task.endsOn,
         owner_role: task.ownerRole,
         owner_id: task.ownerId,
+        department_ids: sql<string[]>`${task.departmentIds}::uuid[]`,
         evidence: task.evidence,
         copied_from: task.copiedFrom,
         created_by: scope.userId,
@@ -47,6 +48,7 @@ export interface TaskSet {
   readonly endsOn: string
   readonly ownerRole: string | null
   readonly ownerId: string | null
+  readonly departmentIds: readonly string[]
   readonly evidence: string | null
   readonly evidenceLink: string | null
   readonly note: string | null
@@ -65,6 +67,7 @@ export const updateTaskQuery = (scope: Scope, id: string, version: number, set: 
       ends_on: set.endsOn,
       owner_role: set.ownerRole,
       owner_id: set.ownerId,
+      department_ids: sql<string[]>`${set.departmentIds}::uuid[]`,
       evidence: set.evidence,
       evidence_link: set.evidenceLink,
       note: set.note,

@@ -1,3 +1,4 @@
+import { OF_OWN_DEPARTMENT } from '#server/db/own-department.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -11,6 +12,10 @@ export interface TaskRow {
   readonly ownerRole: string | null
   readonly ownerId: string | null
   readonly ownerName: string | null
+  readonly departmentIds: readonly string[]
+  readonly departments: { readonly id: string; readonly name: string }[]
+  /** The reader belongs to one of them. */
+  readonly ofOwnDepartment: boolean
   readonly evidence: string | null
   readonly evidenceLink: string | null
   readonly note: string | null
@@ -22,11 +27,15 @@ export interface TaskRow {
   readonly version: number
 }
 
+const NAMES = `coalesce((select json_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name, p.id)
+  from department p where p.school_id = t.school_id and p.id = any (t.department_ids)), '[]')`
+
 /** Tasks with the names of their people, in the order of a calendar. */
 const tasksOf = (scope: Scope, condition: string, parameters: readonly unknown[]) =>
   raw<TaskRow>(
     `select t.id, t.school_year_id as "yearId", t.entry, t.title, t.starts_on as "startsOn", t.ends_on as "endsOn",
-       t.owner_role as "ownerRole", t.owner_id as "ownerId", o.name as "ownerName", t.evidence,
+       t.owner_role as "ownerRole", t.owner_id as "ownerId", o.name as "ownerName",
+       t.department_ids as "departmentIds", ${NAMES} as departments, ${OF_OWN_DEPARTMENT} as "ofOwnDepartment", t.evidence,
        t.evidence_link as "evidenceLink", t.note, t.done_on as "doneOn", t.done_by as "doneBy", d.name as "doneByName",
        t.state, t.days_left as "daysLeft", t.version
      from task_state t left join auth_user o on o.id = t.owner_id left join auth_user d on d.id = t.done_by
@@ -59,16 +68,6 @@ export const yearsQuery = (scope: Scope) =>
     .where('school_id', '=', scope.schoolId)
     .orderBy('starts_on', 'desc')
     .compile()
-
-/** People with a role in the school today. */
-export const ownersQuery = (scope: Scope) =>
-  raw<{ id: string; name: string }>(
-    `select u.id, u.name from auth_user u where not u.disabled and exists (
-       select 1 from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id and r.role <> 'volunteer'
-         and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date))
-     order by u.name, u.id`,
-    [scope.schoolId, scope.today],
-  )
 
 /** What was last filled in together and is still untouched, at least in part. */
 export const filledQuery = (scope: Scope) =>

@@ -6,12 +6,14 @@ import { mayFinishTask, mayManageTasks, maySeeTasks } from '#shared/tasks/policy
 import type { DueList, Task, TaskChange, TaskDone, TaskInput, TaskList } from '#shared/tasks/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { staffQuery } from '#server/db/works-here.ts'
+import { openDepartments } from '#server/departments/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { dueCounts, dueList } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { taskOf } from '#server/tasks/parts/task-of.ts'
 import { deleteTaskQuery, insertTasksQuery, type TaskSet, updateTaskQuery } from '#server/tasks/queries.ts'
-import { filledQuery, ownersQuery, taskQuery, tasksBetweenQuery, yearsQuery } from '#server/tasks/reads.ts'
+import { filledQuery, taskQuery, type TaskRow, tasksBetweenQuery, yearsQuery } from '#server/tasks/reads.ts'
 
 type Answer = Result<{ task: Task }>
 
@@ -63,7 +65,7 @@ export async function listOwners(
 ): Promise<Result<{ owners: { id: string; name: string }[] }>> {
   const scope = context.scope(mayManageTasks(context.actor))
   if (!scope) return fail('forbidden')
-  const [owners] = await db.read(scope, [ownersQuery(scope)])
+  const [owners] = await db.read(scope, [staffQuery(scope)])
   return ok({ owners })
 }
 
@@ -89,7 +91,7 @@ export function changeTask(deps: Deps, context: Context, id: string, change: Tas
   return update(deps, context, id, version, async (tx, scope, old) => {
     if (!mayManageTasks(context.actor).allowed) return fail('forbidden')
     const next: TaskSet = { ...old, ...fields }
-    const placed = await placeOf(tx, scope, next)
+    const placed = await placeOf(tx, scope, next, old.departmentIds)
     if (!placed.ok) return placed
     return ok({
       set: { ...next, yearId: placed.value.yearId },
@@ -140,7 +142,7 @@ async function update(
   context: Context,
   id: string,
   version: number,
-  work: (tx: Transaction, scope: Scope, old: TaskSet) => Promise<Result<Update>>,
+  work: (tx: Transaction, scope: Scope, old: TaskRow) => Promise<Result<Update>>,
 ): Promise<Answer> {
   const scope = context.scope(maySeeTasks(context.actor))
   if (!scope) return fail('forbidden')
@@ -159,14 +161,17 @@ async function update(
   })
 }
 
-/** The school year a task belongs to: the one its first day lies in. Also checks that its owner is somebody. */
+/** The school year a task belongs to: the one its first day lies in. Also checks that its owner and departments are there. */
 async function placeOf(
   tx: Transaction,
   scope: Scope,
-  task: Pick<TaskSet, 'startsOn' | 'endsOn' | 'ownerId' | 'ownerRole'>,
+  task: Pick<TaskSet, 'startsOn' | 'endsOn' | 'ownerId' | 'ownerRole' | 'departmentIds'>,
+  /** Departments it has already: one closed since may stay. */
+  had: readonly string[] = [],
 ): Promise<Result<{ yearId: string }>> {
-  const { startsOn, endsOn, ownerId, ownerRole } = task
-  const [years, owners] = await tx.run(yearsQuery(scope), ownersQuery(scope))
+  const { startsOn, endsOn, ownerId, ownerRole, departmentIds } = task
+  const [years, owners] = await tx.run(yearsQuery(scope), staffQuery(scope))
+  const departments = await openDepartments(tx, scope)
   const faults: FieldError[] = []
   const year = years.find(({ from, to }) => from <= startsOn && startsOn <= to)
   if (endsOn < startsOn) faults.push({ path: 'endsOn', code: 'before-start' })
@@ -176,5 +181,7 @@ async function placeOf(
   if (ownerId !== null && ownerRole !== null) faults.push({ path: 'ownerRole', code: 'invalid' })
   if (ownerId !== null && !owners.some(({ id }) => id === ownerId))
     faults.push({ path: 'ownerId', code: 'unknown-reference' })
+  if (departmentIds.some((id) => !departments.has(id) && !had.includes(id)))
+    faults.push({ path: 'departmentIds', code: 'unknown-reference' })
   return year && faults.length === 0 ? ok({ yearId: year.id }) : invalid(...faults)
 }

@@ -256,5 +256,14 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'GET /api/board/list': { record: 'none' },
   'GET /api/board/work': { record: 'none' },
   'GET /api/board/work/list': { record: 'none' },
+  'GET /api/board/departments': { record: 'none' },
+  'GET /api/board/departments/tasks': {
+    record: 'none',
+    query: (place) => `?departmentId=${place.departmentId}&state=planned`,
+  },
+  'GET /api/board/departments/duties': {
+    record: 'none',
+    query: (place) => `?departmentId=${place.departmentId}`,
+  },
   'GET /api/board/classes/:id': { record: 'pupil', params: (place) => ({ id: place.classId }) },
 }

@@ -113,6 +113,8 @@ describe('a list asked for somebody out of reach is the list of nobody', () => {
     ['/api/board/list?classId=', ({ classId }) => classId],
     ['/api/board/list?userId=', ({ accountId }) => accountId],
     ['/api/board/work/list?classId=', ({ classId }) => classId],
+    ['/api/board/departments/tasks?state=planned&departmentId=', ({ departmentId }) => departmentId],
+    ['/api/board/departments/duties?departmentId=', ({ departmentId }) => departmentId],
     ['/api/children?view=all&classId=', ({ classId }) => classId],
     ['/api/contact-rounds?classId=', ({ classId }) => classId],
     ['/api/audit?pupilId=', ({ pupilId }) => pupilId],

@@ -98,6 +98,19 @@ export const ofSchool: readonly BodyId[] = [
     schoolWide: true,
     body: (place, id) => ({ id: newId(), dutyId: place.dutyId, userId: id }),
   },
+  ...(['memberIds', 'headId'] as const).map((field): BodyId => ({
+    key: 'PUT /api/departments/:id/members',
+    field,
+    as: 'principal',
+    of: (place) => place.accountId,
+    schoolWide: true,
+    params: (place) => ({ id: place.departmentId }),
+    body: (_place, id) => ({
+      version: 1,
+      memberIds: field === 'memberIds' ? [id] : [],
+      headId: field === 'headId' ? id : null,
+    }),
+  })),
   {
     key: 'POST /api/helpers',
     field: 'userId',
@@ -161,6 +174,15 @@ export const ofSchool: readonly BodyId[] = [
     schoolWide: true,
     params: (place) => ({ id: place.taskId }),
     body: (_place, id) => ({ version: 1, ownerId: id }),
+  },
+  {
+    key: 'PATCH /api/tasks/:id',
+    field: 'departmentIds',
+    as: 'principal',
+    of: (place) => place.departmentId,
+    schoolWide: true,
+    params: (place) => ({ id: place.taskId }),
+    body: (_place, id) => ({ version: 1, departmentIds: [id] }),
   },
   {
     key: 'POST /api/tasks/fill',

@@ -33,6 +33,7 @@ export const account = (place: Place): Record<string, string> => ({ id: place.ac
 export const roster = (place: Place): Record<string, string> => ({ id: place.importId })
 export const week = (place: Place): Record<string, string> => ({ classId: place.classId, on: '2026-11-23' })
 export const task = (place: Place): Record<string, string> => ({ id: place.taskId })
+export const department = (place: Place): Record<string, string> => ({ id: place.departmentId })
 export const year = (place: Place): string => `?yearId=${place.yearId}`
 
 export const talk = (pupilId: string): object => ({

@@ -3,6 +3,7 @@ import { newId } from '#server/db/id.ts'
 import {
   child,
   week,
+  department,
   task,
   year,
   talk,
@@ -113,6 +114,27 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/cards/:id': { record: 'pupil', params: (place) => ({ id: place.cardId }) },
   'GET /api/children/:id/cards': { record: 'pupil', params: child },
+
+  'GET /api/departments': { record: 'none' },
+  'POST /api/departments': { record: 'none', body: () => ({ id: newId(), name: newId() }), writes: true },
+  'PATCH /api/departments/:id': {
+    record: 'school',
+    params: department,
+    body: () => ({ version: 1, name: newId() }),
+    writes: true,
+  },
+  'PUT /api/departments/:id/members': {
+    record: 'school',
+    params: department,
+    body: (place) => ({ version: 1, memberIds: [place.accountId], headId: null }),
+    writes: true,
+  },
+  'POST /api/departments/:id/close': {
+    record: 'school',
+    params: department,
+    body: () => ({ version: 1 }),
+    writes: true,
+  },
 
   'GET /api/notices': { record: 'none' },
   'POST /api/notices/read': { record: 'none', body: () => ({ ids: [newId()] }), writes: true },

@@ -44,6 +44,8 @@ export interface Place {
   readonly mergeId: string
   /** A request of another school, refused. */
   readonly transferId: string
+  /** A department that the account of the place heads. */
+  readonly departmentId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -110,6 +112,7 @@ export async function makePlace(
     checkId = '',
     mergeId = '',
     transferId = '',
+    departmentId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -156,6 +159,9 @@ export async function makePlace(
   await owner`insert into pupil_merge (school_id, id, kept_id, gone_id, sealed, undone_at) values (${schoolId}, ${mergeId}, ${pupilId}, ${otherId}, ${Buffer.alloc(0)}, now())`
   await owner`insert into transfer (school_id, id, side, other_school_id, other_name, pupil_id, name_masked, sex, birth_year, state, asked_on, expires_on)
     values (${schoolId}, ${transferId}, 'in', ${otherId}, '测试小学', ${otherId}, '林**', 'female', 2017, 'refused', '2026-11-01', '2026-12-01')`
+  await owner`insert into department (school_id, id, name, from_on) values (${schoolId}, ${departmentId}, ${`部门${number}`}, '2026-09-01')`
+  await owner`insert into department_member (school_id, id, department_id, user_id, is_head, from_on)
+    values (${schoolId}, ${newId()}, ${departmentId}, ${accountId}, true, '2026-09-01')`
   return {
     ...school,
     classId,
@@ -186,6 +192,7 @@ export async function makePlace(
     proposalId,
     mergeId,
     transferId,
+    departmentId,
     day: '2026-10-01',
   }
 }

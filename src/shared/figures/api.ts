@@ -1,11 +1,16 @@
 import { z } from 'zod'
-import { endpoint, roles } from '#shared/contract.ts'
+import { endpoint, roles, staff } from '#shared/contract.ts'
 import {
   Board,
   BoardList,
   BoardListQuery,
   BoardQuery,
   ClassBoard,
+  DepartmentBoard,
+  DepartmentDuties,
+  DepartmentDutiesQuery,
+  DepartmentTasks,
+  DepartmentTasksQuery,
   Month,
   WorkBoard,
   WorkList,
@@ -61,4 +66,32 @@ export const listWorkBoard = endpoint({
   access: readers,
   query: WorkListQuery,
   response: WorkList,
+})
+
+export const getDepartmentBoard = endpoint({
+  method: 'GET',
+  path: '/api/board/departments',
+  summary:
+    'Of each department the tasks of a month and what its members owed in it; whoever heads one sees the own, others none',
+  access: staff,
+  query: z.object({ month: Month.optional() }),
+  response: DepartmentBoard,
+})
+
+export const listDepartmentTasks = endpoint({
+  method: 'GET',
+  path: '/api/board/departments/tasks',
+  summary: 'The tasks behind a number of a department',
+  access: staff,
+  query: DepartmentTasksQuery,
+  response: DepartmentTasks,
+})
+
+export const listDepartmentDuties = endpoint({
+  method: 'GET',
+  path: '/api/board/departments/duties',
+  summary: 'What members of a department owe, behind a number of it, 50 a page; no child is named',
+  access: staff,
+  query: DepartmentDutiesQuery,
+  response: DepartmentDuties,
 })

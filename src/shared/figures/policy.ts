@@ -1,5 +1,5 @@
-import { forRoles, pupilReach } from '#shared/access/policy.ts'
-import type { Actor, Decision } from '#shared/access/schema.ts'
+import { forRoles, hasRole, pupilReach } from '#shared/access/policy.ts'
+import { STAFF, type Actor, type Decision } from '#shared/access/schema.ts'
 
 /** The head of the school and the administrator see the school, a class teacher the own class; nobody sees what was said. */
 export function maySeeBoard(actor: Actor): Decision {
@@ -7,3 +7,8 @@ export function maySeeBoard(actor: Actor): Decision {
   if (wide.allowed) return wide
   return pupilReach({ ...actor, grants: actor.grants.filter(({ role }) => role === 'classTeacher') })
 }
+
+/** Leaders see every department, whoever heads one the own. It names no child, so nobody's reach to children is asked. */
+export const maySeeDepartmentBoard = (actor: Actor): Decision => forRoles(actor, ...STAFF)
+
+export const seesEveryDepartment = (actor: Actor): boolean => hasRole(actor, 'principal', 'administrator')

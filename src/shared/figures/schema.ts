@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { DutyState, RuleKey, SubjectKind } from '#shared/duties/schema.ts'
+import { Task } from '#shared/tasks/schema.ts'
 
 /** 'YYYY-MM'; a duty belongs to the month in which it falls due (K-29). */
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -198,3 +199,73 @@ export const WorkList = z.object({
   nextAfter: z.string().nullable(),
 })
 export type WorkList = z.infer<typeof WorkList>
+
+/** Tasks of a department whose last day lies in a month; those from before the calendar was begun are in none of it. */
+export const TaskCounts = z.object({
+  planned: z.int(),
+  done: z.int(),
+  late: z.int(),
+  missed: z.int(),
+  /** Still in time, begun or not. */
+  open: z.int(),
+})
+export type TaskCounts = z.infer<typeof TaskCounts>
+
+/** A line for each department with the people of today: its tasks, and the duties its members owe (P3-19). */
+export const DepartmentBoard = z.object({
+  today: LocalDate,
+  month: Month,
+  /** Of the school year, oldest first. */
+  months: z.array(Month),
+  lines: z.array(
+    z.object({
+      departmentId: z.uuid(),
+      name: z.string(),
+      headName: z.string().nullable(),
+      members: z.int(),
+      tasks: TaskCounts,
+      duties: DutyCounts,
+    }),
+  ),
+})
+export type DepartmentBoard = z.infer<typeof DepartmentBoard>
+
+export const DepartmentTaskFilter = TaskCounts.keyof()
+export type DepartmentTaskFilter = z.infer<typeof DepartmentTaskFilter>
+
+export const DepartmentTasksQuery = z.object({
+  departmentId: z.uuid(),
+  month: Month.optional(),
+  state: DepartmentTaskFilter,
+})
+export type DepartmentTasksQuery = z.infer<typeof DepartmentTasksQuery>
+
+export const DepartmentTaskItem = Task.pick({
+  id: true,
+  entry: true,
+  title: true,
+  startsOn: true,
+  endsOn: true,
+  state: true,
+  daysLeft: true,
+})
+export type DepartmentTaskItem = z.infer<typeof DepartmentTaskItem>
+
+export const DepartmentTasks = z.object({ count: z.int(), items: z.array(DepartmentTaskItem) })
+export type DepartmentTasks = z.infer<typeof DepartmentTasks>
+
+export const DepartmentDutiesQuery = WorkListQuery.pick({ month: true, state: true, after: true }).extend({
+  departmentId: z.uuid(),
+})
+export type DepartmentDutiesQuery = z.infer<typeof DepartmentDutiesQuery>
+
+/** Who owes what by when: whose class it is, never which child. */
+export const DepartmentDutyItem = WorkBoardItem.extend({ group: SubjectKind })
+export type DepartmentDutyItem = z.infer<typeof DepartmentDutyItem>
+
+export const DepartmentDuties = z.object({
+  count: z.int(),
+  items: z.array(DepartmentDutyItem),
+  nextAfter: z.string().nullable(),
+})
+export type DepartmentDuties = z.infer<typeof DepartmentDuties>

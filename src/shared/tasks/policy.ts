@@ -6,12 +6,19 @@ export const maySeeTasks = (actor: Actor): Decision => forRoles(actor, ...STAFF)
 
 export const mayManageTasks = (actor: Actor): Decision => forRoles(actor, 'principal', 'administrator')
 
-/** Whoever was given it, and the leaders; what was given to nobody, anybody of the staff. */
+/** Whoever was given it, the departments among them, and the leaders; what was given to nobody, anybody of the staff. */
 export function mayFinishTask(
   actor: Actor,
-  task: { readonly ownerRole: string | null; readonly ownerId: string | null },
+  task: {
+    readonly ownerRole: string | null
+    readonly ownerId: string | null
+    readonly departmentIds: readonly string[]
+    /** Whether the reader belongs to one of the departments. */
+    readonly ofOwnDepartment: boolean
+  },
 ): boolean {
-  if (hasRole(actor, 'principal', 'administrator')) return true
+  if (hasRole(actor, 'principal', 'administrator') || task.ofOwnDepartment) return true
   if (task.ownerId !== null) return task.ownerId === actor.userId
-  return task.ownerRole === null || actor.grants.some(({ role }) => role === task.ownerRole)
+  if (task.ownerRole !== null) return actor.grants.some(({ role }) => role === task.ownerRole)
+  return task.departmentIds.length === 0
 }

@@ -20,7 +20,10 @@ const Link = z
   .regex(/^https?:\/\/\S+$/i)
   .nullable()
 
-/** Who sees to it: a person, or whoever holds a role, or nobody in particular. */
+/** Departments that do it together (P3-120). */
+const DepartmentIds = z.array(z.uuid()).max(10)
+
+/** Who sees to it: a person, or whoever holds a role, or nobody in particular; beside or instead of them some departments. */
 const owner = { ownerRole: Role.nullable(), ownerId: z.uuid().nullable() }
 
 export const TaskInput = z.object({
@@ -31,6 +34,7 @@ export const TaskInput = z.object({
   endsOn: LocalDate,
   ownerRole: owner.ownerRole.default(null),
   ownerId: owner.ownerId.default(null),
+  departmentIds: DepartmentIds.default([]),
   /** What will show that it was done. */
   evidence: Text(200).default(null),
 })
@@ -44,6 +48,7 @@ export const TaskChange = z.object({
   endsOn: LocalDate.optional(),
   ownerRole: owner.ownerRole.optional(),
   ownerId: owner.ownerId.optional(),
+  departmentIds: DepartmentIds.optional(),
   evidence: Text(200).optional(),
 })
 export type TaskChange = z.infer<typeof TaskChange>
@@ -68,6 +73,7 @@ export const Task = z.object({
   endsOn: LocalDate,
   ...owner,
   ownerName: z.string().nullable(),
+  departments: z.array(z.object({ id: z.uuid(), name: z.string() })),
   evidence: z.string().nullable(),
   evidenceLink: z.string().nullable(),
   note: z.string().nullable(),

@@ -96,6 +96,7 @@ const pairs: Record<string, MessageDescriptor> = {
   'change staffNumber': msg({ context: 'audit', message: '改了自己的号码' }),
   'join household': msg({ context: 'audit', message: '确认两个孩子是一家的' }),
   'part household': msg({ context: 'audit', message: '确认两个孩子不是一家的' }),
+  'end department': msg({ context: 'audit', message: '撤掉了部门' }),
   'end feed': msg({ context: 'audit', message: '停用了日历链接' }),
 }
 
@@ -127,6 +128,7 @@ const nouns: Record<string, MessageDescriptor> = {
   status: msg({ context: 'audit', message: '名单' }),
   account: msg({ context: 'audit', message: '帐号' }),
   class: msg({ context: 'audit', message: '班级' }),
+  department: msg({ context: 'audit', message: '部门' }),
   schoolYear: msg({ context: 'audit', message: '学年' }),
   term: msg({ context: 'audit', message: '学期' }),
   calendar: msg({ context: 'audit', message: '放假和调休' }),

@@ -2,6 +2,8 @@ import { t } from '@lingui/core/macro'
 import { monthEnd, monthStart } from '#shared/calendar/rules/local-date.ts'
 import { type EntryCare, taskEvidence, taskTitle } from '#shared/tasks/rules/entries.ts'
 import type { Task, TaskState } from '#shared/tasks/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { departmentText } from '#client/lib/departments.ts'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
 import { currentLocale } from '#client/lib/i18n.ts'
 import { roleText } from '#client/lib/role-text.ts'
@@ -56,9 +58,15 @@ export function daysText({ startsOn, endsOn }: Pick<Task, 'startsOn' | 'endsOn'>
   return wholeMonth ? formatDate(startsOn, 'month') : formatDateRange(startsOn, endsOn)
 }
 
-export function ownerText({ ownerRole, ownerName }: Pick<Task, 'ownerRole' | 'ownerName'>): string {
-  if (ownerName !== null) return ownerName
-  return ownerRole === null ? t`全校` : roleText(ownerRole)
+/** The departments that do it, and whoever sees to it; 全校 where nobody is named. */
+export function ownerText({
+  ownerRole,
+  ownerName,
+  departments,
+}: Pick<Task, 'ownerRole' | 'ownerName' | 'departments'>): string {
+  const person = ownerName ?? (ownerRole === null ? null : roleText(ownerRole))
+  const names = [...departments.map(({ name }) => departmentText(name)), ...(person === null ? [] : [person])]
+  return names.length === 0 ? t`全校` : joinWords(names)
 }
 
 /** What to mind so that it hurts no child. */

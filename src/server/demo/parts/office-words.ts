@@ -1,14 +1,28 @@
 import type { Role } from '#shared/access/schema.ts'
 
-/** Work of the school's own, so many days from today. */
-export const OWN_TASKS: readonly {
+/** Departments of the school. */
+export const DEPARTMENTS = ['教务处', '德育处', '少先队', '总务处', '心理辅导室'] as const
+export type DepartmentName = (typeof DEPARTMENTS)[number]
+
+interface OwnTask {
   readonly title: string
+  /** Days from today. */
   readonly inDays: number
   readonly role: Role | null
-}[] = [
-  { title: '检查宿舍取暖和用电', inDays: -6, role: null },
-  { title: '冬季防火疏散演练', inDays: 3, role: 'principal' },
-  { title: '图书角换一批新书', inDays: 9, role: 'classTeacher' },
+  /** Who does it, several together. */
+  readonly departments?: readonly DepartmentName[]
+  /** Of one whose day is over: done in time without it. */
+  readonly done?: 'late' | 'not'
+}
+
+/** Work of the school's own. */
+export const OWN_TASKS: readonly OwnTask[] = [
+  { title: '收齐各班的关爱计划', inDays: -11, role: null, departments: ['教务处'], done: 'late' },
+  { title: '换掉坏了的路灯', inDays: -9, role: null, departments: ['总务处'], done: 'not' },
+  { title: '检查宿舍取暖和用电', inDays: -6, role: null, departments: ['总务处'] },
+  { title: '讲一次自护自救', inDays: -5, role: null, departments: ['少先队', '心理辅导室'] },
+  { title: '冬季防火疏散演练', inDays: 3, role: null, departments: ['德育处', '总务处'] },
+  { title: '图书角换一批新书', inDays: 9, role: 'classTeacher', departments: ['少先队'] },
   { title: '核对孩子家里的联系电话', inDays: 16, role: 'archiveKeeper' },
 ]
 

@@ -6,7 +6,14 @@ import { calendarEntries } from '#shared/tasks/rules/entries.ts'
 import { sealEntry, sealPlan } from '#server/handbook/service.ts'
 import type { Vault } from '#server/vault/vault.ts'
 import { createIds } from './ids.ts'
-import { CLASS_NOTES, DIARY_NOTES, OWN_TASKS, WEEK_PLANS } from './office-words.ts'
+import {
+  CLASS_NOTES,
+  type DepartmentName,
+  DEPARTMENTS,
+  DIARY_NOTES,
+  OWN_TASKS,
+  WEEK_PLANS,
+} from './office-words.ts'
 import { createRandom, type Random } from './random.ts'
 import type { InventedSchool } from './school.ts'
 import type { Person } from './staff.ts'
@@ -32,17 +39,44 @@ function lessonDay({ frame }: Tools, from: LocalDate, last: LocalDate): LocalDat
   return day
 }
 
+type Departments = ReadonlyMap<DepartmentName, string>
+
+/** The school's departments since the year began: a head and some teachers each. */
+function addDepartments({ rows, frame, ids, staff, today }: Tools): Departments {
+  const from = frame.years.findLast((year) => year.from <= today)?.from ?? today
+  const { leaders, teachers, helpers } = staff
+  const heads: Record<DepartmentName, Person | undefined> = {
+    教务处: teachers[0], 德育处: teachers[4], 少先队: teachers[2], 总务处: leaders.get('archiveKeeper'),
+    心理辅导室: leaders.get('counsellor'),
+  } // prettier-ignore
+  const others = [...teachers.slice(5), ...helpers]
+  return new Map(
+    DEPARTMENTS.map((name, at) => {
+      const id = ids()
+      const head = heads[name]
+      const members = others.slice(at * 3, at * 3 + 3)
+      rows.add('department', { school_id: frame.schoolId, id, name, from_on: from })
+      for (const one of [...(head ? [head] : []), ...members])
+        rows.add('department_member', {
+          school_id: frame.schoolId, id: ids(), department_id: id, user_id: one.userId, is_head: one === head, from_on: from,
+        }) // prettier-ignore
+      return [name, id]
+    }),
+  )
+}
+
 /** The plan's year as a school keeps it: what is over has its day and is done but for one, what comes has its month. */
-function addTasks(tools: Tools): void {
+function addTasks(tools: Tools, departments: Departments): void {
   const { rows, frame, ids, today, staff, random } = tools
   const year = frame.years.findLast(({ from }) => from <= today)
   const yearId = rows.byTable.school_year.find((row) => row['starts_on'] === year?.from)?.['id']
   const principal = staff.leaders.get('principal')
   if (year === undefined || yearId === undefined || principal === undefined) return
-  const add = (task: { entry: string | null; title: string | null; role: string | null; days: TaskDays; done: Done }) =>
+  const add = (task: { entry: string | null; title: string | null; role: string | null; days: TaskDays; done: Done; departmentIds?: readonly string[] }) =>
     rows.add('task', {
       school_id: frame.schoolId, id: ids(), school_year_id: yearId, entry: task.entry, title: task.title,
-      starts_on: task.days.startsOn, ends_on: task.days.endsOn, owner_role: task.role, created_by: principal.userId, ...task.done,
+      starts_on: task.days.startsOn, ends_on: task.days.endsOn, owner_role: task.role, created_by: principal.userId,
+      department_ids: task.departmentIds ?? [], ...task.done,
     }) // prettier-ignore
   let left = 0
   for (const { key, month, ownerRole } of calendarEntries) {
@@ -61,10 +95,12 @@ function addTasks(tools: Tools): void {
       done: isOver && !isLeft ? { done_on: day, done_by: by.userId } : OPEN,
     })
   }
-  for (const { title, inDays, role } of OWN_TASKS) {
+  for (const { title, inDays, role, departments: names = [], done: how } of OWN_TASKS) {
     const day = lessonDay(tools, addDays(today, inDays), year.to)
-    const done = inDays < 0 ? { done_on: day, done_by: principal.userId } : OPEN
-    add({ entry: null, title, role, days: { startsOn: day, endsOn: day }, done })
+    const on = how === 'late' ? addDays(day, 2) : day
+    const done = inDays < 0 && how !== 'not' ? { done_on: on, done_by: principal.userId } : OPEN
+    const departmentIds = names.flatMap((name) => departments.get(name) ?? [])
+    add({ entry: null, title, role, days: { startsOn: day, endsOn: day }, done, departmentIds })
   }
 }
 
@@ -130,7 +166,7 @@ export function addOffice(
   const random = createRandom(seed).fork('office')
   const ids = createIds(random.fork('ids'), Date.parse(`${today}T00:00:00Z`) - 30 * 86_400_000)
   const tools = { ...school, ids, random, today, vault }
-  addTasks(tools)
+  addTasks(tools, addDepartments(tools))
   addHandbooks(tools)
   addDiaries(tools)
 }

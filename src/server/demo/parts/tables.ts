@@ -15,7 +15,8 @@ export const TABLES = [
   'unit', 'auth_user', 'auth_account', 'auth_two_factor', 'school_year', 'term', 'calendar_day', 'class', 'definition',
   'care_plan', 'duty_rule', 'pupil', 'class_membership', 'family_member', 'absence', 'carer', 'child_status', 'child_file',
   'child_file_part', 'file_renewal', 'child_goal', 'helper', 'helper_check', 'pairing', 'pairing_member', 'pairing_consent',
-  'pairing_review', 'pairing_need', 'role_assignment', 'excuse', 'duty', 'card', 'card_content', 'task', 'handbook_week',
+  'pairing_review', 'pairing_need', 'role_assignment', 'excuse', 'duty', 'card', 'card_content', 'department', 'department_member', 'task',
+  'handbook_week',
   'handbook_entry', 'handbook_text', 'attachment', 'attachment_part', 'agreement', 'agreement_party', 'staff_number', 'contact_named',
   'contact_round', 'contact_check', 'contact_proposal', 'transfer',
 ] as const // prettier-ignore

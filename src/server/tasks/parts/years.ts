@@ -7,6 +7,7 @@ import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { openDepartments } from '#server/departments/service.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { insertTasksQuery, type NewTask, undoFillQuery } from '#server/tasks/queries.ts'
@@ -32,7 +33,14 @@ export async function fillYear(
     const placed = wanted.flatMap(({ key, month, ownerRole }): NewTask[] => {
       const days = monthIn(year, month)
       if (!days) return []
-      const own = { ownerRole, ownerId: null, evidence: null, title: null, copiedFrom: null }
+      const own = {
+        ownerRole,
+        ownerId: null,
+        departmentIds: [],
+        evidence: null,
+        title: null,
+        copiedFrom: null,
+      }
       const beforeStart = past === 'before' && days.endsOn < scope.today
       return [{ id: newId(), yearId, entry: key, ...days, ...own, beforeStart, filledBy }]
     })
@@ -79,7 +87,7 @@ interface Roll {
 
 /** What of a school year's tasks goes into the next one, and where. */
 async function planRoll(
-  tx: Pick<Transaction, 'run'>,
+  tx: Pick<Transaction, 'run' | 'rows'>,
   scope: Scope,
   yearId: string,
 ): Promise<Roll | undefined> {
@@ -89,6 +97,7 @@ async function planRoll(
   const to = years.findLast((year) => year.from > from.to)
   const [taken] = to ? await tx.run(takenQuery(scope, to.id)) : [[]]
   const calendar = await getCalendar(tx, scope)
+  const departments = await openDepartments(tx, scope)
   const copies = new Set(taken.map(({ copiedFrom }) => copiedFrom))
   const entries = new Set(taken.flatMap(({ entry }) => entry ?? []))
   return {
@@ -100,6 +109,8 @@ async function planRoll(
         return { ...shown, state: 'known', copy: undefined }
       if (!to || !beginsIn(to, days)) return { ...shown, state: to ? 'outside' : 'new', copy: undefined }
       const { title, evidence, ownerId } = task
+      // A department closed since does not come along.
+      const departmentIds = task.departmentIds.filter((id) => departments.has(id))
       const ownerRole = task.ownerRole as NewTask['ownerRole']
       return {
         ...shown,
@@ -112,6 +123,7 @@ async function planRoll(
           evidence,
           ownerRole,
           ownerId,
+          departmentIds,
           copiedFrom: task.id,
         },
       }
