@@ -850,6 +850,7 @@ export interface PairingTable {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<string>
+  ended_by: string | null
 }
 
 export interface PairingConsentTable {
@@ -931,6 +932,7 @@ export interface PairingStateTable {
   created_at: string | null
   state: string | null
   review_on: string | null
+  ended_by: string | null
 }
 
 export interface PerformerTable {

@@ -76,6 +76,7 @@ export async function close(
     changePairingQuery(scope, row.id, {
       ended_on: scope.today,
       end_kind: kind,
+      ended_by: scope.userId,
       end_note_sealed: note === '' ? null : sealNote(vault, row.id, note),
     }),
     endRolesQuery(scope, row.id),
