@@ -285,11 +285,3 @@ export const reachedQuery = (scope: Scope, pupilId: string) =>
        and ${stillHereSql('p')} and ${reachedSql('p', 2)}`,
     [scope.schoolId, ...reachOf(scope), pupilId],
   )
-
-/** Who must not help some children. */
-export const barsQuery = (scope: Scope, pupilIds: readonly string[]) =>
-  raw<{ pupilId: string; barred: string[] }>(
-    `select pupil_id as "pupilId", relatives || conflicts as barred from pairing_need
-     where school_id = $1::uuid and pupil_id = any ($2::uuid[])`,
-    [scope.schoolId, pupilIds],
-  )
