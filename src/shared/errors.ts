@@ -102,6 +102,9 @@ export const fieldErrorCodes = [
   'not-mixed',
   'not-vetted',
   'barred',
+  // a helper who is of the child's family; one who is not what the child asks (params: name, asked)
+  'is-relative',
+  'not-as-asked',
   'helps-already',
   'not-guardian',
   'consent-missing',

@@ -95,7 +95,7 @@ function Round({ state, classId }: { state: RoundState; classId: string | undefi
         <Card tone="soft">
           <p className="font-semibold">{t`${roundKindText(round.kind)}：${doneText} / ${totalText} 个孩子核对好了`}</p>
           <p className="text-soft">
-            <Trans>到 {end} 为止</Trans>
+            <Trans>到{end}为止</Trans>
           </p>
         </Card>
       )}

@@ -76,7 +76,7 @@ export function alertText(alert: FamilyAlert): string {
     case 'agreementEnding':
       return t`和${who}的委托照护协议 ${day} 到期。`
     case 'numberDead':
-      return t`${who}的号码打不通，${day} 发现的。`
+      return t`${who}的号码打不通，${day}发现的。`
     case 'noWeeklyContact':
       return silenceText(alert)
   }

@@ -168,6 +168,16 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     const who = text(name)
     return t`登记过${who}不宜和这个孩子结对，请换一位。`
   },
+  'is-relative': ({ name }) => {
+    const who = text(name)
+    return t`${who}是孩子的家里人，不能做帮手，请换一位。只是同名的话，请在帮手和家里人那里各登记手机号。`
+  },
+  'not-as-asked': ({ name, asked }) => {
+    const who = text(name)
+    if (asked === 'sex') return t`${who}的性别不合孩子的要求，或者还没登记，请换一位或在“帮手”里登记。`
+    if (asked === 'village') return t`要同一个村的帮手，${who}不是，或者还没登记，请换一位。`
+    return t`${who}不会说孩子要的那种话，或者还没登记，请换一位。`
+  },
   'helps-already': ({ name }) => {
     const who = text(name)
     return t`${who}已经和这个孩子结对了。`

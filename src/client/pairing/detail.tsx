@@ -86,6 +86,7 @@ function Reviews({ pairing }: { pairing: PairingDetail }) {
 function Acts({ pairing, onAct }: { pairing: PairingDetail; onAct: (act: Act) => void }) {
   const { state, may, id } = pairing
   const runs = state === 'trial' || state === 'active'
+  if (state === 'ended') return null
   const missing = pairing.consents.filter(({ agreed }) => agreed !== true).length
   return (
     <div className="mt-5 flex flex-wrap gap-3">
@@ -109,7 +110,7 @@ function Acts({ pairing, onAct }: { pairing: PairingDetail; onAct: (act: Act) =>
           <Trans>换一位帮手</Trans>
         </Link>
       )}
-      {state !== 'ended' && may.change && (
+      {may.change && (
         <Button onClick={() => onAct('end')}>
           {runs ? <Trans>结束结对</Trans> : <Trans>不结对了</Trans>}
         </Button>

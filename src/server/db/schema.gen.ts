@@ -881,6 +881,7 @@ export interface PairingTable {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<string>
+  ended_by: string | null
 }
 
 export interface PairingConsentTable {
@@ -962,6 +963,7 @@ export interface PairingStateTable {
   created_at: string | null
   state: string | null
   review_on: string | null
+  ended_by: string | null
 }
 
 export interface PerformerTable {

@@ -271,7 +271,7 @@ describe('a volunteer', () => {
       codes(
         await propose(principal, 'teacher', [member('child', c ?? ''), member('teacher', helper.userId)]),
       ),
-    ).toEqual(['barred'])
+    ).toEqual(['is-relative'])
   })
 })
 

@@ -99,9 +99,19 @@ describe('H-12: who reads what was written about a pair', () => {
     expect(new Set(notes)).toEqual(new Set([null, '班里看他更愿意说话了']))
   })
 
-  it('the same people read why it ended, and a keeper no longer from then on the role is gone', async () => {
+  it('the same people and the author read why it ended, and a keeper no longer from then on the role is gone', async () => {
     await people.ofClass.post(`/api/pairings/${pairingId}/end`, { kind: 'child', note: WORDS })
-    expect(await readers((pairing) => pairing.endNote)).toEqual(['principal', 'counsellor', 'supervisor'])
+    expect(await readers((pairing) => pairing.endNote)).toEqual([
+      'principal',
+      'counsellor',
+      'ofClass',
+      'supervisor',
+    ])
     expect((await people.keeper.get(`/api/pairings/${pairingId}`)).status).toBe(404)
+  })
+
+  it('whoever ended it and no longer has the child in reach reads nothing any more', async () => {
+    await app.owner`update role_assignment set from_on = '2026-09-01', to_on = '2026-11-22' where user_id = ${people.ofClass.userId}`
+    expect((await people.ofClass.get(`/api/pairings/${pairingId}`)).status).toBe(404)
   })
 })

@@ -78,6 +78,7 @@ export interface PairingRow {
   readonly supervisorName: string | null
   readonly agreedSealed: Buffer
   readonly endNoteSealed: Buffer | null
+  readonly endedBy: string | null
 }
 
 /** Pairings within reach: by a child it is for, or by a class. With an id one, with a child's the child's own of all times. */
@@ -95,7 +96,7 @@ export const pairingsQuery = (
        s.ended_on as "endedOn", s.end_kind as "endKind", s.review_on as "nextReviewOn",
        coalesce(s.review_on <= $5::date, false) and s.state <> 'ended' as "reviewDue", s.version, s.follows,
        s.supervisor_id as "supervisorId", v.name as "supervisorName", s.agreed_sealed as "agreedSealed",
-       s.end_note_sealed as "endNoteSealed",
+       s.end_note_sealed as "endNoteSealed", s.ended_by as "endedBy",
        s.state <> 'ended' and exists (select from pairing_member m
          left join helper_vetting t on t.school_id = m.school_id and t.helper_id = m.helper_id
          where m.school_id = s.school_id and m.pairing_id = s.id and m.part = 'outside'
@@ -283,12 +284,4 @@ export const reachedQuery = (scope: Scope, pupilId: string) =>
     `select p.id from pupil p where p.school_id = $1::uuid and p.id = $5::uuid
        and ${stillHereSql('p')} and ${reachedSql('p', 2)}`,
     [scope.schoolId, ...reachOf(scope), pupilId],
-  )
-
-/** Who must not help some children. */
-export const barsQuery = (scope: Scope, pupilIds: readonly string[]) =>
-  raw<{ pupilId: string; barred: string[] }>(
-    `select pupil_id as "pupilId", relatives || conflicts as barred from pairing_need
-     where school_id = $1::uuid and pupil_id = any ($2::uuid[])`,
-    [scope.schoolId, pupilIds],
   )

@@ -285,8 +285,12 @@ export const PairingChoices = z.object({
 })
 export type PairingChoices = z.infer<typeof PairingChoices>
 
-/** Why one may not help a child: the hard rules, in the order in which they are looked at. */
-export const Block = z.enum(['vetting', 'relative', 'conflict', 'sex', 'village', 'language', 'full'])
+/** Why one may not help a child, whoever pairs them. */
+export const Bar = z.enum(['relative', 'conflict', 'sex', 'village', 'language'])
+export type Bar = z.infer<typeof Bar>
+
+/** All hard rules, in the order in which they are looked at. */
+export const Block = z.enum(['vetting', ...Bar.options, 'full'])
 export type Block = z.infer<typeof Block>
 
 /** Why one is a good choice. */

@@ -1,7 +1,8 @@
 import { Trans } from '@lingui/react/macro'
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { ApiError } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
+import { focusFirstFault } from '#client/lib/focus-fault.ts'
 import { KeptWords } from '#client/lib/kept-words.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -30,7 +31,12 @@ export function SaveDialog({
   children,
 }: SaveDialogProps) {
   const formId = useId()
+  const form = useRef<HTMLFormElement>(null)
   const { error } = change
+  // The field may stand below the edge of a phone: what was refused is brought into view.
+  useEffect(() => {
+    if (error !== null && form.current !== null) focusFirstFault(form.current)
+  }, [error])
   const conflict = error instanceof ApiError && error.code === 'version-conflict'
   const fieldsOnly = error instanceof ApiError && error.fields.length > 0
   return (
@@ -46,12 +52,14 @@ export function SaveDialog({
       }
     >
       <form
+        ref={form}
         id={formId}
         noValidate
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
           onSave()
+          focusFirstFault(event.currentTarget)
         }}
       >
         {draft && <KeptWords restored={draft.restored} onAgain={() => void draft.clear()} />}

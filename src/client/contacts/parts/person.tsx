@@ -87,7 +87,7 @@ function verifiedText({ phoneMasked, deadOn, verifiedOn }: ContactPerson): strin
   }
   if (verifiedOn === null) return t`没有核对过`
   const day = formatDate(verifiedOn, 'full')
-  return t`${day} 核对过`
+  return t`${day}核对过`
 }
 
 /** One of the card: whom, at which number, when it suits, and what this person may decide (H-21). */

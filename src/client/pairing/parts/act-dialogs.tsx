@@ -186,7 +186,7 @@ export function EndDialog({ pairing, onClose }: ActProps) {
         {kind !== '' && kind !== 'child' && (
           <Field
             label={<Trans>补充一句（可不写）</Trans>}
-            help={<Trans>只有这一对的老师、在旁边照看的老师、心理老师和校长看得到。</Trans>}
+            help={<Trans>只有您、这一对的老师、在旁边照看的老师、心理老师和校长看得到。</Trans>}
           >
             <TextArea value={note} maxLength={300} rows={2} onChange={setNote} />
           </Field>

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { COMPOSITION } from '#shared/pairing/rules/composition.ts'
+import { COMPOSITION, mostChildren } from '#shared/pairing/rules/composition.ts'
 import type { Agreed, PairingInput, PairingKind, Part } from '#shared/pairing/schema.ts'
 import { newId } from '#client/lib/id.ts'
 
@@ -22,7 +22,7 @@ export function placesOf(
   maxChildren: number | null,
 ): { min: number; max: number } {
   const { min, max } = COMPOSITION[kind][part] ?? { min: 0, max: 0 }
-  const planned = part === 'child' && maxChildren !== null ? Math.min(max, maxChildren) : max
+  const planned = part === 'child' ? Math.min(max, mostChildren('outside', maxChildren)) : max
   return { min, max: Math.min(planned, MOST_PLACES) }
 }
 

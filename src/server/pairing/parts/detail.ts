@@ -50,7 +50,7 @@ export async function detailOf(
       result: ReviewResult.parse(result),
       note: reads || authorId === context.user.userId ? openNote(vault, rest.id, noteSealed) : null,
     })),
-    endNote: reads ? openNote(vault, row.id, row.endNoteSealed) : null,
+    endNote: reads || row.endedBy === context.user.userId ? openNote(vault, row.id, row.endNoteSealed) : null,
     may,
   }
 }

@@ -25,6 +25,7 @@ import {
   planPairing,
   plannedMost,
 } from '#server/pairing/parts/facts.ts'
+import { mayHelp } from '#server/pairing/parts/may-help.ts'
 import { close } from '#server/pairing/parts/running.ts'
 import { sealAgreed } from '#server/pairing/parts/sealed.ts'
 import { aboutPairing, auditEach, detailNow } from '#server/pairing/parts/about.ts'
@@ -37,7 +38,6 @@ import {
   lockPairingsQuery,
 } from '#server/pairing/queries.ts'
 import {
-  barsQuery,
   choicesQuery,
   classesQuery,
   guardiansQuery,
@@ -52,16 +52,12 @@ import {
 type Pairing = Result<{ pairing: PairingDetail }>
 
 /** Everything a proposal is held against, read once for any number of them. */
-async function factsFor(tx: Transaction, scope: Scope, pairings: readonly PairingInput[]) {
-  const children = pairings.flatMap(({ members }) =>
-    members.flatMap(({ part, personId }) => (part === 'child' ? [personId] : [])),
-  )
-  const [[plan], pupils, loads, classes, bars] = await tx.run(
+async function factsFor(deps: Deps, tx: Transaction, scope: Scope, pairings: readonly PairingInput[]) {
+  const [[plan], pupils, loads, classes] = await tx.run(
     planPairingQuery(scope),
     choicesQuery(scope),
     loadsQuery(scope),
     classesQuery(scope),
-    barsQuery(scope, children),
   )
   return {
     plan: planPairing(plan),
@@ -70,7 +66,7 @@ async function factsFor(tx: Transaction, scope: Scope, pairings: readonly Pairin
       loads.map((row) => [row.personId, { ...row, helped: new Set(row.children.map(({ id }) => id)) }]),
     ),
     classes: new Map(classes.map(({ id, name }) => [id, name])),
-    bars: new Map(bars.map(({ pupilId, barred }) => [pupilId, new Set(barred)])),
+    barFaults: await mayHelp(deps, tx, scope, pairings),
   }
 }
 type Facts = Awaited<ReturnType<typeof factsFor>>
@@ -99,14 +95,14 @@ function referenceFaults({ members, supervisorId }: PairingInput, facts: Facts, 
 }
 
 /** Bars, load and who helps the child already; what is accepted counts for the next of the same request. */
-function helperFaults({ kind, members, follows }: PairingInput, facts: Facts): FieldError[] {
+function helperFaults(pairing: PairingInput, facts: Facts): FieldError[] {
+  const { kind, members, follows } = pairing
   const faults: FieldError[] = []
   const children = members.flatMap(({ part, personId }) => (part === 'child' ? [personId] : []))
   for (const { part, personId } of members) {
     if (part === 'child' || part === 'class') continue
     const name = facts.helpers.get(personId)?.name ?? facts.pupils.get(personId)?.name ?? ''
-    if (children.some((child) => facts.bars.get(child)?.has(personId)))
-      faults.push({ path: part, code: 'barred', params: { name } })
+    faults.push(...facts.barFaults(pairing, { part, personId, name }))
     const known = facts.helpers.get(personId) ?? {
       part,
       personId,
@@ -167,7 +163,7 @@ export async function propose(
     const all = await tx.rows(pairingsQuery(scope, { ended: true }))
     const known = new Map(all.map((row) => [row.id, row]))
     const fresh = inputs.filter(({ id }) => !known.has(id))
-    const facts = await factsFor(tx, scope, fresh)
+    const facts = await factsFor(deps, tx, scope, fresh)
     const faults = fresh.flatMap((input, at) => {
       const lost = input.follows !== null && !sameChildren(input, known.get(input.follows))
       const found = lost

@@ -19,6 +19,7 @@ import { followRoles, settleByReview } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { aboutPairing, auditEach, detailNow } from '#server/pairing/parts/about.ts'
 import { guardiansOf, lineOf } from '#server/pairing/parts/facts.ts'
+import { mayHelp } from '#server/pairing/parts/may-help.ts'
 import { sealNote } from '#server/pairing/parts/sealed.ts'
 import {
   changePairingQuery,
@@ -42,10 +43,22 @@ const REVIEW_MONTHS = 3
 const ids = (row: PairingRow, wanted: string): string[] =>
   row.members.flatMap(({ part, personId }) => (part === wanted ? [personId] : []))
 
-/** Everybody agreed, the group is whole, and the checks of whoever comes from outside hold today (H-09). */
-async function startFaults(tx: Transaction, scope: Scope, row: PairingRow): Promise<readonly FieldError[]> {
+/**
+ * Everybody agreed, the group is whole, the checks of whoever comes from outside hold today (H-09), and nothing that bars a
+ * helper has come on record since it was proposed.
+ */
+async function startFaults(
+  deps: Deps,
+  tx: Transaction,
+  scope: Scope,
+  row: PairingRow,
+): Promise<readonly FieldError[]> {
   const line = lineOf(row)
   const members = row.members.map((one) => ({ ...one, part: Part.parse(one.part) }))
+  const barFaults = await mayHelp(deps, tx, scope, [row])
+  const barred = members.flatMap((one) =>
+    one.part === 'child' || one.part === 'class' ? [] : barFaults(row, one),
+  )
   const composed = compositionFaults({ kind: line.kind, members, supervisorId: row.supervisorId }, null)
   const [given, adults] = await tx.run(
     consentsQuery(scope, row.id),
@@ -61,7 +74,7 @@ async function startFaults(tx: Transaction, scope: Scope, row: PairingRow): Prom
       ({ personId, vettedTo }) => outside.has(personId) && (vettedTo === null || vettedTo < scope.today),
     )
     .map(({ name }): FieldError => ({ path: 'outside', code: 'not-vetted', params: { name } }))
-  return [...composed, ...consentFaults(members, valid), ...lapsed]
+  return [...composed, ...barred, ...consentFaults(members, valid), ...lapsed]
 }
 
 /** Closes a pairing with today as the first day without it, and with it the roles it gave. */
@@ -76,6 +89,7 @@ export async function close(
     changePairingQuery(scope, row.id, {
       ended_on: scope.today,
       end_kind: kind,
+      ended_by: scope.userId,
       end_note_sealed: note === '' ? null : sealNote(vault, row.id, note),
     }),
     endRolesQuery(scope, row.id),
@@ -97,7 +111,7 @@ export function start(
     if (row.state === 'trial') return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
     if (row.state !== 'proposed') return fail('not-allowed-now')
     if (trialTo < scope.today) return invalid({ path: 'trialTo', code: 'in-past' })
-    const faults = await startFaults(tx, scope, row)
+    const faults = await startFaults(deps, tx, scope, row)
     if (faults.length > 0) return invalid(...faults)
     if (row.follows !== null) {
       const [old] = await tx.rows(pairingsQuery(scope, { id: row.follows }))

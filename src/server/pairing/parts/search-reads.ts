@@ -45,7 +45,8 @@ export interface MatchHelperRow {
   readonly name: string
   readonly sex: string
   readonly village: string | null
-  readonly languages: string[]
+  /** Null for pupils. */
+  readonly languages: string[] | null
   readonly classId: string | null
 }
 
@@ -66,7 +67,7 @@ export const helperFactsQuery = (scope: Scope) =>
 /** Pupils within reach who could help others: none of the list. */
 export const peersQuery = (scope: Scope) =>
   raw<MatchHelperRow>(
-    `select p.id, p.name, p.sex, p.village, '{}'::text[] as languages, p.class_id as "classId"
+    `select p.id, p.name, p.sex, p.village, null::text[] as languages, p.class_id as "classId"
      from pupil p where p.school_id = $1::uuid and p.left_on is null and p.class_id is not null and ${reachedSql('p', 2)} and not ${LISTED} order by p.id`,
     [scope.schoolId, ...reachOf(scope)],
   )

@@ -16,6 +16,7 @@ import type { Context } from '#server/http/context.ts'
 import { beginSearch, findSearch, shownOf, stopSearch } from '#server/pairing/parts/desk.ts'
 import { asked, childOf, mostOf, planPairing } from '#server/pairing/parts/facts.ts'
 import type { Found } from '#server/pairing/parts/optimise.ts'
+import { recordedBars, recordedQueries } from '#server/pairing/parts/recorded.ts'
 import { searchInWorker } from '#server/pairing/parts/run-in-worker.ts'
 import { helperFactsQuery, matchChildrenQuery, peersQuery } from '#server/pairing/parts/search-reads.ts'
 import { childrenQuery, loadsQuery, pairingsQuery, planPairingQuery } from '#server/pairing/reads.ts'
@@ -41,7 +42,7 @@ export interface Search {
  * What a search is about: children without a helper of this part, and those whose helper is only proposed; whoever helps
  * already stays and takes up room.
  */
-export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Promise<Search> {
+export async function searchOf({ db, vault }: Deps, scope: Scope, part: HelperPart): Promise<Search> {
   const [[plan], children, loads, pairings, grownUps, peers] = await db.read(scope, [
     planPairingQuery(scope),
     childrenQuery(scope),
@@ -62,14 +63,16 @@ export async function searchOf({ db }: Deps, scope: Scope, part: HelperPart): Pr
     if (state === 'proposed' && helper && child[0] && child.length === 1)
       proposals.set(child[0].personId, { pairingId: id, helperId: helper.personId })
   }
-  const [rows] = await db.read(scope, [
-    matchChildrenQuery(
-      scope,
-      wanting.map(({ id }) => id),
-    ),
+  const childIds = wanting.map(({ id }) => id)
+  const pupilIds = part === 'pupil' ? peers.map(({ id }) => id) : []
+  const [rows, ...recorded] = await db.read(scope, [
+    matchChildrenQuery(scope, childIds),
+    ...recordedQueries(scope, childIds, pupilIds),
   ])
+  const barsOf = recordedBars(vault, recorded)
   const matchChildren = rows.map(({ name: _name, className: _class, ...row }): MatchChild => ({
     ...row,
+    ...barsOf(row),
     kept: proposals.get(row.id)?.helperId ?? null,
   }))
   // A proposal is open again: it takes up no room in its own search.

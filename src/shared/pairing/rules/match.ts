@@ -1,28 +1,37 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
-import type { Block, HelperPart, Merit } from '#shared/pairing/schema.ts'
+import type { Bar, Block, HelperPart, Merit } from '#shared/pairing/schema.ts'
 
-export interface MatchChild {
+/** What is asked of whoever helps a child. */
+export interface MatchAsks {
   readonly id: string
   readonly sex: string
   readonly village: string | null
-  readonly classId: string | null
   readonly helperSex: 'any' | 'same' | 'male' | 'female'
   /** What is spoken at home, when a helper must speak it. */
   readonly language: string | null
   readonly sameVillage: boolean
   readonly relatives: readonly string[]
   readonly conflicts: readonly string[]
+}
+
+export interface MatchChild extends MatchAsks {
+  readonly classId: string | null
   /** The helper proposed before, kept unless another choice is clearly better. */
   readonly kept: string | null
   /** Helpers who know the child: its class teacher, who has filed cards, who has helped before. */
   readonly knownBy: readonly string[]
 }
 
-export interface MatchHelper {
+/** What somebody brings along. */
+export interface MatchTraits {
   readonly id: string
   readonly sex: string
   readonly village: string | null
-  readonly languages: readonly string[]
+  /** Null = not asked of pupils. */
+  readonly languages: readonly string[] | null
+}
+
+export interface MatchHelper extends MatchTraits {
   readonly classId: string | null
   /** Children already helped, whom no run touches. */
   readonly load: number
@@ -38,12 +47,27 @@ export interface MatchProblem {
   readonly helpers: readonly MatchHelper[]
 }
 
-const sexOf = (child: MatchChild): string | null =>
+const sexOf = (child: MatchAsks): string | null =>
   child.helperSex === 'any' ? null : child.helperSex === 'same' ? child.sex : child.helperSex
 
 /**
- * The first hard rule that keeps a helper from a child; undefined = they may. Checks in date come first (H-09); who is
- * a relative, in conflict or the child itself never helps.
+ * The rules that keep a helper from a child for good: suggestion, proposal and the day it begins ask the same. Who is a
+ * relative, in conflict or the child itself never helps; then what the child asks.
+ */
+export function barOf(child: MatchAsks, helper: MatchTraits): Bar | undefined {
+  if (child.id === helper.id || child.relatives.includes(helper.id)) return 'relative'
+  if (child.conflicts.includes(helper.id)) return 'conflict'
+  const sex = sexOf(child)
+  if (sex !== null && helper.sex !== sex) return 'sex'
+  if (child.sameVillage && (child.village === null || child.village !== helper.village)) return 'village'
+  return child.language === null || helper.languages === null || helper.languages.includes(child.language)
+    ? undefined
+    : 'language'
+}
+
+/**
+ * The first hard rule that keeps a helper from a child; undefined = they may. Checks in date come first
+ * (H-09), and room for one more last.
  */
 export function blockOf(
   child: MatchChild,
@@ -52,13 +76,7 @@ export function blockOf(
   today: LocalDate,
 ): Block | undefined {
   if (part === 'outside' && (helper.vettedTo === null || helper.vettedTo < today)) return 'vetting'
-  if (child.id === helper.id || child.relatives.includes(helper.id)) return 'relative'
-  if (child.conflicts.includes(helper.id)) return 'conflict'
-  const sex = sexOf(child)
-  if (sex !== null && helper.sex !== sex) return 'sex'
-  if (child.sameVillage && (child.village === null || child.village !== helper.village)) return 'village'
-  if (child.language !== null && !helper.languages.includes(child.language)) return 'language'
-  return helper.load >= helper.most ? 'full' : undefined
+  return barOf(child, helper) ?? (helper.load >= helper.most ? 'full' : undefined)
 }
 
 /** Points a merit takes off: what was proposed stands before what is a little better (stability), a bond before nearness. */
@@ -84,7 +102,7 @@ export function meritsOf(child: MatchChild, helper: MatchHelper): readonly Merit
   if (child.knownBy.includes(helper.id)) merits.push('knows')
   if (helper.classId !== null && helper.classId === child.classId) merits.push('sameClass')
   if (child.village !== null && child.village === helper.village) merits.push('sameVillage')
-  if (child.language !== null && helper.languages.includes(child.language)) merits.push('sameLanguage')
+  if (child.language !== null && helper.languages?.includes(child.language)) merits.push('sameLanguage')
   if (child.sex !== 'unknown' && child.sex === helper.sex) merits.push('sameSex')
   if (helper.load === 0) merits.push('hasRoom')
   return merits
