@@ -27,6 +27,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'POST /api/accounts/:id/password': { record: 'school', params: account, writes: true },
+  'POST /api/accounts/:id/second-factor/reset': {
+    record: 'school',
+    params: account,
+    body: () => ({ password: 'a', code: '000000' }),
+    writes: true,
+  },
   'POST /api/accounts/:id/disabled': {
     record: 'school',
     params: account,
