@@ -781,6 +781,13 @@ export interface HouseholdPlaceTable {
   created_at: Generated<string>
 }
 
+export interface LastBackupTable {
+  only_one: Generated<boolean>
+  made_at: string
+  bytes: number
+  version: string
+}
+
 export interface LoadCapacityTable {
   school_id: string
   id: string
@@ -1252,6 +1259,7 @@ export interface DB {
   helper_check: HelperCheckTable
   helper_vetting: HelperVettingTable
   household_place: HouseholdPlaceTable
+  last_backup: LastBackupTable
   load_capacity: LoadCapacityTable
   notice: NoticeTable
   own_field: OwnFieldTable

@@ -55,6 +55,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/accounts/load': { record: 'none', body: () => ({ rows: [] }), writes: true },
 
   'GET /api/audit': { record: 'none' },
+  'GET /api/backup': { record: 'none' },
 
   'GET /api/organisation': { record: 'none' },
   'PATCH /api/organisation/school': {
