@@ -32,6 +32,7 @@ function Line({ run, about }: { run: Run; about: string | undefined }) {
       <div className="min-w-0 flex-1">
         <p>
           <b className="font-semibold">{who}</b> {actText(line)}
+          {line.personName !== null && line.personName !== line.actorName && <> · {line.personName}</>}
           {line.pupilId !== null && line.pupilId !== about && (
             <>
               {' · '}
