@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { BackupState } from '#shared/backup/schema.ts'
 import { copyText } from '#client/lib/copy-text.ts'
-import { errorText } from '#client/lib/error-text.ts'
 import { formatBytes, formatInstant } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -53,7 +52,13 @@ function Command({ children }: { children: string }) {
   return (
     <div className="mt-2.5 flex flex-wrap items-center gap-2">
       <code className="min-w-0 rounded-control bg-white px-3 py-2.5 font-mono text-sm break-words select-all">
-        {children}
+        {children.split(' ').map((word, at) => (
+          // A line ends between words, never behind a hyphen of one.
+          <span key={at}>
+            {at > 0 && ' '}
+            <span className="inline-block">{word}</span>
+          </span>
+        ))}
       </code>
       <Button icon="file" onClick={() => void copy()}>
         <Trans>复制</Trans>
@@ -69,8 +74,8 @@ function Advice({ state: { last, keptOutside, command } }: { state: BackupState 
     <Banner title={title}>
       <p>
         <Trans>
-          电脑坏了，孩子们的资料就靠备份。请在装守望的那台电脑上，到程序的文件夹里运行下面这一行，再把文件拷到
-          U 盘等别的地方。不影响大家使用。
+          电脑坏了，孩子们的资料就靠备份。请在装守望的电脑上，到程序的文件夹里运行这一行，再把文件拷到 U
+          盘等别的地方。
         </Trans>
       </p>
       {keptOutside && (
@@ -85,14 +90,14 @@ function Advice({ state: { last, keptOutside, command } }: { state: BackupState 
 
 /** When everything was last brought to safety: a line while it is recent, calm advice when it is not. */
 export function LastBackup() {
-  const { data, error, isFetching, refetch } = useQuery(backupQuery)
+  const { data, isError, isFetching, refetch } = useQuery(backupQuery)
   if (data !== undefined)
     return data.due || data.last === null ? <Advice state={data} /> : <Recent last={data.last} />
-  if (error === null) return <SkeletonLine className="my-1 w-64 max-w-full" />
+  if (!isError) return <SkeletonLine className="my-1 w-64 max-w-full" />
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft">
       <p>
-        <Trans>看不到上次备份是什么时候。</Trans> {errorText(error)}
+        <Trans>看不到上次备份是什么时候。</Trans>
       </p>
       <Button icon="refresh" busy={isFetching} onClick={() => void refetch()}>
         <Trans>再试一次</Trans>
