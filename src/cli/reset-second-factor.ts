@@ -18,7 +18,10 @@ export const resetSecondFactor: Command = {
     const { had } = reset.value
     return {
       lines: had
-        ? [`The second factor of ${username} is gone and every session ended.`, 'The next sign-in sets up a new one.']
+        ? [
+            `The second factor of ${username} is gone and every session ended.`,
+            'The next sign-in sets up a new one.',
+          ]
         : [`${username} has no second factor: nothing was changed.`],
       json: { username, reset: had },
       exitCode: had ? 0 : 1,

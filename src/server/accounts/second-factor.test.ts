@@ -23,7 +23,9 @@ const urlOf = ({ id }: { id: string }): string => `/api/accounts/${id}/second-fa
 
 /** What the log of changes says of one account, oldest first. */
 async function logOf(schoolId: string, accountId: string) {
-  const rows = await app.owner<{ action: string; actor_id: string; why: string; detail: string }[]>`select action, actor_id, why, detail from audit_entry
+  const rows = await app.owner<
+    { action: string; actor_id: string; why: string; detail: string }[]
+  >`select action, actor_id, why, detail from audit_entry
     where school_id = ${schoolId} and entity = 'account' and entity_id = ${accountId} order by seq`
   const chain = await verifyChain(app.deps, mintJobScope(schoolId, '2026-11-23'))
   expect(chain.sound).toBe(true)
@@ -82,7 +84,9 @@ describe('what somebody does with the own account is on record, without a secret
     expect((await change('wrong')).status).toBe(422)
     expect(await logOf(there.schoolId, admin.id)).toEqual([])
     expect((await change(admin.own)).status).toBe(200)
-    expect(await logOf(there.schoolId, admin.id)).toMatchObject([{ action: 'changePassword', why: 'principal' }])
+    expect(await logOf(there.schoolId, admin.id)).toMatchObject([
+      { action: 'changePassword', why: 'principal' },
+    ])
     expect((await logOf(here.schoolId, admin.id)).at(-1)).toMatchObject({ action: 'changePassword' })
   })
 })
@@ -112,7 +116,9 @@ describe('the phone and the backup codes are gone', () => {
     const right = await proofOf(admin)
     expect((await admin.post(urlOf(admin), right)).body.error.code).toBe('not-allowed-now')
     const wrong = async (proof: object) => (await admin.post(urlOf(colleague), proof)).body.error.fields
-    expect(await wrong({ ...right, password: 'wrong' })).toEqual([{ path: 'password', code: 'wrong-password' }])
+    expect(await wrong({ ...right, password: 'wrong' })).toEqual([
+      { path: 'password', code: 'wrong-password' },
+    ])
     expect(await wrong({ ...right, code: 'nonsense' })).toEqual([{ path: 'code', code: 'wrong-code' }])
     expect((await wrong({}))?.map(({ path }: { path: string }) => path)).toEqual(['password', 'code'])
     for (const role of ['principal', 'archiveKeeper', 'counsellor', 'auditor'] as const) {
@@ -121,7 +127,9 @@ describe('the phone and the backup codes are gone', () => {
     }
     expect(await secondFactorOf(colleague.id)).toEqual({ on: true, keys: 1 })
     expect((await colleague.get('/api/session')).status).toBe(200)
-    expect((await logOf(schoolId, colleague.id)).map(({ action }) => action)).not.toContain('resetSecondFactor')
+    expect((await logOf(schoolId, colleague.id)).map(({ action }) => action)).not.toContain(
+      'resetSecondFactor',
+    )
   })
 
   it('H-02: of another school, and who works here no more, does not exist', async () => {
@@ -141,7 +149,9 @@ describe('the phone and the backup codes are gone', () => {
     const proof = await proofOf(admin)
     const sent = await Promise.all(Array.from({ length: 4 }, () => admin.post(urlOf(colleague), proof)))
     expect(sent.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    const resets = (await logOf(schoolId, colleague.id)).filter(({ action }) => action === 'resetSecondFactor')
+    const resets = (await logOf(schoolId, colleague.id)).filter(
+      ({ action }) => action === 'resetSecondFactor',
+    )
     expect(resets).toHaveLength(1)
   })
 
@@ -192,7 +202,12 @@ describe('wrong codes are counted in the database', () => {
     const challenge = await signIn(first.password)
     const wrong = (on: 'first' | 'second') => {
       const url = '/api/auth/two-factor/verify-backup-code'
-      const asked = { method: 'POST', url, payload: { code: 'aaaaa-bbbbb' }, headers: { cookie: challenge } } as const
+      const asked = {
+        method: 'POST',
+        url,
+        payload: { code: 'aaaaa-bbbbb' },
+        headers: { cookie: challenge },
+      } as const
       return on === 'first' ? app.http.inject(asked) : second.http.inject(asked)
     }
     for (const on of ['first', 'second', 'first', 'second'] as const)
@@ -200,7 +215,9 @@ describe('wrong codes are counted in the database', () => {
     expect((await wrong('first')).statusCode).toBe(423)
     expect((await wrong('second')).statusCode).toBe(423)
     const right = { code: backupCodes[0] }
-    expect((await send('two-factor/verify-backup-code', right, await signIn(first.password))).status).toBe(423)
+    expect((await send('two-factor/verify-backup-code', right, await signIn(first.password))).status).toBe(
+      423,
+    )
     app.setNow('2026-11-23T02:16:00.000Z')
     const good = await send('two-factor/verify-backup-code', right, await signIn(first.password))
     expect([good.status, cookiesOf(good.headers)]).toEqual([200, expect.stringContaining('session')])

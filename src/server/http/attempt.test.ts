@@ -50,7 +50,13 @@ describe('H-02, H-22: whom a child does not concern', () => {
   it('also by an id within a body, as a choice of a form, or among others', async () => {
     const before = (await attempts()).length
     const [{ pupilId, cardId, agreementId }, { pupilId: ownId }] = [given(other), given(own)]
-    const file = (owner: object) => ({ id: newId(), owner, name: '户口本.pdf', size: 10, sha256: '0'.repeat(64) })
+    const file = (owner: object) => ({
+      id: newId(),
+      owner,
+      name: '户口本.pdf',
+      size: 10,
+      sha256: '0'.repeat(64),
+    })
     const asked: readonly [string, object][] = [
       ['/api/cards', talk(pupilId)],
       ['/api/cards/together', { cards: [talk(ownId), talk(pupilId)] }],

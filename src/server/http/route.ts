@@ -89,8 +89,7 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
         const result = await withoutDeadlineIfLong(endpoint, () =>
           handler(context, input as never, uploadOf(endpoint, request)),
         )
-        if (!result.ok)
-          await recordAttempt(deps, context, { input, failure: result.error })
+        if (!result.ok) await recordAttempt(deps, context, { input, failure: result.error })
         return answer(endpoint, reply, result)
       }),
     addSignedIn: (endpoint, handler) =>

@@ -36,7 +36,7 @@ function Recent({ last }: { last: Last }) {
   return (
     <p className="flex items-start gap-2 text-sm text-soft">
       <Icon name="check" size={18} className="mt-0.5 shrink-0 text-leaf" />
-      <span>{[text(last), ...more].join(' · ')}</span>
+      <span>{[text(last), ...more].join('\u00A0· ')}</span>
     </p>
   )
 }

@@ -70,9 +70,7 @@ function Proof({ account, onDone }: { account: Account; onDone: () => void }) {
       </Field>
       <Field
         label={<Trans>您的验证器现在显示的 6 位数字</Trans>}
-        error={
-          errors['code'] ?? (checked && digitsOf(code).length !== 6 && <Trans>请输入 6 位数字。</Trans>)
-        }
+        error={errors['code'] ?? (checked && digitsOf(code).length !== 6 && <Trans>请输入 6 位数字。</Trans>)}
       >
         <TextInput
           inputMode="numeric"

@@ -71,34 +71,8 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
       ipAddress: { ipAddressHeaders: ['x-shouwang-ip'] },
     },
     hooks: {
-      before: createAuthMiddleware(async (ctx) => {
-        const name = await nameAsked(ctx)
-        const userId = isOfCode(ctx) ? await whoseCode(ctx) : undefined
-        const until =
-          name !== undefined
-            ? await lockout.begin(name)
-            : userId !== undefined
-              ? await lockout.beginCode(userId)
-              : undefined
-        if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
-      }),
-      after: createAuthMiddleware(async (ctx) => {
-        const { returned } = ctx.context
-        const failed = returned instanceof APIError
-        const userId = isOfCode(ctx) ? await whoseCode(ctx) : undefined
-        if (userId !== undefined) {
-          if (!failed) return void (await lockout.codeSucceeded(userId))
-          const until = await lockout.codesLockedUntil(userId)
-          if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
-        }
-        const name = await nameAsked(ctx)
-        if (name === undefined) return
-        // A second factor that is set up already: the password was right all the same.
-        if (!failed || returned.body?.['code'] === 'TOTP_ALREADY_ENABLED')
-          return void (await lockout.succeeded(name))
-        const until = await lockout.lockedUntil(name)
-        if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
-      }),
+      before: createAuthMiddleware((ctx) => beforeTry(lockout, ctx)),
+      after: createAuthMiddleware((ctx) => afterTry(lockout, ctx)),
     },
     plugins: [
       username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: () => true }),
@@ -121,6 +95,38 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     lockout,
     openSecondFactorKey: (sealed) => symmetricDecrypt({ key: secret, data: sealed }),
   }
+}
+
+type Tried = Asked & SignInContext & { readonly context: { readonly returned?: unknown } }
+
+const locked = (until: string): APIError => new APIError('LOCKED', { code: 'account-locked', until })
+
+/** A password or code is counted before it is looked at. */
+async function beforeTry(lockout: Lockout, ctx: Tried): Promise<void> {
+  const name = await nameAsked(ctx)
+  const userId = isOfCode(ctx) ? await whoseCode(ctx) : undefined
+  const byName = name === undefined ? undefined : await lockout.begin(name)
+  const until = byName ?? (userId === undefined ? undefined : await lockout.beginCode(userId))
+  if (until) throw locked(until)
+}
+
+/** A right one begins the count anew; the answer to the last wrong one says until when. */
+async function afterTry(lockout: Lockout, ctx: Tried): Promise<void> {
+  const { returned } = ctx.context
+  const failed = returned instanceof APIError
+  const userId = isOfCode(ctx) ? await whoseCode(ctx) : undefined
+  if (userId !== undefined) {
+    if (!failed) return void (await lockout.codeSucceeded(userId))
+    const until = await lockout.codesLockedUntil(userId)
+    if (until) throw locked(until)
+  }
+  const name = await nameAsked(ctx)
+  if (name === undefined) return
+  // A second factor that is set up already: the password was right all the same.
+  if (!failed || returned.body?.['code'] === 'TOTP_ALREADY_ENABLED')
+    return void (await lockout.succeeded(name))
+  const until = await lockout.lockedUntil(name)
+  if (until) throw locked(until)
 }
 
 interface SignInContext {

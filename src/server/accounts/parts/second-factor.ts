@@ -64,10 +64,7 @@ async function schoolsOf(deps: Deps, userId: string): Promise<Scope[]> {
 }
 
 /** The same on the server itself: for a school that has no other administrator. */
-export async function resetSecondFactorHere(
-  deps: Deps,
-  username: string,
-): Promise<Result<{ had: boolean }>> {
+export async function resetSecondFactorHere(deps: Deps, username: string): Promise<Result<{ had: boolean }>> {
   const name = Username.safeParse(username)
   const [user] = name.success ? await deps.db.rows(userByNameQuery(name.data)) : []
   if (!user) return fail('not-found')
@@ -76,7 +73,12 @@ export async function resetSecondFactorHere(
     const ended = await drop(tx, user.id)
     if (ended === undefined) return undefined
     const detail = { sessions: ended }
-    await putOnRecord(tx, scopes, { action: 'resetSecondFactor', entity: 'account', entityId: user.id, detail })
+    await putOnRecord(tx, scopes, {
+      action: 'resetSecondFactor',
+      entity: 'account',
+      entityId: user.id,
+      detail,
+    })
     return ended
   })
   return ok({ had: sessions !== undefined })

@@ -6,4 +6,5 @@ const Package = z.object({ version: z.string() })
 
 /** Of this program. */
 export const programVersion = (): string =>
-  Package.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../../package.json'), 'utf8'))).version
+  Package.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../../package.json'), 'utf8')))
+    .version
