@@ -5,6 +5,7 @@ import { note, type Command, type CommandInput, type CommandResult } from './com
 import { createAdmin } from './create-admin.ts'
 import { generate } from './generate.ts'
 import { importRoster } from './import.ts'
+import { resetSecondFactor } from './reset-second-factor.ts'
 import { restore } from './restore.ts'
 import { setupLink } from './setup-link.ts'
 import { verifyAudit } from './verify-audit.ts'
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   createAdmin,
   generate,
   importRoster,
+  resetSecondFactor,
   restore,
   setupLink,
   verifyAudit,
@@ -67,7 +69,7 @@ function parse(command: Command, args: readonly string[]) {
 const overview = (): string[] => [
   'npm run shouwang -- <command> [--json] [--demo] [--help]',
   '',
-  ...commands.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`),
+  ...commands.map(({ name, summary }) => `  ${name.padEnd(20)} ${summary}`),
 ]
 
 const help = ({ name, summary, usage }: Command): string[] => [`${name}: ${summary}`, '', usage]

@@ -12,6 +12,7 @@ import { addAccountRoutes } from '#server/accounts/routes.ts'
 import { addAgreementRoutes } from '#server/agreements/routes.ts'
 import { addAttachmentRoutes } from '#server/attachments/routes.ts'
 import { addAuditRoutes } from '#server/audit/routes.ts'
+import { addBackupRoutes } from '#server/backup/routes.ts'
 import { addCalendarRoutes } from '#server/calendar/routes.ts'
 import { addCardRoutes } from '#server/cards/routes.ts'
 import { addChildrenRoutes } from '#server/children/routes.ts'
@@ -90,6 +91,7 @@ export async function createApp(
   addAuthRoutes(http, deps, deadlineMs)
   addAccountRoutes(router, deps)
   addAuditRoutes(router, deps)
+  addBackupRoutes(router, deps)
   addOrganisationRoutes(router, deps)
   addCalendarRoutes(router, deps)
   addChildrenRoutes(router, deps)

@@ -79,6 +79,7 @@ export const fieldErrorCodes = [
   'unreadable-sign',
   'weak-password',
   'wrong-password',
+  'wrong-code',
   // a family: death before birth, a carer younger than the child, two kinds of guardian at once, a person not to be contacted
   'before-birth',
   'younger-than-child',

@@ -14,8 +14,9 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { SignInChip } from './parts/account-chips.tsx'
 import { FirstPasswords } from './parts/first-passwords.tsx'
+import { ResetSecondFactor } from './parts/reset-second-factor.tsx'
 import { Roles } from './parts/roles.tsx'
-import { accountsQuery, useResetPassword, useSetDisabled } from './queries.ts'
+import { accountsQuery, rolesOn, useResetPassword, useSetDisabled } from './queries.ts'
 
 function ResetPassword({ account }: { account: Account }) {
   const [asking, setAsking] = useState(false)
@@ -92,7 +93,7 @@ function Disable({ account }: { account: Account }) {
 
 function AccountFile({ account }: { account: Account }) {
   const { t } = useLingui()
-  const { user } = useSession()
+  const { user, school } = useSession()
   const mayChange = useHasRole('administrator')
   const isOwn = user.id === account.id
   return (
@@ -108,6 +109,9 @@ function AccountFile({ account }: { account: Account }) {
       {mayChange && !isOwn && (
         <div className="mt-8 flex flex-wrap gap-3">
           <ResetPassword key={account.id} account={account} />
+          {account.twoFactor && rolesOn(account, school.today).length > 0 && (
+            <ResetSecondFactor account={account} />
+          )}
           <Disable account={account} />
         </div>
       )}

@@ -14,6 +14,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { SearchBox } from '#client/ui/search-box.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { isLocked, RoleChips, roleLabel, SignInChip } from './parts/account-chips.tsx'
+import { LastBackup } from './parts/last-backup.tsx'
 import { accountsQuery, rolesOn } from './queries.ts'
 
 type Filter = 'all' | 'attention' | 'off'
@@ -141,8 +142,9 @@ export function AccountsPage() {
         below={accounts && plural(count, { one: '# 个人', other: '# 个人' })}
       />
       {mayChange && (
-        <div className="mb-4">
+        <div className="mb-5 space-y-4">
           <Actions />
+          <LastBackup />
         </div>
       )}
       {query.isError && accounts === undefined ? (

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Account, AccountInput, LoadedRow, RoleInput } from '#shared/accounts/schema.ts'
+import type { Account, AccountInput, LoadedRow, ResetProof, RoleInput } from '#shared/accounts/schema.ts'
 import {
   addRole,
   createAccount,
@@ -8,14 +8,21 @@ import {
   loadTeachers,
   previewTeachers,
   resetPassword,
+  resetSecondFactor,
   setDisabled,
 } from '#shared/accounts/api.ts'
+import { getBackupState } from '#shared/backup/api.ts'
 import { call } from '#client/lib/call.ts'
 import { findChildren } from '#client/lib/find-children.ts'
 
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
   queryFn: ({ signal }) => call(listAccounts, { signal }),
+})
+
+export const backupQuery = queryOptions({
+  queryKey: ['backup'],
+  queryFn: ({ signal }) => call(getBackupState, { signal }),
 })
 
 export const pupilSearchQuery = (search: string) =>
@@ -38,6 +45,9 @@ export const useCreateAccount = () => useAccountChange((body: AccountInput) => c
 
 export const useResetPassword = (id: string) =>
   useAccountChange(() => call(resetPassword, { params: { id } }))
+
+export const useResetSecondFactor = (id: string) =>
+  useAccountChange((body: ResetProof) => call(resetSecondFactor, { params: { id }, body }))
 
 export const useSetDisabled = (id: string) =>
   useAccountChange((disabled: boolean) => call(setDisabled, { params: { id }, body: { disabled } }))

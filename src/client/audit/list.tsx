@@ -32,6 +32,7 @@ function Line({ run, about }: { run: Run; about: string | undefined }) {
       <div className="min-w-0 flex-1">
         <p>
           <b className="font-semibold">{who}</b> {actText(line)}
+          {line.personName !== null && line.personName !== line.actorName && <> · {line.personName}</>}
           {line.pupilId !== null && line.pupilId !== about && (
             <>
               {' · '}
@@ -99,13 +100,21 @@ function About({ name }: { name: string | null | undefined }) {
   )
 }
 
-function Lines({
-  pupilId,
-  kind,
-}: {
-  pupilId: string | undefined
-  kind: 'read' | 'change' | 'attempt' | undefined
-}) {
+type Kind = 'read' | 'change' | 'attempt' | undefined
+
+function Nothing({ kind }: { kind: Kind }) {
+  return (
+    <EmptyState icon="eye" title={<Trans>还没有记录</Trans>}>
+      {kind === 'attempt' ? (
+        <Trans>有人去找不归自己管的孩子，会记在这里。</Trans>
+      ) : (
+        <Trans>有人看孩子的资料，或者改了什么，都会记在这里。</Trans>
+      )}
+    </EmptyState>
+  )
+}
+
+function Lines({ pupilId, kind }: { pupilId: string | undefined; kind: Kind }) {
   const query = useInfiniteQuery(auditQuery({ pupilId, kind }))
   if (query.data === undefined)
     return query.isError ? (
@@ -114,16 +123,10 @@ function Lines({
       <Skeleton rows={6} />
     )
   const lines = query.data.pages.flatMap((page) => page.lines)
-  if (lines.length === 0)
-    return (
-      <EmptyState icon="eye" title={<Trans>还没有记录</Trans>}>
-        <Trans>有人看孩子的资料，或者改了什么，都会记在这里。</Trans>
-      </EmptyState>
-    )
   return (
     <>
       {pupilId !== undefined && <About name={lines.find((line) => line.pupilId === pupilId)?.pupilName} />}
-      <Days lines={lines} about={pupilId} />
+      {lines.length === 0 ? <Nothing kind={kind} /> : <Days lines={lines} about={pupilId} />}
       {query.hasNextPage && (
         <LoadMore busy={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()} />
       )}

@@ -16,7 +16,8 @@ const words = {
     code: '动态验证码',
     codeHelp: '打开手机上的验证器，输入现在显示的 6 位数字。',
     backup: '备用码',
-    backupHelp: '设置验证码时印好或抄下的备用码，每个只能用一次。大小写要分清。',
+    backupHelp:
+      '设置验证码时印好或抄下的备用码，每个只能用一次。大小写要分清。也找不到了，请学校的另一位管理员帮您取消。',
     useBackup: '手机不在身边？用备用码',
     useCode: '改用手机上的验证码',
     confirm: '确认',
@@ -52,7 +53,7 @@ const words = {
     codeHelp: 'Open the authenticator on your phone and enter the 6 digits it shows now.',
     backup: 'Backup code',
     backupHelp:
-      'One of the codes you printed or wrote down when you set up the verification code. Each works once; capitals matter.',
+      'One of the codes you printed or wrote down when you set up the verification code. Each works once; capitals matter. If they are lost, too, another administrator can help.',
     useBackup: 'No phone at hand? Use a backup code',
     useCode: 'Use the code on the phone instead',
     confirm: 'Confirm',

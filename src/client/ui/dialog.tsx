@@ -43,7 +43,7 @@ export function Dialog({
         <BaseDialog.Backdrop className={backdrop} />
         <BaseDialog.Popup className={cx(popup, wide ? 'md:w-[min(760px,94vw)]' : 'md:w-[min(480px,94vw)]')}>
           <div className="flex items-start justify-between gap-3 px-4 pt-4 md:px-5">
-            <BaseDialog.Title className="pt-1.5 text-xl font-bold">{title}</BaseDialog.Title>
+            <BaseDialog.Title className="py-1.5 text-xl font-bold">{title}</BaseDialog.Title>
             <BaseDialog.Close render={<IconButton icon="close" label={t`关闭`} className="-me-2" />} />
           </div>
           <div className="overflow-y-auto px-4 md:px-5" tabIndex={-1}>

@@ -38,6 +38,20 @@ export const secondFactorLockQuery = (userId: string, now: string) =>
     .where('lockedUntil', '>', now)
     .compile()
 
+/** Counts a code as `countTryQuery` does a password; one that is being set up opens nothing and is not counted. */
+export const countCodeQuery = (userId: string, now: string, until: string, limit: number) =>
+  qb
+    .updateTable('auth_two_factor')
+    .set({
+      failedVerificationCount: sql<number>`case when "lockedUntil" <= ${now}::timestamptz then 1 else "failedVerificationCount" + 1 end`,
+      lockedUntil: sql<string>`case when "lockedUntil" is null and "failedVerificationCount" + 1 >= ${limit}::int
+        then ${until}::timestamptz when "lockedUntil" > ${now}::timestamptz then "lockedUntil" end`,
+    })
+    .where('userId', '=', userId)
+    .where('verified', '=', true)
+    .returning(['lockedUntil as until', 'failedVerificationCount as tries'])
+    .compile()
+
 export const unlockSecondFactorQuery = (userId: string) =>
   qb
     .updateTable('auth_two_factor')
@@ -54,6 +68,20 @@ export const setBackupCodesQuery = (userId: string, sealed: string) =>
     .where('verified', '=', true)
     .returning('id')
     .compile()
+
+/** Takes the second factor away; a row when there was one. */
+export const dropSecondFactorQuery = (userId: string) =>
+  qb
+    .updateTable('auth_user')
+    .set({ twoFactorEnabled: false })
+    .where('id', '=', userId)
+    .where('twoFactorEnabled', '=', true)
+    .returning('id')
+    .compile()
+
+/** The key with its backup codes, also of one that was only begun. */
+export const deleteSecondFactorKeyQuery = (userId: string) =>
+  qb.deleteFrom('auth_two_factor').where('userId', '=', userId).compile()
 
 export interface NewAccount {
   readonly id: string
@@ -110,6 +138,7 @@ export const endSessionsQuery = (userId: string, keep?: string) =>
     .deleteFrom('auth_session')
     .where('userId', '=', userId)
     .$if(keep !== undefined, (q) => q.where('id', '<>', keep ?? ''))
+    .returning('id')
     .compile()
 
 export const setDisabledQuery = (userId: string, disabled: boolean) =>

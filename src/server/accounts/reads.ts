@@ -53,6 +53,29 @@ export const memberQuery = (scope: Scope, userId: string) =>
     .limit(1)
     .compile()
 
+/** Whether a person works in the school today. */
+export const colleagueQuery = (scope: Scope, userId: string) =>
+  qb
+    .selectFrom('role_assignment')
+    .select('user_id')
+    .where('school_id', '=', scope.schoolId)
+    .where('user_id', '=', userId)
+    .where('from_on', '<=', scope.today)
+    .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', scope.today)]))
+    .limit(1)
+    .compile()
+
+export const userByNameQuery = (username: string) =>
+  qb.selectFrom('auth_user').select('id').where('username', '=', username).compile()
+
+export const secondFactorKeyQuery = (userId: string) =>
+  qb
+    .selectFrom('auth_two_factor')
+    .select('secret')
+    .where('userId', '=', userId)
+    .where('verified', '=', true)
+    .compile()
+
 export const takenUsernamesQuery = (usernames: readonly string[]) =>
   qb
     .selectFrom('auth_user')

@@ -6,6 +6,7 @@ import {
   sessionInfo,
   setLocale,
 } from '#server/accounts/parts/own-session.ts'
+import { resetSecondFactor } from '#server/accounts/parts/second-factor.ts'
 import { setUp, setupState } from '#server/accounts/parts/setup.ts'
 import { loadTeachers, previewTeachers } from '#server/accounts/parts/teachers-list.ts'
 import * as service from '#server/accounts/service.ts'
@@ -24,6 +25,9 @@ export function addAccountRoutes(router: Router, deps: Deps): void {
   router.add(api.listAccounts, (context) => service.listAccounts(deps, context))
   router.add(api.createAccount, (context, { body }) => service.createAccount(deps, context, body))
   router.add(api.resetPassword, (context, { params }) => service.resetPassword(deps, context, params.id))
+  router.add(api.resetSecondFactor, (context, { params, body }) =>
+    resetSecondFactor(deps, context, params.id, body),
+  )
   router.add(api.setDisabled, (context, { params, body }) =>
     service.setDisabled(deps, context, params.id, body.disabled),
   )

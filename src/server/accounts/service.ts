@@ -275,4 +275,6 @@ export async function createAdministrator(
   )
 }
 
+export { oneTimeCode } from '#server/accounts/parts/one-time-code.ts'
+export { resetSecondFactorHere } from '#server/accounts/parts/second-factor.ts'
 export { hasAccounts, offerSetup } from '#server/accounts/parts/setup.ts'

@@ -16,6 +16,9 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
     .leftJoin('pupil as p', (join) =>
       join.onRef('p.id', '=', 'a.pupil_id').onRef('p.school_id', '=', 'a.school_id'),
     )
+    .leftJoin('auth_user as s', (join) =>
+      join.onRef('s.id', '=', 'a.entity_id').on('a.entity', '=', 'account'),
+    )
     .select([
       'a.id',
       'a.seq',
@@ -26,6 +29,7 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
       'a.entity',
       'a.pupil_id as pupilId',
       'p.name as pupilName',
+      's.name as personName',
       'a.detail',
     ])
     .where('a.school_id', '=', scope.schoolId)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -97,6 +97,21 @@ describe('backup and restore', () => {
       `The folder ${dataDir} holds a school already`,
     )
     await inside(dataDir, async (sql) => expect(await digests(sql)).toEqual(await digests(app.owner)))
+  })
+
+  it('says on record when it was made, how big it is and of which version; a restored school says the same', async () => {
+    const [mark] = await app.owner`select made_at, bytes, version from last_backup`
+    expect(mark).toEqual({
+      made_at: expect.stringMatching(/^20\d\d-/) as string,
+      bytes: statSync(file).size,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+    })
+    const dataDir = folder('marked')
+    const { madeAt } = await restoreBackup(envOf(dataDir), { file, passphrase, note })
+    await inside(dataDir, async (sql) => {
+      const [restored] = await sql`select made_at, bytes, version from last_backup`
+      expect([restored, restored?.['made_at']]).toEqual([mark, madeAt])
+    })
   })
 
   it('refuses a folder with a key of its own and leaves it as it is', async () => {

@@ -6,8 +6,17 @@ export interface StoredTable {
   readonly columns: readonly string[]
 }
 
-/** Open sign-ins and single-use links are not taken along: whoever gets hold of a copy is not signed in by it. */
-const LEFT_OUT = ['schema_migration', 'auth_session', 'auth_verification'] as const
+export interface LastBackup {
+  readonly madeAt: string
+  readonly bytes: number
+  readonly version: string
+}
+
+/**
+ * Open sign-ins and single-use links are not taken along: whoever gets hold of a copy is not signed in by it. The mark of the
+ * last backup is of the one before; restoring sets it anew.
+ */
+const LEFT_OUT = ['schema_migration', 'auth_session', 'auth_verification', 'last_backup'] as const
 
 export const tablesQuery = () =>
   raw<StoredTable>(
@@ -36,6 +45,19 @@ export const isUsedQuery = () =>
 
 export const insertMarkQuery = (name: string, hash: string) =>
   raw('insert into schema_migration (name, hash) values ($1, $2) on conflict do nothing', [name, hash])
+
+/** Only an installation of before the mark has no table for it. */
+export const hasLastBackupQuery = () =>
+  raw<{ made: boolean }>(`select to_regclass('last_backup') is not null as made`)
+
+/** One row for all; of two made at once the later one stays. */
+export const setLastBackupQuery = ({ madeAt, bytes, version }: LastBackup) =>
+  raw(
+    `insert into last_backup (made_at, bytes, version) values ($1::timestamptz, $2::bigint, $3)
+     on conflict (only_one) do update set made_at = excluded.made_at, bytes = excluded.bytes, version = excluded.version
+       where last_backup.made_at <= excluded.made_at`,
+    [madeAt, bytes, version],
+  )
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 const listed = (columns: readonly string[]): string => columns.map(quoted).join(', ')

@@ -1,9 +1,18 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import type { Sql } from 'postgres'
 import { readArchive, writeArchive } from '#server/backup/parts/archive.ts'
 import { entriesOf } from '#server/backup/parts/entries.ts'
 import { load, notEmpty, openEmpty, textOf } from '#server/backup/parts/load.ts'
 import { KEY, MANIFEST, Manifest, migrationsOf } from '#server/backup/parts/manifest.ts'
-import { hasTablesQuery, isUsedQuery, settleSql } from '#server/backup/queries.ts'
+import { programVersion } from '#server/backup/parts/version.ts'
+import {
+  hasLastBackupQuery,
+  hasTablesQuery,
+  isUsedQuery,
+  setLastBackupQuery,
+  settleSql,
+  type LastBackup,
+} from '#server/backup/queries.ts'
 import { connect, type Target } from '#server/db/client.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { rowsOf } from '#server/db/rows-of.ts'
@@ -29,6 +38,12 @@ const FILE_FAULTS = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 
 const isOfFiles = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && FILE_FAULTS.includes(String(error.code))
 
+/** The mark that an administrator sees; tables of before it have no place for one. */
+async function remember(sql: Sql, made: LastBackup): Promise<void> {
+  const [mark] = await rowsOf(sql, hasLastBackupQuery())
+  if (mark?.made) await rowsOf(sql, setLastBackupQuery(made))
+}
+
 /**
  * Writes everything of one moment into one sealed file while the program runs on: all tables, the attachments in them, and
  * the master key. A file of that name is not overwritten; what is not complete does not stay.
@@ -48,7 +63,9 @@ export async function writeBackup(
     await writeArchive(entriesOf(sql, key, { madeAt, counts, note }), draft, { passphrase, signal })
     renameSync(draft, file)
     const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    return { madeAt, tables: Object.keys(counts).length, rows, bytes: statSync(file).size }
+    const { size: bytes } = statSync(file)
+    await remember(sql, { madeAt, bytes, version: programVersion() })
+    return { madeAt, tables: Object.keys(counts).length, rows, bytes }
   } catch (error) {
     rmSync(draft, { force: true })
     throw isOfFiles(error)
@@ -77,8 +94,12 @@ export async function restoreBackup(env: Env, { file, passphrase, note }: How): 
     const password = env.databaseAppUrl ? undefined : createVault(key).secret('database-role')
     await migrate(sql, password, migrations)
     const rows = await sql.begin((tx) => load(tx, entries, manifest, note))
+    const { madeAt, version, tables: stored } = manifest
+    const { size: bytes } = statSync(file)
+    // What is here now is as safe as the file it came from.
+    await remember(sql, { madeAt, bytes, version })
     await sql.unsafe(settleSql)
-    return { madeAt: manifest.madeAt, tables: manifest.tables.length, rows, bytes: statSync(file).size }
+    return { madeAt, tables: stored.length, rows, bytes }
   } finally {
     await sql.end({ timeout: 5 })
     await stop()

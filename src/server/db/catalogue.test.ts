@@ -7,8 +7,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** Tables that belong to no school: units, sign-in, bookkeeping of the schema. */
-const schoolless = ['unit', 'setup_token', 'schema_migration']
+/** Tables that belong to no school: units, sign-in, bookkeeping of the schema and of backups. */
+const schoolless = ['unit', 'setup_token', 'schema_migration', 'last_backup']
 
 /** Tables whose rows ask for more than the school: a tier, an author, the person told. */
 const guarded = [

@@ -812,6 +812,13 @@ export interface HouseholdPlaceTable {
   created_at: Generated<string>
 }
 
+export interface LastBackupTable {
+  only_one: Generated<boolean>
+  made_at: string
+  bytes: number
+  version: string
+}
+
 export interface LoadCapacityTable {
   school_id: string
   id: string
@@ -1290,6 +1297,7 @@ export interface DB {
   helper_check: HelperCheckTable
   helper_vetting: HelperVettingTable
   household_place: HouseholdPlaceTable
+  last_backup: LastBackupTable
   load_capacity: LoadCapacityTable
   notice: NoticeTable
   own_field: OwnFieldTable

@@ -7,7 +7,7 @@ import { generate, prepareDemo } from '#server/demo/service.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { startTestApp, TEST_NOW, type TestApp } from '#server/testing/test-app.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './parts/demo-school.ts'
-import { oneTimeCode } from './parts/second-factor.ts'
+import { oneTimeCode } from '#server/accounts/service.ts'
 
 const TABLES = [
   'unit',

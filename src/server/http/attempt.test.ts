@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sealMemberPhone } from '#server/children/service.ts'
+import { newId } from '#server/db/id.ts'
+import { talk } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -43,6 +45,36 @@ describe('H-02, H-22: whom a child does not concern', () => {
     await given(teacher).post(`/api/duties/${dutyId}/excuse`, { kind: 'away', reason: '测试' })
     expect((await attempts()).map((line) => line.pupilId)).toEqual([pupilId, pupilId, pupilId, pupilId])
     expect((await attempts())[0]).toMatchObject({ why: 'classTeacher' })
+  })
+
+  it('also by an id within a body, as a choice of a form, or among others', async () => {
+    const before = (await attempts()).length
+    const [{ pupilId, cardId, agreementId }, { pupilId: ownId }] = [given(other), given(own)]
+    const file = (owner: object) => ({
+      id: newId(),
+      owner,
+      name: '户口本.pdf',
+      size: 10,
+      sha256: '0'.repeat(64),
+    })
+    const asked: readonly [string, object][] = [
+      ['/api/cards', talk(pupilId)],
+      ['/api/cards/together', { cards: [talk(ownId), talk(pupilId)] }],
+      [`/api/children/${ownId}/siblings`, { pupilId, together: true }],
+      ['/api/attachments', file({ kind: 'card', id: cardId })],
+      ['/api/attachments', file({ kind: 'agreement', id: agreementId })],
+    ]
+    for (const [url, body] of asked) {
+      const answer = await given(teacher).post(url, body)
+      const fields = (answer.body.error.fields ?? []).map(({ code }: { code: string }) => code)
+      expect([url, answer.status === 404 || fields.includes('unknown-reference')]).toEqual([url, true])
+    }
+    const found = (await attempts()).slice(0, -before)
+    expect(found.map((line) => line.pupilId)).toEqual(asked.map(() => pupilId))
+    // Nobody's id, a right one, and one's own child are none.
+    await given(teacher).post('/api/cards', talk(newId()))
+    await given(teacher).post('/api/cards', talk(ownId))
+    expect(await attempts()).toHaveLength(before + asked.length)
   })
 
   it('no attempt is one at an own child, at none, or at another school’s', async () => {

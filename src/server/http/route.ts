@@ -66,7 +66,7 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
   async function inSchool(
     endpoint: AnyEndpoint,
     request: FastifyRequest,
-  ): Promise<Result<{ context: Context; input: { params: unknown } }>> {
+  ): Promise<Result<{ context: Context; input: unknown }>> {
     const user = await findSignedIn(deps, request.headers.cookie)
     if (!user) return fail('unauthenticated')
     const gate = gateFailure(endpoint, user)
@@ -89,8 +89,7 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
         const result = await withoutDeadlineIfLong(endpoint, () =>
           handler(context, input as never, uploadOf(endpoint, request)),
         )
-        if (!result.ok)
-          await recordAttempt(deps, context, { endpoint, params: input.params, failure: result.error })
+        if (!result.ok) await recordAttempt(deps, context, { input, failure: result.error })
         return answer(endpoint, reply, result)
       }),
     addSignedIn: (endpoint, handler) =>

@@ -27,6 +27,12 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'POST /api/accounts/:id/password': { record: 'school', params: account, writes: true },
+  'POST /api/accounts/:id/second-factor/reset': {
+    record: 'school',
+    params: account,
+    body: () => ({ password: 'a', code: '000000' }),
+    writes: true,
+  },
   'POST /api/accounts/:id/disabled': {
     record: 'school',
     params: account,
@@ -49,6 +55,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'POST /api/accounts/load': { record: 'none', body: () => ({ rows: [] }), writes: true },
 
   'GET /api/audit': { record: 'none' },
+  'GET /api/backup': { record: 'none' },
 
   'GET /api/organisation': { record: 'none' },
   'PATCH /api/organisation/school': {

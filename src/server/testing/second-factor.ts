@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { oneTimeCode } from '#server/accounts/service.ts'
 import { newId } from '#server/db/id.ts'
 import { makeSchool } from '#server/testing/factories.ts'
 import type { TestApp } from '#server/testing/test-app.ts'
@@ -29,4 +30,34 @@ export async function withSecondFactor(app: TestApp, username: string) {
   await app.owner`update auth_user set "twoFactorEnabled" = true where id = ${account.id}`
   const backupCodes: string[] = begun.body.backupCodes
   return { admin, account, first, send, signIn, session, backupCodes, schoolId: school.schoolId }
+}
+
+/** An administrator who came the whole way: first password, own password, second factor proved by a code. */
+export async function realAdministrator(app: TestApp, schoolId: string, username: string) {
+  const own = 'Liuhe-2026-xia'
+  const maker = await app.signIn({ schoolId, role: 'administrator' })
+  const roles = [{ id: newId(), role: 'administrator' }]
+  const account = { id: newId(), name: '测试丁', username, roles }
+  const { body: first } = await maker.post('/api/accounts', account)
+  const send = (url: string, payload: object, cookie = '') =>
+    app.anonymous({ method: 'POST', url, payload, headers: { cookie } })
+  const signIn = async (password: string) =>
+    cookiesOf((await send('/api/auth/sign-in/username', { username, password })).headers)
+  /** The digits on the person's phone now. */
+  const code = async (): Promise<string> => {
+    const [row] = await app.owner`select secret from auth_two_factor where "userId" = ${account.id}`
+    return oneTimeCode(await app.deps.auth.openSecondFactorKey(String(row?.['secret'])), Date.now())
+  }
+  const setUp = async (cookie: string): Promise<string> => {
+    expect((await send('/api/auth/two-factor/enable', { password: own }, cookie)).status).toBe(200)
+    const proved = await send('/api/auth/two-factor/verify-totp', { code: await code() }, cookie)
+    expect(proved.status).toBe(200)
+    return cookiesOf(proved.headers)
+  }
+  const session = await signIn(first.password)
+  await send('/api/session/password', { current: first.password, next: own }, session)
+  const cookie = await setUp(session)
+  const get = (url: string, as = cookie) => app.anonymous({ method: 'GET', url, headers: { cookie: as } })
+  const post = (url: string, payload: object = {}) => send(url, payload, cookie)
+  return { ...account, own, code, cookie, get, post, send, signIn, setUp }
 }

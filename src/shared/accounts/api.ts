@@ -9,6 +9,7 @@ import {
   LoadPreview,
   Password,
   PasswordChange,
+  ResetProof,
   RoleInput,
   SessionInfo,
   SetupInput,
@@ -98,6 +99,16 @@ export const resetPassword = endpoint({
   access: roles('administrator'),
   params: AccountId,
   response: FirstPassword,
+})
+
+export const resetSecondFactor = endpoint({
+  method: 'POST',
+  path: '/api/accounts/:id/second-factor/reset',
+  summary: "Takes a colleague's second factor away and ends the sessions, against the own password and code",
+  access: roles('administrator'),
+  params: AccountId,
+  body: ResetProof,
+  response: Done,
 })
 
 export const setDisabled = endpoint({

@@ -65,6 +65,10 @@ export type SessionInfo = z.infer<typeof SessionInfo>
 export const PasswordChange = z.object({ current: Password, next: Password })
 export type PasswordChange = z.infer<typeof PasswordChange>
 
+/** Who takes a colleague's second factor away proves himself anew. */
+export const ResetProof = z.object({ password: Password, code: z.string().trim().min(1).max(20) })
+export type ResetProof = z.infer<typeof ResetProof>
+
 export const RoleInput = z.object({
   id: z.uuid(),
   role: Role,

@@ -11,6 +11,8 @@ export const AuditLine = z.object({
   entity: z.string(),
   pupilId: z.uuid().nullable(),
   pupilName: z.string().nullable(),
+  /** Whose account it is about. */
+  personName: z.string().nullable(),
   /** Field names, counts and ids of the change; never contents. */
   detail: z.record(z.string(), z.unknown()),
 })

@@ -7,7 +7,7 @@ import { allRoles, roleNameOf } from '#client/lib/role-text.ts'
 /** What was done to what; the commonest pairs have a sentence of their own. */
 const pairs: Record<string, MessageDescriptor> = {
   'read child': msg({ context: 'audit', message: '看了孩子的资料' }),
-  'attempt child': msg({ context: 'audit', message: '想看不归自己管的孩子，没有看到' }),
+  'attempt child': msg({ context: 'audit', message: '找过不归自己管的孩子，没有找到' }),
   'read careFile': msg({ context: 'audit', message: '看了孩子的档案' }),
   'read carriedDuty': msg({ context: 'audit', message: '看了以前的学校做过的' }),
   'merge pupil': msg({ context: 'audit', message: '把两份登记合成了一份' }),
@@ -56,6 +56,10 @@ const pairs: Record<string, MessageDescriptor> = {
   'withdrawExcuse duty': msg({ context: 'audit', message: '收回了免做' }),
   'create account': msg({ context: 'audit', message: '开了帐号' }),
   'resetPassword account': msg({ context: 'audit', message: '重设了密码' }),
+  'changePassword account': msg({ context: 'audit', message: '换了自己的密码' }),
+  'setUpSecondFactor account': msg({ context: 'audit', message: '设置了自己的动态验证码' }),
+  'resetSecondFactor account': msg({ context: 'audit', message: '取消了动态验证码' }),
+  'useBackupCode account': msg({ context: 'audit', message: '用备用码登录' }),
   'renewBackupCodes account': msg({ context: 'audit', message: '换了自己的登录备用码' }),
   'disable account': msg({ context: 'audit', message: '停用了帐号' }),
   'enable account': msg({ context: 'audit', message: '启用了帐号' }),

@@ -12,6 +12,7 @@ const line = (minute: number, part: Partial<AuditLine> = {}): AuditLine => ({
   entity: 'handbook',
   pupilId: null,
   pupilName: null,
+  personName: null,
   detail: { week: minute },
   ...part,
 })

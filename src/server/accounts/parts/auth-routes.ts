@@ -5,7 +5,9 @@ import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { unstorable } from '#server/http/input.ts'
 import { sendFailure } from '#server/http/route.ts'
+import type { SignedIn } from '#server/http/context.ts'
 import { findSignedIn } from '#server/http/session.ts'
+import { putOwnOnRecord } from '#server/accounts/parts/on-record.ts'
 import { sessionInfo } from '#server/accounts/parts/own-session.ts'
 
 /**
@@ -35,6 +37,7 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     if (!fieldsOf) return sendFailure(reply, { code: 'not-found' })
     const fields = unstorable(request.body)
     if (fields.length > 0) return sendFailure(reply, { code: 'invalid-input', fields })
+    const before = await withDeadline(deadlineMs, () => findSignedIn(deps, request.headers.cookie))
     const response = await withDeadline(deadlineMs, () =>
       deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps, fieldsOf))),
     )
@@ -42,16 +45,33 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
     const cookies = response.headers.getSetCookie()
     for (const cookie of cookies) void reply.header('set-cookie', cookie)
-    const first = await withDeadline(deadlineMs, () => deps.db.bounded(() => firstScreen(deps, cookies)))
+    const first = await withDeadline(deadlineMs, () =>
+      deps.db.bounded(async () => {
+        const user = await findSignedIn(deps, cookies.map((one) => one.split(';')[0]).join('; '))
+        await record(deps, path, before, user)
+        // Whether the app's first screen has a list of the day, so that it asks for none in vain.
+        return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
+      }),
+    )
     return reply.code(response.status).send({ ...parse(text), ...first })
   })
 }
 
-/** Of a sign-in that is through: whether the app's first screen has a list of the day, so that it asks for none in vain. */
-async function firstScreen(deps: Deps, cookies: readonly string[]): Promise<{ hasDay?: boolean }> {
-  const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
-  const user = await findSignedIn(deps, cookie)
-  return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
+/** What changed of an account: a second factor that is on from now, a backup code that is used up. */
+async function record(
+  deps: Deps,
+  path: string,
+  before: SignedIn | undefined,
+  after: SignedIn | undefined,
+): Promise<void> {
+  const user = after ?? before
+  if (!user) return
+  const action = path.endsWith('/verify-backup-code')
+    ? 'useBackupCode'
+    : path.endsWith('/verify-totp') && before?.twoFactor === false
+      ? 'setUpSecondFactor'
+      : undefined
+  if (action) await deps.db.atomic((tx) => putOwnOnRecord(deps, tx, user, { action }))
 }
 
 function asWebRequest(request: FastifyRequest, deps: Deps, fields: readonly string[]): Request {

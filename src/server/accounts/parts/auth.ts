@@ -1,12 +1,12 @@
 import { betterAuth, type AuthContext } from 'better-auth'
+import { symmetricDecrypt } from 'better-auth/crypto'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor, username } from 'better-auth/plugins'
 import type { Database } from '#server/db/database.ts'
 import type { Env } from '#server/env.ts'
 import { runningKysely } from '#server/db/full-kysely.ts'
 import { newId } from '#server/db/id.ts'
-import { inTurn } from '#server/http/in-turn.ts'
-import { createLockout, FAILURES, LOCK_MS, type Lockout } from '#server/accounts/parts/lockout.ts'
+import { createLockout, type Lockout } from '#server/accounts/parts/lockout.ts'
 import { makeBackupCodes } from '#server/accounts/parts/backup-codes.ts'
 
 const SESSION_SECONDS = 12 * 3600
@@ -20,7 +20,9 @@ export interface Auth {
   hashPassword(password: string): Promise<string>
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** Wrong passwords count together, wherever they are tried: at the sign-in, and on a phone that lies about signed in. */
-  readonly lockout: Pick<Lockout, 'begin' | 'lockedUntil' | 'succeeded'>
+  readonly lockout: Lockout
+  /** The key of a second factor, as the library keeps it under seal. */
+  openSecondFactorKey(sealed: string): Promise<string>
 }
 
 interface AuthOptions {
@@ -69,27 +71,8 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
       ipAddress: { ipAddressHeaders: ['x-shouwang-ip'] },
     },
     hooks: {
-      before: createAuthMiddleware(async (ctx) => {
-        const name = await nameAsked(ctx)
-        const until = name === undefined ? undefined : await lockout.begin(name)
-        if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
-      }),
-      after: createAuthMiddleware(async (ctx) => {
-        const { returned } = ctx.context
-        const failed = returned instanceof APIError
-        if (failed && ctx.path.startsWith('/two-factor/verify-')) {
-          const userId = await challenged(ctx)
-          const until = userId === undefined ? undefined : await lockout.secondFactorLockedUntil(userId)
-          if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
-        }
-        const name = await nameAsked(ctx)
-        if (name === undefined) return
-        // A second factor that is set up already: the password was right all the same.
-        if (!failed || returned.body?.['code'] === 'TOTP_ALREADY_ENABLED')
-          return void (await lockout.succeeded(name))
-        const until = await lockout.lockedUntil(name)
-        if (until) throw new APIError('LOCKED', { code: 'account-locked', until })
-      }),
+      before: createAuthMiddleware((ctx) => beforeTry(lockout, ctx)),
+      after: createAuthMiddleware((ctx) => afterTry(lockout, ctx)),
     },
     plugins: [
       username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: () => true }),
@@ -97,29 +80,67 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
         issuer: '守望',
         twoFactorTable: 'auth_two_factor',
         backupCodeOptions: { customBackupCodesGenerate: makeBackupCodes },
-        accountLockout: { maxFailedAttempts: FAILURES, durationSeconds: LOCK_MS / 1000 },
+        // The library counts a wrong code after it has looked at it; ours are counted before (lockout.ts).
+        accountLockout: { enabled: false },
       }),
     ],
   })
   const context = await auth.$context
-  const oneByOne = inTurn(1)
   return {
-    // Codes are looked at one after the other: of many sent at once the library would count none before it has seen all.
-    handler: (request) =>
-      new URL(request.url).pathname.startsWith('/api/auth/two-factor/verify-')
-        ? oneByOne(() => auth.handler(request))
-        : auth.handler(request),
+    handler: (request) => auth.handler(request),
     cookieName: context.authCookies.sessionToken.name,
     secret,
     hashPassword: (password) => context.password.hash(password),
     verifyPassword: (hash, password) => context.password.verify({ hash, password }),
     lockout,
+    openSecondFactorKey: (sealed) => symmetricDecrypt({ key: secret, data: sealed }),
   }
 }
 
+type Tried = Asked & SignInContext & { readonly context: { readonly returned?: unknown } }
+
+const locked = (until: string): APIError => new APIError('LOCKED', { code: 'account-locked', until })
+
+/** A password or code is counted before it is looked at. */
+async function beforeTry(lockout: Lockout, ctx: Tried): Promise<void> {
+  const name = await nameAsked(ctx)
+  const userId = isOfCode(ctx) ? await whoseCode(ctx) : undefined
+  const byName = name === undefined ? undefined : await lockout.begin(name)
+  const until = byName ?? (userId === undefined ? undefined : await lockout.beginCode(userId))
+  if (until) throw locked(until)
+}
+
+/** A right one begins the count anew; the answer to the last wrong one says until when. */
+async function afterTry(lockout: Lockout, ctx: Tried): Promise<void> {
+  const { returned } = ctx.context
+  const failed = returned instanceof APIError
+  const userId = isOfCode(ctx) ? await whoseCode(ctx) : undefined
+  if (userId !== undefined) {
+    if (!failed) return void (await lockout.codeSucceeded(userId))
+    const until = await lockout.codesLockedUntil(userId)
+    if (until) throw locked(until)
+  }
+  const name = await nameAsked(ctx)
+  if (name === undefined) return
+  // A second factor that is set up already: the password was right all the same.
+  if (!failed || returned.body?.['code'] === 'TOTP_ALREADY_ENABLED')
+    return void (await lockout.succeeded(name))
+  const until = await lockout.lockedUntil(name)
+  if (until) throw locked(until)
+}
+
 interface SignInContext {
-  readonly context: Pick<AuthContext, 'createAuthCookie' | 'secret' | 'internalAdapter'>
+  readonly context: Pick<AuthContext, 'createAuthCookie' | 'secret' | 'internalAdapter' | 'newSession'>
   getSignedCookie(name: string, secret: string): Promise<string | false | null>
+}
+
+const isOfCode = ({ path }: { readonly path?: string }): boolean =>
+  path?.startsWith('/two-factor/verify-') === true
+
+/** Whose second factor a code is tried on: of the session there is, as the library does, else of the challenge. */
+async function whoseCode(ctx: Asked & SignInContext): Promise<string | undefined> {
+  const session = ctx.context.newSession ?? (await getSessionFromCtx(ctx))
+  return session?.user.id ?? (await challenged(ctx))
 }
 
 /** Who has given the password and is asked for the code now, by the library's cookie. */

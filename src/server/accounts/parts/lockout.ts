@@ -1,14 +1,16 @@
 import {
+  countCodeQuery,
   countTryQuery,
   lockedUntilQuery,
   secondFactorLockQuery,
   signInSucceededQuery,
+  unlockSecondFactorQuery,
 } from '#server/accounts/queries.ts'
 import type { Database } from '#server/db/database.ts'
 
 /** Wrong passwords, or wrong codes of the second factor, in a row; each is counted for itself. */
-export const FAILURES = 5
-export const LOCK_MS = 15 * 60_000
+const FAILURES = 5
+const LOCK_MS = 15 * 60_000
 const MOST_STRANGERS = 10_000
 
 export interface Lockout {
@@ -21,12 +23,15 @@ export interface Lockout {
   lockedUntil(username: string): Promise<string | undefined>
   /** The password was right: the count begins anew. */
   succeeded(username: string): Promise<void>
-  /** ISO instant until which a person's second factor is locked; the sign-in library counts its failures. */
-  secondFactorLockedUntil(userId: string): Promise<string | undefined>
+  /** The same for the codes of a person's second factor. */
+  beginCode(userId: string): Promise<string | undefined>
+  codesLockedUntil(userId: string): Promise<string | undefined>
+  codeSucceeded(userId: string): Promise<void>
 }
 
 /**
- * Five failures in a row lock an account for 15 minutes. A name without an account is locked just so,
+ * Five failures in a row lock an account for 15 minutes, counted in the database: a restart forgives nothing, and two servers
+ * on one database count together. A name without an account is locked just so,
  * in memory: the answers must not tell which names exist.
  */
 export function createLockout(db: Database, now: () => number): Lockout {
@@ -57,10 +62,16 @@ export function createLockout(db: Database, now: () => number): Lockout {
     async succeeded(name) {
       await db.rows(signInSucceededQuery(name))
     },
-    async secondFactorLockedUntil(userId) {
-      // By the machine's clock, as the library sets it.
-      const [row] = await db.rows(secondFactorLockQuery(userId, new Date().toISOString()))
+    async beginCode(userId) {
+      const [row] = await db.rows(countCodeQuery(userId, iso(now()), iso(now() + LOCK_MS), FAILURES))
+      return row && row.tries > FAILURES ? (row.until ?? undefined) : undefined
+    },
+    async codesLockedUntil(userId) {
+      const [row] = await db.rows(secondFactorLockQuery(userId, iso(now())))
       return row?.until ?? undefined
+    },
+    async codeSucceeded(userId) {
+      await db.rows(unlockSecondFactorQuery(userId))
     },
   }
 }

@@ -12,7 +12,9 @@ import {
   setPasswordQuery,
 } from '#server/accounts/queries.ts'
 import { newBackupCodes } from '#server/accounts/parts/backup-codes.ts'
-import { passwordHashQuery, unitQuery } from '#server/accounts/reads.ts'
+import { putOwnOnRecord } from '#server/accounts/parts/on-record.ts'
+import { passwordRefusal } from '#server/accounts/parts/proof.ts'
+import { unitQuery } from '#server/accounts/reads.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context, SignedIn } from '#server/http/context.ts'
 
@@ -50,23 +52,6 @@ export async function sessionInfo(
   }
 }
 
-/** Why a password does not do; undefined when it is the right one. Wrong ones count as at sign-in. */
-async function passwordRefusal(
-  { auth, db }: Deps,
-  user: SignedIn,
-  password: string,
-  path: string,
-): Promise<ReturnType<typeof fail> | undefined> {
-  const name = user.username ?? ''
-  const locked = await auth.lockout.begin(name)
-  if (locked) return fail('account-locked', { until: locked })
-  const [row] = await db.rows(passwordHashQuery(user.userId))
-  if (row?.password && (await auth.verifyPassword(row.password, password)))
-    return void (await auth.lockout.succeeded(name))
-  const until = await auth.lockout.lockedUntil(name)
-  return until ? fail('account-locked', { until }) : invalid({ path, code: 'wrong-password' })
-}
-
 /** Changes the own password; all other sessions end. */
 export async function changePassword(
   deps: Deps,
@@ -81,13 +66,14 @@ export async function changePassword(
       : passwordFault(input.next, { username: user.username ?? '', name: user.name })
   if (fault) return invalid({ path: 'next', code: 'weak-password', params: { fault } })
   const hash = await deps.auth.hashPassword(input.next)
-  await deps.db.atomic((tx) =>
-    tx.run(
+  await deps.db.atomic(async (tx) => {
+    const [, , ended] = await tx.run(
       setPasswordQuery(user.userId, hash, new Date(deps.now()).toISOString()),
       setMustChangeQuery(user.userId, false),
       endSessionsQuery(user.userId, user.sessionId),
-    ),
-  )
+    )
+    await putOwnOnRecord(deps, tx, user, { action: 'changePassword', detail: { sessions: ended.length } })
+  })
   return ok({ done: true })
 }
 

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import type { Entry } from '#server/backup/parts/archive.ts'
 import { COUNTS, KEY, MANIFEST, type Manifest } from '#server/backup/parts/manifest.ts'
+import { programVersion } from '#server/backup/parts/version.ts'
 import { piecesOf } from '#server/backup/parts/pieces.ts'
 import { beginCopyOutSql, migrationsQuery, tablesQuery } from '#server/backup/queries.ts'
 import { rowsOf } from '#server/db/rows-of.ts'
@@ -27,6 +28,7 @@ export async function* entriesOf(
   const manifest: Manifest = {
     format: 1,
     madeAt,
+    version: programVersion(),
     migrations,
     tables: tables.map(({ name, columns }) => ({ name, columns: [...columns] })),
   }

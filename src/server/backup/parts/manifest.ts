@@ -9,6 +9,8 @@ export const Manifest = z.object({
   format: z.literal(1),
   /** An instant, UTC. */
   madeAt: z.iso.datetime(),
+  /** Of the program that made it; the first ones do not say. */
+  version: z.string().default(''),
   /** What the table of migrations held: migrations by their file, and marks of things done once. */
   migrations: z.array(Row),
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })),
