@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Endpoint, ReceivedFrom } from '#shared/contract.ts'
 import type { ErrorCode, FieldError, Params } from '#shared/errors.ts'
 import { ApiError } from './api-error.ts'
-import { leaveForSignIn } from './leave.ts'
+import { sessionEnded } from './leave.ts'
 import { reportReachable, reportUnreachable } from './online.ts'
 
 /** One part of the input: needed when its schema needs anything, absent when the endpoint declares none. */
@@ -100,7 +100,8 @@ async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> 
 }
 
 /**
- * Calls an endpoint of this server. Without a valid session the person is led to sign-in and back.
+ * Calls an endpoint of this server. When the session has ended the person signs in again: a read then goes on by itself, a
+ * write fails and is sent anew by whoever pressed for it.
  * @throws ApiError with the server's code, or `offline` when no answer came.
  */
 export async function call<E extends AnyEndpoint>(
@@ -125,7 +126,10 @@ async function goodAnswer(endpoint: AnyEndpoint, input: Loose): Promise<Response
   const text = await response.text()
   reportReachable()
   const error = failureOf(response.status, text)
-  if (error.code === 'unauthenticated') await leaveForSignIn()
+  if (error.code === 'unauthenticated') {
+    await sessionEnded()
+    if (endpoint.method === 'GET') return goodAnswer(endpoint, input)
+  }
   throw error
 }
 

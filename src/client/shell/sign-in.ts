@@ -29,6 +29,9 @@ const words = {
     codeOver: '隔得太久了，请重新输入用户名和密码。',
     expired: '登录过期了，请重新登录。',
     draft: '登录过期了，写的内容还在，登录后接着写。',
+    again: '登录过期了。刚才的一页还在，写的也在，登录后接着做。',
+    leave: '不登录，离开这一页',
+    leaveHelp: '这一页上没有保存的会丢掉。',
     fresh: '这里还没有设置好。请打开启动服务器时印出的那个链接，先设置学校。',
     locked: '输错次数太多，{time} 以后再试。',
     tooMany: '试得太快了，过一分钟再试。',
@@ -65,6 +68,10 @@ const words = {
     codeOver: 'That took too long. Please enter your user name and password again.',
     expired: 'You were signed out after a while. Please sign in again.',
     draft: 'You were signed out after a while. What you wrote is kept: sign in and go on writing.',
+    again:
+      'You were signed out after a while. Your page and what you wrote on it are still here: sign in and go on.',
+    leave: 'Leave this page without signing in',
+    leaveHelp: 'What is not saved on it will be lost.',
     fresh:
       'Nothing is set up here yet. Open the link that was printed when the server started, and set up the school first.',
     locked: 'Too many wrong tries. Try again after {time}.',
@@ -105,6 +112,9 @@ function startLanguage(): Language {
   if (stored === 'zh-CN' || stored === 'en') return stored
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
+
+/** The frame in an open page whose session has ended (shell/sign-in-again.ts): it is told what happens, and goes on itself. */
+const frame = window.frameElement
 
 let language = startLanguage()
 const word = (name: Word): string => words[language][name]
@@ -186,7 +196,8 @@ function enter({ body }: Answer): void {
   } catch {
     // Storage is blocked: it is asked for in any case.
   }
-  location.assign(destination())
+  if (frame === null) location.assign(destination())
+  else frame.dispatchEvent(new Event('signed-in'))
 }
 
 let busy = false
@@ -380,12 +391,23 @@ addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && 
 /** Why the person stands here, when it is not just to sign in. */
 function notice(): Word | undefined {
   if (document.documentElement.dataset['fresh'] !== undefined) return 'fresh'
+  if (frame !== null) return 'again'
   const why = new URLSearchParams(location.search).get('why')
   return why === 'draft' || why === 'expired' ? why : undefined
 }
 
+/** Whoever was there need not type the name again; somebody else may. */
+function standInFrame(host: Element): void {
+  username.value = host.getAttribute('data-username') ?? ''
+  otherLanguage.hidden = true
+  element('leave-line', HTMLElement).hidden = false
+  element('leave', HTMLButtonElement).addEventListener('click', () => host.dispatchEvent(new Event('leave')))
+  ;(username.value === '' ? username : password).focus()
+}
+
+if (frame !== null) standInFrame(frame)
 const reason = notice()
 if (reason !== undefined) shown.set('notice', () => word(reason))
 speak()
-addEventListener('load', () => setTimeout(prefetch, 300), { once: true })
+if (frame === null) addEventListener('load', () => setTimeout(prefetch, 300), { once: true })
 export {}
