@@ -89,9 +89,19 @@ function failureOf(status: number, text: string): ApiError {
   return new ApiError(status, { ...wire, code: wire.code ?? fallback })
 }
 
+/** Longer than the server ever takes for a read: by then nothing comes any more. */
+const LONGEST_MS = 30_000
+
+function inTime(answer: Promise<Response>): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer')), LONGEST_MS)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
 async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
   try {
-    return await request(endpoint, input)
+    return await (endpoint.method === 'GET' ? inTime(request(endpoint, input)) : request(endpoint, input))
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     reportUnreachable()

@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
-import { Link, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { Link, useCanGoBack, useRouter } from '@tanstack/react-router'
+import { useCallback, useEffect, useRef } from 'react'
 import { errorText } from '#client/lib/error-text.ts'
-import { ApiError } from '#client/lib/api-error.ts'
-import { buttonClass } from '#client/ui/button.tsx'
+import { ApiError, isNoAnswer } from '#client/lib/api-error.ts'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { EmptyState, ErrorState, OfflineState, Skeleton } from '#client/ui/states.tsx'
 
 export function ScreenPending() {
@@ -26,6 +26,41 @@ export function NotFound() {
   )
 }
 
+/** How often the server is looked for while a page waits for it: a network that is there may lead nowhere. */
+const LOOK_MS = 10_000
+
+/** No signal: the page opens by itself when it is back, and says meanwhile what there is without it. */
+function NoSignal({ onRetry, busy = false }: { onRetry: () => void; busy?: boolean }) {
+  const router = useRouter()
+  const hasBack = useCanGoBack()
+  const retry = useRef(onRetry)
+  useEffect(() => {
+    retry.current = onRetry
+  }, [onRetry])
+  useEffect(() => {
+    const again = (): void => retry.current()
+    const timer = setInterval(() => document.visibilityState === 'visible' && again(), LOOK_MS)
+    addEventListener('online', again)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', again)
+    }
+  }, [])
+  return (
+    <OfflineState
+      onRetry={onRetry}
+      busy={busy}
+      back={
+        hasBack && (
+          <Button icon="back" onClick={() => router.history.back()}>
+            <Trans>回到上一页</Trans>
+          </Button>
+        )
+      }
+    />
+  )
+}
+
 /** A screen that could not be fetched or drawn. */
 export function ScreenError({ error, reset }: { error: unknown; reset?: () => void }) {
   const router = useRouter()
@@ -33,17 +68,8 @@ export function ScreenError({ error, reset }: { error: unknown; reset?: () => vo
     reset?.()
     void router.invalidate()
   }, [reset, router])
-  const offline = (error instanceof ApiError && error.code === 'offline') || !navigator.onLine
-  useEffect(() => {
-    if (!offline) return
-    addEventListener('online', retry)
-    return () => removeEventListener('online', retry)
-  }, [offline, retry])
-  return offline ? (
-    <OfflineState onRetry={retry} />
-  ) : (
-    <ErrorState onRetry={retry}>{errorText(error)}</ErrorState>
-  )
+  const offline = isNoAnswer(error) || !navigator.onLine
+  return offline ? <NoSignal onRetry={retry} /> : <ErrorState onRetry={retry}>{errorText(error)}</ErrorState>
 }
 
 /** A screen that is another post's: trying again would not help. */
@@ -77,8 +103,8 @@ export function QueryError({
   if (error instanceof ApiError && error.code === 'forbidden') return <ClosedToRole />
   // What is not there will not be there a moment later.
   if (error instanceof ApiError && error.code === 'not-found') return <NotFound />
-  if (error instanceof ApiError && error.code === 'offline')
-    return <OfflineState onRetry={onRetry} busy={isBusy} />
+  if (isNoAnswer(error))
+    return <NoSignal onRetry={onRetry} busy={isBusy} />
   return (
     <ErrorState onRetry={onRetry} busy={isBusy}>
       {errorText(error)}

@@ -21,7 +21,7 @@ function hidePage(): () => void {
   const reachable = [...document.body.children].filter((part) => !part.hasAttribute('inert'))
   const stop = (event: Event): void => event.stopImmediatePropagation()
   const unblock = router.history.block({ blockerFn: () => true, enableBeforeUnload: false })
-  document.title = `${t`登录`} · 守望`
+  document.title = `${t`重新登录`} · 守望`
   document.documentElement.toggleAttribute('data-ended', true)
   for (const part of reachable) part.toggleAttribute('inert', true)
   addEventListener('keydown', stop, true)
