@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { MOST_TEACHER_FILE_BYTES } from '#shared/accounts/rules.ts'
 import type { Account, AccountInput, LoadedRow, RoleInput } from '#shared/accounts/schema.ts'
 import {
   addRole,
@@ -11,6 +12,7 @@ import {
   setDisabled,
 } from '#shared/accounts/api.ts'
 import { call } from '#client/lib/call.ts'
+import { checkTable } from '#client/lib/file-check.ts'
 import { findChildren } from '#client/lib/find-children.ts'
 
 export const accountsQuery = queryOptions({
@@ -51,7 +53,12 @@ export const useEndRole = (id: string) =>
   )
 
 export const usePreviewTeachers = () =>
-  useMutation({ mutationFn: (file: File) => call(previewTeachers, { body: file }) })
+  useMutation({
+    mutationFn: async (file: File) => {
+      await checkTable(file, MOST_TEACHER_FILE_BYTES)
+      return call(previewTeachers, { body: file })
+    },
+  })
 
 export const useLoadTeachers = () =>
   useAccountChange((rows: LoadedRow[]) =>

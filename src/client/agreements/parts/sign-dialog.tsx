@@ -4,7 +4,7 @@ import type { Agreement, Party, SignMethod } from '#shared/agreements/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
-import { jobOf } from '#client/lib/upload.ts'
+import { jobOf, type Job } from '#client/lib/upload.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
@@ -65,18 +65,29 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
   const [method, setMethod] = useState<SignMethod>('screen')
   const [on, setOn] = useState(today)
   const [witness, setWitness] = useState('')
-  const [scan, setScan] = useState<File | null>(null)
+  const [scan, setScan] = useState<{ file: File; job: Job } | null>(null)
   const [missing, setMissing] = useState(false)
+  const [refused, setRefused] = useState<unknown>(null)
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null)
   const sign = useSign(agreement.id)
   const errors = fieldErrors(sign.error)
   const who = personText(party)
+  const take = (file: File): void => {
+    setScan(null)
+    setMissing(false)
+    jobOf({ kind: 'agreement', id: agreement.id }, file, file.name).then((job) => {
+      setRefused(null)
+      setScan({ file, job })
+    }, setRefused)
+  }
+  const drawn = async (): Promise<Job | null> => {
+    const picture = await pictureOf(canvas)
+    return picture && jobOf({ kind: 'agreement', id: agreement.id }, picture, `${t`签字`} ${who}.png`)
+  }
   const save = async (): Promise<void> => {
-    const picture = method === 'screen' ? await pictureOf(canvas) : scan
-    setMissing(picture === null)
-    if (picture === null) return
-    const name = picture instanceof File ? picture.name : `${t`签字`} ${who}.png`
-    const job = await jobOf({ kind: 'agreement', id: agreement.id }, picture, name)
+    const job = method === 'screen' ? await drawn() : (scan?.job ?? null)
+    setMissing(job === null)
+    if (job === null) return
     sign.mutate(
       { job, sign: { partyId: party.id, method, on, witness: witness.trim() === '' ? null : witness } },
       { onSuccess: onClose },
@@ -105,14 +116,16 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
           method={method}
           who={who}
           error={
-            missing
+            refused !== null && method !== 'screen'
+              ? errorText(refused)
+              : missing
               ? method === 'screen'
                 ? t`还没有写名字。`
                 : t`请先拍下签好的纸。`
               : errors['attachmentId']
           }
-          scan={scan}
-          onScan={setScan}
+          scan={scan?.file ?? null}
+          onScan={take}
           onDrawn={setCanvas}
         />
         <Field label={<Trans>哪天签的</Trans>} error={errors['on']}>
