@@ -29,6 +29,11 @@ export interface Person {
 let person: Person | undefined
 let ended: Promise<void> | undefined
 
+/** Fetched when a session ends; named by the start of the app, which knows the whole of it. */
+type SignInAgain = () => Promise<{ signInAgain: (person: Person) => Promise<void> }>
+let loadSignInAgain: SignInAgain | undefined
+export const signInAgainWith = (load: SignInAgain): void => void (loadSignInAgain = load)
+
 export function rememberPerson({ id, username }: Person): void {
   // Somebody else has signed in beside this page: nothing of the first person stays on it (H-26).
   if (person !== undefined && person.id !== id) location.replace('/')
@@ -46,7 +51,7 @@ export function sessionEnded(): Promise<void> {
 
 async function askAgain(): Promise<void> {
   const again = writeDrafts()
-  const dialog = person && (await import('#client/shell/sign-in-again.ts').catch(() => undefined))
+  const dialog = person && (await loadSignInAgain?.().catch(() => undefined))
   await again
   if (person === undefined || dialog === undefined) return leaveForSignIn()
   await dialog.signInAgain(person)

@@ -103,8 +103,7 @@ export function QueryError({
   if (error instanceof ApiError && error.code === 'forbidden') return <ClosedToRole />
   // What is not there will not be there a moment later.
   if (error instanceof ApiError && error.code === 'not-found') return <NotFound />
-  if (isNoAnswer(error))
-    return <NoSignal onRetry={onRetry} busy={isBusy} />
+  if (isNoAnswer(error)) return <NoSignal onRetry={onRetry} busy={isBusy} />
   return (
     <ErrorState onRetry={onRetry} busy={isBusy}>
       {errorText(error)}

@@ -58,6 +58,18 @@ function Picture({ method, who, error, scan, onScan, onDrawn }: PictureProps) {
 const pictureOf = (canvas: HTMLCanvasElement | null): Promise<Blob | null> =>
   new Promise((done) => (canvas === null ? done(null) : canvas.toBlob(done, 'image/png')))
 
+/** The picture of the paper, looked at as soon as it is chosen: a wrong one is said before anything is sent. */
+function useScan(id: string) {
+  const [scan, setScan] = useState<{ file: File; job: Job } | null>(null)
+  const [refused, setRefused] = useState<unknown>(null)
+  const take = (file: File): void => {
+    setScan(null)
+    setRefused(null)
+    jobOf({ kind: 'agreement', id }, file, file.name).then((job) => setScan({ file, job }), setRefused)
+  }
+  return { scan, refused, take }
+}
+
 /** One signature: with a finger here, or a picture of the paper; a thumb print needs a witness. */
 export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
   const { t } = useLingui()
@@ -65,21 +77,12 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
   const [method, setMethod] = useState<SignMethod>('screen')
   const [on, setOn] = useState(today)
   const [witness, setWitness] = useState('')
-  const [scan, setScan] = useState<{ file: File; job: Job } | null>(null)
+  const { scan, refused, take } = useScan(agreement.id)
   const [missing, setMissing] = useState(false)
-  const [refused, setRefused] = useState<unknown>(null)
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null)
   const sign = useSign(agreement.id)
   const errors = fieldErrors(sign.error)
   const who = personText(party)
-  const take = (file: File): void => {
-    setScan(null)
-    setMissing(false)
-    jobOf({ kind: 'agreement', id: agreement.id }, file, file.name).then((job) => {
-      setRefused(null)
-      setScan({ file, job })
-    }, setRefused)
-  }
   const drawn = async (): Promise<Job | null> => {
     const picture = await pictureOf(canvas)
     return picture && jobOf({ kind: 'agreement', id: agreement.id }, picture, `${t`签字`} ${who}.png`)
@@ -119,13 +122,16 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
             refused !== null && method !== 'screen'
               ? errorText(refused)
               : missing
-              ? method === 'screen'
-                ? t`还没有写名字。`
-                : t`请先拍下签好的纸。`
-              : errors['attachmentId']
+                ? method === 'screen'
+                  ? t`还没有写名字。`
+                  : t`请先拍下签好的纸。`
+                : errors['attachmentId']
           }
           scan={scan?.file ?? null}
-          onScan={take}
+          onScan={(file) => {
+            setMissing(false)
+            take(file)
+          }}
           onDrawn={setCanvas}
         />
         <Field label={<Trans>哪天签的</Trans>} error={errors['on']}>

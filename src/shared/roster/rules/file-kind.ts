@@ -4,7 +4,15 @@ export const MOST_ROSTER_BYTES = 30 * 1024 * 1024
 export const HEAD_BYTES = 4096
 
 /** By its beginning; of an `ole` container only the rest tells whether it is a workbook. */
-export type HeadKind = 'zip' | 'ole' | 'xls' | 'html' | 'xml-spreadsheet' | 'text' | 'empty' | { other: string }
+export type HeadKind =
+  | 'zip'
+  | 'ole'
+  | 'xls'
+  | 'html'
+  | 'xml-spreadsheet'
+  | 'text'
+  | 'empty'
+  | { other: string }
 
 const SIGNATURES: readonly [string, string][] = [
   ['%PDF', 'pdf'],
