@@ -109,6 +109,7 @@ describe('H-26: a session that ends in an open page', { timeout: 120_000 }, () =
     await page.getByRole('navigation').getByRole('link', { name: '孩子' }).first().click()
     await signInAgain()
     await page.getByRole('heading', { level: 1, name: '孩子' }).waitFor()
+    expect(await page.locator('[data-ended]').count()).toBe(0)
   })
 
   it('somebody else who signs in gets the first page, with nothing of the first person', async () => {

@@ -58,6 +58,25 @@ function Picture({ method, who, error, scan, onScan, onDrawn }: PictureProps) {
 const pictureOf = (canvas: HTMLCanvasElement | null): Promise<Blob | null> =>
   new Promise((done) => (canvas === null ? done(null) : canvas.toBlob(done, 'image/png')))
 
+interface WitnessProps {
+  method: SignMethod
+  error: string | undefined
+  value: string
+  onChange: (value: string) => void
+}
+
+function Witness({ method, error, value, onChange }: WitnessProps) {
+  return (
+    <Field
+      label={method === 'thumb' ? <Trans>见证人</Trans> : <Trans>见证人（可以不填）</Trans>}
+      error={error}
+      required={method === 'thumb'}
+    >
+      <TextInput value={value} onChange={onChange} maxLength={60} />
+    </Field>
+  )
+}
+
 /** The picture of the paper, looked at as soon as it is chosen: a wrong one is said before anything is sent. */
 function useScan(id: string) {
   const [scan, setScan] = useState<{ file: File; job: Job } | null>(null)
@@ -137,13 +156,7 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
         <Field label={<Trans>哪天签的</Trans>} error={errors['on']}>
           <DateInput value={on} max={today} onChange={setOn} />
         </Field>
-        <Field
-          label={method === 'thumb' ? <Trans>见证人</Trans> : <Trans>见证人（可以不填）</Trans>}
-          error={errors['witness']}
-          required={method === 'thumb'}
-        >
-          <TextInput value={witness} onChange={setWitness} maxLength={60} />
-        </Field>
+        <Witness method={method} error={errors['witness']} value={witness} onChange={setWitness} />
         {errors['partyId'] !== undefined && <Banner tone="danger">{errors['partyId']}</Banner>}
         {sign.isError && Object.keys(errors).length === 0 && (
           <Banner tone="danger">{errorText(sign.error)}</Banner>
