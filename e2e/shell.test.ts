@@ -141,7 +141,7 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await context.setOffline(true)
     const nav = page.getByRole('navigation', { name: '主导航' })
     await nav.getByText('我的', { exact: true }).click()
-    await page.getByText('有信号后会自动打开').waitFor()
+    await page.getByText('有信号后，这一页会自动打开').waitFor()
     expect(await nav.isVisible()).toBe(true)
     await context.setOffline(false)
     await page.getByRole('heading', { name: '周老师' }).waitFor()

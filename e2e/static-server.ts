@@ -26,7 +26,7 @@ function contentPolicy(folder: string): string {
     "default-src 'self'",
     `script-src 'self' ${hashes('script')}`,
     `style-src 'self' ${hashes('style')}`,
-    "frame-ancestors 'none'",
+    "frame-ancestors 'self'",
   ].join('; ')
 }
 

@@ -5,7 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preferredLocale, switchLocale } from './lib/i18n.ts'
-import { forgetPageWhenLeft } from './lib/leave.ts'
+import { forgetPageWhenLeft, signInAgainWith } from './lib/leave.ts'
 import { queryClient } from './lib/query-client.ts'
 import { sessionQuery } from './lib/session.ts'
 import { router } from './router.ts'
@@ -52,6 +52,7 @@ async function start(): Promise<void> {
 }
 
 forgetPageWhenLeft()
+signInAgainWith(() => import('./shell/sign-in-again.ts'))
 void start()
 addEventListener(
   'load',

@@ -33,6 +33,7 @@ export const errorCodes = [
   // photos and scans
   'attachment-type',
   'attachment-heic',
+  'attachment-size',
   'attachment-broken',
   'attachment-pixels',
   'attachment-quarantined',

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { MOST_TEACHER_FILE_BYTES } from '#shared/accounts/rules.ts'
 import type { Account, AccountInput, LoadedRow, ResetProof, RoleInput } from '#shared/accounts/schema.ts'
 import {
   addRole,
@@ -13,6 +14,7 @@ import {
 } from '#shared/accounts/api.ts'
 import { getBackupState } from '#shared/backup/api.ts'
 import { call } from '#client/lib/call.ts'
+import { checkTable } from '#client/lib/file-check.ts'
 import { findChildren } from '#client/lib/find-children.ts'
 
 export const accountsQuery = queryOptions({
@@ -61,7 +63,12 @@ export const useEndRole = (id: string) =>
   )
 
 export const usePreviewTeachers = () =>
-  useMutation({ mutationFn: (file: File) => call(previewTeachers, { body: file }) })
+  useMutation({
+    mutationFn: async (file: File) => {
+      await checkTable(file, MOST_TEACHER_FILE_BYTES)
+      return call(previewTeachers, { body: file })
+    },
+  })
 
 export const useLoadTeachers = () =>
   useAccountChange((rows: LoadedRow[]) =>

@@ -23,6 +23,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Nothing came back: no signal, or a network that leads nowhere. */
+export const isNoAnswer = (error: unknown): boolean => error instanceof ApiError && error.code === 'offline'
+
 /** Worth trying again without a change: no signal, or the server is restarting. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable')

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Endpoint, ReceivedFrom } from '#shared/contract.ts'
 import type { ErrorCode, FieldError, Params } from '#shared/errors.ts'
 import { ApiError } from './api-error.ts'
-import { leaveForSignIn } from './leave.ts'
+import { sessionEnded } from './leave.ts'
 import { reportReachable, reportUnreachable } from './online.ts'
 
 /** One part of the input: needed when its schema needs anything, absent when the endpoint declares none. */
@@ -89,9 +89,19 @@ function failureOf(status: number, text: string): ApiError {
   return new ApiError(status, { ...wire, code: wire.code ?? fallback })
 }
 
+/** Longer than the server ever takes for a read: by then nothing comes any more. */
+const LONGEST_MS = 30_000
+
+function inTime(answer: Promise<Response>): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer')), LONGEST_MS)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
 async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
   try {
-    return await request(endpoint, input)
+    return await (endpoint.method === 'GET' ? inTime(request(endpoint, input)) : request(endpoint, input))
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     reportUnreachable()
@@ -100,7 +110,8 @@ async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> 
 }
 
 /**
- * Calls an endpoint of this server. Without a valid session the person is led to sign-in and back.
+ * Calls an endpoint of this server. When the session has ended the person signs in again: a read then goes on by itself, a
+ * write fails and is sent anew by whoever pressed for it.
  * @throws ApiError with the server's code, or `offline` when no answer came.
  */
 export async function call<E extends AnyEndpoint>(
@@ -125,7 +136,10 @@ async function goodAnswer(endpoint: AnyEndpoint, input: Loose): Promise<Response
   const text = await response.text()
   reportReachable()
   const error = failureOf(response.status, text)
-  if (error.code === 'unauthenticated') await leaveForSignIn()
+  if (error.code === 'unauthenticated') {
+    await sessionEnded()
+    if (endpoint.method === 'GET') return goodAnswer(endpoint, input)
+  }
   throw error
 }
 

@@ -5,6 +5,7 @@ import { getSession } from '#shared/accounts/api.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
 import { call } from './call.ts'
 import { setTimeZone } from './format.ts'
+import { rememberPerson } from './leave.ts'
 
 /** A session with nothing left to do first and a school to work in. */
 export type Session = SessionInfo & { school: NonNullable<SessionInfo['school']> }
@@ -13,6 +14,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }) => {
     const session = await call(getSession, { signal })
+    rememberPerson(session.user)
     if (session.school !== null) setTimeZone(session.school.timeZone)
     return session
   },

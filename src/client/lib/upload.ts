@@ -3,6 +3,7 @@ import { CHUNK_BYTES } from '#shared/attachments/rules.ts'
 import type { Attachment, Owner } from '#shared/attachments/schema.ts'
 import { ApiError, isPassing } from './api-error.ts'
 import { call } from './call.ts'
+import { checkAttachment } from './file-check.ts'
 import type { DraftOwner } from './draft-store.ts'
 import { newId } from './id.ts'
 import { sha256 } from './sha256.ts'
@@ -24,8 +25,10 @@ const loadStore = () => import('./draft-store.ts')
 const prefixOf = ({ kind, id }: Owner): string => `upload:${kind}:${id}:`
 const keyOf = (job: Job): string => prefixOf(job.owner) + job.id
 
+/** @throws ApiError when the server would refuse it */
 export async function jobOf(owner: Owner, source: Blob, name: string): Promise<Job> {
   const blob = source instanceof File ? await shrinkPhoto(source) : source
+  await checkAttachment(blob)
   const hash = sha256(new Uint8Array(await blob.arrayBuffer()))
   return { id: newId(), owner, name: name.slice(-120), sha256: hash, blob }
 }

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { MOST_BYTES } from '#shared/attachments/rules.ts'
 import type { Owner } from '#shared/attachments/schema.ts'
 import { useSession } from './session.ts'
+import { errorText } from './error-text.ts'
 import { isRefused } from './api-error.ts'
 import { dropJob, jobOf, keepJob, keptJobs, sendJob, type Job } from './upload.ts'
 import { toast } from '#client/ui/toast.ts'
@@ -44,13 +44,15 @@ export function useUploads(owner: Owner) {
   }
   const add = async (files: readonly File[]): Promise<void> => {
     for (const file of files) {
-      const job = await jobOf({ kind, id }, file, file.name)
-      if (job.blob.size > MOST_BYTES || job.blob.size === 0) {
-        toast({ tone: 'error', text: t`文件是空的或超过 20 MB，没有上传。` })
-        continue
+      try {
+        const job = await jobOf({ kind, id }, file, file.name)
+        await keepJob(job, { userId, draftKey })
+        send(job)
+      } catch (error) {
+        const { name } = file
+        const why = errorText(error)
+        toast({ tone: 'error', text: t`没有上传 ${name}：${why}` })
       }
-      await keepJob(job, { userId, draftKey })
-      send(job)
     }
   }
   useEffect(() => {

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiError } from '#client/lib/api-error.ts'
+import { isRefused } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
@@ -19,9 +19,6 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { DateInput } from '#client/ui/text-input.tsx'
 import { History } from './parts/history.tsx'
 import { importsQuery, useStartImport, type RosterFile } from './queries.ts'
-
-/** Bytes; the server refuses larger files, this saves the wait. */
-const mostBytes = 30 * 1024 * 1024
 
 function ChooseFile() {
   const { t } = useLingui()
@@ -41,8 +38,7 @@ function ChooseFile() {
   const size = file === null ? '' : formatBytes(file.size)
   if (start.isPending || start.isSuccess)
     return <ProgressBar label={t`正在上传名册`} value={null} detail={size} />
-  const isTooLarge = file !== null && file.size > mostBytes
-  const error = isTooLarge ? new ApiError(413, { code: 'file-too-large' }) : start.error
+  const { error } = start
   return (
     <div className="space-y-4">
       {error !== null && (
@@ -51,7 +47,7 @@ function ChooseFile() {
           title={<Trans>名册没有传上去</Trans>}
           action={
             sent !== null &&
-            !isTooLarge && (
+            !isRefused(error) && (
               <Button icon="refresh" onClick={() => send(sent)}>
                 <Trans>再传一次</Trans>
               </Button>

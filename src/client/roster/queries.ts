@@ -9,8 +9,10 @@ import {
   startImport,
   undoImport,
 } from '#shared/roster/api.ts'
+import { MOST_ROSTER_BYTES } from '#shared/roster/rules/file-kind.ts'
 import type { ImportDetail, MapInput, RowKind } from '#shared/roster/schema.ts'
 import { call } from '#client/lib/call.ts'
+import { checkTable } from '#client/lib/file-check.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
 
 /** While a file is being read its state is asked for this often, in ms. */
@@ -43,7 +45,10 @@ export interface RosterFile {
 
 export const useStartImport = () =>
   useMutation({
-    mutationFn: ({ id, file, asOf }: RosterFile) => call(startImport, { query: { id, asOf }, body: file }),
+    mutationFn: async ({ id, file, asOf }: RosterFile) => {
+      await checkTable(file, MOST_ROSTER_BYTES)
+      return call(startImport, { query: { id, asOf }, body: file })
+    },
   })
 
 /** Something is done with one import; afterwards its state is asked for anew. */

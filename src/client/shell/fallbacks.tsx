@@ -1,10 +1,11 @@
 import { Trans } from '@lingui/react/macro'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link, useCanGoBack, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { errorText } from '#client/lib/error-text.ts'
-import { ApiError } from '#client/lib/api-error.ts'
-import { buttonClass } from '#client/ui/button.tsx'
+import { ApiError, isNoAnswer } from '#client/lib/api-error.ts'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { EmptyState, ErrorState, OfflineState, Skeleton } from '#client/ui/states.tsx'
+import { lookAgain } from './reconnect.ts'
 
 export function ScreenPending() {
   return <Skeleton />
@@ -26,6 +27,25 @@ export function NotFound() {
   )
 }
 
+/** No signal: what there is without it, and the way back. */
+function NoSignal({ onRetry, busy = false }: { onRetry: () => void; busy?: boolean }) {
+  const router = useRouter()
+  const hasBack = useCanGoBack()
+  return (
+    <OfflineState
+      onRetry={onRetry}
+      busy={busy}
+      back={
+        hasBack && (
+          <Button icon="back" onClick={() => router.history.back()}>
+            <Trans>回到上一页</Trans>
+          </Button>
+        )
+      }
+    />
+  )
+}
+
 /** A screen that could not be fetched or drawn. */
 export function ScreenError({ error, reset }: { error: unknown; reset?: () => void }) {
   const router = useRouter()
@@ -33,17 +53,9 @@ export function ScreenError({ error, reset }: { error: unknown; reset?: () => vo
     reset?.()
     void router.invalidate()
   }, [reset, router])
-  const offline = (error instanceof ApiError && error.code === 'offline') || !navigator.onLine
-  useEffect(() => {
-    if (!offline) return
-    addEventListener('online', retry)
-    return () => removeEventListener('online', retry)
-  }, [offline, retry])
-  return offline ? (
-    <OfflineState onRetry={retry} />
-  ) : (
-    <ErrorState onRetry={retry}>{errorText(error)}</ErrorState>
-  )
+  const offline = isNoAnswer(error) || !navigator.onLine
+  useEffect(() => (offline ? lookAgain(retry) : undefined), [offline, retry])
+  return offline ? <NoSignal onRetry={retry} /> : <ErrorState onRetry={retry}>{errorText(error)}</ErrorState>
 }
 
 /** A screen that is another post's: trying again would not help. */
@@ -77,8 +89,7 @@ export function QueryError({
   if (error instanceof ApiError && error.code === 'forbidden') return <ClosedToRole />
   // What is not there will not be there a moment later.
   if (error instanceof ApiError && error.code === 'not-found') return <NotFound />
-  if (error instanceof ApiError && error.code === 'offline')
-    return <OfflineState onRetry={onRetry} busy={isBusy} />
+  if (isNoAnswer(error)) return <NoSignal onRetry={onRetry} busy={isBusy} />
   return (
     <ErrorState onRetry={onRetry} busy={isBusy}>
       {errorText(error)}

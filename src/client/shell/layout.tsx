@@ -4,6 +4,7 @@ import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-route
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { hasDay, looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
+import { isNoAnswer } from '#client/lib/api-error.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
 import { rememberDay } from '#client/lib/first-list.ts'
@@ -112,6 +113,8 @@ function Content({ session }: { session: SessionInfo }) {
 export function AppLayout() {
   const session = useQuery(sessionQuery)
   const { data } = session
+  // No signal is said at once, not when all tries are over.
+  const failure = session.error ?? (isNoAnswer(session.failureReason) ? session.failureReason : null)
   useEffect(() => {
     if (data === undefined) return
     const wanted = preferredLocale(data.user.locale)
@@ -130,8 +133,8 @@ export function AppLayout() {
         <Suspense fallback={<Skeleton />}>
           <Content session={data} />
         </Suspense>
-      ) : session.isError ? (
-        <QueryError error={session.error} onRetry={() => void session.refetch()} busy={session.isFetching} />
+      ) : failure !== null ? (
+        <QueryError error={failure} onRetry={() => void session.refetch()} busy={session.isFetching} />
       ) : (
         <Skeleton />
       )}

@@ -1,81 +1,5 @@
 /** Stands inline in the sign-in page, which needs nothing else: no framework, no second request. */
-type Language = 'zh-CN' | 'en'
-
-const words = {
-  'zh-CN': {
-    title: '登录 · 守望',
-    name: '守望',
-    motto: '不让一个孩子被忘记',
-    username: '用户名',
-    password: '密码',
-    show: '显示',
-    hide: '隐藏',
-    signIn: '登录',
-    busy: '正在登录…',
-    forgotten: '忘了密码，请找学校的管理员重设。',
-    code: '动态验证码',
-    codeHelp: '打开手机上的验证器，输入现在显示的 6 位数字。',
-    backup: '备用码',
-    backupHelp:
-      '设置验证码时印好或抄下的备用码，每个只能用一次。大小写要分清。也找不到了，请学校的另一位管理员帮您取消。',
-    useBackup: '手机不在身边？用备用码',
-    useCode: '改用手机上的验证码',
-    confirm: '确认',
-    needBoth: '请填写用户名和密码。',
-    needCode: '请输入 6 位数字。',
-    needBackup: '备用码是 10 个字母和数字，请再看一看。',
-    wrong: '用户名或密码不对，请再试一次。',
-    wrongCode: '验证码不对或已过期，请输入现在显示的数字。',
-    wrongBackup: '备用码不对，或者已经用过。请换一个。',
-    codeOver: '隔得太久了，请重新输入用户名和密码。',
-    expired: '登录过期了，请重新登录。',
-    draft: '登录过期了，写的内容还在，登录后接着写。',
-    fresh: '这里还没有设置好。请打开启动服务器时印出的那个链接，先设置学校。',
-    locked: '输错次数太多，{time} 以后再试。',
-    tooMany: '试得太快了，过一分钟再试。',
-    offline: '没有信号，连不上服务器。有信号后再试一次。',
-    restarting: '服务器正在重新启动，过几秒再试。',
-    failed: '服务器出了问题，已经记录下来。请稍后再试。',
-    other: 'English',
-  },
-  en: {
-    title: 'Sign in · Shouwang',
-    name: 'Shouwang 守望',
-    motto: 'No child is forgotten',
-    username: 'User name',
-    password: 'Password',
-    show: 'Show',
-    hide: 'Hide',
-    signIn: 'Sign in',
-    busy: 'Signing in…',
-    forgotten: 'Forgotten? Your school’s administrator can reset it.',
-    code: 'Verification code',
-    codeHelp: 'Open the authenticator on your phone and enter the 6 digits it shows now.',
-    backup: 'Backup code',
-    backupHelp:
-      'One of the codes you printed or wrote down when you set up the verification code. Each works once; capitals matter. If they are lost, too, another administrator can help.',
-    useBackup: 'No phone at hand? Use a backup code',
-    useCode: 'Use the code on the phone instead',
-    confirm: 'Confirm',
-    needBoth: 'Enter your user name and password.',
-    needCode: 'Enter the 6 digits.',
-    needBackup: 'A backup code is 10 letters and digits. Please look again.',
-    wrong: 'User name or password is not right. Please try again.',
-    wrongCode: 'The code is wrong or has expired. Enter the digits shown now.',
-    wrongBackup: 'This backup code is wrong or was used before. Take another one.',
-    codeOver: 'That took too long. Please enter your user name and password again.',
-    expired: 'You were signed out after a while. Please sign in again.',
-    draft: 'You were signed out after a while. What you wrote is kept: sign in and go on writing.',
-    fresh:
-      'Nothing is set up here yet. Open the link that was printed when the server started, and set up the school first.',
-    locked: 'Too many wrong tries. Try again after {time}.',
-    tooMany: 'That was too fast. Try again in a minute.',
-    offline: 'No signal: the server cannot be reached. Try again when you have signal.',
-    restarting: 'The server is restarting. Try again in a few seconds.',
-    failed: 'Something went wrong on the server and was recorded. Try again later.',
-    other: '中文',
-  },
-} satisfies Record<Language, Record<string, string>>
+import { words, type Language } from './sign-in-words.ts'
 
 type Word = keyof (typeof words)['en']
 
@@ -106,6 +30,9 @@ function startLanguage(): Language {
   if (stored === 'zh-CN' || stored === 'en') return stored
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
+
+/** The frame in an open page whose session has ended (shell/sign-in-again.ts): it is told what happens, and goes on itself. */
+const frame = window.frameElement
 
 let language = startLanguage()
 const word = (name: Word): string => words[language][name]
@@ -187,7 +114,8 @@ function enter({ body }: Answer): void {
   } catch {
     // Storage is blocked: it is asked for in any case.
   }
-  location.assign(destination())
+  if (frame === null) location.assign(destination())
+  else frame.dispatchEvent(new Event('signed-in'))
 }
 
 let busy = false
@@ -381,12 +309,22 @@ addEventListener('pageshow', (event: PageTransitionEvent) => event.persisted && 
 /** Why the person stands here, when it is not just to sign in. */
 function notice(): Word | undefined {
   if (document.documentElement.dataset['fresh'] !== undefined) return 'fresh'
+  if (frame !== null) return 'again'
   const why = new URLSearchParams(location.search).get('why')
   return why === 'draft' || why === 'expired' ? why : undefined
 }
 
+/** Whoever was there need not type the name again; somebody else may. */
+function standInFrame(host: Element): void {
+  username.value = host.getAttribute('data-username') ?? ''
+  otherLanguage.hidden = true
+  element('leave-line', HTMLElement).hidden = false
+  element('leave', HTMLButtonElement).addEventListener('click', () => host.dispatchEvent(new Event('leave')))
+  ;(username.value === '' ? username : password).focus()
+}
+
+if (frame !== null) standInFrame(frame)
 const reason = notice()
 if (reason !== undefined) shown.set('notice', () => word(reason))
 speak()
-addEventListener('load', () => setTimeout(prefetch, 300), { once: true })
-export {}
+if (frame === null) addEventListener('load', () => setTimeout(prefetch, 300), { once: true })

@@ -94,21 +94,39 @@ export function ErrorState({ children, onRetry, busy = false }: ErrorStateProps)
   )
 }
 
-/** No signal and nothing kept on this device to show. */
-export function OfflineState({ onRetry, busy = false }: { onRetry?: () => void; busy?: boolean }) {
-  const retry = onRetry !== undefined && (
-    <Button icon="refresh" busy={busy} onClick={onRetry}>
-      <Trans>再试一次</Trans>
-    </Button>
-  )
+interface OfflineStateProps {
+  onRetry?: (() => void) | undefined
+  busy?: boolean
+  /** Back to a page that is still there. */
+  back?: ReactNode
+}
+
+/** No signal: why nothing of this page is kept here, and what there is without it (H-26). */
+export function OfflineState({ onRetry, busy = false, back }: OfflineStateProps) {
   return (
     <State
       icon="offline"
       role="status"
       title={<Trans>没有信号，这一页还打不开</Trans>}
-      action={retry || undefined}
+      action={
+        onRetry !== undefined || back !== undefined ? (
+          <>
+            {onRetry !== undefined && (
+              <Button icon="refresh" busy={busy} onClick={onRetry}>
+                <Trans>再试一次</Trans>
+              </Button>
+            )}
+            {back}
+          </>
+        ) : undefined
+      }
     >
-      <Trans>有信号后会自动打开。已经写下的内容还在这台设备上。</Trans>
+      <p>
+        <Trans>孩子的资料不留在这台设备上，手机丢了也看不到。有信号后，这一页会自动打开。</Trans>
+      </p>
+      <p className="mt-3">
+        <Trans>没写完的卡片加密留在这台设备上，有信号后接着写。要马上找家里人，请用印好的联系卡。</Trans>
+      </p>
     </State>
   )
 }

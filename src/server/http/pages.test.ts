@@ -39,3 +39,14 @@ it.each(['/%zz', '/api/%zz', '/api/children/%e0%a4'])(
     expect([answer.statusCode, answer.json()]).toEqual([404, { error: { code: 'not-found' } }])
   },
 )
+
+it('H-26: only the sign-in page may stand in a frame, and only of this server', async () => {
+  for (const url of ['/sign-in', '/sign-in?why=expired', '/sign-in.html']) {
+    const { headers } = await get(url)
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN')
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'self'")
+  }
+  for (const url of ['/index.html', '/ui', '/sign-in/else', '/api/session'])
+    expect((await get(url)).headers['x-frame-options']).toBe('DENY')
+  expect((await get('/index.html')).headers['content-security-policy']).toContain("frame-ancestors 'none'")
+})

@@ -35,11 +35,11 @@ export async function addPages(http: FastifyInstance, deps: Deps, folder: string
     },
   })
   const shell = readPage(join(folder, 'index.html'))
-  const signIn = readPage(join(folder, 'sign-in.html'))
+  const signIn = readPage(join(folder, 'sign-in.html'), { within: `'self'` })
   // The page says so itself, without a second request: who comes before the set-up looks for the printed link.
-  const freshSignIn = readPage(join(folder, 'sign-in.html'), (html) =>
-    html.replace('<html', '<html data-fresh'),
-  )
+  const freshSignIn = readPage(join(folder, 'sign-in.html'), {
+    change: (html) => html.replace('<html', '<html data-fresh'),
+  })
   let isSetUp = false
   const isFresh = async (): Promise<boolean> => {
     if (isSetUp) return false
@@ -82,14 +82,20 @@ function sendPage(reply: FastifyReply, page: Page, accepts: string | string[] | 
   return reply.send(brotli ? page.brotli : page.plain)
 }
 
-function readPage(file: string, change = (html: string): string => html): Page {
+interface Reading {
+  change?: (html: string) => string
+  /** Within which pages it may stand: the sign-in page within an open page whose session has ended. */
+  within?: `'none'` | `'self'`
+}
+
+function readPage(file: string, { change = (html) => html, within = `'none'` }: Reading = {}): Page {
   const plain = Buffer.from(change(readFileSync(file, 'utf8')))
   const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
-  return { plain, brotli, policy: policyFor(plain.toString()) }
+  return { plain, brotli, policy: policyFor(plain.toString(), within) }
 }
 
 /** Nothing from elsewhere; the page's own inline scripts by their hash. */
-function policyFor(html: string): string {
+function policyFor(html: string, within: string): string {
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)]
   const hashes = inline.map(
     ([, text]) =>
@@ -103,7 +109,7 @@ function policyFor(html: string): string {
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
     `connect-src 'self'`,
-    `frame-ancestors 'none'`,
+    `frame-ancestors ${within}`,
     `base-uri 'none'`,
     `form-action 'self'`,
     `object-src 'none'`,

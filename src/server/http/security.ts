@@ -17,12 +17,15 @@ export function addSecurityHeaders(http: FastifyInstance, env: Env): void {
   http.addHook('onSend', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'same-origin')
-    reply.header('x-frame-options', 'DENY')
+    // The sign-in page stands within an open page whose session has ended; nothing stands within another site.
+    reply.header('x-frame-options', isSignIn(request.url) ? 'SAMEORIGIN' : 'DENY')
     reply.header('cross-origin-opener-policy', 'same-origin')
     if (https) reply.header('strict-transport-security', 'max-age=31536000')
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
 }
+
+const isSignIn = (url: string): boolean => /^\/sign-in(\.html)?(\?|$)/.test(url)
 
 function hostOf(origin: string): string | undefined {
   return URL.parse(origin)?.host

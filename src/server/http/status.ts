@@ -33,6 +33,7 @@ const statusByCode: Record<ErrorCode, number> = {
   'import-busy': 409,
   'attachment-type': 422,
   'attachment-heic': 422,
+  'attachment-size': 422,
   'attachment-broken': 422,
   'attachment-pixels': 422,
   'attachment-quarantined': 409,

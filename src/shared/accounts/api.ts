@@ -14,10 +14,10 @@ import {
   SessionInfo,
   SetupInput,
 } from '#shared/accounts/schema.ts'
+import { MOST_TEACHER_FILE_BYTES } from '#shared/accounts/rules.ts'
 
 const Done = z.object({ done: z.literal(true) })
 const AccountId = z.object({ id: z.uuid() })
-const MOST_TEACHER_FILE_BYTES = 5 * 1024 * 1024
 
 export const getSetupState = endpoint({
   method: 'GET',

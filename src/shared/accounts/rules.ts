@@ -1,5 +1,8 @@
 import type { Role } from '#shared/access/schema.ts'
 
+/** Bytes of a staff list. */
+export const MOST_TEACHER_FILE_BYTES = 5 * 1024 * 1024
+
 const MIN_LENGTH = 10
 const MIN_CLASSES = 3
 

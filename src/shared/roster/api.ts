@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { endpoint, roles } from '#shared/contract.ts'
+import { MOST_ROSTER_BYTES } from '#shared/roster/rules/file-kind.ts'
 import {
   CommitReport,
   ImportDetail,
@@ -11,8 +12,6 @@ import {
   UndoReport,
 } from '#shared/roster/schema.ts'
 
-/** Bytes; a larger file is refused before it has arrived. */
-export const MOST_ROSTER_BYTES = 30 * 1024 * 1024
 export const ROWS_A_PAGE = 50
 
 const keepers = roles('administrator', 'archiveKeeper')

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FirstPassword, LoadedRow } from '#shared/accounts/schema.ts'
-import { ApiError } from '#client/lib/api-error.ts'
+import { isNoAnswer } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -155,7 +155,7 @@ export function LoadTeachersPage() {
             tone="danger"
             title={<Trans>这张表没有读出来</Trans>}
             action={
-              preview.error instanceof ApiError && preview.error.code === 'offline' && file !== null ? (
+              isNoAnswer(preview.error) && file !== null ? (
                 <Button onClick={() => preview.mutate(file)}>
                   <Trans>再试一次</Trans>
                 </Button>

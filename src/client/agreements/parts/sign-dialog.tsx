@@ -4,7 +4,7 @@ import type { Agreement, Party, SignMethod } from '#shared/agreements/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
-import { jobOf } from '#client/lib/upload.ts'
+import { jobOf, type Job } from '#client/lib/upload.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
@@ -58,6 +58,37 @@ function Picture({ method, who, error, scan, onScan, onDrawn }: PictureProps) {
 const pictureOf = (canvas: HTMLCanvasElement | null): Promise<Blob | null> =>
   new Promise((done) => (canvas === null ? done(null) : canvas.toBlob(done, 'image/png')))
 
+interface WitnessProps {
+  method: SignMethod
+  error: string | undefined
+  value: string
+  onChange: (value: string) => void
+}
+
+function Witness({ method, error, value, onChange }: WitnessProps) {
+  return (
+    <Field
+      label={method === 'thumb' ? <Trans>见证人</Trans> : <Trans>见证人（可以不填）</Trans>}
+      error={error}
+      required={method === 'thumb'}
+    >
+      <TextInput value={value} onChange={onChange} maxLength={60} />
+    </Field>
+  )
+}
+
+/** The picture of the paper, looked at as soon as it is chosen: a wrong one is said before anything is sent. */
+function useScan(id: string) {
+  const [scan, setScan] = useState<{ file: File; job: Job } | null>(null)
+  const [refused, setRefused] = useState<unknown>(null)
+  const take = (file: File): void => {
+    setScan(null)
+    setRefused(null)
+    jobOf({ kind: 'agreement', id }, file, file.name).then((job) => setScan({ file, job }), setRefused)
+  }
+  return { scan, refused, take }
+}
+
 /** One signature: with a finger here, or a picture of the paper; a thumb print needs a witness. */
 export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
   const { t } = useLingui()
@@ -65,18 +96,20 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
   const [method, setMethod] = useState<SignMethod>('screen')
   const [on, setOn] = useState(today)
   const [witness, setWitness] = useState('')
-  const [scan, setScan] = useState<File | null>(null)
+  const { scan, refused, take } = useScan(agreement.id)
   const [missing, setMissing] = useState(false)
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null)
   const sign = useSign(agreement.id)
   const errors = fieldErrors(sign.error)
   const who = personText(party)
+  const drawn = async (): Promise<Job | null> => {
+    const picture = await pictureOf(canvas)
+    return picture && jobOf({ kind: 'agreement', id: agreement.id }, picture, `${t`签字`} ${who}.png`)
+  }
   const save = async (): Promise<void> => {
-    const picture = method === 'screen' ? await pictureOf(canvas) : scan
-    setMissing(picture === null)
-    if (picture === null) return
-    const name = picture instanceof File ? picture.name : `${t`签字`} ${who}.png`
-    const job = await jobOf({ kind: 'agreement', id: agreement.id }, picture, name)
+    const job = method === 'screen' ? await drawn() : (scan?.job ?? null)
+    setMissing(job === null)
+    if (job === null) return
     sign.mutate(
       { job, sign: { partyId: party.id, method, on, witness: witness.trim() === '' ? null : witness } },
       { onSuccess: onClose },
@@ -105,26 +138,25 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
           method={method}
           who={who}
           error={
-            missing
-              ? method === 'screen'
-                ? t`还没有写名字。`
-                : t`请先拍下签好的纸。`
-              : errors['attachmentId']
+            refused !== null && method !== 'screen'
+              ? errorText(refused)
+              : missing
+                ? method === 'screen'
+                  ? t`还没有写名字。`
+                  : t`请先拍下签好的纸。`
+                : errors['attachmentId']
           }
-          scan={scan}
-          onScan={setScan}
+          scan={scan?.file ?? null}
+          onScan={(file) => {
+            setMissing(false)
+            take(file)
+          }}
           onDrawn={setCanvas}
         />
         <Field label={<Trans>哪天签的</Trans>} error={errors['on']}>
           <DateInput value={on} max={today} onChange={setOn} />
         </Field>
-        <Field
-          label={method === 'thumb' ? <Trans>见证人</Trans> : <Trans>见证人（可以不填）</Trans>}
-          error={errors['witness']}
-          required={method === 'thumb'}
-        >
-          <TextInput value={witness} onChange={setWitness} maxLength={60} />
-        </Field>
+        <Witness method={method} error={errors['witness']} value={witness} onChange={setWitness} />
         {errors['partyId'] !== undefined && <Banner tone="danger">{errors['partyId']}</Banner>}
         {sign.isError && Object.keys(errors).length === 0 && (
           <Banner tone="danger">{errorText(sign.error)}</Banner>

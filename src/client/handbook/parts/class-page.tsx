@@ -19,7 +19,7 @@ export function ClassHandbookPage() {
   return (
     <Page>
       <PageHeader
-        title={found?.className ?? ''}
+        title={found?.className ?? <Trans>班队工作手册</Trans>}
         {...(found && { below: joinWords(found.teachers) })}
         back={{ link: { to: '/handbook' }, label: <Trans>班队工作手册</Trans> }}
       />

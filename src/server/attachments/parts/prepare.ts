@@ -1,4 +1,5 @@
 import type { Sharp } from 'sharp'
+import { attachmentFault } from '#shared/attachments/rules.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { inTurn } from '#server/http/in-turn.ts'
 
@@ -17,11 +18,13 @@ export type Kind = 'picture' | 'pdf'
 
 /** What the bytes are, whatever the name says; everything but photos and PDF is refused. */
 export async function kindOf(bytes: Buffer): Promise<Result<Kind>> {
+  const fault = attachmentFault(bytes, bytes.length)
+  if (fault !== undefined) return fail(fault)
+  // The beginning is right; the library knows what else may begin so.
   const { fileTypeFromBuffer } = await import('file-type')
   const mime = (await fileTypeFromBuffer(bytes))?.mime
   if (mime === 'application/pdf') return bytes.includes('%%EOF') ? ok('pdf') : fail('attachment-broken')
   if (mime !== undefined && pictures.includes(mime)) return ok('picture')
-  if (mime !== undefined && /^image\/hei[cf]/.test(mime)) return fail('attachment-heic')
   return fail('attachment-type')
 }
 

@@ -1,3 +1,4 @@
+import { MOST_ROSTER_BYTES } from '#shared/roster/rules/file-kind.ts'
 import type { RosterSheet } from '#shared/roster/rules/sheet.ts'
 
 export type FileKind = 'xlsx' | 'xls' | 'csv' | 'html'
@@ -35,7 +36,7 @@ export type ReadLimits = {
 }
 
 export const DEFAULT_LIMITS: ReadLimits = {
-  fileBytes: 30 * 2 ** 20,
+  fileBytes: MOST_ROSTER_BYTES,
   keptBytes: 100 * 2 ** 20,
   unpackedBytes: 2 * 2 ** 30,
   rows: 20_000,
