@@ -164,7 +164,7 @@ export const calendarEntries: readonly CalendarEntry[] = [
     '会议记录',
     'minutes',
   ]),
-  entry('12-2', 'P2-90', ['送温暖', 'Warmth giving'], null, ['登记', 'records'], 'aid'),
+  entry('12-2', 'P2-90', ['送温暖', 'Giving of warmth'], null, ['登记', 'records'], 'aid'),
   entry(
     '12-3',
     'P2-91',
