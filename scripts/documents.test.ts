@@ -33,7 +33,8 @@ const PLACES = globSync('{src,scripts,e2e,bench,docs}/**/*', { cwd: ROOT }).map(
 /** `rules/<topic>.ts` is any such file; a path may begin at any folder, as its neighbours in the text do. */
 function exists(text: string): boolean {
   const path = text.replaceAll(/<[^>]+>/g, '*').replace(/\/$/, '')
-  if (!/[*{]/.test(path)) return existsSync(join(ROOT, path)) || PLACES.some((place) => place.endsWith(`/${path}`))
+  if (!/[*{]/.test(path))
+    return existsSync(join(ROOT, path)) || PLACES.some((place) => place.endsWith(`/${path}`))
   return globSync([path, `{src,scripts,e2e,bench,docs}/**/${path}`], { cwd: ROOT }).length > 0
 }
 
@@ -64,7 +65,9 @@ test('ARCHITECTURE.md leads to every decision, and each page has its number and 
   expect(pages.filter((page) => !text.includes(`(${page})`))).toEqual([])
   for (const [index, page] of pages.entries()) {
     const number = String(index + 1).padStart(4, '0')
-    expect(read(page)).toMatch(new RegExp(`^# ${number} .+\\n[^]*\\n## Context\\n[^]*\\n## Decision\\n[^]*\\n## Consequences\\n`))
+    expect(read(page)).toMatch(
+      new RegExp(`^# ${number} .+\\n[^]*\\n## Context\\n[^]*\\n## Decision\\n[^]*\\n## Consequences\\n`),
+    )
   }
 })
 

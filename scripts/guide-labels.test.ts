@@ -5,15 +5,18 @@ import { labelFaults, messagesOf, screenOf } from './guide-labels.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
-test.each(['zh', 'en'] as const)('docs/guide/%s: every label it quotes stands on a screen', async (language) => {
-  const isOnScreen = screenOf(await messagesOf(language, ROOT))
-  const pages = globSync(`docs/guide/${language}/*.md`, { cwd: ROOT })
-  const faults = pages.flatMap((page) =>
-    labelFaults(readFileSync(join(ROOT, page), 'utf8'), isOnScreen).map((label) => `${page}: ${label}`),
-  )
-  expect(pages.length).toBeGreaterThan(10)
-  expect(faults).toEqual([])
-})
+test.each(['zh', 'en'] as const)(
+  'docs/guide/%s: every label it quotes stands on a screen',
+  async (language) => {
+    const isOnScreen = screenOf(await messagesOf(language, ROOT))
+    const pages = globSync(`docs/guide/${language}/*.md`, { cwd: ROOT })
+    const faults = pages.flatMap((page) =>
+      labelFaults(readFileSync(join(ROOT, page), 'utf8'), isOnScreen).map((label) => `${page}: ${label}`),
+    )
+    expect(pages.length).toBeGreaterThan(10)
+    expect(faults).toEqual([])
+  },
+)
 
 test('both languages have the same pages, in the table of each', () => {
   const pages = (language: string): string[] =>
@@ -21,7 +24,9 @@ test('both languages have the same pages, in the table of each', () => {
   expect(pages('en')).toEqual(pages('zh'))
   for (const language of ['zh', 'en']) {
     const contents = readFileSync(join(ROOT, 'docs/guide', language, 'README.md'), 'utf8')
-    expect(pages(language).filter((page) => page !== 'README.md' && !contents.includes(`(${page})`))).toEqual([])
+    expect(pages(language).filter((page) => page !== 'README.md' && !contents.includes(`(${page})`))).toEqual(
+      [],
+    )
   }
 })
 

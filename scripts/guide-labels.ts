@@ -33,8 +33,9 @@ export function screenOf(messages: readonly string[]): (label: string) => boolea
   return (label) => plain.has(label) || patterns.some((pattern) => pattern.test(label))
 }
 
-const patternOf = (form: string): RegExp =>
-  new RegExp(`^${form.split(VALUE).map(RegExp.escape).join('.+')}$`)
+const patternOf = (form: string): RegExp => new RegExp(`^${form.split(VALUE).map(literally).join('.+')}$`)
+
+const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
 /** Each wording a message can take: `{name}` becomes …, a plural each of its branches. */
 function formsOf(message: string): string[] {
