@@ -2,7 +2,7 @@ import { getCatalogs } from '@lingui/cli/api'
 import { getConfig } from '@lingui/conf'
 import { join } from 'node:path'
 
-/** Every word on screen exists in English, with the same placeholders, and nothing stale is kept. */
+/** Every word on screen exists in English, with the same placeholders and one apostrophe, and nothing stale is kept. */
 const root = join(import.meta.dirname, '..')
 const config = getConfig({ cwd: root })
 
@@ -33,6 +33,7 @@ async function faultsOf(catalog: Awaited<ReturnType<typeof getCatalogs>>[number]
     else if (placeholders(translation) !== placeholders(message)) {
       faults.push(`${file}: other placeholders than in "${message}"`)
     }
+    if (translation.includes("'")) faults.push(`${file}: ’ instead of ' in "${translation}"`)
     const elsewhere = otherEnglish(id, translation, file)
     if (elsewhere !== undefined)
       faults.push(`${file}: "${message}" is other English in ${elsewhere}; give one a context`)

@@ -64,7 +64,7 @@ function Heard({ opinion }: { opinion: NonNullable<Agreement['opinion']> }) {
       <Card>
         {opinion.text === null ? (
           <p className="text-soft">
-            <Trans>已经听过孩子的想法。原话只有问的老师和心理教师看得到。</Trans>
+            <Trans>已经听过孩子的想法。原话只有问的老师和心理老师看得到。</Trans>
           </p>
         ) : (
           <p className="whitespace-pre-wrap">{opinion.text}</p>

@@ -34,7 +34,7 @@ function useRemoval({ file, owner, onClose }: ViewerProps) {
       toast({
         tone: 'done',
         text: t`已去掉，30 天内可以找回。`,
-        action: { label: t`撤销`, onPress: () => restore(file.id) },
+        action: { label: t`撤回`, onPress: () => restore(file.id) },
       })
     },
   })

@@ -15,7 +15,7 @@ export function UrgentWords({ notice }: { notice: UrgentNotice }) {
     )
   return (
     <Trans>
-      {author} {day}谈过以后觉得紧急。谈了什么只有本人和心理教师能看，请马上找{author}当面问。
+      {author} {day}谈过以后觉得紧急。谈了什么只有本人和心理老师能看，请马上找{author}当面问。
     </Trans>
   )
 }

@@ -31,7 +31,7 @@ function Notices({ list }: { list: NoticeList }) {
             busy={read.isPending}
             onClick={() => read.mutate(together.map(({ id }) => id))}
           >
-            <Trans>都看过了</Trans>
+            <Trans context="button">都看过了</Trans>
           </Button>
         </div>
       )}

@@ -71,7 +71,7 @@ function Secret({ uri }: { uri: string }) {
         <QrCode text={uri} label={t`验证器要扫的码`} />
         <div className="min-w-0">
           <p className="text-soft">
-            <Trans>扫不了就在验证器里选“输入密钥”，帐户写“守望”，密钥是：</Trans>
+            <Trans>扫不了就在验证器里选“输入密钥”，帐号写“守望”，密钥是：</Trans>
           </p>
           <p className="mt-1 font-mono text-lg font-semibold tracking-wide break-words select-all">
             {secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}

@@ -58,7 +58,7 @@ export function EntrustedFields(props: FieldsProps & { age: number }) {
           label={mustSpeak ? <Trans>孩子自己的话</Trans> : <Trans>孩子的话或表现（可以不填）</Trans>}
           help={
             <Trans>
-              单独问孩子愿不愿意、有什么希望。这些话加密保存，只有您和心理教师看得到，也不印在协议上。
+              单独问孩子愿不愿意、有什么希望。这些话加密保存，只有您和心理老师看得到，也不印在协议上。
             </Trans>
           }
           error={errors['opinion']}

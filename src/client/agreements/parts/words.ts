@@ -16,7 +16,7 @@ const parts: Record<Part, MessageDescriptor> = {
   guardian: msg({ message: '监护人', context: 'agreement' }),
   carer: msg`照顾孩子的人`,
   teacher: msg`班主任`,
-  helper: msg`帮扶教师`,
+  helper: msg`帮扶老师`,
   staff: msg`教职工`,
   school: msg`学校`,
 }
@@ -40,7 +40,7 @@ const aims: Record<AgreementKind, MessageDescriptor> = {
   entrusted: msg`父母都不在身边、请别人照顾孩子时签。监护责任仍在父母。`,
   safetyHome: msg`班主任和家里说定谁管哪一段的安全。`,
   joint: msg`班主任和家里的联系人说定各做什么。联系人没有监护权。`,
-  commitment: msg`帮扶教师答应孩子做到的事。`,
+  commitment: msg`帮扶老师答应孩子做到的事。`,
   safetyStaff: msg`学校和每位教职工签，一年一次。`,
   target: msg`学校和负责关爱工作的老师签。`,
 }

@@ -7,7 +7,7 @@ export function definitionTag(key: string): string {
     case 'recording':
       return t`登记口径`
     case 'ruralUnder16':
-      return t`农村未满16岁`
+      return t`农村未满 16 岁`
     case 'plan1':
       return t`双方满三个月`
     case 'plan6':

@@ -69,7 +69,7 @@ function Groups({ board }: { board: WorkBoard }) {
   const known = groups.filter((group) => board.lines.some((line) => line.group === group))
   const [wanted, setWanted] = useState<WorkGroup>('class')
   const [open, setOpen] = useState<OpenWorkDrill | null>(null)
-  const labels: Record<WorkGroup, string> = { class: t`班级的`, person: t`教师的`, school: t`学校的` }
+  const labels: Record<WorkGroup, string> = { class: t`班级的`, person: t`老师的`, school: t`学校的` }
   const group = known.includes(wanted) ? wanted : known[0]
   if (group === undefined)
     return (
@@ -103,7 +103,7 @@ export function WorkPanel({ board: { month, grade } }: { board: Board }) {
   const late = board.data?.lines.reduce((sum, { missed }) => sum + missed, 0) ?? 0
   return (
     <Panel
-      title={<Trans>班级、教师和学校的事</Trans>}
+      title={<Trans>班级、老师和学校的事</Trans>}
       aside={late > 0 && <Plural value={late} one="到期没做 # 件" other="到期没做 # 件" />}
     >
       {board.data !== undefined ? (

@@ -17,7 +17,7 @@ export function ToFile({ detail }: { detail: ReadImport }) {
       <Banner>
         <Trans>
           {names}
-          ：孩子的档案里还没有写过的，会照名册补上；写过的不动。撤销这次导入，没有改过的也一起撤掉。
+          ：孩子的档案里还没有写过的，会照名册补上；写过的不动。撤回这次导入，没有改过的也一起撤掉。
         </Trans>
       </Banner>
     </div>

@@ -44,25 +44,25 @@ export const linkWords = {
     relation: '家里人',
     roles: {
       classTeacher: '班主任',
-      helpingTeacher: '帮扶教师',
-      counsellor: '心理教师',
+      helpingTeacher: '帮扶老师',
+      counsellor: '心理老师',
       principal: '校长',
     } as Readonly<Record<string, string>>,
   },
   en: {
     title: 'Check your phone numbers',
     intro: (school: string, child: string) =>
-      `${school} asks you to check the phone numbers of ${child}'s family, so that the school can reach you at once when your child needs you.`,
+      `${school} asks you to check the phone numbers of ${child}’s family, so that the school can reach you at once when your child needs you.`,
     same: 'Right',
     dead: 'No longer works',
     number: 'Another number',
     newNumber: 'New number',
     wrong:
-      'This is no phone number: a mobile has 11 digits, a landline needs its area code. Please look again.',
+      'This is not a phone number: a mobile has 11 digits, a landline needs its area code. Please look again.',
     unanswered: 'Please choose one answer below each number first.',
     send: 'Done, send to the school',
     notMine: 'This is not my child',
-    staff: "Teachers' numbers",
+    staff: 'Teachers’ numbers',
     none: 'The school has no number of your family yet. Please tell the class teacher.',
     thanks: 'Thank you!',
     thanksText:

@@ -211,7 +211,7 @@ export const calendarEntries: readonly CalendarEntry[] = [
     '会议记录',
     'minutes of the meeting',
   ]),
-  entry('12-2', 'P2-90', ['送温暖', 'Warmth giving'], null, ['登记', 'list of what was given'], 'aid'),
+  entry('12-2', 'P2-90', ['送温暖', 'Giving of warmth'], null, ['登记', 'list of what was given'], 'aid'),
   entry(
     '12-3',
     'P2-91',
