@@ -12,7 +12,7 @@ const OTHER_QUOTES = /"|「|『/g
 const CODE = /```[\s\S]*?```|`[^`\n]*`/g
 const VALUE = '…'
 /** The pages outside the app bring their words in both languages. */
-const OUTSIDE_THE_APP = ['src/client/shell/sign-in.ts', 'src/server/contacts/parts/link-words.ts']
+const OUTSIDE_THE_APP = ['src/client/shell/sign-in-words.ts', 'src/server/contacts/parts/link-words.ts']
 
 /** What is quoted in a page of the guide but stands on no screen, and quotation marks that mean nothing here. */
 export function labelFaults(page: string, isOnScreen: (label: string) => boolean): string[] {
