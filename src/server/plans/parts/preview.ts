@@ -54,12 +54,7 @@ function yearsWithoutHolidays({ from, to }: Span, { days }: Calendar): number[] 
   return years.filter((year) => !days.some(({ day }) => day.startsWith(`${year}-`)))
 }
 
-function warningsOf(
-  load: SchoolLoad,
-  rules: readonly Rule[],
-  calendar: Calendar,
-  span: Span,
-): PlanWarning[] {
+function warningsOf(load: SchoolLoad, rules: readonly Rule[], calendar: Calendar, span: Span): PlanWarning[] {
   const years = yearsWithoutHolidays(span, calendar)
   return [
     ...(load.children === 0 ? [{ code: 'nobodyOnList' as const }] : []),
