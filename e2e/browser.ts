@@ -24,8 +24,16 @@ function packed(engine: Engine, file: string): string {
   return join(entry.slice(0, entry.lastIndexOf(packages[engine])), packages[engine], 'bin', file)
 }
 
+/** Of one process: two browsers begun at once wait for the same unpacking. */
+const unpacking = new Map<Engine, Promise<string>>()
+function executable(engine: Engine): Promise<string> {
+  const known = unpacking.get(engine) ?? unpack(engine)
+  unpacking.set(engine, known)
+  return known
+}
+
 /** The packages carry the binary compressed; it is unpacked once per checkout. */
-async function executable(engine: Engine): Promise<string> {
+async function unpack(engine: Engine): Promise<string> {
   const target = join(cache, engine, 'chromium')
   if (existsSync(target)) return target
   await mkdir(dirname(target), { recursive: true })

@@ -67,20 +67,29 @@ describe('the year calendar', () => {
     expect(browser.errors).toEqual([])
   })
 
-  it('on a phone a task is moved in a window, and ticked off', async () => {
+  it('on a phone a task is moved in a window, back and again, and ticked off', async () => {
     await page.setViewportSize({ width: 360, height: 740 })
     await signIn('principal')
     await page.goto(`${server.url}/tasks?on=2026-11-10`)
-    await button(/心理健康讲座/).click()
-    await button('改到哪天').click()
+    const openWindow = async (): Promise<void> => {
+      await button(/心理健康讲座/).click()
+      await button('改到哪天').click()
+    }
+    const moved = page.locator('main li:has(p)', { hasText: /11月18日 ?周三/ }).getByText('心理健康讲座')
+    await openWindow()
+    const before = await page.getByLabel('第一天').inputValue()
     await page.getByLabel('第一天').fill('2026-11-18')
     expect(await page.getByLabel('最后一天').inputValue()).toBe('2026-11-18')
     expect(await accessibility()).toEqual([])
     await button('改到这天').click()
-    await page
-      .getByText(/11月18日 ?周三/)
-      .first()
-      .waitFor()
+    await moved.waitFor()
+    await button('撤回').click()
+    await moved.waitFor({ state: 'detached' })
+    await openWindow()
+    expect(await page.getByLabel('第一天').inputValue()).toBe(before)
+    await page.getByLabel('第一天').fill('2026-11-18')
+    await button('改到这天').click()
+    await moved.waitFor()
     await button(/心理健康讲座/).click()
     await button('做完了').click()
     await button('记下').click()

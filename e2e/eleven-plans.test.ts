@@ -156,23 +156,46 @@ async function fileAll(school: School, who: string, day: string): Promise<readon
   return closed
 }
 
+/** The same for what is owed for the class and the school: a record for every line in time. */
+async function fileWork(school: School, who: string, day: string): Promise<readonly string[]> {
+  const closed: string[] = []
+  for (let round = 0; round < MOST_PAGES; round += 1) {
+    const { work } = await ask<MyDay>(school, who, '/api/my-day')
+    const due = work.filter(({ state, dutyId }) => state === 'due' && !closed.includes(dutyId))
+    if (due.length === 0) break
+    for (const { dutyId } of due) {
+      await ask(school, who, `/api/duties/${dutyId}/work`, {
+        id: randomUUID(),
+        heldOn: day,
+        what: '已完成。',
+      })
+      closed.push(dutyId)
+    }
+  }
+  return closed
+}
+
 const DONE = ['onTime', 'early', 'late'] as const
 const TERM = ['2026-11', '2026-12', '2027-01', '2027-07', '2027-08']
+
+type DoneList = Pick<BoardList, 'nextAfter'> & { readonly items: readonly { readonly dutyId: string }[] }
+const LISTS = ['/api/board/list', '/api/board/work/list'] as const
 
 /** Ids of all that is done, by the lists behind the board's numbers. */
 async function doneOf(school: School): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
-  for (const month of TERM)
-    for (const state of DONE)
-      for (let after: string | null = ''; after !== null;) {
-        const page: BoardList = await ask(
-          school,
-          'principal',
-          `/api/board/list?month=${month}&state=${state}${after && `&after=${encodeURIComponent(after)}`}`,
-        )
-        for (const { dutyId } of page.items) ids.add(dutyId)
-        after = page.nextAfter
-      }
+  for (const list of LISTS)
+    for (const month of TERM)
+      for (const state of DONE)
+        for (let after: string | null = ''; after !== null;) {
+          const page: DoneList = await ask(
+            school,
+            'principal',
+            `${list}?month=${month}&state=${state}${after && `&after=${encodeURIComponent(after)}`}`,
+          )
+          for (const { dutyId } of page.items) ids.add(dutyId)
+          after = page.nextAfter
+        }
   return ids
 }
 
@@ -193,6 +216,8 @@ async function busiest(school: School): Promise<{ className: string; teacher: st
 
 describe('each of the eleven plans is adopted in the browser, and its first month is played', () => {
   const played = new Map<string, { className: string; teacher: string; before: ReadonlySet<string> }>()
+  /** Plans whose month asks something for a class or the school. */
+  const worked = new Set<string>()
   const closed = new Map<string, string[]>(schools.map(({ key }) => [key, []]))
   const playedOf = (key: string) => {
     const one = played.get(key)
@@ -215,9 +240,15 @@ describe('each of the eleven plans is adopted in the browser, and its first mont
     await goTo(day)
     await Promise.all(
       schools.map(async (school) => {
-        for (const who of [playedOf(school.key).teacher, 'helper1']) {
-          closed.get(school.key)?.push(...(await fileAll(school, who, day)))
-          const { sections } = await ask<MyDay>(school, who, '/api/my-day')
+        for (const who of [playedOf(school.key).teacher, 'helper1', 'principal']) {
+          // A leader sees what all owe of the children, and does the school's work.
+          if (who !== 'principal') closed.get(school.key)?.push(...(await fileAll(school, who, day)))
+          const work = await fileWork(school, who, day)
+          if (work.length > 0) worked.add(school.key)
+          closed.get(school.key)?.push(...work)
+          const { sections, work: still } = await ask<MyDay>(school, who, '/api/my-day')
+          expect(still.filter(({ state }) => state === 'due')).toEqual([])
+          if (who === 'principal') continue
           const left = sections
             .flatMap(({ items }) => items)
             .filter(({ mine, state }) => mine && state === 'due')
@@ -229,6 +260,7 @@ describe('each of the eleven plans is adopted in the browser, and its first mont
 
   it('the month is over', async () => {
     await goTo(AFTER)
+    expect([...worked].toSorted()).toEqual(['plan1', 'plan2', 'plan5'])
     for (const school of schools) expect((await boardOf(school)).today).toBe(AFTER)
   })
 

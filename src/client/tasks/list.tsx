@@ -141,7 +141,7 @@ export function TasksPage() {
   if (list !== undefined && list.years !== years) setYears(list.years)
   const year = list?.years.find(({ from, to }) => from <= on && on <= to)
   const fills = manages && year !== undefined
-  const move = useMove()
+  const { move, told } = useMove()
   return (
     <Page width="wide">
       <PageHeader
@@ -186,7 +186,7 @@ export function TasksPage() {
       )}
       <Suspense>
         {open !== null && list !== undefined && (
-          <Dialogs open={open} list={list} on={on} year={year} onOpen={setOpen} />
+          <Dialogs open={open} list={list} on={on} year={year} onMoved={told} onOpen={setOpen} />
         )}
       </Suspense>
     </Page>

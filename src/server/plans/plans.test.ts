@@ -54,6 +54,8 @@ const put = (person: Person, body: object): Promise<Answer> =>
   person.request({ method: 'PUT', url: '/api/load/capacity', payload: body })
 const patch = (id: string, body: object): Promise<Answer> =>
   principal.request({ method: 'PATCH', url: `/api/plans/own/${id}`, payload: body })
+const holiday = (day: string): Promise<Answer> =>
+  principal.post('/api/calendar/days', { days: [{ day, kind: 'holiday', name: '放假' }] })
 const keep = (over: object = {}): Promise<Answer> =>
   principal.post('/api/plans/own', {
     id: newId(),
@@ -215,11 +217,16 @@ describe('before a change is adopted', () => {
     expect(rows.find(({ from }) => from === talk.cut.from)?.to).toBe(talk.cut.newTo)
   })
 
-  it('says what is wrong: a day outside the year, nobody on the list, nobody to do it, a rule never due', async () => {
+  it('says what is wrong: a day outside the year, nobody on the list, nobody to do it, a rule never due, a year without holidays', async () => {
     expect((await preview({ effectiveFrom: '2025-01-01' })).body.error.fields).toMatchObject([
       { path: 'effectiveFrom', code: 'outside-school-year' },
     ])
-    expect((await preview()).body.warnings).toEqual([{ code: 'nobodyOnList' }])
+    const warned = async () => (await preview()).body.warnings
+    expect(await warned()).toEqual([{ code: 'nobodyOnList' }, { code: 'noHolidays', years: [2026, 2027] }])
+    await holiday('2026-12-31')
+    expect(await warned()).toEqual([{ code: 'nobodyOnList' }, { code: 'noHolidays', years: [2027] }])
+    await holiday('2027-01-01')
+    expect(await warned()).toEqual([{ code: 'nobodyOnList' }])
     await children(2)
     const visits = { ...params('plan11').visit, on: true }
     const { warnings } = (await preview({ settings: { visit: visits } })).body

@@ -83,6 +83,8 @@ export type AlternativeLoad = z.infer<typeof AlternativeLoad>
 export const PlanWarning = z.discriminatedUnion('code', [
   z.object({ code: z.literal('nobodyOnList') }),
   z.object({ code: z.literal('neverDue'), key: RuleKey }),
+  /** Civil years of which the calendar knows no holiday: all their weekdays count as school days. */
+  z.object({ code: z.literal('noHolidays'), years: z.array(z.int()) }),
   Nobody.extend({ code: z.literal('nobodyPerforms') }),
 ])
 export type PlanWarning = z.infer<typeof PlanWarning>

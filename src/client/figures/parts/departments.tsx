@@ -169,11 +169,13 @@ export function DepartmentBoardPage() {
       <PageHeader
         title={<Trans>部门的进度</Trans>}
         aside={
-          <span className="hidden lg:block print:hidden">
-            <Button icon="print" onClick={() => print()}>
-              <Trans>打印</Trans>
-            </Button>
-          </span>
+          (board.data?.lines.length ?? 0) > 0 && (
+            <span className="hidden lg:block print:hidden">
+              <Button icon="print" onClick={() => print()}>
+                <Trans>打印</Trans>
+              </Button>
+            </span>
+          )
         }
       />
       <BoardTabs />

@@ -17,13 +17,15 @@ import { staffQuery, useCreateDepartment, useRenameDepartment, useSetMembers } f
 
 interface NameDialogProps {
   title: string
+  /** Which one, as the reader knows it: the field holds what is stored. */
+  description?: string
   first: string
   save: { isPending: boolean; isError: boolean; error: Error | null }
   onSave: (name: string) => void
   onClose: () => void
 }
 
-function NameDialog({ title, first, save, onSave, onClose }: NameDialogProps) {
+function NameDialog({ title, description, first, save, onSave, onClose }: NameDialogProps) {
   const [name, setName] = useState(first)
   const [checked, setChecked] = useState(false)
   const wanted = name.trim()
@@ -38,6 +40,7 @@ function NameDialog({ title, first, save, onSave, onClose }: NameDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={title}
+      {...(description !== undefined && { description })}
       actions={
         <Button tone="primary" size="lg" busy={save.isPending} onClick={submit}>
           <Trans>保存</Trans>
@@ -77,6 +80,7 @@ export function RenameDepartment({ department, onClose }: { department: Departme
   return (
     <NameDialog
       title={t`给部门改名`}
+      description={departmentText(department.name)}
       first={department.name}
       save={rename}
       onSave={(name) => rename.mutate(name, { onSuccess: onClose })}

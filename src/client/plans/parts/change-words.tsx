@@ -129,6 +129,9 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
   return (warnings) => {
     const missing = warnings.flatMap((one) => (one.code === 'nobodyPerforms' ? [one] : []))
     const never = warnings.flatMap((one) => (one.code === 'neverDue' ? [dutyText(one.key)] : []))
+    const years = joinWords(
+      warnings.flatMap((one) => (one.code === 'noHolidays' ? one.years.map(String) : [])),
+    )
     const whoms = [...new Set(missing.map(nobodyText))]
     return [
       ...(warnings.some(({ code }) => code === 'nobodyOnList')
@@ -139,11 +142,15 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
             t`${joinWords(never)}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`,
           ]
         : []),
+      ...(years === ''
+        ? []
+        : [t`日历里还没有 ${years} 年的放假和调休，那时的放假也会算成教学日。请先到“放假和调休”里定下。`]),
       ...whoms.map((whom) => {
-        const names = joinWords(
-          missing.filter((one) => nobodyText(one) === whom).map(({ key }) => dutyText(key)),
-        )
-        return t`${names}：${whom}。请在“帐号”里补上，不然这些事没有人做。`
+        const own = missing.filter((one) => nobodyText(one) === whom)
+        const names = joinWords(own.map(({ key }) => dutyText(key)))
+        return own.some(({ per, role }) => per === 'child' && role === 'helpingTeacher')
+          ? t`${names}：${whom}。请在“结对”里安排，不然这些事没有人做。`
+          : t`${names}：${whom}。请在“帐号”里补上，不然这些事没有人做。`
       }),
     ]
   }

@@ -31,7 +31,7 @@ function useOutcome(): (choice: AlternativeLoad) => string {
   }
 }
 
-/** What another choice would change, each one tap away. */
+/** What another choice would change, each one tap away; while nobody is on the list nobody's week would. */
 export function OtherChoices({
   preview,
   onTry,
@@ -43,7 +43,7 @@ export function OtherChoices({
   const texts = useChoiceText()
   const outcome = useOutcome()
   const { alternatives, load } = preview
-  if (alternatives.length === 0 || load.people.length === 0) return null
+  if (alternatives.length === 0 || load.children === 0) return null
   return (
     <Section title={<Trans>换个做法的话</Trans>}>
       <ul className="divide-y divide-line rounded-card border border-line bg-white px-3.5">

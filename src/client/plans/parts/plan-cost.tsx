@@ -7,9 +7,9 @@ import { childrenText, hoursText, timesText } from './amounts.ts'
 import { LoadPeople, PersonLoad } from './load-people.tsx'
 import { countsText } from './plan-words.ts'
 
-/** The busiest person, or a class of thirty while nobody is on the list. */
+/** The busiest person; while nobody is on the list a class of thirty, whoever else has work for the school. */
 function busiestText({ people, example }: SchoolLoad): string {
-  const [most] = people
+  const [most] = example === null ? people : []
   const person = most ?? example?.person
   if (person === undefined) return ''
   const week = timesText(person.cardsPerWeek ?? 0)
@@ -61,17 +61,14 @@ export function PlanCost({ load, bars }: { load: SchoolLoad; bars?: number }) {
           <span>{over}</span>
         </p>
       )}
-      {people.length > 0 ? (
-        <LoadPeople load={load} few={bars ?? few} onlyFew={bars === undefined} />
-      ) : (
-        example !== null && (
-          <PersonLoad
-            person={{ ...example.person, name: text`班主任` }}
-            hoursPerWeek={capacity.hoursPerWeek}
-            details={false}
-          />
-        )
+      {example !== null && (
+        <PersonLoad
+          person={{ ...example.person, name: text`班主任` }}
+          hoursPerWeek={capacity.hoursPerWeek}
+          details={false}
+        />
       )}
+      {people.length > 0 && <LoadPeople load={load} few={bars ?? few} onlyFew={bars === undefined} />}
       <p className="text-xs text-soft">
         <Trans>每周小时 / 能承担</Trans>
       </p>

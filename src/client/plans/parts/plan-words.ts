@@ -38,7 +38,8 @@ export function wayText({ performerRole, ...way }: When & Pick<RuleParams, 'perf
 
 /** 12 个孩子没有帮扶老师: whoever has nobody in a role. */
 export function nobodyText({ per, subjects, role }: Pick<Nobody, 'per' | 'subjects' | 'role'>): string {
-  const name = roleText(role)
+  // Within a sentence; Chinese knows no capitals.
+  const name = roleText(role).toLowerCase()
   switch (per) {
     case 'child':
       return plural(subjects, { one: `# 个孩子没有${name}`, other: `# 个孩子没有${name}` })

@@ -9,36 +9,43 @@ import { toast } from '#client/ui/toast.ts'
 import { useChangeTask, useFillYear, useUndoFill } from '../queries.ts'
 import { daysText, titleOf } from './words.ts'
 
-/** Moves at once and offers the way back; somebody else's newer change is said, not overwritten. */
-export function useMove(): (task: Task, day: string) => void {
+interface Moves {
+  /** Moves at once; somebody else's newer change is said, not overwritten. */
+  readonly move: (task: Task, day: string) => void
+  /** Says what was moved, here or in a window, and offers the way back. */
+  readonly told: (before: Task, moved: Task) => void
+}
+
+export function useMove(): Moves {
   const { t } = useLingui()
   const change = useChangeTask()
   /** The newest state of what was moved here. */
   const own = useRef(new Map<string, Task>())
   const failed = (error: unknown): void => toast({ tone: 'error', text: errorText(error) })
-  return (task, day) => {
-    const days = movedTo(task, day)
-    if (days.startsOn === task.startsOn && days.endsOn === task.endsOn) return
-    const title = titleOf(task)
-    const when = daysText(days)
+  const told = (before: Task, moved: Task): void => {
+    own.current.set(moved.id, moved)
+    const { startsOn, endsOn } = before
+    if (moved.startsOn === startsOn && moved.endsOn === endsOn) return
+    const title = titleOf(moved)
+    const when = daysText(moved)
     // Moved on since: still one's own change, so undoing it overwrites nobody's.
-    const back = (moved: Task): void =>
+    const back = (): void =>
       void change
-        .mutateAsync({
-          task: own.current.get(task.id) ?? moved,
-          change: { startsOn: task.startsOn, endsOn: task.endsOn },
-        })
+        .mutateAsync({ task: own.current.get(moved.id) ?? moved, change: { startsOn, endsOn } })
         .then(({ task: now }) => own.current.set(now.id, now))
         .catch(failed)
-    void change.mutateAsync({ task, change: days }).then(({ task: moved }) => {
-      own.current.set(moved.id, moved)
-      toast({
-        tone: 'done',
-        text: t`“${title}”改到 ${when}`,
-        action: { label: t`撤回`, onPress: () => back(moved) },
-      })
-    }, failed)
+    toast({
+      tone: 'done',
+      text: t`“${title}”改到 ${when}`,
+      action: { label: t`撤回`, onPress: back },
+    })
   }
+  const move = (task: Task, day: string): void => {
+    const days = movedTo(task, day)
+    if (days.startsOn === task.startsOn && days.endsOn === task.endsOn) return
+    void change.mutateAsync({ task, change: days }).then(({ task: moved }) => told(task, moved), failed)
+  }
+  return { move, told }
 }
 
 /** Takes out what was filled in together, and says what stays. */

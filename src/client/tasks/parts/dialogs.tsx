@@ -23,12 +23,14 @@ export function Dialogs({
   list,
   on,
   year,
+  onMoved,
   onOpen,
 }: {
   open: Open
   list: TaskList
   on: string
   year: TaskList['years'][number] | undefined
+  onMoved: (before: Task, moved: Task) => void
   onOpen: (open: Open | null) => void
 }) {
   const close = (): void => onOpen(null)
@@ -48,7 +50,7 @@ export function Dialogs({
     case 'edit':
       return <TaskForm task={open.task} day={on} onClose={close} />
     case 'move':
-      return <MoveDialog task={open.task} onClose={close} />
+      return <MoveDialog task={open.task} onMoved={onMoved} onClose={close} />
     case 'done':
       return <DoneDialog task={open.task} onClose={close} />
     case 'show': {

@@ -11,12 +11,27 @@ import { DateInput } from '#client/ui/text-input.tsx'
 import { useChangeTask } from '../queries.ts'
 import { titleOf } from './words.ts'
 
+interface MoveDialogProps {
+  task: Task
+  onMoved: (before: Task, moved: Task) => void
+  onClose: () => void
+}
+
 /** For a phone, where nothing can be dragged: the last day follows the first. */
-export function MoveDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+export function MoveDialog({ task, onMoved, onClose }: MoveDialogProps) {
   const [days, setDays] = useState({ startsOn: task.startsOn, endsOn: task.endsOn })
   const change = useChangeTask()
   const errors = fieldErrors(change.error)
-  const move = (): void => change.mutate({ task, change: days }, { onSuccess: onClose })
+  const move = (): void =>
+    change.mutate(
+      { task, change: days },
+      {
+        onSuccess: ({ task: moved }) => {
+          onClose()
+          onMoved(task, moved)
+        },
+      },
+    )
   return (
     <Dialog
       open

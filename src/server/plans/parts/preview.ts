@@ -1,4 +1,4 @@
-import { schoolYearOf, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { schoolYearOf, type LocalDate, type Span } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { mayAdoptPlan } from '#shared/duties/policy.ts'
 import { alternative, ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
@@ -47,10 +47,19 @@ function alternativesTo(params: PlanParams, basis: LoadBasis): AlternativeLoad[]
   })
 }
 
-function warningsOf(load: SchoolLoad, rules: readonly Rule[], calendar: Calendar): PlanWarning[] {
+/** Civil years of a time of which the school has set no holiday yet. */
+function yearsWithoutHolidays({ from, to }: Span, { days }: Calendar): number[] {
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
+  const years = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  return years.filter((year) => !days.some(({ day }) => day.startsWith(`${year}-`)))
+}
+
+function warningsOf(load: SchoolLoad, rules: readonly Rule[], calendar: Calendar, span: Span): PlanWarning[] {
+  const years = yearsWithoutHolidays(span, calendar)
   return [
     ...(load.children === 0 ? [{ code: 'nobodyOnList' as const }] : []),
     ...neverDue(rules, calendar).map(({ key }) => ({ code: 'neverDue' as const, key })),
+    ...(years.length > 0 ? [{ code: 'noHolidays' as const, years }] : []),
     ...load.nobody.map((line) => ({ code: 'nobodyPerforms' as const, ...line })),
   ]
 }
@@ -82,7 +91,7 @@ export async function previewPlan(
       changes: [...planChange(known, fresh, calendar, days)],
       outcome: await tryPlan(deps, tx, scope, input.effectiveFrom, draft.value),
       definitionBefore: before?.key ?? null,
-      warnings: warningsOf(load, fresh, calendar),
+      warnings: warningsOf(load, fresh, calendar, days),
     })
   })
 }
