@@ -142,52 +142,64 @@ async function printFile({ id, name }: Child): Promise<void> {
 }
 
 describe("the whole of a child's file on a phone", () => {
-  it(
-    'filled in, confirmed by the guardian, paired, signed for, photographed and printed',
-    { timeout: 60_000 },
-    async () => {
-      const child = await findChild()
-      await fillFile(child)
-      await guardianConfirms(child)
-      await pairAndAgree(child)
-      await signAgreement(child)
-      await printFile(child)
-      expect(await axeFaults(page)).toEqual([])
-      expect(await sideScroll(page)).toBe(0)
-      expect(demo.browser.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
-    },
-  )
+  it('filled in, confirmed by the guardian, paired, signed for, photographed and printed', async () => {
+    const child = await findChild()
+    await fillFile(child)
+    await guardianConfirms(child)
+    await pairAndAgree(child)
+    await signAgreement(child)
+    await printFile(child)
+    expect(await axeFaults(page)).toEqual([])
+    expect(await sideScroll(page)).toBe(0)
+    expect(demo.browser.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+  })
 
-  it(
-    'one of the family that was begun is kept until it is saved, and not longer',
-    { timeout: 40_000 },
-    async () => {
-      const { children } = await demo.ask<{ children: Child[] }>('/api/pairings')
-      const add = async (): Promise<void> => {
-        await demo.open(`/children/${children[0]?.id}`)
-        await page.getByRole('tab', { name: '家里人' }).click()
-        await button('添一位家里人').click()
-      }
-      const name = page.getByRole('dialog').getByLabel('姓名')
-      const kept = page.getByRole('dialog').getByText('上次没写完的还在')
-      await add()
-      await name.fill('阿依古丽·买买提依明江')
-      // What is typed is kept on the device when the typing pauses.
-      await page.waitForTimeout(800)
-      await add()
-      await kept.waitFor()
-      expect(await name.inputValue()).toBe('阿依古丽·买买提依明江')
-      await page.getByRole('dialog').getByLabel('是孩子的').selectOption({ label: '姨妈' })
-      await button('保存').click()
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-      await said('阿依古丽·买买提依明江')
-      expect(await sideScroll(page)).toBe(0)
+  it('one of the family that was begun is kept until it is saved, and not longer', async () => {
+    const { children } = await demo.ask<{ children: Child[] }>('/api/pairings')
+    const add = async (): Promise<void> => {
+      await demo.open(`/children/${children[0]?.id}`)
+      await page.getByRole('tab', { name: '家里人' }).click()
       await button('添一位家里人').click()
-      await name.waitFor()
-      await page.waitForTimeout(300)
-      expect([await name.inputValue(), await kept.count()]).toEqual(['', 0])
-    },
-  )
+    }
+    const name = page.getByRole('dialog').getByLabel('姓名')
+    const kept = page.getByRole('dialog').getByText('上次没写完的还在')
+    await add()
+    await name.fill('阿依古丽·买买提依明江')
+    // What is typed is kept on the device when the typing pauses.
+    await page.waitForTimeout(800)
+    await add()
+    await kept.waitFor()
+    expect(await name.inputValue()).toBe('阿依古丽·买买提依明江')
+    await page.getByRole('dialog').getByLabel('是孩子的').selectOption({ label: '姨妈' })
+    await button('保存').click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await said('阿依古丽·买买提依明江')
+    expect(await sideScroll(page)).toBe(0)
+    await button('添一位家里人').click()
+    await name.waitFor()
+    await page.waitForTimeout(300)
+    expect([await name.inputValue(), await kept.count()]).toEqual(['', 0])
+  })
+
+  it('what a window refuses is said at the field, in view on a phone', async () => {
+    const { rows } = await demo.ask<{ rows: { id: string; carerNow: object | null }[] }>('/api/children')
+    const child = rows.find(({ carerNow }) => carerNow !== null)?.id ?? ''
+    await page.goto(`${demo.url}/children/${child}`)
+    await page.getByRole('tab', { name: '家里人' }).click()
+    await page.getByRole('button', { name: '换人照顾了' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByLabel('谁').selectOption({ label: '奶奶' })
+    await sheet.getByLabel('出生日期').fill('2026-01-01')
+    await sheet.getByRole('button', { name: '保存' }).click()
+    const said = sheet.getByText('比孩子还小，请检查出生日期。')
+    await said.waitFor()
+    await page.waitForTimeout(300)
+    const [text, bar] = [
+      await said.boundingBox(),
+      await sheet.getByRole('button', { name: '保存' }).boundingBox(),
+    ]
+    expect((text?.y ?? 0) + (text?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
+  })
 
   it('a child that is not there, or not one’s own, is not asked for again', async () => {
     await demo.open(`/children/${crypto.randomUUID()}`)

@@ -40,6 +40,7 @@ async function everything(person: Person): Promise<Map<string, string>> {
 /** What tells of the school and of colleagues, who came with the new classes; of the children in them nothing. */
 const OF_THE_SCHOOL = [
   'GET /api/organisation',
+  'GET /api/departments',
   'GET /api/own-fields',
   'GET /api/covers/people',
   'GET /api/tasks',
