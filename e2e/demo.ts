@@ -57,7 +57,7 @@ function deviceOf(browser: OpenBrowser, url: string): Device {
   async function settled(): Promise<void> {
     // Counted by the page's own clock: while it is busy it may still ask.
     const pause = () => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
-    for (let quiet = 0; quiet < 3; quiet = pending.size === 0 ? quiet + 1 : 0) await pause()
+    for (let quiet = 0; quiet < 5; quiet = pending.size === 0 ? quiet + 1 : 0) await pause()
   }
 
   async function open(path: string): Promise<void> {

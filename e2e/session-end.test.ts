@@ -40,7 +40,8 @@ const seen = (): Promise<string> =>
 
 const openChild = async (): Promise<string> => {
   const { rows } = await demo.ask<{ rows: { id: string; name: string }[] }>('/api/children')
-  await demo.open(`/children/${rows[0]?.id}`)
+  // Also what the page asks for a moment later, or that would meet the end before the test does.
+  await page.goto(`${demo.url}/children/${rows[0]?.id}`, { waitUntil: 'networkidle' })
   return rows[0]?.name ?? ''
 }
 
