@@ -31,7 +31,7 @@ describe('week, boards and notices in the browser', () => {
     "H-05: a talk marked urgent stands on the principal's Today until it is known; H-13: please look",
     { timeout: 120_000 },
     async () => {
-      const { page } = demo.browser
+      const { page } = demo
       await demo.signIn('teacher5')
       const { children } = await demo.ask<{ children: Child[] }>('/api/my-children')
       for (const child of children.slice(0, 4)) {
@@ -51,14 +51,14 @@ describe('week, boards and notices in the browser', () => {
       }
       await demo.signIn('principal')
       expect(await demo.look('/', '/notices', '/reviews', '/figures', '/organisation/reminders')).toEqual([])
-      await page.goto(`${demo.url}/`, { waitUntil: 'networkidle' })
       await demo.speaking('zh-CN')
+      await page.goto(demo.url)
       const told = page.getByText(`${children[0]?.pupilName}：有一次紧急的谈心`)
       await told.waitFor()
       expect(await page.content()).not.toContain('只说给老师听的话')
       await page.getByRole('button', { name: '知道了' }).click()
       await told.waitFor({ state: 'detached' })
-      await page.goto(`${demo.url}/figures`, { waitUntil: 'networkidle' })
+      await page.goto(`${demo.url}/figures`)
       await page.getByRole('button', { name: /谈心 2026年10月/ }).click()
       await page
         .getByRole('dialog')
@@ -72,12 +72,12 @@ describe('week, boards and notices in the browser', () => {
     'P3-19: departments in the settings and on the board; a number opens its list, also for whoever heads one',
     { timeout: 120_000 },
     async () => {
-      const { page } = demo.browser
+      const { page } = demo
       await demo.signIn('principal')
       expect(await demo.look('/organisation/departments', '/figures/departments')).toEqual([])
       await demo.signIn('archivekeeper')
-      await page.goto(`${demo.url}/tasks`, { waitUntil: 'networkidle' })
       await demo.speaking('zh-CN')
+      await page.goto(`${demo.url}/tasks`)
       await page.getByRole('button', { name: '更多' }).click()
       await page.getByRole('menuitem', { name: '部门的进度' }).click()
       const number = page.getByRole('button', { name: /^计划 \d+$/ })

@@ -67,6 +67,7 @@ export interface BrowserOptions {
   language?: Language
   width?: number
   height?: number
+  javaScript?: boolean
 }
 
 export interface OpenBrowser {
@@ -74,12 +75,34 @@ export interface OpenBrowser {
   page: Page
   /** Errors of the console and of the page so far. */
   errors: string[]
+  /** Another device: the same program with nothing kept in it. */
+  another: (options?: BrowserOptions) => Promise<OpenBrowser>
   close: () => Promise<void>
+}
+
+const viewOf = ({ language = 'zh-CN', width = 360, height = 740, javaScript = true }: BrowserOptions) => ({
+  viewport: { width, height },
+  locale: language,
+  timezoneId: 'Asia/Shanghai',
+  reducedMotion: 'reduce' as const,
+  javaScriptEnabled: javaScript,
+})
+
+async function opened(context: BrowserContext, close = () => context.close()): Promise<OpenBrowser> {
+  const page = context.pages()[0] ?? (await context.newPage())
+  const errors: string[] = []
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  page.on('pageerror', (error) => errors.push(String(error)))
+  const another = async (options: BrowserOptions = {}): Promise<OpenBrowser> => {
+    const browser = context.browser()
+    if (browser === null) throw new Error('the browser is closed')
+    return opened(await browser.newContext(viewOf(options)))
+  }
+  return { context, page, errors, another, close }
 }
 
 /** A browser of its own with an empty profile; `close()` takes the profile along. */
 export async function openBrowser(engine: Engine, options: BrowserOptions = {}): Promise<OpenBrowser> {
-  const { language = 'zh-CN', width = 360, height = 740 } = options
   const profile = await mkdtemp(join(tmpdir(), 'shouwang-browser-'))
   const path = await executable(engine)
   const launch = (extra: Record<string, string>): Promise<BrowserContext> =>
@@ -92,25 +115,17 @@ export async function openBrowser(engine: Engine, options: BrowserOptions = {}):
         '--disable-software-rasterizer',
         '--font-render-hinting=none',
       ],
-      viewport: { width, height },
-      locale: language,
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
+      ...viewOf(options),
       env: { ...process.env, ...extra },
     })
   const context = await launch({}).catch(async (error: unknown) => {
     if (!String(error).includes('shared libraries')) throw error
     return launch({ LD_LIBRARY_PATH: await libraries() })
   })
-  const page = context.pages()[0] ?? (await context.newPage())
-  const errors: string[] = []
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-  page.on('pageerror', (error) => errors.push(String(error)))
-  const close = async (): Promise<void> => {
+  return opened(context, async () => {
     await context.close()
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-  }
-  return { context, page, errors, close }
+  })
 }
 
 /** Switches the language the way a person's choice is kept on the device, and opens the page again. */

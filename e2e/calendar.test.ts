@@ -1,55 +1,27 @@
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
-import { openBrowser, type OpenBrowser } from './browser.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDemo, type Demo } from './demo.ts'
+import { axeFaults } from './look.ts'
 
-const NOW = '2026-11-23T02:00:00.000Z'
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-let folders: Folders
-let server: AppServer
-let browser: OpenBrowser
+let demo: Demo
 let page: Page
 beforeAll(async () => {
-  folders = makeFolders()
-  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
-})
-afterAll(async () => {
-  await server?.stop()
-  folders?.remove()
+  demo = await openDemo({ now: '2026-11-23T02:00:00.000Z', engine: 'oldest' })
+  page = demo.page
 })
 beforeEach(async () => {
-  browser = await openBrowser('oldest', { width: 1280, height: 900 })
-  page = browser.page
-  page.setDefaultTimeout(20_000)
+  await page.emulateMedia({ media: null })
+  await page.setViewportSize({ width: 1280, height: 900 })
 })
-afterEach(() => browser?.close())
-
-async function signIn(username: string): Promise<void> {
-  await page.goto(`${server.url}/sign-in`)
-  await page.fill('input[autocomplete=username]', username)
-  await page.fill('input[type=password]', 'Qinghe-2468')
-  await page.press('input[type=password]', 'Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-}
-
-async function accessibility(): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
-    return (await axe.run()).violations.map(({ id }) => id)
-  })
-}
+afterAll(() => demo?.close())
 
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const on = (day: string) => page.locator(`td[data-day="${day}"] li button`)
 
 describe('the year calendar', () => {
   it('is filled from the plan; a task goes to another day by pointer, by key, and back', async () => {
-    await signIn('principal')
-    await page.goto(`${server.url}/tasks?on=2026-12-10`)
+    await demo.signIn('principal')
+    await page.goto(`${demo.url}/tasks?on=2026-12-10`)
     // All of it stands there already: filling again adds nothing and says so.
     await button('更多').click()
     await page.getByRole('menuitem', { name: '从方案填入全年安排' }).click()
@@ -61,16 +33,16 @@ describe('the year calendar', () => {
     await expect.poll(() => on('2026-12-17').evaluate((one) => one === document.activeElement)).toBe(true)
     await page.keyboard.press('Shift+ArrowDown')
     await on('2026-12-24').waitFor()
-    expect(await accessibility()).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
     await button('撤回').first().click()
     await on('2026-12-17').waitFor()
-    expect(browser.errors).toEqual([])
+    expect(demo.browser.errors).toEqual([])
   })
 
   it('on a phone a task is moved in a window, back and again, and ticked off', async () => {
     await page.setViewportSize({ width: 360, height: 740 })
-    await signIn('principal')
-    await page.goto(`${server.url}/tasks?on=2026-11-10`)
+    await demo.signIn('principal')
+    await page.goto(`${demo.url}/tasks?on=2026-11-10`)
     const openWindow = async (): Promise<void> => {
       await button(/心理健康讲座/).click()
       await button('改到哪天').click()
@@ -80,7 +52,7 @@ describe('the year calendar', () => {
     const before = await page.getByLabel('第一天').inputValue()
     await page.getByLabel('第一天').fill('2026-11-18')
     expect(await page.getByLabel('最后一天').inputValue()).toBe('2026-11-18')
-    expect(await accessibility()).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
     await button('改到这天').click()
     await moved.waitFor()
     await button('撤回').click()
@@ -98,8 +70,8 @@ describe('the year calendar', () => {
 })
 
 it('a month prints as a grid on one sheet on its side, without the numbers of the reader', async () => {
-  await signIn('principal')
-  await page.goto(`${server.url}/tasks?on=2026-11-10`)
+  await demo.signIn('principal')
+  await page.goto(`${demo.url}/tasks?on=2026-11-10`)
   const task = page.locator('td[data-day^="2026-11"] li button').first()
   const day = await task.evaluate((one) => one.closest('td')?.dataset['day'] ?? '')
   const title = await task.locator('span > span').first().innerText()
@@ -122,11 +94,11 @@ describe('the work handbook', () => {
   const save = (where: Page = page) => where.getByRole('button', { name: '保存' }).click()
 
   it('written in two places at once nothing is lost: both are shown and one is chosen', async () => {
-    await signIn('teacher5')
-    await page.goto(`${server.url}/handbook`)
+    await demo.signIn('teacher5')
+    await page.goto(`${demo.url}/handbook`)
     await page.getByRole('link', { name: /第 13 周/ }).click()
     await page.getByLabel('写下打算').waitFor()
-    const other = await browser.context.newPage()
+    const other = await demo.browser.context.newPage()
     await other.goto(page.url())
     await plan('从手机写的', other)
     await plan('在电脑上写的')
@@ -142,8 +114,8 @@ describe('the work handbook', () => {
   })
 
   it('H-12: a diary prints its entries, the child’s name only when asked for', async () => {
-    await signIn('helper1')
-    await page.goto(`${server.url}/diary`)
+    await demo.signIn('helper1')
+    await page.goto(`${demo.url}/diary`)
     await page.locator('main a[href^="/diary/"]').first().click()
     await button('打印日记').waitFor()
     const name = await page.getByRole('heading', { level: 1 }).innerText()
@@ -155,8 +127,8 @@ describe('the work handbook', () => {
   })
 
   it('H-12: on paper there is no child’s name unless it is asked for', async () => {
-    await signIn('teacher5')
-    await page.goto(`${server.url}/handbook`)
+    await demo.signIn('teacher5')
+    await page.goto(`${demo.url}/handbook`)
     await page.getByRole('link', { name: /第 9 周/ }).click()
     await page.getByText('这周做了的').waitFor()
     const names = await page.locator('main a[href^="/children/"]').allInnerTexts()

@@ -1,45 +1,20 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
-import { openBrowser, type OpenBrowser } from './browser.ts'
+import { openDemo, type Demo } from './demo.ts'
 import { axeFaults, sideScroll } from './look.ts'
 
-const NOW = '2026-11-23T02:00:00.000Z'
-const PHONE = { width: 360, height: 740 }
-
-let folders: Folders
-let server: AppServer
-let browser: OpenBrowser
+let demo: Demo
 let page: Page
 beforeAll(async () => {
-  folders = makeFolders()
-  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
-  browser = await openBrowser('today', PHONE)
-  page = browser.page
-  page.setDefaultTimeout(15_000)
+  demo = await openDemo({ now: '2026-11-23T02:00:00.000Z' })
+  page = demo.page
+  await demo.signIn('teacher5')
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  folders?.remove()
-})
+afterAll(() => demo?.close())
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
-const open = (path: string) => page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' })
 const said = (text: string | RegExp) => page.getByText(text).first().waitFor()
-
-async function read<Body>(path: string): Promise<Body> {
-  return (await (await page.request.get(`${server.url}${path}`)).json()) as Body
-}
-
-async function signIn(username: string): Promise<void> {
-  await open('/sign-in')
-  await page.fill('input[autocomplete=username]', username)
-  await page.fill('input[type=password]', 'Qinghe-2468')
-  await page.press('input[type=password]', 'Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-}
 
 interface Child {
   id: string
@@ -48,13 +23,13 @@ interface Child {
 
 /** A child of the class teacher's whom nobody helps yet and whose numbers wait to be confirmed. */
 async function findChild(): Promise<Child> {
-  const { children } = await read<{
+  const { children } = await demo.ask<{
     children: (Child & { covered: boolean; proposed: string | null })[]
   }>('/api/pairings')
-  const { classes } = await read<{ classes: { classId: string }[] }>('/api/contact-rounds')
+  const { classes } = await demo.ask<{ classes: { classId: string }[] }>('/api/contact-rounds')
   const open = new Set<string>()
   for (const { classId } of classes) {
-    const round = await read<{ children: { pupilId: string; state: string }[] }>(
+    const round = await demo.ask<{ children: { pupilId: string; state: string }[] }>(
       `/api/contact-rounds?classId=${classId}`,
     )
     for (const { pupilId, state } of round.children) if (state === 'open') open.add(pupilId)
@@ -65,7 +40,7 @@ async function findChild(): Promise<Child> {
 }
 
 async function fillFile({ id, name }: Child): Promise<void> {
-  await open(`/children/${id}/edit`)
+  await demo.open(`/children/${id}/edit`)
   await page.getByLabel('好朋友').fill('同桌')
   await page.context().setOffline(true)
   await button('保存').click()
@@ -76,12 +51,12 @@ async function fillFile({ id, name }: Child): Promise<void> {
   // What is typed is kept on the device when the typing pauses.
   await page.waitForTimeout(800)
   // Somebody writes another line of the file meanwhile.
-  const { file } = await read<{ file: { version: number } }>(`/api/children/${id}`)
+  const { file } = await demo.ask<{ file: { version: number } }>(`/api/children/${id}`)
   const data = { version: file.version, fields: { talents: '剪纸' } }
-  const headers = { origin: server.url }
-  const other = await page.request.patch(`${server.url}/api/children/${id}/file`, { data, headers })
+  const headers = { origin: demo.url }
+  const other = await page.request.patch(`${demo.url}/api/children/${id}/file`, { data, headers })
   expect(other.status()).toBe(200)
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.reload()
   await said('上次没写完的还在')
   expect(await page.getByLabel('特长').inputValue()).toBe('剪纸')
   await button('保存').click()
@@ -89,31 +64,28 @@ async function fillFile({ id, name }: Child): Promise<void> {
 }
 
 async function guardianConfirms({ id }: Child): Promise<void> {
-  await open(`/children/${id}/contact`)
+  await demo.open(`/children/${id}/contact`)
   await button('给家长一个链接').click()
   await button('做一个链接').click()
   const link = await page.locator('input[readonly]').inputValue()
-  const guardian = await browser.context.browser()?.newContext({ viewport: PHONE, javaScriptEnabled: false })
-  if (guardian === undefined) throw new Error('no second browser')
-  const phone = await guardian.newPage()
+  const { page: phone } = await demo.another({ javaScript: false })
   await phone.goto(`${link}?lang=zh`)
   for (const person of await phone.locator('fieldset').all())
     await person.getByLabel('对', { exact: true }).check()
   await phone.locator('button[name=send]').click()
   expect(await phone.textContent('h1')).toBe('谢谢您！')
-  await guardian.close()
-  await open(`/children/${id}/contact`)
+  await demo.open(`/children/${id}/contact`)
   await said('核对好了')
 }
 
 async function pairAndAgree({ id, name }: Child): Promise<void> {
-  await open('/pairing/suggestions')
+  await demo.open('/pairing/suggestions')
   await button('找一找').click()
   await page.getByRole('listitem').filter({ hasText: name }).getByRole('checkbox').waitFor()
   await button(/^采用这 \d+ 对$/).click()
   await page.waitForURL('**/pairing?tab=children')
-  const { children } = await read<{ children: (Child & { proposed: string | null })[] }>('/api/pairings')
-  await open(`/pairing/${children.find((one) => one.id === id)?.proposed}`)
+  const { children } = await demo.ask<{ children: (Child & { proposed: string | null })[] }>('/api/pairings')
+  await demo.open(`/pairing/${children.find((one) => one.id === id)?.proposed}`)
   const asked = await button(/^问过了/).count()
   for (let at = asked; at > 0; at -= 1) {
     await button(/^问过了/)
@@ -132,7 +104,7 @@ async function pairAndAgree({ id, name }: Child): Promise<void> {
 }
 
 async function signAgreement({ id }: Child): Promise<void> {
-  await open(`/agreements/new?kind=joint&child=${id}`)
+  await demo.open(`/agreements/new?kind=joint&child=${id}`)
   for (const field of await page.locator('select').all())
     if ((await field.inputValue()) === '') await field.selectOption({ index: 1 })
   await button('写好，去签字').click()
@@ -158,7 +130,7 @@ async function signAgreement({ id }: Child): Promise<void> {
 }
 
 async function printFile({ id, name }: Child): Promise<void> {
-  await open(`/children/${id}/file`)
+  await demo.open(`/children/${id}/file`)
   await page.evaluate(() => (window.print = () => undefined))
   await button('打印档案卡').click()
   const paper = page.locator('[data-print-slip]')
@@ -170,56 +142,67 @@ async function printFile({ id, name }: Child): Promise<void> {
 }
 
 describe("the whole of a child's file on a phone", () => {
-  it(
-    'filled in, confirmed by the guardian, paired, signed for, photographed and printed',
-    { timeout: 60_000 },
-    async () => {
-      await signIn('teacher5')
-      const child = await findChild()
-      await fillFile(child)
-      await guardianConfirms(child)
-      await pairAndAgree(child)
-      await signAgreement(child)
-      await printFile(child)
-      expect(await axeFaults(page)).toEqual([])
-      expect(await sideScroll(page)).toBe(0)
-      expect(browser.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
-    },
-  )
+  it('filled in, confirmed by the guardian, paired, signed for, photographed and printed', async () => {
+    const child = await findChild()
+    await fillFile(child)
+    await guardianConfirms(child)
+    await pairAndAgree(child)
+    await signAgreement(child)
+    await printFile(child)
+    expect(await axeFaults(page)).toEqual([])
+    expect(await sideScroll(page)).toBe(0)
+    expect(demo.browser.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+  })
 
-  it(
-    'one of the family that was begun is kept until it is saved, and not longer',
-    { timeout: 40_000 },
-    async () => {
-      const { children } = await read<{ children: Child[] }>('/api/pairings')
-      const add = async (): Promise<void> => {
-        await open(`/children/${children[0]?.id}`)
-        await page.getByRole('tab', { name: '家里人' }).click()
-        await button('添一位家里人').click()
-      }
-      const name = page.getByRole('dialog').getByLabel('姓名')
-      const kept = page.getByRole('dialog').getByText('上次没写完的还在')
-      await add()
-      await name.fill('阿依古丽·买买提依明江')
-      // What is typed is kept on the device when the typing pauses.
-      await page.waitForTimeout(800)
-      await add()
-      await kept.waitFor()
-      expect(await name.inputValue()).toBe('阿依古丽·买买提依明江')
-      await page.getByRole('dialog').getByLabel('是孩子的').selectOption({ label: '姨妈' })
-      await button('保存').click()
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-      await said('阿依古丽·买买提依明江')
-      expect(await sideScroll(page)).toBe(0)
+  it('one of the family that was begun is kept until it is saved, and not longer', async () => {
+    const { children } = await demo.ask<{ children: Child[] }>('/api/pairings')
+    const add = async (): Promise<void> => {
+      await demo.open(`/children/${children[0]?.id}`)
+      await page.getByRole('tab', { name: '家里人' }).click()
       await button('添一位家里人').click()
-      await name.waitFor()
-      await page.waitForTimeout(300)
-      expect([await name.inputValue(), await kept.count()]).toEqual(['', 0])
-    },
-  )
+    }
+    const name = page.getByRole('dialog').getByLabel('姓名')
+    const kept = page.getByRole('dialog').getByText('上次没写完的还在')
+    await add()
+    await name.fill('阿依古丽·买买提依明江')
+    // What is typed is kept on the device when the typing pauses.
+    await page.waitForTimeout(800)
+    await add()
+    await kept.waitFor()
+    expect(await name.inputValue()).toBe('阿依古丽·买买提依明江')
+    await page.getByRole('dialog').getByLabel('是孩子的').selectOption({ label: '姨妈' })
+    await button('保存').click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await said('阿依古丽·买买提依明江')
+    expect(await sideScroll(page)).toBe(0)
+    await button('添一位家里人').click()
+    await name.waitFor()
+    await page.waitForTimeout(300)
+    expect([await name.inputValue(), await kept.count()]).toEqual(['', 0])
+  })
+
+  it('what a window refuses is said at the field, in view on a phone', async () => {
+    const { rows } = await demo.ask<{ rows: { id: string; carerNow: object | null }[] }>('/api/children')
+    const child = rows.find(({ carerNow }) => carerNow !== null)?.id ?? ''
+    await page.goto(`${demo.url}/children/${child}`)
+    await page.getByRole('tab', { name: '家里人' }).click()
+    await page.getByRole('button', { name: '换人照顾了' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByLabel('谁').selectOption({ label: '奶奶' })
+    await sheet.getByLabel('出生日期').fill('2026-01-01')
+    await sheet.getByRole('button', { name: '保存' }).click()
+    const said = sheet.getByText('比孩子还小，请检查出生日期。')
+    await said.waitFor()
+    await page.waitForTimeout(300)
+    const [text, bar] = [
+      await said.boundingBox(),
+      await sheet.getByRole('button', { name: '保存' }).boundingBox(),
+    ]
+    expect((text?.y ?? 0) + (text?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
+  })
 
   it('a child that is not there, or not one’s own, is not asked for again', async () => {
-    await open(`/children/${crypto.randomUUID()}`)
+    await demo.open(`/children/${crypto.randomUUID()}`)
     await page.getByRole('heading', { level: 1, name: '这个孩子不在您的名单里' }).waitFor()
     expect(await page.title()).toBe('这个孩子不在您的名单里 · 守望')
     expect(await button('再试一次').count()).toBe(0)
@@ -228,8 +211,8 @@ describe("the whole of a child's file on a phone", () => {
 
   it('without signal a list says so at once, and opens by itself when the signal is back', async () => {
     // Once before, so that the screen's code is on the phone; its list is not kept.
-    await open('/children')
-    await open('/')
+    await demo.open('/children')
+    await demo.open('/')
     const children = page.locator('nav a[href="/children"]:visible')
     await children.waitFor()
     await page.context().setOffline(true)

@@ -71,23 +71,18 @@ describe('contact cards in the browser', () => {
     'a guardian answers by link without an account; a teacher agrees to the new number',
     { timeout: 120_000 },
     async () => {
-      const { page } = demo.browser
+      const { page } = demo
       await demo.signIn('archivekeeper')
-      await page.goto(`${demo.url}/me`, { waitUntil: 'networkidle' })
       await demo.speaking('zh-CN')
       await page.setViewportSize({ width: 360, height: 740 })
       const { open } = await childrenOfClass()
-      await page.goto(`${demo.url}/children/${open.pupilId}/contact`, { waitUntil: 'networkidle' })
+      await page.goto(`${demo.url}/children/${open.pupilId}/contact`)
       await page.getByRole('button', { name: '给家长一个链接' }).click()
       await page.getByRole('button', { name: '做一个链接' }).click()
       const url = await page.locator('input[readonly]').inputValue()
       expect(url).toMatch(/\/contact\/[\w-]{43}$/)
 
-      const guardian = await demo.browser.context
-        .browser()
-        ?.newContext({ viewport: { width: 360, height: 740 } })
-      const phone = await guardian?.newPage()
-      if (!phone) throw new Error('no second browser')
+      const { page: phone } = await demo.another()
       await phone.goto(`${url}?lang=zh`)
       expect(await phone.textContent('body')).not.toContain(open.name)
       expect(await axeFaults(phone)).toEqual([])
@@ -97,9 +92,8 @@ describe('contact cards in the browser', () => {
       await phone.locator('button[name=send]').click()
       expect(await phone.textContent('h1')).toBe('谢谢您！')
       expect((await phone.goto(url))?.status()).toBe(404)
-      await guardian?.close()
 
-      await page.goto(`${demo.url}/children/${open.pupilId}/contact`, { waitUntil: 'networkidle' })
+      await page.goto(`${demo.url}/children/${open.pupilId}/contact`)
       await page.getByText('194****1234').waitFor()
       await page.getByRole('button', { name: '同意，改过来' }).click()
       await page.getByRole('button', { name: '同意，改过来' }).waitFor({ state: 'detached' })
@@ -114,7 +108,7 @@ describe('contact cards in the browser', () => {
     'C04: who is named on the card is offered to be rung as well; a dead number and somebody kept away are not',
     { timeout: 120_000 },
     async () => {
-      const { page } = demo.browser
+      const { page } = demo
       await demo.signIn('archivekeeper')
       const { id, away } = await childToRing()
       const send = (method: string, path: string, data: object) =>
@@ -132,8 +126,8 @@ describe('contact cards in the browser', () => {
       const dead = await name('second', '西边邻居', '19400000022')
       await name('villageDirector', away.name, '19400000033')
       expect((await send('POST', 'contact-card/check', { way: 'phone', dead: [dead] })).ok()).toBe(true)
-      await page.goto(`${demo.url}/children/${id}`, { waitUntil: 'networkidle' })
       await demo.speaking('zh-CN')
+      await page.goto(`${demo.url}/children/${id}`)
       await page.getByRole('button', { name: '拨打', exact: true }).click()
       await page.getByRole('button', { name: '拨打东边邻居的电话' }).waitFor()
       const sheet = (await page.getByRole('dialog').textContent()) ?? ''

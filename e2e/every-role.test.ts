@@ -1,7 +1,6 @@
-import type { Page, Request } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
-import { openBrowser, type OpenBrowser } from './browser.ts'
+import { openDemo, type Demo, type Device } from './demo.ts'
 import { totpOf } from './totp.ts'
 
 const NOW = '2026-11-25T02:00:00.000Z'
@@ -17,51 +16,35 @@ const everybody = [
   'administrator',
 ] as const
 
-let folders: Folders
-let server: AppServer
-let browser: OpenBrowser
+let demo: Demo
+let device: Device
 let page: Page
 /** Answers of the server that were failures, as they came. */
 let failed: string[]
-/** Questions to the server that are not answered yet. */
-let waiting: number
 beforeAll(async () => {
-  folders = makeFolders()
-  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
+  demo = await openDemo({ now: NOW })
 }, 120_000)
-afterAll(async () => {
-  await server.stop()
-  folders.remove()
-})
+afterAll(() => demo?.close())
 beforeEach(async () => {
-  browser = await openBrowser('today', { width: 1280, height: 860 })
-  page = browser.page
+  device = await demo.another({ width: 1280, height: 860 })
+  page = device.page
   failed = []
-  waiting = 0
-  const count = (by: number) => (request: Request) => {
-    if (new URL(request.url()).pathname.startsWith('/api/')) waiting += by
-  }
-  browser.context.on('request', count(1))
-  browser.context.on('requestfinished', count(-1))
-  browser.context.on('requestfailed', count(-1))
-  browser.context.on('response', (response) => {
+  page.context().on('response', (response) => {
     const { pathname } = new URL(response.url())
     if (pathname.startsWith('/api/') && response.status() >= 400)
       failed.push(`${response.status()} ${pathname} on ${new URL(page.url()).pathname}`)
   })
 })
-afterEach(() => browser.close())
+afterEach(() => page?.context().close())
 
 /** The key of the administrator's authenticator, as the demo prints it. */
-const key = (): string => /key ([A-Z2-7]{16,})/.exec(server.output())?.[1] ?? ''
+const key = (): string => /key ([A-Z2-7]{16,})/.exec(demo.server.output())?.[1] ?? ''
 
 async function signIn(username: string): Promise<void> {
-  await page.goto(`${server.url}/sign-in`)
-  await page.fill('input[autocomplete=username]', username)
-  await page.fill('input[type=password]', 'Qinghe-2468')
-  await page.press('input[type=password]', 'Enter')
+  await page.goto(`${demo.url}/sign-in`)
+  await device.typeSignIn(username)
   if (username === 'administrator') {
-    await server.setNow(NOW)
+    await demo.server.setNow(NOW)
     await page.getByLabel('动态验证码').fill(totpOf(`otpauth://totp/x?secret=${key()}`, Date.parse(NOW)))
     await page.keyboard.press('Enter')
   }
@@ -79,10 +62,10 @@ const offered = (): Promise<string[]> =>
     ),
   ])
 
-/** The screen is there and has its answers: what one question leads to is asked by then, too. */
+/** The screen is there and has its answers. */
 async function settled(): Promise<void> {
   await page.locator('main h1').first().waitFor()
-  for (let quiet = 0; quiet < 3; quiet = waiting === 0 ? quiet + 1 : 0) await page.waitForTimeout(50)
+  await device.settled()
 }
 
 async function visit(path: string): Promise<void> {
@@ -97,7 +80,7 @@ describe('nobody is sent to ask for what the role may not have', () => {
     const paths = await offered()
     expect(paths.length).toBeGreaterThan(1)
     for (const path of paths) await visit(path)
-    expect([...failed, ...browser.errors]).toEqual([])
+    expect([...failed, ...device.browser.errors]).toEqual([])
   })
 
   test(
@@ -107,13 +90,13 @@ describe('nobody is sent to ask for what the role may not have', () => {
       for (const username of ['teacher5', 'volunteer', 'teacher5', 'auditor']) {
         // A page left open would ask on without a session.
         await page.goto('about:blank')
-        await browser.context.clearCookies()
+        await page.context().clearCookies()
         await signIn(username)
       }
-      expect([...failed, ...browser.errors]).toEqual([])
+      expect([...failed, ...device.browser.errors]).toEqual([])
       // A device that was told nothing would ask, and that is noticed.
       await page.evaluate(() => localStorage.removeItem('noDay'))
-      await page.goto(server.url, { waitUntil: 'networkidle' })
+      await device.open('/')
       expect(failed.map((line) => line.split(' on ')[0])).toContain('403 /api/my-day')
     },
   )

@@ -1,42 +1,23 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
-import { openBrowser, speak, type Language, type OpenBrowser } from './browser.ts'
+import type { Language } from './browser.ts'
+import { openDemo, type Demo, type Device } from './demo.ts'
 import { pageFaults } from './look.ts'
 
-const NOW = '2026-11-23T02:00:00.000Z'
-
-let folders: Folders
-let server: AppServer
-let teacher: OpenBrowser
-let principal: OpenBrowser
+let demo: Demo
+let teacher: Device
+let principal: Device
 let childId: string
 beforeAll(async () => {
-  folders = makeFolders()
-  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
-  teacher = await openBrowser('oldest', { width: 360, height: 740 })
-  principal = await openBrowser('today', { width: 1280, height: 900 })
-  await signIn(teacher.page, 'teacher5')
-  await signIn(principal.page, 'principal')
-  childId = await teacher.page.evaluate(
-    async () =>
-      ((await (await fetch('/api/children')).json()) as { rows: { id: string }[] }).rows[0]?.id ?? '',
-  )
+  demo = await openDemo({ now: '2026-11-23T02:00:00.000Z', width: 1280, height: 900 })
+  principal = demo
+  teacher = await demo.another({ engine: 'oldest' })
+  await principal.signIn('principal')
+  await teacher.signIn('teacher5')
+  const { rows } = await teacher.ask<{ rows: { id: string }[] }>('/api/children')
+  childId = rows[0]?.id ?? ''
 })
-afterAll(async () => {
-  await Promise.all([teacher?.close(), principal?.close()])
-  await server?.stop()
-  folders?.remove()
-})
-
-async function signIn(page: Page, username: string): Promise<void> {
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${server.url}/sign-in`)
-  await page.fill('input[autocomplete=username]', username)
-  await page.fill('input[type=password]', 'Qinghe-2468')
-  await page.press('input[type=password]', 'Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-}
+afterAll(() => demo?.close())
 
 const save = (page: Page) => page.getByRole('button', { name: '保存' }).click()
 const saved = (page: Page) => page.waitForURL((url) => url.pathname.endsWith('/file'))
@@ -45,13 +26,10 @@ describe("a child's file", () => {
   it("H-26: no child's name in the window's title, which stays in the history of a shared device", async () => {
     const { page } = teacher
     for (const path of ['', '/contact', '/file', '/edit']) {
-      await page.goto(`${server.url}/children/${childId}${path}`)
+      await page.goto(`${demo.url}/children/${childId}${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      const name = await page.evaluate(
-        async (id) =>
-          ((await (await fetch(`/api/children/${id}`)).json()) as { basics: { name: string } }).basics.name,
-        childId,
-      )
+      const { basics } = await teacher.ask<{ basics: { name: string } }>(`/api/children/${childId}`)
+      const { name } = basics
       expect(name).not.toBe('')
       expect(await page.title()).toMatch(/. · 守望$/)
       expect(await page.title()).not.toContain(name)
@@ -62,7 +40,7 @@ describe("a child's file", () => {
     const { page } = teacher
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
-    await page.goto(`${server.url}/children`)
+    await page.goto(`${demo.url}/children`)
     const rows = page.getByRole('main').locator('a[href^="/children/0"]')
     const name = (await rows.first().textContent())?.trim().slice(0, 2) ?? ''
     expect(name).toMatch(/^\p{Script=Han}{2}$/u)
@@ -73,14 +51,14 @@ describe("a child's file", () => {
     await rows.first().click()
     await page.waitForURL(/\/children\/[0-9a-f-]{36}$/)
     await page.goBack()
-    await page.waitForURL(`${server.url}/children`)
+    await page.waitForURL(`${demo.url}/children`)
     expect(await box.inputValue()).toBe(name)
     expect(asked.map((url) => decodeURIComponent(url)).join()).not.toContain(name)
     expect(JSON.stringify(await page.evaluate(() => history.state as unknown))).not.toContain(name)
   })
 
   it('two people at once: different fields merge, the same one asks, nothing is overwritten unseen', async () => {
-    const edit = `${server.url}/children/${childId}/edit`
+    const edit = `${demo.url}/children/${childId}/edit`
     await teacher.page.goto(edit)
     await principal.page.goto(edit)
     await teacher.page.getByLabel('长处').fill('会照看弟弟')
@@ -95,10 +73,9 @@ describe("a child's file", () => {
     await principal.page.getByText('留对方的').click()
     await save(principal.page)
     await saved(principal.page)
-    const read = `${server.url}/api/children/${childId}`
-    const { file } = (await (await principal.context.request.get(read)).json()) as {
-      file: { fields: Record<string, string> }
-    }
+    const { file } = await principal.ask<{ file: { fields: Record<string, string> } }>(
+      `/api/children/${childId}`,
+    )
     expect(file.fields).toMatchObject({
       strengths: '会照看弟弟',
       friends: '同桌',
@@ -108,7 +85,7 @@ describe("a child's file", () => {
 
   it('prints what is open to the person, and says so in the log', async () => {
     const { page } = principal
-    await page.goto(`${server.url}/children/${childId}/file`)
+    await page.goto(`${demo.url}/children/${childId}/file`)
     await page.evaluate(() => (window.print = () => undefined))
     await page.getByRole('button', { name: '打印档案卡' }).click()
     const paper = page.locator('[data-print-slip]')
@@ -116,18 +93,17 @@ describe("a child's file", () => {
     const text = (await paper.textContent()) ?? ''
     expect(text).not.toMatch(/留守|\d{11}/)
     expect(text).not.toContain('心里需要的帮助')
-    await page.goto(`${server.url}/audit`)
+    await page.goto(`${demo.url}/audit`)
     await page.getByText('打印了档案卡').first().waitFor()
   })
 
   it('a file that was closed and is opened again does not ask to be closed at once', async () => {
     const { page } = principal
-    const answer = await principal.context.request.get(`${server.url}/api/children?view=all`)
-    const { rows } = (await answer.json()) as {
+    const { rows } = await principal.ask<{
       rows: { id: string; statusTags: string[]; toVerify: string[] }[]
-    }
+    }>('/api/children?view=all')
     const out = rows.find(({ statusTags, toVerify }) => statusTags.length + toVerify.length === 0)
-    await page.goto(`${server.url}/children/${out?.id}`)
+    await page.goto(`${demo.url}/children/${out?.id}`)
     await page.getByRole('button', { name: '现在建档' }).click()
     await page.getByRole('button', { name: '结束档案' }).click()
     await page.getByRole('button', { name: '保存' }).click()
@@ -144,8 +120,8 @@ describe("a child's file", () => {
     ['zh-CN', '打印档案卡'],
   ])('is two sheets of paper in %s', async (language, button) => {
     const { page } = principal
-    await page.goto(`${server.url}/children/${childId}/file`)
-    await speak(page, language)
+    await principal.speaking(language)
+    await page.goto(`${demo.url}/children/${childId}/file`)
     await page.evaluate(() => (window.print = () => undefined))
     await page.getByRole('button', { name: button }).click()
     await page.locator('[data-print-slip]').waitFor({ state: 'attached' })
@@ -162,7 +138,7 @@ describe("a child's file", () => {
     async (language, width) => {
       const { page } = principal
       await page.setViewportSize({ width, height: 800 })
-      await speak(page, language)
+      await principal.speaking(language)
       for (const path of [
         `/children/${childId}`,
         `/children/${childId}/file`,
@@ -170,7 +146,7 @@ describe("a child's file", () => {
         '/renewals',
         '/own-fields',
       ]) {
-        await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' })
+        await principal.open(path)
         await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)))
         expect([path, await pageFaults(page)]).toEqual([path, []])
       }

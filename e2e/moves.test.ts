@@ -9,7 +9,7 @@ afterAll(() => demo.close())
 
 async function open(path: string): Promise<void> {
   await demo.speaking('zh-CN')
-  await demo.browser.page.goto(`${demo.url}${path}`, { waitUntil: 'networkidle' })
+  await demo.page.goto(`${demo.url}${path}`)
 }
 
 interface Suspects {
@@ -20,12 +20,11 @@ interface Transfers {
 }
 
 test('a child entered twice is compared, made one, and split again', { timeout: 120_000 }, async () => {
-  const { page } = demo.browser
+  const { page } = demo
   await demo.signIn('archivekeeper')
   const [pair] = (await demo.ask<Suspects>('/api/duplicates')).suspects
   const [first, second] = [pair?.first.id ?? '', pair?.second.id ?? '']
-  expect(await demo.look('/duplicates')).toEqual([])
-  expect(await demo.look(`/duplicates/${first}/${second}`)).toEqual([])
+  expect(await demo.look('/duplicates', `/duplicates/${first}/${second}`)).toEqual([])
   await open(`/duplicates/${first}/${second}`)
   await page.getByRole('button', { name: '合成一份' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: '合成一份' }).click()
@@ -43,12 +42,11 @@ test(
   'a child goes to the second school, which sees it from then on, and the first one no more',
   { timeout: 120_000 },
   async () => {
-    const { page } = demo.browser
+    const { page } = demo
     await demo.signIn('archivekeeper')
     const [asked] = (await demo.ask<Transfers>('/api/transfers')).transfers
     const id = asked?.pupilId ?? ''
-    expect(await demo.look('/transfers')).toEqual([])
-    expect(await demo.look(`/children/${id}/move`)).toEqual([])
+    expect(await demo.look('/transfers', `/children/${id}/move`)).toEqual([])
     await demo.signIn('bailu-principal')
     expect(await demo.look('/transfers')).toEqual([])
     await open('/transfers')

@@ -5,7 +5,6 @@ import { pageFaults } from './look.ts'
 let demo: Demo
 beforeAll(async () => {
   demo = await openDemo()
-  demo.browser.page.setDefaultTimeout(30_000)
 })
 afterAll(() => demo?.close())
 
@@ -16,10 +15,9 @@ it('without a signal every screen of the day keeps what was seen, and says what 
   await demo.signIn('teacher5')
   await page.setViewportSize({ width: 360, height: 740 })
   for (const language of ['zh-CN', 'en'] as const) {
-    await page.goto(demo.url)
     await demo.speaking(language)
     for (const path of screens) {
-      await page.goto(`${demo.url}${path}`, { waitUntil: 'networkidle' })
+      await demo.open(path)
       const seen = await page.locator('main').innerText()
       await context.setOffline(true)
       const line = page.getByRole('status').filter({ hasText: language === 'en' ? 'No signal' : '没有信号' })
@@ -35,8 +33,8 @@ it('without a signal every screen of the day keeps what was seen, and says what 
 it('a page that no answer came for opens by itself when the server answers again', async () => {
   const { page, context } = demo.browser
   await demo.signIn('teacher5')
-  await page.goto(demo.url, { waitUntil: 'networkidle' })
   await demo.speaking('zh-CN')
+  await demo.open('/')
   await context.route('**/api/my-week', (route) => route.abort())
   await page.getByRole('link', { name: '本周' }).click()
   await page.getByText('这一页还打不开').waitFor()

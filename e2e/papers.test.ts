@@ -1,39 +1,25 @@
 import { deflateSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
-import { openBrowser, type OpenBrowser } from './browser.ts'
+import { openDemo, type Demo, type Device } from './demo.ts'
 import { axeFaults, pageFaults } from './look.ts'
 
-const NOW = '2026-11-23T02:00:00.000Z'
 const CHUNK = 192 * 1024
 
-let folders: Folders
-let server: AppServer
-let browser: OpenBrowser
+let demo: Demo
+/** One for each test: what is kept on it, or broken of it, is nothing to the next. */
+let device: Device
 let page: Page
 beforeAll(async () => {
-  folders = makeFolders()
-  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
-})
-afterAll(async () => {
-  await server?.stop()
-  folders?.remove()
+  demo = await openDemo({ now: '2026-11-23T02:00:00.000Z', engine: 'oldest' })
 })
 beforeEach(async () => {
-  browser = await openBrowser('oldest', { width: 360, height: 780 })
-  page = browser.page
-  page.setDefaultTimeout(20_000)
+  device = await demo.another({ height: 780 })
+  page = device.page
+  await device.signIn('teacher5')
 })
-afterEach(() => browser?.close())
-
-async function signIn(username: string): Promise<void> {
-  await page.goto(`${server.url}/sign-in`)
-  await page.fill('input[autocomplete=username]', username)
-  await page.fill('input[type=password]', 'Qinghe-2468')
-  await page.press('input[type=password]', 'Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-}
+afterEach(() => page?.context().close())
+afterAll(() => demo?.close())
 
 interface Line {
   id: string | null
@@ -42,11 +28,8 @@ interface Line {
 }
 
 /** Lines of the round of letters on safety at home, as the signed-in person gets them. */
-const lines = (): Promise<Line[]> =>
-  page.evaluate(async () => {
-    const answer = await fetch('/api/agreements?kind=safetyHome')
-    return ((await answer.json()) as { lines: Line[] }).lines
-  })
+const lines = async (): Promise<Line[]> =>
+  (await device.ask<{ lines: Line[] }>('/api/agreements?kind=safetyHome')).lines
 
 /** A PDF of some length that does not compress: three chunks. */
 const paper = (): Buffer =>
@@ -65,9 +48,8 @@ const looksRight = async (): Promise<void> => expect(await pageFaults(page)).toE
 
 describe('photos and scans', () => {
   it('an upload torn by a reload goes on where it stopped and is there in the end', async () => {
-    await signIn('teacher5')
     const [line] = await lines()
-    await page.goto(`${server.url}/children/${line?.childId}`)
+    await page.goto(`${demo.url}/children/${line?.childId}`)
     await page.getByRole('tab', { name: '档案' }).click()
     await button('选照片或 PDF').waitFor()
     const offsets: number[] = []
@@ -97,8 +79,7 @@ describe('photos and scans', () => {
 
 describe('agreements', () => {
   it('the figures lead to the lists; a letter is signed with a finger', async () => {
-    await signIn('teacher5')
-    await page.goto(`${server.url}/agreements?kind=safetyHome`)
+    await page.goto(`${demo.url}/agreements?kind=safetyHome`)
     await page.getByRole('heading', { name: '名单' }).waitFor()
     await looksRight()
     const toSign = (await lines()).filter(({ state }) => state === 'toSign')
@@ -107,7 +88,7 @@ describe('agreements', () => {
       .first()
       .click()
     await expect.poll(() => page.getByText(/还差 \d 个签字/).count()).toBe(toSign.length)
-    await page.goto(`${server.url}/agreements/${toSign[0]?.id}`)
+    await page.goto(`${demo.url}/agreements/${toSign[0]?.id}`)
     await button(/^签字$/)
       .first()
       .waitFor()
@@ -127,23 +108,17 @@ describe('agreements', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await expect.poll(() => button(/^签字$/).count()).toBe(open - 1)
     await page.getByRole('listitem').filter({ hasText: '签字' }).first().waitFor()
-    expect(browser.errors).toEqual([])
+    expect(device.browser.errors).toEqual([])
   })
 
   it('entrusted care asks about every bar, and about the child', async () => {
-    await signIn('teacher5')
     // The own class; of a child one only helps, others draw up what is agreed.
-    const child = await page.evaluate(
-      async (ids) => {
-        for (const id of ids) {
-          const answer = await fetch(`/api/children/${id}/agreements`)
-          if (((await answer.json()) as { mayKeep: boolean }).mayKeep) return id
-        }
-        return null
-      },
-      (await lines()).map(({ childId }) => childId),
-    )
-    await page.goto(`${server.url}/agreements/new?kind=entrusted&child=${child}`)
+    let child: string | null = null
+    for (const { childId } of await lines()) {
+      const { mayKeep } = await device.ask<{ mayKeep: boolean }>(`/api/children/${childId}/agreements`)
+      if (mayKeep) child ??= childId
+    }
+    await page.goto(`${demo.url}/agreements/new?kind=entrusted&child=${child}`)
     await page.getByRole('heading', { name: '请照顾孩子的人逐项说明' }).waitFor()
     await looksRight()
     await button('写好，去签字').click()

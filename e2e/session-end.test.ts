@@ -1,17 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openDemo, type Demo } from './demo.ts'
+import { openDemo, PASSWORD, type Demo } from './demo.ts'
 import { axeFaults } from './look.ts'
 
-const PASSWORD = 'Qinghe-2468'
 const WORDS = '爱看书，想当老师。奶奶腿脚不便，雨天常迟到。'
 
 let demo: Demo
 let page: Page
 beforeAll(async () => {
   demo = await openDemo()
-  page = demo.browser.page
-  page.setDefaultTimeout(15_000)
+  page = demo.page
 }, 120_000)
 beforeEach(() => demo.signIn('teacher5'))
 afterAll(() => demo?.close())
@@ -42,6 +40,7 @@ const seen = (): Promise<string> =>
 
 const openChild = async (): Promise<string> => {
   const { rows } = await demo.ask<{ rows: { id: string; name: string }[] }>('/api/children')
+  // Also what the page asks for a moment later, or that would meet the end before the test does.
   await page.goto(`${demo.url}/children/${rows[0]?.id}`, { waitUntil: 'networkidle' })
   return rows[0]?.name ?? ''
 }

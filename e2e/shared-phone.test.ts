@@ -1,32 +1,19 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
-import { openBrowser, type OpenBrowser } from './browser.ts'
+import { openDemo, PASSWORD, type Demo } from './demo.ts'
 
-const NOW = '2026-11-23T02:00:00.000Z'
 const WORDS = '今天说起搬家的事有点舍不得'
 
-let folders: Folders
-let server: AppServer
-let phone: OpenBrowser
+let demo: Demo
 let page: Page
 beforeAll(async () => {
-  folders = makeFolders()
-  server = await startAppServer(folders, { args: ['--demo'], now: NOW })
-  phone = await openBrowser('oldest', { width: 360, height: 740 })
-  page = phone.page
-  page.setDefaultTimeout(20_000)
+  demo = await openDemo({ engine: 'oldest' })
+  page = demo.page
 })
-afterAll(async () => {
-  await phone?.close()
-  await server?.stop()
-  folders?.remove()
-})
+afterAll(() => demo?.close())
 
 async function signIn(username: string): Promise<void> {
-  await page.fill('input[autocomplete=username]', username)
-  await page.fill('input[type=password]', 'Qinghe-2468')
-  await page.press('input[type=password]', 'Enter')
+  await demo.typeSignIn(username)
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
@@ -54,7 +41,7 @@ const kept = (): Promise<{ rows: number; text: string }> =>
 const text = () => page.locator('textarea').first()
 
 async function openTalk(childId: string): Promise<void> {
-  await page.goto(`${server.url}/cards/new?child=${childId}&kind=talk`)
+  await page.goto(`${demo.url}/cards/new?child=${childId}&kind=talk`)
   await text().waitFor()
 }
 
@@ -62,19 +49,17 @@ describe('H-26: one phone, several people', { timeout: 120_000 }, () => {
   let childId = ''
 
   it('what was typed outlives an expired session, sealed: only the same person reads it again', async () => {
-    await page.goto(`${server.url}/sign-in`)
+    await page.goto(`${demo.url}/sign-in`)
     await signIn('teacher5')
-    childId = await page.evaluate(
-      async () =>
-        ((await (await fetch('/api/children')).json()) as { rows: { id: string }[] }).rows[0]?.id ?? '',
-    )
+    const { rows } = await demo.ask<{ rows: { id: string }[] }>('/api/children')
+    childId = rows[0]?.id ?? ''
     await openTalk(childId)
     await text().fill(WORDS)
     await expect.poll(async () => (await kept()).rows).toBe(1)
     expect((await kept()).text).not.toContain(WORDS.slice(0, 4))
 
     // The session ends while the form stands there.
-    await phone.context.clearCookies()
+    await page.context().clearCookies()
     await page.reload()
     await page.waitForURL((url) => url.pathname === '/sign-in')
     await signIn('counsellor')
@@ -83,15 +68,15 @@ describe('H-26: one phone, several people', { timeout: 120_000 }, () => {
     expect(await text().inputValue()).toBe('')
     expect((await kept()).text).not.toContain(WORDS.slice(0, 4))
 
-    await phone.context.clearCookies()
-    await page.goto(`${server.url}/sign-in`)
+    await page.context().clearCookies()
+    await page.goto(`${demo.url}/sign-in`)
     await signIn('teacher5')
     await openTalk(childId)
     await expect.poll(() => text().inputValue()).toBe(WORDS)
   })
 
   it('sign-out takes it along, and the back button shows nothing of the child', async () => {
-    await page.goto(`${server.url}/me`)
+    await page.goto(`${demo.url}/me`)
     await page.getByRole('button', { name: '退出登录' }).click()
     await page.waitForURL((url) => url.pathname === '/sign-in')
     expect((await kept()).rows).toBe(0)
@@ -118,16 +103,16 @@ describe('H-26: one phone, several people', { timeout: 120_000 }, () => {
 
   it('a page of a child left long before, brought back from memory, is hidden and asked for anew', async () => {
     await signIn('teacher5')
-    await page.goto(`${server.url}/children/${childId}`)
+    await page.goto(`${demo.url}/children/${childId}`)
     await page.locator('main h1').waitFor()
-    await phone.context.clearCookies()
+    await page.context().clearCookies()
     expect((await leaveAndComeBack()).hidden).toBe(true)
     await page.waitForURL((url) => url.pathname === '/sign-in')
   })
 
   it('the sign-in page brought back from memory holds no password', async () => {
     await page.fill('input[autocomplete=username]', 'teacher5')
-    await page.fill('input[type=password]', 'Qinghe-2468')
+    await page.fill('input[type=password]', PASSWORD)
     expect((await leaveAndComeBack()).passwords).toBe('')
     await page.waitForLoadState()
     expect(await page.inputValue('input[type=password]')).toBe('')

@@ -6,7 +6,6 @@ import {
   fillTasks,
   finishTask,
   listDueOn,
-  listTaskOwners,
   listTasks,
   previewRoll,
   removeTask,
@@ -28,11 +27,6 @@ export const dueQuery = (on: string) =>
     queryKey: ['tasks', 'due', on],
     queryFn: ({ signal }) => call(listDueOn, { query: { on }, signal }),
   })
-
-export const ownersQuery = queryOptions({
-  queryKey: ['task-owners'],
-  queryFn: ({ signal }) => call(listTaskOwners, { signal }),
-})
 
 export const rollQuery = (yearId: string) =>
   queryOptions({

@@ -2,16 +2,15 @@ import { isTimeZone } from '#shared/organisation/rules.ts'
 import { mayManageOrganisation, maySeeOrganisation } from '#shared/organisation/policy.ts'
 import { SchoolSettings, type Organisation, type SchoolChange } from '#shared/organisation/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
-import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import { changeSchoolQuery, lockOrganisationQuery } from '#server/organisation/queries.ts'
+import { changeSchoolQuery } from '#server/organisation/queries.ts'
 import { classesQuery, readyQuery, schoolQuery, termsQuery, yearsQuery } from '#server/organisation/reads.ts'
 
 type Done = Result<{ done: true }>
 
 /** One change at a time of what a school is made of. */
-export const lockOrganisation = (scope: Scope) => lockOrganisationQuery(scope)
+export { lockOrganisationQuery as lockOrganisation } from '#server/organisation/queries.ts'
 
 export async function getOrganisation({ db }: Deps, context: Context): Promise<Result<Organisation>> {
   const scope = context.scope(maySeeOrganisation(context.actor))

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
-import { makePupil, makeSchool, makeAwayChild, type SchoolFacts } from '#server/testing/factories.ts'
-import { startTestApp, TEST_NOW, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
+import { makePupil, makeAwayChild, type SchoolFacts } from '#server/testing/factories.ts'
+import {
+  agreeAll,
+  codes,
+  makePairingSchool,
+  member,
+  propose,
+  running,
+  start,
+} from '#server/testing/pairing-school.ts'
+import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
 let school: SchoolFacts
-let classId: string
 let principal: Person
 let administrator: Person
 let teacher: Person
@@ -18,61 +26,13 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(async () => {
   app.setNow(TEST_NOW)
-  school = await makeSchool(app.owner)
-  const { schoolId } = school
-  classId = school.classes['三年级(1)班'] ?? ''
-  principal = await app.signIn({ schoolId, role: 'principal' })
-  administrator = await app.signIn({ schoolId, role: 'administrator' })
-  teacher = await app.signIn({ schoolId, role: 'classTeacher', classId })
-  helper = await app.signIn({ schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
-  child = await makeAwayChild(app.owner, school, { name: '欧阳小满' })
+  ;({ school, principal, administrator, teacher, helper, child } = await makePairingSchool(app))
   peer = await makePupil(app.owner, school, { name: '陈晨' })
-  await principal.post('/api/plan', {
-    id: newId(),
-    preset: 'plan1',
-    definition: 'recording',
-    effectiveFrom: '2026-11-01',
-  })
 })
 
-const member = (part: string, personId: string) => ({ id: newId(), part, personId })
-const propose = (by: Person, kind: string, members: object[], over: object = {}) => {
-  const id = newId()
-  return by
-    .post('/api/pairings', { pairings: [{ id, kind, members, ...over }] })
-    .then((answer) => ({ ...answer, id }))
-}
-/** Says yes for everybody who is asked; a child's father or mother decides. */
-async function agreeAll(by: Person, id: string): Promise<void> {
-  const { pairing } = (await by.get(`/api/pairings/${id}`)).body
-  for (const { memberId, party } of pairing.consents) {
-    const personId = pairing.members.find((one: { id: string }) => one.id === memberId).personId
-    const guardian = pairing.guardians.find((one: { pupilId: string }) => one.pupilId === personId)
-    const answer = await by.post(`/api/pairings/${id}/consents`, {
-      id: newId(),
-      memberId,
-      party,
-      agreed: true,
-      givenOn: '2026-11-23',
-      guardianId: party === 'guardian' ? guardian?.id : null,
-    })
-    expect(answer.status).toBe(200)
-  }
-}
-const start = (by: Person, id: string): Promise<Answer> =>
-  by.post(`/api/pairings/${id}/start`, { trialTo: '2026-12-23' })
-const running = async (kind: string, members: object[], over: object = {}): Promise<string> => {
-  const { id, status } = await propose(principal, kind, members, over)
-  expect(status).toBe(200)
-  await agreeAll(principal, id)
-  expect((await start(principal, id)).status).toBe(200)
-  return id
-}
 const addParents = (pupilId: string) =>
   app.owner`insert into family_member (school_id, id, pupil_id, relation) values (${school.schoolId}, ${newId()}, ${pupilId}, 'mother')`
 const summary = async (by = principal) => (await by.get('/api/pairings/summary')).body
-const codes = (answer: Answer): string[] =>
-  (answer.body.error?.fields ?? []).map(({ code }: { code: string }) => code)
 
 async function volunteer(over: { checked?: string } = {}): Promise<string> {
   const id = newId()
@@ -93,8 +53,10 @@ describe('coverage', () => {
     await principal.post('/api/children/evaluate')
     await addParents(peer)
     expect(await summary()).toMatchObject({ children: 2, covered: 0, percent: 0 })
-    await running('teacher', [member('child', child), member('teacher', helper.userId)])
-    await running('pupil', [member('child', child), member('pupil', peer)], { supervisorId: teacher.userId })
+    await running(principal, 'teacher', [member('child', child), member('teacher', helper.userId)])
+    await running(principal, 'pupil', [member('child', child), member('pupil', peer)], {
+      supervisorId: teacher.userId,
+    })
     expect(await summary()).toMatchObject({ children: 2, covered: 1, percent: 50 })
     const { children } = (await principal.get('/api/pairings')).body
     expect(children.find(({ id }: { id: string }) => id === second)).toMatchObject({
@@ -118,7 +80,7 @@ describe('a pupil who helps', () => {
       ['required'],
     )
     const agreed = { activity: '一起读课外书', time: '周二、周四课后', place: '图书角', call: '' }
-    const id = await running('pupil', [member('child', child), member('pupil', peer)], {
+    const id = await running(principal, 'pupil', [member('child', child), member('pupil', peer)], {
       supervisorId: teacher.userId,
       agreed,
     })
@@ -137,7 +99,7 @@ describe('a pupil who helps', () => {
 
   it('H-24: a child ends it without a reason, at once', async () => {
     await addParents(peer)
-    const id = await running('pupil', [member('child', child), member('pupil', peer)], {
+    const id = await running(principal, 'pupil', [member('child', child), member('pupil', peer)], {
       supervisorId: teacher.userId,
     })
     const { body } = await teacher.post(`/api/pairings/${id}/end`, { kind: 'child' })
@@ -205,7 +167,7 @@ describe('a volunteer', () => {
       place: '学校活动室',
       call: '周老师 0571-88880000',
     }
-    const id = await running('volunteer', [member('child', child), member('outside', outside)], {
+    const id = await running(principal, 'volunteer', [member('child', child), member('outside', outside)], {
       supervisorId: teacher.userId,
       agreed,
     })

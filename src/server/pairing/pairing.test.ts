@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
-import { makeSchool, makeAwayChild, type SchoolFacts } from '#server/testing/factories.ts'
-import { startTestApp, TEST_NOW, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
+import { makeAwayChild, type SchoolFacts } from '#server/testing/factories.ts'
+import {
+  agreeAll,
+  codes,
+  makePairingSchool,
+  member,
+  propose,
+  running,
+  start,
+} from '#server/testing/pairing-school.ts'
+import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
 let school: SchoolFacts
-let classId: string
 let principal: Person
 let administrator: Person
 let teacher: Person
@@ -17,63 +25,15 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(async () => {
   app.setNow(TEST_NOW)
-  school = await makeSchool(app.owner)
-  const { schoolId } = school
-  classId = school.classes['三年级(1)班'] ?? ''
-  principal = await app.signIn({ schoolId, role: 'principal' })
-  administrator = await app.signIn({ schoolId, role: 'administrator' })
-  teacher = await app.signIn({ schoolId, role: 'classTeacher', classId })
-  helper = await app.signIn({ schoolId, role: 'classTeacher', classId: school.classes['三年级(2)班'] ?? '' })
-  child = await makeAwayChild(app.owner, school, { name: '欧阳小满' })
-  await principal.post('/api/plan', {
-    id: newId(),
-    preset: 'plan1',
-    definition: 'recording',
-    effectiveFrom: '2026-11-01',
-  })
+  ;({ school, principal, administrator, teacher, helper, child } = await makePairingSchool(app))
 })
 
-const member = (part: string, personId: string) => ({ id: newId(), part, personId })
-const propose = (by: Person, kind: string, members: object[], over: object = {}) => {
-  const id = newId()
-  return by
-    .post('/api/pairings', { pairings: [{ id, kind, members, ...over }] })
-    .then((answer) => ({ ...answer, id }))
-}
-/** Says yes for everybody who is asked; a child's father or mother decides. */
-async function agreeAll(by: Person, id: string): Promise<void> {
-  const { pairing } = (await by.get(`/api/pairings/${id}`)).body
-  for (const { memberId, party } of pairing.consents) {
-    const personId = pairing.members.find((one: { id: string }) => one.id === memberId).personId
-    const guardian = pairing.guardians.find((one: { pupilId: string }) => one.pupilId === personId)
-    const answer = await by.post(`/api/pairings/${id}/consents`, {
-      id: newId(),
-      memberId,
-      party,
-      agreed: true,
-      givenOn: '2026-11-23',
-      guardianId: party === 'guardian' ? guardian?.id : null,
-    })
-    expect(answer.status).toBe(200)
-  }
-}
-const start = (by: Person, id: string): Promise<Answer> =>
-  by.post(`/api/pairings/${id}/start`, { trialTo: '2026-12-23' })
-const running = async (kind: string, members: object[], over: object = {}): Promise<string> => {
-  const { id, status } = await propose(principal, kind, members, over)
-  expect(status).toBe(200)
-  await agreeAll(principal, id)
-  expect((await start(principal, id)).status).toBe(200)
-  return id
-}
 const summary = async (by = principal) => (await by.get('/api/pairings/summary')).body
-const codes = (answer: Answer): string[] =>
-  (answer.body.error?.fields ?? []).map(({ code }: { code: string }) => code)
 
 describe('a teacher and a child', () => {
   it('ADR 0013: the pairing gives the dated role of a helping teacher, with reach and duties, and takes it back', async () => {
     expect((await helper.get(`/api/children/${child}`)).status).toBe(404)
-    const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
+    const id = await running(principal, 'teacher', [member('child', child), member('teacher', helper.userId)])
     expect((await helper.get(`/api/children/${child}`)).status).toBe(200)
     const rows =
       await app.owner`select role, pupil_id, from_on, to_on from role_assignment where pairing_id = ${id}`
@@ -85,7 +45,7 @@ describe('a teacher and a child', () => {
   })
 
   it('a hand-over for good of the role changes who is in the pairing: there is no second truth', async () => {
-    const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
+    const id = await running(principal, 'teacher', [member('child', child), member('teacher', helper.userId)])
     const [role] = await app.owner<{ id: string }[]>`select id from role_assignment where pairing_id = ${id}`
     await principal.post('/api/covers', {
       id: newId(), fromUserId: helper.userId, toUserId: teacher.userId, from: '2026-11-23', to: null, roleIds: [role?.id],
@@ -97,7 +57,7 @@ describe('a teacher and a child', () => {
   })
 
   it('a cover (代办) works for the role a pairing gave', async () => {
-    const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
+    const id = await running(principal, 'teacher', [member('child', child), member('teacher', helper.userId)])
     const [role] = await app.owner<{ id: string }[]>`select id from role_assignment where pairing_id = ${id}`
     const other = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: newId() })
     await principal.post('/api/covers', {
@@ -143,7 +103,7 @@ describe('a teacher and a child', () => {
   })
 
   it('H-21: a guardian who says no later ends a running pairing at once', async () => {
-    const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
+    const id = await running(principal, 'teacher', [member('child', child), member('teacher', helper.userId)])
     const { pairing } = (await principal.get(`/api/pairings/${id}`)).body
     const own = pairing.members.find(({ part }: { part: string }) => part === 'child')
     const no = { id: newId(), memberId: own.id, party: 'guardian', agreed: false, givenOn: '2026-11-23' }
@@ -153,7 +113,7 @@ describe('a teacher and a child', () => {
   })
 
   it('D22: trial, review, pairing for good; a review is due again later, and fulfils the check of the pair', async () => {
-    const id = await running('teacher', [member('child', child), member('teacher', helper.userId)])
+    const id = await running(principal, 'teacher', [member('child', child), member('teacher', helper.userId)])
     app.setNow('2026-12-24T02:00:00.000Z')
     await app.owner`update auth_session set "updatedAt" = '2026-12-24T02:00:00.000Z'`
     expect((await summary()).reviewsDue).toBe(1)
@@ -173,7 +133,10 @@ describe('a teacher and a child', () => {
   })
 
   it('a hand-over begins before the old pairing ends: no day without anybody', async () => {
-    const old = await running('teacher', [member('child', child), member('teacher', helper.userId)])
+    const old = await running(principal, 'teacher', [
+      member('child', child),
+      member('teacher', helper.userId),
+    ])
     const { id } = await propose(
       principal,
       'teacher',

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { z } from 'zod'
 import { newId } from '#server/db/id.ts'
 import { expectations } from '#server/testing/expectations.ts'
+import { addressOf, grantAt } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -113,13 +114,7 @@ beforeAll(async () => {
   place = await makePlace(app.owner, school, 1)
   await makePlace(app.owner, school, 2)
   for (const role of ['principal', 'administrator', 'archiveKeeper', 'classTeacher'] as const)
-    people.push(
-      await app.signIn({
-        schoolId: place.schoolId,
-        role,
-        ...(role === 'classTeacher' && { classId: place.classId }),
-      }),
-    )
+    people.push(await app.signIn(grantAt(role, place)))
 })
 afterAll(() => app.close())
 
@@ -131,8 +126,7 @@ describe('whatever a form lets through', () => {
       const schema = body ?? query
       if (!schema || access.kind === 'public' || path.startsWith('/api/session')) continue
       const key = `${method} ${path}`
-      const params = expectations[key]?.params?.(place) ?? {}
-      const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'x')
+      const url = addressOf(path, expectations[key]?.params?.(place))
       const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
       const values = fc.sample(valueOf(json, ids), { numRuns: RUNS, seed: 22 })
       for (const [at, value] of values.entries()) {

@@ -6,6 +6,7 @@ import type { BodyId } from '#server/testing/body-id.ts'
 import { ofChildren } from '#server/testing/foreign-children.ts'
 import { ofPairings, ofPapers } from '#server/testing/foreign-papers.ts'
 import { ofSchool } from '#server/testing/foreign-school.ts'
+import { addressOf, grantAt } from '#server/testing/request-parts.ts'
 import { startTestApp, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -38,14 +39,9 @@ function partsOf(key: string): readonly ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DEL
 async function answerTo({ key, as, params, query, body }: BodyId, idOf: (place: Place) => string) {
   const place = await placeIn(mine)
   const id = idOf(place)
-  const person = await app.signIn({
-    schoolId: place.schoolId,
-    role: as,
-    ...(as === 'classTeacher' && { classId: place.classId }),
-  })
+  const person = await app.signIn(grantAt(as, place))
   const [method, path] = partsOf(key)
-  const given = params?.(place) ?? {}
-  const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => given[name] ?? 'missing')
+  const url = addressOf(path, params?.(place))
   const { status, body: said }: Answer = await person.request({
     method,
     url: url + (query?.(place, id) ?? ''),
@@ -83,7 +79,7 @@ describe('a second id within an address belongs to the first', () => {
     const ask = async (by: Person, id: string | undefined) => {
       const [method, path] = partsOf(key)
       const given = { ...params?.(own), ...(id !== undefined && { [second]: id }) }
-      const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => given[name] ?? 'missing')
+      const url = addressOf(path, given)
       const { status, body: said } = await by.request({
         method,
         url: url + (query?.(own) ?? ''),
@@ -94,8 +90,7 @@ describe('a second id within an address belongs to the first', () => {
     const access = app.router.endpoints.find(({ method, path }) => key === `${method} ${path}`)?.access
     const roles = access?.kind === 'roles' ? access.roles : Role.options
     for (const role of roles.filter((one) => one !== 'helpingTeacher' && one !== 'volunteer')) {
-      const classId = role === 'classTeacher' ? { classId: own.classId } : {}
-      const by = await app.signIn({ schoolId: own.schoolId, role, ...classId })
+      const by = await app.signIn(grantAt(role, own))
       const unknown = await ask(by, newId())
       expect([role, unknown.status]).toEqual([role, unknown.status === 403 ? 403 : 404])
       // A term is the school's; whoever sees two entries of one child sees any two of the school.
@@ -129,8 +124,7 @@ describe('a list asked for somebody out of reach is the list of nobody', () => {
   it.each(lists)('GET %s', async (url, of) => {
     const [own, neighbour, stranger] = [await placeIn(mine), await placeIn(mine), await placeIn(theirs)]
     for (const role of ['classTeacher', 'principal'] as const) {
-      const classId = role === 'classTeacher' ? { classId: own.classId } : {}
-      const by = await app.signIn({ schoolId: own.schoolId, role, ...classId })
+      const by = await app.signIn(grantAt(role, own))
       const ask = async (id: string) => {
         const { status, body } = await by.get(url + id)
         return JSON.stringify([status, body]).replaceAll(id, 'the id asked for')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Role } from '#shared/access/schema.ts'
 import { expectations } from '#server/testing/expectations.ts'
+import { addressOf, grantAt } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -13,13 +14,7 @@ beforeAll(async () => {
   const school = await makeWorldSchool(app.owner)
   place = await makePlace(app.owner, school, 1)
   for (const role of ['principal', 'classTeacher'] satisfies Role[])
-    people.push(
-      await app.signIn({
-        schoolId: place.schoolId,
-        role,
-        ...(role === 'classTeacher' && { classId: place.classId }),
-      }),
-    )
+    people.push(await app.signIn(grantAt(role, place)))
 })
 afterAll(() => app.close())
 
@@ -49,8 +44,7 @@ describe('hostile input', () => {
       const { properties = {} } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) as {
         properties?: object
       }
-      const params = expectations[key]?.params?.(place) ?? {}
-      const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'x')
+      const url = addressOf(path, expectations[key]?.params?.(place))
       for (const name of Object.keys(properties))
         for (const value of CURSORS)
           for (const person of people) {
@@ -68,10 +62,7 @@ describe('hostile input', () => {
       if (method === 'GET' || access.kind === 'public' || path.startsWith('/api/session')) continue
       const key = `${method} ${path}`
       const expectation = expectations[key]
-      const params = expectation?.params?.(place) ?? {}
-      const url =
-        path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'x') +
-        (expectation?.query?.(place) ?? '')
+      const url = addressOf(path, expectation?.params?.(place)) + (expectation?.query?.(place) ?? '')
       for (const body of BODIES) {
         // Whoever may most gets furthest in.
         const answer = await people[0]?.request({ method, url, payload: body as object })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
 import { expectations } from '#server/testing/expectations.ts'
+import { addressOf, grantAt } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -25,10 +26,7 @@ async function everything(person: Person): Promise<Map<string, string>> {
     const key = `${method} ${path}`
     if (access.kind === 'public' || (method !== 'GET' && !READS_BY_POST.includes(key))) continue
     const expectation = expectations[key]
-    const params = expectation?.params?.(place) ?? {}
-    const url =
-      path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'x') +
-      (expectation?.query?.(place) ?? '')
+    const url = addressOf(path, expectation?.params?.(place)) + (expectation?.query?.(place) ?? '')
     const { status, body } = await person.request({
       method,
       url,
@@ -65,12 +63,7 @@ describe('H-02: what is out of reach', () => {
   it.each(['classTeacher', 'helpingTeacher'] as const)(
     'changes nothing that a %s is told: no line, no number, no total',
     async (role) => {
-      const { schoolId, classId, pupilId } = place
-      const person = await app.signIn({
-        schoolId,
-        role,
-        ...(role === 'classTeacher' ? { classId } : { pupilId }),
-      })
+      const person = await app.signIn(grantAt(role, place))
       // The first look is on record itself.
       await everything(person)
       const before = await everything(person)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Role } from '#shared/access/schema.ts'
 import { expectations } from '#server/testing/expectations.ts'
-import type { Expectation } from '#server/testing/request-parts.ts'
+import { addressOf, grantAt, type Expectation } from '#server/testing/request-parts.ts'
 import { startTestApp, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -32,21 +32,11 @@ function send(
   place: Place,
 ): Promise<Answer> {
   const [method = 'GET', path = ''] = key.split(' ')
-  const params = expectation.params?.(place) ?? {}
-  const url =
-    path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'missing') +
-    (expectation.query?.(place) ?? '')
+  const url = addressOf(path, expectation.params?.(place)) + (expectation.query?.(place) ?? '')
   const payload = method === 'GET' ? undefined : (expectation.body?.(place) ?? {})
   const options = { method: method as 'GET', url, ...(payload ? { payload } : {}) }
   return person ? person.request(options) : app.anonymous(options)
 }
-
-const grantAt = (role: Role, place: Place) => ({
-  schoolId: place.schoolId,
-  role,
-  ...(role === 'classTeacher' ? { classId: place.classId } : {}),
-  ...(role === 'helpingTeacher' ? { pupilId: place.pupilId } : {}),
-})
 
 /** A record that is not there; named in a body, its field says so just as for an id that nobody has. */
 function isUnknown({ params }: Expectation, { status, body }: Answer): boolean {

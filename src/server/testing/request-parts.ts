@@ -22,6 +22,18 @@ export interface Expectation {
   readonly writes?: true
 }
 
+/** The address of a route; a part that is not given is no id of anything. */
+export const addressOf = (path: string, params: Record<string, string> = {}): string =>
+  path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'missing')
+
+/** A role, with the class or the child of the place where the role has one. */
+export const grantAt = (role: Role, place: Place) => ({
+  schoolId: place.schoolId,
+  role,
+  ...(role === 'classTeacher' ? { classId: place.classId } : {}),
+  ...(role === 'helpingTeacher' ? { pupilId: place.pupilId } : {}),
+})
+
 // Parameters and bodies, right in form, of the requests that the permissions walk makes about a place.
 
 export const child = (place: Place): Record<string, string> => ({ id: place.pupilId })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#shared/access/schema.ts'
 import { newId } from '#server/db/id.ts'
 import { expectations } from '#server/testing/expectations.ts'
+import { addressOf, grantAt } from '#server/testing/request-parts.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
 
@@ -64,15 +65,10 @@ describe('an id that is somebody else’s already', () => {
       await makePlace(app.owner, school, ++number),
       await makePlace(app.owner, school, ++number),
     ]
-    const by = await app.signIn({
-      schoolId: own.schoolId,
-      role: as,
-      ...(as === 'classTeacher' && { classId: own.classId }),
-    })
+    const by = await app.signIn(grantAt(as, own))
     const [, path = ''] = key.split(' ')
     const expectation = expectations[key]
-    const params = expectation?.params?.(own) ?? {}
-    const url = path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => params[name] ?? 'missing')
+    const url = addressOf(path, expectation?.params?.(own))
     const id = of(other)
     const answer = await by.post(url, body?.(own, id) ?? { ...expectation?.body?.(own), id })
     expect([answer.status, answer.body.error?.code]).toEqual([409, 'already-exists'])

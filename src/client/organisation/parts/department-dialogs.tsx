@@ -5,6 +5,7 @@ import type { Department } from '#shared/departments/schema.ts'
 import { departmentText } from '#client/lib/departments.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
+import { staffQuery } from '#client/lib/staff.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -13,7 +14,7 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { Select, TextInput } from '#client/ui/text-input.tsx'
-import { staffQuery, useCreateDepartment, useRenameDepartment, useSetMembers } from './department-queries.ts'
+import { useCreateDepartment, useRenameDepartment, useSetMembers } from './department-queries.ts'
 
 interface NameDialogProps {
   title: string

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import {
   closeDepartment,
   createDepartment,
@@ -6,14 +6,7 @@ import {
   setDepartmentMembers,
 } from '#shared/departments/api.ts'
 import type { Department, DepartmentInput } from '#shared/departments/schema.ts'
-import { listTaskOwners } from '#shared/tasks/api.ts'
 import { call } from '#client/lib/call.ts'
-
-/** People of the school who can be given work. */
-export const staffQuery = queryOptions({
-  queryKey: ['task-owners'],
-  queryFn: ({ signal }) => call(listTaskOwners, { signal }),
-})
 
 function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
   const queries = useQueryClient()

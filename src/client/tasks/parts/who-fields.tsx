@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { Task } from '#shared/tasks/schema.ts'
 import { departmentsQuery, departmentText } from '#client/lib/departments.ts'
 import { allRoles, roleText } from '#client/lib/role-text.ts'
+import { staffQuery } from '#client/lib/staff.ts'
 import { Choices } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { Select } from '#client/ui/text-input.tsx'
-import { ownersQuery } from '../queries.ts'
 
 function OwnerSelect({
   value,
@@ -18,7 +18,7 @@ function OwnerSelect({
   onChange: (owner: string) => void
 }) {
   const { t } = useLingui()
-  const owners = useQuery(ownersQuery).data?.owners ?? []
+  const owners = useQuery(staffQuery).data?.owners ?? []
   const gone = task !== null && task.ownerId !== null && !owners.some(({ id }) => id === task.ownerId)
   return (
     <Select
