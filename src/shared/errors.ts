@@ -108,6 +108,7 @@ export const fieldErrorCodes = [
   'is-relative',
   'not-as-asked',
   'helps-already',
+  'in-group',
   'not-guardian',
   'consent-missing',
   'consent-refused',

@@ -184,6 +184,10 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     const who = text(name)
     return t`${who}已经和这个孩子结对了。`
   },
+  'in-group': ({ name }) => {
+    const who = text(name)
+    return t`${who}已经在一个小组里了，每人只参加一个小组。请换一位，或者先结束那个小组。`
+  },
   'consent-missing': () => t`还没有问过，请先问一问。`,
   'consent-refused': () => t`没有同意，不能开始。请换一位，或过些时候再问。`,
   'carer-barred': ({ bar }) => barText(text(bar)),

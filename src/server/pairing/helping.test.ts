@@ -127,6 +127,31 @@ describe('a pupil who helps', () => {
     const { pairing } = (await principal.get(`/api/pairings/${mixed.id}`)).body
     expect(JSON.stringify(pairing)).not.toMatch(/inCare|listed|留守/)
   })
+
+  it('K-60: everybody is in one group only, until it has ended; a group may take over from itself', async () => {
+    const pupils = async (...names: string[]) =>
+      Promise.all(names.map(async (name) => member('pupil', await makePupil(app.owner, school, { name }))))
+    const first = [
+      member('child', child),
+      ...(await pupils('甲乙', '丙丁', '戊己')),
+      member('outside', await volunteer()),
+      member('teacher', helper.userId),
+    ]
+    const group = await propose(principal, 'group3211', first)
+    expect(group.status).toBe(200)
+    const next = [
+      member('child', await makeAwayChild(app.owner, school, { name: '周舟' })),
+      ...(await pupils('庚辛', '壬癸', '子丑')),
+      member('outside', await volunteer()),
+    ]
+    const again = () => propose(principal, 'group3211', [...next, member('teacher', helper.userId)])
+    expect((await again()).body.error.fields).toMatchObject([{ path: 'teacher', code: 'in-group' }])
+    const same = first.map((one) => ({ ...one, id: newId() }))
+    const after = await propose(principal, 'group3211', same, { follows: group.id })
+    expect(after.status).toBe(200)
+    for (const { id } of [group, after]) await principal.post(`/api/pairings/${id}/end`, { kind: 'child' })
+    expect((await again()).status).toBe(200)
+  })
 })
 
 describe('a volunteer', () => {

@@ -195,6 +195,16 @@ export const reviewsQuery = (scope: Scope, pairingId: string) =>
     [scope.schoolId, pairingId],
   )
 
+/** Who of some people is in a group that has not ended; groups that are taken over from do not count (K-60). */
+export const groupedQuery = (scope: Scope, personIds: readonly string[], follows: readonly string[]) =>
+  raw<{ personId: string }>(
+    `select distinct q.person_id as "personId" from pairing_state s
+     join pairing_person q on q.school_id = s.school_id and q.pairing_id = s.id
+     where s.school_id = $1::uuid and s.kind = 'group3211' and s.state <> 'ended'
+       and q.person_id = any ($2::uuid[]) and s.id <> all ($3::uuid[])`,
+    [scope.schoolId, [...personIds], [...follows]],
+  )
+
 export interface LoadRow {
   readonly part: string
   readonly personId: string

@@ -40,6 +40,7 @@ import {
 import {
   choicesQuery,
   classesQuery,
+  groupedQuery,
   guardiansQuery,
   loadsQuery,
   needQuery,
@@ -53,11 +54,14 @@ type Pairing = Result<{ pairing: PairingDetail }>
 
 /** Everything a proposal is held against, read once for any number of them. */
 async function factsFor(deps: Deps, tx: Transaction, scope: Scope, pairings: readonly PairingInput[]) {
-  const [[plan], pupils, loads, classes] = await tx.run(
+  const people = pairings.flatMap(({ members }) => members.map(({ personId }) => personId))
+  const follows = pairings.flatMap((one) => one.follows ?? [])
+  const [[plan], pupils, loads, classes, grouped] = await tx.run(
     planPairingQuery(scope),
     choicesQuery(scope),
     loadsQuery(scope),
     classesQuery(scope),
+    groupedQuery(scope, people, follows),
   )
   return {
     plan: planPairing(plan),
@@ -66,6 +70,7 @@ async function factsFor(deps: Deps, tx: Transaction, scope: Scope, pairings: rea
       loads.map((row) => [row.personId, { ...row, helped: new Set(row.children.map(({ id }) => id)) }]),
     ),
     classes: new Map(classes.map(({ id, name }) => [id, name])),
+    grouped: new Set(grouped.map(({ personId }) => personId)),
     barFaults: await mayHelp(deps, tx, scope, pairings),
   }
 }
@@ -126,6 +131,17 @@ function helperFaults(pairing: PairingInput, facts: Facts): FieldError[] {
   return faults
 }
 
+/** Everybody is in one group only (K-60); whoever is in one here is not in the next of the same request. */
+function groupFaults({ kind, members }: PairingInput, { grouped, helpers, pupils }: Facts): FieldError[] {
+  if (kind !== 'group3211') return []
+  return members.flatMap(({ part, personId }): FieldError[] => {
+    const name = helpers.get(personId)?.name ?? pupils.get(personId)?.name ?? ''
+    if (grouped.has(personId)) return [{ path: part, code: 'in-group', params: { name } }]
+    grouped.add(personId)
+    return []
+  })
+}
+
 /** A pairing takes over from one of the same children or classes. */
 function sameChildren({ members }: PairingInput, old: PairingRow | undefined): boolean {
   const of = (list: readonly { readonly part: string; readonly personId: string }[]): string =>
@@ -144,7 +160,7 @@ function faultsOf(input: PairingInput, facts: Facts, scope: Scope): readonly Fie
     inCare: facts.pupils.get(one.personId)?.listed === true,
   }))
   const composed = compositionFaults({ ...input, members }, plannedMost(facts.plan, input.kind))
-  return composed.length > 0 ? composed : helperFaults(input, facts)
+  return composed.length > 0 ? composed : [...groupFaults(input, facts), ...helperFaults(input, facts)]
 }
 
 /**
