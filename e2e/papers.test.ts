@@ -62,6 +62,13 @@ describe('photos and scans', () => {
     const files = [{ name: '户口本.pdf', mimeType: 'application/pdf', buffer: paper() }]
     await page.locator('input[type=file][multiple]').setInputFiles(files)
     await expect.poll(() => offsets.includes(CHUNK), { timeout: 10_000 }).toBe(true)
+    // Said beside the bar while it waits, and what is refused beside it: neither lies over the buttons.
+    await page.getByText('连不上。连上后从这里接着传').waitFor()
+    const wrong = { name: '说明.docx', mimeType: 'application/msword', buffer: Buffer.from('no picture') }
+    await page.locator('input[type=file][multiple]').setInputFiles([wrong])
+    await page.getByRole('alert').filter({ hasText: '只能放照片' }).waitFor()
+    await button('选照片或 PDF').click({ trial: true })
+    await button('不传了：说明.docx').click()
     broken = false
     offsets.length = 0
     await page.reload()
@@ -104,6 +111,8 @@ describe('agreements', () => {
     await page.mouse.move(field.x + 220, field.y + 90, { steps: 12 })
     await page.mouse.up()
     expect(await axeFaults(page)).toEqual([])
+    // Who can use neither finger nor mouse is told of the way that the keyboard goes.
+    await page.getByText('用键盘也能办').waitFor()
     await button('记下签字').click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await expect.poll(() => button(/^签字$/).count()).toBe(open - 1)
@@ -122,8 +131,10 @@ describe('agreements', () => {
     await page.getByRole('heading', { name: '请照顾孩子的人逐项说明' }).waitFor()
     await looksRight()
     await button('写好，去签字').click()
-    // Nobody was chosen as carer, and of two parents none as guardian.
+    // Nobody was chosen as carer, of two parents none as guardian, and no bar was asked about.
     await page.getByText('请填写这一项。').first().waitFor()
+    const declared = page.locator('section').filter({ hasText: '请照顾孩子的人逐项说明' })
+    expect(await declared.getByText('请填写这一项。').count()).toBe(4)
     expect(await page.getByRole('radio', { name: '有', exact: true }).count()).toBe(4)
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))

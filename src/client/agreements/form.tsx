@@ -30,17 +30,18 @@ interface FormProps {
   kind: AgreementKind
   child: string | undefined
   staff: string | undefined
+  from: string | undefined
   facts: FormFacts
 }
 
-function Form({ kind, child, staff, facts }: FormProps) {
+function Form({ kind, child, staff, from, facts }: FormProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [id] = useState(newId)
   const [partyIds] = useState((): Partial<Record<Part, string>> =>
     Object.fromEntries(KINDS[kind].parts.map((part) => [part, newId()])),
   )
-  const [initial] = useState(() => startOf(kind, facts, staff))
+  const [initial] = useState(() => startOf(kind, facts, { staff, from }))
   const {
     value: draft,
     change,
@@ -49,7 +50,7 @@ function Form({ kind, child, staff, facts }: FormProps) {
   } = useDraft(`agreement-${kind}`, child ?? staff ?? '', initial)
   const [checked, setChecked] = useState(false)
   const create = useCreateAgreement()
-  const gaps = gapsOf(kind, draft)
+  const gaps = gapsOf(kind, draft, facts.child?.age ?? null)
   const errors = {
     ...fieldErrors(create.error),
     ...(checked && Object.fromEntries(gaps.map((path) => [path, fieldText({ code: 'required' })]))),
@@ -81,10 +82,10 @@ function Form({ kind, child, staff, facts }: FormProps) {
   )
 }
 
-function Loaded({ kind, child, staff }: Omit<FormProps, 'facts'>) {
+function Loaded(props: Omit<FormProps, 'facts'>) {
+  const { kind, child } = props
   const facts = useQuery(formQuery(kind, child))
-  if (facts.data !== undefined)
-    return <Form key={`${kind}${child}`} kind={kind} child={child} staff={staff} facts={facts.data} />
+  if (facts.data !== undefined) return <Form key={`${kind}${child}`} {...props} facts={facts.data} />
   if (facts.isError)
     return <QueryError error={facts.error} onRetry={() => void facts.refetch()} busy={facts.isFetching} />
   return <Skeleton rows={4} />
@@ -108,7 +109,7 @@ function ChooseChild() {
 
 /** A new agreement: who, from when to when, what; the signing comes after. */
 export function NewAgreementPage() {
-  const { kind, child, staff } = route.useSearch()
+  const { kind, child, staff, from } = route.useSearch()
   const navigate = route.useNavigate()
   const leads = useHasRole('principal', 'archiveKeeper')
   const choices = kinds.filter((one) => (child === undefined ? leads && !KINDS[one].child : KINDS[one].child))
@@ -139,7 +140,7 @@ export function NewAgreementPage() {
               />
             </Field>
           </div>
-          <Loaded kind={chosen} child={child} staff={staff} />
+          <Loaded kind={chosen} child={child} staff={staff} from={from} />
         </>
       )}
     </Page>

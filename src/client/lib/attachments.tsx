@@ -13,8 +13,7 @@ import { addressOf, call } from './call.ts'
 import { errorText } from './error-text.ts'
 import { formatPercent } from './format.ts'
 import { RemovedFiles } from './removed-files.tsx'
-import { isRefused } from './api-error.ts'
-import { useUploads, type Sending } from './use-uploads.ts'
+import { mayTryAgain, useUploads, type Sending } from './use-uploads.ts'
 
 const attachmentsQuery = ({ kind, id }: Owner) =>
   queryOptions({
@@ -56,7 +55,8 @@ interface RowProps {
   onForget: () => void
 }
 
-function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps) {
+function SendingRow({ one, onRetry, onForget }: RowProps) {
+  const { job, share, waiting, error } = one
   const { t } = useLingui()
   const { name } = job
   const percent = formatPercent(Math.round(share * 1000), 1000)
@@ -64,7 +64,7 @@ function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps)
     <li className="rounded-control border border-line bg-white px-3 py-2">
       <div className="flex items-center gap-2">
         <span className="min-w-0 flex-1 truncate">{name}</span>
-        {error !== null && !isRefused(error) && (
+        {mayTryAgain(one) && (
           <Button icon="refresh" onClick={onRetry}>
             <Trans>再试一次</Trans>
           </Button>
@@ -72,7 +72,7 @@ function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps)
         {error !== null && <IconButton icon="close" label={t`不传了：${name}`} onClick={onForget} />}
       </div>
       {error === null ? (
-        <div className="flex items-center gap-2 text-sm text-soft">
+        <div className="flex flex-wrap items-center gap-x-2 text-sm text-soft">
           <span
             role="progressbar"
             aria-label={t`正在上传 ${name}`}
@@ -82,6 +82,9 @@ function SendingRow({ one: { job, share, error }, onRetry, onForget }: RowProps)
             <span className="block h-full bg-sea" style={{ width: `${share * 100}%` }} />
           </span>
           <span className="tabular-nums">{share < 1 ? percent : <Trans>正在检查…</Trans>}</span>
+          <span role="status" className={cx(waiting && 'basis-full')}>
+            {waiting && <Trans>连不上。连上后从这里接着传，不用重选。</Trans>}
+          </span>
         </div>
       ) : (
         <p role="alert" className="text-sm text-danger">

@@ -59,15 +59,27 @@ export async function keptJobs(owner: Owner, draftOwner: DraftOwner): Promise<Jo
   })
 }
 
-const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+/** A pause, which ends at once when the device says that it is connected again. */
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      removeEventListener('online', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    addEventListener('online', end)
+  })
+}
 
-/** Tries again while only the connection is to blame. @throws ApiError */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+/** Tries again while only the connection is to blame, and says so. @throws ApiError */
+async function patiently<T>(work: () => Promise<T>, onBroken: () => void): Promise<T> {
   for (const pause of PAUSES_MS)
     try {
       return await work()
     } catch (error) {
       if (!isPassing(error)) throw error
+      onBroken()
       await wait(pause)
     }
   return work()
@@ -85,19 +97,30 @@ async function nextChunk({ id, blob }: Job, offset: number): Promise<number> {
   }
 }
 
+export interface Progress {
+  /** 0 to 1. */
+  share: number
+  /** The connection is broken; it goes on by itself. */
+  waiting: boolean
+}
+
 /**
  * Sends a file from where the server has it, and waits until it was checked and kept.
  * @throws ApiError when it was refused, or the connection stays broken
  */
-export async function sendJob(job: Job, onProgress: (share: number) => void): Promise<Attachment> {
+export async function sendJob(job: Job, onProgress: (progress: Progress) => void): Promise<Attachment> {
   const { id, owner, name, blob } = job
   const body = { id, owner, name, size: blob.size, sha256: job.sha256 }
-  let { received } = await patiently(() => call(beginUpload, { body }))
+  let share = 0
+  const onBroken = (): void => onProgress({ share, waiting: true })
+  let { received } = await patiently(() => call(beginUpload, { body }), onBroken)
   while (received < blob.size) {
-    onProgress(received / blob.size)
+    share = received / blob.size
+    onProgress({ share, waiting: false })
     const from = received
-    received = await patiently(() => nextChunk(job, from))
+    received = await patiently(() => nextChunk(job, from), onBroken)
   }
-  onProgress(1)
-  return (await patiently(() => call(finishUpload, { params: { id } }))).attachment
+  share = 1
+  onProgress({ share, waiting: false })
+  return (await patiently(() => call(finishUpload, { params: { id } }), onBroken)).attachment
 }

@@ -2,18 +2,20 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Owner } from '#shared/attachments/schema.ts'
 import { useSession } from './session.ts'
-import { errorText } from './error-text.ts'
 import { isRefused } from './api-error.ts'
-import { dropJob, jobOf, keepJob, keptJobs, sendJob, type Job } from './upload.ts'
-import { toast } from '#client/ui/toast.ts'
-import { t } from '@lingui/core/macro'
+import { newId } from './id.ts'
+import { dropJob, jobOf, keepJob, keptJobs, sendJob, type Job, type Progress } from './upload.ts'
 
-export interface Sending {
+export interface Sending extends Progress {
   job: Job
-  /** 0 to 1. */
-  share: number
   error: unknown
 }
+
+/** What was never read, or was refused, would fail the same way again. */
+export const mayTryAgain = ({ job, error }: Sending): boolean =>
+  error !== null && job.sha256 !== '' && !isRefused(error)
+
+const atStart = { share: 0, waiting: false, error: null }
 
 /** Files on their way to one owner: sent at once, gone on with after a reload, tried again on demand. */
 export function useUploads(owner: Owner) {
@@ -29,8 +31,8 @@ export function useUploads(owner: Owner) {
     void dropJob(job)
   }
   const send = (job: Job): void => {
-    setSending((all) => [...all.filter((one) => one.job.id !== job.id), { job, share: 0, error: null }])
-    sendJob(job, (share) => change(job, { share })).then(
+    setSending((all) => [...all.filter((one) => one.job.id !== job.id), { job, ...atStart }])
+    sendJob(job, (progress) => change(job, progress)).then(
       () => {
         forget(job)
         void queries.invalidateQueries({ queryKey: ['attachments', kind, id] })
@@ -49,9 +51,9 @@ export function useUploads(owner: Owner) {
         await keepJob(job, { userId, draftKey })
         send(job)
       } catch (error) {
-        const { name } = file
-        const why = errorText(error)
-        toast({ tone: 'error', text: t`没有上传 ${name}：${why}` })
+        // Said where the file would stand, not over the buttons with which another one is chosen.
+        const job = { id: newId(), owner: { kind, id }, name: file.name, sha256: '', blob: file }
+        setSending((all) => [...all, { job, ...atStart, error }])
       }
     }
   }
@@ -67,7 +69,7 @@ export function useUploads(owner: Owner) {
   }, [kind, id, userId, draftKey])
   useEffect(() => {
     const again = (): void => {
-      for (const { job, error } of sending) if (error !== null && !isRefused(error)) send(job)
+      for (const one of sending) if (mayTryAgain(one)) send(one.job)
     }
     addEventListener('online', again)
     return () => removeEventListener('online', again)

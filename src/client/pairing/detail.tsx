@@ -121,10 +121,10 @@ function Acts({ pairing, onAct }: { pairing: PairingDetail; onAct: (act: Act) =>
 
 function View({ pairing }: { pairing: PairingDetail }) {
   const [act, setAct] = useState<Act>(null)
-  const { kind, state, trialTo, endedOn, endKind, endNote, nextReviewOn } = pairing
+  const { kind, state, trialTo, endedOn, endKind, endNote, nextReviewOn, reviewDue } = pairing
   const close = (): void => setAct(null)
   const dayOf = (day: string | null): string => (day === null ? '' : formatDate(day, 'full'))
-  const [trial, ended, next] = [dayOf(trialTo), dayOf(endedOn), dayOf(nextReviewOn)]
+  const [trial, ended, day] = [dayOf(trialTo), dayOf(endedOn), dayOf(nextReviewOn)]
   return (
     <>
       <PageHeader
@@ -147,9 +147,16 @@ function View({ pairing }: { pairing: PairingDetail }) {
           </Banner>
         </div>
       )}
-      <p className="text-soft">
-        {state === 'trial' && <Trans>试到{trial}</Trans>}
-        {state === 'active' && nextReviewOn !== null && <Trans>{next}再看看效果</Trans>}
+      <p className={reviewDue ? 'font-semibold text-amber' : 'text-soft'}>
+        {state === 'trial' &&
+          (reviewDue ? (
+            <Trans>试到{trial}，该看看效果了：定下来，或者再试一段。</Trans>
+          ) : (
+            <Trans>试到{trial}</Trans>
+          ))}
+        {state === 'active' &&
+          nextReviewOn !== null &&
+          (reviewDue ? <Trans>该看看效果了（{day}）</Trans> : <Trans>{day}再看看效果</Trans>)}
         {state === 'ended' && endKind !== null && (
           <>
             <Trans>{ended}结束：</Trans>

@@ -1,9 +1,11 @@
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementKind, FormFacts, Part, Terms } from '#shared/agreements/schema.ts'
 import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
+import { HEARD_FROM_AGE } from '#shared/family/rules/entrusted.ts'
 import { DeclaredBar } from '#shared/kin/schema.ts'
 import { newId } from '#client/lib/id.ts'
 import { orNull } from '#client/lib/or-null.ts'
+import type { NewSearch } from './search.ts'
 
 export type Answer = 'no' | 'yes'
 
@@ -23,15 +25,19 @@ export interface AgreementDraft {
   opinion: string
 }
 
-/** A year from today on; where only one person can sign a part, that one. */
-export function startOf(kind: AgreementKind, facts: FormFacts, staffId: string | undefined): AgreementDraft {
+/** A year from today on, or from the end of what is renewed; where only one person can sign a part, that one. */
+export function startOf(
+  kind: AgreementKind,
+  facts: FormFacts,
+  { staff, from = facts.today }: Pick<NewSearch, 'staff' | 'from'> = {},
+): AgreementDraft {
   const single = facts.parts.flatMap(({ part, candidates: [first, second] }) =>
     first !== undefined && second === undefined ? [[part, first.key] as const] : [],
   )
   return {
-    from: facts.today,
-    to: addDays(addMonths(facts.today, KINDS[kind].months), -1),
-    staffId: staffId ?? (facts.staff.length === 1 ? (facts.staff[0]?.id ?? '') : ''),
+    from,
+    to: addDays(addMonths(from, KINDS[kind].months), -1),
+    staffId: staff ?? (facts.staff.length === 1 ? (facts.staff[0]?.id ?? '') : ''),
     picks: Object.fromEntries(single),
     reason: '',
     duties: '',
@@ -98,11 +104,22 @@ export function inputOf(
   }
 }
 
-/** What is missing before it is worth asking the server. */
-export function gapsOf(kind: AgreementKind, draft: AgreementDraft): string[] {
+/** What is missing before it is worth asking the server, all at once. */
+export function gapsOf(kind: AgreementKind, draft: AgreementDraft, childAge: number | null): string[] {
   const { staff, parts } = KINDS[kind]
   return [
     ...(staff && draft.staffId === '' ? ['staffId'] : []),
     ...parts.filter((part) => !isOwnPart(part) && !draft.picks[part]).map((part) => `parties.${part}`),
+    ...(draft.from === '' ? ['from'] : []),
+    ...(kind === 'entrusted' ? entrustedGaps(draft, childAge) : []),
   ]
 }
+
+const entrustedGaps = (draft: AgreementDraft, childAge: number | null): string[] => [
+  ...(draft.to === '' ? ['to'] : []),
+  ...(draft.contact === null ? ['terms.contact'] : []),
+  ...DeclaredBar.options
+    .filter((bar) => draft.declaration[bar] === undefined)
+    .map((bar) => `declaration.${bar}`),
+  ...((childAge ?? 0) >= HEARD_FROM_AGE && draft.opinion.trim() === '' ? ['opinion'] : []),
+]

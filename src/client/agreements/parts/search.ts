@@ -1,5 +1,6 @@
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementKind, AgreementState } from '#shared/agreements/schema.ts'
+import { LocalDate } from '#shared/calendar/schema.ts'
 
 export const kinds = Object.keys(KINDS).filter((kind): kind is AgreementKind => kind in KINDS)
 /** As they stand on the round: what is to do first. */
@@ -15,6 +16,8 @@ export interface NewSearch {
   kind?: AgreementKind
   child?: string
   staff?: string
+  /** A renewal begins the day after what it renews. */
+  from?: string
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -29,5 +32,6 @@ export function roundSearch(search: Record<string, unknown>): RoundSearch {
 export function newSearch(search: Record<string, unknown>): NewSearch {
   const kind = kinds.find((one) => one === search['kind'])
   const [child, staff] = [text(search['child']), text(search['staff'])]
-  return { ...(kind && { kind }), ...(child && { child }), ...(staff && { staff }) }
+  const from = LocalDate.safeParse(search['from']).data
+  return { ...(kind && { kind }), ...(child && { child }), ...(staff && { staff }), ...(from && { from }) }
 }

@@ -37,7 +37,12 @@ interface PictureProps {
 function Picture({ method, who, error, scan, onScan, onDrawn }: PictureProps) {
   if (method === 'screen')
     return (
-      <Field group label={<Trans>签名</Trans>} error={error}>
+      <Field
+        group
+        label={<Trans>签名</Trans>}
+        help={<Trans>不方便在屏幕上写的，上面选“签在纸上，拍下来”：用键盘也能办。</Trans>}
+        error={error}
+      >
         <SignaturePad label={who} onDrawn={onDrawn} />
       </Field>
     )
@@ -151,7 +156,10 @@ export function SignDialog({ agreement, party, onClose }: SignDialogProps) {
             setMissing(false)
             take(file)
           }}
-          onDrawn={setCanvas}
+          onDrawn={(next) => {
+            setMissing(false)
+            setCanvas(next)
+          }}
         />
         <Field label={<Trans>哪天签的</Trans>} error={errors['on']}>
           <DateInput value={on} max={today} onChange={setOn} />

@@ -46,7 +46,8 @@ function personHtml(person: ContactPerson, language: Language, { sent, wrong }: 
   const choice = (value: string, label: string): string =>
     `<label><input type="radio" name="a.${id}" value="${value}"${typed?.choice === value ? ' checked' : ''}>${esc(label)}</label>`
   const error = isWrong ? `<p class="e" id="e.${id}">${esc(words.wrong)}</p>` : ''
-  const faulty = isWrong ? ` aria-invalid="true" aria-describedby="e.${id}"` : ''
+  // The page begins anew; the focus takes a phone down to what is to be corrected, also without a script.
+  const faulty = isWrong ? ` aria-invalid="true" aria-describedby="e.${id}" autofocus` : ''
   const field = `<input type="tel" name="p.${id}" value="${esc(typed?.phone ?? '')}" inputmode="tel" autocomplete="off" maxlength="30" aria-label="${esc(`${who} ${words.newNumber}`)}" placeholder="${esc(words.newNumber)}"${faulty}>`
   return `<fieldset><legend>${esc(who)}</legend><span class="n">${esc(person.phoneMasked ?? '')}</span>${choice('same', words.same)}${choice('dead', words.dead)}${choice('number', words.number)}${error}${field}</fieldset>`
 }
