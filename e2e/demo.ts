@@ -1,15 +1,19 @@
 import { expect } from 'vitest'
 import { makeFolders, startAppServer } from './app-server.ts'
-import { languages, openBrowser, speak, type Language, type OpenBrowser } from './browser.ts'
+import { languages, openBrowser, speak, type Engine, type Language, type OpenBrowser } from './browser.ts'
 import { pageFaults, sizeFaults } from './look.ts'
+import { totpOf } from './totp.ts'
 
 const PASSWORD = 'Qinghe-2468'
+const NOW = '2026-11-25T02:00:00.000Z'
 
 /** The invented school with a browser before it. */
 export interface Demo {
   readonly url: string
   readonly browser: OpenBrowser
   signIn(username: string): Promise<void>
+  /** The digits the demo's administrator reads off the phone; the server's clock is set to that moment. */
+  code(): Promise<string>
   /** What the signed-in person is answered. */
   ask<T>(path: string): Promise<T>
   /** The person's own choice of language goes before the device's. */
@@ -19,10 +23,10 @@ export interface Demo {
   close(): Promise<void>
 }
 
-export async function openDemo(): Promise<Demo> {
+export async function openDemo(engine: Engine = 'today'): Promise<Demo> {
   const folders = makeFolders()
-  const server = await startAppServer(folders, { args: ['--demo'], now: '2026-11-25T02:00:00.000Z' })
-  const browser = await openBrowser('today')
+  const server = await startAppServer(folders, { args: ['--demo'], now: NOW })
+  const browser = await openBrowser(engine)
   const { page, context } = browser
   const { url } = server
   const headers = { origin: url }
@@ -32,10 +36,17 @@ export async function openDemo(): Promise<Demo> {
     await speak(page, language)
   }
 
+  async function code(): Promise<string> {
+    await server.setNow(NOW)
+    const key = /key ([A-Z2-7]{16,})/.exec(server.output())?.[1] ?? ''
+    return totpOf(`otpauth://totp/x?secret=${key}`, Date.parse(NOW))
+  }
+
   return {
     url,
     browser,
     speaking,
+    code,
     async signIn(username) {
       // A page left open would ask on without a session and lead to the sign-in.
       await page.goto('about:blank')
@@ -43,6 +54,10 @@ export async function openDemo(): Promise<Demo> {
       const data = { username, password: PASSWORD }
       const answer = await page.request.post(`${url}/api/auth/sign-in/username`, { data, headers })
       expect(answer.ok()).toBe(true)
+      const { twoFactorRedirect } = (await answer.json()) as { twoFactorRedirect?: boolean }
+      if (twoFactorRedirect !== true) return
+      const proof = { data: { code: await code() }, headers }
+      expect((await page.request.post(`${url}/api/auth/two-factor/verify-totp`, proof)).ok()).toBe(true)
     },
     ask: async (path) => (await page.request.get(`${url}${path}`)).json(),
     async look(...paths) {
