@@ -10,6 +10,7 @@ import {
   type OpenBrowser,
 } from './browser.ts'
 import { pageFaults, sizeFaults } from './look.ts'
+import { totpOf } from './totp.ts'
 
 export const PASSWORD = 'Qinghe-2468'
 
@@ -28,6 +29,8 @@ export interface Device {
   open(path: string): Promise<void>
   /** What one question leads to is asked by then, too. */
   settled(): Promise<void>
+  /** The digits the demo's administrator reads off the phone; the server's clock is set to that moment. */
+  code(): Promise<string>
   /** What the signed-in person is answered. */
   ask<T>(path: string): Promise<T>
   /** From the next page on; the person's own choice goes before the device's. */
@@ -45,7 +48,8 @@ export interface Demo extends Device {
   close(): Promise<void>
 }
 
-function deviceOf(browser: OpenBrowser, url: string): Device {
+function deviceOf(browser: OpenBrowser, server: AppServer, now: string): Device {
+  const { url } = server
   const { page, context } = browser
   const headers = { origin: url }
 
@@ -72,12 +76,19 @@ function deviceOf(browser: OpenBrowser, url: string): Device {
     await page.evaluate((locale) => localStorage.setItem('locale', locale), language)
   }
 
+  async function code(): Promise<string> {
+    await server.setNow(now)
+    const key = /key ([A-Z2-7]{16,})/.exec(server.output())?.[1] ?? ''
+    return totpOf(`otpauth://totp/x?secret=${key}`, Date.parse(now))
+  }
+
   return {
     browser,
     page,
     open,
     settled,
     speaking,
+    code,
     async signIn(username) {
       // A page left open would ask on without a session and lead to the sign-in.
       await page.goto('about:blank')
@@ -85,6 +96,10 @@ function deviceOf(browser: OpenBrowser, url: string): Device {
       const data = { username, password: PASSWORD }
       const answer = await page.request.post(`${url}/api/auth/sign-in/username`, { data, headers })
       expect(answer.ok()).toBe(true)
+      const { twoFactorRedirect } = (await answer.json()) as { twoFactorRedirect?: boolean }
+      if (twoFactorRedirect !== true) return
+      const proof = { data: { code: await code() }, headers }
+      expect((await page.request.post(`${url}/api/auth/two-factor/verify-totp`, proof)).ok()).toBe(true)
     },
     async typeSignIn(username) {
       await page.fill('input[autocomplete=username]', username)
@@ -122,13 +137,13 @@ export async function openDemo({
   const browser = await openBrowser(engine, view)
   const browsers = [browser]
   return {
-    ...deviceOf(browser, server.url),
+    ...deviceOf(browser, server, now),
     url: server.url,
     server,
     async another({ engine: other = engine, ...options } = {}) {
       const next = other === engine ? await browser.another(options) : await openBrowser(other, options)
       browsers.unshift(next)
-      return deviceOf(next, server.url)
+      return deviceOf(next, server, now)
     },
     async close() {
       for (const one of browsers) await one.close()

@@ -121,6 +121,62 @@ describe('H-26: a session that ends in an open page', { timeout: 120_000 }, () =
     expect(await page.locator('body').innerText()).not.toContain(name)
   })
 
+  it('an administrator is asked for the code there, too; a wrong one changes nothing', async () => {
+    await demo.signIn('administrator')
+    await page.setViewportSize({ width: 360, height: 420 })
+    await page.goto(`${demo.url}/me`, { waitUntil: 'networkidle' })
+    await endSession()
+    await page.getByRole('navigation').getByRole('link', { name: '孩子' }).first().click()
+    await frame().locator('#password').waitFor()
+    // Above a phone's keyboard: the field one types in, and the button.
+    await expect
+      .poll(() =>
+        frame()
+          .locator('#password')
+          .evaluate((node) => node === document.activeElement),
+      )
+      .toBe(true)
+    const bottomOf = async (id: string) => {
+      const box = await frame().locator(id).boundingBox()
+      return (box?.y ?? 999) + (box?.height ?? 0)
+    }
+    expect(await bottomOf('#password-form .go')).toBeLessThan(420)
+    await frame().locator('#password').fill(PASSWORD)
+    await frame().locator('#password').press('Enter')
+    const code = frame().locator('#code')
+    await code.fill('000000')
+    await code.press('Enter')
+    await frame().getByText('验证码不对或已过期').waitFor()
+    expect(await page.locator('#root').ariaSnapshot()).toBe('')
+    // Whoever went to another app for the digits finds the step as it was.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.waitForTimeout(300)
+    await code.fill(await demo.code())
+    await code.press('Enter')
+    await page.locator('iframe').waitFor({ state: 'detached' })
+    await page.getByRole('heading', { level: 1, name: '孩子' }).waitFor()
+    await page.setViewportSize({ width: 360, height: 740 })
+  })
+
+  it('without a signal it says so and keeps what was typed; signed in beside it, the page goes on by itself', async () => {
+    await openChild()
+    await endSession()
+    await page.getByRole('navigation').getByRole('link', { name: '孩子' }).first().click()
+    const password = frame().locator('#password')
+    await password.fill(PASSWORD)
+    await demo.browser.context.setOffline(true)
+    await password.press('Enter')
+    await frame().getByText('没有信号，连不上服务器').waitFor()
+    expect(await password.inputValue()).toBe(PASSWORD)
+    await demo.browser.context.setOffline(false)
+    const data = { username: 'teacher5', password: PASSWORD }
+    const headers = { origin: demo.url }
+    await page.request.post(`${demo.url}/api/auth/sign-in/username`, { data, headers })
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.locator('iframe').waitFor({ state: 'detached' })
+    await page.getByRole('heading', { level: 1, name: '孩子' }).waitFor()
+  })
+
   it('who leaves stands before the sign-in page, and nothing typed stays', async () => {
     await openChild()
     await endSession()

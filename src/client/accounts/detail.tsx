@@ -16,7 +16,7 @@ import { SignInChip } from './parts/account-chips.tsx'
 import { FirstPasswords } from './parts/first-passwords.tsx'
 import { ResetSecondFactor } from './parts/reset-second-factor.tsx'
 import { Roles } from './parts/roles.tsx'
-import { accountsQuery, rolesOn, useResetPassword, useSetDisabled } from './queries.ts'
+import { accountsQuery, useResetPassword, useSetDisabled, worksHere } from './queries.ts'
 
 function ResetPassword({ account }: { account: Account }) {
   const [asking, setAsking] = useState(false)
@@ -106,12 +106,15 @@ function AccountFile({ account }: { account: Account }) {
         ]}
       />
       <Roles account={account} mayChange={mayChange} isOwn={isOwn} />
-      {mayChange && !isOwn && (
+      {mayChange && !isOwn && !worksHere(account, school.today) && (
+        <p className="mt-6 text-sm text-soft">
+          <Trans>他现在没有岗位，登录了也打不开本校的内容。要改密码或停用帐号，先添一个岗位。</Trans>
+        </p>
+      )}
+      {mayChange && !isOwn && worksHere(account, school.today) && (
         <div className="mt-8 flex flex-wrap gap-3">
           <ResetPassword key={account.id} account={account} />
-          {account.twoFactor && rolesOn(account, school.today).length > 0 && (
-            <ResetSecondFactor account={account} />
-          )}
+          {account.twoFactor && <ResetSecondFactor account={account} />}
           <Disable account={account} />
         </div>
       )}

@@ -86,5 +86,9 @@ export const useLoadTeachers = () =>
   )
 
 /** Roles that hold today; ended ones stay in the account's history. */
+/** Whether somebody works in the school or is to: only of these the sign-in can be changed here. */
+export const worksHere = (account: Account, today: string): boolean =>
+  account.roles.some(({ to }) => to === null || to >= today)
+
 export const rolesOn = (account: Account, today: string): Account['roles'] =>
   account.roles.filter(({ from, to }) => from <= today && (to === null || to >= today))

@@ -49,20 +49,37 @@ function frameOver(username: string | null): { box: HTMLElement; frame: HTMLIFra
   frame.dataset['username'] = username ?? ''
   frame.src = '/sign-in'
   frame.addEventListener('load', () => {
+    const field = frame.contentDocument?.querySelector<HTMLElement>(username ? '#password' : '#username')
     // The signal went just now: it is asked for until it is there.
-    if (frame.contentDocument?.querySelector('#password-form') === null || frame.contentDocument === null)
-      void wait().then(() => (frame.src = '/sign-in'))
-    else frame.focus()
+    if (field) field.focus()
+    else void wait().then(() => (frame.src = '/sign-in'))
   })
   box.append(frame)
   return { box, frame }
 }
 
-const heard = (frame: HTMLIFrameElement): Promise<'signed-in' | 'leave'> =>
-  new Promise((resolve) => {
+type Heard = 'signed-in' | 'leave'
+
+/** What happens in the frame, or that the person has signed in beside this page and comes back to it. */
+function heard(frame: HTMLIFrameElement): Promise<Heard> {
+  const ended = new AbortController()
+  const { signal } = ended
+  return new Promise<Heard>((resolve) => {
     for (const what of ['signed-in', 'leave'] as const)
-      frame.addEventListener(what, () => resolve(what), { once: true })
-  })
+      frame.addEventListener(what, () => resolve(what), { signal })
+    // Nothing is done while nobody is here yet: who comes back may have read the digits off another app.
+    const look = (): void => {
+      if (!document.hidden) void isSignedIn().then((signedIn) => signedIn && resolve('signed-in'))
+    }
+    document.addEventListener('visibilitychange', look, { signal })
+  }).finally(() => ended.abort())
+}
+
+const isSignedIn = (): Promise<boolean> =>
+  fetch('/api/session', { credentials: 'same-origin' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
 /** Who is here now; nothing when it is nobody after all. */
 async function sessionNow(): Promise<SessionInfo | undefined> {

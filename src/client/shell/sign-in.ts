@@ -320,7 +320,6 @@ function standInFrame(host: Element): void {
   otherLanguage.hidden = true
   element('leave-line', HTMLElement).hidden = false
   element('leave', HTMLButtonElement).addEventListener('click', () => host.dispatchEvent(new Event('leave')))
-  ;(username.value === '' ? username : password).focus()
 }
 
 if (frame !== null) standInFrame(frame)

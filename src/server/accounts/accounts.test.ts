@@ -311,6 +311,31 @@ describe('accounts', () => {
     expect(list.body.accounts).toHaveLength(2)
   })
 
+  it('how somebody signs in is changed only while he works here or is to; a new post makes him a colleague again', async () => {
+    const { schoolId } = await makeSchool(app.owner)
+    const admin = await app.signIn({ schoolId, role: 'administrator' })
+    const left = await app.signIn({ schoolId, role: 'counsellor' })
+    const coming = await app.signIn({ schoolId, role: 'counsellor' })
+    const post = (id: string, path: string, body = {}) => admin.post(`/api/accounts/${id}/${path}`, body)
+    const changes = (id: string) =>
+      Promise.all([post(id, 'password'), post(id, 'disabled', { disabled: true })])
+    await app.owner`update role_assignment set from_on = '2026-01-01', to_on = '2026-11-22'
+      where school_id = ${schoolId} and user_id = ${left.userId}`
+    await app.owner`update role_assignment set from_on = '2026-12-01'
+      where school_id = ${schoolId} and user_id = ${coming.userId}`
+    const accountOf = async (id: string) => {
+      const [row] = await app.owner`select u.disabled, u."mustChangePassword" as given,
+        (select count(*)::int from auth_session s where s."userId" = u.id) as sessions from auth_user u where u.id = ${id}`
+      return row
+    }
+    const before = await accountOf(left.userId)
+    expect((await changes(left.userId)).map(({ status }) => status)).toEqual([404, 404])
+    expect(await accountOf(left.userId)).toEqual(before)
+    expect((await changes(coming.userId)).map(({ status }) => status)).toEqual([200, 200])
+    expect((await post(left.userId, 'roles', { id: newId(), role: 'counsellor' })).status).toBe(200)
+    expect((await changes(left.userId)).map(({ status }) => status)).toEqual([200, 200])
+  })
+
   it('H-02: an account of another school does not exist for an administrator', async () => {
     const [mine, other] = [await makeSchool(app.owner), await makeSchool(app.owner)]
     const admin = await app.signIn({ schoolId: mine.schoolId, role: 'administrator' })

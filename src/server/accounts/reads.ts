@@ -53,15 +53,18 @@ export const memberQuery = (scope: Scope, userId: string) =>
     .limit(1)
     .compile()
 
-/** Whether a person works in the school today. */
+/**
+ * A person who works in the school or is to: only of these an administrator changes how they sign in. Whoever has left may
+ * work in another school by now.
+ */
 export const colleagueQuery = (scope: Scope, userId: string) =>
   qb
-    .selectFrom('role_assignment')
-    .select('user_id')
-    .where('school_id', '=', scope.schoolId)
-    .where('user_id', '=', userId)
-    .where('from_on', '<=', scope.today)
-    .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', scope.today)]))
+    .selectFrom('role_assignment as r')
+    .innerJoin('auth_user as u', 'u.id', 'r.user_id')
+    .select(['u.id', 'u.name', 'u.username'])
+    .where('r.school_id', '=', scope.schoolId)
+    .where('r.user_id', '=', userId)
+    .where((eb) => eb.or([eb('r.to_on', 'is', null), eb('r.to_on', '>=', scope.today)]))
     .limit(1)
     .compile()
 

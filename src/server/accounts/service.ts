@@ -26,6 +26,7 @@ import {
 import {
   accountsQuery,
   classNamesQuery,
+  colleagueQuery,
   memberQuery,
   pupilQuery,
   schoolsQuery,
@@ -164,8 +165,8 @@ export async function resetPassword(
   const password = firstPassword(randomInt)
   const hash = await deps.auth.hashPassword(password)
   return deps.db.write<Result<FirstPassword>>(scope, async (tx) => {
-    const [member] = await tx.rows(memberQuery(scope, userId))
-    if (!member) return fail('not-found')
+    const [colleague] = await tx.rows(colleagueQuery(scope, userId))
+    if (!colleague) return fail('not-found')
     const now = new Date(deps.now()).toISOString()
     await tx.run(
       setPasswordQuery(userId, hash, now),
@@ -174,7 +175,7 @@ export async function resetPassword(
       endSessionsQuery(userId),
     )
     tx.audit({ action: 'resetPassword', entity: 'account', entityId: userId })
-    return ok({ accountId: userId, username: member.username ?? '', name: member.name, password })
+    return ok({ accountId: userId, username: colleague.username ?? '', name: colleague.name, password })
   })
 }
 
@@ -188,8 +189,8 @@ export async function setDisabled(
   if (!scope) return fail('forbidden')
   if (userId === context.user.userId) return fail('not-allowed-now')
   return deps.db.write<Done>(scope, async (tx) => {
-    const [member] = await tx.rows(memberQuery(scope, userId))
-    if (!member) return fail('not-found')
+    const [colleague] = await tx.rows(colleagueQuery(scope, userId))
+    if (!colleague) return fail('not-found')
     await tx.run(setDisabledQuery(userId, disabled))
     if (disabled) await tx.run(endSessionsQuery(userId))
     tx.audit({ action: disabled ? 'disable' : 'enable', entity: 'account', entityId: userId })

@@ -2,13 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Account } from '#shared/accounts/schema.ts'
 import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { useResetSecondFactor } from '../queries.ts'
+import { rolesOn, useResetSecondFactor } from '../queries.ts'
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '')
 
@@ -18,6 +19,7 @@ function Proof({ account, onDone }: { account: Account; onDone: () => void }) {
   const [code, setCode] = useState('')
   const [checked, setChecked] = useState(false)
   const reset = useResetSecondFactor(account.id)
+  const { school } = useSession()
   const { name } = account
   const errors = fieldErrors(reset.error)
   const typed = (set: (text: string) => void) => (text: string) => {
@@ -50,7 +52,7 @@ function Proof({ account, onDone }: { account: Account; onDone: () => void }) {
         <Trans>请先当面或打电话确认是{name}本人。原来的验证码和备用码马上作废，已经登录的设备会退出。</Trans>
       </p>
       <p>
-        {account.roles.some(({ role }) => role === 'administrator') ? (
+        {rolesOn(account, school.today).some(({ role }) => role === 'administrator') ? (
           <Trans>他下次用密码登录时，要重新设置。</Trans>
         ) : (
           <Trans>他以后用密码就能登录。</Trans>

@@ -34,6 +34,9 @@ export async function* piecesOf(connection: Connection, table: StoredTable) {
       rows += linesOf(chunk)
     }
   }
+  // The client stops its socket while the stream is full, and lets it go on when more is read: never, when the end of the
+  // table came along with the last rows. Then no later question on the connection would be answered.
+  stream._read(0)
   if (size > 0) yield next()
 }
 
