@@ -71,7 +71,8 @@ function deviceOf(browser: OpenBrowser, server: AppServer, now: string): Device 
   }
 
   async function speaking(language: Language): Promise<void> {
-    if (!page.url().startsWith(url)) await page.goto(url, { waitUntil: 'commit' })
+    // An answer that asks for nothing more.
+    if (!page.url().startsWith(url)) await page.goto(`${url}/api/health`)
     await page.request.post(`${url}/api/session/locale`, { data: { locale: language }, headers })
     await page.evaluate((locale) => localStorage.setItem('locale', locale), language)
   }

@@ -1,6 +1,6 @@
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementKind, AgreementState } from '#shared/agreements/schema.ts'
-import { LocalDate } from '#shared/calendar/schema.ts'
+import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 
 export const kinds = Object.keys(KINDS).filter((kind): kind is AgreementKind => kind in KINDS)
 /** As they stand on the round: what is to do first. */
@@ -32,6 +32,7 @@ export function roundSearch(search: Record<string, unknown>): RoundSearch {
 export function newSearch(search: Record<string, unknown>): NewSearch {
   const kind = kinds.find((one) => one === search['kind'])
   const [child, staff] = [text(search['child']), text(search['staff'])]
-  const from = LocalDate.safeParse(search['from']).data
+  const day = text(search['from'])
+  const from = day !== undefined && isLocalDate(day) ? day : undefined
   return { ...(kind && { kind }), ...(child && { child }), ...(staff && { staff }), ...(from && { from }) }
 }
