@@ -48,7 +48,8 @@ describe.runIf(process.platform === 'linux')('the embedded database', () => {
 
   it('is ended cleanly while connections are open', async () => {
     const embedded = await startEmbedded({ dataDir: folder('data'), systemDir })
-    const sql = postgres({ ...embedded.connection, max: 2, onnotice: () => undefined })
+    // The driver's own first question would be left without anybody to hear its failure.
+    const sql = postgres({ ...embedded.connection, max: 2, fetch_types: false, onnotice: () => undefined })
     const slow = sql`select pg_sleep(60)`.catch((error: Error) => error)
     await sql`select 1`
     const began = performance.now()
