@@ -53,7 +53,7 @@ export function CheckDialog({ card, onClose }: { card: ContactCard; onClose: () 
             value={way}
             onChange={setWay}
             options={[
-              { value: 'phone', label: t`打电话` },
+              { value: 'phone', label: t`电话里` },
               { value: 'paper', label: t`纸上` },
             ]}
           />
