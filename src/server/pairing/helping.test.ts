@@ -190,7 +190,7 @@ describe('a volunteer', () => {
       activity: '一起做手工',
       time: '周三下午',
       place: '学校活动室',
-      call: '周老师 0571-88880000',
+      call: '周老师 0999-1000000',
     }
     const id = await running(principal, 'volunteer', [member('child', child), member('outside', outside)], {
       supervisorId: teacher.userId,

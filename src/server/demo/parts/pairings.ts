@@ -28,7 +28,7 @@ interface Member {
 
 const AGREED: readonly Agreed[] = [
   { activity: '一起读课外书，每周换一本', time: '周二、周四课后', place: '图书角', call: '' },
-  { activity: '一起做手工和画画', time: '周三下午', place: '活动室', call: '值班电话 0571-88880000' },
+  { activity: '一起做手工和画画', time: '周三下午', place: '活动室', call: '值班电话 0999-1000000' },
   { activity: '每周聊聊天，看看作业本', time: '周一午后', place: '办公室', call: '' },
 ]
 const NOTES = [
