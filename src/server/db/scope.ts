@@ -61,10 +61,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const localDate = /^\d{4}-\d{2}-\d{2}$/
 
 /**
- * The statement that sets the scope for one transaction: the only place that does. `set local` (not set_config) so that
+ * The statements that set the scope for one transaction: the only place that does. `set local` (not set_config) so that
  * Citus forwards it to its workers; every value is validated because `set` takes no parameters.
  */
-export function setScopeSql(scope: Scope): string {
+export function setScopeStatements(scope: Scope): readonly string[] {
   if (
     !uuid.test(scope.schoolId) ||
     (scope.otherSchoolId !== undefined && !uuid.test(scope.otherSchoolId)) ||
@@ -78,5 +78,8 @@ export function setScopeSql(scope: Scope): string {
     `set local app.person = '${scope.userId ?? ''}'`,
     `set local app.tiers = '${scope.tiers.join(',')}'`,
     `set local app.today = '${scope.today}'`,
-  ].join('; ')
+  ]
 }
+
+/** The same as one text, for what is sent without parameters. */
+export const setScopeSql = (scope: Scope): string => setScopeStatements(scope).join('; ')

@@ -3,8 +3,8 @@ import { todayIn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { auditQuery } from '#server/db/audit-entry.ts'
 import { newId } from '#server/db/id.ts'
-import { raw } from '#server/db/query.ts'
-import { mintJobScope, mintScope, setScopeSql, type Scope } from '#server/db/scope.ts'
+import { mintJobScope, mintScope, type Scope } from '#server/db/scope.ts'
+import { setScope } from '#server/db/set-scope.ts'
 import { oneTimeCode } from '#server/accounts/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SCHOOL, demoSchool } from '#server/demo/parts/demo-school.ts'
@@ -89,10 +89,6 @@ async function createDemo(deps: Deps): Promise<void> {
       }),
     )
   })
-}
-
-async function setScope(tx: Tx, scope: Scope): Promise<void> {
-  for (const statement of setScopeSql(scope).split('; ')) await tx.run(raw(statement))
 }
 
 async function insertAll(tx: Tx, table: Table, rows: readonly Row[]): Promise<void> {

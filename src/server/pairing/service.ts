@@ -41,13 +41,9 @@ export { isShown } from '#server/pairing/parts/facts.ts'
 export type { PairingRow } from '#server/pairing/reads.ts'
 export { openAgreed, sealAgreed, sealNote } from '#server/pairing/parts/sealed.ts'
 export { endPairingsOfChild } from '#server/pairing/parts/leaving.ts'
-export {
-  changeAgreed,
-  propose,
-  recordConsent,
-  recordConsents,
-  setNeed,
-} from '#server/pairing/parts/proposing.ts'
+export { recordConsent, recordConsents } from '#server/pairing/parts/consenting.ts'
+export { setNeed } from '#server/pairing/parts/needing.ts'
+export { changeAgreed, propose } from '#server/pairing/parts/proposing.ts'
 export { end, endPairingsOfHelper, review, start } from '#server/pairing/parts/running.ts'
 export { cancelSuggestion, getSuggestion, startSuggestion } from '#server/pairing/parts/suggesting.ts'
 

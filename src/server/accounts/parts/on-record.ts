@@ -1,8 +1,8 @@
 import { mayKeepOwnAccount } from '#shared/accounts/policy.ts'
 import { auditQuery, type AuditEvent } from '#server/db/audit-entry.ts'
 import type { Transaction } from '#server/db/database.ts'
-import { raw } from '#server/db/query.ts'
-import { setScopeSql, type Scope } from '#server/db/scope.ts'
+import type { Scope } from '#server/db/scope.ts'
+import { setScope } from '#server/db/set-scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { contextFor, type SignedIn } from '#server/http/context.ts'
 
@@ -11,7 +11,7 @@ type Tx = Pick<Transaction, 'run'>
 /** An account is of no single school: what happens to it stands in the log of each. Last in the transaction, schools in order. */
 export async function putOnRecord(tx: Tx, scopes: readonly Scope[], event: AuditEvent): Promise<void> {
   for (const scope of scopes.toSorted((a, b) => (a.schoolId < b.schoolId ? -1 : 1))) {
-    for (const statement of setScopeSql(scope).split('; ')) await tx.run(raw(statement))
+    await setScope(tx, scope)
     await tx.run(auditQuery(scope, event))
   }
 }

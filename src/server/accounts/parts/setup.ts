@@ -16,7 +16,8 @@ import { anyAccountQuery, setupTokenQuery } from '#server/accounts/reads.ts'
 import { auditQuery } from '#server/db/audit-entry.ts'
 import { newId } from '#server/db/id.ts'
 import { raw } from '#server/db/query.ts'
-import { mintJobScope, setScopeSql } from '#server/db/scope.ts'
+import { mintJobScope } from '#server/db/scope.ts'
+import { setScope } from '#server/db/set-scope.ts'
 import type { Deps } from '#server/deps.ts'
 
 const LINK_HOURS = 24
@@ -65,7 +66,7 @@ export async function setUp(deps: Deps, input: SetupInput): Promise<Result<{ don
     if (existing) return fail('setup-done')
     const [used] = await tx.rows(useSetupTokenQuery(hashOf(input.token), nowIso(deps)))
     if (!used) return fail('setup-link-invalid')
-    for (const statement of setScopeSql(scope).split('; ')) await tx.run(raw(statement))
+    await setScope(tx, scope)
     await tx.run(
       insertUnitQuery({ id: input.schoolId, name: input.schoolName, dataOfficer: input.dataOfficer }),
       insertUserQuery(account),

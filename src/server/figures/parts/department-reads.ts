@@ -1,6 +1,7 @@
 import { raw } from '#server/db/query.ts'
 import { PERFORMERS, TARGET } from '#server/db/performers.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { BOARD_LINES, type WorkBoardRow } from '#server/figures/parts/work-reads.ts'
 import { BOARD_PAGE, type Days } from '#server/figures/reads.ts'
 
 /** Whose numbers are asked for: all departments for a leader, else those the reader heads; of them one. */
@@ -104,20 +105,6 @@ export const departmentDutyCountQuery = (scope: Scope, of: Departments, days: Da
     filterValues(scope, of, days, filter),
   )
 
-export interface DepartmentDutyRow {
-  readonly dutyId: string
-  readonly group: string
-  readonly key: string
-  readonly subjectName: string | null
-  readonly className: string | null
-  readonly state: string
-  readonly from: string
-  readonly dueOn: string
-  readonly daysLeft: number
-  readonly attempts: number
-  readonly performers: { readonly userId: string; readonly name: string }[]
-}
-
 /** One page by due day, one line more to know whether there is another. Of a duty for a child the class is said. */
 export const departmentDutiesQuery = (
   scope: Scope,
@@ -126,17 +113,10 @@ export const departmentDutiesQuery = (
   filter: DutyFilter,
   after: { readonly on: string; readonly id: string } | null,
 ) =>
-  raw<DepartmentDutyRow>(
+  raw<WorkBoardRow>(
     `with ${SEEN}, ${OWED}, page as (
        select o.* from owed o where ${FILTER} and ($8::date is null or (o.due_on, o.id) > ($8::date, $9::uuid))
        order by o.due_on, o.id limit ${BOARD_PAGE + 1})
-     select d.id as "dutyId", d.subject_kind as "group", d.key, coalesce(u.name, c.name) as "subjectName",
-       c.name as "className", d.state, d.window_from as "from", d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts,
-       case when d.subject_kind = 'person' then jsonb_build_array(jsonb_build_object('userId', u.id, 'name', u.name))
-         else coalesce((select jsonb_agg(distinct jsonb_build_object('userId', r.user_id, 'name', r.name)) from performer r
-           where r.role = d.performer_role and r.target = d.target), '[]') end as performers
-     from page d left join class c on c.school_id = d.school_id and c.id = d.class_id
-     left join auth_user u on u.id = d.person_id
-     order by d.due_on, d.id`,
+     ${BOARD_LINES}`,
     [...filterValues(scope, of, days, filter), after?.on ?? null, after?.id ?? null],
   )

@@ -73,6 +73,17 @@ export interface WorkBoardRow {
   readonly performers: { readonly userId: string; readonly name: string }[]
 }
 
+/** The duties `page` as the board lists them, with who owes each today. Reads PERFORMERS and $1 school. */
+export const BOARD_LINES = `select d.id as "dutyId", d.subject_kind as "group", d.key, coalesce(u.name, c.name) as "subjectName",
+       c.name as "className", d.state, d.window_from as "from", d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts,
+       case when d.subject_kind = 'person' then coalesce((select json_agg(jsonb_build_object('userId', w.id, 'name', w.name))
+           from auth_user w where w.id = d.person_id and not w.disabled), '[]')
+         else coalesce((select json_agg(distinct jsonb_build_object('userId', r.user_id, 'name', r.name)) from performer r
+           where r.role = d.performer_role and r.target = ${TARGET}), '[]') end as performers
+     from page d left join class c on c.school_id = d.school_id and c.id = d.class_id
+     left join auth_user u on u.id = d.person_id
+     order by d.due_on, d.id`
+
 /** One page by due day, one line more to know whether there is another. */
 export const workListQuery = (
   scope: Scope,
@@ -84,14 +95,6 @@ export const workListQuery = (
        select d.* from duty_state d where ${FILTER}
          and ($10::date is null or (d.due_on, d.id) > ($10::date, $11::uuid))
        order by d.due_on, d.id limit ${BOARD_PAGE + 1})
-     select d.id as "dutyId", d.subject_kind as "group", d.key, coalesce(u.name, c.name) as "subjectName",
-       c.name as "className", d.state, d.window_from as "from", d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts,
-       case when d.subject_kind = 'person' then coalesce((select json_agg(jsonb_build_object('userId', w.id, 'name', w.name))
-           from auth_user w where w.id = d.person_id and not w.disabled), '[]')
-         else coalesce((select json_agg(distinct jsonb_build_object('userId', r.user_id, 'name', r.name)) from performer r
-           where r.role = d.performer_role and r.target = ${TARGET}), '[]') end as performers
-     from page d left join class c on c.school_id = d.school_id and c.id = d.class_id
-     left join auth_user u on u.id = d.person_id
-     order by d.due_on, d.id`,
+     ${BOARD_LINES}`,
     [...filterValues(scope, filter), after?.on ?? null, after?.id ?? null],
   )

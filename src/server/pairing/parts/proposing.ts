@@ -1,56 +1,31 @@
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import { compositionFaults } from '#shared/pairing/rules/composition.ts'
 import { mayPair } from '#shared/pairing/policy.ts'
-import type {
-  AgreedChange,
-  ConsentInput,
-  ConsentsInput,
-  NeedInput,
-  PairingDetail,
-  PairingInput,
-  PairingNeed,
-} from '#shared/pairing/schema.ts'
+import type { AgreedChange, PairingDetail, PairingInput } from '#shared/pairing/schema.ts'
 import type { z } from 'zod'
 import type { Transaction } from '#server/db/database.ts'
-import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
-import {
-  guardiansOf,
-  isShown,
-  mostOf,
-  pupilsIn,
-  planPairing,
-  plannedMost,
-} from '#server/pairing/parts/facts.ts'
+import { mostOf, pupilsIn, planPairing, plannedMost } from '#server/pairing/parts/facts.ts'
 import { mayHelp } from '#server/pairing/parts/may-help.ts'
-import { close } from '#server/pairing/parts/running.ts'
 import { sealAgreed } from '#server/pairing/parts/sealed.ts'
 import { aboutPairing, auditEach, detailNow } from '#server/pairing/parts/about.ts'
 import {
   changePairingQuery,
-  insertConsentQuery,
   insertMembersQuery,
   insertPairingsQuery,
-  keepNeedQuery,
   lockPairingsQuery,
 } from '#server/pairing/queries.ts'
 import {
   choicesQuery,
   classesQuery,
   groupedQuery,
-  guardiansQuery,
   loadsQuery,
-  needQuery,
   pairingsQuery,
   planPairingQuery,
-  reachedQuery,
   type PairingRow,
 } from '#server/pairing/reads.ts'
-
-type Pairing = Result<{ pairing: PairingDetail }>
 
 /** Everything a proposal is held against, read once for any number of them. */
 async function factsFor(deps: Deps, tx: Transaction, scope: Scope, pairings: readonly PairingInput[]) {
@@ -212,7 +187,7 @@ export function changeAgreed(
   context: Context,
   id: string,
   change: z.output<typeof AgreedChange>,
-): Promise<Pairing> {
+): Promise<Result<{ pairing: PairingDetail }>> {
   return aboutPairing(deps, context, { decision: mayPair(context.actor), id }, async (tx, scope, row) => {
     if (row.version !== change.version) return fail('version-conflict')
     if (row.state === 'ended') return fail('not-allowed-now')
@@ -232,99 +207,5 @@ export function changeAgreed(
     )
     auditEach(tx, pupilsIn(row.members, 'child'), { action: 'change', entityId: id })
     return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
-  })
-}
-
-/**
- * An answer on record. For a child answers one who may decide by law, never whoever only helps (H-21). A no to a pairing that
- * runs ends it at once.
- */
-export function recordConsent(
-  deps: Deps,
-  context: Context,
-  id: string,
-  input: ConsentInput,
-): Promise<Pairing> {
-  return aboutPairing(deps, context, { decision: mayPair(context.actor), id }, async (tx, scope, row) => {
-    const recorded = await recordOne(deps, tx, scope, row, input)
-    return recorded.ok ? ok({ pairing: await detailNow(deps, context, tx, scope, id) }) : recorded
-  })
-}
-
-/** Several who said yes, each an answer of its own; one that cannot be holds back all. */
-export function recordConsents(
-  deps: Deps,
-  context: Context,
-  id: string,
-  { answers }: ConsentsInput,
-): Promise<Pairing> {
-  return aboutPairing(deps, context, { decision: mayPair(context.actor), id }, async (tx, scope, row) => {
-    for (const [at, input] of answers.entries()) {
-      const recorded = await recordOne(deps, tx, scope, row, input)
-      if (recorded.ok) continue
-      const { fields = [] } = recorded.error
-      return fields.length === 0
-        ? recorded
-        : invalid(...fields.map((one) => ({ ...one, path: `answers.${at}.${one.path}` })))
-    }
-    return ok({ pairing: await detailNow(deps, context, tx, scope, id) })
-  })
-}
-
-async function recordOne(
-  deps: Deps,
-  tx: Transaction,
-  scope: Scope,
-  row: PairingRow,
-  input: ConsentInput,
-): Promise<Result<null>> {
-  if (row.state === 'ended') return fail('not-allowed-now')
-  const member = row.members.find((one) => one.id === input.memberId && isShown(one))
-  if (!member || member.part === 'class') return invalid({ path: 'memberId', code: 'unknown-reference' })
-  if (input.givenOn > scope.today) return invalid({ path: 'givenOn', code: 'in-future' })
-  const isPupil = member.part === 'child' || member.part === 'pupil'
-  if (input.party === 'guardian') {
-    if (!isPupil) return invalid({ path: 'party', code: 'invalid' })
-    const lawful = guardiansOf(await tx.rows(guardiansQuery(scope, [member.personId])))
-    if (!lawful.some((one) => one.id === input.guardianId) && (input.agreed || input.guardianId !== null))
-      return invalid({ path: 'guardianId', code: 'not-guardian' })
-  }
-  const guardianId = input.party === 'guardian' ? input.guardianId : null
-  await tx.run(insertConsentQuery(scope, row.id, { ...input, guardianId }))
-  if (!input.agreed && row.state !== 'proposed') {
-    const kind = input.party === 'guardian' ? 'guardian' : isPupil ? 'child' : 'helper'
-    await close(deps, tx, scope, row, { kind, note: '' })
-    await followRoles(deps, tx, scope)
-  }
-  tx.audit({
-    action: 'consent',
-    entity: 'pairing',
-    entityId: row.id,
-    pupilId: isPupil ? member.personId : null,
-    detail: { party: input.party, agreed: input.agreed },
-  })
-  return ok(null)
-}
-
-/** What a child asks of a helper, and who must not be one. */
-export async function setNeed(
-  deps: Deps,
-  context: Context,
-  pupilId: string,
-  input: NeedInput,
-): Promise<Result<{ need: PairingNeed }>> {
-  const scope = context.scope(mayPair(context.actor))
-  if (!scope) return fail('forbidden')
-  return deps.db.write<Result<{ need: PairingNeed }>>(scope, async (tx) => {
-    const [[reached], [before]] = await tx.run(reachedQuery(scope, pupilId), needQuery(scope, pupilId))
-    if (!reached) return fail('not-found')
-    const language = input.language === '' ? null : input.language
-    const [kept] =
-      input.version === (before?.version ?? 0)
-        ? await tx.rows(keepNeedQuery(scope, newId(), pupilId, { ...input, language }))
-        : []
-    if (!kept) return fail('version-conflict')
-    tx.audit({ action: 'change', entity: 'pairingNeed', entityId: pupilId, pupilId })
-    return ok({ need: { ...input, language, version: kept.version } })
   })
 }
