@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { SERVER_ARGS } from './server-args.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const PATCHES = join(ROOT, 'patches')
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.shouwang-lock')
 const BUILT_STAMP = join(ROOT, '.cache', 'client-build.json')
 /** What the pages are made of. */
@@ -82,9 +83,11 @@ function runNpm(args) {
 function ensureDependencies() {
   const lock = join(ROOT, 'package-lock.json')
   if (!existsSync(lock)) fail('package-lock.json is missing: get a whole copy of the project.')
-  const wanted = hash(readFileSync(lock))
+  const patches = readdirSync(PATCHES).map((name) => readIf(join(PATCHES, name)))
+  const wanted = hash([readIf(lock), ...patches].join('\0'))
   if (readIf(INSTALLED_STAMP) === wanted) return
-  if (isInstalled(lock)) return writeFileSync(INSTALLED_STAMP, wanted)
+  // Patches that are in place already are left; what cannot be patched any more is installed anew.
+  if (isInstalled(lock) && runNpm(['run', 'postinstall']) === 0) return writeFileSync(INSTALLED_STAMP, wanted)
   console.error('Installing what package-lock.json names (once; about a minute) ...')
   if (
     runNpm(['ci', '--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error']) !== 0

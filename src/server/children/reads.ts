@@ -18,7 +18,11 @@ export interface ListFilter {
   readonly ids?: readonly string[] | undefined
 }
 
-const uuids = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`
+const COUNTED = ['counted'] as const
+const TO_VERIFY = ['toVerify'] as const
+const COUNTED_OR_TO_VERIFY = ['counted', 'toVerify'] as const
+
+const uuids = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
 
 /** Id of the definition that decides, as it holds now. */
 const deciding = (scope: Scope, key: string | undefined) =>
@@ -32,7 +36,7 @@ const deciding = (scope: Scope, key: string | undefined) =>
 
 const statusNow = (scope: Scope, pupilId: string, results: readonly string[], key?: string) =>
   sql<boolean>`exists (select 1 from child_status s where ${inSchool('s.school_id', scope)} and s.pupil_id = ${sql.ref(pupilId)}
-    and s.to_on is null and s.result = any(${[...results]}::text[]) and s.definition_id = (${deciding(scope, key)}))`
+    and s.to_on is null and s.result = any(${results}::text[]) and s.definition_id = (${deciding(scope, key)}))`
 
 const openFile = (scope: Scope, pupilId: string) =>
   sql<boolean>`exists (select 1 from child_file f where ${inSchool('f.school_id', scope)} and f.pupil_id = ${sql.ref(pupilId)} and f.closed_on is null)`
@@ -76,19 +80,19 @@ const matching = (scope: Scope, filter: ListFilter) =>
       const eb = builder as PupilBuilder
       const conditions = []
       const { only, definition } = filter
-      if (only === 'toVerify') conditions.push(statusNow(scope, 'p.id', ['toVerify'], definition))
+      if (only === 'toVerify') conditions.push(statusNow(scope, 'p.id', TO_VERIFY, definition))
       else if (only === 'noLongerCounted')
         conditions.push(
           openFile(scope, 'p.id'),
-          sql<boolean>`not ${statusNow(scope, 'p.id', ['counted', 'toVerify'])}`,
+          sql<boolean>`not ${statusNow(scope, 'p.id', COUNTED_OR_TO_VERIFY)}`,
         )
-      else if (filter.view === 'list') conditions.push(statusNow(scope, 'p.id', ['counted'], definition))
+      else if (filter.view === 'list') conditions.push(statusNow(scope, 'p.id', COUNTED, definition))
       if (only === 'urgent')
         conditions.push(
           sql<boolean>`(select n.kind from (${carerNow(scope, 'p.id')}) n) in ('nobody', 'uncertain')`,
         )
       if (filter.classId) conditions.push(sql<boolean>`p.class_id = ${filter.classId}::uuid`)
-      if (filter.tokens) conditions.push(sql<boolean>`p.name_grams @> ${[...filter.tokens]}::text[]`)
+      if (filter.tokens) conditions.push(sql<boolean>`p.name_grams @> ${filter.tokens}::text[]`)
       if (filter.ids) conditions.push(sql<boolean>`p.id = ${uuids(filter.ids)}`)
       return conditions.length > 0 ? eb.and(conditions) : eb.lit(true)
     })
@@ -145,11 +149,7 @@ const rowColumns = [
   'c.number',
 ] as const
 
-/**
- * One page in the order of classes and names, each row with the number of all that match; tags and carers are looked up
- * for these rows only.
- */
-export const pageQuery = (scope: Scope, filter: ListFilter, page: number) =>
+const buildPage = (scope: Scope, filter: ListFilter, offset: number) =>
   qb
     .with('page', () =>
       matching(scope, filter)
@@ -159,7 +159,7 @@ export const pageQuery = (scope: Scope, filter: ListFilter, page: number) =>
         .orderBy('p.pinyin')
         .orderBy('p.id')
         .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE),
+        .offset(offset),
     )
     .selectFrom('page')
     .select([
@@ -181,6 +181,31 @@ export const pageQuery = (scope: Scope, filter: ListFilter, page: number) =>
     .orderBy('page.pinyin')
     .orderBy('page.id')
     .compile()
+
+const pageOf = (view: ListFilter['view'], only: ListFilter['only']) =>
+  builtOnce(
+    (
+      scope: Scope,
+      definition: string | undefined,
+      classId: string | undefined,
+      tokens: readonly string[] | undefined,
+      ids: readonly string[] | undefined,
+      offset: number,
+    ) => buildPage(scope, { view, only, definition, classId, tokens, ids }, offset),
+  )
+const pages = new Map<string, ReturnType<typeof pageOf>>()
+
+/**
+ * One page in the order of classes and names, each row with the number of all that match; tags and carers are looked up
+ * for these rows only.
+ */
+export function pageQuery(scope: Scope, filter: ListFilter, page: number) {
+  const { view, only, definition, classId, tokens, ids } = filter
+  const kind = `${view} ${only ?? ''}`
+  const query = pages.get(kind) ?? pageOf(view, only)
+  pages.set(kind, query)
+  return query(scope, definition, classId, tokens, ids, (page - 1) * PAGE_SIZE)
+}
 
 /** The completeness facts of everybody who matches, unpaged: for counts. */
 export const factsQuery = (scope: Scope, filter: ListFilter) =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Reach } from '#shared/access/schema.ts'
 import { builtOnce } from '#server/db/built-once.ts'
@@ -48,4 +49,29 @@ test('a query that says something else for other values is refused at its first 
       .compile(),
   )
   expect(() => query(scopeOf('one', { kind: 'school' }), 'a')).toThrow('depends on its values')
+})
+
+test('a list, a number and a value that may be missing reach the query as they are', () => {
+  const build = (scope: Scope, grams: readonly string[] | undefined, offset: number) =>
+    qb
+      .selectFrom('pupil')
+      .select('id')
+      .where(inSchool('school_id', scope))
+      .$if(grams !== undefined, (q) => q.where(sql<boolean>`name_grams @> ${grams}::text[]`))
+      .offset(offset)
+      .compile()
+  const query = builtOnce(build)
+  const scope = scopeOf('one', { kind: 'school' })
+  const calls = [
+    [['林'], 0],
+    [undefined, 50],
+    [['小', '满'], 100],
+    [[], 0],
+    [undefined, 0],
+  ] as const
+  for (const [grams, offset] of calls) {
+    const { sql: text, parameters } = query(scope, grams, offset)
+    const wanted = build(scope, grams, offset)
+    expect({ text, parameters }).toEqual({ text: wanted.sql, parameters: wanted.parameters })
+  }
 })
