@@ -83,11 +83,12 @@ function runNpm(args) {
 function ensureDependencies() {
   const lock = join(ROOT, 'package-lock.json')
   if (!existsSync(lock)) fail('package-lock.json is missing: get a whole copy of the project.')
-  const patches = readdirSync(PATCHES).map((name) => readIf(join(PATCHES, name)))
+  const patches = existsSync(PATCHES) ? readdirSync(PATCHES).map((name) => readIf(join(PATCHES, name))) : []
   const wanted = hash([readIf(lock), ...patches].join('\0'))
   if (readIf(INSTALLED_STAMP) === wanted) return
   // Patches that are in place already are left; what cannot be patched any more is installed anew.
-  if (isInstalled(lock) && runNpm(['run', 'postinstall']) === 0) return writeFileSync(INSTALLED_STAMP, wanted)
+  const isPatched = () => patches.length === 0 || runNpm(['run', '--silent', 'postinstall']) === 0
+  if (isInstalled(lock) && isPatched()) return writeFileSync(INSTALLED_STAMP, wanted)
   console.error('Installing what package-lock.json names (once; about a minute) ...')
   if (
     runNpm(['ci', '--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error']) !== 0

@@ -29,7 +29,7 @@ const LOCK = {
 const NPM = `
 import { appendFileSync, copyFileSync } from 'node:fs'
 appendFileSync('npm.log', process.argv.slice(2).join(' ') + '\\n')
-if (process.env.FAIL) process.exit(1)
+if (process.env.FAIL === '1' || process.env.FAIL === process.argv[2]) process.exit(1)
 copyFileSync('package-lock.json', 'node_modules/.package-lock.json')`
 const VITE = `
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -124,6 +124,23 @@ describe('installing', () => {
     writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: here }))
     expect(await run(root, ['shouwang'])).toMatchObject({ code: 3, err: '' })
     expect(linesOf(root, 'npm.log')).toEqual([])
+  })
+
+  it('lays changed patches over what is there, and begins anew where they do not fit', async () => {
+    const root = project()
+    const asked = async (env?: Record<string, string>): Promise<string[]> => {
+      rmSync(join(root, 'npm.log'), { force: true })
+      await run(root, ['shouwang'], env)
+      return linesOf(root, 'npm.log').map((line) => line.split(' ', 1)[0] ?? '')
+    }
+    expect(await asked()).toEqual(['ci'])
+    mkdirSync(join(root, 'patches'))
+    writeFileSync(join(root, 'patches/zod+4.0.0.patch'), 'one')
+    expect(await asked()).toEqual(['run'])
+    expect(await asked()).toEqual([])
+    writeFileSync(join(root, 'patches/zod+4.0.0.patch'), 'two')
+    expect(await asked({ FAIL: 'run' })).toEqual(['run', 'ci'])
+    expect(await asked()).toEqual([])
   })
 
   it('that fails is tried again the next time', async () => {

@@ -45,7 +45,7 @@ async function behindWire() {
     for (const wire of wires) wire[how]()
     wires.clear()
   }
-  return { db: createDatabase(sql, true), cut }
+  return { db: createDatabase(sql, true), cut, server }
 }
 
 it.each(['destroy', 'resetAndDestroy'] as const)(
@@ -94,4 +94,36 @@ it('who lost the connection never speaks on it again when it serves somebody els
     return tx.rows(raw(`select current_setting('application_name') as name`))
   })
   expect(await second).toEqual([{ name: 'shouwang' }])
+})
+
+it('who waits for a connection that is lost is served by the next one', async () => {
+  const { db, cut } = await behindWire()
+  const { promise: held, resolve: hold } = Promise.withResolvers<undefined>()
+  const lost = outcome(
+    db.atomic(async (tx) => {
+      await tx.rows(number(1))
+      hold(undefined)
+      return tx.rows(raw('select pg_sleep(30)'))
+    }),
+  )
+  await held
+  const waiting = [2, 3, 4].map((n) => db.atomic((tx) => tx.rows(number(n))))
+  await wait(50)
+  cut('resetAndDestroy')
+  expect(await lost).toEqual(LOST)
+  expect(await Promise.all(waiting)).toEqual([[{ n: 2 }], [{ n: 3 }], [{ n: 4 }]])
+})
+
+it('a database that is away fails those who ask, and leaves nothing behind when it is back', async () => {
+  const { db, cut, server } = await behindWire()
+  expect(await db.rows(number(1))).toEqual([{ n: 1 }])
+  const { port } = server.address() as AddressInfo
+  server.close()
+  cut('destroy')
+  await wait(50)
+  const asked = await Promise.all([1, 2, 3, 4].map((n) => outcome(db.atomic((tx) => tx.rows(number(n))))))
+  const REFUSED = expect.objectContaining({ code: 'ECONNREFUSED' })
+  expect(asked).toEqual([REFUSED, REFUSED, REFUSED, REFUSED])
+  server.listen(port, '127.0.0.1')
+  for (const n of [5, 6, 7]) expect(await db.atomic((tx) => tx.rows(number(n)))).toEqual([{ n }])
 })
