@@ -44,17 +44,19 @@ export function difference(
   const missing: OwedDuty[] = []
   const changed: ChangedDuty[] = []
   const surplus: string[] = []
-  const wanted = new Set<string>()
+  const wanted = new Set<StoredDuty>()
   for (const duty of owed) {
-    const name = dutyName(duty)
-    wanted.add(name)
-    const known = byName.get(name)
-    if (!known) missing.push(duty)
-    const change = known?.doneOn === null ? changeOf(known, duty, today) : null
+    const known = byName.get(dutyName(duty))
+    if (!known) {
+      missing.push(duty)
+      continue
+    }
+    wanted.add(known)
+    const change = known.doneOn === null ? changeOf(known, duty, today) : null
     if (change) changed.push(change)
   }
   for (const duty of stored) {
-    if (wanted.has(dutyName(duty)) || duty.doneOn !== null) continue
+    if (wanted.has(duty) || duty.doneOn !== null) continue
     if (duty.attempts === 0 && !duty.excused) surplus.push(duty.id)
     else if (duty.endedOn === null || duty.endedOn >= today)
       changed.push({ ...duty, endedOn: addDays(today, -1) })
