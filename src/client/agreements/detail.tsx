@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import type { Agreement, Party } from '#shared/agreements/schema.ts'
-import { addDays } from '#shared/calendar/rules/local-date.ts'
 import { agreementStateText, agreementTones } from '#client/lib/agreement-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -83,7 +82,6 @@ function Actions({ agreement }: { agreement: Agreement }) {
   const [printing, setPrinting] = useState(false)
   const printed = useCallback(() => setPrinting(false), [])
   const again = state === 'ending' || state === 'ended'
-  const next = state === 'ending' && agreement.to !== null ? addDays(agreement.to, 1) : undefined
   return (
     <>
       <div className="mt-5 flex flex-wrap gap-2.5">
@@ -95,7 +93,7 @@ function Actions({ agreement }: { agreement: Agreement }) {
         {again && agreement.child !== null && (
           <Link
             to="/agreements/new"
-            search={{ kind, child: agreement.child.id, ...(next !== undefined && { from: next }) }}
+            search={{ kind, child: agreement.child.id, renews: agreement.id }}
             className={buttonClass({ tone: 'primary' })}
           >
             <Trans>续签</Trans>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState, type SubmitEvent } from 'react'
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
-import type { AgreementKind, FormFacts, Part } from '#shared/agreements/schema.ts'
+import type { Agreement, AgreementKind, FormFacts, Part } from '#shared/agreements/schema.ts'
 import { agreementText } from '#client/lib/agreement-words.ts'
 import { useDraft } from '#client/lib/draft.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
@@ -22,7 +22,7 @@ import { AgreementFields } from './parts/agreement-fields.tsx'
 import { gapsOf, inputOf, startOf } from './parts/draft.ts'
 import { kinds } from './parts/search.ts'
 import { aimText } from './parts/words.ts'
-import { formQuery, useCreateAgreement } from './queries.ts'
+import { agreementQuery, formQuery, useCreateAgreement } from './queries.ts'
 
 const route = getRouteApi('/app/agreements/new')
 
@@ -30,18 +30,18 @@ interface FormProps {
   kind: AgreementKind
   child: string | undefined
   staff: string | undefined
-  from: string | undefined
+  old: Agreement | undefined
   facts: FormFacts
 }
 
-function Form({ kind, child, staff, from, facts }: FormProps) {
+function Form({ kind, child, staff, old, facts }: FormProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [id] = useState(newId)
   const [partyIds] = useState((): Partial<Record<Part, string>> =>
     Object.fromEntries(KINDS[kind].parts.map((part) => [part, newId()])),
   )
-  const [initial] = useState(() => startOf(kind, facts, { staff, from }))
+  const [initial] = useState(() => startOf(kind, facts, { staff, old }))
   const {
     value: draft,
     change,
@@ -70,6 +70,11 @@ function Form({ kind, child, staff, from, facts }: FormProps) {
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
       <KeptWords restored={restored} onAgain={() => void clear()} />
+      {old !== undefined && !restored && (
+        <p className="mb-4 text-soft">
+          <Trans>人和约定照原来的填好了，请和大家再看一遍；要当面问的，请重新问。</Trans>
+        </p>
+      )}
       <AgreementFields kind={kind} facts={facts} draft={draft} change={change} errors={errors} />
       <ActionBar
         fault={create.isError && Object.keys(errors).length === 0 ? errorText(create.error) : undefined}
@@ -82,13 +87,22 @@ function Form({ kind, child, staff, from, facts }: FormProps) {
   )
 }
 
-function Loaded(props: Omit<FormProps, 'facts'>) {
+interface LoadedProps extends Omit<FormProps, 'facts' | 'old'> {
+  renews: string | undefined
+}
+
+function Loaded({ renews, ...props }: LoadedProps) {
   const { kind, child } = props
   const facts = useQuery(formQuery(kind, child))
-  if (facts.data !== undefined) return <Form key={`${kind}${child}`} {...props} facts={facts.data} />
-  if (facts.isError)
-    return <QueryError error={facts.error} onRetry={() => void facts.refetch()} busy={facts.isFetching} />
-  return <Skeleton rows={4} />
+  const renewed = useQuery({ ...agreementQuery(renews ?? ''), enabled: renews !== undefined })
+  const waits = [facts, ...(renews === undefined ? [] : [renewed])]
+  const failed = waits.find(({ isError }) => isError)
+  if (failed)
+    return <QueryError error={failed.error} onRetry={() => void failed.refetch()} busy={failed.isFetching} />
+  if (facts.data === undefined || waits.some(({ data }) => data === undefined)) return <Skeleton rows={4} />
+  // Of another kind than the one renewed there is nothing to take over.
+  const old = renewed.data?.kind === kind ? renewed.data : undefined
+  return <Form key={`${kind}${child}`} {...props} old={old} facts={facts.data} />
 }
 
 function ChooseChild() {
@@ -109,7 +123,7 @@ function ChooseChild() {
 
 /** A new agreement: who, from when to when, what; the signing comes after. */
 export function NewAgreementPage() {
-  const { kind, child, staff, from } = route.useSearch()
+  const { kind, child, staff, renews } = route.useSearch()
   const navigate = route.useNavigate()
   const leads = useHasRole('principal', 'archiveKeeper')
   const choices = kinds.filter((one) => (child === undefined ? leads && !KINDS[one].child : KINDS[one].child))
@@ -140,7 +154,7 @@ export function NewAgreementPage() {
               />
             </Field>
           </div>
-          <Loaded kind={chosen} child={child} staff={staff} from={from} />
+          <Loaded kind={chosen} child={child} staff={staff} renews={renews} />
         </>
       )}
     </Page>

@@ -1,11 +1,10 @@
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
-import type { AgreementKind, FormFacts, Part, Terms } from '#shared/agreements/schema.ts'
+import type { Agreement, AgreementKind, FormFacts, Part, Terms } from '#shared/agreements/schema.ts'
 import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
 import { HEARD_FROM_AGE } from '#shared/family/rules/entrusted.ts'
 import { DeclaredBar } from '#shared/kin/schema.ts'
 import { newId } from '#client/lib/id.ts'
 import { orNull } from '#client/lib/or-null.ts'
-import type { NewSearch } from './search.ts'
 
 export type Answer = 'no' | 'yes'
 
@@ -25,24 +24,42 @@ export interface AgreementDraft {
   opinion: string
 }
 
-/** A year from today on, or from the end of what is renewed; where only one person can sign a part, that one. */
+/** Who signed the old one, where exactly one person of today is meant by that name. */
+const sameOf = <T extends { readonly name: string; readonly relation?: string | null }>(
+  people: readonly T[],
+  { name, relation }: { readonly name: string | null; readonly relation?: string | null },
+): T | undefined => {
+  const [first, second] = people.filter((one) => one.name === name && one.relation === relation)
+  return second === undefined ? first : undefined
+}
+
+/**
+ * A year from today on, where only one person can sign a part that one. A renewal begins the day after what it renews,
+ * with the same people and terms; what the law asks each time (bars, the child's own view, who was told) is asked again.
+ */
 export function startOf(
   kind: AgreementKind,
   facts: FormFacts,
-  { staff, from = facts.today }: Pick<NewSearch, 'staff' | 'from'> = {},
+  { staff, old }: { readonly staff?: string | undefined; readonly old?: Agreement | undefined } = {},
 ): AgreementDraft {
-  const single = facts.parts.flatMap(({ part, candidates: [first, second] }) =>
-    first !== undefined && second === undefined ? [[part, first.key] as const] : [],
-  )
+  const from = old?.state === 'ending' && old.to !== null ? addDays(old.to, 1) : facts.today
+  const picks = facts.parts.flatMap(({ part, candidates }) => {
+    const signer = old?.parties.find((party) => party.part === part)
+    const one =
+      (signer && sameOf(candidates, signer)) ?? (candidates.length === 1 ? candidates[0] : undefined)
+    return one === undefined ? [] : [[part, one.key] as const]
+  })
+  const onlyStaff = facts.staff.length === 1 ? facts.staff[0] : undefined
+  const { reason = '', duties = '', cost = '', contact = null } = old?.terms ?? {}
   return {
     from,
     to: addDays(addMonths(from, KINDS[kind].months), -1),
-    staffId: staff ?? (facts.staff.length === 1 ? (facts.staff[0]?.id ?? '') : ''),
-    picks: Object.fromEntries(single),
-    reason: '',
-    duties: '',
-    cost: '',
-    contact: null,
+    staffId: staff ?? (sameOf(facts.staff, { name: old?.staffName ?? null }) ?? onlyStaff)?.id ?? '',
+    picks: Object.fromEntries(picks),
+    reason,
+    duties,
+    cost,
+    contact,
     declaration: {},
     toldSchoolOn: facts.today,
     toldVillageOn: '',

@@ -1,6 +1,5 @@
 import { KINDS } from '#shared/agreements/rules/kinds.ts'
 import type { AgreementKind, AgreementState } from '#shared/agreements/schema.ts'
-import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 
 export const kinds = Object.keys(KINDS).filter((kind): kind is AgreementKind => kind in KINDS)
 /** As they stand on the round: what is to do first. */
@@ -16,8 +15,8 @@ export interface NewSearch {
   kind?: AgreementKind
   child?: string
   staff?: string
-  /** A renewal begins the day after what it renews. */
-  from?: string
+  /** The agreement that is renewed. */
+  renews?: string
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -32,7 +31,11 @@ export function roundSearch(search: Record<string, unknown>): RoundSearch {
 export function newSearch(search: Record<string, unknown>): NewSearch {
   const kind = kinds.find((one) => one === search['kind'])
   const [child, staff] = [text(search['child']), text(search['staff'])]
-  const day = text(search['from'])
-  const from = day !== undefined && isLocalDate(day) ? day : undefined
-  return { ...(kind && { kind }), ...(child && { child }), ...(staff && { staff }), ...(from && { from }) }
+  const renews = text(search['renews'])
+  return {
+    ...(kind && { kind }),
+    ...(child && { child }),
+    ...(staff && { staff }),
+    ...(renews && { renews }),
+  }
 }
