@@ -13,6 +13,8 @@ export const errorCodes = [
   'not-allowed-now',
   'account-locked',
   'sign-in-failed',
+  // the right digits of the phone, sent before
+  'used-code',
   'weak-password',
   'setup-link-invalid',
   'setup-done',
@@ -81,6 +83,7 @@ export const fieldErrorCodes = [
   'weak-password',
   'wrong-password',
   'wrong-code',
+  'used-code',
   // a family: death before birth, a carer younger than the child, two kinds of guardian at once, a person not to be contacted
   'before-birth',
   'younger-than-child',

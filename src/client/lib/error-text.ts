@@ -10,6 +10,8 @@ const clock = (value: Params[string] | undefined): string =>
 
 type Sentences<Code extends string> = Record<Code, (params: Params) => string>
 
+const usedCode = (): string => t`这个验证码已经用过了。30 秒内会换成新的，请输入新的数字。`
+
 /** One sentence per code, the cure in it; the type makes a forgotten code a compile error. */
 const sentences: Sentences<ClientErrorCode> = {
   offline: () => t`没有信号，没有发出去。有信号后再试一次。`,
@@ -35,6 +37,7 @@ const sentences: Sentences<ClientErrorCode> = {
     return t`输错次数太多，${time} 以后再试。`
   },
   'sign-in-failed': () => t`用户名或密码不对，请再试一次。`,
+  'used-code': usedCode,
   'weak-password': () => t`这个密码太容易猜到，请换一个长一些的。`,
   'setup-link-invalid': () => t`这个设置链接不对或已过期。请重新启动服务器，使用新印出的链接。`,
   'setup-done': () => t`学校已经设置好了，请直接登录。`,
@@ -131,6 +134,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
   'wrong-code': () => t`验证码不对或已过期，请输入现在显示的数字。`,
+  'used-code': usedCode,
   'before-birth': () => t`早于出生日期了，请检查两个日期。`,
   'younger-than-child': () => t`比孩子还小，请检查出生日期。`,
   'guardian-conflict': () => t`父母健在又有能力时，别人不能同时是法定监护人。请先改另一位。`,

@@ -15,6 +15,7 @@ const statusByCode: Record<ErrorCode, number> = {
   'not-allowed-now': 409,
   'account-locked': 423,
   'sign-in-failed': 401,
+  'used-code': 401,
   'weak-password': 422,
   'setup-link-invalid': 404,
   'setup-done': 409,

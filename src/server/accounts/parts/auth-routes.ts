@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   'account-locked': 'account-locked',
+  'used-code': 'used-code',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'unauthenticated',
   // The ten minutes between password and code are over.
   INVALID_TWO_FACTOR_COOKIE: 'unauthenticated',
