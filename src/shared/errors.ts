@@ -3,6 +3,8 @@ export const errorCodes = [
   'not-found',
   'forbidden',
   'unauthenticated',
+  // the page was opened by somebody else than is signed in now
+  'other-person',
   'password-change-required',
   'second-factor-required',
   'invalid-input',

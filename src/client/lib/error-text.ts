@@ -18,6 +18,7 @@ const sentences: Sentences<ClientErrorCode> = {
   'not-found': () => t`找不到这一页，或者您不能看它。`,
   forbidden: () => t`您的岗位不能做这件事。需要的话请联系学校管理员。`,
   unauthenticated: () => t`刚才登录过期了，这一步没有做成。请再按一次。`,
+  'other-person': () => t`这个浏览器里登录的已经是另一位，这一步没有做成。`,
   'password-change-required': () => t`请先改掉初始密码。`,
   'second-factor-required': () => t`请先输入动态验证码。`,
   'invalid-input': () => t`有几处需要改一下，已经标出来了。`,

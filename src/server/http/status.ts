@@ -4,6 +4,7 @@ const statusByCode: Record<ErrorCode, number> = {
   'not-found': 404,
   forbidden: 403,
   unauthenticated: 401,
+  'other-person': 409,
   'password-change-required': 403,
   'second-factor-required': 403,
   'invalid-input': 422,
