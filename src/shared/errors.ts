@@ -86,6 +86,8 @@ export const fieldErrorCodes = [
   'wrong-password',
   'wrong-code',
   'used-code',
+  // a role for somebody who works here no more
+  'has-left',
   // a family: death before birth, a carer younger than the child, two kinds of guardian at once, a person not to be contacted
   'before-birth',
   'younger-than-child',
