@@ -136,7 +136,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'wrong-password': () => t`现在的密码不对。`,
   'wrong-code': () => t`验证码不对或已过期，请输入现在显示的数字。`,
   'used-code': usedCode,
-  'has-left': () => t`他已经离开学校了。如果他回来工作，请在这里打勾。`,
+  'has-left': () => t`他已经离开学校了。是回来工作的，请打勾。`,
   'before-birth': () => t`早于出生日期了，请检查两个日期。`,
   'younger-than-child': () => t`比孩子还小，请检查出生日期。`,
   'guardian-conflict': () => t`父母健在又有能力时，别人不能同时是法定监护人。请先改另一位。`,

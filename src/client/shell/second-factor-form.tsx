@@ -93,7 +93,7 @@ function Secret({ uri }: { uri: string }) {
           </p>
           <a
             href={uri}
-            className="mt-1 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4 md:hidden"
+            className="mt-2 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4 md:hidden"
           >
             <Trans>验证器就在这台手机上：直接打开</Trans>
           </a>

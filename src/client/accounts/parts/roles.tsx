@@ -10,8 +10,10 @@ import { Button } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Chip } from '#client/ui/chip.tsx'
+import { cx } from '#client/ui/cx.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 import { useAddRole, useEndRole, worksHere } from '../queries.ts'
 import { roleLabel } from './account-chips.tsx'
@@ -34,7 +36,8 @@ function Returns({ checked, onChange, error }: ReturnsProps) {
         help={<Trans>原来的用户名和密码还能用；忘了密码，添上岗位以后再重设。</Trans>}
       />
       {error !== undefined && (
-        <p role="alert" className="text-danger">
+        <p role="alert" className="flex items-start gap-1.5 px-0.5 text-sm text-danger">
+          <Icon name="warning" size={18} className="mt-px shrink-0" />
           {error}
         </p>
       )}
@@ -54,7 +57,7 @@ function AddRole({ account }: { account: Account }) {
   const add = useAddRole(account.id)
   const faults = {
     ...roleFaults(role),
-    ...(hasLeft && !returns && { returns: t`他已经离开学校了。如果他回来工作，请在这里打勾。` }),
+    ...(hasLeft && !returns && { returns: t`他已经离开学校了。是回来工作的，请打勾。` }),
   }
   const { name } = account
   const close = (): void => {
@@ -158,6 +161,11 @@ export function Roles({ account, mayChange, isOwn }: RolesProps) {
   const over = account.roles.filter(isOver)
   return (
     <Section title={<Trans>岗位</Trans>}>
+      {held.length === 0 && (
+        <p className="mb-2.5">
+          <Trans>现在没有岗位，登录后什么也看不到。</Trans>
+        </p>
+      )}
       <ul className="space-y-2.5">
         {held.map((role) => (
           <Card as="li" key={role.id} className="flex items-center gap-3">
@@ -174,16 +182,11 @@ export function Roles({ account, mayChange, isOwn }: RolesProps) {
           </Card>
         ))}
         {over.map((role) => (
-          <li key={role.id} className="px-3.5 text-sm text-soft">
+          <li key={role.id} className={cx('text-sm text-soft', held.length > 0 && 'px-3.5')}>
             {roleLabel(role)} · {formatDateRange(role.from, role.to)}
           </li>
         ))}
       </ul>
-      {held.length === 0 && (
-        <p className="text-soft">
-          <Trans>现在没有岗位，登录后什么也看不到。</Trans>
-        </p>
-      )}
       {mayChange && (
         <div className="mt-3">
           <AddRole account={account} />
