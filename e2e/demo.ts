@@ -29,7 +29,7 @@ export interface Device {
   open(path: string): Promise<void>
   /** What one question leads to is asked by then, too. */
   settled(): Promise<void>
-  /** The digits the demo's administrator reads off the phone; the server's clock is set to that moment. */
+  /** New digits off the phone of the demo's administrator; the server's clock is set to their half minute. */
   code(): Promise<string>
   /** What the signed-in person is answered. */
   ask<T>(path: string): Promise<T>
@@ -48,7 +48,10 @@ export interface Demo extends Device {
   close(): Promise<void>
 }
 
-function deviceOf(browser: OpenBrowser, server: AppServer, now: string): Device {
+/** The half minutes of the codes one after the other, for none is taken twice: of all devices together. */
+type NextCodeAt = () => string
+
+function deviceOf(browser: OpenBrowser, server: AppServer, nextCodeAt: NextCodeAt): Device {
   const { url } = server
   const { page, context } = browser
   const headers = { origin: url }
@@ -78,6 +81,7 @@ function deviceOf(browser: OpenBrowser, server: AppServer, now: string): Device 
   }
 
   async function code(): Promise<string> {
+    const now = nextCodeAt()
     await server.setNow(now)
     const key = /key ([A-Z2-7]{16,})/.exec(server.output())?.[1] ?? ''
     return totpOf(`otpauth://totp/x?secret=${key}`, Date.parse(now))
@@ -137,14 +141,16 @@ export async function openDemo({
   const server = await startAppServer(folders, { args: ['--demo'], now })
   const browser = await openBrowser(engine, view)
   const browsers = [browser]
+  let codeAt = Date.parse(now)
+  const nextCodeAt = (): string => new Date((codeAt += 30_000)).toISOString()
   return {
-    ...deviceOf(browser, server, now),
+    ...deviceOf(browser, server, nextCodeAt),
     url: server.url,
     server,
     async another({ engine: other = engine, ...options } = {}) {
       const next = other === engine ? await browser.another(options) : await openBrowser(other, options)
       browsers.unshift(next)
-      return deviceOf(next, server, now)
+      return deviceOf(next, server, nextCodeAt)
     },
     async close() {
       for (const one of browsers) await one.close()

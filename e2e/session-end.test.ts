@@ -121,6 +121,26 @@ describe('H-26: a session that ends in an open page', { timeout: 120_000 }, () =
     expect(await page.locator('body').innerText()).not.toContain(name)
   })
 
+  it('somebody else who signs in beside it gets the first page, too, and nothing is written in that name', async () => {
+    await openChild()
+    await page.getByRole('tab', { name: '家里人' }).click()
+    await button('添一位家里人').click()
+    const dialog = page.getByRole('dialog', { name: '添一位家里人' })
+    await dialog.getByLabel('姓名').fill('周小满')
+    await dialog.getByLabel('是孩子的').selectOption({ index: 3 })
+    const data = { username: 'principal', password: PASSWORD }
+    const headers = { origin: demo.url }
+    await page.request.post(`${demo.url}/api/auth/sign-out`, { data: {}, headers })
+    await page.request.post(`${demo.url}/api/auth/sign-in/username`, { data, headers })
+    const answer = page.waitForResponse((one) => one.request().method() === 'POST')
+    await dialog.getByRole('button', { name: '保存' }).click()
+    expect((await answer).status()).toBe(409)
+    await page.waitForURL((url) => url.pathname === '/')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await page.locator('body').innerText()).not.toContain('周小满')
+    expect((await demo.ask<{ user: { username: string } }>('/api/session')).user.username).toBe('principal')
+  })
+
   it('an administrator is asked for the code there, too; a wrong one changes nothing', async () => {
     await demo.signIn('administrator')
     await page.setViewportSize({ width: 360, height: 420 })

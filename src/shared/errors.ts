@@ -3,6 +3,8 @@ export const errorCodes = [
   'not-found',
   'forbidden',
   'unauthenticated',
+  // the page was opened by somebody else than is signed in now
+  'other-person',
   'password-change-required',
   'second-factor-required',
   'invalid-input',
@@ -13,6 +15,8 @@ export const errorCodes = [
   'not-allowed-now',
   'account-locked',
   'sign-in-failed',
+  // the right digits of the phone, sent before
+  'used-code',
   'weak-password',
   'setup-link-invalid',
   'setup-done',
@@ -81,6 +85,9 @@ export const fieldErrorCodes = [
   'weak-password',
   'wrong-password',
   'wrong-code',
+  'used-code',
+  // a role for somebody who works here no more
+  'has-left',
   // a family: death before birth, a carer younger than the child, two kinds of guardian at once, a person not to be contacted
   'before-birth',
   'younger-than-child',

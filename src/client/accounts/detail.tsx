@@ -108,7 +108,7 @@ function AccountFile({ account }: { account: Account }) {
       <Roles account={account} mayChange={mayChange} isOwn={isOwn} />
       {mayChange && !isOwn && !worksHere(account, school.today) && (
         <p className="mt-6 text-sm text-soft">
-          <Trans>他现在没有岗位，登录了也打不开本校的内容。要改密码或停用帐号，先添一个岗位。</Trans>
+          <Trans>要重设密码或停用帐号，先添一个岗位。</Trans>
         </p>
       )}
       {mayChange && !isOwn && worksHere(account, school.today) && (

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { MOST_TEACHER_FILE_BYTES } from '#shared/accounts/rules.ts'
-import type { Account, AccountInput, LoadedRow, ResetProof, RoleInput } from '#shared/accounts/schema.ts'
+import type { Account, AccountInput, AddedRole, LoadedRow, ResetProof } from '#shared/accounts/schema.ts'
 import {
   addRole,
   createAccount,
@@ -55,7 +55,7 @@ export const useSetDisabled = (id: string) =>
   useAccountChange((disabled: boolean) => call(setDisabled, { params: { id }, body: { disabled } }))
 
 export const useAddRole = (id: string) =>
-  useAccountChange((body: RoleInput) => call(addRole, { params: { id }, body }))
+  useAccountChange((body: AddedRole) => call(addRole, { params: { id }, body }))
 
 export const useEndRole = (id: string) =>
   useAccountChange(({ roleId, reason }: { roleId: string; reason: string }) =>
@@ -85,10 +85,10 @@ export const useLoadTeachers = () =>
     }),
   )
 
-/** Roles that hold today; ended ones stay in the account's history. */
 /** Whether somebody works in the school or is to: only of these the sign-in can be changed here. */
 export const worksHere = (account: Account, today: string): boolean =>
   account.roles.some(({ to }) => to === null || to >= today)
 
+/** Roles that hold today; ended ones stay in the account's history. */
 export const rolesOn = (account: Account, today: string): Account['roles'] =>
   account.roles.filter(({ from, to }) => from <= today && (to === null || to >= today))

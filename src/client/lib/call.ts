@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Endpoint, ReceivedFrom } from '#shared/contract.ts'
 import type { ErrorCode, FieldError, Params } from '#shared/errors.ts'
 import { ApiError } from './api-error.ts'
-import { sessionEnded } from './leave.ts'
+import { leaveToOther, personOfPage, sessionEnded } from './leave.ts'
 import { reportReachable, reportUnreachable } from './online.ts'
 
 /** One part of the input: needed when its schema needs anything, absent when the endpoint declares none. */
@@ -56,6 +56,8 @@ function request(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
   if (early !== undefined) return early
   const isFile = input.body instanceof Blob
   const headers: Record<string, string> = { accept: 'application/json' }
+  const person = personOfPage()
+  if (person !== undefined) headers['x-person'] = person
   if (input.body !== undefined)
     headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json'
   if (input.body instanceof File) headers['x-file-name'] = encodeURIComponent(input.body.name)
@@ -136,6 +138,7 @@ async function goodAnswer(endpoint: AnyEndpoint, input: Loose): Promise<Response
   const text = await response.text()
   reportReachable()
   const error = failureOf(response.status, text)
+  if (error.code === 'other-person') return leaveToOther()
   if (error.code === 'unauthenticated') {
     await sessionEnded()
     if (endpoint.method === 'GET') return goodAnswer(endpoint, input)

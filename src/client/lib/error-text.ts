@@ -10,12 +10,15 @@ const clock = (value: Params[string] | undefined): string =>
 
 type Sentences<Code extends string> = Record<Code, (params: Params) => string>
 
+const usedCode = (): string => t`这个验证码已经用过了。30 秒内会换成新的，请输入新的数字。`
+
 /** One sentence per code, the cure in it; the type makes a forgotten code a compile error. */
 const sentences: Sentences<ClientErrorCode> = {
   offline: () => t`没有信号，没有发出去。有信号后再试一次。`,
   'not-found': () => t`找不到这一页，或者您不能看它。`,
   forbidden: () => t`您的岗位不能做这件事。需要的话请联系学校管理员。`,
   unauthenticated: () => t`刚才登录过期了，这一步没有做成。请再按一次。`,
+  'other-person': () => t`这个浏览器里登录的已经是另一位，这一步没有做成。`,
   'password-change-required': () => t`请先改掉初始密码。`,
   'second-factor-required': () => t`请先输入动态验证码。`,
   'invalid-input': () => t`有几处需要改一下，已经标出来了。`,
@@ -35,6 +38,7 @@ const sentences: Sentences<ClientErrorCode> = {
     return t`输错次数太多，${time} 以后再试。`
   },
   'sign-in-failed': () => t`用户名或密码不对，请再试一次。`,
+  'used-code': usedCode,
   'weak-password': () => t`这个密码太容易猜到，请换一个长一些的。`,
   'setup-link-invalid': () => t`这个设置链接不对或已过期。请重新启动服务器，使用新印出的链接。`,
   'setup-done': () => t`学校已经设置好了，请直接登录。`,
@@ -131,6 +135,8 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'weak-password': ({ fault }) => weakPassword(text(fault)),
   'wrong-password': () => t`现在的密码不对。`,
   'wrong-code': () => t`验证码不对或已过期，请输入现在显示的数字。`,
+  'used-code': usedCode,
+  'has-left': () => t`他已经离开学校了。是回来工作的，请打勾。`,
   'before-birth': () => t`早于出生日期了，请检查两个日期。`,
   'younger-than-child': () => t`比孩子还小，请检查出生日期。`,
   'guardian-conflict': () => t`父母健在又有能力时，别人不能同时是法定监护人。请先改另一位。`,

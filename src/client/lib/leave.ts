@@ -35,9 +35,17 @@ let loadSignInAgain: SignInAgain | undefined
 export const signInAgainWith = (load: SignInAgain): void => void (loadSignInAgain = load)
 
 export function rememberPerson({ id, username }: Person): void {
-  // Somebody else has signed in beside this page: nothing of the first person stays on it (H-26).
-  if (person !== undefined && person.id !== id) location.replace('/')
+  if (person !== undefined && person.id !== id) void leaveToOther()
   person = { id, username }
+}
+
+/** Goes along with every question: the server answers this page to nobody else. */
+export const personOfPage = (): string | undefined => person?.id
+
+/** Somebody else has signed in beside this page: nothing of the first person stays on it (H-26), nor does it go on. */
+export function leaveToOther(): Promise<never> {
+  location.replace('/')
+  return new Promise<never>(() => undefined)
 }
 
 /**

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { exchange } from '#client/lib/call.ts'
+import { ApiError } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
@@ -19,14 +20,19 @@ interface Begun {
 const enable = { method: 'POST', path: '/api/auth/two-factor/enable' } as const
 const verify = { method: 'POST', path: '/api/auth/two-factor/verify-totp' } as const
 
+/** What is wrong with what was typed is said of it; whatever else went wrong in its own words. */
+const isWrong = (error: unknown): boolean => error instanceof ApiError && error.code === 'sign-in-failed'
+
 /** `known` is the password typed a moment ago, in set-up: it is not asked for twice. */
 function Begin({ known, onBegun }: { known: string | undefined; onBegun: (begun: Begun) => void }) {
   const [typed, setTyped] = useState('')
   const password = known ?? typed
+  const { t } = useLingui()
   const begin = useMutation({
     mutationFn: async () => (await exchange(enable, { body: { password } })) as Begun,
     onSuccess: onBegun,
   })
+  const error = begin.isError && (isWrong(begin.error) ? t`密码不对，请再试一次。` : errorText(begin.error))
   return (
     <form
       className="space-y-4"
@@ -42,13 +48,22 @@ function Begin({ known, onBegun }: { known: string | undefined; onBegun: (begun:
         </Trans>
       </p>
       {known === undefined ? (
-        <Field label={<Trans>您的密码</Trans>} error={begin.isError && errorText(begin.error)}>
-          <TextInput type="password" autoComplete="current-password" value={typed} onChange={setTyped} />
+        <Field label={<Trans>您的密码</Trans>} error={error}>
+          <TextInput
+            type="password"
+            autoComplete="current-password"
+            maxLength={128}
+            value={typed}
+            onChange={(text) => {
+              setTyped(text)
+              begin.reset()
+            }}
+          />
         </Field>
       ) : (
         begin.isError && (
           <p role="alert" className="text-danger">
-            {errorText(begin.error)}
+            {error}
           </p>
         )
       )}
@@ -78,7 +93,7 @@ function Secret({ uri }: { uri: string }) {
           </p>
           <a
             href={uri}
-            className="mt-1 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4 md:hidden"
+            className="mt-2 inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4 md:hidden"
           >
             <Trans>验证器就在这台手机上：直接打开</Trans>
           </a>
@@ -113,7 +128,12 @@ export function SecondFactorForm({ onDone, password }: SecondFactorFormProps) {
     checked && digits.length !== 6 ? (
       <Trans>请输入 6 位数字。</Trans>
     ) : (
-      confirm.isError && <Trans>验证码不对或已过期，请输入现在显示的数字。</Trans>
+      confirm.isError &&
+      (isWrong(confirm.error) ? (
+        <Trans>验证码不对或已过期，请输入现在显示的数字。</Trans>
+      ) : (
+        errorText(confirm.error)
+      ))
     )
   return (
     <form
@@ -138,7 +158,10 @@ export function SecondFactorForm({ onDone, password }: SecondFactorFormProps) {
           autoComplete="one-time-code"
           maxLength={7}
           value={code}
-          onChange={setCode}
+          onChange={(text) => {
+            setCode(text)
+            confirm.reset()
+          }}
         />
       </Field>
       {checked && !kept && <NotKept />}

@@ -94,6 +94,7 @@ function sentence({ status, body }: Answer, wrong: Word): () => string {
   const until = body.params?.until
   if (body.code === 'account-locked' && until !== undefined)
     return () => word('locked').replace('{time}', clock(until))
+  if (body.code === 'used-code') return () => word('usedCode')
   if (status === 429 || body.code === 'too-many-requests') return () => word('tooMany')
   if (status >= 502 && status <= 504) return () => word('restarting')
   if (status >= 500) return () => word('failed')

@@ -311,7 +311,7 @@ describe('accounts', () => {
     expect(list.body.accounts).toHaveLength(2)
   })
 
-  it('how somebody signs in is changed only while he works here or is to; a new post makes him a colleague again', async () => {
+  it('how somebody signs in is changed only while he works here or is to; who comes back is a colleague again', async () => {
     const { schoolId } = await makeSchool(app.owner)
     const admin = await app.signIn({ schoolId, role: 'administrator' })
     const left = await app.signIn({ schoolId, role: 'counsellor' })
@@ -332,8 +332,30 @@ describe('accounts', () => {
     expect((await changes(left.userId)).map(({ status }) => status)).toEqual([404, 404])
     expect(await accountOf(left.userId)).toEqual(before)
     expect((await changes(coming.userId)).map(({ status }) => status)).toEqual([200, 200])
-    expect((await post(left.userId, 'roles', { id: newId(), role: 'counsellor' })).status).toBe(200)
+    const role = { id: newId(), role: 'counsellor' }
+    expect((await post(left.userId, 'roles', { ...role, returns: true })).status).toBe(200)
     expect((await changes(left.userId)).map(({ status }) => status)).toEqual([200, 200])
+  })
+
+  it('a role goes to nobody who has left, unless he is said to come back; sent twice it is given once', async () => {
+    const { schoolId } = await makeSchool(app.owner)
+    const admin = await app.signIn({ schoolId, role: 'administrator' })
+    const left = await app.signIn({ schoolId, role: 'counsellor', to: '2026-11-22' })
+    const here = await app.signIn({ schoolId, role: 'counsellor', to: '2026-11-23' })
+    const give = (id: string, role: object) => admin.post(`/api/accounts/${id}/roles`, role)
+    const role = { id: newId(), role: 'archiveKeeper' }
+    expect((await give(left.userId, role)).body.error).toEqual({
+      code: 'invalid-input',
+      fields: [{ path: 'returns', code: 'has-left' }],
+    })
+    expect((await left.get('/api/session')).body.roles).toEqual([])
+    expect((await give(here.userId, { ...role, id: newId() })).status).toBe(200)
+    for (let sent = 0; sent < 2; sent++)
+      expect((await give(left.userId, { ...role, returns: true })).status).toBe(200)
+    expect((await left.get('/api/session')).body.roles).toMatchObject([{ role: 'archiveKeeper' }])
+    const rows = await app.owner<{ detail: string }[]>`select detail from audit_entry
+      where school_id = ${schoolId} and action = 'addRole' and entity_id = ${left.userId}`
+    expect(rows.map(({ detail }) => JSON.parse(detail) as object)).toMatchObject([{ returns: true }])
   })
 
   it('H-02: an account of another school does not exist for an administrator', async () => {

@@ -59,6 +59,16 @@ export const unlockSecondFactorQuery = (userId: string) =>
     .where('userId', '=', userId)
     .compile()
 
+/** No row when this half minute or a later one was taken before, or is by another request in this moment. */
+export const takeStepQuery = (id: string, step: number) =>
+  qb
+    .updateTable('auth_two_factor')
+    .set({ lastStep: step })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('lastStep', 'is', null), eb('lastStep', '<', step)]))
+    .returning('id')
+    .compile()
+
 /** A code of the old set that is tried in this moment finds the row changed and opens nothing. */
 export const setBackupCodesQuery = (userId: string, sealed: string) =>
   qb

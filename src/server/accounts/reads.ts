@@ -71,12 +71,12 @@ export const colleagueQuery = (scope: Scope, userId: string) =>
 export const userByNameQuery = (username: string) =>
   qb.selectFrom('auth_user').select('id').where('username', '=', username).compile()
 
-export const secondFactorKeyQuery = (userId: string) =>
+/** As the library keeps it, under seal; at most one of them is proved. */
+export const secondFactorKeysQuery = (userId: string) =>
   qb
     .selectFrom('auth_two_factor')
-    .select('secret')
+    .select(['id', 'secret as sealed', 'verified'])
     .where('userId', '=', userId)
-    .where('verified', '=', true)
     .compile()
 
 export const takenUsernamesQuery = (usernames: readonly string[]) =>

@@ -6,6 +6,7 @@ import {
   Username,
   type Account,
   type AccountInput,
+  type AddedRole,
   type FirstPassword,
   type RoleInput,
 } from '#shared/accounts/schema.ts'
@@ -208,7 +209,7 @@ const isSameRole = (
   sent.classId === role.classId &&
   sent.pupilId === role.pupilId
 
-export async function addRole(deps: Deps, context: Context, userId: string, role: RoleInput): Promise<Done> {
+export async function addRole(deps: Deps, context: Context, userId: string, role: AddedRole): Promise<Done> {
   const scope = context.scope(mayManageAccounts(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Done>(scope, async (tx) => {
@@ -220,6 +221,8 @@ export async function addRole(deps: Deps, context: Context, userId: string, role
     const sent = all.find(({ roleId }) => roleId === role.id)
     if (sent) return isSameRole(sent, userId, role) ? ok({ done: true }) : fail('already-exists')
     const current = all.filter((row) => row.userId === userId && (row.to === null || row.to >= scope.today))
+    const returns = current.length === 0
+    if (returns && !role.returns) return invalid({ path: 'returns', code: 'has-left' })
     const exclusive = exclusiveRoles([role.role, ...current.map((row) => row.role as Role)])
     if (exclusive)
       return invalid({ path: 'role', code: 'invalid', params: { one: exclusive[0], other: exclusive[1] } })
@@ -231,7 +234,7 @@ export async function addRole(deps: Deps, context: Context, userId: string, role
       action: 'addRole',
       entity: 'account',
       entityId: userId,
-      detail: { role: role.role, classId: role.classId },
+      detail: { role: role.role, classId: role.classId, ...(returns && { returns }) },
     })
     return ok({ done: true })
   })

@@ -213,6 +213,7 @@ export interface AuthTwoFactorTable {
   'failedVerificationCount': Generated<number>
   'lockedUntil': string | null
   'userId': string
+  'lastStep': number | null
 }
 
 export interface AuthUserTable {

@@ -2,14 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { FileAnswer, type Endpoint, type InputOf, type ResponseOf } from '#shared/contract.ts'
 import { hasRole } from '#shared/access/policy.ts'
-import { fail, type Failure, type Result } from '#shared/errors.ts'
+import { fail, ok, type Failure, type Result } from '#shared/errors.ts'
 import { withDeadline } from '#server/db/deadline.ts'
 import type { Deps } from '#server/deps.ts'
 import { recordAttempt } from '#server/http/attempt.ts'
 import { contextFor, type Context, type SignedIn } from '#server/http/context.ts'
 import { sendFile } from '#server/http/download.ts'
 import { fieldErrorsOf, unstorable } from '#server/http/input.ts'
-import { findSignedIn } from '#server/http/session.ts'
+import { findSignedIn, isPageOfAnother } from '#server/http/session.ts'
 import { statusOf } from '#server/http/status.ts'
 
 type AnyEndpoint = Endpoint
@@ -62,13 +62,20 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
     })
   }
 
+  async function whoAsks({ headers }: FastifyRequest): Promise<Result<SignedIn>> {
+    const user = await findSignedIn(deps, headers.cookie)
+    if (!user) return fail('unauthenticated')
+    return isPageOfAnother(headers, user) ? fail('other-person') : ok(user)
+  }
+
   /** Who asks, in which school, and for what: all that stands before a handler. */
   async function inSchool(
     endpoint: AnyEndpoint,
     request: FastifyRequest,
   ): Promise<Result<{ context: Context; input: unknown }>> {
-    const user = await findSignedIn(deps, request.headers.cookie)
-    if (!user) return fail('unauthenticated')
+    const asker = await whoAsks(request)
+    if (!asker.ok) return asker
+    const user = asker.value
     const gate = gateFailure(endpoint, user)
     if (gate) return { ok: false, error: gate }
     const context = contextFor(user, headerText(request, 'x-school'), deps.now())
@@ -94,8 +101,9 @@ export function createRouter(app: FastifyInstance, deps: Deps, deadlineMs: numbe
       }),
     addSignedIn: (endpoint, handler) =>
       register(endpoint, async (request, reply) => {
-        const user = await findSignedIn(deps, request.headers.cookie)
-        if (!user) return sendFailure(reply, { code: 'unauthenticated' })
+        const asker = await whoAsks(request)
+        if (!asker.ok) return sendFailure(reply, asker.error)
+        const user = asker.value
         const gate = gateFailure(endpoint, user)
         if (gate) return sendFailure(reply, gate)
         const input = parseInput(endpoint, request)

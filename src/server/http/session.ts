@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Role } from '#shared/access/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
@@ -53,6 +54,14 @@ export async function findSignedIn(deps: Deps, cookies: string | undefined): Pro
     twoFactor: row.two_factor,
     grants: row.roles,
   }
+}
+
+/**
+ * Whether the page that asks was opened for somebody else: after a sign-out and a sign-in beside it in the same browser its
+ * cookie is the next person's (H-26). Links and downloads name nobody.
+ */
+export function isPageOfAnother({ 'x-person': person }: IncomingHttpHeaders, user: SignedIn): boolean {
+  return typeof person === 'string' && person !== '' && person !== user.userId
 }
 
 /** The token of better-auth's signed cookie (`token.signature`, HMAC-SHA-256), checked here to save a second library pass. */

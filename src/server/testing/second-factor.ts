@@ -1,3 +1,4 @@
+import { symmetricDecrypt } from 'better-auth/crypto'
 import { expect } from 'vitest'
 import { oneTimeCode } from '#server/accounts/service.ts'
 import { newId } from '#server/db/id.ts'
@@ -43,10 +44,16 @@ export async function realAdministrator(app: TestApp, schoolId: string, username
     app.anonymous({ method: 'POST', url, payload, headers: { cookie } })
   const signIn = async (password: string) =>
     cookiesOf((await send('/api/auth/sign-in/username', { username, password })).headers)
-  /** The digits on the person's phone now. */
-  const code = async (): Promise<string> => {
+  /** The digits on the person's phone `later` half minutes from now. */
+  const shown = async (later = 0): Promise<string> => {
     const [row] = await app.owner`select secret from auth_two_factor where "userId" = ${account.id}`
-    return oneTimeCode(await app.deps.auth.openSecondFactorKey(String(row?.['secret'])), Date.now())
+    const secret = await symmetricDecrypt({ key: app.deps.auth.secret, data: String(row?.['secret']) })
+    return oneTimeCode(secret, Date.now() + later * 30_000)
+  }
+  /** Digits that nobody has sent yet, as if two minutes had gone by since the last. */
+  const code = async (): Promise<string> => {
+    await app.owner`update auth_two_factor set "lastStep" = "lastStep" - 4 where "userId" = ${account.id}`
+    return shown()
   }
   const setUp = async (cookie: string): Promise<string> => {
     expect((await send('/api/auth/two-factor/enable', { password: own }, cookie)).status).toBe(200)
@@ -59,5 +66,5 @@ export async function realAdministrator(app: TestApp, schoolId: string, username
   const cookie = await setUp(session)
   const get = (url: string, as = cookie) => app.anonymous({ method: 'GET', url, headers: { cookie: as } })
   const post = (url: string, payload: object = {}) => send(url, payload, cookie)
-  return { ...account, own, code, cookie, get, post, send, signIn, setUp }
+  return { ...account, own, shown, code, cookie, get, post, send, signIn, setUp }
 }

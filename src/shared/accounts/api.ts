@@ -3,6 +3,7 @@ import { endpoint, open, roles, signedIn } from '#shared/contract.ts'
 import {
   Account,
   AccountInput,
+  AddedRole,
   FirstPassword,
   Locale,
   LoadedRow,
@@ -10,7 +11,6 @@ import {
   Password,
   PasswordChange,
   ResetProof,
-  RoleInput,
   SessionInfo,
   SetupInput,
 } from '#shared/accounts/schema.ts'
@@ -124,10 +124,10 @@ export const setDisabled = endpoint({
 export const addRole = endpoint({
   method: 'POST',
   path: '/api/accounts/:id/roles',
-  summary: 'Gives a dated role',
+  summary: 'Gives a dated role; somebody who has left comes back with it only when that is said',
   access: roles('administrator'),
   params: AccountId,
-  body: RoleInput,
+  body: AddedRole,
   response: Done,
 })
 

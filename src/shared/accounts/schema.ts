@@ -79,6 +79,10 @@ export const RoleInput = z.object({
 })
 export type RoleInput = z.infer<typeof RoleInput>
 
+/** Somebody who has left is given a role only when he is said to come back: a name in the list is easily mistaken. */
+export const AddedRole = RoleInput.extend({ returns: z.boolean().default(false) })
+export type AddedRole = z.infer<typeof AddedRole>
+
 export const AccountRole = z.object({
   id: z.uuid(),
   role: Role,

@@ -80,7 +80,9 @@ function Advice({ state: { last, keptOutside, command } }: { state: BackupState 
       </p>
       {keptOutside && (
         <p>
-          <Trans>数据库在另外的服务器上：已经另有备份的，可以不管。</Trans>
+          <Trans>
+            数据库在另外的服务器上：那里已经有备份的，只要再留一份数据文件夹里的密钥，没有它打不开。
+          </Trans>
         </p>
       )}
       <Command>{command}</Command>

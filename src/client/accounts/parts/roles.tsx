@@ -8,26 +8,62 @@ import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
+import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Chip } from '#client/ui/chip.tsx'
+import { cx } from '#client/ui/cx.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
-import { useAddRole, useEndRole } from '../queries.ts'
+import { useAddRole, useEndRole, worksHere } from '../queries.ts'
 import { roleLabel } from './account-chips.tsx'
 import { emptyRole, RoleFields, roleFaults, roleInputOf } from './role-fields.tsx'
 
+interface ReturnsProps {
+  checked: boolean
+  onChange: (returns: boolean) => void
+  error: string | undefined
+}
+
+/** Asked of somebody who works here no more, who may have been mistaken for another. */
+function Returns({ checked, onChange, error }: ReturnsProps) {
+  return (
+    <div className="mt-4">
+      <Checkbox
+        checked={checked}
+        onChange={onChange}
+        label={<Trans>他离开过，现在回来工作</Trans>}
+        help={<Trans>原来的用户名和密码还能用；忘了密码，添上岗位以后再重设。</Trans>}
+      />
+      {error !== undefined && (
+        <p role="alert" className="flex items-start gap-1.5 px-0.5 text-sm text-danger">
+          <Icon name="warning" size={18} className="mt-px shrink-0" />
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}
+
 function AddRole({ account }: { account: Account }) {
+  const { t } = useLingui()
   const { school } = useSession()
   const [open, setOpen] = useState(false)
   const [id, setId] = useState(newId)
   const [role, setRole] = useState(() => emptyRole(school.today))
+  const [returns, setReturns] = useState(false)
   const [checked, setChecked] = useState(false)
+  const hasLeft = !worksHere(account, school.today)
   const add = useAddRole(account.id)
-  const faults = roleFaults(role)
+  const faults = {
+    ...roleFaults(role),
+    ...(hasLeft && !returns && { returns: t`他已经离开学校了。是回来工作的，请打勾。` }),
+  }
   const { name } = account
   const close = (): void => {
     setOpen(false)
     setRole(emptyRole(school.today))
+    setReturns(false)
     setChecked(false)
     setId(newId())
     add.reset()
@@ -35,9 +71,10 @@ function AddRole({ account }: { account: Account }) {
   const submit = (): void => {
     setChecked(true)
     const input = roleInputOf(role, id)
-    if (input !== undefined && Object.keys(faults).length === 0) add.mutate(input, { onSuccess: close })
+    if (input !== undefined && Object.keys(faults).length === 0)
+      add.mutate({ ...input, returns }, { onSuccess: close })
   }
-  const errors = { ...fieldErrors(add.error), ...(checked ? faults : {}) }
+  const errors: Record<string, string | undefined> = { ...fieldErrors(add.error), ...(checked ? faults : {}) }
   return (
     <>
       <Button icon="plus" onClick={() => setOpen(true)}>
@@ -54,6 +91,7 @@ function AddRole({ account }: { account: Account }) {
         }
       >
         <RoleFields value={role} onChange={setRole} errors={errors} />
+        {hasLeft && <Returns checked={returns} onChange={setReturns} error={errors['returns']} />}
         {add.isError && (
           <div className="mt-4">
             <Banner tone="danger">{errorText(add.error)}</Banner>
@@ -123,6 +161,11 @@ export function Roles({ account, mayChange, isOwn }: RolesProps) {
   const over = account.roles.filter(isOver)
   return (
     <Section title={<Trans>岗位</Trans>}>
+      {held.length === 0 && (
+        <p className="mb-2.5">
+          <Trans>现在没有岗位，登录后什么也看不到。</Trans>
+        </p>
+      )}
       <ul className="space-y-2.5">
         {held.map((role) => (
           <Card as="li" key={role.id} className="flex items-center gap-3">
@@ -139,16 +182,11 @@ export function Roles({ account, mayChange, isOwn }: RolesProps) {
           </Card>
         ))}
         {over.map((role) => (
-          <li key={role.id} className="px-3.5 text-sm text-soft">
+          <li key={role.id} className={cx('text-sm text-soft', held.length > 0 && 'px-3.5')}>
             {roleLabel(role)} · {formatDateRange(role.from, role.to)}
           </li>
         ))}
       </ul>
-      {held.length === 0 && (
-        <p className="text-soft">
-          <Trans>现在没有岗位，登录后什么也看不到。</Trans>
-        </p>
-      )}
       {mayChange && (
         <div className="mt-3">
           <AddRole account={account} />

@@ -6,7 +6,7 @@ import type { Deps } from '#server/deps.ts'
 import { unstorable } from '#server/http/input.ts'
 import { sendFailure } from '#server/http/route.ts'
 import type { SignedIn } from '#server/http/context.ts'
-import { findSignedIn } from '#server/http/session.ts'
+import { findSignedIn, isPageOfAnother } from '#server/http/session.ts'
 import { putOwnOnRecord } from '#server/accounts/parts/on-record.ts'
 import { sessionInfo } from '#server/accounts/parts/own-session.ts'
 
@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   'account-locked': 'account-locked',
+  'used-code': 'used-code',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'unauthenticated',
   // The ten minutes between password and code are over.
   INVALID_TWO_FACTOR_COOKIE: 'unauthenticated',
@@ -38,6 +39,8 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     const fields = unstorable(request.body)
     if (fields.length > 0) return sendFailure(reply, { code: 'invalid-input', fields })
     const before = await withDeadline(deadlineMs, () => findSignedIn(deps, request.headers.cookie))
+    if (before && isPageOfAnother(request.headers, before))
+      return sendFailure(reply, { code: 'other-person' })
     const response = await withDeadline(deadlineMs, () =>
       deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps, fieldsOf))),
     )

@@ -1,5 +1,4 @@
 import { betterAuth, type AuthContext } from 'better-auth'
-import { symmetricDecrypt } from 'better-auth/crypto'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor, username } from 'better-auth/plugins'
 import type { Database } from '#server/db/database.ts'
@@ -8,6 +7,7 @@ import { runningKysely } from '#server/db/full-kysely.ts'
 import { newId } from '#server/db/id.ts'
 import { createLockout, type Lockout } from '#server/accounts/parts/lockout.ts'
 import { makeBackupCodes } from '#server/accounts/parts/backup-codes.ts'
+import { createTakeCode, type TakeCode } from '#server/accounts/parts/take-code.ts'
 
 const SESSION_SECONDS = 12 * 3600
 
@@ -21,8 +21,8 @@ export interface Auth {
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** Wrong passwords count together, wherever they are tried: at the sign-in, and on a phone that lies about signed in. */
   readonly lockout: Lockout
-  /** The key of a second factor, as the library keeps it under seal. */
-  openSecondFactorKey(sealed: string): Promise<string>
+  /** The digits of a phone open one thing, wherever they are asked for. */
+  readonly takeCode: TakeCode
 }
 
 interface AuthOptions {
@@ -38,6 +38,7 @@ interface AuthOptions {
  */
 export async function createAuth({ db, secret, env, now }: AuthOptions): Promise<Auth> {
   const lockout = createLockout(db, now)
+  const takeCode = createTakeCode(db, secret)
   const auth = betterAuth({
     appName: '守望',
     secret,
@@ -71,7 +72,7 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
       ipAddress: { ipAddressHeaders: ['x-shouwang-ip'] },
     },
     hooks: {
-      before: createAuthMiddleware((ctx) => beforeTry(lockout, ctx)),
+      before: createAuthMiddleware((ctx) => beforeTry(lockout, takeCode, ctx)),
       after: createAuthMiddleware((ctx) => afterTry(lockout, ctx)),
     },
     plugins: [
@@ -93,7 +94,7 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     hashPassword: (password) => context.password.hash(password),
     verifyPassword: (hash, password) => context.password.verify({ hash, password }),
     lockout,
-    openSecondFactorKey: (sealed) => symmetricDecrypt({ key: secret, data: sealed }),
+    takeCode,
   }
 }
 
@@ -101,13 +102,17 @@ type Tried = Asked & SignInContext & { readonly context: { readonly returned?: u
 
 const locked = (until: string): APIError => new APIError('LOCKED', { code: 'account-locked', until })
 
-/** A password or code is counted before it is looked at. */
-async function beforeTry(lockout: Lockout, ctx: Tried): Promise<void> {
+/** A password or code is counted before it is looked at; a code that was taken before is not looked at by the library. */
+async function beforeTry(lockout: Lockout, takeCode: TakeCode, ctx: Tried): Promise<void> {
   const name = await nameAsked(ctx)
   const userId = isOfCode(ctx) ? await whoseCode(ctx) : undefined
   const byName = name === undefined ? undefined : await lockout.begin(name)
   const until = byName ?? (userId === undefined ? undefined : await lockout.beginCode(userId))
   if (until) throw locked(until)
+  if (userId === undefined || ctx.path !== '/two-factor/verify-totp') return
+  if ((await takeCode(userId, codeIn(ctx.body), 'begun')) !== 'used') return
+  const over = await lockout.codesLockedUntil(userId)
+  throw over ? locked(over) : new APIError('UNAUTHORIZED', { code: 'used-code' })
 }
 
 /** A right one begins the count anew; the answer to the last wrong one says until when. */
@@ -160,6 +165,9 @@ async function nameAsked(ctx: Asked): Promise<string | undefined> {
   const session = await getSessionFromCtx(ctx)
   return session ? nameIn(session.user) : undefined
 }
+
+const codeIn = (body: unknown): string =>
+  typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : ''
 
 const nameIn = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'username' in body ? String(body.username).toLowerCase() : ''

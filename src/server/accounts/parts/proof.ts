@@ -1,6 +1,5 @@
 import { fail, invalid } from '#shared/errors.ts'
-import { passwordHashQuery, secondFactorKeyQuery } from '#server/accounts/reads.ts'
-import { isCodeOf } from '#server/accounts/parts/one-time-code.ts'
+import { passwordHashQuery } from '#server/accounts/reads.ts'
 import type { Deps } from '#server/deps.ts'
 import type { SignedIn } from '#server/http/context.ts'
 
@@ -25,17 +24,16 @@ export async function passwordRefusal(
 
 /** The same for the digits of the own second factor. */
 export async function codeRefusal(
-  { auth, db }: Deps,
+  { auth }: Deps,
   { userId }: SignedIn,
   code: string,
   path: string,
 ): Promise<Refusal | undefined> {
   const locked = await auth.lockout.beginCode(userId)
   if (locked) return fail('account-locked', { until: locked })
-  const [row] = await db.rows(secondFactorKeyQuery(userId))
-  // By the machine's clock, as at sign-in.
-  if (row && isCodeOf(await auth.openSecondFactorKey(row.secret), code, Date.now()))
-    return void (await auth.lockout.codeSucceeded(userId))
+  const worth = await auth.takeCode(userId, code, 'proved')
+  if (worth === 'right') return void (await auth.lockout.codeSucceeded(userId))
   const until = await auth.lockout.codesLockedUntil(userId)
-  return until ? fail('account-locked', { until }) : invalid({ path, code: 'wrong-code' })
+  if (until) return fail('account-locked', { until })
+  return invalid({ path, code: worth === 'used' ? 'used-code' : 'wrong-code' })
 }
