@@ -54,6 +54,42 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
   )
 }
 
+/** A grey bar in a line of text, as high as the text that will stand there. */
+function Bar({ className }: { className: string }) {
+  return (
+    <span aria-hidden="true" className={cx('skeleton inline-block max-w-full align-top', className)}>
+      &nbsp;
+    </span>
+  )
+}
+
+interface PageHeaderSkeletonProps extends Pick<PageHeaderProps, 'back'> {
+  /** What the page is called while nobody knows more. */
+  name: ReactNode
+  above?: boolean
+  below?: boolean
+  /** The title takes two lines on a phone. */
+  long?: boolean
+}
+
+/** A header on its way: it has its name for the ear and its height for the eye, and nothing jumps when it is there. */
+export function PageHeaderSkeleton({ name, back, above, below, long = false }: PageHeaderSkeletonProps) {
+  return (
+    <PageHeader
+      {...(back !== undefined && { back })}
+      {...(above === true && { above: <Bar className="w-40" /> })}
+      title={
+        <>
+          <span className="visually-hidden">{name}</span>
+          <Bar className="w-72" />
+          {long && <Bar className="w-52 lg:hidden" />}
+        </>
+      }
+      {...(below === true && { below: <Bar className="w-48" /> })}
+    />
+  )
+}
+
 /** `narrow` for reading and forms, `wide` for boards and tables. */
 export function Page({ width = 'narrow', children }: { width?: 'narrow' | 'wide'; children: ReactNode }) {
   return (
