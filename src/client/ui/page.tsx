@@ -47,7 +47,10 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
           {below !== undefined && <div className="mt-0.5 w-0 min-w-full text-soft">{below}</div>}
         </div>
         {aside !== undefined && (
-          <div className="flex shrink-0 flex-wrap items-center justify-end gap-2">{aside}</div>
+          // What a phone does not show leaves no gap there.
+          <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 max-lg:has-[>.hidden:only-child]:hidden">
+            {aside}
+          </div>
         )}
       </div>
     </header>
@@ -57,7 +60,7 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
 /** A grey bar in a line of text, as high as the text that will stand there. */
 function Bar({ className }: { className: string }) {
   return (
-    <span aria-hidden="true" className={cx('skeleton inline-block max-w-full align-top', className)}>
+    <span aria-hidden="true" className={cx('skeleton inline-block max-w-full scale-y-75 align-top', className)}>
       &nbsp;
     </span>
   )
