@@ -36,7 +36,10 @@ it('what says so on a desk begins where the page begins, a narrow one and a wide
   await demo.speaking('zh-CN')
   await page.setViewportSize({ width: 1280, height: 860 })
   const left = (selector: string) =>
-    page.locator(selector).first().evaluate((node) => Math.round(node.getBoundingClientRect().left))
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node) => Math.round(node.getBoundingClientRect().left))
   for (const path of ['/', '/figures']) {
     await demo.open(path)
     await context.setOffline(true)

@@ -60,7 +60,10 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
 /** A grey bar in a line of text, as high as the text that will stand there. */
 function Bar({ className }: { className: string }) {
   return (
-    <span aria-hidden="true" className={cx('skeleton inline-block max-w-full scale-y-75 align-top', className)}>
+    <span
+      aria-hidden="true"
+      className={cx('skeleton inline-block max-w-full scale-y-75 align-top', className)}
+    >
       &nbsp;
     </span>
   )

@@ -21,7 +21,6 @@ interface PanelProps {
   onDrill: (drill: OpenDrill) => void
 }
 
-
 /** How far each class is with one kind of duty; a ring opens its children. */
 export function RingsPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()

@@ -108,7 +108,10 @@ export function WorkPanel({ board: { month, grade, today } }: { board: Board }) 
           <button
             type="button"
             onClick={() =>
-              setOpen({ drill: { month, state: 'missed', ...(grade !== null && { grade }) }, title: t`到期没做` })
+              setOpen({
+                drill: { month, state: 'missed', ...(grade !== null && { grade }) },
+                title: t`到期没做`,
+              })
             }
             className="-my-2.5 -me-2 min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
           >
