@@ -27,6 +27,30 @@ describe('week, boards and notices in the browser', () => {
     },
   )
 
+  test('a board on its way has its heading and its height: what stands below it does not jump', async () => {
+    const { page } = demo
+    await demo.signIn('principal')
+    await demo.speaking('zh-CN')
+    const tabs = page.getByRole('navigation', { name: '看哪一样' })
+    const top = async () => Math.round((await tabs.boundingBox())?.y ?? -1)
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 860 })
+      let answer = (): void => undefined
+      const asked = new Promise<void>((resolve) => (answer = resolve))
+      await page.route('**/api/board', async (route) => {
+        await asked
+        await route.continue()
+      })
+      await page.goto(`${demo.url}/figures`)
+      await page.getByRole('heading', { level: 1, name: '进度' }).waitFor()
+      const before = await top()
+      answer()
+      await page.getByRole('heading', { level: 1, name: '个孩子' }).waitFor()
+      expect(await top(), String(width)).toBe(before)
+      await page.unroute('**/api/board')
+    }
+  })
+
   test(
     "H-05: a talk marked urgent stands on the principal's Today until it is known; H-13: please look",
     { timeout: 120_000 },

@@ -30,6 +30,26 @@ it('without a signal every screen of the day keeps what was seen, and says what 
   }
 })
 
+it('what says so on a desk begins where the page begins, a narrow one and a wide one', async () => {
+  const { page, context } = demo.browser
+  await demo.signIn('teacher5')
+  await demo.speaking('zh-CN')
+  await page.setViewportSize({ width: 1280, height: 860 })
+  const left = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node) => Math.round(node.getBoundingClientRect().left))
+  for (const path of ['/', '/figures']) {
+    await demo.open(path)
+    await context.setOffline(true)
+    await page.getByText('没有信号。打开过的').waitFor()
+    expect(await left('main p[role=status]'), path).toBe(await left('main h1'))
+    await context.setOffline(false)
+    await page.getByText('没有信号。打开过的').waitFor({ state: 'detached' })
+  }
+})
+
 it('a page that no answer came for opens by itself when the server answers again', async () => {
   const { page, context } = demo.browser
   await demo.signIn('teacher5')

@@ -9,8 +9,8 @@ import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Panel } from '#client/ui/card.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton, SkeletonLine } from '#client/ui/states.tsx'
 import { ClassTable, DotLegend } from './parts/class-table.tsx'
 import type { OpenDrill } from './parts/drill-sheet.tsx'
 import { MonthSelect } from './parts/month-select.tsx'
@@ -20,6 +20,8 @@ import { classBoardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/figures/classes/$id')
 const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-sheet.tsx')).DrillSheet }))
+
+const back = () => ({ link: { to: '/figures' }, label: <Trans>进度</Trans> }) as const
 
 /** A line for each kind of duty: how far the class is; each number opens its list. */
 function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDrill) => void }) {
@@ -79,7 +81,7 @@ function ClassPage({ board }: { board: ClassBoard }) {
   return (
     <>
       <PageHeader
-        back={{ link: { to: '/figures' }, label: <Trans>进度</Trans> }}
+        back={back()}
         title={board.className}
         aside={
           <span className="hidden lg:block print:hidden">
@@ -138,7 +140,11 @@ export function ClassBoardPage() {
       ) : board.isError ? (
         <QueryError error={board.error} onRetry={() => void board.refetch()} busy={board.isFetching} />
       ) : (
-        <Skeleton rows={6} />
+        <>
+          <PageHeaderSkeleton back={back()} name={<Trans>全班一览</Trans>} below />
+          <SkeletonLine className="mb-4 h-11 w-72 max-w-full" />
+          <Skeleton rows={6} />
+        </>
       )}
     </Page>
   )

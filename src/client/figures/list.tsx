@@ -10,8 +10,8 @@ import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
+import { EmptyState, Skeleton, SkeletonLine } from '#client/ui/states.tsx'
 import { BoardTabs } from './parts/board-tabs.tsx'
 import { GradeSelect } from './parts/grade-select.tsx'
 import { NotYet } from './parts/not-yet.tsx'
@@ -20,6 +20,7 @@ import type { OpenDrill } from './parts/drill-sheet.tsx'
 import { ListNote } from './parts/list-note.tsx'
 import { MonthSelect } from './parts/month-select.tsx'
 import { HeatPanel, LoadPanel, NotReachedPanel, RingsPanel } from './parts/panels.tsx'
+import { partOf } from './parts/shares.ts'
 import { WorkPanel } from './parts/work-panel.tsx'
 import { boardQuery } from './queries.ts'
 
@@ -91,7 +92,8 @@ function Header({ board }: { board: Board }) {
 }
 
 /** What earlier months of the school year still owe: a month that looks done must not hide it. */
-function Arrears({ board }: { board: Board }) {
+function Arrears({ board, onDrill }: { board: Board; onDrill: (drill: OpenDrill) => void }) {
+  const { t } = useLingui()
   const navigate = route.useNavigate()
   const { count, oldestMonth } = board.arrears
   if (oldestMonth === null) return null
@@ -100,13 +102,25 @@ function Arrears({ board }: { board: Board }) {
       <Banner
         tone="due"
         action={
-          <Button
-            onClick={() =>
-              void navigate({ search: (old) => ({ ...old, month: oldestMonth }), replace: true })
-            }
-          >
-            <Trans>从最早的看起</Trans>
-          </Button>
+          <span className="flex flex-wrap gap-2.5">
+            <Button
+              onClick={() =>
+                onDrill({
+                  drill: { ...partOf(board), month: board.month, state: 'arrears' },
+                  title: t`以前几个月逾期没做的`,
+                })
+              }
+            >
+              <Trans>看名单</Trans>
+            </Button>
+            <Button
+              onClick={() =>
+                void navigate({ search: (old) => ({ ...old, month: oldestMonth }), replace: true })
+              }
+            >
+              <Trans>从最早的看起</Trans>
+            </Button>
+          </span>
         }
       >
         <Plural value={count} one="以前几个月还有 # 件逾期没做。" other="以前几个月还有 # 件逾期没做。" />
@@ -140,7 +154,7 @@ function Panels({ board }: { board: Board }) {
   return (
     <>
       <Header board={board} />
-      {begun && <Arrears board={board} />}
+      {begun && <Arrears board={board} onDrill={setOpen} />}
       {begun && <ListNote board={board} />}
       <Suspense>
         <UnpairedLine />
@@ -169,6 +183,18 @@ function Panels({ board }: { board: Board }) {
   )
 }
 
+/** The same lines as there will be. */
+function Waiting() {
+  return (
+    <>
+      <PageHeaderSkeleton name={<Trans>进度</Trans>} above long />
+      <BoardTabs />
+      <SkeletonLine className="mb-4 h-11 w-72 max-w-full" />
+      <Skeleton rows={4} />
+    </>
+  )
+}
+
 /** How far the school is this month, and who has not been reached. */
 export function FiguresPage() {
   const part = route.useSearch()
@@ -183,7 +209,7 @@ export function FiguresPage() {
       ) : board.isError ? (
         <QueryError error={board.error} onRetry={() => void board.refetch()} busy={board.isFetching} />
       ) : (
-        <Skeleton rows={4} />
+        <Waiting />
       )}
     </Page>
   )

@@ -11,7 +11,7 @@ import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Icon } from '#client/ui/icon.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { Complete } from './parts/complete.tsx'
 import { Entries } from './parts/entries.tsx'
@@ -110,6 +110,9 @@ function Print({ page }: { page: Week }) {
   )
 }
 
+const backTo = (classId: string) =>
+  ({ link: { to: '/handbook/$classId', params: { classId } }, label: <Trans>班队工作手册</Trans> }) as const
+
 function Content({ classId, page }: { classId: string; page: Week }) {
   const [unsaved, setUnsaved] = useState(false)
   return (
@@ -118,7 +121,7 @@ function Content({ classId, page }: { classId: string; page: Week }) {
         above={`${page.className} · ${knownName(page.termName)}`}
         title={weekName(page.week)}
         below={weekDays(page.week)}
-        back={{ link: { to: '/handbook/$classId', params: { classId } }, label: <Trans>班队工作手册</Trans> }}
+        back={backTo(classId)}
         aside={<Chip tone={stateTones[page.state]}>{stateText(page.state)}</Chip>}
       />
       <Neighbours classId={classId} page={page} />
@@ -143,7 +146,10 @@ export function WeekPage() {
       ) : query.isError ? (
         <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
       ) : (
-        <Skeleton rows={4} />
+        <>
+          <PageHeaderSkeleton back={backTo(classId)} name={<Trans>班队工作手册</Trans>} above below />
+          <Skeleton rows={4} />
+        </>
       )}
     </Page>
   )

@@ -141,6 +141,7 @@ export function HandbooksPage() {
   const books = query.data
   // Who has diaries of the own, or looks over the whole school, has them in the menu.
   const inMenu = useHasRole('principal', 'helpingTeacher')
+  const writes = useHasRole('helpingTeacher')
   const name = books?.classes.length === 1 ? books.classes[0]?.className : undefined
   return (
     <Page width="wide">
@@ -150,7 +151,17 @@ export function HandbooksPage() {
         {...(name !== undefined && { below: name })}
       />
       {!allowed ? (
-        <EmptyState icon="lock" title={<Trans>手册由班主任写，校长看</Trans>} />
+        <EmptyState
+          icon="lock"
+          title={<Trans>手册由班主任写，校长看</Trans>}
+          action={
+            writes && (
+              <Link to="/diary" className={buttonClass({ tone: 'primary' })}>
+                <Trans>去写成长日记</Trans>
+              </Link>
+            )
+          }
+        />
       ) : books !== undefined ? (
         <>
           <Books books={books} />

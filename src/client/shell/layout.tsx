@@ -78,7 +78,8 @@ function Frame({
         className="min-w-0 flex-1 px-4 pt-4 pb-[calc(88px+env(safe-area-inset-bottom))] [--bottom-nav:63px] lg:px-8 lg:pt-7 lg:pb-10 lg:[--bottom-nav:0px]"
       >
         {!online && (
-          <div className="mx-auto mb-3 max-w-6xl">
+          // As wide as the page below it: a narrow one stands further in.
+          <div className="mx-auto mb-3 max-w-6xl has-[+.max-w-2xl]:max-w-2xl">
             <OfflinePill>
               <Trans>没有信号。打开过的还能看，写到一半的记录留在这台设备上。</Trans>
             </OfflinePill>

@@ -47,10 +47,52 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
           {below !== undefined && <div className="mt-0.5 w-0 min-w-full text-soft">{below}</div>}
         </div>
         {aside !== undefined && (
-          <div className="flex shrink-0 flex-wrap items-center justify-end gap-2">{aside}</div>
+          // What a phone does not show leaves no gap there.
+          <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 max-lg:has-[>.hidden:only-child]:hidden">
+            {aside}
+          </div>
         )}
       </div>
     </header>
+  )
+}
+
+/** A grey bar in a line of text, as high as the text that will stand there. */
+function Bar({ className }: { className: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cx('skeleton inline-block max-w-full scale-y-75 align-top', className)}
+    >
+      &nbsp;
+    </span>
+  )
+}
+
+interface PageHeaderSkeletonProps extends Pick<PageHeaderProps, 'back'> {
+  /** What the page is called while nobody knows more. */
+  name: ReactNode
+  above?: boolean
+  below?: boolean
+  /** The title takes two lines on a phone. */
+  long?: boolean
+}
+
+/** A header on its way: it has its name for the ear and its height for the eye, and nothing jumps when it is there. */
+export function PageHeaderSkeleton({ name, back, above, below, long = false }: PageHeaderSkeletonProps) {
+  return (
+    <PageHeader
+      {...(back !== undefined && { back })}
+      {...(above === true && { above: <Bar className="w-40" /> })}
+      title={
+        <>
+          <span className="visually-hidden">{name}</span>
+          <Bar className="w-72" />
+          {long && <Bar className="w-52 lg:hidden" />}
+        </>
+      }
+      {...(below === true && { below: <Bar className="w-48" /> })}
+    />
   )
 }
 

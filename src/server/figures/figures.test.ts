@@ -166,6 +166,7 @@ describe('the coverage board', () => {
         count: missed.reduce((sum, one) => sum + one, 0),
         oldestMonth: earlier.find((_: string, at: number) => (missed[at] ?? 0) > 0) ?? null,
       })
+      expect(await count(`month=2026-11${grade}&state=arrears`)).toBe(board.arrears.count)
       for (const row of board.heatMap)
         for (const cell of row.cells) await check(`month=${cell.month}${grade}&key=${row.key}`, cell)
       expect(await count(`month=2026-11${grade}&state=notReached`)).toBe(board.notReached.count)
@@ -325,7 +326,10 @@ describe('the board of classes, staff and school', () => {
       })
       for (const person of [principal, teacher])
         for (const part of ['', '&grade=3', '&grade=5']) {
-          for (const line of await read(person, part)) {
+          const lines = await read(person, part)
+          const missed = lines.reduce((sum, line) => sum + Number(line['missed']), 0)
+          expect((await list(person, `state=missed${part}`)).count).toBe(missed)
+          for (const line of lines) {
             for (const [state, value] of [
               ['done', Number(line['onTime']) + Number(line['early'])],
               ['due', line['open']],

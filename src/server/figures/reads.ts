@@ -138,7 +138,11 @@ export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string;
     [...filterValues(scope, filter), after?.on ?? null, after?.id ?? null],
   )
 
-/** Begun duties still to do by a day, each with its key, and children with duties in some days, by person. */
+/**
+ * Begun duties still to do by a day, each with its key, and children with duties in some days, by person. Counted post by
+ * post before it is said whose post it is: the planner, who knows nothing of a school just imported, compares each line
+ * of the one with each of the other, and there are hundreds of posts and ten thousands of duties.
+ */
 export const loadQuery = (
   scope: Scope,
   month: Days,
@@ -147,17 +151,21 @@ export const loadQuery = (
   classes: Classes = classesOf(scope),
 ) =>
   raw<{ userId: string; name: string; keys: string[] | null; children: number }>(
-    `with ${PERFORMERS}, work as (
-       select distinct r.user_id, r.name, d.id, d.pupil_id, d.key,
-         d.due_on between $3::date and $4::date as in_month,
-         ${TO_DO} and d.window_from <= app_today()
-           and d.due_on between $5::date and $6::date as open
-       from duty d join performer r on r.role = d.performer_role and r.target = ${TARGET}
+    `with ${PERFORMERS}, post as materialized (select distinct role, target, user_id, name from performer),
+     work as materialized (
+       select d.performer_role as role, ${TARGET} as target,
+         array_agg(d.key) filter (where ${TO_DO} and d.window_from <= app_today()
+           and d.due_on between $5::date and $6::date) as keys,
+         array_agg(distinct d.pupil_id) filter (where d.due_on between $3::date and $4::date) as pupils
+       from duty d
        where ${reached(classes)} and ((d.due_on between $3::date and $4::date)
-         or (${TO_DO} and d.due_on between $5::date and $6::date)))
-     select user_id as "userId", name, array_agg(key) filter (where open) as keys,
-       count(distinct pupil_id) filter (where in_month)::int as children
-     from work group by user_id, name`,
+         or (${TO_DO} and d.due_on between $5::date and $6::date))
+       group by 1, 2)
+     select p.user_id as "userId", p.name, array_agg(one.key) filter (where one.key is not null) as keys,
+       count(distinct one.pupil)::int as children
+     from post p join work w on w.role = p.role and w.target = p.target
+     cross join lateral unnest(w.keys, w.pupils) as one (key, pupil)
+     group by 1, 2`,
     [scope.schoolId, classes, month.from, month.to, since, weekEnd],
   )
 

@@ -171,7 +171,9 @@ function filterOf(scope: Scope, query: BoardListQuery, classes: Classes): ListFi
   const { state } = query
   const { today } = scope
   const week = { from: schoolYearOf(today).from, to: endOfWeek(today) }
-  const days = state === 'openThisWeek' ? week : daysOf(query.month ?? monthStart(today).slice(0, 7))
+  const month = daysOf(query.month ?? monthStart(today).slice(0, 7))
+  const earlier = { from: schoolYearOf(month.from).from, to: addDays(month.from, -1) }
+  const days = state === 'openThisWeek' ? week : state === 'arrears' ? earlier : month
   return {
     from: days.from,
     to: days.to,
@@ -205,6 +207,8 @@ export function statesOf(state: BoardListQuery['state']): readonly DutyState[] |
     case 'unassigned':
     case 'openThisWeek':
       return ['due', 'missed']
+    case 'arrears':
+      return ['missed']
     default:
       return [state]
   }

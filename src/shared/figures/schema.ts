@@ -93,7 +93,7 @@ export type Board = z.infer<typeof Board>
 /**
  * onTime and early are the two parts of done: in windows that have closed, and in those still open (K-29);
  * children, reachedChildren and unreachedChildren hold one duty for each child (F08); notReached = due or missed;
- * openThisWeek = the load of a teacher, whatever the month; unassigned = notReached without
+ * openThisWeek = the load of a teacher, whatever the month; arrears = missed in earlier months of the school year; unassigned = notReached without
  * performer.
  */
 export const BoardFilter = z.enum([
@@ -106,6 +106,7 @@ export const BoardFilter = z.enum([
   'notReached',
   'unassigned',
   'openThisWeek',
+  'arrears',
 ])
 export type BoardFilter = z.infer<typeof BoardFilter>
 

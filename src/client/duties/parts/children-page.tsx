@@ -16,6 +16,7 @@ import { DueChip } from '#client/ui/due-chip.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { myChildrenQuery } from '../queries.ts'
+import { AskCover } from './covers.tsx'
 import { DayTabs } from './day-tabs.tsx'
 import { DutyActions } from './duty-actions.tsx'
 import { beforeText } from './item-words.ts'
@@ -154,6 +155,7 @@ function List({ data }: { data: MyChildren }) {
           </Section>
         ))
       )}
+      <AskCover />
       {sheets}
     </>
   )

@@ -15,6 +15,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { myWeekQuery } from '../queries.ts'
 import { CardList } from './card-list.tsx'
+import { AskCover } from './covers.tsx'
 import { DayTabs } from './day-tabs.tsx'
 import { useSheets } from './use-sheets.tsx'
 import { byDay, byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
@@ -154,6 +155,7 @@ function Week({ week }: { week: MyWeek }) {
           </Banner>
         </div>
       )}
+      <AskCover />
       {sheets}
     </>
   )

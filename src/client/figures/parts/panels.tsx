@@ -14,15 +14,12 @@ import { EmptyState } from '#client/ui/states.tsx'
 import { ClassRings } from './class-rings.tsx'
 import type { OpenDrill } from './drill-sheet.tsx'
 import { ItemRow } from './item-row.tsx'
-import { classShares, heatRows, keysOf, progress } from './shares.ts'
+import { classShares, heatRows, keysOf, partOf, progress } from './shares.ts'
 
 interface PanelProps {
   board: Board
   onDrill: (drill: OpenDrill) => void
 }
-
-/** What every list behind this board is narrowed to. */
-const partOf = ({ grade }: Board): { grade?: number } => (grade === null ? {} : { grade })
 
 /** How far each class is with one kind of duty; a ring opens its children. */
 export function RingsPanel({ board, onDrill }: PanelProps) {

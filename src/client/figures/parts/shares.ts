@@ -39,3 +39,6 @@ export const keysOf = ({ coverage }: Pick<Board, 'coverage'>): Key[] =>
 /** Rows of the year in the same order. */
 export const heatRows = ({ heatMap }: Pick<Board, 'heatMap'>): Board['heatMap'] =>
   inOrder(heatMap.map(({ key }) => key)).flatMap((key) => heatMap.filter((row) => row.key === key))
+
+/** What every list behind this board is narrowed to. */
+export const partOf = ({ grade }: Board): { grade?: number } => (grade === null ? {} : { grade })

@@ -26,14 +26,14 @@ function Lines({ board, group, onDrill }: LinesProps) {
   const { t } = useLingui()
   const { month, grade } = board
   return (
-    <ul className="divide-y divide-line">
+    <ul className="divide-y divide-line lg:columns-2 lg:gap-10">
       {board.lines
         .filter((line) => line.group === group)
         .map((line) => {
           const what = dutyText(line.key)
           const { count, of } = progress(line)
           return (
-            <li key={line.key} className="py-2">
+            <li key={line.key} className="break-inside-avoid py-2">
               <p className="flex items-baseline justify-between gap-3">
                 <b className="font-semibold">{what}</b>
                 {of > 0 && (
@@ -64,11 +64,10 @@ function Lines({ board, group, onDrill }: LinesProps) {
   )
 }
 
-function Groups({ board }: { board: WorkBoard }) {
+function Groups({ board, onDrill }: Pick<LinesProps, 'board' | 'onDrill'>) {
   const { t } = useLingui()
   const known = groups.filter((group) => board.lines.some((line) => line.group === group))
   const [wanted, setWanted] = useState<WorkGroup>('class')
-  const [open, setOpen] = useState<OpenWorkDrill | null>(null)
   const labels: Record<WorkGroup, string> = { class: t`班级的`, person: t`老师的`, school: t`学校的` }
   const group = known.includes(wanted) ? wanted : known[0]
   if (group === undefined)
@@ -89,30 +88,48 @@ function Groups({ board }: { board: WorkBoard }) {
           />
         </div>
       )}
-      <Lines board={board} group={group} onDrill={setOpen} />
-      <Suspense>
-        {open !== null && <WorkSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
-      </Suspense>
+      <Lines board={board} group={group} onDrill={onDrill} />
     </>
   )
 }
 
 /** What classes, staff and school had to do this month: beside the children, who come first. */
-export function WorkPanel({ board: { month, grade } }: { board: Board }) {
+export function WorkPanel({ board: { month, grade, today } }: { board: Board }) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState<OpenWorkDrill | null>(null)
   const board = useQuery(workBoardQuery({ month, ...(grade !== null && { grade }) }))
   const late = board.data?.lines.reduce((sum, { missed }) => sum + missed, 0) ?? 0
   return (
     <Panel
+      className="lg:col-span-2"
       title={<Trans>班级、老师和学校的事</Trans>}
-      aside={late > 0 && <Plural value={late} one="到期没做 # 件" other="到期没做 # 件" />}
+      aside={
+        late > 0 && (
+          <button
+            type="button"
+            onClick={() =>
+              setOpen({
+                drill: { month, state: 'missed', ...(grade !== null && { grade }) },
+                title: t`到期没做`,
+              })
+            }
+            className="-my-2.5 -me-2 min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
+          >
+            <Plural value={late} one="到期没做 # 件" other="到期没做 # 件" />
+          </button>
+        )
+      }
     >
       {board.data !== undefined ? (
-        <Groups board={board.data} />
+        <Groups board={board.data} onDrill={setOpen} />
       ) : board.isError ? (
         <QueryError error={board.error} onRetry={() => void board.refetch()} busy={board.isFetching} />
       ) : (
         <Skeleton rows={3} />
       )}
+      <Suspense>
+        {open !== null && <WorkSheet {...open} today={today} onClose={() => setOpen(null)} />}
+      </Suspense>
     </Panel>
   )
 }

@@ -11,7 +11,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { DataTable, type Column } from '#client/ui/data-table.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { termQuery } from '../queries.ts'
 import { Entries } from './entries.tsx'
@@ -82,6 +82,9 @@ function WeekLines({ weeks }: { weeks: TermRollup['weeks'] }) {
   )
 }
 
+const backTo = (classId: string) =>
+  ({ link: { to: '/handbook/$classId', params: { classId } }, label: <Trans>班队工作手册</Trans> }) as const
+
 function Content({ classId, term }: { classId: string; term: TermRollup }) {
   const { t } = useLingui()
   const [named, setNamed] = useState(false)
@@ -93,7 +96,7 @@ function Content({ classId, term }: { classId: string; term: TermRollup }) {
         above={term.className}
         title={<Trans>{name}小结</Trans>}
         below={formatDateRange(term.term.from, term.term.to)}
-        back={{ link: { to: '/handbook/$classId', params: { classId } }, label: <Trans>班队工作手册</Trans> }}
+        back={backTo(classId)}
       />
       <Figures term={term} />
       <WeekLines weeks={term.weeks} />
@@ -132,7 +135,10 @@ export function TermPage() {
       ) : query.isError ? (
         <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
       ) : (
-        <Skeleton rows={4} />
+        <>
+          <PageHeaderSkeleton back={backTo(classId)} name={<Trans>学期小结</Trans>} above below />
+          <Skeleton rows={4} />
+        </>
       )}
     </Page>
   )

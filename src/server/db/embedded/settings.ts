@@ -56,6 +56,8 @@ function settings(cluster: string, listen: Listen): Record<string, string> {
     jit: 'off',
     random_page_cost: '1.1',
     autovacuum_max_workers: '2',
+    // Of a school just imported the planner knows nothing, and lists take seconds instead of milliseconds until it does.
+    autovacuum_naptime: '15s',
     autovacuum_vacuum_scale_factor: '0.1',
     autovacuum_analyze_scale_factor: '0.05',
     // Nothing lost: an acknowledged row is on the disk.

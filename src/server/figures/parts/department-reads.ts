@@ -18,22 +18,27 @@ const SEEN = `seen as (
       and s.user_id = app_user() and s.is_head)))`
 
 /**
- * What the members of a department owe, each duty once: by the posts they hold or cover today, and what is owed by them as
- * persons. Further reads $4 and $5, the days in which it falls due.
+ * The people of the departments and the posts they hold or cover today. Further reads $4 and $5, the days in which a duty
+ * falls due.
  */
-const OWED = `staff as (
+const FALLEN = `staff as (
     select s.department_id, s.user_id from department_staff s where s.school_id = $1::uuid
       and s.department_id in (select id from seen)),
   ${PERFORMERS},
-  post as (select distinct s.department_id, p.role, p.target from staff s join performer p on p.user_id = s.user_id),
+  post as materialized (
+    select distinct s.department_id, p.role, p.target from staff s join performer p on p.user_id = s.user_id),
   fallen as (
     select d.*, ${TARGET} as target from duty_state d
-    where d.school_id = $1::uuid and d.due_on between $4::date and $5::date),
+    where d.school_id = $1::uuid and d.due_on between $4::date and $5::date)`
+
+/** What the members of one department owe, each duty once: by their posts, and what is owed by them as persons. Posts are looked up by hash. */
+const OWED = `${FALLEN},
   owed as (
-    select p.department_id, d.* from fallen d join post p on p.role = d.performer_role and p.target = d.target
-    where d.subject_kind <> 'person'
+    select d.* from fallen d where d.subject_kind <> 'person'
+      and coalesce((d.performer_role, d.target) in (select p.role, p.target from post p), false)
     union all
-    select s.department_id, d.* from fallen d join staff s on s.user_id = d.person_id where d.subject_kind = 'person')`
+    select d.* from fallen d where d.subject_kind = 'person'
+      and coalesce(d.person_id in (select s.user_id from staff s), false))`
 
 const seenValues = (scope: Scope, { all, departmentId }: Departments): readonly unknown[] => [
   scope.schoolId,
@@ -75,10 +80,20 @@ export const departmentTasksQuery = (scope: Scope, of: Departments, days: Days, 
     [...seenValues(scope, of), days.from, days.to, states],
   )
 
+/** Counted post by post before it is said whose post it is, as the load of a board is. */
 export const departmentDutyCountsQuery = (scope: Scope, of: Departments, days: Days) =>
   raw<{ departmentId: string; state: string; count: number; inOpen: number }>(
-    `with ${SEEN}, ${OWED} select o.department_id as "departmentId", o.state, count(*)::int as count,
-       count(*) filter (where o.days_left >= 0)::int as "inOpen"
+    `with ${SEEN}, ${FALLEN},
+     counted as materialized (
+       select d.performer_role as role, case when d.subject_kind <> 'person' then d.target end as target,
+         case when d.subject_kind = 'person' then d.person_id end as person_id, d.state, count(*)::int as count,
+         count(*) filter (where d.days_left >= 0)::int as "inOpen"
+       from fallen d group by 1, 2, 3, 4),
+     owed as (
+       select p.department_id, c.* from counted c join post p on p.role = c.role and p.target = c.target
+       union all
+       select s.department_id, c.* from counted c join staff s on s.user_id = c.person_id)
+     select o.department_id as "departmentId", o.state, sum(o.count)::int as count, sum(o."inOpen")::int as "inOpen"
      from owed o group by 1, 2`,
     [...seenValues(scope, of), days.from, days.to],
   )
