@@ -75,5 +75,11 @@ test('days between two local dates do not know of summer time', () => {
 })
 
 test('an empty file is shown as empty, any other as 1 KB at least', () => {
-  expect([0, 1, 1024, 46_080, 1_258_291].map(formatBytes)).toEqual(['0 KB', '1 KB', '1 KB', '45 KB', '1.2 MB'])
+  expect([0, 1, 1024, 46_080, 1_258_291].map(formatBytes)).toEqual([
+    '0 KB',
+    '1 KB',
+    '1 KB',
+    '45 KB',
+    '1.2 MB',
+  ])
 })

@@ -27,7 +27,8 @@ async function main(): Promise<void> {
 if (import.meta.main)
   await main().catch((error: unknown) => {
     if (!(error instanceof Error)) throw error
-    if (!(error instanceof StartError || error instanceof DailyIncomplete || isDatabaseDown(error))) throw error
+    if (!(error instanceof StartError || error instanceof DailyIncomplete || isDatabaseDown(error)))
+      throw error
     process.stderr.write(`The daily run ended before its time and is tried again later: ${error.message}\n`)
     process.exit(1)
   })
