@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
   daysBetween,
+  formatBytes,
   formatDate,
   formatDateRange,
   formatDue,
@@ -71,4 +72,14 @@ describe('K-50: percentages', () => {
 test('days between two local dates do not know of summer time', () => {
   expect(daysBetween('2026-02-28', '2026-03-01')).toBe(1)
   expect(daysBetween('2026-11-23', '2026-11-20')).toBe(-3)
+})
+
+test('an empty file is shown as empty, any other as 1 KB at least', () => {
+  expect([0, 1, 1024, 46_080, 1_258_291].map(formatBytes)).toEqual([
+    '0 KB',
+    '1 KB',
+    '1 KB',
+    '45 KB',
+    '1.2 MB',
+  ])
 })

@@ -32,6 +32,8 @@ export function connect(target: Target, { max, prepare, applicationName = 'shouw
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: 5,
+    // Seconds until a lost connection is tried again; the driver's own go up to twenty.
+    backoff: (failures) => Math.min(0.02 * 2 ** failures, 1),
     onnotice: () => undefined,
     types: { date: asText, instant: asInstant, int8: asNumber },
     // Instants are UTC wherever the database stands.

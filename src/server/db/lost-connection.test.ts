@@ -24,11 +24,19 @@ async function behindWire() {
   const { host, port, user, pass, database } = app.deps.db.sql.options
   const [at = '', of = 0] = [host[0], port[0]]
   const wires = new Set<Socket>()
+  /** The next wire is cut when the server has sent so much. */
+  const greeting = { chunks: Infinity }
   const server = createServer((client) => {
     const upstream = at.startsWith('/') ? dial(`${at}/.s.PGSQL.${of}`) : dial(of, at)
     client.on('error', () => undefined).on('close', () => upstream.destroy())
     upstream.on('error', () => undefined).on('close', () => client.destroy())
     client.pipe(upstream).pipe(client)
+    let chunks = 0
+    upstream.on('data', () => {
+      if (++chunks <= greeting.chunks) return
+      client[chunks % 2 === 0 ? 'destroy' : 'resetAndDestroy']()
+      greeting.chunks = Infinity
+    })
     wires.add(client)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -45,7 +53,7 @@ async function behindWire() {
     for (const wire of wires) wire[how]()
     wires.clear()
   }
-  return { db: createDatabase(sql, true), cut, server }
+  return { db: createDatabase(sql, true), cut, greeting, server }
 }
 
 it.each(['destroy', 'resetAndDestroy'] as const)(
@@ -127,3 +135,21 @@ it('a database that is away fails those who ask, and leaves nothing behind when 
   server.listen(port, '127.0.0.1')
   for (const n of [5, 6, 7]) expect(await db.atomic((tx) => tx.rows(number(n)))).toEqual([{ n }])
 })
+
+it('a connection lost before it serves ends nobody but whoever waits for it, and none waits longer for it', async () => {
+  const { db, cut, greeting } = await behindWire()
+  const asks = [() => db.rows(number(1)), () => db.atomic((tx) => tx.rows(number(1)))]
+  for (let turn = 0; turn < 12; turn += 1) {
+    for (const ask of asks) {
+      greeting.chunks = turn % 6
+      cut(turn % 2 === 0 ? 'destroy' : 'resetAndDestroy')
+      await wait(10)
+      const asked = performance.now()
+      expect([[{ n: 1 }], LOST]).toContainEqual(await outcome(ask()))
+      greeting.chunks = Infinity
+      await wait(20)
+      expect(await ask()).toEqual([{ n: 1 }])
+      expect(performance.now() - asked).toBeLessThan(3000)
+    }
+  }
+}, 60_000)

@@ -18,13 +18,18 @@ const CONNECTIONS = 2
 /** Milliseconds the running job has to end. The queue itself would wait for ever on a database that does not answer. */
 const STOP_MS = 10_000
 
+/** Some school's run failed; why stands in the log. */
+export class DailyIncomplete extends Error {
+  override readonly name = 'DailyIncomplete'
+}
+
 /** The daily run: lists and duties of every school, then the notices, which go by the duties just opened. */
 export async function daily(deps: Deps): Promise<void> {
   const { schools, failed } = await runDaily(deps)
   const told = await tellDaily(deps)
   await tidyAttachments(deps)
   if (failed + told.failed > 0)
-    throw new Error(`daily run failed for ${failed} of ${schools} schools, notices for ${told.failed}`)
+    throw new DailyIncomplete(`failed for ${failed} of ${schools} schools, notices for ${told.failed}`)
 }
 
 /**

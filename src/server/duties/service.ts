@@ -24,6 +24,7 @@ import {
   touchedDutiesQuery,
 } from '#server/duties/queries.ts'
 import { childDutiesQuery, rulesQuery, schoolsQuery, stillOpenQuery } from '#server/duties/reads.ts'
+import { failureFields } from '#server/http/database-down.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 /** Reasons of invented excuses are sealed like everybody's. */
@@ -172,7 +173,7 @@ export async function runDaily(deps: Deps): Promise<{ readonly schools: number; 
         })
       } catch (error) {
         failed += 1
-        deps.log.error({ err: error, schoolId: id }, 'daily run of a school failed')
+        deps.log.error({ ...failureFields(error), schoolId: id }, 'daily run of a school failed')
       }
       await wait((performance.now() - began) * REST)
     }

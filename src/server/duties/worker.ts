@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { daily } from '#server/duties/jobs.ts'
+import { daily, DailyIncomplete } from '#server/duties/jobs.ts'
 import { parseEnv } from '#server/env.ts'
 import { letOthersFirst, PATIENT } from '#server/db/yield.ts'
 import { isDatabaseDown } from '#server/http/database-down.ts'
@@ -26,7 +26,9 @@ async function main(): Promise<void> {
 
 if (import.meta.main)
   await main().catch((error: unknown) => {
-    if (!(error instanceof StartError || (error instanceof Error && isDatabaseDown(error)))) throw error
+    if (!(error instanceof Error)) throw error
+    if (!(error instanceof StartError || error instanceof DailyIncomplete || isDatabaseDown(error)))
+      throw error
     process.stderr.write(`The daily run ended before its time and is tried again later: ${error.message}\n`)
     process.exit(1)
   })

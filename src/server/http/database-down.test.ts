@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isDatabaseDown } from '#server/http/database-down.ts'
+import { failureFields, isDatabaseDown } from '#server/http/database-down.ts'
 
 const failed = (code: string, message: string): Error => Object.assign(new Error(message), { code })
 
@@ -18,4 +18,10 @@ it.each([
   ['23505', 'duplicate key value'],
 ])('%s “%s” is a fault of ours', (code, message) => {
   expect(isDatabaseDown(failed(code, message))).toBe(false)
+})
+
+it('the log keeps one line of a database that is away, and all of a fault of ours', () => {
+  expect(failureFields(failed('ECONNRESET', 'read ECONNRESET'))).toEqual({ reason: 'read ECONNRESET' })
+  const fault = failed('23505', 'duplicate key value')
+  expect(failureFields(fault)).toEqual({ err: fault })
 })

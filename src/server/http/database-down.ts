@@ -25,3 +25,7 @@ export function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error)) return false
   return downCodes.has(String(error.code)) || (error.code === POOLER_CODE && poolerDown.test(error.message))
 }
+
+/** What the log keeps of a failure: one line of a database that is away, the place in the program of anything else. */
+export const failureFields = (error: unknown): { reason: string } | { err: unknown } =>
+  error instanceof Error && isDatabaseDown(error) ? { reason: error.message } : { err: error }

@@ -5,6 +5,8 @@ import { isDatabaseDown } from '#server/http/database-down.ts'
 /** What a thrown error says outside; a fault of ours goes to the log and tells nothing about the inside. */
 export function failureOf(error: FastifyError, request: FastifyRequest): Failure {
   if (isDatabaseDown(error)) return { code: 'unavailable' }
+  // Where nothing is, it does not matter what was sent.
+  if (request.is404) return { code: 'not-found' }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { code: 'invalid-input', fields: [] }

@@ -40,6 +40,19 @@ it.each(['/%zz', '/api/%zz', '/api/children/%e0%a4'])(
   },
 )
 
+it('where nothing is, every question has the same answer, whatever is sent', async () => {
+  const json = { 'content-type': 'application/json' }
+  for (const [method, payload] of [
+    ['POST', '{}'],
+    ['POST', '{"a":'],
+    ['POST', 'x'.repeat(3_000_000)],
+    ['PUT', ''],
+  ] as const) {
+    const answer = await pages.http.inject({ method, url: '/api/nothing', headers: json, payload })
+    expect([answer.statusCode, answer.json()]).toEqual([404, { error: { code: 'not-found' } }])
+  }
+})
+
 it('H-26: only the sign-in page may stand in a frame, and only of this server', async () => {
   for (const url of ['/sign-in', '/sign-in?why=expired', '/sign-in.html']) {
     const { headers } = await get(url)

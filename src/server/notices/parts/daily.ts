@@ -7,6 +7,7 @@ import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { failureFields } from '#server/http/database-down.ts'
 import { digests } from '#server/notices/parts/digest.ts'
 import { escalate } from '#server/notices/parts/escalate.ts'
 import { transferNotice } from '#server/notices/parts/transfers.ts'
@@ -132,7 +133,7 @@ export async function tellDaily(deps: Deps): Promise<{ readonly schools: number;
       await deps.db.write(scope, (tx) => tellSchool(tx, scope, now.toISOString()))
     } catch (error) {
       failed += 1
-      deps.log.error({ err: error, schoolId: id }, 'daily notices of a school failed')
+      deps.log.error({ ...failureFields(error), schoolId: id }, 'daily notices of a school failed')
     }
   }
   return { schools: schools.length, failed }
