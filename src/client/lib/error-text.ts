@@ -192,7 +192,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'consent-refused': () => t`没有同意，不能开始。请换一位，或过些时候再问。`,
   'carer-barred': ({ bar }) => barText(text(bar)),
   'not-guardian': () => t`这一项只有监护人（父母，或登记为监护人的人）能签。请先在家里人里登记监护人。`,
-  'not-of-child': () => t`这个人不在孩子的家里人或照顾人里，请重新选。`,
+  'not-of-child': () => t`这个人不在孩子的家里人或照护人里，请重新选。`,
   'child-not-heard': () => t`孩子满 8 岁了，请先听孩子自己怎么说，再写下来。`,
   'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }

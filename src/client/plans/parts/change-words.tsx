@@ -148,7 +148,7 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
       ...whoms.map((whom) => {
         const own = missing.filter((one) => nobodyText(one) === whom)
         const names = joinWords(own.map(({ key }) => dutyText(key)))
-        return own.some(({ per, role }) => per === 'child' && role === 'helpingTeacher')
+        return own.some(({ role }) => role === 'helpingTeacher')
           ? t`${names}：${whom}。请在“结对”里安排，不然这些事没有人做。`
           : t`${names}：${whom}。请在“帐号”里补上，不然这些事没有人做。`
       }),
