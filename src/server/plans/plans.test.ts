@@ -128,6 +128,18 @@ describe('load before you promise', () => {
     expect(body.load.nobody).toEqual([])
   })
 
+  it('what nobody is there to do is one line, also where the rule changed in the term', async () => {
+    await children(3)
+    const talk = { ...params('plan2').talk, on: true, period: 'month' as const }
+    await adopt({ settings: { talk } })
+    await adopt({ effectiveFrom: '2026-11-25', settings: { talk: { ...talk, period: 'week' } } })
+    await app.owner`update role_assignment set to_on = '2026-09-01' where user_id = ${teacher.userId}`
+    const { nobody } = (await principal.get('/api/load')).body
+    expect(nobody.filter(({ key }: { key: string }) => key === 'talk')).toMatchObject([
+      { role: 'classTeacher', per: 'child', subjects: 3 },
+    ])
+  })
+
   it('two teachers of one class share its cards, and the sum stays', async () => {
     await children(3)
     await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
