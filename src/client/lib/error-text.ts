@@ -125,9 +125,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   },
   overlaps: ({ name }) => {
     const other = knownName(text(name))
-    return other === ''
-      ? t`和另一段时间重叠了，请改一下日期。`
-      : t`和“${other}”的时间重叠了，请改一下日期。`
+    return other === '' ? t`和另一段时间重叠了，请改一下日期。` : t`和“${other}”的时间重叠了，请改一下日期。`
   },
   'outside-school-year': () => t`不在这个学年里，请改一下日期。`,
   'in-future': () => t`日期还没到，请改成今天或以前。`,

@@ -328,9 +328,9 @@ describe('handing over for good', () => {
     const people = (await principal.get('/api/covers/people')).body.people as CoverPerson[]
     const given = people.find(({ userId }) => userId === li.userId)?.posts.at(-1)
     const back = { roleIds: [given?.roleId], from: '2026-11-23' }
-    expect((await arrange(principal, li, zhou, { ...back, to: '2026-11-27' })).body.error.fields).toMatchObject([
-      { path: 'toUserId', code: 'no-role' },
-    ])
+    expect(
+      (await arrange(principal, li, zhou, { ...back, to: '2026-11-27' })).body.error.fields,
+    ).toMatchObject([{ path: 'toUserId', code: 'no-role' }])
     expect((await arrange(principal, li, zhou, { ...back, to: null })).body.cover).toMatchObject({
       state: 'handedOver',
     })

@@ -283,7 +283,9 @@ describe('before a change is adopted', () => {
     expect(body.load.nobody).toMatchObject([{ role: 'counsellor', per: 'class' }])
     const lacking = (body as PlanPreview).alternatives.map(({ key, nobody }) => [key, nobody])
     expect(lacking).toContainEqual(['talkByHelper', 3])
-    expect(lacking.filter(([key]) => !String(key).endsWith('ByHelper')).map(([, nobody]) => nobody)).not.toContain(1)
+    expect(
+      lacking.filter(([key]) => !String(key).endsWith('ByHelper')).map(([, nobody]) => nobody),
+    ).not.toContain(1)
   })
 })
 

@@ -17,7 +17,7 @@ function EndCover({ cover }: { cover: Cover }) {
   const coming = cover.state === 'coming'
   const confirm = (): void =>
     end.mutate(cover.id, {
-      onSuccess: () => 
+      onSuccess: () =>
         toast({
           tone: 'done',
           text: coming ? t`已取消，这次不用代办了。` : t`已结束，${fromName}的看望又在自己名下了。`,

@@ -70,7 +70,10 @@ export function DutySettings({
           aria-label={t`多久谈一次心`}
           value={talk.period}
           onChange={(period) => onChange({ ...value, talk: { ...talk, period, ...school } })}
-          options={(['week', 'month'] as const).map((one) => ({ value: one, label: sentenceOf(periodText(one)) }))}
+          options={(['week', 'month'] as const).map((one) => ({
+            value: one,
+            label: sentenceOf(periodText(one)),
+          }))}
         />
       </Duty>
       <Duty
@@ -89,7 +92,10 @@ export function DutySettings({
           onChange={(period) =>
             onChange({ ...value, parentContact: { ...parentContact, period, ...school } })
           }
-          options={(['twoWeeks', 'month'] as const).map((one) => ({ value: one, label: sentenceOf(periodText(one)) }))}
+          options={(['twoWeeks', 'month'] as const).map((one) => ({
+            value: one,
+            label: sentenceOf(periodText(one)),
+          }))}
         />
       </Duty>
       <Duty
