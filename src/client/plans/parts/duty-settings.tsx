@@ -112,7 +112,7 @@ export function DutySettings({
           onChange={(times) => onChange({ ...value, visit: { ...visit, perTerm: Number(times), ...school } })}
           options={[1, 2, 3, 4, 5].map((times) => ({
             value: String(times),
-            label: plural(times, { one: '每学期 # 次', other: '每学期 # 次' }),
+            label: sentenceOf(plural(times, { one: '每学期 # 次', other: '每学期 # 次' })),
           }))}
         />
       </Duty>
