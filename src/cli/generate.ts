@@ -55,7 +55,7 @@ export const generate: Command = {
     const perSecond = Math.round((made.duties + made.cards) / made.seconds)
     return {
       lines: [
-        `${made.schools} schools, ${made.children} children, ${made.duties} duties and ${made.cards} cards in ${made.seconds.toFixed(1)} s (${perSecond} a second).`,
+        `${made.schools} ${made.schools === 1 ? 'school' : 'schools'}, ${made.children} children, ${made.duties} duties and ${made.cards} cards in ${made.seconds.toFixed(1)} s (${perSecond} a second).`,
         `The words of ${made.contents} cards are stored, sealed; the others have none.`,
         ...(signedIn.length > 0
           ? [`${signedIn.length} class teachers are signed in; cookies in ${String(cookies)}.`]

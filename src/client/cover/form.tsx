@@ -88,7 +88,7 @@ function CoverFormBody({ people }: { people: readonly CoverPerson[] }) {
       }}
     >
       <CoverFields form={form} change={change} people={people} errors={errors} />
-      {preview !== undefined && <Preview preview={preview} toName={toName} />}
+      {preview !== undefined && <Preview preview={preview} toName={toName} forGood={form.forGood} />}
       <ActionBar
         fault={arrange.isError && Object.keys(errors).length === 0 ? errorText(arrange.error) : undefined}
       >

@@ -126,7 +126,7 @@ export function AlertsPage() {
           <Filters list={list.data} search={search} onChange={change} />
           {list.data.rows.length === 0 ? (
             <EmptyState icon="check" title={<Trans>没有要留意的</Trans>}>
-              <Trans>照顾人和电话都清楚。家里有变化，在孩子的档案里改，这里会跟着变。</Trans>
+              <Trans>照护人和电话都清楚。家里有变化，在孩子的档案里改，这里会跟着变。</Trans>
             </EmptyState>
           ) : (
             <ul className="space-y-2.5">

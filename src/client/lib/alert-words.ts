@@ -16,13 +16,13 @@ export function alertKindText(kind: FamilyAlert['kind']): string {
     case 'notAsked':
       return t`还没问由谁照顾`
     case 'barred':
-      return t`照顾人不合适`
+      return t`照护人不合适`
     case 'unreachable':
       return t`一个号码都没有`
     case 'carerIll':
-      return t`照顾人有病`
+      return t`照护人有病`
     case 'carerOld':
-      return t`照顾人年满 70`
+      return t`照护人年满 70`
     case 'agreementMissing':
       return t`没有委托协议`
     case 'agreementEnding':

@@ -81,7 +81,7 @@ export function whoText(who: (typeof contactWho)[number] | 'child' | 'nobody'): 
     case 'grandmother':
       return t`奶奶或外婆`
     case 'carer':
-      return t`照顾人`
+      return t`照护人`
     case 'guardian':
       return t`监护人`
     case 'otherRelative':

@@ -33,3 +33,12 @@ test('a locked account says until when, on the clock of the school', () => {
   const error = new ApiError(423, { code: 'account-locked', params: { until: '2026-11-23T06:05:00Z' } })
   expect(errorText(error)).toBe('输错次数太多，14:05 以后再试。')
 })
+
+test('what a date collides with is named: the other term, the first day that can be', () => {
+  i18n.loadAndActivate({ locale: 'en', messages: english })
+  const overlaps = fieldText({ code: 'overlaps', params: { name: '秋季学期' } })
+  expect(overlaps).toBe('It overlaps with “Autumn term”. Please change the dates.')
+  const early = fieldText({ code: 'before-start', params: { earliest: '2026-11-27' } })
+  expect(early).toBe('27 Nov 2026 is the earliest day. Please change the date.')
+  expect(fieldText({ code: 'before-start' })).not.toBe(early)
+})

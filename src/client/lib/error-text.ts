@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import type { FieldError, FieldErrorCode, Params } from '#shared/errors.ts'
 import { ApiError, type ClientErrorCode } from './api-error.ts'
-import { formatInstant, formatNumber } from './format.ts'
+import { formatDate, formatInstant, formatNumber } from './format.ts'
+import { knownName } from './known-name.ts'
 
 const text = (value: Params[string] | undefined): string =>
   value === undefined || value === null ? '' : String(value)
@@ -122,8 +123,14 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     return taken === '' ? t`已经有一样的了，请换一个。` : t`已经有一个${taken}了，请换一个名字。`
   },
   'unknown-reference': () => t`选的这一项已经不在了，请重新选。`,
-  'before-start': () => t`结束不能早于开始。`,
-  overlaps: () => t`和另一段时间重叠了，请改一下日期。`,
+  'before-start': ({ earliest }) => {
+    const day = typeof earliest === 'string' ? formatDate(earliest, 'full') : ''
+    return day === '' ? t`结束不能早于开始。` : t`最早从 ${day} 起，请改一下日期。`
+  },
+  overlaps: ({ name }) => {
+    const other = knownName(text(name))
+    return other === '' ? t`和另一段时间重叠了，请改一下日期。` : t`和“${other}”的时间重叠了，请改一下日期。`
+  },
   'outside-school-year': () => t`不在这个学年里，请改一下日期。`,
   'in-future': () => t`日期还没到，请改成今天或以前。`,
   'too-far': () => t`离现在太远了，请检查年份。`,
@@ -198,7 +205,7 @@ const fieldSentences: Sentences<FieldErrorCode> = {
   'consent-refused': () => t`没有同意，不能开始。请换一位，或过些时候再问。`,
   'carer-barred': ({ bar }) => barText(text(bar)),
   'not-guardian': () => t`这一项只有监护人（父母，或登记为监护人的人）能签。请先在家里人里登记监护人。`,
-  'not-of-child': () => t`这个人不在孩子的家里人或照顾人里，请重新选。`,
+  'not-of-child': () => t`这个人不在孩子的家里人或照护人里，请重新选。`,
   'child-not-heard': () => t`孩子满 8 岁了，请先听孩子自己怎么说，再写下来。`,
   'changed-meanwhile': () => t`别人刚刚改过这一项，请选留哪一个。`,
 }

@@ -111,6 +111,7 @@ function View({ view }: { view: LoadView }) {
         >
           <Trans>有了方案、学期和名单，这里会写明每周要花多少时间。</Trans>
         </EmptyState>
+        {everyone && <Nobody view={view} />}
         {everyone && <CapacityCard view={view} />}
       </>
     )

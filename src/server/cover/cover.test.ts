@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { CoverPerson } from '#shared/cover/schema.ts'
 import { newId } from '#server/db/id.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
@@ -316,6 +317,25 @@ describe('handing over for good', () => {
     expect(await itemsOf(li)).toMatchObject([{ pupilId: child, coverFor: null }])
     expect((await zhou.get('/api/my-day')).status).toBe(404)
     expect((await li.post('/api/cards', talk())).body.card.forName).toBeNull()
+  })
+
+  it('is taken back by handing over again, also to somebody who has no other role left', async () => {
+    const offered = async (who: Person): Promise<string[]> =>
+      (await who.get('/api/covers/people')).body.people.map(({ userId }: { userId: string }) => userId)
+    await arrange(principal, zhou, li, { to: null })
+    expect(await offered(principal)).toContain(zhou.userId)
+    expect(await offered(li)).not.toContain(zhou.userId)
+    const people = (await principal.get('/api/covers/people')).body.people as CoverPerson[]
+    const given = people.find(({ userId }) => userId === li.userId)?.posts.at(-1)
+    const back = { roleIds: [given?.roleId], from: '2026-11-23' }
+    expect(
+      (await arrange(principal, li, zhou, { ...back, to: '2026-11-27' })).body.error.fields,
+    ).toMatchObject([{ path: 'toUserId', code: 'no-role' }])
+    expect((await arrange(principal, li, zhou, { ...back, to: null })).body.cover).toMatchObject({
+      state: 'handedOver',
+    })
+    expect(await itemsOf(zhou)).toMatchObject([{ pupilId: child, coverFor: null }])
+    expect((await li.get(`/api/children/${child}`)).status).toBe(404)
   })
 
   it('is refused while the person covers for somebody', async () => {

@@ -32,6 +32,15 @@ export const rolesQuery = (scope: Scope) =>
     .orderBy('r.id')
     .compile()
 
+/** Who handed posts over for good and may have no role left; of accounts that are switched on. */
+export const handedOverByQuery = (scope: Scope) =>
+  raw<{ userId: string; name: string }>(
+    `select u.id as "userId", u.name from auth_user u where not u.disabled and exists (
+       select from cover c where c.school_id = $1::uuid and c.from_user_id = u.id and c.to_on is null)
+     order by u.name, u.id`,
+    [scope.schoolId],
+  )
+
 /** Covers that were not ended and are not over, as the rules want them. */
 export const standingCoversQuery = (scope: Scope) =>
   raw<{

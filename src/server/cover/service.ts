@@ -26,6 +26,7 @@ import {
   type CoverRow,
   coversQuery,
   dutyPostQuery,
+  handedOverByQuery,
   movedQuery,
   rolesQuery,
   standingCoversQuery,
@@ -64,11 +65,14 @@ export async function listCovers({ db }: Deps, context: Context): Promise<Result
 
 type RoleRow = RowOf<ReturnType<typeof rolesQuery>>
 
-/** Everybody with a role today who looks after children; a teacher is told the own posts only. */
+/**
+ * Everybody with a role today who looks after children; a teacher is told the own posts only, a leader also who handed
+ * everything over and could have it back.
+ */
 export async function listPeople({ db }: Deps, context: Context): Promise<Result<{ people: CoverPerson[] }>> {
   const scope = context.scope(mayArrange(context.actor))
   if (!scope) return fail('forbidden')
-  const [rows] = await db.read(scope, [rolesQuery(scope)])
+  const [rows, former] = await db.read(scope, [rolesQuery(scope), handedOverByQuery(scope)])
   const today = rows.filter(({ role, from }) => looksAfterChildren(role as Role) && from <= scope.today)
   const all = arrangesForAll(context)
   const people = [...Map.groupBy(today, ({ userId }) => userId)].map(([userId, own]) => ({
@@ -77,7 +81,9 @@ export async function listPeople({ db }: Deps, context: Context): Promise<Result
     roles: [...new Set(own.map(({ role }) => role as Role))],
     posts: all || userId === context.user.userId ? own.flatMap(postOf) : [],
   }))
-  return ok({ people })
+  const known = new Set(people.map(({ userId }) => userId))
+  const back = all ? former.filter(({ userId }) => !known.has(userId)) : []
+  return ok({ people: [...people, ...back.map((person) => ({ ...person, roles: [], posts: [] }))] })
 }
 
 function postOf({ id, role, className, pupilName }: RoleRow): CoverPerson['posts'] {
@@ -86,12 +92,17 @@ function postOf({ id, role, className, pupilName }: RoleRow): CoverPerson['posts
 }
 
 async function factsFor(tx: Pick<Transaction, 'run'>, scope: Scope, context: Context): Promise<CoverFacts> {
-  const [roles, covers] = await tx.run(rolesQuery(scope), standingCoversQuery(scope))
+  const [roles, covers, former] = await tx.run(
+    rolesQuery(scope),
+    standingCoversQuery(scope),
+    handedOverByQuery(scope),
+  )
   return {
     today: scope.today,
     forAll: arrangesForAll(context),
     roles: roles.map((row) => ({ ...row, role: row.role as Role })),
     covers,
+    handedOverBy: former.map(({ userId }) => userId),
   }
 }
 

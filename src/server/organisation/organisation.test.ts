@@ -100,7 +100,9 @@ describe('organisation', () => {
     const send = async (body: object) =>
       (await admin.post('/api/organisation/years', body)).body.error?.fields
     expect(await send(year([], { endsOn: '2027-08-31' }))).toEqual([{ path: 'endsOn', code: 'before-start' }])
-    expect(await send(year([], { startsOn: '2027-08-01' }))).toEqual([{ path: 'startsOn', code: 'overlaps' }])
+    expect(await send(year([], { startsOn: '2027-08-01' }))).toEqual([
+      { path: 'startsOn', code: 'overlaps', params: { name: '2026-2027' } },
+    ])
     expect(await send(year([], { startsOn: '2027-02-30' }))).toEqual([
       { path: 'startsOn', code: 'not-a-date' },
     ])
@@ -108,7 +110,7 @@ describe('organisation', () => {
       await send(
         year([autumn, { id: newId(), name: '春季学期', startsOn: '2028-01-10', endsOn: '2028-09-05' }]),
       ),
-    ).toEqual([{ path: 'terms.1.startsOn', code: 'overlaps' }])
+    ).toEqual([{ path: 'terms.1.startsOn', code: 'overlaps', params: { name: '秋季学期' } }])
     expect(await send(year([{ ...autumn, endsOn: '2028-09-05' }]))).toEqual([
       { path: 'terms.0.endsOn', code: 'outside-school-year' },
     ])
@@ -121,7 +123,9 @@ describe('organisation', () => {
       version: 1,
       startsOn: '2028-01-20',
     })
-    expect(moved.body.error.fields).toEqual([{ path: 'startsOn', code: 'overlaps' }])
+    expect(moved.body.error.fields).toEqual([
+      { path: 'startsOn', code: 'overlaps', params: { name: '秋季学期' } },
+    ])
     expect(
       (await patch(admin, `/api/organisation/terms/${spring.id}`, { version: 1, endsOn: '2028-07-12' }))
         .status,

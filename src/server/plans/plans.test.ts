@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findPlanPreset } from '#shared/duties/rules/presets.ts'
 import type { PlanParams } from '#shared/duties/schema.ts'
+import type { PlanPreview } from '#shared/plans/schema.ts'
 import { newId } from '#server/db/id.ts'
 import { runDaily } from '#server/duties/service.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
@@ -127,6 +128,18 @@ describe('load before you promise', () => {
     expect(body.load.nobody).toEqual([])
   })
 
+  it('what nobody is there to do is one line, also where the rule changed in the term', async () => {
+    await children(3)
+    const talk = { ...params('plan2').talk, on: true, period: 'month' as const }
+    await adopt({ settings: { talk } })
+    await adopt({ effectiveFrom: '2026-11-25', settings: { talk: { ...talk, period: 'week' } } })
+    await app.owner`update role_assignment set to_on = '2026-09-01' where user_id = ${teacher.userId}`
+    const { nobody } = (await principal.get('/api/load')).body
+    expect(nobody.filter(({ key }: { key: string }) => key === 'talk')).toMatchObject([
+      { role: 'classTeacher', per: 'child', subjects: 3 },
+    ])
+  })
+
   it('two teachers of one class share its cards, and the sum stays', async () => {
     await children(3)
     await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
@@ -240,6 +253,39 @@ describe('before a change is adopted', () => {
     expect((await preview({ own: newId() })).body.error.fields).toMatchObject([
       { path: 'own', code: 'unknown-reference' },
     ])
+  })
+
+  it('says who is missing also for what no window of the term shows: events, other terms, persons, pairs', async () => {
+    const [child = ''] = await children(2)
+    const missing = async (preset: string, ...keys: string[]) => {
+      const rules = keys.map((key) => ({ key, on: true }))
+      const { warnings } = (await preview({ preset, settings: { rules } })).body as PlanPreview
+      return warnings.flatMap((one) => (one.code === 'nobodyPerforms' ? [[one.key, one.role]] : []))
+    }
+    // When a parent leaves; while a helping teacher is named; monthly by each helping teacher; next August.
+    expect(await missing('plan3', 'informationOnChange', 'pairCheck')).toEqual([
+      ['informationOnChange', 'archiveKeeper'],
+      ['pairCheck', 'helpingTeacher'],
+    ])
+    expect(await missing('plan11', 'screening')).toContainEqual(['screening', 'helpingTeacher'])
+    expect(await missing('plan2', 'summerVisit')).toEqual([])
+    await app.signIn({ schoolId: school.schoolId, role: 'helpingTeacher', pupilId: child })
+    const keeper = await app.signIn({ schoolId: school.schoolId, role: 'archiveKeeper' })
+    expect(await missing('plan3', 'informationOnChange', 'pairCheck')).toEqual([])
+    await app.owner`update auth_user set disabled = true where id = ${keeper.userId}`
+    expect(await missing('plan3', 'informationOnChange')).toEqual([['informationOnChange', 'archiveKeeper']])
+  })
+
+  it('another choice asks for helping teachers only, whoever else is missing', async () => {
+    await children(3)
+    const rules = [{ key: 'mentalHealthLesson', on: true }]
+    const { body } = await preview({ preset: 'plan2', settings: { rules } })
+    expect(body.load.nobody).toMatchObject([{ role: 'counsellor', per: 'class' }])
+    const lacking = (body as PlanPreview).alternatives.map(({ key, nobody }) => [key, nobody])
+    expect(lacking).toContainEqual(['talkByHelper', 3])
+    expect(
+      lacking.filter(([key]) => !String(key).endsWith('ByHelper')).map(([, nobody]) => nobody),
+    ).not.toContain(1)
   })
 })
 

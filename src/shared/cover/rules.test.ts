@@ -33,7 +33,7 @@ describe('what may be arranged', () => {
           const from = addDays(TODAY, start)
           const roleIds = parts.map((part) => `${fromUserId}-${part}`)
           const draft = { fromUserId, toUserId, from, to: addDays(from, length), roleIds }
-          const faults = coverFaults(draft, { today: TODAY, forAll: true, roles, covers })
+          const faults = coverFaults(draft, { today: TODAY, forAll: true, roles, covers, handedOverBy: [] })
           if (faults.length === 0) covers.push({ ...draft, fromName: fromUserId, toName: toUserId })
         }
         for (let offset = 0; offset < 16; offset += 1) {
@@ -58,7 +58,7 @@ describe('what may be arranged', () => {
     const faultOf = (roleIds: string[]) =>
       coverFaults(
         { fromUserId: 'zhou', toUserId: 'li', from: '2026-11-25', to: '2026-11-27', roleIds },
-        { today: TODAY, forAll: true, roles: held, covers: [] },
+        { today: TODAY, forAll: true, roles: held, covers: [], handedOverBy: [] },
       )
     for (const id of ['counsels', 'over', 'li-a'])
       expect(faultOf([id])).toEqual([{ path: 'roleIds', code: 'unknown-reference' }])

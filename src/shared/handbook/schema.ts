@@ -86,7 +86,7 @@ export const HandbookEntry = z.object({
 })
 export type HandbookEntry = z.infer<typeof HandbookEntry>
 
-/** What falls due in the week, from the one view; explained ones are in none of it. */
+/** What falls due in the week, from the one view; excused ones are in none of it. */
 const WeekDuties = z.object({
   key: RuleKey,
   count: z.int(),

@@ -11,7 +11,7 @@ export function CarerCell({ row }: { row: ChildRow }) {
   if (carer === null)
     return (
       <span className="text-soft">
-        <Trans>照顾人还没有问</Trans>
+        <Trans>照护人还没有问</Trans>
       </span>
     )
   if (carer.kind === 'nobody')
@@ -23,7 +23,7 @@ export function CarerCell({ row }: { row: ChildRow }) {
   if (carer.kind === 'uncertain')
     return (
       <Chip tone="danger">
-        <Trans>照顾人不确定</Trans>
+        <Trans>照护人不确定</Trans>
       </Chip>
     )
   const who = kinText(carer.relation)

@@ -43,7 +43,7 @@ export function gapText(gap: ClearGap | FileField): string {
     case 'contact':
       return t`能打通的电话`
     case 'carer':
-      return t`照顾人`
+      return t`照护人`
     case 'keeper':
       return t`建档负责人`
     case 'character':
@@ -57,7 +57,7 @@ export function gapText(gap: ClearGap | FileField): string {
     case 'motherContact':
       return t`妈妈的电话`
     case 'carerContact':
-      return t`照顾人的电话`
+      return t`照护人的电话`
   }
 }
 

@@ -14,29 +14,40 @@ function EndCover({ cover }: { cover: Cover }) {
   const [asking, setAsking] = useState(false)
   const end = useEndCover()
   const { fromName, toName } = cover
+  const coming = cover.state === 'coming'
   const confirm = (): void =>
     end.mutate(cover.id, {
-      onSuccess: () => toast({ tone: 'done', text: t`已结束，${fromName}的看望又在自己名下了。` }),
+      onSuccess: () =>
+        toast({
+          tone: 'done',
+          text: coming ? t`已取消，这次不用代办了。` : t`已结束，${fromName}的看望又在自己名下了。`,
+        }),
       onError: (error) => toast({ tone: 'error', text: errorText(error) }),
       onSettled: () => setAsking(false),
     })
   return (
     <>
       <Button onClick={() => setAsking(true)}>
-        {cover.state === 'coming' ? <Trans>取消</Trans> : <Trans>提前结束</Trans>}
+        {coming ? <Trans>取消</Trans> : <Trans>提前结束</Trans>}
         <span className="visually-hidden">{t`：${toName}替${fromName}`}</span>
       </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={<Trans>{fromName}回来了？</Trans>}
-        confirm={<Trans>结束代办</Trans>}
+        title={coming ? <Trans>不用{toName}代办了？</Trans> : <Trans>{fromName}回来了？</Trans>}
+        confirm={coming ? <Trans>取消代办</Trans> : <Trans>结束代办</Trans>}
         onConfirm={confirm}
         busy={end.isPending}
       >
-        <Trans>
-          没做完的看望马上回到{fromName}名下，{toName}不再能打开这些孩子。做过的记录都在。
-        </Trans>
+        {coming ? (
+          <Trans>
+            还没有开始，取消以后到了那天也不会开始：看望一直在{fromName}名下，{toName}打不开这些孩子。
+          </Trans>
+        ) : (
+          <Trans>
+            没做完的看望马上回到{fromName}名下，{toName}不再能打开这些孩子。做过的记录都在。
+          </Trans>
+        )}
       </ConfirmDialog>
     </>
   )

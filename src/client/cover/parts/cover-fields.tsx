@@ -20,6 +20,7 @@ interface CoverFieldsProps {
 
 /** Of who is away only the posts that can be covered: what the principal or the keeper does is given to nobody here. */
 function labelOf({ name, roles, posts }: CoverPerson, away: boolean): string {
+  if (!away && roles.length === 0) return text`${name}（交接过）`
   const list = joinWords((away ? [...new Set(posts.map(({ role }) => role))] : roles).map(roleText))
   return text`${name}（${list}）`
 }

@@ -4,15 +4,22 @@ import type { CoverPreview } from '#shared/cover/schema.ts'
 import { Card } from '#client/ui/card.tsx'
 
 /** What moves, before it is saved: how many duties of how many children, and what the other has to do already. */
-export function Preview({ preview, toName }: { preview: CoverPreview; toName: string }) {
+export function Preview({
+  preview,
+  toName,
+  forGood,
+}: {
+  preview: CoverPreview
+  toName: string
+  forGood: boolean
+}) {
   const { t } = useLingui()
   const { due, overdue, later, children, ownDue } = preview
   const count = due + overdue + later
   const kids = plural(children, { one: '# 个孩子', other: '# 个孩子' })
-  const own = plural(ownDue, {
-    one: '这些天自己要做 # 件。',
-    other: '这些天自己要做 # 件。',
-  })
+  const own = forGood
+    ? plural(ownDue, { one: '自己已经有 # 件。', other: '自己已经有 # 件。' })
+    : plural(ownDue, { one: '这些天自己要做 # 件。', other: '这些天自己要做 # 件。' })
   return (
     <div role="status" className="mt-5">
       <Card tone="soft">

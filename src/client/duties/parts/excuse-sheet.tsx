@@ -140,7 +140,7 @@ function Waiting({ item, onClose, which }: ExcuseSheetProps) {
 }
 
 /** Why this time, or for a time, it need not be done: counted apart from missed, and can be taken back (H-13). */
-function Explain(props: ExcuseSheetProps) {
+function Excusing(props: ExcuseSheetProps) {
   const { item, onClose, which } = props
   const { t } = useLingui()
   const { form, change, checked, excuse, submit } = useExcuseForm(props)
@@ -204,7 +204,7 @@ function Explain(props: ExcuseSheetProps) {
   )
 }
 
-/** Of a line that stands for several times each can be explained: which one is asked first. */
+/** Of a line that stands for several times each can be excused: which one is asked first. */
 export function ExcuseSheet({ item, onClose }: SheetProps) {
   const [chosen, setChosen] = useState(item)
   const which = item.alsoOpen > 0 && (
@@ -214,6 +214,6 @@ export function ExcuseSheet({ item, onClose }: SheetProps) {
       onChange={({ dutyId, excuseAsked }) => setChosen({ ...item, dutyId, excuseAsked })}
     />
   )
-  const Sheet = chosen.excuseAsked ? Waiting : Explain
+  const Sheet = chosen.excuseAsked ? Waiting : Excusing
   return <Sheet item={chosen} onClose={onClose} which={which} />
 }

@@ -25,7 +25,7 @@ function RoundLine({ record }: { record: FileRecord }) {
   return (
     <p className="py-2.5">
       {renewal.afterChange ? (
-        <Trans>照顾人或外出有了变化，请核对。</Trans>
+        <Trans>照护人或外出有了变化，请核对。</Trans>
       ) : renewal.state === 'overdue' ? (
         <Trans>这一轮（{days}）已经过了，请核对下面几项。</Trans>
       ) : (

@@ -80,7 +80,7 @@ export function RuleDialog({ rule, onClose }: { rule: RenewalRule; onClose: () =
         <Checkbox
           checked={onChange}
           onChange={setOnChange}
-          label={<Trans>照顾人、外出或班级变了以后</Trans>}
+          label={<Trans>照护人、外出或班级变了以后</Trans>}
           help={<Trans>只核对家里人和家里的情况。</Trans>}
         />
         {send.error !== null && Object.keys(errors).length === 0 && (

@@ -1,5 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { findCatalogueDuty } from '#shared/duties/rules/catalogue.ts'
+import type { RuleKey } from '#shared/duties/schema.ts'
 import type { PlanPreview, PlanRuleChange, PlanWarning } from '#shared/plans/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { joinWords } from '#client/lib/card-words.ts'
@@ -27,6 +29,8 @@ function useChange({
   const now = after === null ? '' : wayText(after)
   const end = lastDay === null ? '' : formatDate(lastDay, 'weekday')
   const start = firstDay === null ? '' : formatDate(firstDay, 'weekday')
+  if (kind === 'later' && before === null && after?.period === 'holiday')
+    return [t`${what}：${now}。日历里还没有以后的放假，定下以后就会开始。`]
   if (kind === 'later')
     return [
       before === null
@@ -123,12 +127,16 @@ export function Changes({ preview, definition }: { preview: PlanPreview; definit
   )
 }
 
+/** Waits for holidays of the calendar, not for a term. */
+const isAtHolidays = (key: RuleKey): boolean => findCatalogueDuty(key)?.period === 'holiday'
+
 /** Warnings of one kind about several duties are one sentence. */
 function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
   const { t } = useLingui()
   return (warnings) => {
     const missing = warnings.flatMap((one) => (one.code === 'nobodyPerforms' ? [one] : []))
-    const never = warnings.flatMap((one) => (one.code === 'neverDue' ? [dutyText(one.key)] : []))
+    const unplaced = warnings.flatMap((one) => (one.code === 'neverDue' ? [one.key] : []))
+    const [never, atHolidays] = [unplaced.filter((key) => !isAtHolidays(key)), unplaced.filter(isAtHolidays)]
     const years = joinWords(
       warnings.flatMap((one) => (one.code === 'noHolidays' ? one.years.map(String) : [])),
     )
@@ -139,7 +147,12 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
         : []),
       ...(never.length > 0
         ? [
-            t`${joinWords(never)}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`,
+            t`${joinWords(never.map(dutyText))}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`,
+          ]
+        : []),
+      ...(atHolidays.length > 0
+        ? [
+            t`${joinWords(atHolidays.map(dutyText))}暂时排不出来：日历里这一天以后没有放假。请先到“放假和调休”里定下。`,
           ]
         : []),
       ...(years === ''
@@ -148,7 +161,7 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
       ...whoms.map((whom) => {
         const own = missing.filter((one) => nobodyText(one) === whom)
         const names = joinWords(own.map(({ key }) => dutyText(key)))
-        return own.some(({ per, role }) => per === 'child' && role === 'helpingTeacher')
+        return own.some(({ role }) => role === 'helpingTeacher')
           ? t`${names}：${whom}。请在“结对”里安排，不然这些事没有人做。`
           : t`${names}：${whom}。请在“帐号”里补上，不然这些事没有人做。`
       }),

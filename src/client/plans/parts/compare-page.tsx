@@ -15,6 +15,7 @@ import { ownPlansQuery } from '../queries.ts'
 import { allPresets, type Choosable, IN_USE, ofInUse, ofOwn, toCompare } from './choosable.ts'
 import { paramLines } from './param-lines.ts'
 import { Cost } from './plan-card.tsx'
+import { sentenceOf } from './rule-words.ts'
 
 const route = getRouteApi('/app/start/plan/compare')
 
@@ -57,7 +58,7 @@ function Row({ label, plans, values, differs }: RowProps) {
           {values[at]?.length ? (
             <ul>
               {values[at].map((value) => (
-                <li key={value}>{value}</li>
+                <li key={value}>{sentenceOf(value)}</li>
               ))}
             </ul>
           ) : (

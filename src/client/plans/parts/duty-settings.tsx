@@ -8,7 +8,7 @@ import { Card } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Switch } from '#client/ui/checkbox.tsx'
 import { dutyText } from '#client/lib/duty-words.ts'
-import { periodText } from './rule-words.ts'
+import { periodText, sentenceOf } from './rule-words.ts'
 
 interface DutyProps {
   label: string
@@ -70,7 +70,10 @@ export function DutySettings({
           aria-label={t`多久谈一次心`}
           value={talk.period}
           onChange={(period) => onChange({ ...value, talk: { ...talk, period, ...school } })}
-          options={(['week', 'month'] as const).map((one) => ({ value: one, label: periodText(one) }))}
+          options={(['week', 'month'] as const).map((one) => ({
+            value: one,
+            label: sentenceOf(periodText(one)),
+          }))}
         />
       </Duty>
       <Duty
@@ -89,7 +92,10 @@ export function DutySettings({
           onChange={(period) =>
             onChange({ ...value, parentContact: { ...parentContact, period, ...school } })
           }
-          options={(['twoWeeks', 'month'] as const).map((one) => ({ value: one, label: periodText(one) }))}
+          options={(['twoWeeks', 'month'] as const).map((one) => ({
+            value: one,
+            label: sentenceOf(periodText(one)),
+          }))}
         />
       </Duty>
       <Duty
@@ -106,7 +112,7 @@ export function DutySettings({
           onChange={(times) => onChange({ ...value, visit: { ...visit, perTerm: Number(times), ...school } })}
           options={[1, 2, 3, 4, 5].map((times) => ({
             value: String(times),
-            label: plural(times, { one: '每学期 # 次', other: '每学期 # 次' }),
+            label: sentenceOf(plural(times, { one: '每学期 # 次', other: '每学期 # 次' })),
           }))}
         />
       </Duty>

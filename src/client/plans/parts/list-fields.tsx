@@ -6,7 +6,7 @@ import { Choices } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { Select, TextInput } from '#client/ui/text-input.tsx'
 import * as words from './param-words.ts'
-import { periodText } from './rule-words.ts'
+import { periodText, sentenceOf } from './rule-words.ts'
 
 interface ParamsProps {
   value: PlanParams
@@ -14,7 +14,7 @@ interface ParamsProps {
 }
 
 const periods: readonly Period[] = ['week', 'twoWeeks', 'month', 'term', 'schoolYear', 'civilYear', 'once']
-const periodOptions = () => periods.map((value) => ({ value, label: periodText(value) }))
+const periodOptions = () => periods.map((value) => ({ value, label: sentenceOf(periodText(value)) }))
 
 /** Which of the ones there are, each with its period and by whom. */
 export function OnesField({ value, onChange }: ParamsProps) {
@@ -41,7 +41,7 @@ export function OnesField({ value, onChange }: ParamsProps) {
         const change = (next: Partial<typeof one>): void =>
           set(value.ones.map((other) => (other.key === one.key ? { ...other, ...next } : other)))
         return (
-          <Field key={one.key} group label={name}>
+          <Field key={one.key} group label={sentenceOf(name)}>
             <div className="grid gap-2 sm:grid-cols-2">
               <Select
                 aria-label={t`${name}：谁做`}
@@ -158,7 +158,7 @@ export function MeetingsField({ value, onChange }: ParamsProps) {
         />
       </Field>
       {value.meetings.map((meeting) => (
-        <Field key={meeting.kind} label={t`${words.meetingText(meeting.kind)}多久一次`}>
+        <Field key={meeting.kind} label={sentenceOf(t`${words.meetingText(meeting.kind)}多久一次`)}>
           <Select
             value={meeting.period ?? 'none'}
             onChange={(period) =>
@@ -168,7 +168,7 @@ export function MeetingsField({ value, onChange }: ParamsProps) {
                 ),
               )
             }
-            options={[{ value: 'none', label: t`不定期` }, ...periodOptions()]}
+            options={[{ value: 'none', label: sentenceOf(t`不定期`) }, ...periodOptions()]}
           />
         </Field>
       ))}
@@ -182,7 +182,7 @@ export function SummariesField({ value, onChange }: ParamsProps) {
   const set = (summaries: PlanParams['summaries']): void => onChange({ ...value, summaries })
   const often = (['term', 'schoolYear', 'civilYear'] as const).map((one) => ({
     value: one,
-    label: periodText(one),
+    label: sentenceOf(periodText(one)),
   }))
   return (
     <>
@@ -200,7 +200,7 @@ export function SummariesField({ value, onChange }: ParamsProps) {
         />
       </Field>
       {value.summaries.map((summary) => (
-        <Field key={summary.level} label={t`${words.levelText(summary.level)}多久一份`}>
+        <Field key={summary.level} label={sentenceOf(t`${words.levelText(summary.level)}多久一份`)}>
           <Select
             value={summary.period}
             onChange={(period) =>

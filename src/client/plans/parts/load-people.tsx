@@ -32,7 +32,7 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
         <p className="-mt-0.5 mb-1.5 text-sm text-soft">
           {children > 0 && `${childrenText(children)} · `}
           {t`每周约 ${timesText(week ?? 0)}，每月约 ${timesText(month ?? 0)}`}
-          {lines.length > 1 && ` · ${t`全学期${counts}`}`}
+          {lines.length > 0 && ` · ${t`全学期${counts}`}`}
           {overHours > 0 && (
             <b className="font-semibold text-amber"> · {t`每周超出 ${hoursText(overHours)}`}</b>
           )}

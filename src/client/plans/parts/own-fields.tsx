@@ -15,6 +15,7 @@ import { EmergencyField, MeetingsField, OnesField, SummariesField, TargetsField 
 import { RuleSettings } from './rule-settings.tsx'
 import { CategoriesField, PairingField } from './people-fields.tsx'
 import * as words from './param-words.ts'
+import { sentenceOf } from './rule-words.ts'
 
 export interface ParamsProps {
   value: PlanParams
@@ -75,7 +76,7 @@ function WaysFields({ value, onChange }: ParamsProps) {
         <Choice
           value={value.keeperRole ?? 'school'}
           onChange={(role) => onChange({ ...value, keeperRole: role === 'school' ? null : role })}
-          options={[{ value: 'school', label: t`由学校指定` }, ...keepers]}
+          options={[{ value: 'school', label: sentenceOf(t`由学校指定`) }, ...keepers]}
         />
       </Field>
       <Field group label={<Trans>优先</Trans>}>
@@ -96,7 +97,7 @@ function WaysFields({ value, onChange }: ParamsProps) {
         <Choice
           value={value.appraisal ?? 'none'}
           onChange={(one) => onChange({ ...value, appraisal: one === 'none' ? null : one })}
-          options={[{ value: 'none', label: t`没有规定` }, ...words.appraisalOptions()]}
+          options={[{ value: 'none', label: sentenceOf(t`没有规定`) }, ...words.appraisalOptions()]}
         />
       </Field>
       <Field group label={<Trans>签什么</Trans>}>

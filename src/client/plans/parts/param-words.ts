@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { PlanParams } from '#shared/duties/schema.ts'
+import { sentenceOf } from './rule-words.ts'
 
 type Words<Key extends string> = Record<Key, () => string>
 type One<List> = List extends readonly (infer Item)[] ? Item : never
@@ -9,7 +10,7 @@ const choice =
   <Key extends string>(words: Words<Key>) =>
   (): { value: Key; label: string }[] =>
     // The keys of the words are the values: the type above says so.
-    (Object.keys(words) as Key[]).map((value) => ({ value, label: words[value]() }))
+    (Object.keys(words) as Key[]).map((value) => ({ value, label: sentenceOf(words[value]()) }))
 
 const unitWords: Words<PlanParams['unit']> = {
   school: () => t`全校一起做`,

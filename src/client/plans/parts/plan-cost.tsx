@@ -6,6 +6,7 @@ import { Icon } from '#client/ui/icon.tsx'
 import { childrenText, hoursText, timesText } from './amounts.ts'
 import { LoadPeople, PersonLoad } from './load-people.tsx'
 import { countsText } from './plan-words.ts'
+import { sentenceOf } from './rule-words.ts'
 
 /** The busiest person; while nobody is on the list a class of thirty, whoever else has work for the school. */
 function busiestText({ people, example }: SchoolLoad): string {
@@ -33,6 +34,18 @@ export function overText({ overloaded, people, capacity, example }: SchoolLoad):
   return over > 0 ? text`比每周能承担的 ${can}多出 ${hoursText(over)}` : ''
 }
 
+/** How many children, what each is owed, who is the busiest, and the whole. */
+export function costText(load: SchoolLoad): string {
+  const { cards, children } = load
+  const parts = [
+    children > 0 ? plural(children, { one: '名单上 # 个孩子', other: '名单上 # 个孩子' }) : '',
+    text`每个孩子这学期：${countsText(load.windows)}`,
+    busiestText(load),
+    cards > 0 ? plural(cards, { one: '全校共 # 次', other: '全校共 # 次' }) : '',
+  ]
+  return sentenceOf(parts.filter((part) => part !== '').join(text`；`))
+}
+
 /** Bars on a card, the heaviest. */
 const few = 3
 
@@ -44,17 +57,11 @@ export function PlanCost({ load, bars }: { load: SchoolLoad; bars?: number }) {
         <Trans>填好学期以后，这里会写明老师每周要花多少时间。</Trans>
       </p>
     )
-  const { cards, children, people, example, capacity } = load
+  const { people, example, capacity } = load
   const over = overText(load)
-  const parts = [
-    children > 0 ? plural(children, { one: '名单上 # 个孩子', other: '名单上 # 个孩子' }) : '',
-    text`每个孩子这学期：${countsText(load.windows)}`,
-    busiestText(load),
-    cards > 0 ? plural(cards, { one: '全校共 # 次', other: '全校共 # 次' }) : '',
-  ]
   return (
     <div className={cx('rounded-control px-3 py-2 text-sm', over === '' ? 'bg-sand' : 'bg-amber-soft')}>
-      <p>{parts.filter((part) => part !== '').join(text`；`)}</p>
+      <p>{costText(load)}</p>
       {over !== '' && (
         <p className="mt-1 flex items-start gap-1.5 font-semibold text-amber">
           <Icon name="warning" size={18} className="mt-px shrink-0" />

@@ -1,18 +1,18 @@
 import { plural } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
+import { NAMED_KEYS } from '#shared/duties/rules/names.ts'
 import type { CarePlan } from '#shared/duties/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
-import { whenText, whoText } from './rule-words.ts'
+import { sentenceOf, whenText, whoText } from './rule-words.ts'
 
 /** Rows shown before one asks for more: a year's calendar has more than forty. */
 const few = 8
 
 /** The three of every child first, then as the catalogue lists them. */
-const placeOf = (key: string): number => CATALOGUE.findIndex((duty) => duty.key === key)
+const placeOf = (key: string): number => NAMED_KEYS.indexOf(key)
 
 /** Everything the plan asks for, when it falls due and who does it. */
 export function RuleList({ rules }: Pick<CarePlan, 'rules'>) {
@@ -30,7 +30,7 @@ export function RuleList({ rules }: Pick<CarePlan, 'rules'>) {
           <li key={rule.id} className="gap-3 px-3.5 py-2.5 md:flex md:items-baseline">
             <b className="font-semibold md:flex-1">{dutyText(rule.key)}</b>
             <span className="block text-sm text-soft">
-              {whenText(rule)} · {whoText(rule)}
+              {sentenceOf(whenText(rule))} · {whoText(rule)}
             </span>
           </li>
         ))}

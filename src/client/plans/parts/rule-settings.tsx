@@ -8,7 +8,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Switch } from '#client/ui/checkbox.tsx'
-import { catalogueText, eventDays, periodText } from './rule-words.ts'
+import { catalogueText, eventDays, periodText, sentenceOf } from './rule-words.ts'
 
 interface RuleSettingsProps {
   value: readonly PlanRule[]
@@ -41,7 +41,7 @@ function RuleSwitch({ rule, onChange }: RuleProps) {
             aria-label={t`${name}多久一次`}
             value={period}
             onChange={(next) => onChange({ ...rule, period: next })}
-            options={choices.map((one) => ({ value: one, label: periodText(one) }))}
+            options={choices.map((one) => ({ value: one, label: sentenceOf(periodText(one)) }))}
           />
         </div>
       )}

@@ -7,6 +7,9 @@ import { formatDate } from '#client/lib/format.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { daysText, timesText, weeksText } from './amounts.ts'
 
+/** As a line of its own; Chinese knows no capitals. */
+export const sentenceOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 export function periodText(period: Period): string {
   const words: Record<Period, () => string> = {
     week: () => t`每周`,
@@ -88,5 +91,5 @@ export function catalogueText({ key, period, days }: Pick<PlanRule, 'key' | 'per
   if (duty === undefined) return periodText(period)
   const own = period === 'event' ? { days: eventDays({ key, days }) } : {}
   const when = period === duty.period ? whenText({ perPeriod: 1, ...duty, ...own }) : periodText(period)
-  return `${when} · ${whoText(duty)}`
+  return `${sentenceOf(when)} · ${whoText(duty)}`
 }

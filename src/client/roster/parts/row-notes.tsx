@@ -53,7 +53,8 @@ function Change({ change }: { change: FieldChange }) {
 }
 
 function whatOf({ who, field }: FieldChange): string {
-  const person = who === null ? '' : who === 'carer' ? t`照护人` : kinText(who)
+  const person =
+    who === null ? '' : who === 'carer' ? t({ context: 'roster', message: '照护人' }) : kinText(who)
   // 爸爸 姚文泽 says enough without 家人; 谁在照顾 without 照护人.
   if (field === 'member' && person !== '') return person
   if (field === 'carer') return changedText(field)

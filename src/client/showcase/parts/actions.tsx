@@ -103,7 +103,7 @@ export function Actions() {
           onChange={setTab}
           tabs={[
             { value: 'basics', label: t`基本情况`, content: <p>{t`姓名、出生日期、班级、住址。`}</p> },
-            { value: 'family', label: t`家里人`, content: <p>{t`父母、现在的照顾人、联系电话。`}</p> },
+            { value: 'family', label: t`家里人`, content: <p>{t`父母、现在的照护人、联系电话。`}</p> },
             { value: 'history', label: t`来往`, content: <p>{t`谈心、电话、家访，新的在前。`}</p> },
           ]}
         />

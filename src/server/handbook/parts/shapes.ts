@@ -42,7 +42,7 @@ const childrenOf = (rows: readonly Named[]): { id: string; name: string }[] => [
   ).values(),
 ]
 
-/** What falls due, by kind; explained duties, and those a change ended, are in none of it (H-13, K-27). */
+/** What falls due, by kind; excused duties, and those a change ended, are in none of it (H-13, K-27). */
 export const weekDuties = (rows: readonly DutyRow[]): WeekPage['duties'] =>
   [
     ...Map.groupBy(

@@ -4,6 +4,7 @@ import { invalid, type FieldError, type Result, ok } from '#shared/errors.ts'
 /** A year or term with both ends included. */
 export interface NamedSpan {
   readonly id: string
+  readonly name: string
   readonly startsOn: string
   readonly endsOn: string
 }
@@ -14,7 +15,7 @@ const overlap = (a: NamedSpan, b: NamedSpan): boolean => a.startsOn <= b.endsOn 
 export function spanErrors(span: NamedSpan, others: readonly NamedSpan[], path = ''): FieldError[] {
   if (span.endsOn <= span.startsOn) return [{ path: `${path}endsOn`, code: 'before-start' }]
   const other = others.find((one) => one.id !== span.id && overlap(one, span))
-  return other ? [{ path: `${path}startsOn`, code: 'overlaps' }] : []
+  return other ? [{ path: `${path}startsOn`, code: 'overlaps', params: { name: other.name } }] : []
 }
 
 const LEAST_MONTHS = 6

@@ -29,6 +29,9 @@ const busiest = ({ people }: SchoolLoad): number | null =>
     null,
   )
 
+const lacksHelper = ({ per, role }: SchoolLoad['nobody'][number]): boolean =>
+  per === 'child' && role === 'helpingTeacher'
+
 /** What each other choice would make of the load. */
 function alternativesTo(params: PlanParams, basis: LoadBasis): AlternativeLoad[] {
   return ALTERNATIVES.flatMap((key): AlternativeLoad[] => {
@@ -41,7 +44,7 @@ function alternativesTo(params: PlanParams, basis: LoadBasis): AlternativeLoad[]
         cards: load.cards,
         busiestHours: busiest(load),
         overloaded: load.overloaded,
-        nobody: Math.max(0, ...load.nobody.map(({ subjects }) => subjects)),
+        nobody: Math.max(0, ...load.nobody.filter(lacksHelper).map(({ subjects }) => subjects)),
       },
     ]
   })
@@ -54,13 +57,34 @@ function yearsWithoutHolidays({ from, to }: Span, { days }: Calendar): number[] 
   return years.filter((year) => !days.some(({ day }) => day.startsWith(`${year}-`)))
 }
 
-function warningsOf(load: SchoolLoad, rules: readonly Rule[], calendar: Calendar, span: Span): PlanWarning[] {
+/**
+ * Rules of which the term weighs nothing, but that would find nobody: what an event begins, what falls due in another
+ * term, what each holder of a role owes, and what is owed only while a helping teacher is named.
+ */
+function nobodyThere(
+  rules: readonly Rule[],
+  known: SchoolLoad['nobody'],
+  { school: { holders } }: LoadBasis,
+): PlanWarning[] {
+  const held = new Set(holders.map(({ role }) => role))
+  const told = new Set(known.map(({ key }) => key))
+  return rules.flatMap(({ key, performerRole, paired }): PlanWarning[] => {
+    const roles = [performerRole, ...(paired === true ? ['helpingTeacher' as const] : [])]
+    const role = roles.find((one) => !held.has(one))
+    if (role === undefined || told.has(key)) return []
+    return [{ code: 'nobodyPerforms', key, role, per: 'school', subjects: 1 }]
+  })
+}
+
+function warningsOf(load: SchoolLoad, rules: readonly Rule[], basis: LoadBasis, span: Span): PlanWarning[] {
+  const { calendar } = basis
   const years = yearsWithoutHolidays(span, calendar)
   return [
     ...(load.children === 0 ? [{ code: 'nobodyOnList' as const }] : []),
     ...neverDue(rules, calendar).map(({ key }) => ({ code: 'neverDue' as const, key })),
     ...(years.length > 0 ? [{ code: 'noHolidays' as const, years }] : []),
     ...load.nobody.map((line) => ({ code: 'nobodyPerforms' as const, ...line })),
+    ...nobodyThere(rules, load.nobody, basis),
   ]
 }
 
@@ -91,7 +115,7 @@ export async function previewPlan(
       changes: [...planChange(known, fresh, calendar, days)],
       outcome: await tryPlan(deps, tx, scope, input.effectiveFrom, draft.value),
       definitionBefore: before?.key ?? null,
-      warnings: warningsOf(load, fresh, calendar, days),
+      warnings: warningsOf(load, fresh, basis, days),
     })
   })
 }

@@ -8,6 +8,7 @@ import {
   loadTime,
   type LoadWork,
   type PersonLoad,
+  type SchoolLoad as WholeLoad,
 } from '#shared/duties/rules/load.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { windowsOfVersions } from '#shared/duties/rules/windows.ts'
@@ -135,6 +136,18 @@ function figuresOf({ lines, ...load }: PersonLoad): Omit<LoadPerson, 'userId' | 
   }
 }
 
+/** What nobody is there to do, one line for a duty: several versions of its rule may have had other lists. */
+function nobodyOf({ nobody }: Pick<WholeLoad, 'nobody'>): SchoolLoad['nobody'] {
+  const lines = Map.groupBy(nobody, ({ key, role, per }) => `${key} ${role} ${per}`)
+  return [...lines.values()].flatMap((own) => {
+    const [first] = own
+    if (!first) return []
+    const { key, role, per } = first
+    const subjects = Math.max(...own.map((line) => line.subjects))
+    return [{ key, role, per, subjects, cards: own.reduce((sum, { cards }) => sum + cards, 0) }]
+  })
+}
+
 /** What rules ask of the people of a school in the term. */
 export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): SchoolLoad {
   const { term, calendar, capacity, school, names } = basis
@@ -160,7 +173,7 @@ export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): Scho
       ...figuresOf(person),
     })),
     overloaded: load.people.filter(({ overHours }) => overHours > 0).length,
-    nobody: [...load.nobody],
+    nobody: nobodyOf(load),
     example: children === 0 ? exampleOf(works, basis, time) : null,
   }
 }

@@ -50,7 +50,7 @@ function isSamePerson(a: Row, b: Row): boolean {
   return FURTHER_PARENT.test(relation) && (a['name'] === null || b['name'] === null)
 }
 
-/** How good the state of a duty is: done in time, late, explained, tried, nothing yet. */
+/** How good the state of a duty is: done in time, late, excused, tried, nothing yet. */
 function worth(duty: Row): number {
   if (duty['done_on'] !== null) return textOf(duty, 'done_on') <= textOf(duty, 'due_on') ? 4 : 3
   if (duty['excuse_kind'] !== null) return 2

@@ -141,7 +141,7 @@ describe('load of a person', () => {
     const once = (per: LoadSubject): LoadWork => ({
       rule: { key: 'talk', per, period: 'month', performerRole: 'classTeacher', cardKinds: ['talk'] },
       windows: [{ need: 4 }],
-      children: [],
+      children: [...childrenIn('a', 2), ...childrenIn('b', 1)],
     })
     const cards = (per: LoadSubject) => {
       const { people, cards: all } = loadOf([once(per)], school, DEFAULT_CAPACITY, time)
@@ -151,6 +151,21 @@ describe('load of a person', () => {
     expect(cards('class')).toEqual([8, 2, 2, 4])
     expect(cards('person')).toEqual([12, 4, 4, 4])
     expect(cards('school')).toEqual([4, 2, 1, 1])
+  })
+
+  it('K-24: a class without a child on the list owes nothing, and its teacher carries nothing of it', () => {
+    const school = { classIds: ['a', 'b'], holders: [teacher('t1', 'a'), teacher('t2', 'b')] }
+    const rule = {
+      key: 'weeklyPlan',
+      per: 'class',
+      period: 'week',
+      performerRole: 'classTeacher',
+      cardKinds: ['work'],
+    } as const
+    const work = { rule, windows: [{ need: 1 }, { need: 1 }], children: childrenIn('a', 3) }
+    const { people, cards, nobody } = loadOf([work], school, DEFAULT_CAPACITY, time)
+    expect(people.map(({ userId, cards: own }) => [userId, own])).toEqual([['t1', 2]])
+    expect({ cards, nobody }).toEqual({ cards: 2, nobody: [] })
   })
 
   it('F09, F10, F29: every kind of duty of the catalogue has its minutes, which the school may set', () => {

@@ -80,8 +80,13 @@ function performersOf(rule: LoadWork['rule'], school: LoadSchool, at: Partial<Lo
 function tasksOf({ rule, children }: LoadWork, school: LoadSchool): readonly Task[] {
   const one = (performers: readonly string[]): Task => ({ performers, pupilIds: [], subjects: 1 })
   switch (rule.per) {
-    case 'class':
-      return school.classIds.map((classId) => one(performersOf(rule, school, { classId })))
+    case 'class': {
+      // A class owes while a child of it is on the list (K-24).
+      const listed = new Set(children.map(({ classId }) => classId))
+      return school.classIds
+        .filter((classId) => listed.has(classId))
+        .map((classId) => one(performersOf(rule, school, { classId })))
+    }
     case 'person':
       return holdersOf(rule, school).map((userId) => one([userId]))
     case 'school':
