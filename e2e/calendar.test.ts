@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, weekday } from '#shared/calendar/rules/local-date.ts'
+import { languages } from './browser.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { axeFaults } from './look.ts'
 
@@ -134,6 +135,22 @@ it('a month prints as a grid on one sheet on its side, without the numbers of th
   expect(sheet.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
   const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(sheet) ?? []
   expect(Number(width)).toBeGreaterThan(Number(height))
+})
+
+it('the digest of a week is seen whole on one screen of a small phone, in both languages', async () => {
+  await page.setViewportSize({ width: 360, height: 640 })
+  await demo.signIn('principal')
+  for (const language of languages) {
+    await demo.speaking(language)
+    await demo.open('/notices')
+    const card = page.locator('main li:has(ul)').first()
+    await card.getByRole('link').first().waitFor()
+    const [digest, bar] = [await card.boundingBox(), await page.locator('nav').last().boundingBox()]
+    expect(bar?.height).toBeGreaterThan(0)
+    // Room is left for the line of what is owed by classes and the school, which not every week has.
+    expect(digest?.height).toBeLessThanOrEqual((bar?.y ?? 0) - 40)
+  }
+  await demo.speaking('zh-CN')
 })
 
 describe('the work handbook', () => {

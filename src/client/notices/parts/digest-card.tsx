@@ -50,7 +50,7 @@ export function DigestCard({ digest }: { digest: Digest }) {
           {classes.length > 0 && <Trans>最需要搭把手的班</Trans>}
         </p>
         {board && (
-          <Link to="/figures" className={buttonClass({ tone: 'plain' })}>
+          <Link to="/figures" className={`${buttonClass({ tone: 'plain' })} ms-auto`}>
             <Trans>看进度</Trans>
           </Link>
         )}
