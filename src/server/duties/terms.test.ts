@@ -22,7 +22,7 @@ beforeEach(async () => {
   await addTerm(nextYear, '2027-09-01', '2028-01-21')
   child = await makeAwayChild(app.owner, school)
   const plan = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
-  expect((await principal.post('/api/plan', plan)).status).toBe(200)
+  await principal.post('/api/plan', plan)
 })
 
 const addTerm = (yearId: string, from: string, to: string) =>

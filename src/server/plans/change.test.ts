@@ -124,9 +124,15 @@ describe('a change of plan makes nobody late', () => {
       await app.owner`update auth_session set "updatedAt" = ${now}`
       const { sections } = (await teacher.get('/api/my-day')).body
       const items = sections.flatMap((one: { items: { key: string; from: string }[] }) => one.items)
-      return items.some(({ key, from }: { key: string; from: string }) => key === 'talk' && from === '2026-11-01')
+      return items.some(
+        ({ key, from }: { key: string; from: string }) => key === 'talk' && from === '2026-11-01',
+      )
     }
-    expect([await asked('2026-11-28'), await asked('2026-11-29'), await asked('2026-11-30')]).toEqual([true, true, false])
+    expect([await asked('2026-11-28'), await asked('2026-11-29'), await asked('2026-11-30')]).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 
   it('K-27: what was tried and is not asked for any more ends with it, and comes back with the rule', async () => {

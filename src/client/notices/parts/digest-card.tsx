@@ -46,9 +46,7 @@ export function DigestCard({ digest }: { digest: Digest }) {
         {unassigned !== null && <Line label={t`没有老师负责`} value={unassigned} />}
       </ul>
       <div className="mt-1 flex min-h-11 flex-wrap items-center justify-between gap-x-3">
-        <p className="text-sm text-soft">
-          {classes.length > 0 && <Trans>最需要搭把手的班</Trans>}
-        </p>
+        <p className="text-sm text-soft">{classes.length > 0 && <Trans>最需要搭把手的班</Trans>}</p>
         {board && (
           <Link to="/figures" className={`${buttonClass({ tone: 'plain' })} ms-auto`}>
             <Trans>看进度</Trans>

@@ -63,7 +63,9 @@ describe('what must happen to the stored duties', () => {
       ['excused', '2026-11-22'],
     ])
     expect([missing, ended]).toEqual([[], 1])
-    expect(difference([], [stored({ id: 'today', attempts: 1, endedOn: TODAY })], TODAY).changed).toHaveLength(1)
+    expect(
+      difference([], [stored({ id: 'today', attempts: 1, endedOn: TODAY })], TODAY).changed,
+    ).toHaveLength(1)
   })
 
   it('what was done is not changed, whatever is owed now', () => {

@@ -94,13 +94,15 @@ describe('what is owed', () => {
       to,
     })
     const lists = [listed('child1'), listed('child2')]
-    const owed = (roles: SubjectFacts['roles']) => owedDuties(paired, calendar, { ...nobody, lists, roles }, year)
+    const owed = (roles: SubjectFacts['roles']) =>
+      owedDuties(paired, calendar, { ...nobody, lists, roles }, year)
     expect(owed([])).toEqual([])
     const always = owed([named('2026-09-01', null)])
     expect(new Set(always.map(({ pupilId }) => pupilId))).toEqual(new Set(['child1']))
     const some = owed([named('2026-11-01', '2026-12-31')])
     expect(some.length).toBeGreaterThan(0)
-    for (const { from, dueOn } of some) expect([dueOn <= '2026-12-31', from <= '2026-12-31']).toEqual([true, true])
+    for (const { from, dueOn } of some)
+      expect([dueOn <= '2026-12-31', from <= '2026-12-31']).toEqual([true, true])
     expect(some.length).toBeLessThan(always.length)
     // Named for somebody else, or for something else, is not named for the child.
     expect(owed([{ ...named('2026-09-01', null), role: 'classTeacher' }])).toEqual([])

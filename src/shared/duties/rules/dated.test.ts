@@ -125,6 +125,13 @@ describe('windows by date', () => {
       { from: '2026-10-01', to: '2026-10-07' },
       { from: '2027-01-01', to: '2027-01-03' },
     ])
+    // Two days are no holidays to come home for: a Thursday and Friday before a weekend with a make-up day on it.
+    const days = [
+      holiday('2026-12-03'),
+      holiday('2026-12-04'),
+      { day: '2026-12-05', kind: 'makeup' as const, name: '' },
+    ]
+    expect(holidaySpans({ ...calendar, days })).toEqual([])
     expect(spans({ period: 'holiday' })).toEqual(['2026-10-01 2026-10-07', '2027-01-01 2027-01-03'])
   })
 

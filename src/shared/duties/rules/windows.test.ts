@@ -181,7 +181,10 @@ describe('who owes a window', () => {
     const week = first(windows({ period: 'week', inTermOnly: false }, '2027-08-02', '2027-08-02'))
     const holidays = (from: string, to: string) => excuseCovers(week, { from, to }, calendar)
     expect(holidays('2027-08-02', '2027-08-08')).toBe(true)
-    expect([holidays('2027-08-03', '2027-08-08'), holidays('2027-08-02', '2027-08-07')]).toEqual([false, false])
+    expect([holidays('2027-08-03', '2027-08-08'), holidays('2027-08-02', '2027-08-07')]).toEqual([
+      false,
+      false,
+    ])
   })
 })
 
