@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addDays, weekday } from '#shared/calendar/rules/local-date.ts'
+import { languages } from './browser.ts'
 import { openDemo, type Demo } from './demo.ts'
 import { axeFaults } from './look.ts'
 
@@ -69,6 +71,52 @@ describe('the year calendar', () => {
   })
 })
 
+it('with a finger: a task held a moment goes along to another day, on a tablet and on a phone; else it stays', async () => {
+  const touch = await demo.browser.context.newCDPSession(page)
+  const middle = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox()
+    return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
+  }
+  type Point = Awaited<ReturnType<typeof middle>>
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Point[]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints })
+  const carry = async (from: Point, to: Point, holdMs: number): Promise<void> => {
+    await send('touchStart', from)
+    await page.waitForTimeout(holdMs)
+    for (const part of [0.3, 0.7, 1])
+      await send('touchMove', { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part })
+    await send('touchEnd')
+  }
+  await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  await demo.signIn('principal')
+  await page.goto(`${demo.url}/tasks?on=2026-11-10`)
+  const task = page.locator('td[data-day^="2026-11"] [data-task]').first()
+  const from = await task.evaluate((one) => one.closest('td')?.dataset['day'] ?? '')
+  const id = await task.getAttribute('data-task')
+  const to = addDays(from, weekday(from) === 7 ? -1 : 1)
+  const there = (day: string): string => `[data-day="${day}"] [data-task="${id}"]`
+  for (const width of [1024, 360]) {
+    await page.setViewportSize({ width, height: 740 })
+    await page.goto(`${demo.url}/tasks?view=week&on=${from}`)
+    const drag = async (target: string, holdMs: number): Promise<void> => {
+      await page.locator(there(from)).waitFor()
+      await page.locator(target).scrollIntoViewIfNeeded()
+      await carry(await middle(there(from)), await middle(target), holdMs)
+    }
+    // Not held long enough, and let go where no day is: it stays.
+    await drag(`[data-day="${to}"]`, 0)
+    await drag('h1', 600)
+    expect(await page.locator(there(to)).count()).toBe(0)
+    await drag(`[data-day="${to}"]`, 600)
+    await page.locator(there(to)).waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await button('撤回').first().click()
+    await page.locator(there(from)).waitFor()
+  }
+  await touch.send('Emulation.setTouchEmulationEnabled', { enabled: false })
+  await touch.detach()
+})
+
 it('a month prints as a grid on one sheet on its side, without the numbers of the reader', async () => {
   await demo.signIn('principal')
   await page.goto(`${demo.url}/tasks?on=2026-11-10`)
@@ -87,6 +135,22 @@ it('a month prints as a grid on one sheet on its side, without the numbers of th
   expect(sheet.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
   const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(sheet) ?? []
   expect(Number(width)).toBeGreaterThan(Number(height))
+})
+
+it('the digest of a week is seen whole on one screen of a small phone, in both languages', async () => {
+  await page.setViewportSize({ width: 360, height: 640 })
+  await demo.signIn('principal')
+  for (const language of languages) {
+    await demo.speaking(language)
+    await demo.open('/notices')
+    const card = page.locator('main li:has(ul)').first()
+    await card.getByRole('link').first().waitFor()
+    const [digest, bar] = [await card.boundingBox(), await page.locator('nav').last().boundingBox()]
+    expect(bar?.height).toBeGreaterThan(0)
+    // Room is left for the line of what is owed by classes and the school, which not every week has.
+    expect(digest?.height).toBeLessThanOrEqual((bar?.y ?? 0) - 40)
+  }
+  await demo.speaking('zh-CN')
 })
 
 describe('the work handbook', () => {

@@ -150,7 +150,11 @@ it(
           app.setNow(`${TODAY}T02:00:00.000Z`)
         },
       ),
-      { numRuns: 12 },
+      {
+        numRuns: 12,
+        // The first day of a cover, its last, and the day after.
+        examples: [2, 4, 5].map((ahead) => [[{ from: 0, to: 4, start: 2, length: 2, end: false }], ahead]),
+      },
     )
   },
 )

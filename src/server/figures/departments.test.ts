@@ -61,7 +61,8 @@ beforeAll(async () => {
     [1, 2, 3, 4].map(() => makeAwayChild(app.owner, school, { classId: mine })),
   )
   await makeAwayChild(app.owner, school, { classId: theirs, name: '周不归此' })
-  const plan = { id: newId(), preset: 'plan11', definition: 'recording', effectiveFrom: '2026-09-01' }
+  // Weekly talks: a week that begins in one month and falls due in the next belongs to the next (K-29).
+  const plan = { id: newId(), preset: 'plan9', definition: 'recording', effectiveFrom: '2026-09-01' }
   await principal.post('/api/plan', plan)
   const [one = '', two = ''] = children
   await teacher.post('/api/cards', talk(one, '2026-10-09'))

@@ -120,6 +120,13 @@ describe('the coverage board', () => {
         (one: { month: string }) => one.month === '2026-11',
       )
     expect(await cell()).toMatchObject({ onTime: 0, early: 1, open: 2, missed: 0, percent: null })
+    // On the due day the window is open still, and its list says so too.
+    app.setNow('2026-11-30T02:00:00.000Z')
+    principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
+    expect(await cell()).toMatchObject({ onTime: 0, early: 1, open: 2, missed: 0, percent: null })
+    const list = async (state: string) =>
+      (await principal.get(`/api/board/list?month=2026-11&key=talk&state=${state}`)).body.count
+    expect([await list('early'), await list('onTime')]).toEqual([1, 0])
     app.setNow('2026-12-01T02:00:00.000Z')
     principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
     expect(await cell()).toMatchObject({ onTime: 1, early: 0, open: 0, missed: 2, percent: 33.3 })
@@ -176,6 +183,10 @@ describe('the coverage board', () => {
     }
     const four = (await principal.get('/api/board?month=2026-11&grade=4')).body
     expect(four.headline).toMatchObject({ children: 1, open: 1 })
+    // Nobody is named for the fourth grade: what is due and missed has nobody, what is still to come need not.
+    const december = (await principal.get('/api/board?month=2026-12&grade=4')).body.headline
+    expect(december.upcoming).toBeGreaterThan(0)
+    expect([december.unassigned, await count('month=2026-12&grade=4&state=unassigned')]).toEqual([0, 0])
     expect((await principal.get('/api/board?grade=13')).status).toBe(422)
     const [load] = (await principal.get('/api/board?month=2026-11')).body.load
     expect(load).toMatchObject({

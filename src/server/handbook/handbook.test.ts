@@ -197,6 +197,13 @@ describe('the work handbook of a class', () => {
       and class_id = ${classId} and due_on between '2026-11-23' and '2026-11-29'`
     const count = body.duties.reduce((sum: number, one: { count: number }) => sum + one.count, 0)
     expect(count).toBe(view?.['n'])
+    // What is explained is not asked for in the week (K-28).
+    const [duty] = await app.owner<{ id: string }[]>`select id from duty where school_id = ${school.schoolId}
+      and pupil_id <> ${child} and key = 'talk' and window_from = '2026-11-23'`
+    const why = { kind: 'away', reason: '随父母去外地' }
+    expect((await teacher.post(`/api/duties/${duty?.id ?? ''}/excuse`, why)).status).toBe(200)
+    const talks = (await teacher.get(page())).body.duties.find(({ key }: { key: string }) => key === 'talk')
+    expect(talks).toMatchObject({ count: 1, done: 1, children: [] })
   })
 
   it('H-12: an entry about a child is read by author and class teacher, the head knows only that it was written', async () => {

@@ -170,6 +170,9 @@ describe('reminders', () => {
     expect((await rows(teacher.userId)).filter(({ kind }) => kind === 'dueToday')).toEqual([])
     const next = (await rows(teacher.userId)).filter(({ kind }) => kind === 'overdue')
     expect(next).toMatchObject([{ ref: '2026-12-01', detail: { longest: 62 } }])
+    // On a Saturday nobody is reminded of what is overdue.
+    await nightly('2026-12-05T00:10:00.000Z')
+    expect((await rows(teacher.userId)).filter(({ kind }) => kind === 'overdue')).toEqual([])
   })
 
   it('are read by their person only', async () => {

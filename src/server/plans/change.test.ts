@@ -113,6 +113,28 @@ describe('a change of plan makes nobody late', () => {
     expect(await statesOn(TODAY)).toEqual(after)
   })
 
+  it('K-27: what a change ends is asked for through its last day, and not the day after', async () => {
+    await makeAwayChild(app.owner, school)
+    await adopt('plan2', '2026-09-01')
+    // The weekly talks begin with their first whole week, on the 30th: November's is over with the 29th.
+    await adopt('plan9', '2026-11-24')
+    const asked = async (day: string): Promise<boolean> => {
+      const now = `${day}T02:00:00.000Z`
+      app.setNow(now)
+      await app.owner`update auth_session set "updatedAt" = ${now}`
+      const { sections } = (await teacher.get('/api/my-day')).body
+      const items = sections.flatMap((one: { items: { key: string; from: string }[] }) => one.items)
+      return items.some(
+        ({ key, from }: { key: string; from: string }) => key === 'talk' && from === '2026-11-01',
+      )
+    }
+    expect([await asked('2026-11-28'), await asked('2026-11-29'), await asked('2026-11-30')]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
   it('K-27: what was tried and is not asked for any more ends with it, and comes back with the rule', async () => {
     const child = await makeAwayChild(app.owner, school)
     await adopt('plan1', '2026-09-01')

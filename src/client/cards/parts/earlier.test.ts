@@ -29,6 +29,9 @@ test('K-26: a card of today can be entered for each time gone by undone, the old
   expect(ids(earlierOf(duties, asked))).toEqual(['sep', 'nov'])
   expect(ids(earlierOf(duties, { ...asked, heldOn: '2026-11-20' }))).toEqual(['sep'])
   expect(earlierOf(undefined, asked)).toEqual([])
+  // On its last day a card counts in the window by itself; what may still be done today is not late (K-25).
+  expect(ids(earlierOf(duties, { ...asked, heldOn: '2026-11-30' }))).toEqual(['sep'])
+  expect(earlierOf([duty('nov', '11', { dueOn: today })], asked)).toEqual([])
 })
 
 test('the one it was opened for is there before the others are known, and stands for all of its time', () => {

@@ -9,7 +9,7 @@ type Digest = Extract<Notice, { kind: 'digest' }>['digest']
 
 function Line({ label, value, note }: { label: string; value: number; note?: string | undefined }) {
   return (
-    <li className="flex items-baseline justify-between gap-3 py-1">
+    <li className="flex items-baseline justify-between gap-3 py-0.5">
       <span className="text-soft">{label}</span>
       <span className="shrink-0">
         <b className="font-semibold tabular-nums">{value}</b>
@@ -45,31 +45,29 @@ export function DigestCard({ digest }: { digest: Digest }) {
         )}
         {unassigned !== null && <Line label={t`没有老师负责`} value={unassigned} />}
       </ul>
+      <div className="mt-1 flex min-h-11 flex-wrap items-center justify-between gap-x-3">
+        <p className="text-sm text-soft">{classes.length > 0 && <Trans>最需要搭把手的班</Trans>}</p>
+        {board && (
+          <Link to="/figures" className={`${buttonClass({ tone: 'plain' })} ms-auto`}>
+            <Trans>看进度</Trans>
+          </Link>
+        )}
+      </div>
       {classes.length > 0 && (
-        <div className="mt-3">
-          <p className="text-sm text-soft">
-            <Trans>最需要搭把手的班</Trans>
-          </p>
-          <ul>
-            {classes.map(({ classId, className, overdue: count }) => (
-              <li key={classId}>
-                <Link
-                  to="/figures/classes/$id"
-                  params={{ id: classId }}
-                  className="flex min-h-11 items-center justify-between gap-3 text-sea"
-                >
-                  {className}
-                  <span className="text-sm text-soft">{t`${count} 件逾期`}</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {board && (
-        <Link to="/figures" className={`${buttonClass({ wide: true })} mt-3`}>
-          <Trans>看进度</Trans>
-        </Link>
+        <ul className="grid grid-cols-2 gap-x-4 md:grid-cols-3">
+          {classes.map(({ classId, className, overdue: count }) => (
+            <li key={classId}>
+              <Link
+                to="/figures/classes/$id"
+                params={{ id: classId }}
+                className="flex min-h-11 flex-col justify-center leading-tight text-sea"
+              >
+                {className}
+                <span className="text-sm text-soft">{t`${count} 件逾期`}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
       )}
     </>
   )

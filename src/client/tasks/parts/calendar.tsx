@@ -4,6 +4,7 @@ import type { Task, TaskList } from '#shared/tasks/schema.ts'
 import { Section } from '#client/ui/card.tsx'
 import { useWide } from '#client/ui/media.ts'
 import { DayGrid, DayList } from './day-grid.tsx'
+import { useFinger } from './finger.ts'
 import { eachDay, type View } from './search.ts'
 import { TaskChip } from './task-chip.tsx'
 import { YearView } from './year-view.tsx'
@@ -22,6 +23,13 @@ interface CalendarProps {
 export function Calendar({ list, view, on, days, onOpen, onDue, onMove }: CalendarProps) {
   const { t } = useLingui()
   const wide = useWide('table')
+  const root = useFinger(
+    onMove &&
+      ((taskId, day) => {
+        const task = list.tasks.find(({ id }) => id === taskId)
+        if (task) onMove(task, day)
+      }),
+  )
   if (view === 'year') return <YearView list={list} days={days} onOpen={onOpen} />
   const month = on.slice(0, 7)
   const shown = view === 'week' ? days : { from: `${month}-01`, to: `${month}-31` }
@@ -38,7 +46,7 @@ export function Calendar({ list, view, on, days, onOpen, onDue, onMove }: Calend
     onMove,
   }
   return (
-    <>
+    <div ref={root}>
       {long.length > 0 && (
         <Section
           title={view === 'month' ? <Trans>这个月的</Trans> : <Trans>这段时间的</Trans>}
@@ -55,11 +63,15 @@ export function Calendar({ list, view, on, days, onOpen, onDue, onMove }: Calend
         </Section>
       )}
       {wide ? <DayGrid {...grid} /> : <DayList {...grid} />}
-      {wide && onMove && (
+      {onMove && (
         <p className="mt-2 text-sm text-soft print:hidden">
-          <Trans>拖到哪天就改到哪天；用键盘：选中一件，按住 Shift 再按方向键。</Trans>
+          {wide ? (
+            <Trans>拖到哪天就改到哪天，用手指先按住一会儿；用键盘：选中一件，按住 Shift 再按方向键。</Trans>
+          ) : (
+            <Trans>按住一件不放，拖到哪天就改到哪天；或者点开来改。</Trans>
+          )}
         </p>
       )}
-    </>
+    </div>
   )
 }

@@ -47,7 +47,7 @@ function DayCell({
         if (task) onMove?.(task, day)
       }}
       className={cx(
-        'h-28 border border-line p-1.5 align-top',
+        'h-28 border border-line p-1.5 align-top data-over:bg-sea-soft data-over:outline-2 data-over:outline-sea',
         month !== undefined && day.slice(0, 7) !== month ? 'bg-paper' : 'bg-white',
         over && 'bg-sea-soft outline-2 outline-sea',
       )}
@@ -106,7 +106,7 @@ export function DayGrid({ days, ...rest }: GridProps) {
   )
 }
 
-/** The same on a phone: days with something on them, one under the other. */
+/** The same on a phone: days with something on them, one under the other; of a week all, so that a task can go to any. */
 export function DayList({ days, list, month, tasks, onOpen, onDue, onMove }: GridProps) {
   const busy = days
     .filter((day) => month === undefined || day.slice(0, 7) === month)
@@ -115,11 +115,15 @@ export function DayList({ days, list, month, tasks, onOpen, onDue, onMove }: Gri
       count: list.duties.find((one) => one.day === day)?.count ?? 0,
       own: tasks.filter(({ startsOn, endsOn }) => startsOn <= day && day <= endsOn),
     }))
-    .filter(({ own, count }) => own.length > 0 || count > 0)
+    .filter(({ own, count }) => own.length > 0 || count > 0 || (month === undefined && onMove))
   return (
     <ol className="space-y-3">
       {busy.map(({ day, count, own }) => (
-        <li key={day}>
+        <li
+          key={day}
+          data-day={day}
+          className="rounded-lg data-over:bg-sea-soft data-over:outline-2 data-over:outline-sea"
+        >
           <p className="mb-1 flex justify-between gap-3 px-0.5">
             <span className={day === list.today ? 'font-semibold text-sea' : 'text-soft'}>
               {formatDate(day, 'weekday')}

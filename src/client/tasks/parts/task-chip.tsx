@@ -39,6 +39,7 @@ export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) 
   return (
     <button
       type="button"
+      data-task={task.id}
       draggable={onMove !== undefined}
       ref={follow}
       {...(onMove && {
@@ -59,7 +60,8 @@ export function TaskChip({ task, onOpen, onMove, full = false }: TaskChipProps) 
       className={cx(
         'flex min-h-11 w-full items-start gap-1.5 rounded-lg border px-2 py-1.5 text-start hover:border-sea',
         looks[task.state],
-        onMove && 'lg:cursor-grab',
+        onMove &&
+          'select-none [-webkit-touch-callout:none] data-carried:border-sea data-carried:opacity-60 lg:cursor-grab',
       )}
     >
       <Icon name={stateIcons[task.state]} size={18} className="mt-0.5 shrink-0" />

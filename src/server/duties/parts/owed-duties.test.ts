@@ -59,10 +59,77 @@ const facts = fc.record({
   ),
 })
 const known = knownRules(rules)
+const TALK = {
+  perPeriod: 1,
+  per: 'child',
+  cardKinds: ['talk'],
+  performerRole: 'classTeacher',
+  inTermOnly: true,
+  minSchoolDays: 1,
+  graceDays: 0,
+}
 const names = (all: SubjectFacts): string[] =>
   owedDuties(known, calendar, all, year)
     .map((duty) => `${dutyName(duty)} ${duty.dueOn}`)
     .toSorted()
+
+const nobody: SubjectFacts = { schoolId: 'school', lists: [], classes: [], roles: [], events: [] }
+const listed = (pupilId: string, from = '2026-09-01', to: string | null = null) => ({
+  pupilId,
+  classId: 'class1',
+  definitionKey: 'recording',
+  from,
+  to,
+})
+
+describe('what is owed', () => {
+  it('K-24: of a paired child only while a helping teacher is named for it, by half of the window', () => {
+    const paired = known.filter(({ rule }) => rule.paired === true)
+    expect(paired.length).toBeGreaterThan(0)
+    const named = (from: string, to: string | null) => ({
+      userId: 'user1',
+      role: 'helpingTeacher',
+      pupilId: 'child1',
+      from,
+      to,
+    })
+    const lists = [listed('child1'), listed('child2')]
+    const owed = (roles: SubjectFacts['roles']) =>
+      owedDuties(paired, calendar, { ...nobody, lists, roles }, year)
+    expect(owed([])).toEqual([])
+    const always = owed([named('2026-09-01', null)])
+    expect(new Set(always.map(({ pupilId }) => pupilId))).toEqual(new Set(['child1']))
+    const some = owed([named('2026-11-01', '2026-12-31')])
+    expect(some.length).toBeGreaterThan(0)
+    for (const { from, dueOn } of some)
+      expect([dueOn <= '2026-12-31', from <= '2026-12-31']).toEqual([true, true])
+    expect(some.length).toBeLessThan(always.length)
+    // Named for somebody else, or for something else, is not named for the child.
+    expect(owed([{ ...named('2026-09-01', null), role: 'classTeacher' }])).toEqual([])
+  })
+
+  it('K-24, K-27: a change ends what is owed on its day, not what was owed before the child left the list', () => {
+    const version = (at: number, effectiveFrom: string, to: string | null) => ({
+      id: `talk${at}`,
+      key: 'talk',
+      version: at,
+      params: { ...TALK, period: 'month' },
+      effectiveFrom,
+      effectiveTo: to,
+      definitionKey: 'recording',
+    })
+    const weekly = { ...version(2, '2026-11-20', null), params: { ...TALK, period: 'week' } }
+    const changing = knownRules([version(1, '2026-09-01', null), weekly])
+    const lists = [listed('stays'), listed('leaves', '2026-09-01', '2026-11-18')]
+    const november = owedDuties(changing, calendar, { ...nobody, lists }, year).filter(
+      ({ ruleId, from }) => ruleId === 'talk1' && from === '2026-11-01',
+    )
+    expect(november.map(({ pupilId, dueOn, endedOn }) => [pupilId, dueOn, endedOn])).toEqual([
+      ['stays', '2026-11-22', '2026-11-22'],
+      ['leaves', '2026-11-18', null],
+    ])
+  })
+})
 
 describe('what is owed, over all duties of the catalogue', () => {
   it('is free of the order of facts, names each duty once, and asks nothing of whom it does not know', () => {

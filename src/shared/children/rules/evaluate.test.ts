@@ -190,7 +190,12 @@ describe('who is left behind', () => {
       parent('father', [away('2026-01-01')]),
       parent('mother', [], { incapable: true, unableFrom: '2026-08-30' }),
     ])
-    expect(on('2026-08-29', facts, civil).result).toBe('not')
+    // What is yet to come is not judged before its day.
+    expect(on('2026-08-29', facts, civil)).toMatchObject({
+      result: 'not',
+      expectedFrom: null,
+      reasons: [{ code: 'oneParentAway' }, { code: 'otherParentAtHome', who: 'mother' }],
+    })
     expect(on('2026-09-01', facts, civil)).toMatchObject({
       result: 'counted',
       since: '2026-08-30',

@@ -27,8 +27,10 @@ function otherReasons(
   const others = family.living.filter((other) => other !== one)
   if (others.length > 0) {
     return others.flatMap<Reason>((other) => {
-      const { relation, incapable } = other.parent
-      if (params.parentsAway === 'bothOrOneWithUnableOther' && incapable) {
+      const { relation, incapable, unableFrom } = other.parent
+      // Judged on the day: what is yet to come explains nothing (K-14).
+      const unable = incapable && (unableFrom == null || unableFrom <= fromDay(day))
+      if (params.parentsAway === 'bothOrOneWithUnableOther' && unable) {
         return [{ code: 'otherParentUnable', who: relation, because: 'incapable' }]
       }
       if (other.now !== undefined) return awayReason(other, day)

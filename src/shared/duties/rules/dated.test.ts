@@ -72,6 +72,17 @@ describe('windows by date', () => {
     expect(spans({ months: [1], inTermOnly: true })).toEqual(['2027-01-01 2027-01-22'])
   })
 
+  it('K-23: a part of a month with too few school days makes no window in term', () => {
+    // Of the late January two school days are left in the term, of the early one in October two.
+    const thirds = (minSchoolDays: number) => [
+      ...spans({ months: [1], part: 'late', inTermOnly: true, minSchoolDays }),
+      ...spans({ months: [10], part: 'early', inTermOnly: true, minSchoolDays }),
+    ]
+    expect(thirds(3)).toEqual(['2026-10-01 2026-10-10'])
+    expect(thirds(2)).toEqual(['2027-01-21 2027-01-22', '2026-10-01 2026-10-10'])
+    expect(thirds(4)).toEqual([])
+  })
+
   it('P6-31…35: thirds of months; the last ends with the month, also in a leap year', () => {
     expect(spans({ months: [4], part: 'early' })).toEqual(['2027-04-01 2027-04-10'])
     expect(spans({ months: [5], part: 'middle' })).toEqual(['2027-05-11 2027-05-20'])
@@ -114,6 +125,13 @@ describe('windows by date', () => {
       { from: '2026-10-01', to: '2026-10-07' },
       { from: '2027-01-01', to: '2027-01-03' },
     ])
+    // Two days are no holidays to come home for: a Thursday and Friday before a weekend with a make-up day on it.
+    const days = [
+      holiday('2026-12-03'),
+      holiday('2026-12-04'),
+      { day: '2026-12-05', kind: 'makeup' as const, name: '' },
+    ]
+    expect(holidaySpans({ ...calendar, days })).toEqual([])
     expect(spans({ period: 'holiday' })).toEqual(['2026-10-01 2026-10-07', '2027-01-01 2027-01-03'])
   })
 
@@ -202,6 +220,19 @@ describe('windows begun by events', () => {
     expect(windows.map(({ from, to }) => `${from} ${to}`)).toEqual([
       '2026-10-01 2026-10-14',
       '2027-01-25 2027-02-07',
+    ])
+    // A third within the days of the second begins none either, though the window is over: nobody came anew.
+    const chain = eventWindows([events], calendar, ['2026-10-01', '2026-10-12', '2026-10-20'], all)
+    expect(chain.map(({ from }) => from)).toEqual(['2026-10-01'])
+  })
+
+  it('K-27: the long window of an earlier version is not overlapped by a short one of a later', () => {
+    const long = { ...events, days: 40 }
+    const short = { ...events, version: 2, days: 7, effectiveFrom: '2026-10-05' }
+    const windows = eventWindows([long, short], calendar, ['2026-10-01', '2026-10-20', '2026-11-20'], all)
+    expect(windows.map(({ from, to, version }) => `${from} ${to} ${version}`)).toEqual([
+      '2026-10-01 2026-11-09 1',
+      '2026-11-20 2026-11-26 2',
     ])
   })
 

@@ -70,6 +70,10 @@ describe('expected cards', () => {
   it('K-21, K-23: a term has its teaching weeks and its months with school', () => {
     expect(loadTime({ from: '2026-09-01', to: '2027-06-06' }, calendar)).toEqual(time)
     expect(loadTime(term, calendar)).toEqual({ weeks: 40, months: 11 })
+    // Its one day in August is a day off: neither a month nor, with the week's others off, a teaching week.
+    const off = ['2026-08-31', '2026-09-01', '2026-09-02', '2026-09-03', '2026-09-04']
+    const days = off.map((day) => ({ day, kind: 'holiday' as const, name: '' }))
+    expect(loadTime(term, { ...calendar, days })).toEqual({ weeks: 39, months: 10 })
   })
 })
 

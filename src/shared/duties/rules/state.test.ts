@@ -66,6 +66,10 @@ describe('which duties a card fulfils', () => {
       { dutyId: 'oct', inTime: true },
     ])
     expect(matchCard(card('2026-08-30'), [september, october]).closes).toEqual([])
+    // The due day is still in time (K-25).
+    expect(matchCard(card('2026-10-31'), [september, october]).closes).toEqual([
+      { dutyId: 'oct', inTime: true },
+    ])
   })
 
   it('K-27: what was done after a change is done for what came in its place, and not for the window that it ended', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { weekday } from '#shared/calendar/rules/local-date.ts'
+import { addDays, weekday } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { type DutyWindow, type Membership, type Rule } from '#shared/duties/schema.ts'
 import { activeVersions, excuseCovers, owedWindow, windowsOf, windowsOfVersions } from './windows.ts'
@@ -167,12 +167,24 @@ describe('who owes a window', () => {
     const week = first(windows({ period: 'week', inTermOnly: false }, '2027-08-02', '2027-08-02'))
     expect(owedWindow(week, [{ from: '2027-08-05', to: null }], calendar).owes).toBe(true)
     expect(owedWindow(week, [{ from: '2027-08-06', to: null }], calendar).owes).toBe(false)
+    // A fortnight has an even number of days: exactly half of them is enough.
+    const fortnight = first(windows({ period: 'twoWeeks', inTermOnly: false }, '2027-07-26', '2027-07-26'))
+    expect(fortnight.schoolDays).toBe(0)
+    const late = (days: number) => [{ from: addDays(fortnight.from, days), to: null }]
+    expect([7, 8].map((days) => owedWindow(fortnight, late(days), calendar).owes)).toEqual([true, false])
   })
 
   it('K-28: an excuse over a time covers a window only with all its school days', () => {
     expect(excuseCovers(october, { from: '2026-10-12', to: '2026-10-30' }, calendar)).toBe(true)
     expect(excuseCovers(october, { from: '2026-10-13', to: '2026-10-31' }, calendar)).toBe(false)
     expect(excuseCovers(october, { from: '2027-01-01', to: '2027-02-01' }, calendar)).toBe(false)
+    const week = first(windows({ period: 'week', inTermOnly: false }, '2027-08-02', '2027-08-02'))
+    const holidays = (from: string, to: string) => excuseCovers(week, { from, to }, calendar)
+    expect(holidays('2027-08-02', '2027-08-08')).toBe(true)
+    expect([holidays('2027-08-03', '2027-08-08'), holidays('2027-08-02', '2027-08-07')]).toEqual([
+      false,
+      false,
+    ])
   })
 })
 

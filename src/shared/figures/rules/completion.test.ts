@@ -88,6 +88,13 @@ describe('figures of duties', () => {
     expect(duties).toHaveLength(108)
     expect(allDone(duties)).toEqual({ numerator: 30, denominator: 36, percent: 83.3 })
     expect(allDone([{ childId: 'a', state: 'excused' }]).percent).toBeNull()
+    // What is still to do is not done, though nobody is late yet.
+    expect(
+      allDone([
+        { childId: 'a', state: 'done' },
+        { childId: 'a', state: 'due' },
+      ]),
+    ).toMatchObject({ numerator: 0, denominator: 1 })
   })
 
   it('F08: a child with several windows counts once', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, diffDays, monthEnd, weekday } from '#shared/calendar/rules/local-date.ts'
 import { isSchoolDay } from '#shared/calendar/rules/school-days.ts'
-import { isLong, monthIn, movedTo, nextYear, rolledTo } from '#shared/tasks/rules/days.ts'
+import { beginsIn, isLong, monthIn, movedTo, nextYear, rolledTo } from '#shared/tasks/rules/days.ts'
 
 const day = fc.integer({ min: 0, max: 6000 }).map((n) => addDays('2020-01-01', n))
 const days = fc
@@ -38,6 +38,17 @@ describe('days of a task', () => {
       startsOn: '2029-02-28',
       endsOn: '2029-02-28',
     })
+  })
+
+  it('K-04: belongs to the school year its first day lies in, both ends of the year included', () => {
+    const year = { from: '2026-09-01', to: '2027-08-31' }
+    const begins = (startsOn: string) => beginsIn(year, { startsOn, endsOn: '2027-09-30' })
+    expect(['2026-08-31', '2026-09-01', '2027-08-31', '2027-09-01'].map(begins)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
   })
 
   it('K-21: a year later what began and ended on school days does so again, on the nearest; a weekend stays by choice', () => {

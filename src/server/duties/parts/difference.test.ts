@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { difference, type StoredDuty } from './difference.ts'
+import type { OwedDuty } from './owed-duties.ts'
+
+const TODAY = '2026-11-23'
+const owed = (over: Partial<OwedDuty> = {}): OwedDuty => ({
+  ruleId: 'talk',
+  key: 'talk',
+  performerRole: 'classTeacher',
+  subjectKind: 'child',
+  subjectId: 'child',
+  pupilId: 'child',
+  classId: 'old',
+  from: '2026-11-01',
+  to: '2026-11-30',
+  dueOn: '2026-11-30',
+  endedOn: null,
+  slot: 1,
+  ...over,
+})
+const stored = (over: Partial<StoredDuty> = {}): StoredDuty => ({
+  ...owed(),
+  id: 'd',
+  doneOn: null,
+  cardId: null,
+  attempts: 0,
+  lastAttemptOn: null,
+  excused: false,
+  ...over,
+})
+const days = (to: string) => ({ from: '2026-11-01', to, dueOn: to })
+
+describe('what must happen to the stored duties', () => {
+  it('K-24: a child who changed class takes along what runs on the day or is to come, and leaves what is over', () => {
+    const moved = (to: string) =>
+      difference([owed({ ...days(to), classId: 'new' })], [stored(days(to))], TODAY).changed.map(
+        ({ classId }) => classId,
+      )
+    expect(moved('2026-11-22')).toEqual([])
+    expect(moved(TODAY)).toEqual(['new'])
+    expect(moved('2026-11-30')).toEqual(['new'])
+    // Where another day of it changes, what is over still stays with its class.
+    const shorter = difference(
+      [owed({ ...days('2026-11-20'), classId: 'new' })],
+      [stored(days('2026-11-22'))],
+      TODAY,
+    )
+    expect(shorter.changed).toMatchObject([{ classId: 'old', dueOn: '2026-11-20' }])
+  })
+
+  it('K-27, K-28: of what is not owed any more only the untouched goes; tried or excused ends the day before; done stays', () => {
+    const left = [
+      stored({ id: 'untouched' }),
+      stored({ id: 'tried', slot: 2, attempts: 1 }),
+      stored({ id: 'excused', slot: 3, excused: true }),
+      stored({ id: 'done', slot: 4, doneOn: '2026-11-10' }),
+      stored({ id: 'ended', slot: 5, attempts: 1, endedOn: '2026-11-22' }),
+    ]
+    const { missing, changed, surplus, ended } = difference([], left, TODAY)
+    expect(surplus).toEqual(['untouched'])
+    expect(changed.map(({ id, endedOn }) => [id, endedOn])).toEqual([
+      ['tried', '2026-11-22'],
+      ['excused', '2026-11-22'],
+    ])
+    expect([missing, ended]).toEqual([[], 1])
+    expect(
+      difference([], [stored({ id: 'today', attempts: 1, endedOn: TODAY })], TODAY).changed,
+    ).toHaveLength(1)
+  })
+
+  it('what was done is not changed, whatever is owed now', () => {
+    const now = owed({ ...days('2026-11-25'), classId: 'new', endedOn: '2026-11-25' })
+    const known = [stored({ doneOn: '2026-11-10', cardId: 'card' })]
+    expect(difference([now], known, TODAY)).toEqual({ missing: [], changed: [], surplus: [], ended: 0 })
+  })
+})
