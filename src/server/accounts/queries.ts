@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { qb } from '#server/db/query.ts'
+import { qb, raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
 
 export const lockedUntilQuery = (username: string, now: string) =>
   qb
@@ -150,6 +151,13 @@ export const endSessionsQuery = (userId: string, keep?: string) =>
     .$if(keep !== undefined, (q) => q.where('id', '<>', keep ?? ''))
     .returning('id')
     .compile()
+
+/**
+ * Of two changes of one school's accounts at once the second sees what the first has done: of two administrators who take
+ * each other's right one stays, and nobody gets two roles that exclude each other.
+ */
+export const lockAccountsQuery = (scope: Scope) =>
+  raw('select pg_advisory_xact_lock(hashtextextended($1, 23))', [`accounts:${scope.schoolId}`])
 
 export const setDisabledQuery = (userId: string, disabled: boolean) =>
   qb.updateTable('auth_user').set({ disabled }).where('id', '=', userId).compile()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { qb } from '#server/db/query.ts'
+import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** Everyone with a role in the school, now or before, with the roles and the names of their classes and children. */
@@ -67,6 +67,15 @@ export const colleagueQuery = (scope: Scope, userId: string) =>
     .where((eb) => eb.or([eb('r.to_on', 'is', null), eb('r.to_on', '>=', scope.today)]))
     .limit(1)
     .compile()
+
+/** Who can keep the school's accounts today. */
+export const administratorsQuery = (scope: Scope) =>
+  raw<{ userId: string }>(
+    `select distinct r.user_id as "userId" from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
+     where r.school_id = $1::uuid and r.role = 'administrator' and r.from_on <= $2::date
+       and (r.to_on is null or r.to_on >= $2::date)`,
+    [scope.schoolId, scope.today],
+  )
 
 export const userByNameQuery = (username: string) =>
   qb.selectFrom('auth_user').select('id').where('username', '=', username).compile()

@@ -19,6 +19,7 @@ import {
   insertCredentialQuery,
   insertRoleQuery,
   insertUserQuery,
+  lockAccountsQuery,
   setDisabledQuery,
   setMustChangeQuery,
   setPasswordQuery,
@@ -26,6 +27,7 @@ import {
 } from '#server/accounts/queries.ts'
 import {
   accountsQuery,
+  administratorsQuery,
   classNamesQuery,
   colleagueQuery,
   memberQuery,
@@ -190,8 +192,11 @@ export async function setDisabled(
   if (!scope) return fail('forbidden')
   if (userId === context.user.userId) return fail('not-allowed-now')
   return deps.db.write<Done>(scope, async (tx) => {
+    await tx.rows(lockAccountsQuery(scope))
     const [colleague] = await tx.rows(colleagueQuery(scope, userId))
     if (!colleague) return fail('not-found')
+    const [keeper, ...others] = await tx.rows(administratorsQuery(scope))
+    if (disabled && keeper?.userId === userId && others.length === 0) return fail('not-allowed-now')
     await tx.run(setDisabledQuery(userId, disabled))
     if (disabled) await tx.run(endSessionsQuery(userId))
     tx.audit({ action: disabled ? 'disable' : 'enable', entity: 'account', entityId: userId })
@@ -213,6 +218,7 @@ export async function addRole(deps: Deps, context: Context, userId: string, role
   const scope = context.scope(mayManageAccounts(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Done>(scope, async (tx) => {
+    await tx.rows(lockAccountsQuery(scope))
     const [member] = await tx.rows(memberQuery(scope, userId))
     if (!member) return fail('not-found')
     const known = await checkRoles(tx, scope, [role], () => '')
@@ -252,8 +258,11 @@ export async function endRole(
   // Nobody takes his own roles away: a school always keeps an administrator.
   if (userId === context.user.userId) return fail('not-allowed-now')
   return deps.db.write<Done>(scope, async (tx) => {
+    await tx.rows(lockAccountsQuery(scope))
     const [ended] = await tx.rows(endRoleQuery(scope.schoolId, userId, roleId, scope.today, reason))
     if (!ended) return fail('not-found')
+    const keepers = await tx.rows(administratorsQuery(scope))
+    if (ended.role === 'administrator' && keepers.length === 0) return fail('not-allowed-now')
     await followRoles(deps, tx, scope)
     tx.audit({ action: 'endRole', entity: 'account', entityId: userId, detail: { role: ended.role } })
     return ok({ done: true })
