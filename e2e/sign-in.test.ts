@@ -63,10 +63,13 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
     const { page } = browser
     await signIn((route) => route.fulfill({ json: { token: 'x' } }))
     await page.waitForURL(`${server.url}/children?view=all`)
-    await page.goto(`${server.url}/sign-in?next=%2F%2Fevil.example`)
-    await signIn((route) => route.fulfill({ json: { token: 'x' } }))
-    await page.waitForURL((url) => url.pathname !== '/sign-in')
-    expect(page.url()).toBe(`${server.url}/`)
+    const outside = ['//evil.example', '/\\evil.example', '/\t/evil.example', '/\n\\evil.example', 'https://evil.example']
+    for (const next of [...outside, 'javascript:alert(1)']) {
+      await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(next)}`)
+      await signIn((route) => route.fulfill({ json: {} }))
+      await page.waitForURL((url) => url.pathname !== '/sign-in')
+      expect([next, page.url()]).toEqual([next, `${server.url}/`])
+    }
   })
 
   test('says that the session ended and what was written is kept; a code that came too late begins anew', async () => {

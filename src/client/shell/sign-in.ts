@@ -101,10 +101,15 @@ function sentence({ status, body }: Answer, wrong: Word): () => string {
   return () => word(wrong)
 }
 
-/** Only a path of this server may follow. */
+/** Only a path of this server may follow, as the browser will read it: it leaves out tabs and line ends (`/⇥/elsewhere`). */
 function destination(): string {
   const wanted = new URLSearchParams(location.search).get('next') ?? '/'
-  return /^\/(?![/\\])/.test(wanted) ? wanted : '/'
+  try {
+    const { origin, href } = new URL(wanted, location.origin)
+    return wanted.startsWith('/') && origin === location.origin ? href : '/'
+  } catch {
+    return '/'
+  }
 }
 
 /** The app asks for the first list before it knows who is here: not for somebody who has none (lib/first-list.ts). */

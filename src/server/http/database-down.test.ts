@@ -1,3 +1,4 @@
+import pino from 'pino'
 import { expect, it } from 'vitest'
 import { failureFields, isDatabaseDown } from '#server/http/database-down.ts'
 
@@ -20,8 +21,21 @@ it.each([
   expect(isDatabaseDown(failed(code, message))).toBe(false)
 })
 
-it('the log keeps one line of a database that is away, and all of a fault of ours', () => {
+it('the log keeps one line of a database that is away, and of a fault of ours its kind and place', () => {
   expect(failureFields(failed('ECONNRESET', 'read ECONNRESET'))).toEqual({ reason: 'read ECONNRESET' })
-  const fault = failed('23505', 'duplicate key value')
-  expect(failureFields(fault)).toEqual({ err: fault })
+  expect(failureFields(failed('23505', 'duplicate key value'))).toMatchObject({
+    err: { type: 'Error', code: '23505', stack: expect.arrayContaining([expect.stringMatching(/^\s+at /)]) },
+  })
+})
+
+it('H-02: no name gets into the log by what a fault says, whichever line of it', () => {
+  const fault = Object.assign(failed('23514', 'date is wrong: "测试名"\n  second line: 测试名'), {
+    detail: 'Failing row contains (1, 测试名, 13900000000).',
+    where: 'line 2: "测试名"',
+  })
+  const lines: string[] = []
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
+  log.error({ ...failureFields(fault), schoolId: 'x' }, 'failed')
+  expect(lines).toHaveLength(1)
+  expect(lines.join('')).not.toMatch(/测试名|13900000000/)
 })

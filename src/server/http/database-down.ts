@@ -18,6 +18,7 @@ const downCodes = new Set([
 
 /** PgBouncer says all it has to say under one code, a protocol violation. */
 const POOLER_CODE = '08P01'
+const MOST_PLACES = 6
 const poolerDown = /^(server |pgbouncer |query_wait_timeout|no more connections)/
 
 /** Whether a failure means "the database cannot be reached now": answered with 503, and it recovers by itself. */
@@ -26,6 +27,19 @@ export function isDatabaseDown(error: unknown): boolean {
   return downCodes.has(String(error.code)) || (error.code === POOLER_CODE && poolerDown.test(error.message))
 }
 
+/** Of a fault of ours the kind and the place in the program: its words, and what the database adds, may be a child's (H-02). */
+export const placeOf = (error: unknown): object =>
+  error instanceof Error
+    ? {
+        type: error.name,
+        ...('code' in error && { code: error.code }),
+        stack: error.stack
+          ?.split('\n')
+          .filter((line) => /^\s+at /.test(line))
+          .slice(0, MOST_PLACES),
+      }
+    : {}
+
 /** What the log keeps of a failure: one line of a database that is away, the place in the program of anything else. */
-export const failureFields = (error: unknown): { reason: string } | { err: unknown } =>
-  error instanceof Error && isDatabaseDown(error) ? { reason: error.message } : { err: error }
+export const failureFields = (error: unknown): { reason: string } | { err: object } =>
+  error instanceof Error && isDatabaseDown(error) ? { reason: error.message } : { err: placeOf(error) }

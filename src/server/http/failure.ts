@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { Failure } from '#shared/errors.ts'
-import { isDatabaseDown } from '#server/http/database-down.ts'
+import { isDatabaseDown, placeOf } from '#server/http/database-down.ts'
 
 /** What a thrown error says outside; a fault of ours goes to the log and tells nothing about the inside. */
 export function failureOf(error: FastifyError, request: FastifyRequest): Failure {
@@ -10,12 +10,6 @@ export function failureOf(error: FastifyError, request: FastifyRequest): Failure
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'body-too-large' }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { code: 'invalid-input', fields: [] }
-  request.log.error(
-    {
-      err: { type: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) },
-      route: request.routeOptions.url,
-    },
-    'request failed',
-  )
+  request.log.error({ err: placeOf(error), route: request.routeOptions.url }, 'request failed')
   return { code: 'internal' }
 }

@@ -5,6 +5,9 @@ import type { Deps } from '#server/deps.ts'
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
+/** A proxy on this machine asks for somebody who is not. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
+
 /** GET /metrics in Prometheus' text format, to callers on this machine only. */
 export function addMetrics(http: FastifyInstance, _deps: Deps): void {
   const register = new Registry()
@@ -21,7 +24,8 @@ export function addMetrics(http: FastifyInstance, _deps: Deps): void {
     seconds.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
   })
   http.get('/metrics', async (request, reply) => {
-    if (!loopback.has(request.socket.remoteAddress ?? ''))
+    const isHere = loopback.has(request.socket.remoteAddress ?? '')
+    if (!isHere || FORWARDED.some((name) => name in request.headers))
       return reply.code(statusOf('not-found')).send({ error: { code: 'not-found' } })
     return reply.type(register.contentType).send(await register.metrics())
   })

@@ -22,6 +22,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '/api/auth/two-factor/verify-backup-code': ['code'],
 }
 
+/** What of its answers goes out; it would also tell the token of the session, which no script of a page may know. */
+const TOLD = ['twoFactorRedirect', 'totpURI', 'backupCodes']
+
 const codes: Readonly<Record<string, ErrorCode>> = {
   'account-locked': 'account-locked',
   'used-code': 'used-code',
@@ -56,7 +59,7 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
         return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
       }),
     )
-    return reply.code(response.status).send({ ...parse(text), ...first })
+    return reply.code(response.status).send({ ...only(TOLD, parse(text)), ...first })
   })
 }
 
@@ -92,10 +95,15 @@ function asWebRequest(request: FastifyRequest, deps: Deps, fields: readonly stri
   })
 }
 
+/** Names, passwords and codes are text; anything else is as if it were not there. */
 function told(body: unknown, fields: readonly string[]): object {
   if (typeof body !== 'object' || body === null) return {}
-  return Object.fromEntries(Object.entries(body).filter(([name]) => fields.includes(name)))
+  const texts = Object.entries(body).filter(([, value]) => typeof value === 'string')
+  return only(fields, Object.fromEntries(texts))
 }
+
+const only = (names: readonly string[], of: object): object =>
+  Object.fromEntries(Object.entries(of).filter(([name]) => names.includes(name)))
 
 function failureOf(status: number, text: string): Failure {
   const body = parse(text)

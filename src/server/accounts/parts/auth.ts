@@ -47,6 +47,8 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
     trustedOrigins: async (request) => (request ? [originOf(request)] : []),
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // What is no answer of the library goes to our one place for faults: it would write it out, with all that was sent.
+    onAPIError: { throw: true },
     database: { db: runningKysely(db.sql), type: 'postgres', transaction: false },
     user: {
       modelName: 'auth_user',
@@ -169,8 +171,13 @@ async function nameAsked(ctx: Asked): Promise<string | undefined> {
 const codeIn = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : ''
 
+/** What is longer than any name is counted by its beginning: names without an account are kept in memory (lockout.ts). */
+const LONGEST_NAME = 64
+
 const nameIn = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'username' in body ? String(body.username).toLowerCase() : ''
+  typeof body === 'object' && body !== null && 'username' in body
+    ? String(body.username).slice(0, LONGEST_NAME).toLowerCase()
+    : ''
 
 /** The app answers same-origin pages only; a foreign Origin was refused before (http/app.ts). */
 const originOf = (request: Request): string => request.headers.get('origin') ?? new URL(request.url).origin

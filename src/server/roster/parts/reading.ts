@@ -3,7 +3,7 @@ import type { ImportFailure } from '#shared/roster/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { isDatabaseDown } from '#server/http/database-down.ts'
+import { isDatabaseDown, placeOf } from '#server/http/database-down.ts'
 import { keepFile, keepPlan, keptFile, keptPlan, queueJob } from '#server/roster/parts/desk.ts'
 import { failureOf } from '#server/roster/parts/failure.ts'
 import { makePlan, type Plan } from '#server/roster/parts/plan.ts'
@@ -38,10 +38,7 @@ export function startReading(deps: Deps, scope: Scope, importId: string): { done
     try {
       await readFile(deps, scope, importId, signal, report)
     } catch (error) {
-      deps.log.error(
-        { err: error instanceof Error ? { type: error.name, stack: error.stack } : {}, importId },
-        'reading a roster failed',
-      )
+      deps.log.error({ err: placeOf(error), importId }, 'reading a roster failed')
       // With the database gone it is read again when asked for; any other fault would only come back.
       if (!isDatabaseDown(error))
         await giveUp(deps, scope, importId, { code: 'internal' }).catch(() => undefined)
