@@ -120,7 +120,7 @@ export async function createApp(
   addTaskRoutes(router, deps)
   addTransferRoutes(router, deps)
   addFeedRoutes(router, deps)
-  addFeedRoute(http, deps)
+  addFeedRoute(http, deps, deadlineMs)
   addOpenApi(http, router)
   await addPages(http, deps, clientFolder)
   return { http, router }

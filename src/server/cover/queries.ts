@@ -87,4 +87,5 @@ export const insertPostQuery = (
       created_by: scope.userId,
     })
     .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
     .compile()

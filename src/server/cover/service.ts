@@ -231,9 +231,10 @@ export async function fillPost(
     const classId = duty.role === 'classTeacher' ? duty.classId : null
     const pupilId = duty.role === 'helpingTeacher' ? duty.pupilId : null
     if (!role.success || (classId ?? pupilId) === null) return fail('not-allowed-now')
-    await tx.run(
-      insertPostQuery(scope, { id: input.id, userId: input.userId, role: role.data, classId, pupilId }),
-    )
+    const post = { id: input.id, userId: input.userId, role: role.data, classId, pupilId }
+    const [given] = await tx.rows(insertPostQuery(scope, post))
+    if (!given)
+      return own.some(({ id }) => id === input.id) ? ok({ name: first.name }) : fail('already-exists')
     tx.audit({
       action: 'addRole',
       entity: 'account',

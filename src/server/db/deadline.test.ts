@@ -66,6 +66,16 @@ describe('a request that the database does not answer in time', () => {
     expect((await send('PATCH', '/api/organisation/school', change)).status).toBe(200)
   })
 
+  it('also of a calendar, which has no session to be looked up', async () => {
+    const { path } = (await principal.post('/api/feed', { id: crypto.randomUUID() })).body
+    const late = await app.owner.begin(async (held) => {
+      await held`lock table task in access exclusive mode`
+      return send('GET', path)
+    })
+    expect([late.status, late.body]).toEqual([503, { error: { code: 'unavailable' } }])
+    expect(late.ms).toBeLessThan(2000)
+  })
+
   it('a plan for the whole school takes as long as it needs', async () => {
     const plan = { id: crypto.randomUUID(), preset: 'plan2', effectiveFrom: '2026-09-01' }
     const sent: ReturnType<typeof send>[] = []

@@ -103,6 +103,18 @@ describe('fields a school adds itself', () => {
     ).toBe(403)
   })
 
+  it('a label is there once, also of two sent at the same moment and after a change', async () => {
+    const label = '早饭'
+    const send = () => keeper.post('/api/own-fields', { id: newId(), field: field({ label }) })
+    const answers = await Promise.all([send(), send(), send()])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422, 422])
+    const other = await add({ label: '晚饭' })
+    const change = (over: object) =>
+      keeper.post(`/api/own-fields/${other}`, { version: 1, field: field({ label }), retired: false, ...over })
+    expect((await change({})).body.error.fields).toEqual([{ path: 'field.label', code: 'not-unique' }])
+    expect((await change({ retired: true })).status).toBe(200)
+  })
+
   it('in the list filter: a choice exactly, a text in part, numbers and dates from and to', async () => {
     const [line, steps, since, note] = [
       await add(),

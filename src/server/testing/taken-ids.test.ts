@@ -55,6 +55,11 @@ const taken: Readonly<Record<string, Taken>> = {
   'POST /api/duties/:id/excuse': { as: 'classTeacher', of: ({ excuseId }) => excuseId },
   'POST /api/handbooks/:classId/entries': { as: 'classTeacher', of: ({ entryId }) => entryId },
   'POST /api/attachments': { as: 'classTeacher', of: ({ attachmentId }) => attachmentId },
+  'POST /api/covers/posts': {
+    as: 'principal',
+    of: ({ roleId }) => roleId,
+    body: (place, id) => ({ id, dutyId: place.dutyId, userId: place.accountId }),
+  },
   'POST /api/covers': { as: 'principal', of: ({ coverId }) => coverId },
   'POST /api/children/:id/leave': { as: 'principal', of: ({ transferId }) => transferId },
 }

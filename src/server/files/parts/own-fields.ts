@@ -4,7 +4,7 @@ import { maySetOwnFields } from '#shared/files/policy.ts'
 import type { OwnField, OwnFieldInput } from '#shared/files/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
-import { insertOwnFieldQuery } from '#server/files/queries.ts'
+import { insertOwnFieldQuery, lockOwnFieldsQuery } from '#server/files/queries.ts'
 import { ownFieldsQuery } from '#server/files/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -30,6 +30,9 @@ export async function listOwnFields(
   return ok({ fields: rows.map(ownFieldOf), maySet: maySetOwnFields(context.actor).allowed })
 }
 
+const isTaken = (known: readonly Row[], id: string, label: string): boolean =>
+  known.some((one) => one.fieldId !== id && !one.retired && one.label === label)
+
 /** Known by its id: sent twice it is added once. */
 export async function addOwnField(
   { db }: Deps,
@@ -39,11 +42,11 @@ export async function addOwnField(
   const scope = context.scope(maySetOwnFields(context.actor))
   if (!scope) return fail('forbidden')
   return db.write(scope, async (tx) => {
+    await tx.rows(lockOwnFieldsQuery(scope))
     const known = await tx.rows(ownFieldsQuery(scope))
     if (known.some(({ fieldId }) => fieldId === id)) return ok({ done: true as const })
     if (known.length >= MOST) return fail('not-allowed-now')
-    if (known.some(({ label, retired }) => !retired && label === field.label))
-      return invalid({ path: 'field.label', code: 'not-unique' })
+    if (isTaken(known, id, field.label)) return invalid({ path: 'field.label', code: 'not-unique' })
     const added = await tx.rows(insertOwnFieldQuery(scope, id, 1, field, false))
     if (added.length > 0) tx.audit({ action: 'create', entity: 'ownField', entityId: id })
     return ok({ done: true as const })
@@ -60,13 +63,17 @@ export async function changeOwnField(
   const scope = context.scope(maySetOwnFields(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<{ version: number }>>(scope, async (tx) => {
-    const known = (await tx.rows(ownFieldsQuery(scope))).map(ownFieldOf)
-    const current = known.find(({ fieldId }) => fieldId === id)
-    if (!current) return fail('not-found')
+    await tx.rows(lockOwnFieldsQuery(scope))
+    const known = await tx.rows(ownFieldsQuery(scope))
+    const row = known.find(({ fieldId }) => fieldId === id)
+    if (!row) return fail('not-found')
+    const current = ownFieldOf(row)
     if (current.version !== version) return fail('version-conflict', { version: current.version })
     if (field.kind !== current.kind) return invalid({ path: 'field.kind', code: 'invalid' })
     // Values lie under the seal of the tier they were asked in.
     if (field.tier !== current.tier) return invalid({ path: 'field.tier', code: 'invalid' })
+    if (!retired && isTaken(known, id, field.label))
+      return invalid({ path: 'field.label', code: 'not-unique' })
     const next = await tx.rows(insertOwnFieldQuery(scope, id, version + 1, field, retired))
     if (next.length === 0) return fail('version-conflict', { version: version + 1 })
     tx.audit({
