@@ -152,6 +152,8 @@ export const endSessionsQuery = (userId: string, keep?: string) =>
     .returning('id')
     .compile()
 
+export const endSessionQuery = (id: string) => qb.deleteFrom('auth_session').where('id', '=', id).compile()
+
 /**
  * Of two changes of one school's accounts at once the second sees what the first has done: of two administrators who take
  * each other's right one stays, and nobody gets two roles that exclude each other.

@@ -119,6 +119,25 @@ export const passwordHashQuery = (userId: string) =>
     .where('providerId', '=', 'credential')
     .compile()
 
+/** The same until the end of the transaction: nobody changes it meanwhile. */
+export const heldPasswordHashQuery = (userId: string) =>
+  qb
+    .selectFrom('auth_account')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .forShare()
+    .compile()
+
+export const passwordHashOfNameQuery = (username: string) =>
+  qb
+    .selectFrom('auth_account as a')
+    .innerJoin('auth_user as u', 'u.id', 'a.userId')
+    .select('a.password')
+    .where('u.username', '=', username)
+    .where('a.providerId', '=', 'credential')
+    .compile()
+
 export const anyAccountQuery = () => qb.selectFrom('auth_user').select('id').limit(1).compile()
 
 export const setupTokenQuery = (hash: Buffer, now: string) =>

@@ -9,13 +9,16 @@ import type { SignedIn } from '#server/http/context.ts'
 import { findSignedIn, isPageOfAnother } from '#server/http/session.ts'
 import { putOwnOnRecord } from '#server/accounts/parts/on-record.ts'
 import { sessionInfo } from '#server/accounts/parts/own-session.ts'
+import { endIfChanged, passwordBefore } from '#server/accounts/parts/password-changed.ts'
+
+const SIGN_IN = '/api/auth/sign-in/username'
 
 /**
  * What of better-auth is reachable from outside, and what each is told; everything else does not exist. The library would
  * also trust a device for thirty days without a code, for whoever asks.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  '/api/auth/sign-in/username': ['username', 'password'],
+  [SIGN_IN]: ['username', 'password'],
   '/api/auth/sign-out': [],
   '/api/auth/two-factor/enable': ['password'],
   '/api/auth/two-factor/verify-totp': ['code'],
@@ -44,21 +47,26 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     const before = await withDeadline(deadlineMs, () => findSignedIn(deps, request.headers.cookie))
     if (before && isPageOfAnother(request.headers, before))
       return sendFailure(reply, { code: 'other-person' })
+    const password = await withDeadline(deadlineMs, async () =>
+      path === SIGN_IN ? passwordBefore(deps, request.body) : undefined,
+    )
     const response = await withDeadline(deadlineMs, () =>
       deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps, fieldsOf))),
     )
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
     const cookies = response.headers.getSetCookie()
-    for (const cookie of cookies) void reply.header('set-cookie', cookie)
     const first = await withDeadline(deadlineMs, () =>
       deps.db.bounded(async () => {
         const user = await findSignedIn(deps, cookies.map((one) => one.split(';')[0]).join('; '))
+        if (path === SIGN_IN && user && (await endIfChanged(deps, user, password))) return undefined
         await record(deps, path, before, user)
         // Whether the app's first screen has a list of the day, so that it asks for none in vain.
         return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
       }),
     )
+    if (first === undefined) return sendFailure(reply, { code: 'sign-in-failed' })
+    for (const cookie of cookies) void reply.header('set-cookie', cookie)
     return reply.code(response.status).send({ ...only(TOLD, parse(text)), ...first })
   })
 }
