@@ -63,7 +63,13 @@ describe.each(engines)('sign-in page in Chromium (%s)', (engine) => {
     const { page } = browser
     await signIn((route) => route.fulfill({ json: { token: 'x' } }))
     await page.waitForURL(`${server.url}/children?view=all`)
-    const outside = ['//evil.example', '/\\evil.example', '/\t/evil.example', '/\n\\evil.example', 'https://evil.example']
+    const outside = [
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      '/\n\\evil.example',
+      'https://evil.example',
+    ]
     for (const next of [...outside, 'javascript:alert(1)']) {
       await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(next)}`)
       await signIn((route) => route.fulfill({ json: {} }))

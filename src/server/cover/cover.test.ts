@@ -371,7 +371,8 @@ describe('who owes a duty', () => {
     const body = { id: newId(), dutyId: item.dutyId, userId: li.userId }
     expect((await principal.post('/api/covers/posts', body)).body).toEqual({ name: await nameOf(li) })
     expect((await principal.post('/api/covers/posts', body)).status).toBe(200)
-    const given = await app.owner`select 1 from audit_entry where action = 'addRole' and entity_id = ${li.userId}`
+    const given =
+      await app.owner`select 1 from audit_entry where action = 'addRole' and entity_id = ${li.userId}`
     expect(given).toHaveLength(1)
     expect(await itemsOf(li)).toMatchObject([{ pupilId: child }])
     expect((await principal.get('/api/my-day')).body.open).toBe(0)

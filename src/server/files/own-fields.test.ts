@@ -110,7 +110,12 @@ describe('fields a school adds itself', () => {
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422, 422])
     const other = await add({ label: '晚饭' })
     const change = (over: object) =>
-      keeper.post(`/api/own-fields/${other}`, { version: 1, field: field({ label }), retired: false, ...over })
+      keeper.post(`/api/own-fields/${other}`, {
+        version: 1,
+        field: field({ label }),
+        retired: false,
+        ...over,
+      })
     expect((await change({})).body.error.fields).toEqual([{ path: 'field.label', code: 'not-unique' }])
     expect((await change({ retired: true })).status).toBe(200)
   })
