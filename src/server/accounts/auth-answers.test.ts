@@ -22,6 +22,14 @@ it('H-26: no answer tells the token of a session, which only the cookie knows th
   expect((await post('sign-out', {}, session)).body).toEqual({})
 })
 
+it('a code asked for after the old password opens nothing once there is another', async () => {
+  const { admin, account, first, signIn, backupCodes } = await withSecondFactor(app, 'late.code')
+  const challenge = await signIn(first.password)
+  expect((await admin.post(`/api/accounts/${account.id}/password`)).status).toBe(200)
+  const late = await post('two-factor/verify-backup-code', { code: backupCodes[0] }, challenge)
+  expect([late.status, late.body.error?.code]).toEqual([401, 'unauthenticated'])
+})
+
 it('what is no text is no name, no password and no code', async () => {
   const { session } = await withSecondFactor(app, 'odd.values')
   for (const odd of [{ toString: 1, valueOf: 1 }, ['000000'], 5, true, null])

@@ -152,6 +152,10 @@ export const endSessionsQuery = (userId: string, keep?: string) =>
     .returning('id')
     .compile()
 
+/** Who gave the password and is asked for the code: with another password that was for nothing. */
+export const endChallengesQuery = (userId: string) =>
+  qb.deleteFrom('auth_verification').where('value', '=', userId).compile()
+
 export const endSessionQuery = (id: string) => qb.deleteFrom('auth_session').where('id', '=', id).compile()
 
 /**

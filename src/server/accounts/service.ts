@@ -14,6 +14,7 @@ import type { Role } from '#shared/access/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import {
+  endChallengesQuery,
   endRoleQuery,
   endSessionsQuery,
   insertCredentialQuery,
@@ -176,6 +177,7 @@ export async function resetPassword(
       setMustChangeQuery(userId, true),
       unlockSecondFactorQuery(userId),
       endSessionsQuery(userId),
+      endChallengesQuery(userId),
     )
     tx.audit({ action: 'resetPassword', entity: 'account', entityId: userId })
     return ok({ accountId: userId, username: colleague.username ?? '', name: colleague.name, password })

@@ -5,6 +5,7 @@ import { Locale, type PasswordChange, type SessionInfo } from '#shared/accounts/
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import {
+  endChallengesQuery,
   endSessionsQuery,
   setBackupCodesQuery,
   setLocaleQuery,
@@ -71,6 +72,7 @@ export async function changePassword(
       setPasswordQuery(user.userId, hash, new Date(deps.now()).toISOString()),
       setMustChangeQuery(user.userId, false),
       endSessionsQuery(user.userId, user.sessionId),
+      endChallengesQuery(user.userId),
     )
     await putOwnOnRecord(deps, tx, user, { action: 'changePassword', detail: { sessions: ended.length } })
   })
