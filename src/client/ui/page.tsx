@@ -76,10 +76,19 @@ interface PageHeaderSkeletonProps extends Pick<PageHeaderProps, 'back'> {
   below?: boolean
   /** The title takes two lines on a phone. */
   long?: boolean
+  /** A ring stands at the right. */
+  ring?: boolean
 }
 
 /** A header on its way: it has its name for the ear and its height for the eye, and nothing jumps when it is there. */
-export function PageHeaderSkeleton({ name, back, above, below, long = false }: PageHeaderSkeletonProps) {
+export function PageHeaderSkeleton({
+  name,
+  back,
+  above,
+  below,
+  long = false,
+  ring = false,
+}: PageHeaderSkeletonProps) {
   return (
     <PageHeader
       {...(back !== undefined && { back })}
@@ -92,6 +101,7 @@ export function PageHeaderSkeleton({ name, back, above, below, long = false }: P
         </>
       }
       {...(below === true && { below: <Bar className="w-48" /> })}
+      {...(ring && { aside: <span aria-hidden="true" className="skeleton size-16 rounded-full" /> })}
     />
   )
 }

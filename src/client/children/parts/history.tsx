@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { CardSummary } from '#shared/cards/schema.ts'
 import type { Duty } from '#shared/duties/schema.ts'
 import type { TimelineItem as Line } from '#shared/timeline/schema.ts'
+import { excuseText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -44,6 +45,10 @@ function ofCard(card: CardSummary, today: string): Dated {
   }
 }
 
+/** Why it was excused; the reason is not for every reader. */
+const excuseDetail = ({ kind, reason }: NonNullable<Duty['excuse']>): string =>
+  [excuseText(kind), reason ?? ''].filter((words) => words !== '').join(' · ')
+
 function ofDuty(duty: Duty, today: string): Dated[] {
   const isRecorded = duty.evidence === 'work' && duty.doneOn !== null
   if (!['excused', 'missed', 'ended'].includes(duty.state) && !isRecorded) return []
@@ -65,7 +70,7 @@ function ofDuty(duty: Duty, today: string): Dated[] {
         ) : (
           title
         ),
-      ...(duty.excuse?.reason && { detail: duty.excuse.reason }),
+      ...(duty.excuse && { detail: excuseDetail(duty.excuse) }),
       tone: isRecorded ? 'done' : 'tried',
     },
   ]
