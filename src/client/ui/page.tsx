@@ -24,7 +24,7 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
   const heading = useRef<HTMLHeadingElement>(null)
   // The window's title and the history read as the page does, without a child's name.
   useEffect(() => {
-    document.title = `${tab ?? heading.current?.textContent ?? ''} · 守望`
+    document.title = `${(tab ?? heading.current?.textContent ?? '').trim()} · 守望`
   })
   return (
     <header className="mb-4">
