@@ -5,7 +5,6 @@ import { useState } from 'react'
 import type { CardSummary } from '#shared/cards/schema.ts'
 import type { Duty } from '#shared/duties/schema.ts'
 import type { TimelineItem as Line } from '#shared/timeline/schema.ts'
-import { excuseText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -14,7 +13,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { Timeline, type TimelineItem } from '#client/ui/timeline.tsx'
 import { timelineQuery } from '../queries.ts'
 import { cardDetail, cardTitle } from './card-line.ts'
-import { dutyTitle } from './duty-line.ts'
+import { dutyTitle, excuseDetail } from './duty-line.ts'
 import { eventDetail, eventTitle } from './event-line.ts'
 
 interface Dated extends TimelineItem {
@@ -44,10 +43,6 @@ function ofCard(card: CardSummary, today: string): Dated {
     tone: card.reached ? 'done' : 'tried',
   }
 }
-
-/** Why it was excused; the reason is not for every reader. */
-const excuseDetail = ({ kind, reason }: NonNullable<Duty['excuse']>): string =>
-  [excuseText(kind), reason ?? ''].filter((words) => words !== '').join(' · ')
 
 function ofDuty(duty: Duty, today: string): Dated[] {
   const isRecorded = duty.evidence === 'work' && duty.doneOn !== null
