@@ -78,7 +78,9 @@ describe('week, boards and notices in the browser', () => {
       )
       expect(after, String(width)).toBe(before)
     }
-    const { diaries } = await demo.ask<{ diaries: { mine: boolean; child: { id: string } }[] }>('/api/diaries')
+    const { diaries } = await demo.ask<{ diaries: { mine: boolean; child: { id: string } }[] }>(
+      '/api/diaries',
+    )
     const child = diaries.find(({ mine }) => mine)?.child.id ?? ''
     await held('**/api/children/*/diary', `/diary/${child}`, '成长日记', () =>
       page.getByRole('heading', { level: 1, name: '成长日记' }).waitFor({ state: 'detached' }),
