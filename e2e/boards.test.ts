@@ -51,6 +51,46 @@ describe('week, boards and notices in the browser', () => {
     }
   })
 
+  test('My day and a diary on their way have a heading, My day its height; a leader goes from the ring to the board', async () => {
+    const { page } = demo
+    await demo.signIn('teacher5')
+    await demo.speaking('zh-CN')
+    const high = async () => Math.round((await page.locator('main header').boundingBox())?.height ?? -1)
+    const held = async (api: string, path: string, waiting: string, there: () => Promise<void>) => {
+      let answer = (): void => undefined
+      const asked = new Promise<void>((resolve) => (answer = resolve))
+      await page.route(api, async (route) => {
+        await asked
+        await route.continue()
+      })
+      await page.goto(`${demo.url}${path}`)
+      await page.getByRole('heading', { level: 1, name: waiting }).waitFor()
+      const before = await high()
+      answer()
+      await there()
+      await page.unroute(api)
+      return [await high(), before]
+    }
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 860 })
+      const [after, before] = await held('**/api/my-day', '/', '今日', () =>
+        page.getByRole('heading', { level: 1, name: '看望' }).waitFor(),
+      )
+      expect(after, String(width)).toBe(before)
+    }
+    const { diaries } = await demo.ask<{ diaries: { mine: boolean; child: { id: string } }[] }>(
+      '/api/diaries',
+    )
+    const child = diaries.find(({ mine }) => mine)?.child.id ?? ''
+    await held('**/api/children/*/diary', `/diary/${child}`, '成长日记', () =>
+      page.getByRole('heading', { level: 1, name: '成长日记' }).waitFor({ state: 'detached' }),
+    )
+    await demo.signIn('principal')
+    await demo.open('/')
+    await page.locator('main header').getByRole('link', { name: '这个月到期的' }).click()
+    await page.waitForURL('**/figures')
+  })
+
   test(
     "H-05: a talk marked urgent stands on the principal's Today until it is known; H-13: please look",
     { timeout: 120_000 },

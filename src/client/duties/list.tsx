@@ -10,7 +10,7 @@ import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
-import { Page } from '#client/ui/page.tsx'
+import { Page, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { AskedBanner } from './parts/asked-banner.tsx'
 import { AskCover, Covers } from './parts/covers.tsx'
@@ -190,7 +190,10 @@ export function TodayPage() {
       ) : day.isError ? (
         <QueryError error={day.error} onRetry={() => void day.refetch()} busy={day.isFetching} />
       ) : (
-        <Skeleton rows={4} />
+        <>
+          <PageHeaderSkeleton name={<Trans>今日</Trans>} above ring />
+          <Skeleton rows={4} />
+        </>
       )}
       <Suspense>{(leads || keepsFiles) && !day.isPending && <TransfersLine />}</Suspense>
       <Suspense>{keepsFiles && day.data !== undefined && <RenewalsLine />}</Suspense>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { dutyName } from '#shared/duties/rules/names.ts'
 import type { CardKind, EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
+import type { ExcuseKind } from '#shared/excuses/schema.ts'
 import type { IconName } from '#client/ui/icon.tsx'
 import { cardActionText, cardIcons, cardKindText } from './card-words.ts'
 import { currentLocale } from './i18n.ts'
@@ -21,3 +22,20 @@ export const dutyIcon = (key: RuleKey): IconName => (isCardKind(key) ? cardIcons
 /** The verb on the button that begins the record of a duty. */
 export const recordActionText = (evidence: EvidenceKind): string =>
   evidence === 'work' ? t`记一笔` : cardActionText(evidence)
+
+export function excuseText(kind: ExcuseKind): string {
+  switch (kind) {
+    case 'away':
+      return t`孩子不在本地`
+    case 'declined':
+      return t`孩子这次不想谈`
+    case 'unreachable':
+      return t`多次联系不上`
+    case 'holiday':
+      return t`放假`
+    case 'moved':
+      return t`转学或搬走`
+    case 'other':
+      return t`其他`
+  }
+}

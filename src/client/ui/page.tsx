@@ -24,7 +24,7 @@ export function PageHeader({ title, tab, above, below, back, aside }: PageHeader
   const heading = useRef<HTMLHeadingElement>(null)
   // The window's title and the history read as the page does, without a child's name.
   useEffect(() => {
-    document.title = `${tab ?? heading.current?.textContent ?? ''} · 守望`
+    document.title = `${(tab ?? heading.current?.textContent ?? '').trim()} · 守望`
   })
   return (
     <header className="mb-4">
@@ -76,10 +76,19 @@ interface PageHeaderSkeletonProps extends Pick<PageHeaderProps, 'back'> {
   below?: boolean
   /** The title takes two lines on a phone. */
   long?: boolean
+  /** A ring stands at the right. */
+  ring?: boolean
 }
 
 /** A header on its way: it has its name for the ear and its height for the eye, and nothing jumps when it is there. */
-export function PageHeaderSkeleton({ name, back, above, below, long = false }: PageHeaderSkeletonProps) {
+export function PageHeaderSkeleton({
+  name,
+  back,
+  above,
+  below,
+  long = false,
+  ring = false,
+}: PageHeaderSkeletonProps) {
   return (
     <PageHeader
       {...(back !== undefined && { back })}
@@ -92,6 +101,7 @@ export function PageHeaderSkeleton({ name, back, above, below, long = false }: P
         </>
       }
       {...(below === true && { below: <Bar className="w-48" /> })}
+      {...(ring && { aside: <span aria-hidden="true" className="skeleton size-16 rounded-full" /> })}
     />
   )
 }

@@ -107,6 +107,8 @@ describe('the coverage board', () => {
       today: '2026-11-23',
       headline: { onTime: 0, early: 1, open: 2, percent: null },
     })
+    // The ring of a leader's My day opens this board: it holds the same.
+    expect((await principal.get('/api/my-day')).body.ring).toEqual({ done: 1, open: 2, total: 3 })
     const december = november.heatMap[0].cells.find((cell: { month: string }) => cell.month === '2026-12')
     expect(december).toMatchObject({ upcoming: 3, percent: null })
     expect(november.months).toEqual(['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'])

@@ -97,6 +97,7 @@ function useNewCard({ childId, kind, duty }: NewFormProps, name: string) {
   }
   const errors = { ...formErrors(file.error), ...(checked && faults) }
   const keptAway = own?.keptAway ?? []
+  // Who lives together is seen together; parents they need not share, so a call is noted child by child.
   const others = kind === 'homeVisit' && value.reached ? household.filter(({ id }) => id !== childId) : []
   return {
     draft,

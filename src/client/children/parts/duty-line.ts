@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { Duty } from '#shared/duties/schema.ts'
-import { dutyText } from '#client/lib/duty-words.ts'
+import { dutyText, excuseText } from '#client/lib/duty-words.ts'
 
 /** A duty that no card tells of: missed, excused, ended by a change, or done by a record of work. */
 export function dutyTitle({ key, state, excuseAsked }: Duty): string {
@@ -11,3 +11,7 @@ export function dutyTitle({ key, state, excuseAsked }: Duty): string {
   if (excuseAsked) return t`${what}：这一次没有做到，说明等校长同意`
   return state === 'excused' ? t`${what}：有说明` : t`${what}：这一次没有做到`
 }
+
+/** Why it was excused; the reason is not for every reader. */
+export const excuseDetail = ({ kind, reason }: NonNullable<Duty['excuse']>): string =>
+  [excuseText(kind), reason ?? ''].filter((words) => words !== '').join(' · ')

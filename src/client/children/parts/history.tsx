@@ -13,7 +13,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { Timeline, type TimelineItem } from '#client/ui/timeline.tsx'
 import { timelineQuery } from '../queries.ts'
 import { cardDetail, cardTitle } from './card-line.ts'
-import { dutyTitle } from './duty-line.ts'
+import { dutyTitle, excuseDetail } from './duty-line.ts'
 import { eventDetail, eventTitle } from './event-line.ts'
 
 interface Dated extends TimelineItem {
@@ -65,7 +65,7 @@ function ofDuty(duty: Duty, today: string): Dated[] {
         ) : (
           title
         ),
-      ...(duty.excuse?.reason && { detail: duty.excuse.reason }),
+      ...(duty.excuse && { detail: excuseDetail(duty.excuse) }),
       tone: isRecorded ? 'done' : 'tried',
     },
   ]

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { AskedExcuse } from '#shared/excuses/schema.ts'
-import { dutyText } from '#client/lib/duty-words.ts'
+import { dutyText, excuseText } from '#client/lib/duty-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -12,7 +12,6 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { askedQuery, useDecideExcuse } from '../queries.ts'
-import { excuseText } from './item-words.ts'
 
 function Asked({ excuse }: { excuse: AskedExcuse }) {
   const decide = useDecideExcuse()

@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import type { MyDay } from '#shared/day/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
@@ -44,19 +45,28 @@ export function DayHeader({ day, toSee }: DayHeaderProps) {
   const date = formatDate(day.today, 'weekday')
   const number = day.week?.number
   const { done, total } = day.ring
+  // A leader's ring holds what the board of the month holds; a teacher's own duties are no board's.
+  const leads = useHasRole('principal')
+  const ring = total > 0 && (
+    <Ring
+      count={done}
+      of={total}
+      // Three digits on each side do not fit: the share then.
+      {...(total < 100 && { text: `${done}/${total}` })}
+      label={t`这个月到期的 ${total} 件，做完了 ${done} 件`}
+    />
+  )
   return (
     <PageHeader
       above={number === undefined ? t`${date} · 假期` : t`${date} · 第 ${number} 周`}
       title={useTitle(day, toSee)}
       aside={
-        total > 0 && (
-          <Ring
-            count={done}
-            of={total}
-            // Three digits on each side do not fit: the share then.
-            {...(total < 100 && { text: `${done}/${total}` })}
-            label={t`这个月到期的 ${total} 件，做完了 ${done} 件`}
-          />
+        ring !== false && leads ? (
+          <Link to="/figures" className="rounded-full">
+            {ring}
+          </Link>
+        ) : (
+          ring
         )
       }
     />

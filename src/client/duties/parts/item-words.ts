@@ -67,23 +67,6 @@ export function itemPlace({ evidence, className, contact }: MyDayItem): string {
     .join(' · ')
 }
 
-export function excuseText(kind: ExcuseKind): string {
-  switch (kind) {
-    case 'away':
-      return t`孩子不在本地`
-    case 'declined':
-      return t`孩子这次不想谈`
-    case 'unreachable':
-      return t`多次联系不上`
-    case 'holiday':
-      return t`放假`
-    case 'moved':
-      return t`转学或搬走`
-    case 'other':
-      return t`其他`
-  }
-}
-
 export const excuseKinds: readonly ExcuseKind[] = [
   'away',
   'declined',

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { DepartmentBoard, DepartmentTaskFilter } from '#shared/figures/schema.ts'
-import { departmentText, useSeesDepartments } from '#client/lib/departments.ts'
+import { joinWords } from '#client/lib/card-words.ts'
+import { departmentsQuery, departmentText, useSeesDepartments } from '#client/lib/departments.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -75,7 +76,12 @@ function DepartmentLine({ line, month, onDrill }: LineProps) {
   const name = departmentText(line.name)
   const tasks = taskParts(line)
   const duties = partsOf(line.duties)
-  const people = plural(line.members, { one: '# 个成员', other: '# 个成员' })
+  const all = useQuery(departmentsQuery).data?.departments
+  const members = all?.find(({ id }) => id === departmentId)?.members ?? []
+  const count = plural(line.members, { one: '# 个成员', other: '# 个成员' })
+  // Whom the number holds, the head too, stands beside it.
+  const names = members.length === line.members ? joinWords(members.map((member) => member.name)) : ''
+  const people = names === '' ? count : t`${count}：${names}`
   return (
     <Card as="li" className="grid gap-3 lg:grid-cols-[3fr_5fr_7fr] lg:gap-5">
       <div className="min-w-0">

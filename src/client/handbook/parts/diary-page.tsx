@@ -8,7 +8,7 @@ import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
-import { Page, PageHeader } from '#client/ui/page.tsx'
+import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { diaryQuery } from '../queries.ts'
 import { DiaryPrint } from './diary-print.tsx'
@@ -24,6 +24,7 @@ export function DiaryPage() {
   const [editing, setEditing] = useState<HandbookEntry | 'new' | null>(null)
   const query = useQuery(diaryQuery(childId))
   const diary = query.data
+  const back = { link: { to: '/diary' }, label: <Trans>成长日记</Trans> } as const
   const write = (
     <Button tone="primary" icon="plus" onClick={() => setEditing('new')}>
       <Trans>写一篇</Trans>
@@ -31,12 +32,16 @@ export function DiaryPage() {
   )
   return (
     <Page>
-      <PageHeader
-        title={diary?.child.name ?? ''}
-        tab={t`成长日记`}
-        back={{ link: { to: '/diary' }, label: <Trans>成长日记</Trans> }}
-        {...(diary !== undefined && diary.entries.length > 0 && { aside: write })}
-      />
+      {diary === undefined && !query.isError ? (
+        <PageHeaderSkeleton name={t`成长日记`} back={back} />
+      ) : (
+        <PageHeader
+          title={diary?.child.name ?? t`成长日记`}
+          tab={t`成长日记`}
+          back={back}
+          {...(diary !== undefined && diary.entries.length > 0 && { aside: write })}
+        />
+      )}
       {/* Not beside the button: on a phone it would stand in a narrow column. */}
       <p className="-mt-3 mb-4 text-soft">
         <Trans>只有您看得到内容；校长和班主任只知道您写了。</Trans>

@@ -67,7 +67,13 @@ export function DutiesSection({ page }: { page: WeekPage }) {
                 key={key}
                 icon={dutyIcon(key)}
                 title={timesText(key, count)}
-                note={done === count ? t`都做到了` : t`做到 ${done} 次，还差：`}
+                note={
+                  done === count
+                    ? t`都做到了`
+                    : children.length > 0
+                      ? t`做到 ${done} 次，还差：`
+                      : t`做到 ${done} 次`
+                }
               >
                 {children}
               </Row>

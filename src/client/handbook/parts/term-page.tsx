@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TermRollup } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { DataTable, type Column } from '#client/ui/data-table.tsx'
@@ -22,7 +22,7 @@ const route = getRouteApi('/app/handbook/$classId/term/$termId')
 
 type Figure = TermRollup['figures'][number]
 
-function Figures({ term }: { term: TermRollup }) {
+function Figures({ classId, term }: { classId: string; term: TermRollup }) {
   const { t } = useLingui()
   const columns: Column<Figure>[] = [
     { id: 'key', header: t`什么`, cell: ({ key }) => dutyText(key) },
@@ -51,6 +51,11 @@ function Figures({ term }: { term: TermRollup }) {
       {children > 0 && <p className="mt-2 px-0.5">{reachText(term.coverage)}</p>}
       <p className="mt-1 px-0.5 text-soft">
         {term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(' · ')}
+      </p>
+      <p className="mt-2">
+        <Link to="/figures/classes/$id" params={{ id: classId }} className={buttonClass({ tone: 'plain' })}>
+          <Trans>是哪些孩子：班级进度里按月看</Trans>
+        </Link>
       </p>
     </Section>
   )
@@ -98,7 +103,7 @@ function Content({ classId, term }: { classId: string; term: TermRollup }) {
         below={formatDateRange(term.term.from, term.term.to)}
         back={backTo(classId)}
       />
-      <Figures term={term} />
+      <Figures classId={classId} term={term} />
       <WeekLines weeks={term.weeks} />
       {term.entries.length > 0 && (
         <Section title={<Trans>自己记的</Trans>}>

@@ -48,19 +48,25 @@ export const myChildrenQuery = (scope: Scope, own: Own, since: string) =>
     [scope.schoolId, scope.today, since, own.classIds, own.pupilIds],
   )
 
-/** Children with the marks of their household (db/household.ts). A leader's are those with open duties. */
-export const householdLinksQuery = (scope: Scope, own: Own) =>
-  raw<{ id: string; links: string[] }>(
+/**
+ * Children with the marks of their household (db/household.ts). A leader's are those with open duties. Looked up by hash and
+ * counted together, nothing joined: without statistics a join of these would go through every mark for every child.
+ */
+export const householdLinksQuery = (scope: Scope, own: Own) => {
+  const leads = scope.reach.kind === 'school'
+  const among = 'pupil_id in (select id from own)'
+  return raw<{ id: string; links: string[] }>(
     `with own as (
        select p.id from pupil p where p.school_id = $1::uuid and p.left_on is null
          and (p.class_id = any ($3::uuid[]) or p.id = any ($4::uuid[])${
-           scope.reach.kind === 'school'
+           leads
              ? ` or exists (select 1 from duty d where d.school_id = p.school_id and d.pupil_id = p.id
                and ${TO_DO})`
              : ''
          })),
-     ${householdMarks('$2', 'pupil_id in (select id from own)')}
-     select o.id, coalesce(array_agg(k.mark) filter (where k.mark is not null), '{}') as links
-     from own o left join mark k on k.pupil_id = o.id group by o.id`,
+     ${householdMarks('$2', leads ? `coalesce(${among}, false)` : among)}
+     select id, coalesce(array_agg(mark) filter (where mark is not null), '{}') as links
+     from (select id, null as mark from own union all select pupil_id, mark from mark) k group by id`,
     [scope.schoolId, scope.today, own.classIds, own.pupilIds],
   )
+}

@@ -1,0 +1,14 @@
+import { i18n } from '@lingui/core'
+import { expect, test } from 'vitest'
+import { excuseDetail } from './duty-line.ts'
+import { messages as chinese } from '#client/locales/zh-CN/base.po'
+import { messages as english } from '#client/locales/en/base.po'
+
+const excuse = { kind: 'away', reason: '跟奶奶去县城看病', byName: null } as const
+
+test('an excused duty says its kind with the reason; to whoever may not read the reason the kind alone', () => {
+  i18n.loadAndActivate({ locale: 'zh-CN', messages: chinese })
+  expect(excuseDetail(excuse)).toBe('孩子不在本地 · 跟奶奶去县城看病')
+  i18n.loadAndActivate({ locale: 'en', messages: english })
+  expect(excuseDetail({ ...excuse, reason: null })).toBe('The child is away')
+})
