@@ -58,8 +58,8 @@ function Row({ label, plans, values, differs }: RowProps) {
           {values[at]?.length ? (
             // Hanging lines: of many things one sees where each begins.
             <ul className="space-y-0.5">
-              {values[at].map((value) => (
-                <li key={value} className="ps-3 -indent-3">
+              {values[at].map((value, _at, { length }) => (
+                <li key={value} className={cx(length > 1 && 'ps-3 -indent-3')}>
                   {sentenceOf(value)}
                 </li>
               ))}
