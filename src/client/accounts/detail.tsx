@@ -16,7 +16,8 @@ import { SignInChip } from './parts/account-chips.tsx'
 import { FirstPasswords } from './parts/first-passwords.tsx'
 import { ResetSecondFactor } from './parts/reset-second-factor.tsx'
 import { Roles } from './parts/roles.tsx'
-import { accountsQuery, useResetPassword, useSetDisabled, worksHere } from './queries.ts'
+import { accountsQuery, useResetPassword, useSetDisabled } from './queries.ts'
+import { worksHere } from './parts/account-filter.ts'
 
 function ResetPassword({ account }: { account: Account }) {
   const [asking, setAsking] = useState(false)

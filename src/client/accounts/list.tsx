@@ -13,17 +13,10 @@ import { Icon } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { SearchBox } from '#client/ui/search-box.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
-import { isLocked, RoleChips, roleLabel, SignInChip } from './parts/account-chips.tsx'
+import { RoleChips, roleLabel, SignInChip } from './parts/account-chips.tsx'
+import { type AccountFilter, fitsFilter, rolesOn } from './parts/account-filter.ts'
 import { LastBackup } from './parts/last-backup.tsx'
-import { accountsQuery, rolesOn } from './queries.ts'
-
-type Filter = 'all' | 'attention' | 'off'
-
-const fits: Record<Filter, (account: Account) => boolean> = {
-  all: ({ disabled }) => !disabled,
-  attention: (account) => !account.disabled && (account.mustChangePassword || isLocked(account)),
-  off: ({ disabled }) => disabled,
-}
+import { accountsQuery } from './queries.ts'
 
 function Actions() {
   return (
@@ -52,12 +45,13 @@ function NameLink({ account }: { account: Account }) {
   )
 }
 
-const columnsOf = (today: string): Column<Account>[] => [
+/** Names stand in the order in which they came: the server knows how each is read. */
+const columnsOf = (today: string, placeOf: (id: string) => number): Column<Account>[] => [
   {
     id: 'name',
     header: t`姓名`,
     cell: (account) => <NameLink account={account} />,
-    sortValue: ({ name }) => name,
+    sortValue: ({ id }) => placeOf(id),
   },
   {
     id: 'username',
@@ -81,10 +75,11 @@ const cardOf = (account: Account, today: string): ReactNode => (
 )
 
 function AccountTable({ accounts, today }: { accounts: readonly Account[]; today: string }) {
+  const places = new Map(accounts.map(({ id }, place) => [id, place]))
   return (
     <DataTable
       caption={t`帐号`}
-      columns={columnsOf(today)}
+      columns={columnsOf(today, (id) => places.get(id) ?? 0)}
       rows={accounts}
       rowId={({ id }) => id}
       card={(account) => cardOf(account, today)}
@@ -99,15 +94,16 @@ function AccountTable({ accounts, today }: { accounts: readonly Account[]; today
 
 function Found({ accounts, today }: { accounts: readonly Account[]; today: string }) {
   const [search, setSearch] = useState('')
-  const [filter, setFilter] = useState<Filter>('all')
+  const [filter, setFilter] = useState<AccountFilter>('inUse')
   const wanted = search.trim().toLowerCase()
   const matches = (account: Account): boolean =>
     [account.name, account.username, ...rolesOn(account, today).map(roleLabel)].some((text) =>
       text.toLowerCase().includes(wanted),
     )
-  const shown = accounts.filter((account) => fits[filter](account) && matches(account))
-  const count = (one: Filter): number => accounts.filter(fits[one]).length
-  const counts = { all: count('all'), attention: count('attention'), off: count('off') }
+  const shown = accounts.filter((account) => fitsFilter(filter, account, today) && matches(account))
+  const count = (one: AccountFilter): number =>
+    accounts.filter((account) => fitsFilter(one, account, today)).length
+  const counts = { inUse: count('inUse'), attention: count('attention'), off: count('off') }
   return (
     <>
       <div className="mb-4 space-y-3">
@@ -117,9 +113,9 @@ function Found({ accounts, today }: { accounts: readonly Account[]; today: strin
           value={filter}
           onChange={setFilter}
           options={[
-            { value: 'all', label: t`在用 ${counts.all}` },
+            { value: 'inUse', label: t`在用 ${counts.inUse}` },
             { value: 'attention', label: t`还没登录过或锁住 ${counts.attention}` },
-            { value: 'off', label: t`已停用 ${counts.off}` },
+            { value: 'off', label: t`离开或停用 ${counts.off}` },
           ]}
         />
       </div>

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { MOST_TEACHER_FILE_BYTES } from '#shared/accounts/rules.ts'
-import type { Account, AccountInput, AddedRole, LoadedRow, ResetProof } from '#shared/accounts/schema.ts'
+import type { AccountInput, AddedRole, LoadedRow, ResetProof } from '#shared/accounts/schema.ts'
 import {
   addRole,
   createAccount,
@@ -84,11 +84,3 @@ export const useLoadTeachers = () =>
       },
     }),
   )
-
-/** Whether somebody works in the school or is to: only of these the sign-in can be changed here. */
-export const worksHere = (account: Account, today: string): boolean =>
-  account.roles.some(({ to }) => to === null || to >= today)
-
-/** Roles that hold today; ended ones stay in the account's history. */
-export const rolesOn = (account: Account, today: string): Account['roles'] =>
-  account.roles.filter(({ from, to }) => from <= today && (to === null || to >= today))

@@ -39,17 +39,28 @@ function Frame({
   groups,
   school,
   hasNotices,
+  gated,
   children,
 }: {
   main: NavItem[]
   groups: NavGroup[]
   school: string
   hasNotices: boolean
+  /** The person may not work yet, so there is nowhere to go. */
+  gated: boolean
   children: ReactNode
 }) {
   const { t } = useLingui()
   const online = useReconnect()
   const content = useFocusOnNavigation()
+  const head = (
+    <>
+      <p className="text-xl font-bold text-sea">
+        <Trans>守望</Trans>
+      </p>
+      <p className="text-sm text-soft">{school}</p>
+    </>
+  )
   return (
     <div className="lg:flex">
       <a
@@ -58,19 +69,14 @@ function Frame({
       >
         <Trans>跳到正文</Trans>
       </a>
-      <SideNav
-        label={t`主导航`}
-        groups={[{ items: main }, ...groups]}
-        head={
-          <>
-            <p className="text-xl font-bold text-sea">
-              <Trans>守望</Trans>
-            </p>
-            <p className="text-sm text-soft">{school}</p>
-          </>
-        }
-        {...(hasNotices && { foot: <Bell wide /> })}
-      />
+      {!gated && (
+        <SideNav
+          label={t`主导航`}
+          groups={[{ items: main }, ...groups]}
+          head={head}
+          {...(hasNotices && { foot: <Bell wide /> })}
+        />
+      )}
       <main
         id="main"
         ref={content}
@@ -85,6 +91,7 @@ function Frame({
             </OfflinePill>
           </div>
         )}
+        {gated && <div className="mx-auto mb-6 max-w-2xl">{head}</div>}
         {children}
       </main>
       <BottomNav label={t`主导航`} items={main} />
@@ -128,6 +135,7 @@ export function AppLayout() {
     <Frame
       {...nav}
       school={data?.school?.name ?? ''}
+      gated={data !== undefined && !open}
       hasNotices={open && data.roles.some(({ role }) => looksAfterChildren(role))}
     >
       {data !== undefined ? (

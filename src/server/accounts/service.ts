@@ -35,6 +35,7 @@ import {
   pupilQuery,
   schoolsQuery,
 } from '#server/accounts/reads.ts'
+import { searchKeys } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -50,8 +51,15 @@ export async function listAccounts({ db }: Deps, context: Context): Promise<Resu
   if (!scope) return fail('forbidden')
   const [rows] = await db.read(scope, [accountsQuery(scope)])
   const accounts = [...Map.groupBy(rows, (row) => row.userId).values()].map((own) => accountOf(own))
-  return ok({ accounts })
+  return ok({ accounts: byName(accounts) })
 }
+
+/** As the children stand on their list: by pinyin, surnames read as surnames. */
+const byName = (accounts: readonly Account[]): Account[] =>
+  accounts
+    .map((account) => ({ account, pinyin: searchKeys(account.name).pinyin }))
+    .sort((a, b) => (a.pinyin < b.pinyin ? -1 : a.pinyin > b.pinyin ? 1 : 0))
+    .map(({ account }) => account)
 
 type AccountRow = RowOf<ReturnType<typeof accountsQuery>>
 

@@ -37,6 +37,19 @@ const send = (person: Person, bytes: Buffer): Promise<Answer> =>
 const read = async (rows: readonly (readonly string[])[]): Promise<LoadPreview> =>
   (await send(admin, biffFile(rows))).body as LoadPreview
 
+it('accounts stand by how their names are read, as the children do: surnames as surnames', async () => {
+  const { schoolId } = await makeSchool(app.owner)
+  const principal = await app.signIn({ schoolId, role: 'principal' })
+  const names = ['单晓禾', '查禾溪', '郑月英', '蓝海', '冯春月']
+  for (const name of names) {
+    const { userId } = await app.signIn({ schoolId, role: 'counsellor' })
+    await app.owner`update auth_user set name = ${name} where id = ${userId}`
+  }
+  const { accounts } = (await principal.get('/api/accounts')).body as { accounts: { name: string }[] }
+  const shown = accounts.map(({ name }) => name).filter((name) => names.includes(name))
+  expect(shown).toEqual(['冯春月', '蓝海', '单晓禾', '查禾溪', '郑月英'])
+})
+
 describe("a teachers' list", () => {
   it('C39: names by pinyin read as surnames, roles and classes by the school; every fault with its row', async () => {
     const { rows, ready, refused } = await read(LIST)

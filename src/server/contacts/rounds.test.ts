@@ -133,6 +133,9 @@ describe('a round of confirmation', () => {
     expect(spent.status).toBe(404)
     const unknown = await look(`/contact/${'a'.repeat(43)}`)
     expect(unknown.status).toBe(404)
+    // Whoever comes too late may read that in the other language, too.
+    expect(unknown.body).toContain('<a href="?lang=en" lang="en">')
+    expect((await look(`${url}?lang=en`)).body).toContain('<a href="?lang=zh" lang="zh">')
     expect((await look(url)).body).toBe(unknown.body)
     const body = await card()
     expect(personOf(body, father)).toMatchObject({ phoneMasked: '194****2222', verifiedOn: null })

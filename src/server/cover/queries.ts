@@ -53,6 +53,18 @@ export const handOverQuery = (scope: Scope, cover: NewCover) =>
     [scope.schoolId, cover.toUserId, cover.from, scope.userId, cover.postIds, cover.roleIds],
   )
 
+/** Before its day: what the new holder was to have is gone, and the old one's roles last as long as they did. */
+export const takeBackQuery = (scope: Scope, id: string) =>
+  raw(
+    `with given as (
+       delete from role_assignment g using cover_post p
+       where p.school_id = $1::uuid and p.cover_id = $2::uuid and g.school_id = p.school_id and g.id = p.id
+       returning p.assignment_id, g.to_on)
+     update role_assignment r set to_on = given.to_on, ended_reason = null from given
+     where r.school_id = $1::uuid and r.id = given.assignment_id`,
+    [scope.schoolId, id],
+  )
+
 export const endCoverQuery = (scope: Scope, id: string, at: string) =>
   qb
     .updateTable('cover')

@@ -36,7 +36,8 @@ export const rolesQuery = (scope: Scope) =>
 export const handedOverByQuery = (scope: Scope) =>
   raw<{ userId: string; name: string }>(
     `select u.id as "userId", u.name from auth_user u where not u.disabled and exists (
-       select from cover c where c.school_id = $1::uuid and c.from_user_id = u.id and c.to_on is null)
+       select from cover c where c.school_id = $1::uuid and c.from_user_id = u.id and c.to_on is null
+         and c.ended_at is null)
      order by u.name, u.id`,
     [scope.schoolId],
   )
@@ -75,7 +76,17 @@ export interface CoverRow {
   readonly createdByName: string | null
   readonly endedByName: string | null
   readonly endedAt: string | null
+  /** Handed over for good with a part that cannot be put back as it was: changed since, passed on, or shared. */
+  readonly changed: boolean
 }
+
+/** Hand-over `c` by its posts: the old role ended for it, the new one stands as it was given. */
+const CHANGED_SINCE = `c.to_on is null and exists (select from cover_post p
+         join role_assignment r on r.school_id = p.school_id and r.id = p.assignment_id
+         left join role_assignment g on g.school_id = p.school_id and g.id = p.id
+         where p.school_id = c.school_id and p.cover_id = c.id and (r.ended_reason is distinct from '交接'
+           or r.to_on is distinct from c.from_on - 1 or r.from_on = r.to_on or g.id is null or g.ended_reason is not null
+           or exists (select from cover_post n where n.school_id = g.school_id and n.assignment_id = g.id)))`
 
 /** Covers and hand-overs, the newest first; of one person, or one of them. Null = whatever. */
 export const coversQuery = (
@@ -86,7 +97,7 @@ export const coversQuery = (
   raw<CoverRow>(
     `select c.id, c.from_user_id as "fromUserId", f.name as "fromName", c.to_user_id as "toUserId", t.name as "toName",
        c.from_on as "from", c.to_on as "to", c.created_by as "createdById", b.name as "createdByName",
-       e.name as "endedByName", c.ended_at as "endedAt",
+       e.name as "endedByName", c.ended_at as "endedAt", ${CHANGED_SINCE} as changed,
        array(select k.name from cover_post p
          join role_assignment r on r.school_id = p.school_id and r.id = p.assignment_id
          join class k on k.school_id = r.school_id and k.id = r.class_id

@@ -21,6 +21,7 @@ import {
   insertPostsQuery,
   lockCoversQuery,
   type NewCover,
+  takeBackQuery,
 } from '#server/cover/queries.ts'
 import {
   type CoverRow,
@@ -44,15 +45,16 @@ const MOST_COVERS = 200
 
 const arrangesForAll = (context: Context): boolean => mayArrangeForAll(context.actor).allowed
 
-/** Who may end it: a leader, or the teacher who is covered. */
+/** Who may end it: a leader, or the teacher who is covered; of a hand-over for good only who may arrange one. */
 const mayEnd = (context: Context, row: CoverRow): boolean =>
-  arrangesForAll(context) || (row.fromUserId === context.user.userId && mayArrange(context.actor).allowed)
+  arrangesForAll(context) ||
+  (row.to !== null && row.fromUserId === context.user.userId && mayArrange(context.actor).allowed)
 
 function coverOf(context: Context, row: CoverRow): Cover {
-  const { createdById: _createdById, ...rest } = row
+  const { createdById: _createdById, changed, ...rest } = row
   const state = coverState({ ...row, ended: row.endedAt !== null }, context.today)
   const standing = state === 'coming' || state === 'running'
-  return { ...rest, state, mayEnd: standing && mayEnd(context, row) }
+  return { ...rest, state, mayEnd: standing && !changed && mayEnd(context, row) }
 }
 
 export async function listCovers({ db }: Deps, context: Context): Promise<Result<{ covers: Cover[] }>> {
@@ -194,7 +196,10 @@ async function getCover(tx: Transaction, scope: Scope, context: Context, id: str
   return cover
 }
 
-/** Ends a cover at once: the duties are the covered person's again, the right to open the children is gone. */
+/**
+ * Ends a cover at once: the duties are the covered person's again, the right to open the children is gone. A hand-over for
+ * good can be taken back until its day.
+ */
 export async function endCover(deps: Deps, context: Context, id: string): Promise<Result<{ cover: Cover }>> {
   const scope = context.scope(mayArrange(context.actor))
   if (!scope) return fail('forbidden')
@@ -206,6 +211,7 @@ export async function endCover(deps: Deps, context: Context, id: string): Promis
     if (!known.mayEnd) return fail('not-allowed-now')
     const at = new Date(deps.now()).toISOString()
     await tx.run(endCoverQuery(scope, id, at))
+    if (known.to === null) await tx.run(takeBackQuery(scope, id))
     if (known.state === 'running') await remind(tx, scope, [known.fromUserId], at)
     tx.audit({ action: 'end', entity: 'cover', entityId: id })
     return ok({ cover: await getCover(tx, scope, context, id) })

@@ -41,7 +41,8 @@ export const arrangeCover = endpoint({
 export const endCover = endpoint({
   method: 'POST',
   path: '/api/covers/:id/end',
-  summary: 'Ends a cover before its last day; one that has not begun never runs',
+  summary:
+    'Ends a cover before its last day; one that has not begun, or a hand-over before its day, never runs',
   access: arrangers,
   params: z.object({ id: z.uuid() }),
   response: z.object({ cover: Cover }),

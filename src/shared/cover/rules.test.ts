@@ -76,6 +76,8 @@ it('a cover stands as coming, running, over, ended or handed over', () => {
     'over',
   ])
   expect(coverState({ ...cover, ended: true }, '2026-11-24')).toBe('ended')
+  expect(coverState({ ...cover, to: null }, '2026-11-22')).toBe('coming')
+  expect(coverState({ ...cover, to: null }, '2026-11-23')).toBe('handedOver')
   expect(coverState({ ...cover, to: null }, '2026-12-24')).toBe('handedOver')
 })
 

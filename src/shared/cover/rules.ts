@@ -108,7 +108,7 @@ export function filedFor(
 /** How a cover stands on a day. */
 export function coverState(cover: Days & { readonly ended: boolean }, today: LocalDate): CoverState {
   if (cover.ended) return 'ended'
-  if (cover.to === null) return 'handedOver'
   if (cover.from > today) return 'coming'
+  if (cover.to === null) return 'handedOver'
   return cover.to < today ? 'over' : 'running'
 }

@@ -54,7 +54,7 @@ export const CoverPreview = z.object({
 })
 export type CoverPreview = z.infer<typeof CoverPreview>
 
-/** coming and running covers can be ended; ended = before its last day; handedOver = for good. */
+/** What is coming or runs can be ended; ended = before its last day; handedOver = for good, from its day on. */
 export const CoverState = z.enum(['coming', 'running', 'over', 'ended', 'handedOver'])
 export type CoverState = z.infer<typeof CoverState>
 

@@ -5,7 +5,7 @@ import { joinWords } from '#client/lib/card-words.ts'
 import { formatInstant } from '#client/lib/format.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { Chip } from '#client/ui/chip.tsx'
-import { rolesOn } from '../queries.ts'
+import { isLocked, rolesOn } from './account-filter.ts'
 
 type AccountRole = Account['roles'][number]
 
@@ -44,9 +44,6 @@ export function RoleChips({ account, today }: { account: Account; today: string 
     </span>
   )
 }
-
-export const isLocked = ({ lockedUntil }: Account): boolean =>
-  lockedUntil !== null && Date.parse(lockedUntil) > Date.now()
 
 /** Whether the person can sign in now, and what is in the way. */
 export function SignInChip({ account }: { account: Account }) {

@@ -9,7 +9,8 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
-import { rolesOn, useResetSecondFactor } from '../queries.ts'
+import { useResetSecondFactor } from '../queries.ts'
+import { rolesOn } from './account-filter.ts'
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '')
 

@@ -13,7 +13,7 @@ export function whatText({ classNames, children }: Pick<Cover, 'classNames' | 'c
 export function whenText({ from, to, state }: Cover): string {
   if (to === null) {
     const day = formatDate(from, 'full')
-    return t`${day}起长期交接`
+    return state === 'ended' ? t`${day}起长期交接（已取消）` : t`${day}起长期交接`
   }
   const range = formatDateRange(from, to)
   return state === 'ended' ? t`${range}（提前结束）` : range

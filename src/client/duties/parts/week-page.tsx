@@ -19,7 +19,7 @@ import { AskCover } from './covers.tsx'
 import { DayTabs } from './day-tabs.tsx'
 import { useSheets } from './use-sheets.tsx'
 import { byDay, byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
-import { WorkList } from './work-section.tsx'
+import { WorkList, workParts } from './work-section.tsx'
 
 const views = ['day', 'child', 'village'] as const
 type View = (typeof views)[number]
@@ -38,11 +38,15 @@ function ByDay({ week, cards, work }: ViewProps) {
     if (days === 0) return t`今天 · ${date}`
     return days === 1 ? t`明天 · ${date}` : date
   }
+  const overdue = workParts(week.overdueWork)
   return (
     <>
       {week.urgent.length > 0 && <Section title={<Trans>先做这些</Trans>}>{cards(week.urgent)}</Section>}
-      {week.overdueWork.length > 0 && (
-        <Section title={<Trans>班级和学校的事，已经逾期</Trans>}>{work(week.overdueWork)}</Section>
+      {overdue.child.length > 0 && (
+        <Section title={<Trans>为孩子办的事，已经逾期</Trans>}>{work(overdue.child)}</Section>
+      )}
+      {overdue.other.length > 0 && (
+        <Section title={<Trans>班级和学校的事，已经逾期</Trans>}>{work(overdue.other)}</Section>
       )}
       {byDay(week.days).map(({ from, to, day }) =>
         day === null ? (

@@ -149,8 +149,13 @@ export function WorkList({ items, onExcuse }: WorkGroupProps) {
   )
 }
 
-/** What is to do for classes and school: kept apart from the children, who come first. */
-export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
+/** What a role of the whole school does for a child is said to be that, apart from what is for classes and school. */
+export const workParts = (items: readonly WorkItem[]): { child: WorkItem[]; other: WorkItem[] } => ({
+  child: items.filter(({ subjectKind }) => subjectKind === 'child'),
+  other: items.filter(({ subjectKind }) => subjectKind !== 'child'),
+})
+
+function WorkPart({ title, items, onExcuse, folded }: WorkSectionProps & { title: string }) {
   const { t } = useLingui()
   const { today } = useSession().school
   if (items.length === 0) return null
@@ -159,8 +164,20 @@ export function WorkSection({ items, onExcuse, folded }: WorkSectionProps) {
       ? Fold
       : Section
   return (
-    <Part title={<Trans>班级和学校的事</Trans>} aside={t`${items.length} 件`}>
+    <Part title={title} aside={t`${items.length} 件`}>
       <WorkList items={items} onExcuse={onExcuse} />
     </Part>
+  )
+}
+
+/** What is to do for classes and school: kept apart from the children, who come first. */
+export function WorkSection({ items, ...rest }: WorkSectionProps) {
+  const { t } = useLingui()
+  const { child, other } = workParts(items)
+  return (
+    <>
+      <WorkPart title={t`为孩子办的事`} items={child} {...rest} />
+      <WorkPart title={t`班级和学校的事`} items={other} {...rest} />
+    </>
   )
 }

@@ -56,9 +56,12 @@ function Row({ label, plans, values, differs }: RowProps) {
         <div key={plan.id} className="min-w-0">
           <p className="text-sm text-soft md:visually-hidden">{plan.name}</p>
           {values[at]?.length ? (
-            <ul>
-              {values[at].map((value) => (
-                <li key={value}>{sentenceOf(value)}</li>
+            // Hanging lines: of many things one sees where each begins.
+            <ul className="space-y-0.5">
+              {values[at].map((value, _at, { length }) => (
+                <li key={value} className={cx(length > 1 && 'ps-3 -indent-3')}>
+                  {sentenceOf(value)}
+                </li>
               ))}
             </ul>
           ) : (

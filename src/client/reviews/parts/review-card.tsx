@@ -42,7 +42,9 @@ export function ReviewCard({ review, onLook }: { review: Review; onLook: (review
   const { looked, count } = review
   return (
     <Card as="li">
-      <p className="font-semibold">{reviewTitle(review)}</p>
+      <p className="font-semibold text-balance [overflow-wrap:anywhere] [word-break:keep-all]">
+        {reviewTitle(review)}
+      </p>
       {looked === null ? (
         <p className="mt-1 text-soft">{reviewHint(review)}</p>
       ) : (

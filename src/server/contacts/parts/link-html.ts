@@ -76,7 +76,10 @@ export function linkHtml(page: LinkPage, language: Language, before: Before = {}
   )
 }
 
-/** A page of one sentence: thanks, that there is nothing here, or that it did not work just now. */
+/**
+ * A page of one sentence: thanks, that there is nothing here, or that it did not work just now. Only the thanks come once:
+ * asked for again in the other language there would be nothing here.
+ */
 export function sayingHtml(saying: 'thanks' | 'gone' | 'busy' | 'down', language: Language): string {
   const words = linkWords[language]
   const sayings = {
@@ -86,5 +89,5 @@ export function sayingHtml(saying: 'thanks' | 'gone' | 'busy' | 'down', language
     down: { title: words.down, text: words.downText },
   }
   const { title, text } = sayings[saying]
-  return frame(language, title, `<h1>${esc(title)}</h1><p>${esc(text)}</p>`, false)
+  return frame(language, title, `<h1>${esc(title)}</h1><p>${esc(text)}</p>`, saying !== 'thanks')
 }

@@ -115,6 +115,14 @@ describe('who is left behind', () => {
     expect(on('2026-02-10', facts, { allowedGapDays: 0 }).result).toBe('not')
   })
 
+  it('K-11: where a definition says nothing of visits, fifteen days at home break no absence and sixteen do', () => {
+    const { params: recording } = getDefinitionPreset('recording')
+    const home = (back: string) =>
+      child([parent('father', [away('2026-01-01', '2026-05-01'), away(back)]), parent('mother')])
+    expect(on('2026-05-20', home('2026-05-16'), recording)).toMatchObject({ result: 'counted' })
+    expect(on('2026-05-20', home('2026-05-17'), recording).result).toBe('not')
+  })
+
   it('K-12: the times of two parents are not added', () => {
     const facts = child([
       parent('father', [away('2026-01-01', '2026-03-01')]),
