@@ -54,7 +54,11 @@ const sentences: Sentences<ClientErrorCode> = {
   'file-unsafe': () => t`文件里有不安全的内容，没有读取。请在表格软件里另存一份再试。`,
   'file-no-header': () => t`找不到表头一行。请确认有“姓名”一列。`,
   'import-nothing-to-do': () => t`和现有名册完全一样，没有要改的。`,
-  'import-changed-since': () => t`预览之后名册又变了，请重新预览一次。`,
+  'import-changed-since': ({ count, rows }) => {
+    const total = typeof count === 'number' ? formatNumber(count) : ''
+    const told = text(rows)
+    return t`有 ${total} 行的孩子在导入以后又有了记录或改动，不能整份撤回。表里的行：${told}。`
+  },
   'import-busy': () => t`另一份名册正在导入，等它完成再来。`,
   'attachment-type': () => t`只能放照片（JPEG、PNG、WebP）和 PDF，这个文件是别的种类。`,
   'attachment-heic': () =>

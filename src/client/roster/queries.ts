@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import {
   cancelImport,
   commitImport,
@@ -66,11 +66,17 @@ export const useMapColumns = (id: string) =>
 export const useCancelImport = (id: string) =>
   useImportChange(id, () => call(cancelImport, { params: { id } }))
 
+/** Every screen anew; a failure is shown at once, not only when lists that get no answer either have given up. */
+function refreshedAfter(queries: QueryClient, error: Error | null): Promise<void> | undefined {
+  const refreshed = refreshScreens(queries)
+  return error === null ? refreshed : undefined
+}
+
 export function useCommitImport(id: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (createClasses: boolean) => call(commitImport, { params: { id }, body: { createClasses } }),
-    onSettled: () => refreshScreens(queries),
+    onSettled: (_done, error) => refreshedAfter(queries, error),
   })
 }
 
@@ -78,7 +84,7 @@ export function useUndoImport(id: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => call(undoImport, { params: { id } }),
-    onSettled: () => refreshScreens(queries),
+    onSettled: (_done, error) => refreshedAfter(queries, error),
   })
 }
 
