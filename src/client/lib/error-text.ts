@@ -83,6 +83,7 @@ const sentences: Sentences<ClientErrorCode> = {
 function weakPassword(fault: string): string {
   if (fault === 'too-short') return t`密码太短，至少要 10 个字符。`
   if (fault === 'too-few-kinds') return t`大写字母、小写字母、数字、符号里至少要有三种，请再加一种。`
+  if (fault === 'same') return t`新密码和现在的一样，请换一个。`
   if (fault === 'contains-name') return t`密码里不要用自己的名字或用户名，请换一个。`
   return t`这个密码太容易猜到，请换一个长一些的。`
 }
