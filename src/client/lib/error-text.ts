@@ -45,6 +45,7 @@ const sentences: Sentences<ClientErrorCode> = {
   'setup-done': () => t`学校已经设置好了，请直接登录。`,
   'too-many-requests': () => t`操作太快了，过一分钟再试。`,
   unavailable: () => t`服务器正在重新启动，马上就好。`,
+  'disk-full': () => t`服务器的硬盘满了，没有保存。请告诉管理员腾出地方，再试一次。`,
   internal: () => t`服务器出了问题，已经记录下来。请稍后再试。`,
   'file-empty': () => t`文件是空的。请选有名单的文件。`,
   'file-too-large': () => t`文件太大。请只留下名单那一张表再试。`,

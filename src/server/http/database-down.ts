@@ -26,6 +26,13 @@ export function isDatabaseDown(error: unknown): boolean {
   return downCodes.has(String(error.code)) || (error.code === POOLER_CODE && poolerDown.test(error.message))
 }
 
+/** Of the database (disk_full), or of a file of ours. */
+const fullCodes = new Set(['53100', 'ENOSPC', 'EDQUOT'])
+
+/** Whether there is no room left: what is written is answered with 503 until there is; what is read goes on. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && fullCodes.has(String(error.code))
+
 /** What the log keeps of a failure: one line of a database that is away, the place in the program of anything else. */
 export const failureFields = (error: unknown): { reason: string } | { err: unknown } =>
   error instanceof Error && isDatabaseDown(error) ? { reason: error.message } : { err: error }
