@@ -6,7 +6,10 @@ import { isDatabaseDown, isDiskFull } from '#server/http/database-down.ts'
 export function failureOf(error: FastifyError, request: FastifyRequest): Failure {
   if (isDatabaseDown(error)) return { code: 'unavailable' }
   if (isDiskFull(error)) {
-    request.log.error({ route: request.routeOptions.url }, 'the disk is full: nothing is saved until there is room')
+    request.log.error(
+      { route: request.routeOptions.url },
+      'the disk is full: nothing is saved until there is room',
+    )
     return { code: 'disk-full' }
   }
   // Where nothing is, it does not matter what was sent.

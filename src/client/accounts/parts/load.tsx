@@ -124,6 +124,27 @@ function Preview({ rows, onAgain, onReread, onLoaded }: PreviewProps) {
   )
 }
 
+/** Why the table could not be looked at. */
+function ReadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <div className="mb-4">
+      <Banner
+        tone="danger"
+        title={<Trans>这张表没有读出来</Trans>}
+        action={
+          isNoAnswer(error) ? (
+            <Button onClick={onRetry}>
+              <Trans>再试一次</Trans>
+            </Button>
+          ) : undefined
+        }
+      >
+        {errorText(error)}
+      </Banner>
+    </div>
+  )
+}
+
 /** A staff list in one go: choose the file, look at each row, create all at once. */
 export function LoadTeachersPage() {
   const { t } = useLingui()
@@ -176,21 +197,7 @@ export function LoadTeachersPage() {
       {header}
       <Guide />
       {preview.isError && (
-        <div className="mb-4">
-          <Banner
-            tone="danger"
-            title={<Trans>这张表没有读出来</Trans>}
-            action={
-              isNoAnswer(preview.error) && file !== null ? (
-                <Button onClick={() => preview.mutate(file)}>
-                  <Trans>再试一次</Trans>
-                </Button>
-              ) : undefined
-            }
-          >
-            {errorText(preview.error)}
-          </Banner>
-        </div>
+        <ReadError error={preview.error} onRetry={() => file !== null && preview.mutate(file)} />
       )}
       {preview.isPending ? (
         <ProgressBar label={t`正在读表`} value={null} />
