@@ -47,7 +47,6 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
     const cookies = response.headers.getSetCookie()
-    for (const cookie of cookies) void reply.header('set-cookie', cookie)
     const first = await withDeadline(deadlineMs, () =>
       deps.db.bounded(async () => {
         const user = await findSignedIn(deps, cookies.map((one) => one.split(';')[0]).join('; '))
@@ -56,7 +55,12 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
         return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
       }),
     )
-    return reply.code(response.status).send({ ...parse(text), ...first })
+    const answer: Record<string, unknown> = { ...parse(text), ...first }
+    // The library knows nothing of disabled accounts: theirs is a session that opens nothing.
+    if (path.endsWith('/sign-in/username') && !('hasDay' in first) && answer['twoFactorRedirect'] !== true)
+      return sendFailure(reply, { code: 'sign-in-failed' })
+    for (const cookie of cookies) void reply.header('set-cookie', cookie)
+    return reply.code(response.status).send(answer)
   })
 }
 
