@@ -64,6 +64,22 @@ describe.each(engines)('components in Chromium (%s)', (engine) => {
     await expect.poll(() => page.getByText('没有信号，没有发出去').count()).toBe(0)
   })
 
+  test('a message is told even when its part of the program does not arrive, and the page stays', async () => {
+    const { page, errors } = browser
+    const part = /\/toast-viewport-[^/]*\.js$/
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.route(part, (route) => route.abort())
+    await page.getByRole('button', { name: '出错的提示' }).click()
+    await page.getByRole('status').getByText('没有信号，没有发出去。').waitFor()
+    expect(await page.locator('h1').first().isVisible()).toBe(true)
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'OK' }).click()
+    await page.getByText('没有信号，没有发出去。').waitFor({ state: 'detached' })
+    await page.unroute(part)
+    await page.reload({ waitUntil: 'networkidle' })
+    errors.length = 0
+  })
+
   test('pills answer to the arrow keys, the table sorts', async () => {
     const { page } = browser
     await page.setViewportSize({ width: 1280, height: 800 })

@@ -22,6 +22,8 @@ export const errorCodes = [
   'setup-done',
   'too-many-requests',
   'unavailable',
+  // no room to write; reading goes on
+  'disk-full',
   'internal',
   // roster files
   'file-empty',

@@ -34,6 +34,7 @@ export const isPassing = (error: unknown): boolean =>
 const NOT_REFUSED: readonly ClientErrorCode[] = [
   'offline',
   'unavailable',
+  'disk-full',
   'unauthenticated',
   'password-change-required',
   'second-factor-required',

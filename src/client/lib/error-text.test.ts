@@ -42,3 +42,16 @@ test('what a date collides with is named: the other term, the first day that can
   expect(early).toBe('27 Nov 2026 is the earliest day. Please change the date.')
   expect(fieldText({ code: 'before-start' })).not.toBe(early)
 })
+
+test('a refused password says what is wrong with it: the old one again, too, is no matter of guessing', () => {
+  i18n.loadAndActivate({ locale: 'en', messages: english })
+  const why = (fault: string) => fieldText({ code: 'weak-password', params: { fault } })
+  expect(why('same')).toBe('The new password is the same as the present one. Please choose another.')
+  expect(why('too-short')).toContain('10')
+})
+
+test('an import that cannot be undone names the rows that stand against it', () => {
+  i18n.loadAndActivate({ locale: 'en', messages: english })
+  const error = new ApiError(409, { code: 'import-changed-since', params: { count: 2, rows: '3, 8' } })
+  expect(errorText(error)).toContain('Rows of the table: 3, 8.')
+})

@@ -45,6 +45,7 @@ const sentences: Sentences<ClientErrorCode> = {
   'setup-done': () => t`学校已经设置好了，请直接登录。`,
   'too-many-requests': () => t`操作太快了，过一分钟再试。`,
   unavailable: () => t`服务器正在重新启动，马上就好。`,
+  'disk-full': () => t`服务器的硬盘满了，没有保存。请告诉管理员腾出地方，再试一次。`,
   internal: () => t`服务器出了问题，已经记录下来。请稍后再试。`,
   'file-empty': () => t`文件是空的。请选有名单的文件。`,
   'file-too-large': () => t`文件太大。请只留下名单那一张表再试。`,
@@ -54,7 +55,11 @@ const sentences: Sentences<ClientErrorCode> = {
   'file-unsafe': () => t`文件里有不安全的内容，没有读取。请在表格软件里另存一份再试。`,
   'file-no-header': () => t`找不到表头一行。请确认有“姓名”一列。`,
   'import-nothing-to-do': () => t`和现有名册完全一样，没有要改的。`,
-  'import-changed-since': () => t`预览之后名册又变了，请重新预览一次。`,
+  'import-changed-since': ({ count, rows }) => {
+    const total = typeof count === 'number' ? formatNumber(count) : ''
+    const told = text(rows)
+    return t`有 ${total} 行的孩子在导入以后又有了记录或改动，不能整份撤回。表里的行：${told}。`
+  },
   'import-busy': () => t`另一份名册正在导入，等它完成再来。`,
   'attachment-type': () => t`只能放照片（JPEG、PNG、WebP）和 PDF，这个文件是别的种类。`,
   'attachment-heic': () =>
@@ -79,6 +84,7 @@ const sentences: Sentences<ClientErrorCode> = {
 function weakPassword(fault: string): string {
   if (fault === 'too-short') return t`密码太短，至少要 10 个字符。`
   if (fault === 'too-few-kinds') return t`大写字母、小写字母、数字、符号里至少要有三种，请再加一种。`
+  if (fault === 'same') return t`新密码和现在的一样，请换一个。`
   if (fault === 'contains-name') return t`密码里不要用自己的名字或用户名，请换一个。`
   return t`这个密码太容易猜到，请换一个长一些的。`
 }

@@ -66,21 +66,29 @@ export const useMapColumns = (id: string) =>
 export const useCancelImport = (id: string) =>
   useImportChange(id, () => call(cancelImport, { params: { id } }))
 
-export function useCommitImport(id: string) {
+/** What changes the roll: known from its answer at once, whatever becomes of asking all screens anew. */
+function useRollChange<Input, Output>(
+  id: string,
+  state: ImportDetail['state'],
+  change: (input: Input) => Promise<Output>,
+) {
   const queries = useQueryClient()
+  const { queryKey } = importQuery(id)
   return useMutation({
-    mutationFn: (createClasses: boolean) => call(commitImport, { params: { id }, body: { createClasses } }),
-    onSettled: () => refreshScreens(queries),
+    mutationFn: change,
+    onSuccess: () => void queries.setQueryData(queryKey, (known) => known && { ...known, state }),
+    // Not waited for: without a signal the lists get no answer either.
+    onSettled: () => void refreshScreens(queries),
   })
 }
 
-export function useUndoImport(id: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: () => call(undoImport, { params: { id } }),
-    onSettled: () => refreshScreens(queries),
-  })
-}
+export const useCommitImport = (id: string) =>
+  useRollChange(id, 'committed', (createClasses: boolean) =>
+    call(commitImport, { params: { id }, body: { createClasses } }),
+  )
+
+export const useUndoImport = (id: string) =>
+  useRollChange(id, 'undone', () => call(undoImport, { params: { id } }))
 
 /** The part of the detail that exists once the file has been read. */
 export type ReadImport = ImportDetail & { file: NonNullable<ImportDetail['file']> }

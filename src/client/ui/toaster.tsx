@@ -1,14 +1,42 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react'
-import { isToastNeeded, onToastNeeded } from './toast.ts'
+import { useEffect, useState, useSyncExternalStore, type ComponentType } from 'react'
+import { attachViewport, isToastNeeded, onToastNeeded, type ToastMessage } from './toast.ts'
 
-const Viewport = lazy(async () => ({ default: (await import('./toast-viewport.tsx')).ToastViewport }))
+/** When the viewport did not arrive (a browser does not fetch the same part again): the last message, nothing else. */
+function PlainMessage() {
+  const [message, setMessage] = useState<ToastMessage>()
+  useEffect(() => {
+    attachViewport(setMessage)
+    return () => attachViewport(undefined)
+  }, [])
+  const close = (): void => setMessage(undefined)
+  const act = (): void => {
+    close()
+    message?.action?.onPress()
+  }
+  return (
+    <div role="status" className="fixed inset-x-3 bottom-[84px] z-50 md:start-auto md:end-6 md:w-[400px]">
+      {message !== undefined && (
+        <p className="flex items-center rounded-card bg-ink px-4 py-1 text-white shadow-float">
+          <span className="min-w-0 flex-1 py-2">{message.text}</span>
+          <button type="button" className="min-h-11 min-w-11 px-3 font-semibold underline" onClick={act}>
+            {message.action?.label ?? 'OK'}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
 
-/** Stands once at the root of the app. */
+/** Stands once at the root of the app; what it cannot fetch must not take the screen beside it away. */
 export function Toaster() {
-  const show = useSyncExternalStore(onToastNeeded, isToastNeeded)
-  return show ? (
-    <Suspense>
-      <Viewport />
-    </Suspense>
-  ) : null
+  const needed = useSyncExternalStore(onToastNeeded, isToastNeeded)
+  const [Viewport, setViewport] = useState<ComponentType>()
+  useEffect(() => {
+    if (!needed) return
+    void import('./toast-viewport.tsx').then(
+      ({ ToastViewport }) => setViewport(() => ToastViewport),
+      () => setViewport(() => PlainMessage),
+    )
+  }, [needed])
+  return Viewport === undefined ? null : <Viewport />
 }

@@ -243,6 +243,21 @@ describe('set-up and sign-in', () => {
       }
   })
 
+  it('a disabled account is told what a wrong password is told, and gets no session', async () => {
+    const school = await makeSchool(app.owner)
+    const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })
+    const roles = [{ id: newId(), role: 'counsellor', classId: null, pupilId: null, to: null }]
+    const account = { id: newId(), name: '测试丁', username: 'now.disabled', roles }
+    const { body } = await admin.post('/api/accounts', account)
+    const payload = { username: account.username, password: body.password }
+    const signIn = () => app.anonymous({ method: 'POST', url: '/api/auth/sign-in/username', payload })
+    expect((await signIn()).status).toBe(200)
+    await admin.post(`/api/accounts/${account.id}/disabled`, { disabled: true })
+    const refused = await signIn()
+    expect([refused.status, refused.headers['set-cookie']]).toEqual([401, undefined])
+    expect(refused.body.error).toEqual({ code: 'sign-in-failed' })
+  })
+
   it('an account needs a role: without one it would stand on no list', async () => {
     const school = await makeSchool(app.owner)
     const admin = await app.signIn({ schoolId: school.schoolId, role: 'administrator' })

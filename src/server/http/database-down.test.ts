@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { expect, it } from 'vitest'
-import { failureFields, isDatabaseDown } from '#server/http/database-down.ts'
+import { failureFields, isDatabaseDown, isDiskFull } from '#server/http/database-down.ts'
 
 const failed = (code: string, message: string): Error => Object.assign(new Error(message), { code })
 
@@ -19,6 +19,13 @@ it.each([
   ['23505', 'duplicate key value'],
 ])('%s “%s” is a fault of ours', (code, message) => {
   expect(isDatabaseDown(failed(code, message))).toBe(false)
+})
+
+it.each([
+  ['53100', 'could not extend file "base/5/16384": No space left on device'],
+  ['ENOSPC', 'ENOSPC: no space left on device, write'],
+])('%s “%s” is a full disk, which is no fault of ours and not a database away', (code, message) => {
+  expect([isDiskFull(failed(code, message)), isDatabaseDown(failed(code, message))]).toEqual([true, false])
 })
 
 it('the log keeps one line of a database that is away, and of a fault of ours its kind and place', () => {

@@ -40,6 +40,13 @@ export const placeOf = (error: unknown): object =>
       }
     : {}
 
+/** Of the database (disk_full), or of a file of ours. */
+const fullCodes = new Set(['53100', 'ENOSPC', 'EDQUOT'])
+
+/** Whether there is no room left: what is written is answered with 503 until there is; what is read goes on. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && fullCodes.has(String(error.code))
+
 /** What the log keeps of a failure: one line of a database that is away, the place in the program of anything else. */
 export const failureFields = (error: unknown): { reason: string } | { err: object } =>
   error instanceof Error && isDatabaseDown(error) ? { reason: error.message } : { err: placeOf(error) }

@@ -22,6 +22,7 @@ const statusByCode: Record<ErrorCode, number> = {
   'setup-done': 409,
   'too-many-requests': 429,
   unavailable: 503,
+  'disk-full': 503,
   internal: 500,
   'file-empty': 422,
   'file-too-large': 413,

@@ -26,12 +26,15 @@ function State({ row }: { row: LoadedRow }) {
   return <span className="text-amber">{faultText(row.fault)}</span>
 }
 
+/** Short words stay on one line, for the reasons have the room. */
+const short = (words: string | null): ReactNode => <span className="whitespace-nowrap">{words || '–'}</span>
+
 const columnsOf = (): Column<LoadedRow>[] => [
   { id: 'row', header: t`第几行`, cell: ({ row }) => row },
-  { id: 'name', header: t`姓名`, cell: ({ name }) => name || '–' },
-  { id: 'username', header: t`用户名`, cell: ({ username }) => username || '–' },
-  { id: 'role', header: t`岗位`, cell: ({ role }) => (role === null ? '–' : roleText(role)) },
-  { id: 'class', header: t`班级`, cell: ({ className }) => className ?? '–' },
+  { id: 'name', header: t`姓名`, cell: ({ name }) => short(name) },
+  { id: 'username', header: t`用户名`, cell: ({ username }) => short(username) },
+  { id: 'role', header: t`岗位`, cell: ({ role }) => short(role && roleText(role)) },
+  { id: 'class', header: t`班级`, cell: ({ className }) => short(className) },
   { id: 'state', header: t`结果`, cell: (row) => <State row={row} /> },
 ]
 

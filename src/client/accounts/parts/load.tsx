@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FirstPassword, LoadedRow } from '#shared/accounts/schema.ts'
-import { isNoAnswer } from '#client/lib/api-error.ts'
+import { isNoAnswer, isRefused } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -64,17 +64,43 @@ function Guide() {
   )
 }
 
+/** Why no passwords are shown; without an answer the accounts may be there, and only their passwords are lost. */
+function LoadError({ error, onReread }: { error: Error; onReread: () => void }) {
+  if (!isNoAnswer(error)) return <Banner tone="danger">{errorText(error)}</Banner>
+  return (
+    <Banner
+      tone="due"
+      title={<Trans>没有收到回音</Trans>}
+      action={
+        <Button onClick={onReread}>
+          <Trans>看看开好没有</Trans>
+        </Button>
+      }
+    >
+      <Trans>帐号可能已经开好了，只是密码没有传回来。已经开好的，到他的帐号里重设密码。</Trans>
+    </Banner>
+  )
+}
+
 interface PreviewProps {
   rows: readonly LoadedRow[]
   onAgain: () => void
+  /** Looks at the same file again. */
+  onReread: () => void
   onLoaded: (passwords: FirstPassword[]) => void
 }
 
-function Preview({ rows, onAgain, onLoaded }: PreviewProps) {
+function Preview({ rows, onAgain, onReread, onLoaded }: PreviewProps) {
   const load = useLoadTeachers()
   const ready = rows.filter(({ fault }) => fault === null)
   const refused = rows.length - ready.length
   const count = ready.length
+  const start = (): void =>
+    load.mutate([...ready], {
+      onSuccess: ({ accounts }) => onLoaded(accounts),
+      // Somebody has made one of them meanwhile: read anew, its row says so.
+      onError: (error) => isRefused(error) && onReread(),
+    })
   return (
     <>
       <div className="mb-4 space-y-3">
@@ -83,23 +109,39 @@ function Preview({ rows, onAgain, onLoaded }: PreviewProps) {
             <Trans>原因写在每一行。可以改好表格再选一次，也可以先开其余的。</Trans>
           </Banner>
         )}
-        {load.isError && <Banner tone="danger">{errorText(load.error)}</Banner>}
+        {load.isError && <LoadError error={load.error} onReread={onReread} />}
       </div>
       <LoadRows rows={rows} />
       <ActionBar>
         <Button onClick={onAgain}>
           <Trans>换一张表</Trans>
         </Button>
-        <Button
-          tone="primary"
-          disabled={count === 0}
-          busy={load.isPending}
-          onClick={() => load.mutate([...ready], { onSuccess: ({ accounts }) => onLoaded(accounts) })}
-        >
+        <Button tone="primary" disabled={count === 0} busy={load.isPending} onClick={start}>
           {plural(count, { one: '开 # 个帐号', other: '开 # 个帐号' })}
         </Button>
       </ActionBar>
     </>
+  )
+}
+
+/** Why the table could not be looked at. */
+function ReadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <div className="mb-4">
+      <Banner
+        tone="danger"
+        title={<Trans>这张表没有读出来</Trans>}
+        action={
+          isNoAnswer(error) ? (
+            <Button onClick={onRetry}>
+              <Trans>再试一次</Trans>
+            </Button>
+          ) : undefined
+        }
+      >
+        {errorText(error)}
+      </Banner>
+    </div>
   )
 }
 
@@ -142,7 +184,12 @@ export function LoadTeachersPage() {
     return (
       <Page width="wide">
         {header}
-        <Preview rows={preview.data.rows} onAgain={() => preview.reset()} onLoaded={setCreated} />
+        <Preview
+          rows={preview.data.rows}
+          onAgain={() => preview.reset()}
+          onReread={() => file !== null && preview.mutate(file)}
+          onLoaded={setCreated}
+        />
       </Page>
     )
   return (
@@ -150,21 +197,7 @@ export function LoadTeachersPage() {
       {header}
       <Guide />
       {preview.isError && (
-        <div className="mb-4">
-          <Banner
-            tone="danger"
-            title={<Trans>这张表没有读出来</Trans>}
-            action={
-              isNoAnswer(preview.error) && file !== null ? (
-                <Button onClick={() => preview.mutate(file)}>
-                  <Trans>再试一次</Trans>
-                </Button>
-              ) : undefined
-            }
-          >
-            {errorText(preview.error)}
-          </Banner>
-        </div>
+        <ReadError error={preview.error} onRetry={() => file !== null && preview.mutate(file)} />
       )}
       {preview.isPending ? (
         <ProgressBar label={t`正在读表`} value={null} />

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiError } from '#client/lib/api-error.ts'
+import { ApiError, isNoAnswer } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -15,6 +15,7 @@ import { useCancelImport, useCommitImport, type ReadImport } from '../queries.ts
 import { HeaderPicker } from './header-picker.tsx'
 import { LeftOut } from './left-out.tsx'
 import { NewClasses } from './new-classes.tsx'
+import { NoAnswer } from './no-answer.tsx'
 import { Rows } from './rows.tsx'
 import { SheetSetup } from './sheet-setup.tsx'
 import { Summary } from './summary.tsx'
@@ -50,9 +51,16 @@ function Abandon({ detail }: { detail: ReadImport }) {
 
 type CommitState = ReturnType<typeof useCommitImport>
 
-/** Why nothing was written, and the way out. */
+/** Why nothing was written, and the way out; without an answer nobody knows whether it was. */
 function CommitError({ error }: { error: Error }) {
-  const isStale = error instanceof ApiError && error.code === 'import-changed-since'
+  if (isNoAnswer(error))
+    return (
+      <div className="mb-4">
+        <NoAnswer>
+          <Trans>名册要么全部写进去了，要么一个也没有写。有信号后再按一次“导入”，不会写两遍。</Trans>
+        </NoAnswer>
+      </div>
+    )
   // Classes belong to a school year; without one there is nowhere to put them.
   const needsYear = error instanceof ApiError && error.fields.some(({ path }) => path === 'createClasses')
   return (
@@ -72,8 +80,7 @@ function CommitError({ error }: { error: Error }) {
           <Trans>班级要放在一个学年里。先建好学年和学期，再回到这里导入。</Trans>
         ) : (
           errorText(error)
-        )}{' '}
-        {isStale && <Trans>按“再读一次”就行。</Trans>}
+        )}
       </Banner>
     </div>
   )
@@ -91,6 +98,7 @@ function CommitBar({ detail, commit, agreed }: CommitBarProps) {
   const { counts, newClasses } = detail
   const toDo = counts === null ? 0 : counts.added + counts.changed
   const total = formatNumber(toDo)
+  const nothing = counts !== null && counts.unchanged > 0 ? t`没有要改的` : t`没有能导入的`
   const start = (): void =>
     commit.mutate(agreed, { onError: () => window.scrollTo({ top: 0, behavior: 'smooth' }) })
   if (commit.isPending)
@@ -113,7 +121,7 @@ function CommitBar({ detail, commit, agreed }: CommitBarProps) {
         disabled={toDo === 0 || (newClasses.length > 0 && !agreed)}
         onClick={start}
       >
-        {toDo === 0 ? t`没有要改的` : plural(toDo, { one: '导入 # 个学生', other: '导入 # 个学生' })}
+        {toDo === 0 ? nothing : plural(toDo, { one: '导入 # 个学生', other: '导入 # 个学生' })}
       </Button>
     </ActionBar>
   )
@@ -129,7 +137,7 @@ export function Preview({ detail }: { detail: ReadImport }) {
     <>
       {commit.error !== null && <CommitError error={commit.error} />}
       {counts !== null && <Summary detail={detail} counts={counts} />}
-      {counts !== null && <ToFile detail={detail} />}
+      {counts !== null && counts.added + counts.changed > 0 && <ToFile detail={detail} />}
       {newClasses.length > 0 && <NewClasses detail={detail} agreed={agreed} onAgree={setAgreed} />}
       <UnknownClasses key={newClasses.length} detail={detail} />
       <SheetSetup detail={detail} />

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ImportDetail } from '#shared/roster/schema.ts'
 import { definitionName, definitionsQuery } from '#client/lib/definitions.ts'
+import { isNoAnswer } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatDate, formatNumber } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
@@ -15,6 +16,7 @@ import { Chip } from '#client/ui/chip.tsx'
 import { ConfirmDialog } from '#client/ui/dialog.tsx'
 import { SkeletonLine } from '#client/ui/states.tsx'
 import { useUndoImport } from '../queries.ts'
+import { NoAnswer } from './no-answer.tsx'
 import { Rows } from './rows.tsx'
 
 /** Who counts today or on an earlier day, under each definition; the school's own first. */
@@ -54,9 +56,15 @@ function Undo({ detail }: { detail: ImportDetail }) {
     <>
       {undo.isError && (
         <div className="mb-3 w-full">
-          <Banner tone="danger" title={t`没有撤回，名册没有改动`}>
-            {errorText(undo.error)}
-          </Banner>
+          {isNoAnswer(undo.error) ? (
+            <NoAnswer>
+              <Trans>要么全部撤回了，要么一个也没有改。有信号后再按一次“撤回”就清楚了。</Trans>
+            </NoAnswer>
+          ) : (
+            <Banner tone="danger" title={t`没有撤回，名册没有改动`}>
+              {errorText(undo.error)}
+            </Banner>
+          )}
         </div>
       )}
       <Button tone="danger" icon="undo" onClick={() => setAsking(true)}>

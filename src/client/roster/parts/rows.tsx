@@ -34,7 +34,7 @@ const columnsOf = (kind: RowKind): Column<PreviewRow>[] => [
   {
     id: 'name',
     header: t`姓名`,
-    cell: ({ shown }) => <b className="font-semibold">{shown.name || '–'}</b>,
+    cell: ({ shown }) => <b className="font-semibold whitespace-nowrap">{shown.name || '–'}</b>,
   },
   {
     id: 'class',

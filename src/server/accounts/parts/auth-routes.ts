@@ -66,8 +66,12 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
       }),
     )
     if (first === undefined) return sendFailure(reply, { code: 'sign-in-failed' })
+    const answer: Record<string, unknown> = { ...only(TOLD, parse(text)), ...first }
+    // The library knows nothing of disabled accounts: theirs is a session that opens nothing.
+    if (path === SIGN_IN && !('hasDay' in first) && answer['twoFactorRedirect'] !== true)
+      return sendFailure(reply, { code: 'sign-in-failed' })
     for (const cookie of cookies) void reply.header('set-cookie', cookie)
-    return reply.code(response.status).send({ ...only(TOLD, parse(text)), ...first })
+    return reply.code(response.status).send(answer)
   })
 }
 
