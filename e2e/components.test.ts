@@ -67,8 +67,8 @@ describe.each(engines)('components in Chromium (%s)', (engine) => {
   test('a message is told even when its part of the program does not arrive, and the page stays', async () => {
     const { page, errors } = browser
     const part = /\/toast-viewport-[^/]*\.js$/
-    await page.reload({ waitUntil: 'networkidle' })
     await page.route(part, (route) => route.abort())
+    await page.reload({ waitUntil: 'networkidle' })
     await page.getByRole('button', { name: '出错的提示' }).click()
     await page.getByRole('status').getByText('没有信号，没有发出去。').waitFor()
     expect(await page.locator('h1').first().isVisible()).toBe(true)
