@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CoverPerson } from '#shared/cover/schema.ts'
 import { newId } from '#server/db/id.ts'
-import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
-import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
+import { makeCoverSchool, moveTo, postsOf } from '#server/testing/cover-school.ts'
+import type { SchoolFacts } from '#server/testing/factories.ts'
+import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
 let school: SchoolFacts
-let classId: string
 let principal: Person
 let zhou: Person
 let li: Person
@@ -16,31 +16,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  app.setNow(TEST_NOW)
-  school = await makeSchool(app.owner)
-  classId = school.classes['三年级(1)班'] ?? ''
-  principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
-  zhou = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
-  li = await app.signIn({
-    schoolId: school.schoolId,
-    role: 'classTeacher',
-    classId: school.classes['三年级(2)班'] ?? '',
-  })
-  child = await makeAwayChild(app.owner, school)
-  await principal.post('/api/plan', {
-    id: newId(),
-    preset: 'plan2',
-    definition: 'recording',
-    effectiveFrom: '2026-11-01',
-  })
+  ;({ school, principal, zhou, li, child } = await makeCoverSchool(app))
 })
 
-const postsOf = async (person: Person): Promise<string[]> => {
-  const rows = await app.owner<
-    { id: string }[]
-  >`select id from role_assignment where user_id = ${person.userId}`
-  return rows.map(({ id }) => id)
-}
 const handOver = async (from: Person, to: Person, day: string, roleIds?: readonly string[]) =>
   principal.post('/api/covers', {
     id: newId(),
@@ -48,14 +26,8 @@ const handOver = async (from: Person, to: Person, day: string, roleIds?: readonl
     toUserId: to.userId,
     from: day,
     to: null,
-    roleIds: roleIds ?? (await postsOf(from)),
+    roleIds: roleIds ?? (await postsOf(app, from)),
   })
-
-/** Moves the clock, and keeps everybody signed in. */
-async function later(instant: string): Promise<void> {
-  app.setNow(instant)
-  await app.owner`update auth_session set "updatedAt" = ${instant}`
-}
 
 describe('a hand-over for good whose day has not come', () => {
   it('is called off before its day by a leader: every role is as it was, and on the day nothing changes', async () => {
@@ -73,7 +45,7 @@ describe('a hand-over for good whose day has not come', () => {
     expect(ended.body.cover).toMatchObject({ state: 'ended', mayEnd: false })
     expect((await principal.post(`/api/covers/${cover.id}/end`)).status).toBe(200)
     expect(await rolesNow()).toEqual(before)
-    await later('2026-12-01T02:00:00.000Z')
+    await moveTo(app, '2026-12-01T02:00:00.000Z')
     expect((await li.get(`/api/children/${child}`)).status).toBe(404)
     expect((await zhou.get(`/api/children/${child}`)).status).toBe(200)
     // Nothing was handed over, so there is nothing to hand back.

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CoverPerson } from '#shared/cover/schema.ts'
 import { newId } from '#server/db/id.ts'
-import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
-import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
+import { makeCoverSchool, moveTo, postsOf } from '#server/testing/cover-school.ts'
+import { makeAwayChild, type SchoolFacts } from '#server/testing/factories.ts'
+import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
 let school: SchoolFacts
@@ -16,38 +17,16 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  app.setNow(TEST_NOW)
-  school = await makeSchool(app.owner)
-  classId = school.classes['三年级(1)班'] ?? ''
-  principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
-  zhou = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
-  li = await app.signIn({
-    schoolId: school.schoolId,
-    role: 'classTeacher',
-    classId: school.classes['三年级(2)班'] ?? '',
-  })
-  child = await makeAwayChild(app.owner, school)
-  await principal.post('/api/plan', {
-    id: newId(),
-    preset: 'plan2',
-    definition: 'recording',
-    effectiveFrom: '2026-11-01',
-  })
+  ;({ school, classId, principal, zhou, li, child } = await makeCoverSchool(app))
 })
 
-const postsOf = async (person: Person): Promise<string[]> => {
-  const rows = await app.owner<
-    { id: string }[]
-  >`select id from role_assignment where user_id = ${person.userId}`
-  return rows.map(({ id }) => id)
-}
 const draft = async (from: Person, to: Person, over: object = {}) => ({
   id: newId(),
   fromUserId: from.userId,
   toUserId: to.userId,
   from: '2026-11-23',
   to: '2026-11-27',
-  roleIds: await postsOf(from),
+  roleIds: await postsOf(app, from),
   ...over,
 })
 const arrange = async (by: Person, from: Person, to: Person, over: object = {}) =>
@@ -70,12 +49,6 @@ const nameOf = async (person: Person): Promise<string> => {
   return row?.name ?? ''
 }
 
-/** Moves the clock, and keeps everybody signed in. */
-async function later(instant: string): Promise<void> {
-  app.setNow(instant)
-  await app.owner`update auth_session set "updatedAt" = ${instant}`
-}
-
 describe('a cover for some days', () => {
   it('moves the duties to another person, with the right to open the child, and both end with the last day', async () => {
     expect((await li.get(`/api/children/${child}`)).status).toBe(404)
@@ -92,9 +65,9 @@ describe('a cover for some days', () => {
     })
     expect((await li.get(`/api/children/${child}`)).status).toBe(200)
     expect((await principal.get('/api/my-day')).body.open).toBe(0)
-    await later('2026-11-27T15:59:00.000Z')
+    await moveTo(app, '2026-11-27T15:59:00.000Z')
     expect(await itemsOf(li)).toHaveLength(1)
-    await later('2026-11-27T16:01:00.000Z')
+    await moveTo(app, '2026-11-27T16:01:00.000Z')
     expect(await itemsOf(li)).toEqual([])
     expect((await li.get(`/api/children/${child}`)).status).toBe(404)
     expect(await itemsOf(zhou)).toHaveLength(1)
@@ -125,7 +98,7 @@ describe('a cover for some days', () => {
       )
       return [week.open, one.length]
     }
-    await later('2026-11-25T02:00:00.000Z')
+    await moveTo(app, '2026-11-25T02:00:00.000Z')
     expect([await opens(zhou), await opens(li)]).toEqual([
       [1, 1],
       [0, 0],
@@ -150,7 +123,7 @@ describe('a cover for some days', () => {
     const old = filed.body.card.id as string
     const corrected = await li.post(`/api/cards/${old}/correct`, { ...talk(), reason: '写错' })
     expect(corrected.body.card.forName).toBe(await nameOf(zhou))
-    await later('2026-12-05T02:00:00.000Z')
+    await moveTo(app, '2026-12-05T02:00:00.000Z')
     const line = await zhou.get(`/api/children/${child}/timeline`)
     expect(line.body.items).toContainEqual(
       expect.objectContaining({
@@ -192,7 +165,7 @@ describe('a cover for some days', () => {
     expect(coming.state).toBe('coming')
     expect((await li.post(`/api/covers/${coming.id}/end`)).body.error.code).toBe('not-allowed-now')
     expect((await principal.post(`/api/covers/${coming.id}/end`)).body.cover.state).toBe('ended')
-    await later('2026-11-25T02:00:00.000Z')
+    await moveTo(app, '2026-11-25T02:00:00.000Z')
     expect(await itemsOf(li)).toEqual([])
   })
 
@@ -285,7 +258,7 @@ describe('a role of the whole school', () => {
       ((await person.get('/api/my-day')).body.work as { dutyId: string; key: string }[]).filter(
         ({ key }) => key === 'meeting',
       )
-    await later('2026-12-01T02:00:00.000Z')
+    await moveTo(app, '2026-12-01T02:00:00.000Z')
     const [meeting] = await meetings(principal)
     expect(meeting).toBeDefined()
     expect(await meetings(li)).toEqual([])
@@ -298,7 +271,7 @@ describe('a role of the whole school', () => {
     expect([...(await meetings(li)), ...(await meetings(principal))]).toEqual([])
     const again = await principal.post(`/api/duties/${meeting?.dutyId}/work`, { ...record, id: newId() })
     expect(again.body.error.code).toBe('not-allowed-now')
-    await later('2026-12-05T02:00:00.000Z')
+    await moveTo(app, '2026-12-05T02:00:00.000Z')
     expect(
       (await li.get('/api/my-day')).body.work.filter(
         (one: { performerRole: string }) => one.performerRole === 'principal',
@@ -331,6 +304,12 @@ describe('handing over for good', () => {
     expect(
       (await arrange(principal, li, zhou, { ...back, to: '2026-11-27' })).body.error.fields,
     ).toMatchObject([{ path: 'toUserId', code: 'no-role' }])
+    // Of what the other holds besides nothing goes to somebody who works here no more.
+    const others = people.find(({ userId }) => userId === li.userId)?.posts.map(({ roleId }) => roleId)
+    expect(
+      (await arrange(principal, li, zhou, { ...back, to: null, roleIds: others })).body.error.fields,
+    ).toMatchObject([{ path: 'toUserId', code: 'no-role' }])
+    expect(people.find(({ userId }) => userId === zhou.userId)?.had).toEqual(back.roleIds)
     expect((await arrange(principal, li, zhou, { ...back, to: null })).body.cover).toMatchObject({
       state: 'handedOver',
     })
@@ -349,7 +328,7 @@ describe('handing over for good', () => {
     await arrange(principal, zhou, li, { from: '2026-12-01', to: null })
     expect(await itemsOf(zhou)).toHaveLength(1)
     expect((await li.get(`/api/children/${child}`)).status).toBe(404)
-    await later('2026-12-01T02:00:00.000Z')
+    await moveTo(app, '2026-12-01T02:00:00.000Z')
     expect((await li.get(`/api/children/${child}`)).status).toBe(200)
   })
 })

@@ -1,5 +1,6 @@
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { HANDED_OVER } from '#server/cover/reads.ts'
 
 /** One arrangement of a school at a time, so that two cannot overlap unseen; released with the transaction. */
 export const lockCoversQuery = (scope: Scope) =>
@@ -48,7 +49,7 @@ export const handOverQuery = (scope: Scope, cover: NewCover) =>
        where not exists (select 1 from role_assignment o where o.school_id = r.school_id and o.user_id = $2::uuid
          and o.role = r.role and o.class_id is not distinct from r.class_id and o.pupil_id is not distinct from r.pupil_id
          and o.from_on <= $3::date and o.to_on is null))
-     update role_assignment set from_on = least(from_on, $3::date - 1), to_on = $3::date - 1, ended_reason = '交接'
+     update role_assignment set from_on = least(from_on, $3::date - 1), to_on = $3::date - 1, ended_reason = '${HANDED_OVER}'
      where school_id = $1::uuid and id = any ($6::uuid[])`,
     [scope.schoolId, cover.toUserId, cover.from, scope.userId, cover.postIds, cover.roleIds],
   )

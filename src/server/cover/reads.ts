@@ -32,12 +32,13 @@ export const rolesQuery = (scope: Scope) =>
     .orderBy('r.id')
     .compile()
 
-/** Who handed posts over for good and may have no role left; of accounts that are switched on. */
-export const handedOverByQuery = (scope: Scope) =>
-  raw<{ userId: string; name: string }>(
-    `select u.id as "userId", u.name from auth_user u where not u.disabled and exists (
-       select from cover c where c.school_id = $1::uuid and c.from_user_id = u.id and c.to_on is null
-         and c.ended_at is null)
+/** Posts handed over for good, as they are held now, with who had them and may have no role left; of accounts switched on. */
+export const handedOverQuery = (scope: Scope) =>
+  raw<{ userId: string; name: string; roleId: string }>(
+    `select u.id as "userId", u.name, p.id as "roleId" from cover c
+     join cover_post p on p.school_id = c.school_id and p.cover_id = c.id
+     join auth_user u on u.id = c.from_user_id and not u.disabled
+     where c.school_id = $1::uuid and c.to_on is null and c.ended_at is null
      order by u.name, u.id`,
     [scope.schoolId],
   )
@@ -80,11 +81,14 @@ export interface CoverRow {
   readonly changed: boolean
 }
 
+/** Why a role ended that was handed over for good. */
+export const HANDED_OVER = '交接'
+
 /** Hand-over `c` by its posts: the old role ended for it, the new one stands as it was given. */
 const CHANGED_SINCE = `c.to_on is null and exists (select from cover_post p
          join role_assignment r on r.school_id = p.school_id and r.id = p.assignment_id
          left join role_assignment g on g.school_id = p.school_id and g.id = p.id
-         where p.school_id = c.school_id and p.cover_id = c.id and (r.ended_reason is distinct from '交接'
+         where p.school_id = c.school_id and p.cover_id = c.id and (r.ended_reason is distinct from '${HANDED_OVER}'
            or r.to_on is distinct from c.from_on - 1 or r.from_on = r.to_on or g.id is null or g.ended_reason is not null
            or exists (select from cover_post n where n.school_id = g.school_id and n.assignment_id = g.id)))`
 

@@ -27,7 +27,7 @@ import {
   type CoverRow,
   coversQuery,
   dutyPostQuery,
-  handedOverByQuery,
+  handedOverQuery,
   movedQuery,
   rolesQuery,
   standingCoversQuery,
@@ -74,18 +74,22 @@ type RoleRow = RowOf<ReturnType<typeof rolesQuery>>
 export async function listPeople({ db }: Deps, context: Context): Promise<Result<{ people: CoverPerson[] }>> {
   const scope = context.scope(mayArrange(context.actor))
   if (!scope) return fail('forbidden')
-  const [rows, former] = await db.read(scope, [rolesQuery(scope), handedOverByQuery(scope)])
+  const [rows, former] = await db.read(scope, [rolesQuery(scope), handedOverQuery(scope)])
   const today = rows.filter(({ role, from }) => looksAfterChildren(role as Role) && from <= scope.today)
   const all = arrangesForAll(context)
-  const people = [...Map.groupBy(today, ({ userId }) => userId)].map(([userId, own]) => ({
-    userId,
-    name: own[0]?.name ?? '',
-    roles: [...new Set(own.map(({ role }) => role as Role))],
-    posts: all || userId === context.user.userId ? own.flatMap(postOf) : [],
-  }))
-  const known = new Set(people.map(({ userId }) => userId))
-  const back = all ? former.filter(({ userId }) => !known.has(userId)) : []
-  return ok({ people: [...people, ...back.map((person) => ({ ...person, roles: [], posts: [] }))] })
+  const held = Map.groupBy(today, ({ userId }) => userId)
+  const had = Map.groupBy(all ? former : [], ({ userId }) => userId)
+  const people = [...new Set([...held.keys(), ...had.keys()])].map((userId): CoverPerson => {
+    const [own, given] = [held.get(userId) ?? [], had.get(userId) ?? []]
+    return {
+      userId,
+      name: own[0]?.name ?? given[0]?.name ?? '',
+      roles: [...new Set(own.map(({ role }) => role as Role))],
+      posts: all || userId === context.user.userId ? own.flatMap(postOf) : [],
+      had: given.map(({ roleId }) => roleId),
+    }
+  })
+  return ok({ people })
 }
 
 function postOf({ id, role, className, pupilName }: RoleRow): CoverPerson['posts'] {
@@ -97,14 +101,14 @@ async function factsFor(tx: Pick<Transaction, 'run'>, scope: Scope, context: Con
   const [roles, covers, former] = await tx.run(
     rolesQuery(scope),
     standingCoversQuery(scope),
-    handedOverByQuery(scope),
+    handedOverQuery(scope),
   )
   return {
     today: scope.today,
     forAll: arrangesForAll(context),
     roles: roles.map((row) => ({ ...row, role: row.role as Role })),
     covers,
-    handedOverBy: former.map(({ userId }) => userId),
+    handedOver: former,
   }
 }
 

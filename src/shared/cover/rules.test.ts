@@ -33,7 +33,7 @@ describe('what may be arranged', () => {
           const from = addDays(TODAY, start)
           const roleIds = parts.map((part) => `${fromUserId}-${part}`)
           const draft = { fromUserId, toUserId, from, to: addDays(from, length), roleIds }
-          const faults = coverFaults(draft, { today: TODAY, forAll: true, roles, covers, handedOverBy: [] })
+          const faults = coverFaults(draft, { today: TODAY, forAll: true, roles, covers, handedOver: [] })
           if (faults.length === 0) covers.push({ ...draft, fromName: fromUserId, toName: toUserId })
         }
         for (let offset = 0; offset < 16; offset += 1) {
@@ -58,12 +58,41 @@ describe('what may be arranged', () => {
     const faultOf = (roleIds: string[]) =>
       coverFaults(
         { fromUserId: 'zhou', toUserId: 'li', from: '2026-11-25', to: '2026-11-27', roleIds },
-        { today: TODAY, forAll: true, roles: held, covers: [], handedOverBy: [] },
+        { today: TODAY, forAll: true, roles: held, covers: [], handedOver: [] },
       )
     for (const id of ['counsels', 'over', 'li-a'])
       expect(faultOf([id])).toEqual([{ path: 'roleIds', code: 'unknown-reference' }])
     expect(faultOf(['zhou-a'])).toEqual([])
   })
+})
+
+it('who has no role left is given back for good what was handed over, and nothing else', () => {
+  const held: HeldRole[] = ['given', 'own'].map((id) => ({
+    id,
+    userId: 'li',
+    role: 'classTeacher',
+    from: '2026-09-01',
+    to: null,
+  }))
+  const facts = {
+    today: TODAY,
+    forAll: true,
+    roles: held,
+    covers: [],
+    handedOver: [{ userId: 'zhou', roleId: 'given' }],
+  }
+  const faultsOf = (roleIds: string[], over: object = {}, more: object = {}) =>
+    coverFaults(
+      { fromUserId: 'li', toUserId: 'zhou', from: '2026-11-25', to: null, roleIds, ...over },
+      { ...facts, ...more },
+    ).filter(({ path }) => path === 'toUserId')
+  const none = [{ path: 'toUserId', code: 'no-role' }]
+  expect(faultsOf(['given'])).toEqual([])
+  expect(faultsOf(['own'])).toEqual(none)
+  expect(faultsOf(['given', 'own'])).toEqual(none)
+  expect(faultsOf(['given'], { to: '2026-11-27' })).toEqual(none)
+  expect(faultsOf(['given'], {}, { forAll: false })).toEqual(none)
+  expect(faultsOf(['given'], { toUserId: 'wu' })).toEqual(none)
 })
 
 it('a cover stands as coming, running, over, ended or handed over', () => {

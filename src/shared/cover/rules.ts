@@ -32,8 +32,8 @@ export interface CoverFacts {
   /** Every role of the school that is not over, of accounts that are switched on. */
   readonly roles: readonly HeldRole[]
   readonly covers: readonly StandingCover[]
-  /** Who handed posts over for good: they may be handed back, though no role is left. */
-  readonly handedOverBy: readonly string[]
+  /** Posts that were handed over for good, as they are held now, with who had them: these may go back, though no role is left. */
+  readonly handedOver: readonly { readonly userId: string; readonly roleId: string }[]
 }
 
 const isCoverable = (role: Role): boolean => role === 'classTeacher' || role === 'helpingTeacher'
@@ -59,7 +59,9 @@ export function coverFaults(draft: CoverDraft, facts: CoverFacts): readonly Fiel
   if (to !== null && to < from) faults.push({ path: 'to', code: 'before-start' })
   if (to === null && !facts.forAll) faults.push({ path: 'to', code: 'required' })
   if (fromUserId === toUserId) return [...faults, { path: 'toUserId', code: 'same-person' }]
-  const mayReturn = facts.forAll && to === null && facts.handedOverBy.includes(toUserId)
+  const had = facts.handedOver.filter(({ userId }) => userId === toUserId)
+  const mayReturn =
+    facts.forAll && to === null && draft.roleIds.every((id) => had.some(({ roleId }) => roleId === id))
   if (!mayReturn && !theirs.some((one) => looksAfterChildren(one.role) && holds(one, from)))
     faults.push({ path: 'toUserId', code: 'no-role' })
   const same = facts.covers.find(

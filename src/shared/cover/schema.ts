@@ -21,6 +21,8 @@ export const CoverPerson = z.object({
   name: z.string(),
   roles: z.array(Role),
   posts: z.array(Post),
+  /** Posts that others hold now and this person handed over for good; told to leaders. */
+  had: z.array(z.uuid()),
 })
 export type CoverPerson = z.infer<typeof CoverPerson>
 

@@ -96,6 +96,14 @@ export function CoverFields(props: CoverFieldsProps) {
   const { user } = useSession()
   const away = people.filter(({ posts }) => posts.length > 0)
   const own = away.length === 1 && away[0]?.userId === user.id
+  const chosen = chosenPosts(
+    form,
+    people.find(({ userId }) => userId === form.fromUserId),
+  )
+  // Whoever has no role left takes back for good what he had, and nothing else.
+  const mayTake = ({ userId, roles, had }: CoverPerson): boolean =>
+    userId !== form.fromUserId &&
+    (roles.length > 0 || (form.forGood && chosen.length > 0 && chosen.every((id) => had.includes(id))))
   const options = (list: readonly CoverPerson[], isAway: boolean) =>
     list.map((person) => ({ value: person.userId, label: labelOf(person, isAway) }))
   return (
@@ -127,10 +135,7 @@ export function CoverFields(props: CoverFieldsProps) {
           value={form.toUserId}
           onChange={(toUserId) => change({ toUserId })}
           placeholder={t`请选择`}
-          options={options(
-            people.filter(({ userId }) => userId !== form.fromUserId),
-            false,
-          )}
+          options={options(people.filter(mayTake), false)}
         />
       </Field>
       <DaysFields {...props} />
