@@ -1,5 +1,6 @@
 import * as api from '#shared/accounts/api.ts'
 import { ok } from '#shared/errors.ts'
+import { listAccounts } from '#server/accounts/parts/listing.ts'
 import {
   changePassword,
   renewBackupCodes,
@@ -22,7 +23,7 @@ export function addAccountRoutes(router: Router, deps: Deps): void {
   router.addSignedIn(api.changePassword, (user, { body }) => changePassword(deps, user, body))
   router.add(api.renewBackupCodes, (context, { body }) => renewBackupCodes(deps, context, body.password))
   router.addSignedIn(api.setLocale, (user, { body }) => setLocale(deps, user, body.locale))
-  router.add(api.listAccounts, (context) => service.listAccounts(deps, context))
+  router.add(api.listAccounts, (context) => listAccounts(deps, context))
   router.add(api.createAccount, (context, { body }) => service.createAccount(deps, context, body))
   router.add(api.resetPassword, (context, { params }) => service.resetPassword(deps, context, params.id))
   router.add(api.resetSecondFactor, (context, { params, body }) =>

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { exclusiveRoles, firstPassword } from '#shared/accounts/rules.ts'
-import { mayManageAccounts, maySeeAccounts } from '#shared/accounts/policy.ts'
+import { mayManageAccounts } from '#shared/accounts/policy.ts'
 import {
   PersonName,
   Username,
-  type Account,
   type AccountInput,
   type AddedRole,
   type FirstPassword,
@@ -35,7 +34,6 @@ import {
   pupilQuery,
   schoolsQuery,
 } from '#server/accounts/reads.ts'
-import { searchKeys } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -45,47 +43,6 @@ import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 
 type Done = Result<{ done: true }>
-
-export async function listAccounts({ db }: Deps, context: Context): Promise<Result<{ accounts: Account[] }>> {
-  const scope = context.scope(maySeeAccounts(context.actor))
-  if (!scope) return fail('forbidden')
-  const [rows] = await db.read(scope, [accountsQuery(scope)])
-  const accounts = [...Map.groupBy(rows, (row) => row.userId).values()].map((own) => accountOf(own))
-  return ok({ accounts: byName(accounts) })
-}
-
-/** As the children stand on their list: by pinyin, surnames read as surnames. */
-const byName = (accounts: readonly Account[]): Account[] =>
-  accounts
-    .map((account) => ({ account, pinyin: searchKeys(account.name).pinyin }))
-    .sort((a, b) => (a.pinyin < b.pinyin ? -1 : a.pinyin > b.pinyin ? 1 : 0))
-    .map(({ account }) => account)
-
-type AccountRow = RowOf<ReturnType<typeof accountsQuery>>
-
-function accountOf(rows: readonly AccountRow[]): Account {
-  const [first] = rows
-  if (!first) throw new Error('an account without roles is not listed')
-  return {
-    id: first.userId,
-    name: first.name,
-    username: first.username ?? '',
-    disabled: first.disabled,
-    mustChangePassword: first.mustChangePassword,
-    twoFactor: first.twoFactor ?? false,
-    lockedUntil: first.lockedUntil,
-    roles: rows.map(({ roleId, role, classId, className, pupilId, pupilName, from, to }) => ({
-      id: roleId,
-      role: role as Role,
-      classId,
-      className,
-      pupilId,
-      pupilName,
-      from,
-      to,
-    })),
-  }
-}
 
 export async function createAccount(
   deps: Deps,

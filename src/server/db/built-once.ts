@@ -12,8 +12,8 @@ interface Built {
 
 /**
  * A query that is built once for each kind of reach and each choice of values given, instead of at each call: for what
- * everybody asks all day building costs as much as sending. `build` may use the scope and the values as parameters only, never to decide what the query
- * says; the first call of each kind proves it and throws otherwise.
+ * everybody asks all day building costs as much as sending. `build` may use the scope and the values as parameters only,
+ * never to decide what the query says; the first call of each kind proves it and throws otherwise.
  */
 export function builtOnce<Row, Given extends Values>(
   build: (scope: Scope, ...values: Given) => CompiledQuery<Row>,

@@ -24,7 +24,7 @@ import {
   touchedDutiesQuery,
 } from '#server/duties/queries.ts'
 import { childDutiesQuery, rulesQuery, schoolsQuery, stillOpenQuery } from '#server/duties/reads.ts'
-import { failureFields } from '#server/http/database-down.ts'
+import { failureFields } from '#server/http/faults.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 /** Reasons of invented excuses are sealed like everybody's. */

@@ -2,7 +2,7 @@ import pino from 'pino'
 import { daily, DailyIncomplete } from '#server/duties/jobs.ts'
 import { parseEnv } from '#server/env.ts'
 import { letOthersFirst, PATIENT } from '#server/db/yield.ts'
-import { isDatabaseDown } from '#server/http/database-down.ts'
+import { isDatabaseDown } from '#server/http/faults.ts'
 import { openDeps } from '#server/open-deps.ts'
 import { StartError } from '#server/start-error.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { Failure } from '#shared/errors.ts'
-import { isDatabaseDown, isDiskFull, placeOf } from '#server/http/database-down.ts'
+import { isDatabaseDown, isDiskFull, placeOf } from '#server/http/faults.ts'
 
 /** What a thrown error says outside; a fault of ours goes to the log and tells nothing about the inside. */
 export function failureOf(error: FastifyError, request: FastifyRequest): Failure {

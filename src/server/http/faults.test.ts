@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { expect, it } from 'vitest'
-import { failureFields, isDatabaseDown, isDiskFull } from '#server/http/database-down.ts'
+import { failureFields, isDatabaseDown, isDiskFull } from '#server/http/faults.ts'
 
 const failed = (code: string, message: string): Error => Object.assign(new Error(message), { code })
 
