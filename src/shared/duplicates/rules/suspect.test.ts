@@ -59,6 +59,8 @@ describe('C03: the same child twice', () => {
   it('folding twice changes nothing more', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => foldName(foldName(name)) === foldName(name)),
+      // A sign that stands on a blank joins the one before when the blank is gone.
+      { examples: [['㎀˘']] },
     )
   })
 })
