@@ -117,4 +117,46 @@ describe('H-26: one phone, several people', { timeout: 120_000 }, () => {
     await page.waitForLoadState()
     expect(await page.inputValue('input[type=password]')).toBe('')
   })
+
+  it('what the installed app asks ahead is answered to the person who is there, and asked only of whom it concerns', async () => {
+    const asked = (): Promise<string[]> =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .filter((entry) => entry instanceof PerformanceResourceTiming && entry.workerStart > 0)
+          .map(({ name }) => new URL(name).pathname),
+      )
+    const ahead = async (): Promise<string[]> => {
+      const seen = await page
+        .context()
+        .serviceWorkers()[0]
+        ?.evaluate(() => {
+          const names = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+          performance.clearResourceTimings()
+          return names
+        })
+      return (seen ?? []).filter((path) => path.startsWith('/api/'))
+    }
+    const own = async (): Promise<string> =>
+      (await demo.ask<{ user: { name: string } }>('/api/session')).user.name
+
+    await signIn('teacher5')
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await ahead()
+    for (const username of ['helper1', 'teacher5']) {
+      await page.context().clearCookies()
+      await page.goto(`${demo.url}/sign-in`)
+      await signIn(username)
+      await page.locator('main h1', { hasText: await own() }).waitFor()
+      expect(await ahead()).toEqual(['/api/session', '/api/my-day'])
+      expect(await asked()).toContain('/api/my-day')
+    }
+    await page.context().clearCookies()
+    await page.goto(`${demo.url}/sign-in`)
+    await signIn('auditor')
+    await page.locator('main h1').waitFor()
+    await page.reload()
+    await page.locator('main h1').waitFor()
+    expect((await ahead()).filter((path) => path !== '/api/session')).toEqual([])
+  })
 })

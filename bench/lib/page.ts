@@ -1,12 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { NETWORK } from './slow-line.ts'
 
-/** The page budgets are for a slow phone on a slow network. */
-const NETWORK = {
-  offline: false,
-  latency: 562,
-  downloadThroughput: (1.47e6 / 8) | 0,
-  uploadThroughput: (0.75e6 / 8) | 0,
-}
 const CPU_SLOWER = 4
 
 export interface PageLoad {
@@ -18,10 +12,11 @@ export interface PageLoad {
   readonly blocking: number
 }
 
-export async function slowDown(page: Page): Promise<CDPSession> {
+/** A slow phone; its network, too, unless the line to the server is slow itself (slow-line.ts). */
+export async function slowDown(page: Page, { network = true } = {}): Promise<CDPSession> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Network.enable')
-  await cdp.send('Network.emulateNetworkConditions', NETWORK)
+  if (network) await cdp.send('Network.emulateNetworkConditions', NETWORK)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWER })
   return cdp
 }

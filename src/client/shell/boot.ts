@@ -2,16 +2,7 @@
  * Stands inline in the app's page and runs before anything else has arrived: sets the language, asks the server
  * for what the first screen shows, and names the files that screen will need, all in the first round trip.
  */
-const firstQuestions: Record<string, readonly string[]> = { '/': ['/api/my-day'] }
-
-/** Whoever was here last has no list of the day (lib/first-list.ts). */
-function hasNoDay(): boolean {
-  try {
-    return localStorage.getItem('noDay') !== null
-  } catch {
-    return false
-  }
-}
+import { ask, firstQuestions, isDayKnownMissing } from '#client/lib/first-list.ts'
 
 function language(): string {
   try {
@@ -33,11 +24,11 @@ function preload(href: string): void {
 const locale = language()
 document.documentElement.lang = locale
 
-const signedIn = !/^\/(ui|setup)(\/|$)/.test(location.pathname)
-if (signedIn) {
+const questions = firstQuestions(location.pathname, !isDayKnownMissing())
+if (questions.length > 0) {
   window.early = {}
-  for (const address of ['/api/session', ...(hasNoDay() ? [] : (firstQuestions[location.pathname] ?? []))]) {
-    const answer = fetch(address, { credentials: 'same-origin', headers: { accept: 'application/json' } })
+  for (const address of questions) {
+    const answer = ask(address)
     // Whoever takes the answer hears of a failure; until then it must not count as unhandled.
     answer.catch(() => undefined)
     window.early[address] = answer
@@ -47,5 +38,3 @@ if (signedIn) {
 const files = JSON.parse(document.querySelector('#files')?.textContent ?? '{}') as Record<string, string[]>
 for (const file of [...(location.pathname === '/' ? (files['app'] ?? []) : []), ...(files[locale] ?? [])])
   preload(file)
-
-export {}

@@ -127,7 +127,7 @@ export function AppLayout() {
     if (data === undefined) return
     const wanted = preferredLocale(data.user.locale)
     if (wanted !== currentLocale()) void switchLocale(wanted)
-    rememberDay(hasDay(data))
+    void rememberDay(hasDay(data))
   }, [data])
   const open = data !== undefined && isReady(data)
   const nav = open ? navigationFor(data.roles.map(({ role }) => role)) : { main: [], groups: [] }

@@ -1,4 +1,5 @@
 /** Stands inline in the sign-in page, which needs nothing else: no framework, no second request. */
+import { rememberDay } from '#client/lib/first-list.ts'
 import { words, type Language } from './sign-in-words.ts'
 
 type Word = keyof (typeof words)['en']
@@ -112,14 +113,9 @@ function destination(): string {
   }
 }
 
-/** The app asks for the first list before it knows who is here: not for somebody who has none (lib/first-list.ts). */
-function enter({ body }: Answer): void {
-  try {
-    if (body.hasDay === false) localStorage.setItem('noDay', '1')
-    else localStorage.removeItem('noDay')
-  } catch {
-    // Storage is blocked: it is asked for in any case.
-  }
+/** The app asks for the first list before it knows who is here: not for somebody who has none. */
+async function enter({ body }: Answer): Promise<void> {
+  await rememberDay(body.hasDay !== false)
   if (frame === null) location.assign(destination())
   else frame.dispatchEvent(new Event('signed-in'))
 }
@@ -156,7 +152,7 @@ async function signIn(): Promise<void> {
     codeForm.hidden = false
     code.focus()
   } else if (answer.status === 200) {
-    enter(answer)
+    await enter(answer)
   } else {
     showError('error', sentence(answer, 'wrong'), username, password)
     password.select()
