@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely'
 import type { Actor } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
@@ -19,7 +20,7 @@ import { cardOf, saysTheSame } from '#server/cards/parts/card-of.ts'
 import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
 import { cardQuery, childCardsQuery, contentsQuery } from '#server/cards/reads.ts'
-import type { Transaction } from '#server/db/database.ts'
+import { type Transaction, WithCommit } from '#server/db/database.ts'
 import { planOnceQuery } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -74,22 +75,26 @@ export async function fileIn(
   context: Context,
   scope: Scope,
   input: CardInput,
-): Promise<Filed> {
+): Promise<Filed | WithCommit<Filed>> {
   const { id, pupilId } = input
   // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
-  const [[, [pupil], [known]], duties] = await Promise.all([
-    tx.run(planOnceQuery(), pupilForCardQuery(scope, pupilId), cardQuery(scope, id)),
+  const [[, [pupil]], duties] = await Promise.all([
+    tx.run(planOnceQuery(), pupilForCardQuery(scope, pupilId)),
     lockTouched(tx, scope, touch(pupilId, [input], [])),
   ])
   if (!pupil) return fail('not-found')
-  if (known) return again(deps, tx, context, scope, known, { ...input, pupilId })
+  // Filed before, perhaps for a duty that is done now: whoever sends it again is answered as at first.
+  const known = async (otherwise: Filed): Promise<Filed> => {
+    const [first] = await tx.rows(cardQuery(scope, id))
+    return first ? again(deps, tx, context, scope, first, { ...input, pupilId }) : otherwise
+  }
   const faults = cardFaults(input, {
     today: scope.today,
     lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
   })
-  if (faults.length > 0) return invalid(...faults)
+  if (faults.length > 0) return known(invalid(...faults))
   const refused = enteredForRefusal(duties, matchFacts(input))
-  if (refused) return invalid({ path: 'enteredForDutyId', code: refusals[refused] })
+  if (refused) return known(invalid({ path: 'enteredForDutyId', code: refusals[refused] }))
   const card = newCard(deps, scope, input, {
     id,
     rootId: id,
@@ -108,17 +113,9 @@ export async function fileIn(
     tx.rows(insertCardQuery(scope, card)),
     cardsOfTouched(tx, scope, pupilId, duties),
   ])
-  if (inserted.length === 0) {
-    // Sent twice at once: the other one came first.
-    const [first] = await tx.rows(cardQuery(scope, id))
-    return first ? again(deps, tx, context, scope, first, { ...input, pupilId }) : fail('already-exists')
-  }
-  const [, , filed] = await Promise.all([
-    settleCard(tx, scope, duties, cards),
-    tellIfUrgent(tx, scope, context.actor, card),
-    answer(deps, tx, scope, context.actor, { id, pupilId }),
-  ])
-  const closed = filed.ok ? filed.value.closed : []
+  if (inserted.length === 0) return known(fail('already-exists'))
+  const settled = settleCard(scope, duties, cards)
+  await tellIfUrgent(tx, scope, context.actor, card)
   tx.audit({
     action: 'file',
     entity: 'card',
@@ -127,12 +124,12 @@ export async function fileIn(
     detail: {
       kind: card.kind,
       reached: card.reached,
-      closed,
+      closed: settled.duties.filter((duty) => duty.cardId === id).map((duty) => duty.id),
       ...(card.coverFor && { coverFor: card.coverFor }),
       ...(card.urgent && { urgent: true }),
     },
   })
-  return filed
+  return answer(deps, scope, context.actor, { id, pupilId }, { written: settled.queries })
 }
 
 /** Files a new version of an own card; what the old one closed and the new one does not is open again. */
@@ -187,9 +184,9 @@ export async function correctCard(
       cardsOfTouched(tx, scope, pupilId, duties),
     ])
     if (inserted.length === 0) throw new Error('the id of the new version is taken')
-    const after = await settleCard(tx, scope, duties, cards)
+    const settled = settleCard(scope, duties, cards)
     await tellIfUrgent(tx, scope, context.actor, card)
-    const open = new Set(after.filter(({ doneOn }) => doneOn === null).map((duty) => duty.id))
+    const open = new Set(settled.duties.filter(({ doneOn }) => doneOn === null).map((duty) => duty.id))
     const reopened = duties.filter((duty) => duty.doneOn !== null && open.has(duty.id)).map((duty) => duty.id)
     tx.audit({
       action: 'correct',
@@ -198,7 +195,8 @@ export async function correctCard(
       pupilId,
       detail: { kind: card.kind, version: card.version, reopened, ...(card.urgent && { urgent: true }) },
     })
-    return answer(deps, tx, scope, context.actor, { id: input.id, pupilId }, reopened)
+    const done = { written: settled.queries, reopened }
+    return answer(deps, scope, context.actor, { id: input.id, pupilId }, done)
   })
 }
 
@@ -241,7 +239,7 @@ async function again(
 ): Promise<Filed> {
   const { id, pupilId } = input
   if (known.authorId !== actor.userId || known.pupilId !== pupilId) return fail('already-exists')
-  const filed = await answer(deps, tx, scope, actor, { id, pupilId })
+  const filed = await answer(deps, scope, actor, { id, pupilId }).inside(tx)
   return filed.ok && !saysTheSame(filed.value.card, input) ? fail('card-filed', { id }) : filed
 }
 
@@ -269,28 +267,27 @@ function newCard(deps: Deps, scope: Scope, input: CardInput | CorrectionInput, p
   }
 }
 
-/** A filed card as its author gets it back, read again from what is stored. */
-async function answer(
+/** A filed card as its author gets it back, read again from what is stored, with what is `written` before. */
+const answer = (
   { vault }: Deps,
-  tx: Transaction,
   scope: Scope,
   actor: Actor,
   { id, pupilId }: { readonly id: string; readonly pupilId: string },
-  reopened: readonly string[] = [],
-): Promise<Filed> {
-  const [[row], contents, open] = await tx.run(
-    cardQuery(scope, id),
-    contentsQuery(scope, id),
-    stillOpen(scope, pupilId),
+  done: { readonly written?: readonly CompiledQuery[]; readonly reopened?: readonly string[] } = {},
+): WithCommit<Filed> =>
+  WithCommit.of(
+    done.written ?? [],
+    [cardQuery(scope, id), contentsQuery(scope, id), stillOpen(scope, pupilId)],
+    ([[row], contents, open]): Filed => {
+      if (!row) throw new Error('the card just filed is not there')
+      const card = cardOf(vault, actor, row, contents)
+      const fields = card.topics
+      return ok({
+        card,
+        closed: card.closes,
+        reopened: [...(done.reopened ?? [])],
+        stillOpen: open.map((duty) => ({ ...duty, key: duty.key as CardKind })),
+        warnings: fields && isLoneVisit(fields) ? ['oneVisitor'] : [],
+      })
+    },
   )
-  if (!row) throw new Error('the card just filed is not there')
-  const card = cardOf(vault, actor, row, contents)
-  const fields = card.topics
-  return ok({
-    card,
-    closed: card.closes,
-    reopened: [...reopened],
-    stillOpen: open.map((duty) => ({ ...duty, key: duty.key as CardKind })),
-    warnings: fields && isLoneVisit(fields) ? ['oneVisitor'] : [],
-  })
-}

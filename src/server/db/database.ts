@@ -21,6 +21,34 @@ export interface Transaction {
   audit(...events: readonly AuditEvent[]): void
 }
 
+/** The last questions of a transaction travel with its commit; once their rows are here they say what it answers with. */
+export class WithCommit<T> {
+  readonly queries: readonly CompiledQuery[]
+  readonly answer: (rows: readonly unknown[]) => T
+
+  /** `written` stands before `asked`, whose rows `answer` is given. */
+  static of<T, const Qs extends readonly CompiledQuery[]>(
+    written: readonly CompiledQuery[],
+    asked: Qs,
+    answer: (rows: RowsOfEach<Qs>) => T,
+  ): WithCommit<T> {
+    const from = written.length
+    return new WithCommit([...written, ...asked], (rows) =>
+      answer(rows.slice(from, from + asked.length) as RowsOfEach<Qs>),
+    )
+  }
+
+  private constructor(queries: readonly CompiledQuery[], answer: (rows: readonly unknown[]) => T) {
+    this.queries = queries
+    this.answer = answer
+  }
+
+  /** The same inside a transaction that goes on. */
+  async inside(tx: Pick<Transaction, 'run'>): Promise<T> {
+    return this.answer(await tx.run(...this.queries))
+  }
+}
+
 export interface Database {
   /** Reads in one transaction and one round trip under the scope. */
   read<const Qs extends readonly CompiledQuery[]>(
@@ -29,7 +57,7 @@ export interface Database {
     options?: ReadOptions,
   ): Promise<RowsOfEach<Qs>>
   /** Runs `work` in one transaction under the scope: all or nothing, and nothing when it answers with a failure. */
-  write<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>
+  write<T>(scope: Scope, work: (tx: Transaction) => Promise<T | WithCommit<T>>): Promise<T>
   /** Tables that belong to no school: units, accounts, sessions. */
   rows<Row>(query: CompiledQuery<Row>): Promise<Row[]>
   /** Several such queries in one transaction. */
@@ -71,7 +99,7 @@ export function createDatabase(
   /** `closing` travels with the commit in one round trip; when one of it fails, the commit is a rollback. */
   async function transaction<T>(
     opening: string,
-    work: (tx: Omit<Transaction, 'audit'>) => Promise<T>,
+    work: (tx: Omit<Transaction, 'audit'>) => Promise<T | WithCommit<T>>,
     closing: () => readonly CompiledQuery[] = () => [],
   ): Promise<T> {
     return onConnection(async (connection, flag) => {
@@ -85,15 +113,16 @@ export function createDatabase(
         if (failed) throw failed.error
         // Whoever asked was told that it did not work: so it must not.
         if (flag.late) throw new DatabaseLate()
-        if (isFailure(value)) {
+        if (!(value instanceof WithCommit) && isFailure(value)) {
           await connection.unsafe('rollback')
           return value
         }
-        await allSettledFirst([
-          ...closing().map((query) => send(connection, query)),
+        const asked = value instanceof WithCommit ? value.queries : []
+        const rows = await allSettledFirst([
+          ...[...asked, ...closing()].map((query) => send(connection, query)),
           connection.unsafe('commit'),
         ])
-        return value
+        return value instanceof WithCommit ? value.answer(rows) : value
       } catch (error) {
         await connection.unsafe('rollback').catch(() => undefined)
         throw error

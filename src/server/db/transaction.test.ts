@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connect } from '#server/db/client.ts'
-import { createDatabase, type Transaction } from '#server/db/database.ts'
+import { createDatabase, type Transaction, WithCommit } from '#server/db/database.ts'
 import { raw } from '#server/db/query.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { makePupil, makeSchool } from '#server/testing/factories.ts'
@@ -46,4 +46,20 @@ it('what one step still asks after another failed never runs in the transaction 
     return tx.rows(raw('select school_id from pupil'))
   })
   expect(seen).toEqual(new Error('asked after the transaction was over'))
+})
+
+it('the last questions travel with the commit: their rows make the answer, and when one fails nothing is kept', async () => {
+  const { schoolId } = await makeSchool(app.owner)
+  const scope = mintJobScope(schoolId, '2026-11-23')
+  const named = (name: string) => raw(`update unit set name = $2 where id = $1::uuid`, [schoolId, name])
+  const nameNow = async () => (await app.owner`select name from unit where id = ${schoolId}`)[0]?.['name']
+  const end = (name: string, last: string) =>
+    app.deps.db.write(scope, async () =>
+      WithCommit.of([named(name)], [raw<{ one: number }>(last)], ([rows]) => rows.map(({ one }) => one)),
+    )
+  expect(await end('青山小学', 'select 7 as one')).toEqual([7])
+  expect(await nameNow()).toBe('青山小学')
+  await expect(end('白云小学', 'select 1 / 0 as one')).rejects.toThrow('division by zero')
+  expect(await nameNow()).toBe('青山小学')
+  expect(await end('青山小学', 'select 8 as one')).toEqual([8])
 })

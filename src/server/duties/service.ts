@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { CompiledQuery } from 'kysely'
 import type { Actor } from '#shared/access/schema.ts'
 import { type LocalDate, todayIn } from '#shared/calendar/rules/local-date.ts'
 import { matchCard, type MatchRefusal } from '#shared/duties/rules/match.ts'
@@ -103,17 +104,18 @@ export function cardsOfTouched(
   return tx.rows(matchingCardsQuery(scope, [pupilId], first, scope.today))
 }
 
-/** After a card is filed or corrected: its duties say what the child's valid cards make of them. */
-export async function settleCard(
-  tx: Transaction,
+/** After a card is filed or corrected: its duties as the child's valid cards have them, and the query that stores it. */
+export function settleCard(
   scope: Scope,
   duties: readonly SettleDuty[],
   cards: readonly SettleCard[],
-): Promise<readonly SettleDuty[]> {
+): { readonly duties: readonly SettleDuty[]; readonly queries: readonly CompiledQuery[] } {
   const should = unsettled(duties, cards)
-  if (should.length > 0) await tx.run(settleDutiesQuery(scope, should))
   const changes = new Map(should.map((one) => [one.id, one]))
-  return duties.map((duty) => ({ ...duty, ...changes.get(duty.id) }))
+  return {
+    duties: duties.map((duty) => ({ ...duty, ...changes.get(duty.id) })),
+    queries: should.length > 0 ? [settleDutiesQuery(scope, should)] : [],
+  }
 }
 
 /** Locks one duty for the rest of the transaction: two records of work for it come one after the other. */

@@ -3,6 +3,7 @@ import type { CardFiled, CardInput, HouseholdChild } from '#shared/cards/schema.
 import { type Failure, fail, ok, type Result } from '#shared/errors.ts'
 import { householdQuery } from '#server/cards/reads.ts'
 import { fileIn } from '#server/cards/service.ts'
+import { WithCommit } from '#server/db/database.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -27,7 +28,8 @@ export async function fileTogether(
       // In the order of the children, whose duties are locked: two visitors filing at once do not wait for each other.
       const order = [...cards.entries()].sort(([, a], [, b]) => a.pupilId.localeCompare(b.pupilId))
       for (const [at, card] of order) {
-        const one = await fileIn(once, tx, context, scope, card)
+        const filing = await fileIn(once, tx, context, scope, card)
+        const one = filing instanceof WithCommit ? await filing.inside(tx) : filing
         if (!one.ok) {
           refused.error = within(at, one.error)
           throw new Error('all or none')
