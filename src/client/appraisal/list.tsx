@@ -25,7 +25,7 @@ function Own({ view }: { view: AppraisalView }) {
   const { own, ownWithheld } = view
   if (own === null && !ownWithheld) return null
   return (
-    <Section title={<Trans>我的</Trans>}>
+    <Section title={<Trans>我的合计</Trans>}>
       <Card tone="soft">
         {own === null ? (
           <p>

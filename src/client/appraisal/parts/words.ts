@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { AppraisalSettings, AwardKind, PaidAs, RankAt } from '#shared/appraisal/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatNumber } from '#client/lib/format.ts'
+import { roleText } from '#client/lib/role-text.ts'
 
 export const yuanText = (yuan: number): string => {
   const amount = formatNumber(yuan)
@@ -20,7 +21,7 @@ export const kindsText = (kinds: readonly AwardKind[]): string =>
   joinWords(kinds.map((kind) => ({ excellence: t`优秀奖`, progress: t`进步奖` })[kind]))
 
 export const paidText = (as: readonly PaidAs[]): string =>
-  joinWords(as.map((one) => ({ helper: t`帮扶`, classTeacher: t`班主任` })[one]))
+  joinWords(as.map((one) => ({ helper: t`帮扶`, classTeacher: roleText('classTeacher') })[one]))
 
 export const topFiveText = (rule: AppraisalSettings['topFiveRule']): string =>
   rule === 'kept' ? t`期初期末都在前五名` : t`期末在前五名就算`
