@@ -34,15 +34,22 @@ function People({ people }: { people: readonly PersonRow[] }) {
       cell: ({ yuan, cut }) => (cut ? t`${yuanText(yuan)}（到了上限）` : yuanText(yuan)),
     },
   ]
+  const withPoints = people.filter(({ points }) => points > 0)
+  const others = people.length - withPoints.length
   return (
     <Section title={<Trans>每人合计</Trans>}>
       <DataTable
         caption={t`每人合计`}
         columns={columns}
-        rows={people}
+        rows={withPoints}
         rowId={({ id }) => id}
         empty={<EmptyState icon="accounts" title={<Trans>还没有谁有分数</Trans>} />}
       />
+      {withPoints.length > 0 && others > 0 && (
+        <p className="mt-2 px-0.5 text-soft">
+          <Plural value={others} one="另有 # 位还没有分数。" other="另有 # 位还没有分数。" />
+        </p>
+      )}
     </Section>
   )
 }
@@ -65,7 +72,7 @@ function Awards({ id, awards }: { id: string; awards: readonly AwardRow[] }) {
         <Button
           icon="print"
           busy={letter.isPending && letter.variables === pupilId}
-          aria-label={t`打印给${name}的信`}
+          aria-label={t`打印信：${name}`}
           onClick={() => print(pupilId)}
         >
           <Trans>打印信</Trans>

@@ -6,6 +6,7 @@ import type { AppraisalInput, AppraisalView } from '#shared/appraisal/schema.ts'
 import { appraisalQuery } from '#client/lib/appraisal.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
+import { organisationQuery } from '#client/lib/organisation.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -18,8 +19,6 @@ import { Select, TextInput } from '#client/ui/text-input.tsx'
 import { Harm, OtherWay } from './parts/harm.tsx'
 import { bothText, gradeText, populationText, togetherText, topFiveText } from './parts/words.ts'
 import { useTurnOn } from './queries.ts'
-
-const GRADES = Array.from({ length: 12 }, (_, at) => at + 1)
 
 interface Values {
   topFiveRule: AppraisalInput['topFiveRule']
@@ -34,12 +33,11 @@ interface Values {
   understood: boolean
 }
 
-const START: Values = {
+const START: Omit<Values, 'firstGrade'> = {
   topFiveRule: 'kept',
   cumulative: 'yes',
   exclusive: 'no',
   population: 'target',
-  firstGrade: '7',
   yuanPerPoint: '1',
   capPerson: '',
   capChild: '',
@@ -50,6 +48,8 @@ const START: Values = {
 type Set = <Key extends keyof Values>(key: Key, value: Values[Key]) => void
 interface FieldsProps {
   values: Values
+  /** Grades of the year's classes. */
+  grades: readonly number[]
   set: Set
   errors: Record<string, string>
 }
@@ -59,7 +59,7 @@ const yesNo = (text: (yes: boolean) => string) => [
   { value: 'no' as const, label: text(false) },
 ]
 
-function Points({ values, set }: FieldsProps) {
+function Points({ values, grades, set }: FieldsProps) {
   return (
     <>
       <Field label={<Trans>保持在前五名加 10 分，怎么算</Trans>} group>
@@ -83,7 +83,7 @@ function Points({ values, set }: FieldsProps) {
         <Select
           value={values.firstGrade}
           onChange={(value) => set('firstGrade', value)}
-          options={GRADES.map((grade) => ({ value: String(grade), label: gradeText(grade) }))}
+          options={grades.map((grade) => ({ value: String(grade), label: gradeText(grade) }))}
         />
       </Field>
     </>
@@ -108,7 +108,7 @@ function PupilAwards({ values, set }: FieldsProps) {
         <Choice
           value={values.exclusive}
           onChange={(value) => set('exclusive', value)}
-          options={yesNo(bothText)}
+          options={yesNo(bothText).reverse()}
         />
       </Field>
     </>
@@ -160,11 +160,21 @@ const whole = (text: string): number | null => (/^\d{1,6}$/.test(text.trim()) ? 
 const fen = (text: string): number | null =>
   /^\d{1,2}(\.\d{1,2})?$/.test(text.trim()) ? Math.round(Number(text.trim()) * 100) : null
 
-function Form({ view, year }: { view: AppraisalView; year: { id: string; name: string } }) {
+interface FormProps {
+  view: AppraisalView
+  yearId: string
+  grades: readonly number[]
+}
+
+function Form({ view, yearId, grades }: FormProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [id] = useState(newId)
-  const [values, setValues] = useState(START)
+  // The plans begin with grade 7; a school without it with its lowest.
+  const [values, setValues] = useState<Values>({
+    ...START,
+    firstGrade: String(grades.includes(7) ? 7 : (grades[0] ?? 7)),
+  })
   const [checked, setChecked] = useState(false)
   const turnOn = useTurnOn()
   const set: Set = (key, value) => setValues((old) => ({ ...old, [key]: value }))
@@ -190,7 +200,7 @@ function Form({ view, year }: { view: AppraisalView; year: { id: string; name: s
     turnOn.mutate(
       {
         id,
-        yearId: year.id,
+        yearId,
         conductBy,
         topFiveRule,
         population,
@@ -214,7 +224,7 @@ function Form({ view, year }: { view: AppraisalView; year: { id: string; name: s
         : turnOn.isError
           ? errorText(turnOn.error)
           : undefined
-  const fields = { values, set, errors }
+  const fields = { values, grades, set, errors }
   return (
     <form onSubmit={submit} noValidate>
       <Harm />
@@ -254,7 +264,12 @@ function Form({ view, year }: { view: AppraisalView; year: { id: string; name: s
 /** Turning it on: first what it does, then the way without ranks, then the settings (H-07). */
 export function TurnOnPage() {
   const query = useQuery(appraisalQuery())
+  const organisation = useQuery(organisationQuery)
   const view = query.data
+  const failed = query.isError ? query : organisation.isError ? organisation : undefined
+  const grades = new Set(
+    organisation.data?.classes.filter(({ yearId }) => yearId === view?.year?.id).map(({ grade }) => grade),
+  )
   return (
     <Page>
       <PageHeader
@@ -262,9 +277,9 @@ export function TurnOnPage() {
         {...(view?.year && { above: knownName(view.year.name) })}
         back={{ link: { to: '/appraisal' }, label: <Trans>考核奖励</Trans> }}
       />
-      {view === undefined ? (
-        query.isError ? (
-          <QueryError error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+      {view === undefined || organisation.data === undefined ? (
+        failed ? (
+          <QueryError error={failed.error} onRetry={() => void failed.refetch()} busy={failed.isFetching} />
         ) : (
           <Skeleton rows={4} />
         )
@@ -281,7 +296,7 @@ export function TurnOnPage() {
           <Trans>由校长来打开，一个学年一次。</Trans>
         </EmptyState>
       ) : (
-        <Form view={view} year={view.year} />
+        <Form view={view} yearId={view.year.id} grades={[...grades].sort((a, b) => a - b)} />
       )}
     </Page>
   )

@@ -31,6 +31,10 @@ function Own({ view }: { view: AppraisalView }) {
           <p>
             <Trans>您的分数只靠一个孩子，说出来就是那个孩子的分，这里不显示。金额请当面问校长。</Trans>
           </p>
+        ) : own.points === 0 ? (
+          <p>
+            <Trans>还没有算出分数，等名次和表现填好。</Trans>
+          </p>
         ) : (
           <>
             <p className="text-xl font-bold">
@@ -91,10 +95,10 @@ function Off({ view, leads }: { view: AppraisalView; leads: boolean }) {
         <Card>
           <p>
             <Trans>
-              由校长按学年打开，再请另一位校长或管理员同意。名次不公布，谁也看不到别人的分数和金额。
+              由校长按学年打开，再请另一位校长或管理员同意。名次不公布；别人的分数和金额，只有校长看得到。
             </Trans>
           </p>
-          {view.may.turnOn && view.year !== null && (
+          {view.may.turnOn && view.year !== null && view.year.id === view.years.at(-1)?.id && (
             <div className="mt-3">
               <Link to="/appraisal/new" className={buttonClass()}>
                 <Trans>看看怎么打开</Trans>

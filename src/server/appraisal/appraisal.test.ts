@@ -64,7 +64,7 @@ describe('H-07: off until two people wanted it', () => {
     expect((await principal.get(`/api/appraisal/${id}/results`)).body.error.code).toBe('not-allowed-now')
     const audit = await app.owner`select action from audit_entry
       where school_id = ${school.schoolId} and entity = 'appraisal' order by seq`
-    expect(audit.map((one) => one['action'])).toEqual(['turnOn', 'approve', 'readOwn', 'turnOff'])
+    expect(audit.map((one) => one['action'])).toEqual(['turnOn', 'approve', 'turnOff'])
   })
 
   it('H-07: whoever is paid does not say who behaved well, also when the pay came later', async () => {
@@ -162,6 +162,22 @@ describe('what is entered', () => {
     expect(
       awards.map(({ yuan }: { yuan: number }) => yuan).toSorted((x: number, y: number) => x - y),
     ).toEqual([30, 30, 30, 100])
+  })
+
+  it('F20: of a term that has not begun there is no rank to enter', async () => {
+    const { school, a, classId } = at
+    app.setNow('2026-11-23T02:00:00.000Z')
+    const { schoolId } = school
+    const keeper = await app.signIn({ schoolId, role: 'archiveKeeper' })
+    const principal = await app.signIn({ schoolId, role: 'principal' })
+    const admin = await app.signIn({ schoolId, role: 'administrator' })
+    const id = newId()
+    expect((await at.ask({ conductBy: keeper.userId }, id, principal)).status).toBe(200)
+    expect((await at.approve(id, admin)).status).toBe(200)
+    const list = (when: string) => keeper.get(`/api/appraisal/${id}/ranks?classId=${classId}&at=${when}`)
+    expect((await list('first')).body.termName).toBe('秋季学期')
+    expect((await list('last')).body.termName).toBeNull()
+    expect((await at.rank(id, 'last', [[a, 3]], keeper)).body.error.code).toBe('not-allowed-now')
   })
 
   it('once, by the class’s own teacher or the keeper, each reading back the own entries; a stale one is refused', async () => {

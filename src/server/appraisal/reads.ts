@@ -8,14 +8,14 @@ export interface YearRow {
   readonly name: string
   readonly startsOn: string
   readonly endsOn: string
-  readonly terms: { readonly id: string; readonly name: string }[]
+  readonly terms: { readonly id: string; readonly name: string; readonly startsOn: string }[]
 }
 
 /** School years with their terms, by their first day. */
 export const yearsQuery = (scope: Scope) =>
   raw<YearRow>(
     `select y.id, y.name, y.starts_on as "startsOn", y.ends_on as "endsOn",
-       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name) order by t.starts_on), '[]')
+       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'startsOn', t.starts_on) order by t.starts_on), '[]')
         from term t where t.school_id = y.school_id and t.school_year_id = y.id) as terms
      from school_year y where y.school_id = $1::uuid order by y.starts_on`,
     [scope.schoolId],

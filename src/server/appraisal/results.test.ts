@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 describe('what comes of it', () => {
-  it('F17, F18, F19: the sum of whoever helps, the mean of the class teacher, with no number of a child', async () => {
+  it('F17, F18, F19, P6-37, P6-38: the sum of whoever helps, the mean of the class teacher, with no number of a child', async () => {
     const { teacher, helper, on, fill, results } = at
     const id = await on()
     await fill(id)
@@ -67,7 +67,7 @@ describe('what comes of it', () => {
     })
   })
 
-  it('F20: in a later grade the base is the last term of the year before', async () => {
+  it('F20, P6-49, P6-50: in a later grade the base is the last term of the year before', async () => {
     const { school, helper, a, on, rank, results, sumOf } = at
     const before = newId()
     const [autumn, spring] = [newId(), newId()]
@@ -109,6 +109,9 @@ describe('what comes of it', () => {
     expect(answer.classes).toEqual([{ name: CLASS, budget: 250, yuan: 160 }])
     // Who is in care by no list brings no teacher and no helper anything.
     expect((await sumOf(wide, teacher)).points).toBe(56.67)
+    // What was entered for everybody counts for nobody else once the awards are for the children in care.
+    await principal.post(`/api/appraisal/${wide}/end`, { version: 2 })
+    expect((await results(await on())).awards).toHaveLength(2)
   })
 })
 
@@ -163,11 +166,11 @@ describe('H-07, H-08: who sees what', () => {
     expect((await letter(principal, c)).body.error.code).toBe('not-allowed-now')
     expect((await letter(principal, newId())).status).toBe(404)
     for (const by of [teacher, admin, helper]) expect((await letter(by, a)).status).toBe(403)
-    const audit = await app.owner`select action, pupil_id from audit_entry
-      where school_id = ${school.schoolId} and entity = 'appraisal' and action in ('print', 'readResults') order by seq`
-    expect(audit).toEqual([
-      { action: 'readResults', pupil_id: null },
-      { action: 'print', pupil_id: a },
+    const audit = await app.owner`select action, entity, pupil_id from audit_entry
+      where school_id = ${school.schoolId} and entity in ('appraisal', 'awards', 'ownAward') order by seq`
+    expect(audit.slice(-2)).toEqual([
+      { action: 'read', entity: 'awards', pupil_id: null },
+      { action: 'print', entity: 'appraisal', pupil_id: a },
     ])
   })
 

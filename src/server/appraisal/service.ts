@@ -129,7 +129,7 @@ async function running(
   if (!on) return leads ? { ...shown, id: scheme.id } : {}
   const ledger = await readLedger(tx, scope, vault, { ...facts, scheme, settings })
   const own = sumsOf(ledger.children, ledger.paid, settings).find(({ personId }) => personId === actor.userId)
-  if (own) tx.audit({ action: 'readOwn', entity: 'appraisal', entityId: scheme.id })
+  if (own) tx.audit({ action: 'read', entity: 'ownAward', entityId: scheme.id })
   const named = actor.userId === scheme.conductBy && !isPaid(ledger.paid, actor.userId)
   return {
     ...shown,
@@ -181,7 +181,7 @@ export function getResults(deps: Deps, context: Context, id: string): Promise<Re
     const names = new Map(paid.map(({ personId, name }) => [personId, name]))
     const classNames = new Map(children.map(({ classId, className }) => [classId, className]))
     const byId = new Map(children.map((child) => [child.id, child]))
-    tx.audit({ action: 'readResults', entity: 'appraisal', entityId: id })
+    tx.audit({ action: 'read', entity: 'awards', entityId: id })
     return ok({
       yearName: year.name,
       people: sumsOf(children, paid, settings).map(({ personId, as, points, yuan, cut }) => ({

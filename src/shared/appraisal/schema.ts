@@ -93,7 +93,7 @@ export const RankList = z.object({
   at: RankAt,
   /** Which ranks this class needs. */
   ats: z.array(RankAt),
-  /** Null = the calendar has no such term. */
+  /** Null = the calendar has no such term, or it has not begun. */
   termName: z.string().nullable(),
   children: z.array(RankLine),
 })

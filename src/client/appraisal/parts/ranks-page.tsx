@@ -48,16 +48,18 @@ function Row({
             </span>
           )}
         </span>
-        <TextInput
-          value={text}
-          onChange={(value) => onText(value.trim())}
-          inputMode="numeric"
-          maxLength={2}
-          className="w-20 shrink-0 text-end"
-          placeholder={t`名次`}
-          autoComplete="off"
-          {...(error !== undefined && { 'aria-invalid': true })}
-        />
+        <span className="w-24 shrink-0">
+          <TextInput
+            value={text}
+            onChange={(value) => onText(value.trim())}
+            inputMode="numeric"
+            maxLength={2}
+            className="text-end"
+            placeholder={t`名次`}
+            autoComplete="off"
+            {...(error !== undefined && { 'aria-invalid': true })}
+          />
+        </span>
       </label>
       {error !== undefined && <p className="mt-1 text-sm text-danger">{error}</p>}
     </li>
@@ -163,8 +165,8 @@ export function RanksPage() {
             />
           </Field>
           {list.termName === null ? (
-            <EmptyState icon="calendar" title={<Trans>校历里还没有这个学期</Trans>}>
-              <Trans>请管理员在学校设置里把学期补上，再来填。</Trans>
+            <EmptyState icon="calendar" title={<Trans>这个学期还没有到</Trans>}>
+              <Trans>到了再来填。校历里没有这个学期的话，请管理员在学校设置里补上。</Trans>
             </EmptyState>
           ) : (
             <>

@@ -51,6 +51,12 @@ async function inClass<T>(
 
 const ranksQuery = (scope: Scope, spanId: string | undefined) => entriesQuery(scope, spanId ? [spanId] : [])
 
+/** The term of a rank once it has begun: before it there is none to enter. */
+function termOf({ at }: Running, when: RankAt, today: string) {
+  const term = at[when]
+  return term && term.startsOn <= today ? term : undefined
+}
+
 const isRank = ({ kind }: EntryRow): boolean => kind === 'rank'
 
 /** Whoever enters reads back the own entries only: of somebody else's, that there is one (H-07). */
@@ -62,7 +68,7 @@ export function listRanks(
 ): Promise<Result<RankList>> {
   return inClass<RankList>(deps, context, { id, classId }, async ({ running, scope, tx, children, ats }) => {
     const at = ats.find((one) => one === wanted) ?? ats[0] ?? 'first'
-    const term = running.at[at]
+    const term = termOf(running, at, scope.today)
     const [rows] = await tx.run(ranksQuery(scope, term?.id))
     const newest = new Map(rows.filter(isRank).map((row) => [row.pupilId, row]))
     tx.audit({ action: 'read', entity: 'appraisalEntry', entityId: id, detail: { classId, at } })
@@ -113,7 +119,7 @@ export function enterRanks(
   const { classId, at, entries } = input
   return inClass<{ done: true }>(deps, context, { id, classId }, async (of) => {
     const { running, scope, tx, children, ats } = of
-    const term = running.at[at]
+    const term = termOf(running, at, scope.today)
     if (!term || !ats.includes(at)) return fail('not-allowed-now')
     const known = new Set(children.map((child) => child.id))
     const strange = entries.findIndex(({ pupilId }) => !known.has(pupilId))

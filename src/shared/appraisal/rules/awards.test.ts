@@ -7,7 +7,7 @@ const yuanOf = (first: number | null, last: number | null, rules = RULES): numbe
   pupilAward({ first, last }, rules)?.yuan ?? 0
 
 describe('awards of pupils', () => {
-  it('F21: the first 100, the second to fifth 30, five places gained 15', () => {
+  it('F21, P6-51 to P6-56: the first 100, the second to fifth 30, five places gained 15', () => {
     expect([yuanOf(3, 3), yuanOf(20, 12), yuanOf(9, 1)]).toEqual([30, 15, 115])
     expect([yuanOf(6, 6), yuanOf(10, 6), yuanOf(11, 6), yuanOf(null, 5), yuanOf(9, null)]).toEqual([
       0, 0, 15, 30, 0,
@@ -48,7 +48,7 @@ describe('class ranks', () => {
     expect(misplaced([])).toBeUndefined()
   })
 
-  it('F20: the first grade starts from its first term, every later one from the last term of the year before', () => {
+  it('F20, P6-39, P6-40, P6-49: the first grade starts from its first term, every later one from the last term of the year before', () => {
     expect([6, 7, 8, 9].map((grade) => baseAt(grade, 7))).toEqual([
       'first',
       'first',
@@ -56,7 +56,7 @@ describe('class ranks', () => {
       'yearBefore',
     ])
     expect(ranksNeeded(8, 7)).toEqual(['yearBefore', 'first', 'last'])
-    const term = (id: string) => ({ id, name: id })
+    const term = (id: string) => ({ id, name: id, startsOn: '2026-09-01' })
     const [s1, s2, s3] = [term('S1'), term('S2'), term('S3')]
     expect(termsAt([s3], [s1, s2])).toEqual({ yearBefore: s2, first: s3, last: undefined })
     expect(termsAt([s1, s2], [])).toEqual({ yearBefore: undefined, first: s1, last: s2 })

@@ -10,7 +10,7 @@ const C = { base: 15, end: 18, conduct: true, title: false }
 const abc = [A, B, C].map((facts) => pointsOf(facts, RULES))
 
 describe('points of one child for one person', () => {
-  it('F17: ten for each place, for the top five kept, twenty for conduct, ten for the title', () => {
+  it('F17, P6-41 to P6-44: ten for each place, for the top five kept, twenty for conduct, ten for the title', () => {
     expect(abc).toEqual([100, 50, 20])
   })
 
@@ -52,11 +52,11 @@ describe('points of one child for one person', () => {
 })
 
 describe('money of one person', () => {
-  it('F18: whoever helps has the sum over the children', () => {
+  it('F18, P6-45 to P6-47: whoever helps has the sum over the children', () => {
     expect(personAward([helperAward(abc, MONEY)], MONEY)).toEqual({ points: 170, yuan: 170, cut: false })
   })
 
-  it('F19, K-50: a class teacher has the mean, half up to two decimals, and nothing of no pupil', () => {
+  it('F19, K-50, P6-48: a class teacher has the mean, half up to two decimals, and nothing of no pupil', () => {
     const award = teacherAward(abc, MONEY)
     expect(award && personAward([award], MONEY)).toEqual({ points: 56.67, yuan: 56.67, cut: false })
     expect(teacherAward([], MONEY)).toBeNull()

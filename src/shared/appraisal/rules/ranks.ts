@@ -11,6 +11,7 @@ export const ranksNeeded = (grade: number, firstGrade: number): readonly RankAt[
 interface Term {
   readonly id: string
   readonly name: string
+  readonly startsOn: string
 }
 
 /** The terms that count; `terms` and those of the year before by their first day. With one term alone there is no last one. */
