@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -54,6 +55,12 @@ function People({ people }: { people: readonly PersonRow[] }) {
   )
 }
 
+const letterButton = (name: string, busy: boolean, onPrint: () => void) => (
+  <Button icon="print" busy={busy} aria-label={t`打印信：${name}`} onClick={onPrint}>
+    <Trans>打印信</Trans>
+  </Button>
+)
+
 function Awards({ id, awards }: { id: string; awards: readonly AwardRow[] }) {
   const { t } = useLingui()
   const letter = useLetter(id)
@@ -68,16 +75,8 @@ function Awards({ id, awards }: { id: string; awards: readonly AwardRow[] }) {
       id: 'letter',
       header: t`信`,
       align: 'end',
-      cell: ({ pupilId, name }) => (
-        <Button
-          icon="print"
-          busy={letter.isPending && letter.variables === pupilId}
-          aria-label={t`打印信：${name}`}
-          onClick={() => print(pupilId)}
-        >
-          <Trans>打印信</Trans>
-        </Button>
-      ),
+      cell: ({ pupilId, name }) =>
+        letterButton(name, letter.isPending && letter.variables === pupilId, () => print(pupilId)),
     },
   ]
   return (

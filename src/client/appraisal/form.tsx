@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import type { AppraisalInput, AppraisalView } from '#shared/appraisal/schema.ts'
+import type { AppraisalView } from '#shared/appraisal/schema.ts'
 import { appraisalQuery } from '#client/lib/appraisal.ts'
 import { errorText, fieldErrors, fieldText } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
@@ -17,33 +17,9 @@ import { ActionBar, Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { Select, TextInput } from '#client/ui/text-input.tsx'
 import { Harm, OtherWay } from './parts/harm.tsx'
+import { inputOf, startOf, type Values } from './parts/draft.ts'
 import { bothText, gradeText, populationText, togetherText, topFiveText } from './parts/words.ts'
 import { useTurnOn } from './queries.ts'
-
-interface Values {
-  topFiveRule: AppraisalInput['topFiveRule']
-  cumulative: 'yes' | 'no'
-  exclusive: 'yes' | 'no'
-  population: AppraisalInput['population']
-  firstGrade: string
-  yuanPerPoint: string
-  capPerson: string
-  capChild: string
-  conductBy: string
-  understood: boolean
-}
-
-const START: Omit<Values, 'firstGrade'> = {
-  topFiveRule: 'kept',
-  cumulative: 'yes',
-  exclusive: 'no',
-  population: 'target',
-  yuanPerPoint: '1',
-  capPerson: '',
-  capChild: '',
-  conductBy: '',
-  understood: false,
-}
 
 type Set = <Key extends keyof Values>(key: Key, value: Values[Key]) => void
 interface FieldsProps {
@@ -156,9 +132,31 @@ function Money({ values, set, errors }: FieldsProps) {
   )
 }
 
-const whole = (text: string): number | null => (/^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : null)
-const fen = (text: string): number | null =>
-  /^\d{1,2}(\.\d{1,2})?$/.test(text.trim()) ? Math.round(Number(text.trim()) * 100) : null
+function Conduct({ values, set, errors, candidates }: FieldsProps & Pick<AppraisalView, 'candidates'>) {
+  const { t } = useLingui()
+  return (
+    <>
+      <Field
+        label={<Trans>谁来确认“没有严重违纪”</Trans>}
+        help={<Trans>领奖的人不能自己确认，所以班主任和帮扶老师不在里面。</Trans>}
+        error={errors['conductBy']}
+        required
+      >
+        <Select
+          value={values.conductBy}
+          onChange={(value) => set('conductBy', value)}
+          placeholder={t`请选一位`}
+          options={candidates.map(({ id: value, name }) => ({ value, label: name }))}
+        />
+      </Field>
+      <Checkbox
+        checked={values.understood}
+        onChange={(understood) => set('understood', understood)}
+        label={<Trans>上面会伤到孩子的地方我看过了。名次不公布，奖金私下给。</Trans>}
+      />
+    </>
+  )
+}
 
 interface FormProps {
   view: AppraisalView
@@ -170,54 +168,25 @@ function Form({ view, yearId, grades }: FormProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [id] = useState(newId)
-  // The plans begin with grade 7; a school without it with its lowest.
-  const [values, setValues] = useState<Values>({
-    ...START,
-    firstGrade: String(grades.includes(7) ? 7 : (grades[0] ?? 7)),
-  })
+  const [values, setValues] = useState<Values>(() => startOf(grades))
   const [checked, setChecked] = useState(false)
   const turnOn = useTurnOn()
   const set: Set = (key, value) => setValues((old) => ({ ...old, [key]: value }))
-  const numbers = {
-    fenPerPoint: fen(values.yuanPerPoint),
-    capPerson: whole(values.capPerson),
-    capChild: whole(values.capChild),
-  }
-  const required = fieldText({ code: 'required' })
-  const missing = Object.fromEntries(
-    Object.entries({ ...numbers, conductBy: values.conductBy === '' ? null : values.conductBy })
-      .filter(([, value]) => value === null)
-      .map(([key]) => [key, required]),
-  )
+  const { input, faults } = inputOf(values)
+  const missing = Object.fromEntries(faults.map(({ path, code }) => [path, fieldText({ code })]))
   const errors = { ...(checked && missing), ...fieldErrors(turnOn.error) }
-  const { fenPerPoint, capPerson, capChild } = numbers
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setChecked(true)
-    if (fenPerPoint === null || capPerson === null || capChild === null || values.conductBy === '') return
-    if (!values.understood) return
-    const { topFiveRule, population, conductBy } = values
+    if (input === null || !values.understood) return
     turnOn.mutate(
-      {
-        id,
-        yearId,
-        conductBy,
-        topFiveRule,
-        population,
-        cumulative: values.cumulative === 'yes',
-        exclusive: values.exclusive === 'yes',
-        firstGrade: Number(values.firstGrade),
-        fenPerPoint,
-        capPerson,
-        capChild,
-        understood: true,
-      },
+      { id, yearId, ...input, understood: true },
       { onSuccess: () => void navigate({ to: '/appraisal' }) },
     )
   }
   const fault = !checked
     ? undefined
-    : Object.keys(missing).length > 0
+    : faults.length > 0
       ? t`还有没填好的，请看上面标出的地方。`
       : !values.understood
         ? t`请先看一遍会伤到孩子的地方，再打勾。`
@@ -233,24 +202,7 @@ function Form({ view, yearId, grades }: FormProps) {
         <Points {...fields} />
         <PupilAwards {...fields} />
         <Money {...fields} />
-        <Field
-          label={<Trans>谁来确认“没有严重违纪”</Trans>}
-          help={<Trans>领奖的人不能自己确认，所以班主任和帮扶老师不在里面。</Trans>}
-          error={errors['conductBy']}
-          required
-        >
-          <Select
-            value={values.conductBy}
-            onChange={(value) => set('conductBy', value)}
-            placeholder={t`请选一位`}
-            options={view.candidates.map(({ id: value, name }) => ({ value, label: name }))}
-          />
-        </Field>
-        <Checkbox
-          checked={values.understood}
-          onChange={(understood) => set('understood', understood)}
-          label={<Trans>上面会伤到孩子的地方我看过了。名次不公布，奖金私下给。</Trans>}
-        />
+        <Conduct {...fields} candidates={view.candidates} />
       </div>
       <ActionBar fault={fault}>
         <Button tone="primary" size="lg" type="submit" busy={turnOn.isPending}>

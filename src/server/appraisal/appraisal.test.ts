@@ -43,6 +43,7 @@ describe('H-07: off until two people wanted it', () => {
     const id = newId()
     expect((await ask({}, id)).status).toBe(200)
     expect((await ask({}, id)).status).toBe(200)
+    expect((await ask({ capChild: 999 }, id)).body.error.code).toBe('already-exists')
     expect((await approve(id, principal)).body.error.code).toBe('second-person')
     expect((await view(admin)).state).toBe('asked')
     expect(await view(teacher)).toMatchObject({ state: 'off', id: null, classes: [] })

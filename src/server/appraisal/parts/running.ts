@@ -1,9 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { CONDUCT_ROLES, mayApproveAppraisal, mayRunAppraisal } from '#shared/appraisal/policy.ts'
 import { AppraisalSettings, type AppraisalInput } from '#shared/appraisal/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { isPaid, readPaid, yearFacts } from '#server/appraisal/parts/facts.ts'
 import { changeSchemeQuery, insertSchemeQuery, lockAppraisalQuery } from '#server/appraisal/queries.ts'
-import { holdersQuery, schemeOfYearQuery, schemeQuery, yearsQuery } from '#server/appraisal/reads.ts'
+import {
+  holdersQuery,
+  schemeOfYearQuery,
+  schemeQuery,
+  yearsQuery,
+  type SchemeRow,
+} from '#server/appraisal/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -11,6 +18,17 @@ import type { Context } from '#server/http/context.ts'
 
 type Done = Result<{ done: true }>
 const done: Done = ok({ done: true })
+
+interface Asked extends Pick<AppraisalInput, 'yearId' | 'conductBy'> {
+  readonly settings: AppraisalSettings
+}
+
+/** Sent twice, and the same both times. */
+const isSame = (known: SchemeRow, { yearId, conductBy, settings }: Asked, { userId }: Scope): boolean =>
+  known.yearId === yearId &&
+  known.conductBy === conductBy &&
+  known.turnedOnBy === userId &&
+  isDeepStrictEqual(AppraisalSettings.parse(known.settings), settings)
 
 /** Asked for by the principal; until another person agrees nothing is entered and nothing computed. */
 export async function turnOn({ db, now }: Deps, context: Context, input: AppraisalInput): Promise<Done> {
@@ -24,8 +42,8 @@ export async function turnOn({ db, now }: Deps, context: Context, input: Apprais
       yearsQuery(scope),
       schemeOfYearQuery(scope, yearId),
     )
-    if (same)
-      return same.yearId === yearId && same.turnedOnBy === scope.userId ? done : fail('already-exists')
+    const settings = AppraisalSettings.parse(input)
+    if (same) return isSame(same, { ...input, settings }, scope) ? done : fail('already-exists')
     const facts = yearFacts(scope, years, yearId)
     if (!facts) return invalid({ path: 'yearId', code: 'unknown-reference' })
     if (open || facts.year.startsOn > scope.today) return fail('not-allowed-now')
@@ -34,7 +52,6 @@ export async function turnOn({ db, now }: Deps, context: Context, input: Apprais
       return invalid({ path: 'conductBy', code: 'unknown-reference' })
     // Whoever is paid by the points must not be the one who gives them (H-07).
     if (isPaid(paid, conductBy)) return invalid({ path: 'conductBy', code: 'same-person' })
-    const settings = AppraisalSettings.parse(input)
     await tx.run(
       insertSchemeQuery(scope, {
         id,
