@@ -23,17 +23,17 @@ const route = getRouteApi('/app/appraisal')
 /** One own sum: of no child, and of nobody else (H-07). */
 function Own({ view }: { view: AppraisalView }) {
   const { own, ownWithheld } = view
-  if (own === null && !ownWithheld) return null
+  if (own === null && ownWithheld === null) return null
   return (
     <Section title={<Trans>我的合计</Trans>}>
       <Card tone="soft">
-        {own === null ? (
+        {ownWithheld === 'incomplete' ? (
+          <p>
+            <Trans>名次还没有填齐，填齐了再显示：现在看，就看得出是哪个孩子的分。</Trans>
+          </p>
+        ) : own === null ? (
           <p>
             <Trans>您的分数只靠一个孩子，说出来就是那个孩子的分，这里不显示。金额请当面问校长。</Trans>
-          </p>
-        ) : own.points === 0 ? (
-          <p>
-            <Trans>还没有算出分数，等名次和表现填好。</Trans>
           </p>
         ) : (
           <>

@@ -8,7 +8,7 @@ export function AppraisalLine() {
   const { data } = useQuery(appraisalQuery())
   if (data === undefined || data.state === 'off') return null
   const { own, ownWithheld, classes, marks, scheme } = data
-  if (own === null && !ownWithheld && classes.length === 0 && !marks && scheme === null) return null
+  if (own === null && ownWithheld === null && classes.length === 0 && !marks && scheme === null) return null
   return (
     <WayLine to="/appraisal" icon="check">
       <Trans>考核奖励</Trans>

@@ -124,11 +124,11 @@ describe('H-07, H-08: who sees what', () => {
     await fill(id)
     expect(await view(helper)).toMatchObject({
       own: { points: 170, yuan: 170 },
-      ownWithheld: false,
+      ownWithheld: null,
       scheme: null,
     })
-    expect(await view(single)).toMatchObject({ own: null, ownWithheld: true })
-    expect(await view(counsellor)).toMatchObject({ own: null, ownWithheld: false, marks: true })
+    expect(await view(single)).toMatchObject({ own: null, ownWithheld: 'single' })
+    expect(await view(counsellor)).toMatchObject({ own: null, ownWithheld: null, marks: true })
     for (const by of [helper, single, teacher])
       expect(JSON.stringify(await view(by))).not.toMatch(/甲乙丙|欧阳|司马/)
     for (const by of [helper, teacher, admin, keeper, counsellor, volunteer])
@@ -141,6 +141,49 @@ describe('H-07, H-08: who sees what', () => {
     // A class teacher learns of no conduct.
     const { children } = (await teacher.get(`/api/appraisal/${id}/marks`)).body
     expect(new Set(children.map((one: { conduct: unknown }) => one.conduct))).toEqual(new Set([null]))
+  })
+
+  it('a sum that grows child by child is told when all ranks are in, or when the year is over', async () => {
+    const { helper, a, b, c, on, rank, mark, view } = at
+    const id = await on()
+    await rank(id, 'first', [[a, 20]])
+    await rank(id, 'last', [[a, 12]])
+    expect(await view(helper)).toMatchObject({ own: null, ownWithheld: 'incomplete' })
+    await rank(id, 'first', [
+      [b, 4],
+      [c, 15],
+    ])
+    await rank(id, 'last', [[b, 3]])
+    await mark(id, a, 'conduct')
+    expect(await view(helper)).toMatchObject({ own: null, ownWithheld: 'incomplete' })
+    const september = '2027-09-02T02:00:00.000Z'
+    app.setNow(september)
+    await app.owner`update auth_session set "updatedAt" = ${september} where "userId" = ${helper.userId}`
+    expect(await view(helper)).toMatchObject({ own: { points: 120, yuan: 120 }, ownWithheld: null })
+  })
+
+  it('what was entered goes along when two entries of a child are made one, and to no other school', async () => {
+    const { school, principal, helper, a, listed, on, rank, fill, sumOf } = at
+    const again = await makePupil(app.owner, school, { name: '甲乙丙' })
+    await listed(again)
+    const id = await on()
+    await rank(id, 'first', [[again, 20]])
+    await rank(id, 'last', [[again, 12]])
+    const merge = { id: newId(), keptId: a, goneId: again, keptVersion: 1, goneVersion: 1 }
+    expect((await principal.post('/api/duplicates/merge', merge)).status).toBe(200)
+    expect((await sumOf(id, helper)).points).toBe(80)
+    await fill(id)
+    expect((await sumOf(id, helper)).points).toBe(170)
+    const away = await makeSchool(app.owner)
+    const receiver = await app.signIn({ schoolId: away.schoolId, role: 'principal' })
+    const transfer = { id: newId(), pupilId: a, toSchoolId: away.schoolId }
+    expect((await principal.post('/api/transfers', transfer)).status).toBe(200)
+    const accepted = await receiver.post(`/api/transfers/${transfer.id}/accept`, {
+      classId: away.classes[CLASS],
+    })
+    expect(accepted.status).toBe(200)
+    expect(await app.owner`select id from appraisal_entry where pupil_id = ${a}`).toHaveLength(0)
+    expect((await sumOf(id, helper)).points).toBe(70)
   })
 
   it('places gained go to nobody, and the letter of an award is private and says no rank', async () => {

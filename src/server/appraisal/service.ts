@@ -7,7 +7,7 @@ import {
   mayMark,
   mayRunAppraisal,
 } from '#shared/appraisal/policy.ts'
-import { awardsOf, budgetsOf, isTellable, missingOf, sumsOf } from '#shared/appraisal/rules/ledger.ts'
+import { awardsOf, budgetsOf, missingOf, sumsOf, withheld } from '#shared/appraisal/rules/ledger.ts'
 import {
   AppraisalSettings,
   type AppraisalResults,
@@ -63,7 +63,7 @@ const OFF = {
   classes: [],
   marks: false,
   own: null,
-  ownWithheld: false,
+  ownWithheld: null,
   candidates: [],
 } as const satisfies Omit<AppraisalView, 'year' | 'years'>
 
@@ -129,15 +129,16 @@ async function running(
   if (!on) return leads ? { ...shown, id: scheme.id } : {}
   const ledger = await readLedger(tx, scope, vault, { ...facts, scheme, settings })
   const own = sumsOf(ledger.children, ledger.paid, settings).find(({ personId }) => personId === actor.userId)
-  if (own) tx.audit({ action: 'read', entity: 'ownAward', entityId: scheme.id })
+  const why = own ? withheld(own, facts.asOf < scope.today) : null
+  if (own && !why) tx.audit({ action: 'read', entity: 'ownAward', entityId: scheme.id })
   const named = actor.userId === scheme.conductBy && !isPaid(ledger.paid, actor.userId)
   return {
     ...shown,
     id: scheme.id,
     classes: classesToEnter(actor, ledger, settings),
     marks: mayMark(actor, scheme.conductBy).allowed && (named || hasRole(actor, 'classTeacher')),
-    own: own && isTellable(own) ? { points: own.points, yuan: own.yuan } : null,
-    ownWithheld: own !== undefined && !isTellable(own),
+    own: own && !why ? { points: own.points, yuan: own.yuan } : null,
+    ownWithheld: why,
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { newId } from '#server/db/id.ts'
-import { makePupil, makeSchool } from '#server/testing/factories.ts'
+import { makeAwayChild, makeSchool } from '#server/testing/factories.ts'
 import type { Answer, Person, TestApp } from '#server/testing/test-app.ts'
 
 /** The second term is nearly over. */
@@ -19,13 +19,13 @@ async function makePeople(app: TestApp) {
   await app.owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on)
     values (${schoolId}, ${newId()}, ${yearId}, '春季学期', '2027-02-20', '2027-07-10')`
   await app.owner`insert into definition (school_id, id, key, params, is_primary, effective_from)
-    values (${schoolId}, ${newId()}, 'recording', '{}', true, '2026-09-01')`
+    values (${schoolId}, ${newId()}, 'recording', '{"parentsAway":"oneOrBoth","minMonthsAway":3,"allowedGapDays":15,"ageBelow":18,"grades":null,"residence":"any","absenceKinds":["work"]}', true, '2026-09-01')`
   const listed = (pupilId: string) =>
     app.owner`insert into child_status (school_id, id, pupil_id, definition_id, result, kind, from_on, as_of, reasons)
       select ${schoolId}, ${newId()}, ${pupilId}, id, 'counted', 'both', '2026-09-01', '2026-09-01', '[]'
       from definition where school_id = ${schoolId}`
   const child = async (name: string): Promise<string> => {
-    const id = await makePupil(app.owner, school, { name })
+    const id = await makeAwayChild(app.owner, school, { name })
     await listed(id)
     return id
   }

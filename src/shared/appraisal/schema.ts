@@ -60,8 +60,8 @@ export const AppraisalView = z.object({
   classes: z.array(Named),
   marks: z.boolean(),
   own: OwnAward.nullable(),
-  /** The sum rests on one child alone and is not told. */
-  ownWithheld: z.boolean(),
+  /** Why it is not told: it rests on one child alone, or on a part of the children so far. */
+  ownWithheld: z.enum(['single', 'incomplete']).nullable(),
   /** Who can be asked to confirm conduct: leads or keeps, and is paid for nobody. */
   candidates: z.array(Named),
 })

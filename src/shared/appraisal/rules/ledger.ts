@@ -27,6 +27,8 @@ export interface PersonSum {
   readonly as: readonly PaidAs[]
   /** Children on whom the sum rests. */
   readonly children: number
+  /** Each of them has its ranks. */
+  readonly complete: boolean
   readonly points: number
   readonly yuan: number
   readonly cut: boolean
@@ -84,6 +86,7 @@ export function sumsOf(
           personId,
           as: [...new Set(as)],
           children: ids.size,
+          complete: children.every((child) => !ids.has(child.id) || hasRanks(child, settings)),
           ...personAward([...helping, ...teaching], settings),
         },
       ]
@@ -116,14 +119,26 @@ export function budgetsOf(children: readonly LedgerChild[], settings: AppraisalS
   }))
 }
 
+const hasRanks = (child: LedgerChild, settings: AppraisalSettings): boolean =>
+  basedOn(child, settings) !== null && child.ranks.last !== null
+
 /** What nobody has entered yet of the concerned pupils: numbers, no names. */
 export function missingOf(children: readonly LedgerChild[], settings: AppraisalSettings) {
   const listed = children.filter((child) => child.listed)
   return {
-    ranks: listed.filter((child) => basedOn(child, settings) === null || child.ranks.last === null).length,
+    ranks: listed.filter((child) => !hasRanks(child, settings)).length,
     conduct: listed.filter(({ conduct }) => !conduct).length,
   }
 }
 
-/** H-07: a sum over one child alone says what that child has, and is not told. */
-export const isTellable = ({ children }: Pick<PersonSum, 'children'>): boolean => children > 1
+/**
+ * H-07: a sum over one child alone says what that child has; so does one that grows while the ranks are entered, child by
+ * child. When the year is over it will not grow any more. Null = it may be told.
+ */
+export function withheld(
+  { children, complete }: Pick<PersonSum, 'children' | 'complete'>,
+  yearIsOver: boolean,
+): 'single' | 'incomplete' | null {
+  if (children < 2) return 'single'
+  return complete || yearIsOver ? null : 'incomplete'
+}
