@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountsRoutes } from './accounts/routes.tsx'
 import { agreementsRoutes } from './agreements/routes.tsx'
+import { appraisalRoutes } from './appraisal/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { cardsRoutes } from './cards/routes.tsx'
 import { childrenRoutes } from './children/routes.tsx'
@@ -42,6 +43,7 @@ const routeTree = rootRoute.addChildren([
     ...duplicatesRoutes,
     ...transfersRoutes,
     ...reviewsRoutes,
+    ...appraisalRoutes,
     ...figuresRoutes,
     ...noticesRoutes,
     ...accountsRoutes,

@@ -39,6 +39,7 @@ import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addHelpRoutes } from '#server/helps/routes.ts'
 import { addPairingRoutes } from '#server/pairing/routes.ts'
 import { addPlanRoutes } from '#server/plans/routes.ts'
+import { addAppraisalRoutes } from '#server/appraisal/routes.ts'
 import { addReviewRoutes } from '#server/reviews/routes.ts'
 import { addRosterRoutes } from '#server/roster/routes.ts'
 import { addTimelineRoutes } from '#server/timeline/routes.ts'
@@ -111,6 +112,7 @@ export async function createApp(
   addAgreementRoutes(router, deps)
   addFigureRoutes(router, deps)
   addNoticeRoutes(router, deps)
+  addAppraisalRoutes(router, deps)
   addReviewRoutes(router, deps)
   addRosterRoutes(router, deps)
   addHandbookRoutes(router, deps)

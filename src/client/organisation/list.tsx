@@ -80,6 +80,9 @@ function Parts({ organisation }: { organisation: Organisation }) {
         <Entry to="/start/plan" icon="heart" title={<Trans>关爱方案</Trans>}>
           {organisation.ready.plan ? t`已经选好` : t`还没有选`}
         </Entry>
+        <Entry to="/appraisal" icon="lock" title={<Trans>考核奖励</Trans>}>
+          <Trans>方案六、八按名次发奖的办法，默认不开</Trans>
+        </Entry>
         <Entry to="/organisation/reminders" icon="bell" title={<Trans>提醒、补记和说明</Trans>}>
           {organisation.school.settings.escalation.on ? t`到了天数一级一级提醒` : t`没有打开`}
         </Entry>

@@ -107,6 +107,7 @@ function Choose({ current, onClose }: { current: CarePlan | null; onClose: () =>
 
 /** Ways on: plans beside each other, and what everybody carries. */
 function Ways({ current }: { current: CarePlan | null }) {
+  const leads = useHasRole('administrator', 'principal')
   return (
     <div className="mt-3 flex flex-wrap gap-2.5">
       <Link to="/start/plan/compare" search={{ plans: toCompare(current) }} className={buttonClass()}>
@@ -115,6 +116,11 @@ function Ways({ current }: { current: CarePlan | null }) {
       <Link to="/load" className={buttonClass()}>
         <Trans>老师的担子</Trans>
       </Link>
+      {leads && current?.params.appraisal === 'points' && (
+        <Link to="/appraisal" className={buttonClass()}>
+          <Trans>考核奖励（默认不开）</Trans>
+        </Link>
+      )}
     </div>
   )
 }

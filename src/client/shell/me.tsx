@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { looksAfterChildren } from '#shared/access/policy.ts'
 import { setLocale } from '#shared/accounts/api.ts'
 import { Bell } from '#client/lib/bell.tsx'
+import { AppraisalLine } from '#client/lib/appraisal-line.tsx'
 import { call } from '#client/lib/call.ts'
 import { currentLocale, switchLocale, type Locale } from '#client/lib/i18n.ts'
 import { queryClient } from '#client/lib/query-client.ts'
@@ -65,6 +66,7 @@ export function MePage() {
           <Bell wide />
         </div>
       )}
+      {roles.some(({ role }) => looksAfterChildren(role)) && <AppraisalLine />}
       {groups.map(({ title, items }) => (
         <Section key={title} title={title} className="lg:hidden">
           <ul className="grid grid-cols-2 gap-2">

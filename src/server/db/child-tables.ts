@@ -55,6 +55,8 @@ export const CHILD_TABLES = {
   pairing_need: { merge: 'decide', transfer: 'carry' },
   work: { merge: 'move', transfer: 'drop' },
   excuse: { merge: 'move', transfer: 'carry' },
+  // What was entered for money by rank is of one school and one year: it goes nowhere.
+  appraisal_entry: { merge: 'move', transfer: 'drop' },
   handbook_entry: { merge: 'move', transfer: 'stay' },
   handbook_text: { merge: 'move', transfer: 'stay' },
   notice: { merge: 'move', transfer: 'drop' },

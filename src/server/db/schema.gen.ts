@@ -124,6 +124,32 @@ export interface AgreementTextTable {
   created_at: Generated<string>
 }
 
+export interface AppraisalEntryTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  kind: string
+  span_id: string
+  sealed: Buffer
+  entered_by: string
+  entered_at: string
+}
+
+export interface AppraisalSchemeTable {
+  school_id: string
+  id: string
+  school_year_id: string
+  settings: Json
+  conduct_by: string
+  turned_on_by: string
+  turned_on_at: string
+  approved_by: string | null
+  approved_at: string | null
+  ended_by: string | null
+  ended_at: string | null
+  version: Generated<number>
+}
+
 export interface AttachmentTable {
   school_id: string
   id: string
@@ -1248,6 +1274,8 @@ export interface DB {
   agreement_party: AgreementPartyTable
   agreement_state: AgreementStateTable
   agreement_text: AgreementTextTable
+  appraisal_entry: AppraisalEntryTable
+  appraisal_scheme: AppraisalSchemeTable
   attachment: AttachmentTable
   attachment_part: AttachmentPartTable
   audit_entry: AuditEntryTable

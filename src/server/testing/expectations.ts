@@ -1,4 +1,5 @@
 import { newId } from '#server/db/id.ts'
+import { appraisalExpectations } from '#server/testing/appraisal-expectations.ts'
 import { pairingExpectations } from '#server/testing/pairing-expectations.ts'
 import { moveExpectations } from '#server/testing/move-expectations.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
@@ -258,6 +259,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...workExpectations,
   ...pairingExpectations,
   ...paperExpectations,
+  ...appraisalExpectations,
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },

@@ -4,6 +4,37 @@ import { child, talk } from '#server/testing/request-parts.ts'
 
 /** Ids of children and what is kept of one. */
 export const ofChildren: readonly BodyId[] = [
+  ...(['classId', 'pupilId'] as const).map((field): BodyId => ({
+    key: 'POST /api/appraisal/:id/ranks',
+    field,
+    as: 'classTeacher',
+    of: (place) => place[field],
+    params: (place) => ({ id: place.schemeId }),
+    body: (place, id) => ({
+      classId: field === 'classId' ? id : place.classId,
+      at: 'first',
+      entries: [{ id: newId(), pupilId: field === 'pupilId' ? id : place.pupilId, rank: 5, after: null }],
+    }),
+  })),
+  {
+    key: 'POST /api/appraisal/:id/marks',
+    field: 'pupilId',
+    as: 'classTeacher',
+    of: (place) => place.pupilId,
+    params: (place) => ({ id: place.schemeId }),
+    body: (_place, id) => ({ id: newId(), pupilId: id, kind: 'title', holds: true, after: null }),
+  },
+  {
+    key: 'POST /api/appraisal/:id/letter',
+    field: 'pupilId',
+    as: 'principal',
+    of: (place) => place.pupilId,
+    schoolWide: true,
+    params: (place) => ({ id: place.schemeId }),
+    body: (_place, id) => ({ pupilId: id }),
+    // No award for it.
+    own: 409,
+  },
   {
     key: 'POST /api/cards',
     field: 'pupilId',

@@ -120,6 +120,23 @@ export const ofSchool: readonly BodyId[] = [
     body: (_place, id) => ({ id: newId(), kind: 'staff', userId: id }),
   },
   {
+    key: 'POST /api/appraisal',
+    field: 'yearId',
+    as: 'principal',
+    of: (place) => place.yearId,
+    schoolWide: true,
+    body: (place, id) => ({
+      id: newId(),
+      yearId: id,
+      conductBy: place.accountId,
+      understood: true,
+      capPerson: 1000,
+      capChild: 100,
+    }),
+    // It is on already.
+    own: 409,
+  },
+  {
     key: 'PUT /api/organisation/classes',
     field: 'yearId',
     as: 'administrator',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Role } from '#shared/access/schema.ts'
 import { FIELD_RULES } from '#shared/children/rules/fields.ts'
 import { newId } from '#server/db/id.ts'
+import type { Router } from '#server/http/route.ts'
 import { openApiOf } from '#server/http/openapi.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { talk } from '#server/testing/request-parts.ts'
@@ -58,6 +59,16 @@ function wireNames(node: unknown, found = new Set<string>()): Set<string> {
   return found
 }
 
+const banned = /rank|score|point|yuan|money|prize|award|wage|salary|bonus|penalty|gained/i
+interface OpenApiRoute {
+  readonly responses: unknown
+}
+/** Everything but points and awards, which a school must turn on. */
+const elsewhere = (router: Router): Router => ({
+  ...router,
+  endpoints: router.endpoints.filter(({ path }) => !path.startsWith('/api/appraisal')),
+})
+
 describe('what must not be there at all', () => {
   it('H-01, H-17: without a session no page and no route says anything of a child', async () => {
     const open = app.router.endpoints.filter(({ access }) => access.kind === 'public')
@@ -72,12 +83,46 @@ describe('what must not be there at all', () => {
   })
 
   it('H-07, H-08, H-18, H-23: no rank, no score, no points and no money of a child or a helper goes over the wire', () => {
-    const names = [...wireNames(openApiOf(app.router))]
+    const names = [...wireNames(openApiOf(elsewhere(app.router)))]
     expect(names).toContain('riskLevel')
-    const banned = /rank|score|point|yuan|money|prize|award|wage|salary|bonus|penalty/i
     expect(names.filter((name) => banned.test(name))).toEqual([])
     // The only risk there is was ticked by a person after a talk: three words, nothing computed.
     expect(names.filter((name) => /risk/i.test(name))).toEqual(['riskLevel'])
+  })
+
+  it('H-07, H-08: points and awards are off, and of what goes out when they are on this is all that is of the kind', async () => {
+    const { paths } = openApiOf(app.router) as { paths: Record<string, Record<string, OpenApiRoute>> }
+    const said = Object.entries(paths)
+      .filter(([path]) => path.startsWith('/api/appraisal'))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, { responses }]) => [
+          `${method.toUpperCase()} ${path}`,
+          [...wireNames(responses)].filter((name) => banned.test(name)).toSorted(),
+        ]),
+      )
+    expect(Object.fromEntries(said)).toEqual({
+      // The own sum, and for leaders the settings.
+      'GET /api/appraisal': ['fenPerPoint', 'points', 'yuan'],
+      'POST /api/appraisal': [],
+      'POST /api/appraisal/{id}/approve': [],
+      'POST /api/appraisal/{id}/end': [],
+      // To whoever entered it.
+      'GET /api/appraisal/{id}/ranks': ['rank'],
+      'POST /api/appraisal/{id}/ranks': [],
+      'GET /api/appraisal/{id}/marks': [],
+      'POST /api/appraisal/{id}/marks': [],
+      // To the principal: sums of persons, awards in yuan, how many ranks are missing.
+      'GET /api/appraisal/{id}/results': ['awards', 'points', 'ranks', 'yuan'],
+      'POST /api/appraisal/{id}/letter': ['yuan'],
+    })
+    for (const role of ['principal', 'administrator', 'counsellor', 'archiveKeeper'] as const) {
+      const person = await app.signIn({ schoolId: school.schoolId, role })
+      expect((await person.get('/api/appraisal')).body).toMatchObject({
+        state: 'off',
+        scheme: null,
+        own: null,
+      })
+    }
   })
 
   it('H-20, H-26: nobody signs in as a child or its family, and no field asks how much a child works at home', () => {

@@ -44,6 +44,8 @@ export interface Place {
   readonly mergeId: string
   /** A request of another school, refused. */
   readonly transferId: string
+  /** Points and awards of the school's year, asked for and agreed to; conduct is for somebody else than anybody here. */
+  readonly schemeId: string
   /** A department that the account of the place heads. */
   readonly departmentId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
@@ -59,9 +61,17 @@ const ids = (): string[] => Array.from({ length: 48 }, () => newId())
 /** A school with the autumn term, a plan and a definition; classes come with `makePlace`. */
 export async function makeWorldSchool(
   owner: Sql,
-): Promise<Pick<Place, 'schoolId' | 'yearId' | 'termId' | 'definitionId'> & { ruleId: string }> {
-  const [schoolId = '', yearId = '', termId = '', definitionId = '', planId = '', ruleId = '', dayId = ''] =
-    ids()
+): Promise<Pick<Place, 'schoolId' | 'yearId' | 'termId' | 'definitionId' | 'schemeId'> & { ruleId: string }> {
+  const [
+    schoolId = '',
+    yearId = '',
+    termId = '',
+    definitionId = '',
+    planId = '',
+    ruleId = '',
+    dayId = '',
+    schemeId = '',
+  ] = ids()
   await owner`insert into unit (id, kind, name, path) values (${schoolId}, 'school', '测试学校', ${`/${schoolId}/`})`
   await owner`insert into school_year (school_id, id, name, starts_on, ends_on) values (${schoolId}, ${yearId}, '2026-2027', '2026-09-01', '2027-08-31')`
   await owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on) values (${schoolId}, ${termId}, ${yearId}, '秋季学期', '2026-09-01', '2027-01-22')`
@@ -70,7 +80,13 @@ export async function makeWorldSchool(
     values (${schoolId}, ${definitionId}, 'recording', '{"parentsAway":"oneOrBoth","minMonthsAway":3,"allowedGapDays":15,"ageBelow":18,"grades":null,"residence":"any","absenceKinds":["work"]}', true, '2026-09-01')`
   await owner`insert into care_plan (school_id, id, preset, params, definition_id, effective_from) values (${schoolId}, ${planId}, 'plan1', '{}', ${definitionId}, '2026-09-01')`
   await owner`insert into duty_rule (school_id, id, plan_id, key, params, effective_from) values (${schoolId}, ${ruleId}, ${planId}, 'talk', '{}', '2026-09-01')`
-  return { schoolId, yearId, termId, definitionId, ruleId }
+  const people = [ids()[0] ?? '', ids()[0] ?? '']
+  for (const id of people)
+    await owner`insert into auth_user (id, name, email, username) values (${id}, '测试员', ${`${id}@shouwang.invalid`}, ${`w${id}`})`
+  const [asked = '', agreed = ''] = people
+  await owner`insert into appraisal_scheme (school_id, id, school_year_id, settings, conduct_by, turned_on_by, turned_on_at, approved_by, approved_at)
+    values (${schoolId}, ${schemeId}, ${yearId}, '{"population":"class","capPerson":1000,"capChild":100}', ${asked}, ${asked}, now(), ${agreed}, now())`
+  return { schoolId, yearId, termId, definitionId, schemeId, ruleId }
 }
 
 /** A class with one child and one of everything that hangs on a child; `classId` puts another child into a class. */

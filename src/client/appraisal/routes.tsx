@@ -1,0 +1,44 @@
+import { createRoute } from '@tanstack/react-router'
+import type { RankAt } from '#shared/appraisal/schema.ts'
+import { screen } from '#client/lib/screen.ts'
+import { appRoute } from '#client/shell/root.tsx'
+
+const uuid = /^[0-9a-f-]{36}$/
+
+const appraisalRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/appraisal',
+  validateSearch: ({ yearId }: Record<string, unknown>): { yearId?: string } =>
+    typeof yearId === 'string' && uuid.test(yearId) ? { yearId } : {},
+  component: screen('appraisal', () => import('./list.tsx'), 'AppraisalPage'),
+})
+
+const newRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/appraisal/new',
+  component: screen('appraisal', () => import('./form.tsx'), 'TurnOnPage'),
+})
+
+const resultsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/appraisal/$id/results',
+  component: screen('appraisal', () => import('./detail.tsx'), 'ResultsPage'),
+})
+
+const ranksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/appraisal/$id/ranks/$classId',
+  validateSearch: ({ at }: Record<string, unknown>): { at?: RankAt } => {
+    const found = (['yearBefore', 'first', 'last'] as const).find((one) => one === at)
+    return found ? { at: found } : {}
+  },
+  component: screen('appraisal', () => import('./parts/ranks-page.tsx'), 'RanksPage'),
+})
+
+const marksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/appraisal/$id/marks',
+  component: screen('appraisal', () => import('./parts/marks-page.tsx'), 'MarksPage'),
+})
+
+export const appraisalRoutes = [appraisalRoute, newRoute, resultsRoute, ranksRoute, marksRoute] as const

@@ -1,0 +1,50 @@
+import { fail, ok, type Result } from '#shared/errors.ts'
+import { keyOf } from '#server/appraisal/parts/facts.ts'
+import { sealEntry, type EntryValue } from '#server/appraisal/parts/sealed.ts'
+import { insertEntriesQuery } from '#server/appraisal/queries.ts'
+import { entriesQuery, knownEntriesQuery, type EntryRow } from '#server/appraisal/reads.ts'
+import type { Transaction } from '#server/db/database.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+
+export interface Wanted {
+  readonly id: string
+  readonly pupilId: string
+  readonly kind: EntryRow['kind']
+  readonly spanId: string
+  readonly value: EntryValue
+  /** The newest one that was read. */
+  readonly after: string | null
+}
+
+/**
+ * Adds what is new, each once. The same id again changes nothing; somebody else's newer entry is not written over unseen.
+ */
+export async function enter(
+  { vault, now }: Deps,
+  tx: Transaction,
+  scope: Scope,
+  by: string,
+  entries: readonly Wanted[],
+): Promise<Result<{ done: true }>> {
+  const [newest, known] = await tx.run(
+    entriesQuery(scope, [...new Set(entries.map(({ spanId }) => spanId))]),
+    knownEntriesQuery(
+      scope,
+      entries.map(({ id }) => id),
+    ),
+  )
+  const knownById = new Map(known.map((entry) => [entry.id, entry.kind + entry.spanId + entry.pupilId]))
+  const newestOf = new Map(newest.map((entry) => [keyOf(entry), entry.id]))
+  const fresh = entries.filter(({ id }) => !knownById.has(id))
+  const other = (one: Wanted): boolean =>
+    knownById.has(one.id) && knownById.get(one.id) !== one.kind + one.spanId + one.pupilId
+  if (entries.some(other)) return fail('already-exists')
+  if (fresh.some((one) => (newestOf.get(keyOf(one)) ?? null) !== one.after)) return fail('version-conflict')
+  if (fresh.length === 0) return ok({ done: true })
+  const sealed = fresh.map((one) => ({ ...one, sealed: sealEntry(vault, one.id, one.value) }))
+  await tx.run(insertEntriesQuery(scope, by, new Date(now()).toISOString(), sealed))
+  for (const { id, pupilId, kind } of fresh)
+    tx.audit({ action: 'enter', entity: 'appraisalEntry', entityId: id, pupilId, detail: { kind } })
+  return ok({ done: true })
+}

@@ -1,0 +1,152 @@
+import type { Role } from '#shared/access/schema.ts'
+import type { PaidAs } from '#shared/appraisal/schema.ts'
+import { raw, stillHereSql } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export interface YearRow {
+  readonly id: string
+  readonly name: string
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly terms: { readonly id: string; readonly name: string; readonly startsOn: string }[]
+}
+
+/** School years with their terms, by their first day. */
+export const yearsQuery = (scope: Scope) =>
+  raw<YearRow>(
+    `select y.id, y.name, y.starts_on as "startsOn", y.ends_on as "endsOn",
+       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'startsOn', t.starts_on) order by t.starts_on), '[]')
+        from term t where t.school_id = y.school_id and t.school_year_id = y.id) as terms
+     from school_year y where y.school_id = $1::uuid order by y.starts_on`,
+    [scope.schoolId],
+  )
+
+export interface SchemeRow {
+  readonly id: string
+  readonly yearId: string
+  readonly settings: unknown
+  readonly conductBy: string
+  readonly conductName: string
+  readonly turnedOnBy: string
+  readonly turnedOnName: string
+  readonly turnedOnAt: string
+  readonly approvedBy: string | null
+  readonly approvedName: string | null
+  readonly approvedAt: string | null
+  readonly ended: boolean
+  readonly version: number
+}
+
+const SCHEME = `select s.id, s.school_year_id as "yearId", s.settings, s.conduct_by as "conductBy", c.name as "conductName",
+    s.turned_on_by as "turnedOnBy", o.name as "turnedOnName", s.turned_on_at as "turnedOnAt", s.approved_by as "approvedBy",
+    a.name as "approvedName", s.approved_at as "approvedAt", s.ended_at is not null as ended, s.version
+  from appraisal_scheme s join auth_user c on c.id = s.conduct_by join auth_user o on o.id = s.turned_on_by
+  left join auth_user a on a.id = s.approved_by where s.school_id = $1::uuid`
+
+export const schemeQuery = (scope: Scope, id: string) =>
+  raw<SchemeRow>(`${SCHEME} and s.id = $2::uuid`, [scope.schoolId, id])
+
+/** The one that is on, or asked for, in a year. */
+export const schemeOfYearQuery = (scope: Scope, yearId: string) =>
+  raw<SchemeRow>(`${SCHEME} and s.school_year_id = $2::uuid and s.ended_at is null`, [scope.schoolId, yearId])
+
+export interface ChildRow {
+  readonly id: string
+  readonly name: string
+  readonly classId: string
+  readonly className: string
+  readonly grade: number
+  readonly listed: boolean
+}
+
+/** Children of the classes of a year, in the class they were in last; on the list as of a day (by the definition in force). */
+export const childrenQuery = (scope: Scope, yearId: string, asOf: string) =>
+  raw<ChildRow>(
+    `select p.id, p.name, c.id as "classId", c.name as "className", c.grade, exists (
+         select from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
+           and d.is_primary and d.effective_to is null
+         where s.school_id = p.school_id and s.pupil_id = p.id and s.result = 'counted'
+           and s.from_on <= $3::date and (s.to_on is null or s.to_on >= $3::date)) as listed
+     from pupil p join lateral (
+       select c.id, c.name, c.grade, c.number from class c
+       left join lateral (select max(m.from_on) as since from class_membership m
+         where m.school_id = c.school_id and m.class_id = c.id and m.pupil_id = p.id) m on true
+       where c.school_id = p.school_id and c.school_year_id = $2::uuid and (c.id = p.class_id or m.since is not null)
+       order by c.id = p.class_id desc, m.since desc limit 1) c on true
+     where p.school_id = $1::uuid and p.left_on is null and ${stillHereSql('p')}
+     order by c.grade, c.number, p.name, p.id`,
+    [scope.schoolId, yearId, asOf],
+  )
+
+export interface PaidRow {
+  readonly personId: string
+  readonly name: string
+  readonly as: PaidAs
+  readonly classId: string | null
+  readonly pupilId: string | null
+}
+
+/**
+ * Who is paid in a year (P6-38), and for what: class teachers of its classes as of a day, and whoever helped a child at some
+ * time of the year by then: a helping teacher, or a volunteer in a pairing that had begun.
+ */
+export const paidQuery = (
+  scope: Scope,
+  yearId: string,
+  days: { readonly from: string; readonly asOf: string },
+) =>
+  raw<PaidRow>(
+    `select r.user_id as "personId", u.name, 'classTeacher' as "as", r.class_id as "classId", null::uuid as "pupilId"
+     from role_assignment r join class c on c.school_id = r.school_id and c.id = r.class_id and c.school_year_id = $2::uuid
+     join auth_user u on u.id = r.user_id
+     where r.school_id = $1::uuid and r.role = 'classTeacher' and r.from_on <= $4::date and (r.to_on is null or r.to_on >= $4::date)
+     union all
+     select r.user_id, u.name, 'helper', null, r.pupil_id
+     from role_assignment r join auth_user u on u.id = r.user_id
+     where r.school_id = $1::uuid and r.role = 'helpingTeacher' and r.from_on <= $4::date and (r.to_on is null or r.to_on >= $3::date)
+     union all
+     select coalesce(h.user_id, h.id), coalesce(h.name, u.name), 'helper', null, k.pupil_id
+     from pairing p join pairing_member m on m.school_id = p.school_id and m.pairing_id = p.id and m.part = 'outside'
+     join pairing_member k on k.school_id = p.school_id and k.pairing_id = p.id and k.part = 'child'
+     join helper h on h.school_id = m.school_id and h.id = m.helper_id and h.kind = 'volunteer'
+     left join auth_user u on u.id = h.user_id
+     where p.school_id = $1::uuid and p.started_on <= $4::date and (p.ended_on is null or p.ended_on > $3::date)`,
+    [scope.schoolId, yearId, days.from, days.asOf],
+  )
+
+export interface EntryRow {
+  readonly id: string
+  readonly pupilId: string
+  readonly kind: 'rank' | 'conduct' | 'title'
+  readonly spanId: string
+  readonly sealed: Buffer
+  readonly enteredBy: string
+}
+
+/** The newest of each child, kind and span. */
+export const entriesQuery = (scope: Scope, spanIds: readonly string[]) =>
+  raw<EntryRow>(
+    `select distinct on (span_id, kind, pupil_id) id, pupil_id as "pupilId", kind, span_id as "spanId", sealed,
+       entered_by as "enteredBy"
+     from appraisal_entry where school_id = $1::uuid and span_id = any ($2::uuid[])
+     order by span_id, kind, pupil_id, entered_at desc, id desc`,
+    [scope.schoolId, spanIds],
+  )
+
+/** Entries of these ids, whichever they are of. */
+export const knownEntriesQuery = (scope: Scope, ids: readonly string[]) =>
+  raw<{ id: string; pupilId: string; kind: string; spanId: string }>(
+    `select id, pupil_id as "pupilId", kind, span_id as "spanId" from appraisal_entry
+     where school_id = $1::uuid and id = any ($2::uuid[])`,
+    [scope.schoolId, ids],
+  )
+
+/** People who hold one of the roles today and have an account that is open. */
+export const holdersQuery = (scope: Scope, roles: readonly Role[]) =>
+  raw<{ id: string; name: string }>(
+    `select u.id, u.name from auth_user u where not u.disabled and exists (
+       select from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id and r.role = any ($2::text[])
+         and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date))
+     order by u.name, u.id`,
+    [scope.schoolId, roles, scope.today],
+  )
