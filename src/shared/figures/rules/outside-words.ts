@@ -1,3 +1,4 @@
+import { findDefinitionPreset } from '#shared/children/rules/definitions.ts'
 import type { OutsideColumn, OutsideRow, OutsideTableKey } from '#shared/figures/rules/outside.ts'
 
 type Words = Readonly<Record<'zh' | 'en', string>>
@@ -79,3 +80,34 @@ export const OUTSIDE_NOTES: readonly Words[] = [
     en: '“–”: nothing to divide by. Shares are rounded one by one and may add up to 99.9 or 100.1.',
   },
 ]
+
+interface Head {
+  readonly schoolName: string
+  readonly asOf: string
+  readonly definition: { readonly key: string; readonly version: number } | null
+  readonly rule: string
+  readonly term: { readonly name: string; readonly from: string; readonly to: string } | null
+}
+
+/** Whose figures, of which day, by which rules: what a reader outside must know to compare them. */
+export function outsideHead(
+  { schoolName, asOf, definition, rule, term }: Head,
+  language: 'zh' | 'en',
+): string[] {
+  const zh = language === 'zh'
+  const name =
+    definition === null ? null : (findDefinitionPreset(definition.key)?.name[language] ?? definition.key)
+  const terms = term === null ? null : `${term.name} (${term.from} – ${term.to})`
+  return [
+    zh ? `${schoolName}，截至 ${asOf}` : `${schoolName}, as of ${asOf}`,
+    ...(name === null || definition === null
+      ? []
+      : [
+          zh
+            ? `认定口径：${name}，第 ${definition.version} 版`
+            : `Counted by: ${name}, version ${definition.version}`,
+        ]),
+    ...(terms === null ? [] : [zh ? `学期：${terms}` : `Term: ${terms}`]),
+    zh ? `小数字的规则：${rule}` : `Rule for small counts: ${rule}`,
+  ]
+}

@@ -150,6 +150,8 @@ export interface Trend<Child> {
   readonly since: LocalDate
   readonly before: number
   readonly now: number
+  readonly listedBefore: readonly Child[]
+  readonly listedNow: readonly Child[]
   /** now − before, and that of before in percent. */
   readonly change: number
   readonly percent: number | null
@@ -167,6 +169,8 @@ export function trend<Child extends Schooling>(children: readonly Child[], day: 
     since,
     before: before.length,
     now: now.length,
+    listedBefore: before,
+    listedNow: now,
     change,
     percent: percentOf({ numerator: change, denominator: before.length }),
     joined: now.filter((child) => !isListed(child, since)),
