@@ -74,8 +74,8 @@ describe('K-54, H-22: what leaves the school', () => {
     expect(shown['grades']?.['all']).toEqual(['30', '14', '46.7%', '<5', '*', '16'])
     expect(shown['grades']?.['4']).toEqual(['15', '7', '46.7%', '<5', '*', '8'])
     expect(shown['grades']?.['3']?.slice(0, 2)).toEqual(['15', '7'])
-    expect(shown['carers']).toMatchObject({ grandparent: ['14', '100.0%'], nobodyOrUncertain: ['0', '0.0%'] })
-    expect(shown['parents']).toMatchObject({ oneAway: ['14', '100.0%'], bothAway: ['0', '0.0%'] })
+    expect(shown['carers']).toMatchObject({ grandparent: ['14', '100%'], nobodyOrUncertain: ['0', '0%'] })
+    expect(shown['parents']).toMatchObject({ oneAway: ['14', '100%'], bothAway: ['0', '0%'] })
     // One is lost: neither the number nor the rate nor what would give them away.
     expect(shown['retention']).toMatchObject({ lost: ['<5', '*'], kept: ['*', '*'], start: ['15'] })
     // Who is enrolled is known from the list: so it is the sum that is hidden.

@@ -16,20 +16,38 @@ function Tab({ to, children }: { to: LinkProps['to']; children: ReactNode }) {
   )
 }
 
-/** From the children's board to the departments' and back, for whoever sees both. */
+/** From the children's board to the departments' and the school's own figures, for whoever sees several of them. */
 export function BoardTabs() {
   const { t } = useLingui()
   const children = useHasRole('principal', 'administrator', 'classTeacher')
   const departments = useSeesDepartments()
-  if (!children || !departments) return null
+  const school = useHasRole('principal', 'administrator', 'archiveKeeper')
+  if ([children, departments, school].filter(Boolean).length < 2 && !school) return null
   return (
-    <nav aria-label={t`看哪一样`} className="mb-4 flex gap-1 border-b border-line print:hidden">
-      <Tab to="/figures">
-        <Trans>孩子和班级</Trans>
-      </Tab>
-      <Tab to="/figures/departments">
-        <Trans>部门</Trans>
-      </Tab>
+    <nav
+      aria-label={t`看哪一样`}
+      className="mb-4 flex gap-1 overflow-x-auto border-b border-line print:hidden"
+    >
+      {children && (
+        <Tab to="/figures">
+          <Trans>孩子和班级</Trans>
+        </Tab>
+      )}
+      {departments && (
+        <Tab to="/figures/departments">
+          <Trans>部门</Trans>
+        </Tab>
+      )}
+      {school && (
+        <>
+          <Tab to="/figures/schooling">
+            <Trans>入学和巩固</Trans>
+          </Tab>
+          <Tab to="/figures/outside">
+            <Trans>报校外</Trans>
+          </Tab>
+        </>
+      )}
     </nav>
   )
 }

@@ -26,16 +26,16 @@ describe('K-54: what leaves the school', () => {
     expect(textOf(counts, 'parents')).toMatchObject({ oneAway: ['70', '57.4%'], bothAway: ['52', '42.6%'] })
     expect(textOf(counts, 'carers')).toMatchObject({
       grandparent: ['60', '49.2%'],
-      notRecorded: ['0', '0.0%'],
+      notRecorded: ['0', '0%'],
     })
-    expect(textOf(counts, 'files')['complete']).toEqual(['122', '100.0%'])
-    expect(textOf(counts, 'enrolment')['enrolled']).toEqual(['122', '100.0%'])
+    expect(textOf(counts, 'files')['complete']).toEqual(['122', '100%'])
+    expect(textOf(counts, 'enrolment')['enrolled']).toEqual(['122', '100%'])
     expect(textOf(counts, 'retention')).toMatchObject({
       start: ['122'],
-      kept: ['122', '100.0%'],
-      lost: ['0', '0.0%'],
+      kept: ['122', '100%'],
+      lost: ['0', '0%'],
     })
-    expect(textOf(counts, 'duties')['onTime']).toEqual(['40', '100.0%'])
+    expect(textOf(counts, 'duties')['onTime']).toEqual(['40', '100%'])
   })
 
   it('K-54: one lost child hides itself, what would give it away, and the rate', () => {
@@ -43,7 +43,7 @@ describe('K-54: what leaves the school', () => {
     expect(textOf(one, 'retention')).toEqual({
       start: ['122'],
       moved: ['0'],
-      base: ['122', '100.0%'],
+      base: ['122', '100%'],
       kept: ['*', '*'],
       lost: ['<5', '*'],
     })

@@ -251,5 +251,5 @@ function tableOf(
 export function outsideText({ share, value, hidden }: OutsideCell): string {
   if (hidden !== null) return hidden === 'small' ? '<5' : '*'
   if (value === null) return '–'
-  return share ? `${value.toFixed(1)}%` : String(value)
+  return share ? `${value}%` : String(value)
 }
