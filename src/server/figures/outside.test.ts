@@ -80,6 +80,18 @@ describe('K-54, H-22: what leaves the school', () => {
     expect(shown['retention']).toMatchObject({ lost: ['<5', '*'], kept: ['*', '*'], start: ['15'] })
     // Who is enrolled is known from the list: so it is the sum that is hidden.
     expect(shown['enrolment']).toEqual({ schoolAge: ['*', '*'], enrolled: ['14', '*'], out: ['<5', '*'] })
+    // Talks of two months have fallen due, for 15 and for 14: nobody held one, so none is on time and each is missed.
+    const { headline: september } = (await principal.get('/api/board?month=2026-09')).body
+    const { headline: october } = (await principal.get('/api/board?month=2026-10')).body
+    const missed = september.missed + october.missed
+    expect(missed).toBeGreaterThan(20)
+    expect(shown['duties']).toEqual({
+      due: [`${missed}`, '100%'],
+      onTime: ['0', '0%'],
+      late: ['0', '0%'],
+      missed: [`${missed}`, '100%'],
+      excused: [september.excused + october.excused === 0 ? '0' : '<5'],
+    })
     // Inside the school they stay exact.
     expect((await principal.get('/api/board/schooling')).body.retention).toMatchObject({
       start: 15,

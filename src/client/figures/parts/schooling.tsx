@@ -136,7 +136,11 @@ function TrendPanel({ board, onDrill }: PartProps) {
     { part: 'other' as const, value: gone.other, label: t`别的原因` },
   ]
   return (
-    <Panel title={<Trans>名单人数，和一年前比</Trans>} aside={<Trans>{from}起</Trans>}>
+    <Panel
+      className="lg:col-span-2"
+      title={<Trans>名单人数，和一年前比</Trans>}
+      aside={<Trans>{from}起</Trans>}
+    >
       <Rate value={`${sign}${Math.abs(change)}`}>
         {before === 0 ? (
           <Trans>一年前名单上还没有孩子</Trans>

@@ -204,8 +204,8 @@ export function outsideTables(exact: OutsideCounts): OutsideTable[] {
   const { retention, duties } = exact
   if (retention) wishes.push(retentionTable(cells, retention))
   if (duties) {
-    const { excused, ...due } = duties
-    addParts(cells, 'duties.due', named('duties', due))
+    const { onTime, late, missed, excused } = duties
+    addParts(cells, 'duties.due', named('duties', { onTime, late, missed }))
     cells.counts.set('duties.excused', excused)
     const table = sharesTable('duties', ['onTime', 'late', 'missed'], 'duties.due', 'due')
     wishes.push({ ...table, rows: [...table.rows, { key: 'excused', cells: ['duties.excused'] }] })
