@@ -26,7 +26,7 @@ export function BoardTabs() {
   const children = useHasRole('principal', 'administrator', 'classTeacher')
   const departments = useSeesDepartments()
   const school = useHasRole('principal', 'administrator', 'archiveKeeper')
-  if ([children, departments, school].filter(Boolean).length < 2 && !school) return null
+  if (!school && !(children && departments)) return null
   return (
     <nav
       aria-label={t`看哪一样`}

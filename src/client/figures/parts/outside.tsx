@@ -53,7 +53,7 @@ function Table({ table: { key, columns, rows } }: { table: OutsideTable }) {
           <tbody className="divide-y divide-line">
             {rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row" className="py-1.5 pe-2 text-start font-normal">
+                <th scope="row" className="min-w-[4.5rem] py-1.5 pe-2 text-start font-normal">
                   {rowWords(row.key)[words]}
                 </th>
                 {columns.map((column, at) => {

@@ -66,10 +66,11 @@ export const schoolingQuery = (scope: Scope) =>
        join school_year y on y.school_id = $1::uuid and y.id = c.school_year_id group by o.pupil_id)
      select p.id as "pupilId", p.name, p.birth_on as "birthDate", p.joined_on as "joinedOn", p.left_on as "leftOn",
        ${stillHereSql('p')} as here, c.name as "className", l.times as listed, coalesce(o.times, '[]') as places,
-       (select json_build_object('to', t.other_name, 'confirmedOn', t.decided_on) from transfer t
-        where t.school_id = $1::uuid and t.pupil_id = p.id and t.side = 'out'
-          and ((t.state = 'accepted' and t.decided_on = p.left_on) or (t.state = 'left' and t.asked_on = p.left_on))
-        order by t.asked_on desc, t.id desc limit 1) as moved
+       case when p.left_on is not null then
+         (select json_build_object('to', t.other_name, 'confirmedOn', t.decided_on) from transfer t
+          where t.school_id = $1::uuid and t.pupil_id = p.id and t.side = 'out'
+            and ((t.state = 'accepted' and t.decided_on = p.left_on) or (t.state = 'left' and t.asked_on = p.left_on))
+          order by t.asked_on desc, t.id desc limit 1) end as moved
      from listed l join pupil p on p.school_id = $1::uuid and p.id = l.pupil_id
      left join places o on o.pupil_id = p.id
      left join class c on c.school_id = $1::uuid and c.id = o.last_id
