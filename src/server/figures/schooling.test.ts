@@ -172,6 +172,16 @@ describe('K-53: enrolment and retention over the roster and the transfers', () =
     expect(JSON.stringify(moved)).not.toContain('转走的')
   })
 
+  it('H-06: lost is a count of a term and no label: nothing of it is written or shown on the child', async () => {
+    const page = await keeper.get(`/api/children/${children['没消息'] ?? ''}`)
+    expect(page.status).toBe(200)
+    expect(JSON.stringify(page.body)).not.toMatch(/notConfirmed|"lost"|流失|辍学/)
+    const [item] = (await keeper.get('/api/board/schooling/list?part=lost')).body.items
+    expect(Object.keys(item).toSorted()).toEqual(
+      ['className', 'confirmedOn', 'here', 'leftOn', 'movedTo', 'name', 'pupilId', 'reason'].toSorted(),
+    )
+  })
+
   it('K-50: nothing to divide by has no rate; a day to come and a term of another school have none at all', async () => {
     expect((await board('?day=2026-08-31')).enrolment).toEqual({
       schoolAge: 0,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type OutsideCounts, outsideTables } from './outside.ts'
 import { LEAST_SHOWN, suppress, type Hiding, type Sum } from './suppress.ts'
 
 interface Table {
@@ -63,13 +64,16 @@ function canDiffer({ counts, sums }: Table, hidden: ReadonlyMap<string, Hiding>,
       hidden.get(name) === 'small'
         ? [1, 2, 3, 4]
         : Array.from({ length: most - LEAST_SHOWN }, (_, at) => at + LEAST_SHOWN)
-    return name === cell ? all.filter((one) => one !== counts.get(cell)) : all
+    // The nearest first: if there is another report at all, there is one much like this.
+    const own = counts.get(name) ?? 0
+    const near = all.toSorted((a, b) => Math.abs(a - own) - Math.abs(b - own))
+    return name === cell ? near.filter((one) => one !== own) : near
   }
   const domains = new Map(names.map((name) => [name, possible(name)]))
   const range = (name: string): readonly [number, number] => {
     const value = known.get(name)
     const domain = domains.get(name) ?? []
-    return value === undefined ? [domain[0] ?? 0, domain.at(-1) ?? 0] : [value, value]
+    return value === undefined ? [Math.min(...domain), Math.max(...domain)] : [value, value]
   }
   const fits = (): boolean =>
     sums.every(({ total, parts }) => {
@@ -170,6 +174,110 @@ describe('K-54, H-22: small cells outside the school', () => {
         const { counts, sums } = tableOf([row], [])
         expect(suppress(counts, sums).size).toBe(0)
       }),
+    )
+  })
+
+  it('K-54: nor in the report itself, with every sum that a reader knows of written down once more', () => {
+    const few = fc.integer({ min: 0, max: 9 })
+    const grade = fc.record({ others: few, male: few, female: few })
+    const parts = fc.record({
+      grades: fc.array(grade, { minLength: 1, maxLength: 3 }),
+      a: few,
+      b: few,
+      c: few,
+    })
+    fc.assert(
+      fc.property(parts, ({ grades: own, a, b, c }) => {
+        const grades = own.map(({ others, male, female }, at) => ({
+          grade: at + 1,
+          pupils: others + male + female,
+          male,
+          female,
+          unknown: 0,
+        }))
+        const listed = own.reduce((sum, { male, female }) => sum + male + female, 0)
+        const [one, two] = [Math.min(a, listed), Math.min(b, listed)]
+        const exact: OutsideCounts = {
+          grades,
+          parents: { oneAway: one, bothAway: listed - one },
+          carers: {
+            parent: two,
+            grandparent: listed - two,
+            relativeOrFriend: 0,
+            nobodyOrUncertain: 0,
+            notRecorded: 0,
+          },
+          files: { complete: listed - two, incomplete: two },
+          enrolment: { enrolled: listed - one, out: c },
+          retention: { moved: c, kept: b, lost: a },
+          duties: null,
+        }
+        const at = (row: string | number, column: string): string => `${row}.${column}`
+        const rows = [...grades.map((each) => each.grade), 'all']
+        const counts = new Map<string, number>()
+        for (const row of rows) {
+          const within = grades.filter((each) => row === 'all' || each.grade === row)
+          const sum = (of: (each: (typeof grades)[number]) => number) =>
+            within.reduce((total, each) => total + of(each), 0)
+          counts.set(
+            at(row, 'pupils'),
+            sum((each) => each.pupils),
+          )
+          counts.set(
+            at(row, 'listed'),
+            sum((each) => each.male + each.female),
+          )
+          counts.set(
+            at(row, 'others'),
+            sum((each) => each.pupils - each.male - each.female),
+          )
+          counts.set(
+            at(row, 'male'),
+            sum((each) => each.male),
+          )
+          counts.set(
+            at(row, 'female'),
+            sum((each) => each.female),
+          )
+        }
+        const { parents, carers, files, enrolment, retention } = exact
+        for (const [name, count] of Object.entries({
+          ...parents,
+          ...carers,
+          ...files,
+          ...enrolment,
+          ...retention,
+        }))
+          counts.set(name, count)
+        counts.set('schoolAge', listed - one + c)
+        counts.set('base', a + b)
+        counts.set('start', a + b + c)
+        const sums: Sum[] = [
+          ...rows.map((row) => ({ total: at(row, 'pupils'), parts: [at(row, 'listed'), at(row, 'others')] })),
+          ...rows.map((row) => ({ total: at(row, 'listed'), parts: [at(row, 'male'), at(row, 'female')] })),
+          ...['pupils', 'listed', 'others', 'male', 'female'].map((column) => ({
+            total: at('all', column),
+            parts: grades.map((each) => at(each.grade, column)),
+          })),
+          ...[parents, carers, files].map((own) => ({ total: 'all.listed', parts: Object.keys(own) })),
+          { total: 'schoolAge', parts: ['enrolled', 'out'] },
+          { total: 'base', parts: ['kept', 'lost'] },
+          { total: 'start', parts: ['base', 'moved'] },
+        ]
+        const hidden = new Map<string, Hiding>()
+        for (const { key: table, columns, rows: lines } of outsideTables(exact))
+          for (const { key, cells } of lines)
+            for (const [index, cell] of cells.entries()) {
+              const column = columns[index] ?? ''
+              const name = table === 'grades' ? at(key, column) : key === 'all' ? 'all.listed' : String(key)
+              if (cell.share) continue
+              if (cell.hidden !== null) hidden.set(name, cell.hidden)
+              else expect([name, counts.get(name)]).toEqual([name, cell.value])
+            }
+        for (const name of hidden.keys())
+          expect([name, canDiffer({ counts, sums }, hidden, name)]).toEqual([name, true])
+      }),
+      { numRuns: 150 },
     )
   })
 })
