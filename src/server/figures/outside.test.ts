@@ -9,6 +9,9 @@ let app: TestApp
 let school: SchoolFacts
 let principal: Person
 const names: string[] = []
+const done = async (answer: Promise<{ status: number }>): Promise<void> => {
+  if ((await answer).status !== 200) throw new Error('the school of the test could not be made')
+}
 
 /** Three classes of one grade and one of another: 14 of 30 on the list, two of them boys, one gone without a word. */
 beforeAll(async () => {
@@ -31,9 +34,9 @@ beforeAll(async () => {
   for (const id of away)
     await app.owner`insert into carer (school_id, id, pupil_id, kind, relation) values (${schoolId}, ${newId()}, ${id}, 'grandparent', 'grandmother')`
   const plan = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
-  expect((await principal.post('/api/plan', plan)).status).toBe(200)
+  await done(principal.post('/api/plan', plan))
   const gone = { id: newId(), on: '2026-10-12', to: '外县小学', reason: '' }
-  expect((await principal.post(`/api/children/${away[14] ?? ''}/leave`, gone)).status).toBe(200)
+  await done(principal.post(`/api/children/${away[14] ?? ''}/leave`, gone))
 }, 60_000)
 afterAll(() => app.close())
 

@@ -12,6 +12,9 @@ let keeper: Person
 let principal: Person
 const children: Record<string, string> = {}
 const confirmed: Record<string, string> = {}
+const done = async (answer: Promise<{ status: number }>): Promise<void> => {
+  if ((await answer).status !== 200) throw new Error('the school of the test could not be made')
+}
 
 const child = async (name: string): Promise<string> => {
   const id = await makeAwayChild(app.owner, school, { name })
@@ -21,7 +24,7 @@ const child = async (name: string): Promise<string> => {
 const leave = async (name: string, on: string): Promise<string> => {
   const id = newId()
   const body = { id, on, to: '外县小学', reason: '跟父母走' }
-  expect((await keeper.post(`/api/children/${children[name] ?? ''}/leave`, body)).status).toBe(200)
+  await done(keeper.post(`/api/children/${children[name] ?? ''}/leave`, body))
   return id
 }
 
@@ -45,14 +48,14 @@ beforeAll(async () => {
   await app.owner`update pupil set class_id = ${kindergarten}, birth_on = '2020-08-31' where id = ${children['幼儿园'] ?? ''}`
   await app.owner`update pupil set class_id = ${kindergarten}, birth_on = '2020-09-01' where id = ${children['还小的'] ?? ''}`
   const plan = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
-  expect((await principal.post('/api/plan', plan)).status).toBe(200)
+  await done(principal.post('/api/plan', plan))
   await leave('没消息', '2026-10-12')
   confirmed['有回音'] = await leave('有回音', '2026-10-12')
   const request = { id: newId(), pupilId: children['转走的'] ?? '', toSchoolId: other.schoolId }
-  expect((await keeper.post('/api/transfers', request)).status).toBe(200)
+  await done(keeper.post('/api/transfers', request))
   const receiver = await app.signIn({ schoolId: other.schoolId, role: 'archiveKeeper' })
   const classId = other.classes['三年级(1)班'] ?? ''
-  expect((await receiver.post(`/api/transfers/${request.id}/accept`, { classId })).status).toBe(200)
+  await done(receiver.post(`/api/transfers/${request.id}/accept`, { classId }))
 }, 60_000)
 afterAll(() => app.close())
 

@@ -42,7 +42,9 @@ function Table({ table: { key, columns, rows } }: { table: OutsideTable }) {
         <table className="w-full border-collapse text-sm">
           <thead>
             <tr className="border-b border-edge text-soft">
-              <td />
+              <th scope="col">
+                <span className="visually-hidden">{TABLE_WORDS[key][words]}</span>
+              </th>
               {columns.map((column) => (
                 <th key={column} scope="col" className={`${end} font-medium`}>
                   {COLUMN_WORDS[column][words]}
