@@ -15,6 +15,7 @@ import { currentLocale } from '#client/lib/i18n.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { cx } from '#client/ui/cx.ts'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { outsideQuery, useOutsideExport, useOutsidePrint } from '../queries.ts'
@@ -25,12 +26,12 @@ const route = getRouteApi('/app/figures/outside')
 
 const language = (): 'zh' | 'en' => (currentLocale() === 'en' ? 'en' : 'zh')
 
-const end = 'px-2 py-1.5 text-end tabular-nums whitespace-nowrap'
+const end = 'px-2 py-1.5 text-end tabular-nums whitespace-nowrap print:py-1'
 
 function Table({ table: { key, columns, rows } }: { table: OutsideTable }) {
   const words = language()
   return (
-    <section className="min-w-0 break-inside-avoid">
+    <section className={cx('min-w-0 break-inside-avoid', key === 'grades' && 'print:col-span-2')}>
       <h2 className="mb-1 font-semibold">{TABLE_WORDS[key][words]}</h2>
       {/* A wide table scrolls on a phone; on paper it stands whole. */}
       <div
@@ -55,7 +56,7 @@ function Table({ table: { key, columns, rows } }: { table: OutsideTable }) {
           <tbody className="divide-y divide-line">
             {rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row" className="min-w-[4.5rem] py-1.5 pe-2 text-start font-normal">
+                <th scope="row" className="min-w-[4.5rem] py-1.5 pe-2 text-start font-normal print:py-1">
                   {rowWords(row.key)[words]}
                 </th>
                 {columns.map((column, at) => {
@@ -88,7 +89,7 @@ function Sheet({ report }: { report: OutsideReport }) {
           </p>
         ))}
       </header>
-      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
+      <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2 print:grid-cols-2 print:gap-y-4">
         {report.tables.map((table) => (
           <Table key={table.key} table={table} />
         ))}
