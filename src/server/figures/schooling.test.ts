@@ -194,6 +194,7 @@ describe('K-53: enrolment and retention over the roster and the transfers', () =
     })
     const get = (query: string) => keeper.get(`/api/board/schooling${query}`)
     expect((await get('?day=2026-11-24')).status).toBe(422)
+    expect((await get('?day=0001-01-01')).status).toBe(422)
     expect((await get(`?termId=${other.termId}`)).status).toBe(404)
     const { body } = await (
       await app.signIn({ schoolId: other.schoolId, role: 'principal' })

@@ -28,12 +28,16 @@ export function termOf(terms: readonly FigureTerm[], id: string | undefined): Fi
 /** The last day of a term, or today while it runs. */
 export const untilOf = ({ to }: FigureTerm, today: string): string => (to < today ? to : today)
 
+/** No school keeps a roster of earlier days; a year before it there is a calendar still. */
+const FIRST_DAY = '1900-01-01'
+
 async function read({ db }: Deps, context: Context, query: SchoolingQuery) {
   const scope = context.scope(maySeeSchoolFigures(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
   const day = query.day ?? today
   if (day > today) return invalid({ path: 'day', code: 'in-future' })
+  if (day < FIRST_DAY) return invalid({ path: 'day', code: 'before-start' })
   const [terms, [definition], children] = await db.read(scope, [
     begunTermsQuery(scope),
     primaryDefinitionQuery(scope),

@@ -20,7 +20,7 @@ const textOf = (exact: OutsideCounts, table: string): Record<string, string[]> =
       .flatMap(({ rows }) => rows.map(({ key, cells }) => [String(key), cells.map(outsideText)])),
   )
 
-describe('K-54: what leaves the school', () => {
+describe('K-54, H-22: what leaves the school', () => {
   it('F01, F04, F05, F06, F24, F25, F28: what is large enough leaves exact, with its shares', () => {
     expect(textOf(counts, 'grades')['all']).toEqual(['743', '122', '16.4%', '60', '62', '621'])
     expect(textOf(counts, 'parents')).toMatchObject({ oneAway: ['70', '57.4%'], bothAway: ['52', '42.6%'] })
