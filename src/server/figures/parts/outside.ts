@@ -20,7 +20,7 @@ import { enrolment, retention } from '#shared/figures/rules/schooling.ts'
 import type { OutsideQuery, OutsideReport } from '#shared/figures/schema.ts'
 import { archiveOf, factsQuery } from '#server/children/service.ts'
 import type { AuditEvent } from '#server/db/audit-entry.ts'
-import type { RowOf } from '#server/db/query.ts'
+import { planForManyQuery, type RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import { countsOf } from '#server/figures/parts/counts.ts'
 import {
@@ -63,9 +63,10 @@ async function report(
     : []
   const until = term && untilOf(term, today)
   const days = { from: term?.from ?? today, to: until ?? today }
-  const [pupils, facts, kinds, children, duties, [definition], [school]] = await db.read(
+  const [, pupils, facts, kinds, children, duties, [definition], [school]] = await db.read(
     scope,
     [
+      planForManyQuery(),
       pupilsByGradeQuery(scope),
       factsQuery(scope, { view: 'list' }),
       listedKindsQuery(scope),

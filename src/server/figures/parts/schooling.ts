@@ -10,6 +10,7 @@ import type {
   SchoolingPart,
   SchoolingQuery,
 } from '#shared/figures/schema.ts'
+import { planForManyQuery } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import {
   begunTermsQuery,
@@ -38,7 +39,8 @@ async function read({ db }: Deps, context: Context, query: SchoolingQuery) {
   const day = query.day ?? today
   if (day > today) return invalid({ path: 'day', code: 'in-future' })
   if (day < FIRST_DAY) return invalid({ path: 'day', code: 'before-start' })
-  const [terms, [definition], children] = await db.read(scope, [
+  const [, terms, [definition], children] = await db.read(scope, [
+    planForManyQuery(),
     begunTermsQuery(scope),
     primaryDefinitionQuery(scope),
     schoolingQuery(scope),
