@@ -52,6 +52,25 @@ describe('K-54, H-22: what leaves the school', () => {
     expect(textOf(beside, 'enrolment')['enrolled']).toEqual(['*', '*'])
   })
 
+  it('K-54: four children in four grades could only be one each: all but the pupils is withheld, the tasks stay', () => {
+    const grades = [1, 2, 3, 4].map((grade) => ({ grade, pupils: 9, male: 1, female: 0, unknown: 0 }))
+    const four: OutsideCounts = {
+      ...counts,
+      grades,
+      parents: { oneAway: 4, bothAway: 0 },
+      carers: { parent: 0, grandparent: 4, relativeOrFriend: 0, nobodyOrUncertain: 0, notRecorded: 0 },
+      files: { complete: 4, incomplete: 0 },
+      enrolment: { enrolled: 4, out: 0 },
+    }
+    expect(textOf(four, 'grades')['all']).toEqual(['36', '*', '*', '*', '*', '*'])
+    expect(textOf(four, 'grades')['2']?.[0]).toBe('9')
+    expect(textOf(four, 'carers')).toMatchObject({ grandparent: ['*', '*'], parent: ['*', '*'] })
+    expect(textOf(four, 'duties')['onTime']).toEqual(['40', '100%'])
+    // A small school with few: the pupils are small themselves.
+    const tiny = textOf({ ...four, grades: grades.map((one) => ({ ...one, pupils: 2 })) }, 'grades')
+    expect(tiny['1']).toEqual(['*', '*', '*', '*', '*', '*'])
+  })
+
   it('K-50: nothing to divide by has no share', () => {
     const none = { ...counts, retention: { moved: 6, kept: 0, lost: 0 } }
     expect(textOf(none, 'retention')).toMatchObject({ base: ['0', '–'], kept: ['0', '–'], lost: ['0', '–'] })

@@ -210,7 +210,10 @@ export function outsideTables(exact: OutsideCounts): OutsideTable[] {
     const table = sharesTable('duties', ['onTime', 'late', 'missed'], 'duties.due', 'due')
     wishes.push({ ...table, rows: [...table.rows, { key: 'excused', cells: ['duties.excused'] }] })
   }
-  const hidden = suppress(cells.counts, cells.sums, new Set(['beside']))
+  const hidden = suppress(cells.counts, cells.sums, {
+    unshown: new Set(['beside']),
+    everybody: new Set([...cells.counts.keys()].filter((name) => name.startsWith('pupils.'))),
+  })
   return wishes.map((wish) => tableOf(wish, cells.counts, hidden))
 }
 

@@ -10,7 +10,7 @@ export type Hiding = 'small' | 'second'
 /** Counts under this are hidden outside the school; nought stays, it counts nobody (K-54). */
 export const LEAST_SHOWN = 5
 
-/** From so many steps on a table is given up and shown not at all: it never takes long. */
+/** From so many steps on a search is given up, and more is hidden instead: it never takes long. */
 const MOST_STEPS = 20_000
 
 const isSmall = (count: number): boolean => count > 0 && count < LEAST_SHOWN
@@ -38,13 +38,13 @@ function mayChange(count: number, by: 1 | -1): boolean {
 
 /**
  * Other counts that everything shown allows as well: the cell and as few others as needed changed by one, so that every sum
- * holds. Only `hidden` cells change, and at most `more` that are not hidden yet; undefined = there are none.
+ * holds. Only `hidden` cells change, and at most `more` that are not hidden yet, `most` in all; undefined = none were found.
  */
 function findMove(
   { counts, sumsOf }: System,
   hidden: ReadonlyMap<string, Hiding>,
   cell: string,
-  more: number,
+  { more, most }: { readonly more: number; readonly most: number },
 ): Changes | undefined {
   let steps = 0
   const countOf = (name: string): number => counts.get(name) ?? 0
@@ -56,6 +56,7 @@ function findMove(
       .flatMap((name) => sumsOf.get(name) ?? [])
       .find((sum) => changedBy(changes, sum) !== 0)
     if (open === undefined) return true
+    if (changes.size >= most) return false
     const up = changedBy(changes, open) > 0
     // Hidden cells cost nothing; of the others a small part tells least, the total most.
     const order = (name: string): number =>
@@ -77,16 +78,32 @@ function findMove(
   return undefined
 }
 
+/** Cells that sums tie to each other; of others nothing can be computed. */
+function tiedTo({ sumsOf }: System, cell: string): ReadonlySet<string> {
+  const tied = new Set([cell])
+  for (const name of tied)
+    for (const { total, parts } of sumsOf.get(name) ?? [])
+      for (const next of [total, ...parts]) tied.add(next)
+  return tied
+}
+
+export interface Kinds {
+  /** Stand nowhere, yet could be computed: those of a total who are not in a part that is shown. */
+  readonly unshown?: ReadonlySet<string>
+  /** Of everybody, whatever is told of some: stay where all the rest is withheld, unless one of them is small itself. */
+  readonly everybody?: ReadonlySet<string>
+}
+
 /**
  * Which cells of a report for outside the school are hidden (K-54, H-22): every count from 1 to 4, and as few further ones as
  * it needs so that no hidden one can be computed from totals and the others. For each hidden cell another count is found that
- * fits everything shown as well; where none can be found the whole report is withheld. `unshown` cells stand nowhere, yet
- * could be computed (those of a total who are not in a part).
+ * fits everything shown as well. Where there is none (four that are "<5" and make "<5" can only be 1 each) all that is tied to
+ * it by sums is withheld, noughts too.
  */
 export function suppress(
   counts: ReadonlyMap<string, number>,
   sums: readonly Sum[],
-  unshown: ReadonlySet<string> = new Set(),
+  { unshown = new Set(), everybody = new Set() }: Kinds = {},
 ): ReadonlyMap<string, Hiding> {
   const system = systemOf(counts, sums)
   const hidden = new Map<string, Hiding>()
@@ -99,13 +116,22 @@ export function suppress(
     const cell = [...hidden.keys()].find((name) => !safe.has(name))
     if (cell === undefined) return hidden
     const move = cheapestMove(system, hidden, cell)
-    if (move === undefined) return new Map([...counts.keys()].map((name) => [name, 'second']))
-    for (const name of move.keys()) {
-      if (!hidden.has(name)) hidden.set(name, 'second')
+    const changed = move?.keys() ?? withheld(tiedTo(system, cell), hidden, everybody)
+    for (const name of changed) {
+      if (move === undefined || !hidden.has(name)) hidden.set(name, 'second')
       // What changed with it can be another count as well.
       safe.add(name)
     }
   }
+}
+
+function withheld(
+  tied: ReadonlySet<string>,
+  hidden: ReadonlyMap<string, Hiding>,
+  everybody: ReadonlySet<string>,
+): readonly string[] {
+  const stay = [...tied].filter((name) => everybody.has(name))
+  return stay.some((name) => hidden.has(name)) ? [...tied] : [...tied].filter((name) => !everybody.has(name))
 }
 
 function cheapestMove(
@@ -113,9 +139,11 @@ function cheapestMove(
   hidden: ReadonlyMap<string, Hiding>,
   cell: string,
 ): Changes | undefined {
-  for (let more = 0; more <= system.counts.size; more++) {
-    const move = findMove(system, hidden, cell, more)
-    if (move !== undefined) return move
-  }
+  // Few changes first: a search that goes deep at once loses its way.
+  for (let more = 0; more <= system.counts.size; more++)
+    for (const most of [6, 10, 16, Number.POSITIVE_INFINITY]) {
+      const move = findMove(system, hidden, cell, { more, most })
+      if (move !== undefined) return move
+    }
   return undefined
 }
