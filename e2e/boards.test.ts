@@ -138,7 +138,14 @@ describe('week, boards and notices in the browser', () => {
     async () => {
       const { page } = demo
       await demo.signIn('principal')
-      expect(await demo.look('/organisation/departments', '/figures/departments')).toEqual([])
+      expect(
+        await demo.look(
+          '/organisation/departments',
+          '/figures/departments',
+          '/figures/schooling',
+          '/figures/outside',
+        ),
+      ).toEqual([])
       await demo.signIn('archivekeeper')
       await demo.speaking('zh-CN')
       await page.goto(`${demo.url}/tasks`)

@@ -1,22 +1,33 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
 import {
+  exportOutsideReport,
   getBoard,
   getClassBoard,
   getDepartmentBoard,
+  getOutsideReport,
+  getSchooling,
   getWorkBoard,
   listBoard,
   listDepartmentDuties,
   listDepartmentTasks,
+  listSchooling,
   listWorkBoard,
+  printOutsideReport,
 } from '#shared/figures/api.ts'
 import type {
   BoardListQuery,
   BoardQuery,
   DepartmentDutiesQuery,
   DepartmentTasksQuery,
+  OutsideQuery,
+  SchoolingListQuery,
+  SchoolingQuery,
   WorkListQuery,
 } from '#shared/figures/schema.ts'
-import { call } from '#client/lib/call.ts'
+import { call, save } from '#client/lib/call.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { currentLocale } from '#client/lib/i18n.ts'
+import { toast } from '#client/ui/toast.ts'
 
 export const boardQuery = (part: BoardQuery) =>
   queryOptions({
@@ -91,4 +102,46 @@ export const departmentDutiesQuery = (drill: DepartmentDutyDrill) =>
       }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextAfter }) => nextAfter,
+  })
+
+export const schoolingQuery = (wanted: SchoolingQuery) =>
+  queryOptions({
+    queryKey: ['board', 'schooling', wanted],
+    queryFn: ({ signal }) => call(getSchooling, { query: wanted, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export type SchoolingDrill = Omit<SchoolingListQuery, 'after'>
+
+export const schoolingDrillQuery = (drill: SchoolingDrill) =>
+  infiniteQueryOptions({
+    queryKey: ['board-list', 'schooling', drill],
+    queryFn: ({ pageParam, signal }) =>
+      call(listSchooling, { query: { ...drill, ...(pageParam !== null && { after: pageParam }) }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextAfter }) => nextAfter,
+  })
+
+export const outsideQuery = (wanted: OutsideQuery) =>
+  queryOptions({
+    queryKey: ['board', 'outside', wanted],
+    queryFn: ({ signal }) => call(getOutsideReport, { query: wanted, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+const onError = (error: unknown): void => void toast({ tone: 'error', text: errorText(error) })
+
+export const useOutsideExport = () =>
+  useMutation({
+    mutationFn: (wanted: OutsideQuery) =>
+      save(exportOutsideReport, { body: { ...wanted, locale: currentLocale() } }),
+    onError,
+  })
+
+/** It goes on record first; what is not on record is not printed. */
+export const useOutsidePrint = () =>
+  useMutation({
+    mutationFn: (body: OutsideQuery) => call(printOutsideReport, { body }),
+    onSuccess: () => window.print(),
+    onError,
   })

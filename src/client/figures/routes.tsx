@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
+import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { screen } from '#client/lib/screen.ts'
 import { appRoute } from '#client/shell/root.tsx'
 
@@ -34,4 +35,34 @@ const departmentBoardRoute = createRoute({
   component: screen('figures', () => import('./parts/departments.tsx'), 'DepartmentBoardPage'),
 })
 
-export const figuresRoutes = [figuresRoute, classBoardRoute, departmentBoardRoute] as const
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const termOf = (term: unknown): { term?: string } =>
+  typeof term === 'string' && uuid.test(term) ? { term } : {}
+
+const dayOf = (day: unknown): { day?: string } => (typeof day === 'string' && isLocalDate(day) ? { day } : {})
+
+const schoolingRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/figures/schooling',
+  validateSearch: (search: Record<string, unknown>): { day?: string; term?: string } => ({
+    ...dayOf(search['day']),
+    ...termOf(search['term']),
+  }),
+  component: screen('figures', () => import('./parts/schooling.tsx'), 'SchoolingPage'),
+})
+
+const outsideRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/figures/outside',
+  validateSearch: (search: Record<string, unknown>): { term?: string } => termOf(search['term']),
+  component: screen('figures', () => import('./parts/outside.tsx'), 'OutsidePage'),
+})
+
+export const figuresRoutes = [
+  figuresRoute,
+  classBoardRoute,
+  departmentBoardRoute,
+  schoolingRoute,
+  outsideRoute,
+] as const

@@ -66,6 +66,7 @@ const groups = (): { title: string; items: Entry[] }[] => [
     title: t`学校`,
     items: [
       { to: '/roster', label: t`名册导入`, icon: 'roster', roles: ['administrator', 'archiveKeeper'] },
+      { to: '/figures/schooling', label: t`入学和巩固`, icon: 'progress', roles: ['archiveKeeper'] },
       { to: '/own-fields', label: t`自己加的字段`, icon: 'edit', roles: ['archiveKeeper'] },
       { to: '/accounts', label: t`帐号`, icon: 'accounts', roles: ['administrator'] },
       { to: '/audit', label: t`查看记录`, icon: 'eye', roles: ['principal', 'auditor'] },

@@ -8,6 +8,7 @@ import { Section } from '#client/ui/card.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { AcceptDialog, RefuseDialog } from './parts/answer-dialogs.tsx'
+import { ConfirmDialog } from './parts/confirm-dialog.tsx'
 import { Receipt } from './parts/receipt.tsx'
 import { TransferCard, type Act } from './parts/transfer-card.tsx'
 import { transfersQuery } from './queries.ts'
@@ -39,6 +40,7 @@ function Transfers({ transfers }: { transfers: readonly Transfer[] }) {
       {part(<Trans>以前的</Trans>, ({ state }) => state !== 'asked')}
       {acting?.act === 'accept' && <AcceptDialog transfer={acting.transfer} onClose={close} />}
       {acting?.act === 'refuse' && <RefuseDialog transfer={acting.transfer} onClose={close} />}
+      {acting?.act === 'confirm' && <ConfirmDialog transfer={acting.transfer} onClose={close} />}
       {acting?.act === 'print' && <Receipt transfer={acting.transfer} onPrinted={close} />}
     </>
   )

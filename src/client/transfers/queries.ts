@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import {
   acceptTransfer,
   askTransfer,
+  confirmLeaving,
   leaveSchool,
   listOtherSchools,
   listTransfers,
@@ -36,6 +37,8 @@ export const useAccept = () =>
 export const useRefuse = () =>
   useMove((input: CallInput<typeof refuseTransfer>) => call(refuseTransfer, input))
 export const useWithdraw = () => useMove((id: string) => call(withdrawTransfer, { params: { id } }))
+export const useConfirm = () =>
+  useMove((input: CallInput<typeof confirmLeaving>) => call(confirmLeaving, input))
 export const useMoveToClass = () =>
   useMove((input: CallInput<typeof moveToClass>) => call(moveToClass, input))
 export const useLeave = () => useMove((input: CallInput<typeof leaveSchool>) => call(leaveSchool, input))

@@ -19,10 +19,10 @@ export {
   type PartContent,
   type PartTier,
 } from '#server/children/parts/file-parts.ts'
-export { listedPages } from '#server/children/parts/listing.ts'
+export { archiveOf, listedPages } from '#server/children/parts/listing.ts'
 export { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
 export { noteKeepersQuery, openFileQuery, partsQuery } from '#server/children/queries.ts'
-export { fileChildQuery } from '#server/children/reads.ts'
+export { factsQuery, fileChildQuery } from '#server/children/reads.ts'
 export { searchKeys } from '#server/children/parts/search-keys.ts'
 export {
   idNumberIndex,

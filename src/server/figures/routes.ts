@@ -6,6 +6,8 @@ import {
   listDepartmentDuties,
   listDepartmentTasks,
 } from '#server/figures/parts/department-board.ts'
+import * as outside from '#server/figures/parts/outside.ts'
+import { getSchooling, listSchooling } from '#server/figures/parts/schooling.ts'
 import { getWorkBoard, listWorkBoard } from '#server/figures/parts/work-board.ts'
 import * as service from '#server/figures/service.ts'
 import type { Router } from '#server/http/route.ts'
@@ -21,4 +23,9 @@ export function addFigureRoutes(router: Router, deps: Deps): void {
   router.add(api.getDepartmentBoard, (context, { query }) => getDepartmentBoard(deps, context, query.month))
   router.add(api.listDepartmentTasks, (context, { query }) => listDepartmentTasks(deps, context, query))
   router.add(api.listDepartmentDuties, (context, { query }) => listDepartmentDuties(deps, context, query))
+  router.add(api.getSchooling, (context, { query }) => getSchooling(deps, context, query))
+  router.add(api.listSchooling, (context, { query }) => listSchooling(deps, context, query))
+  router.add(api.getOutsideReport, (context, { query }) => outside.getOutsideReport(deps, context, query))
+  router.add(api.exportOutsideReport, (context, { body }) => outside.exportOutsideReport(deps, context, body))
+  router.add(api.printOutsideReport, (context, { body }) => outside.printOutsideReport(deps, context, body))
 }

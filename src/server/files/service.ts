@@ -3,6 +3,9 @@ import type { Scope } from '#server/db/scope.ts'
 import { closeFileQuery, lockFileQuery } from '#server/files/queries.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
+// How a list is written as an Excel file, whatever it holds.
+export { workbook, XLSX } from '#server/files/parts/xlsx-stream.ts'
+
 type Which = 'open' | 'close'
 
 const sealing = (fileId: string, which: Which): string => `file.${which}:${fileId}`

@@ -274,5 +274,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     record: 'none',
     query: (place) => `?departmentId=${place.departmentId}`,
   },
+  'GET /api/board/schooling': { record: 'none' },
+  'GET /api/board/schooling/list': { record: 'none', query: () => '?part=out' },
+  'GET /api/board/outside': { record: 'none' },
+  'POST /api/board/outside/export': { record: 'none' },
+  'POST /api/board/outside/print': { record: 'none' },
   'GET /api/board/classes/:id': { record: 'pupil', params: (place) => ({ id: place.classId }) },
 }

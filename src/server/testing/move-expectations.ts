@@ -47,6 +47,12 @@ export const moveExpectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'POST /api/transfers/:id/withdraw': { record: 'school', params: transfer, writes: true },
+  'POST /api/transfers/:id/confirm': {
+    record: 'school',
+    params: transfer,
+    body: () => ({ on: '2026-11-23' }),
+    writes: true,
+  },
   'POST /api/children/:id/class': {
     record: 'pupil',
     params: child,

@@ -60,6 +60,8 @@ export const lockTransferQuery = (scope: Scope, id: string) =>
       'other_school_id as otherSchoolId',
       'pupil_id as pupilId',
       'expires_on as expiresOn',
+      'asked_on as askedOn',
+      'decided_on as decidedOn',
     ])
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
@@ -95,6 +97,17 @@ export const decideTransferQuery = (
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
     .where('state', '=', 'asked')
+    .compile()
+
+/** The school outside has confirmed; the state stays, the first confirmation holds. */
+export const confirmLeavingQuery = (scope: Scope, id: string, on: string) =>
+  qb
+    .updateTable('transfer')
+    .set({ decided_by: scope.userId, decided_on: on })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', id)
+    .where('state', '=', 'left')
+    .where('decided_on', 'is', null)
     .compile()
 
 /** Ends the class a pupil is in on the day before; one that began later is taken back. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, roles, staff } from '#shared/contract.ts'
+import { endpoint, FileAnswer, roles, staff } from '#shared/contract.ts'
 import {
   Board,
   BoardList,
@@ -12,6 +12,12 @@ import {
   DepartmentTasks,
   DepartmentTasksQuery,
   Month,
+  OutsideQuery,
+  OutsideReport,
+  Schooling,
+  SchoolingList,
+  SchoolingListQuery,
+  SchoolingQuery,
   WorkBoard,
   WorkList,
   WorkListQuery,
@@ -94,4 +100,53 @@ export const listDepartmentDuties = endpoint({
   access: staff,
   query: DepartmentDutiesQuery,
   response: DepartmentDuties,
+})
+
+/** The figures of the whole school and what of them leaves it. */
+const schoolReaders = roles('principal', 'administrator', 'archiveKeeper')
+
+export const getSchooling = endpoint({
+  method: 'GET',
+  path: '/api/board/schooling',
+  summary: 'Enrolment of a day, retention of a term and the trend of a year of the children on the list',
+  access: schoolReaders,
+  query: SchoolingQuery,
+  response: Schooling,
+})
+
+export const listSchooling = endpoint({
+  method: 'GET',
+  path: '/api/board/schooling/list',
+  summary: 'The children behind a number of it, with the reason of those without a place, 50 a page',
+  access: schoolReaders,
+  query: SchoolingListQuery,
+  response: SchoolingList,
+})
+
+export const getOutsideReport = endpoint({
+  method: 'GET',
+  path: '/api/board/outside',
+  summary: 'Counts for township and county as they leave the school: small ones hidden, nobody named',
+  access: schoolReaders,
+  query: OutsideQuery,
+  response: OutsideReport,
+})
+
+export const exportOutsideReport = endpoint({
+  method: 'POST',
+  path: '/api/board/outside/export',
+  summary: 'The same as an Excel file; goes on record',
+  access: schoolReaders,
+  body: OutsideQuery.extend({ locale: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  download: true,
+  response: FileAnswer,
+})
+
+export const printOutsideReport = endpoint({
+  method: 'POST',
+  path: '/api/board/outside/print',
+  summary: 'Puts on record that the same is printed',
+  access: schoolReaders,
+  body: OutsideQuery,
+  response: z.object({ done: z.literal(true) }),
 })

@@ -12,3 +12,10 @@ export function maySeeBoard(actor: Actor): Decision {
 export const maySeeDepartmentBoard = (actor: Actor): Decision => forRoles(actor, ...STAFF)
 
 export const seesEveryDepartment = (actor: Actor): boolean => hasRole(actor, 'principal', 'administrator')
+
+/**
+ * Enrolment and retention of the whole school, and the counts that leave it: who keeps the register reads them too. The
+ * lists name children, so the reach is that of the person's post.
+ */
+export const maySeeSchoolFigures = (actor: Actor): Decision =>
+  forRoles(actor, 'principal', 'administrator', 'archiveKeeper')

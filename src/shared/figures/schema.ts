@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { DutyState, RuleKey, SubjectKind } from '#shared/duties/schema.ts'
+import { OutsideTable } from '#shared/figures/rules/outside.ts'
+import { OUT_REASONS, TREND_REASONS } from '#shared/figures/rules/schooling.ts'
 import { Task } from '#shared/tasks/schema.ts'
 
 /** 'YYYY-MM'; a duty belongs to the month in which it falls due (K-29). */
@@ -270,3 +272,109 @@ export const DepartmentDuties = z.object({
   nextAfter: z.string().nullable(),
 })
 export type DepartmentDuties = z.infer<typeof DepartmentDuties>
+
+/** The day for enrolment and the trend (today or earlier) and the term for retention; without them today and its term. */
+export const SchoolingQuery = z.object({ day: LocalDate.optional(), termId: z.uuid().optional() })
+export type SchoolingQuery = z.infer<typeof SchoolingQuery>
+
+const FigureTerm = z.object({ id: z.uuid(), name: z.string(), from: LocalDate, to: LocalDate })
+export type FigureTerm = z.infer<typeof FigureTerm>
+
+const FigureDefinition = z.object({ key: z.string(), version: z.int() })
+
+/** Enrolment, retention and trend of the list, each number with its list (K-53, F05, F06, F30). */
+export const Schooling = z.object({
+  today: LocalDate,
+  day: LocalDate,
+  /** The rule that the list is made by; null = none is chosen yet. */
+  definition: FigureDefinition.nullable(),
+  /** Begun ones, the newest first. */
+  terms: z.array(FigureTerm),
+  enrolment: z.object({
+    schoolAge: z.int(),
+    enrolled: z.int(),
+    out: z.int(),
+    /** null = nobody to divide by. */
+    percent: z.number().nullable(),
+  }),
+  /** Of a term as it is known today; null = no term has begun yet. */
+  retention: z
+    .object({
+      term: FigureTerm,
+      /** The term's last day, or today while it runs. */
+      until: LocalDate,
+      start: z.int(),
+      moved: z.int(),
+      kept: z.int(),
+      lost: z.int(),
+      percent: z.number().nullable(),
+    })
+    .nullable(),
+  trend: z.object({
+    since: LocalDate,
+    before: z.int(),
+    now: z.int(),
+    change: z.int(),
+    percent: z.number().nullable(),
+    joined: z.int(),
+    gone: z.object({ parentsBack: z.int(), leftSchool: z.int(), ageReached: z.int(), other: z.int() }),
+  }),
+})
+export type Schooling = z.infer<typeof Schooling>
+
+export const SchoolingPart = z.enum([
+  'schoolAge',
+  'enrolled',
+  'out',
+  'start',
+  'moved',
+  'kept',
+  'lost',
+  'before',
+  'now',
+  'joined',
+  ...TREND_REASONS,
+])
+export type SchoolingPart = z.infer<typeof SchoolingPart>
+
+export const SchoolingListQuery = SchoolingQuery.extend({ part: SchoolingPart, after: z.uuid().optional() })
+export type SchoolingListQuery = z.infer<typeof SchoolingListQuery>
+
+export const SchoolingItem = z.object({
+  pupilId: z.uuid(),
+  name: z.string(),
+  className: z.string().nullable(),
+  /** The child has a page here; of one that another school took over a masked name is left. */
+  here: z.boolean(),
+  /** Why it has no place in a class here; null = it has one. */
+  reason: z.enum(OUT_REASONS).nullable(),
+  leftOn: LocalDate.nullable(),
+  /** Where it went, as the receipt says. */
+  movedTo: z.string().nullable(),
+  confirmedOn: LocalDate.nullable(),
+})
+export type SchoolingItem = z.infer<typeof SchoolingItem>
+
+export const SchoolingList = z.object({
+  count: z.int(),
+  items: z.array(SchoolingItem),
+  nextAfter: z.string().nullable(),
+})
+export type SchoolingList = z.infer<typeof SchoolingList>
+
+/** Counts as they leave the school: small ones hidden, nobody named (K-54, H-22). */
+export const OutsideReport = z.object({
+  schoolName: z.string(),
+  asOf: LocalDate,
+  definition: FigureDefinition.nullable(),
+  /** The rule by which counts are hidden. */
+  rule: z.string(),
+  /** Of retention and duties; null = no term has begun yet. */
+  term: FigureTerm.nullable(),
+  terms: z.array(FigureTerm),
+  tables: z.array(OutsideTable),
+})
+export type OutsideReport = z.infer<typeof OutsideReport>
+
+export const OutsideQuery = z.object({ termId: z.uuid().optional() })
+export type OutsideQuery = z.infer<typeof OutsideQuery>

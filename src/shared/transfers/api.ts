@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { carers, endpoint, roles } from '#shared/contract.ts'
-import { CarriedDuty, ClassMove, Leaving, Transfer, TransferInput } from '#shared/transfers/schema.ts'
+import {
+  CarriedDuty,
+  ClassMove,
+  Confirmation,
+  Leaving,
+  Transfer,
+  TransferInput,
+} from '#shared/transfers/schema.ts'
 
 const keepers = roles('principal', 'archiveKeeper')
 const Id = z.object({ id: z.uuid() })
@@ -80,6 +87,17 @@ export const leaveSchool = endpoint({
   access: keepers,
   params: Id,
   body: Leaving,
+  response: Done,
+})
+
+export const confirmLeaving = endpoint({
+  method: 'POST',
+  path: '/api/transfers/:id/confirm',
+  summary:
+    'A school that does not work with this installation has confirmed that the child is with it; from then on it is not lost',
+  access: keepers,
+  params: Id,
+  body: Confirmation,
   response: Done,
 })
 

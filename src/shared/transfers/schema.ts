@@ -32,6 +32,7 @@ export const Transfer = z.object({
   /** Last day on which it can be accepted. */
   expiresOn: LocalDate,
   decidedByName: z.string().nullable(),
+  /** Of `left`: the day on which the school outside confirmed the child; until then it counts as lost (K-53). */
   decidedOn: LocalDate.nullable(),
   /** The ID number stands on the receiving school's roster already: the two entries are merged afterwards. */
   idTaken: z.boolean(),
@@ -65,6 +66,10 @@ export const Leaving = z.object({
   reason: z.string().trim().max(300).default(''),
 })
 export type Leaving = z.infer<typeof Leaving>
+
+/** The day on which a school outside said that the child is with it; from the day of leaving on, not in the future. */
+export const Confirmation = z.object({ on: LocalDate })
+export type Confirmation = z.infer<typeof Confirmation>
 
 /** What the school before did for a child: a duty as it stood on the day of the transfer. */
 export const CarriedDuty = z.object({

@@ -9,27 +9,50 @@ function Tab({ to, children }: { to: LinkProps['to']; children: ReactNode }) {
     <Link
       to={to}
       activeOptions={{ exact: true, includeSearch: false }}
-      className="inline-flex min-h-11 shrink-0 items-center border-b-[3px] border-transparent px-3 font-medium text-soft -outline-offset-2 hover:text-ink aria-[current=page]:border-sea aria-[current=page]:text-sea"
+      className="inline-flex min-h-11 shrink-0 items-center border-b-[3px] border-transparent px-2.5 font-medium sm:px-3 text-soft -outline-offset-2 hover:text-ink aria-[current=page]:border-sea aria-[current=page]:text-sea"
     >
       {children}
     </Link>
   )
 }
 
-/** From the children's board to the departments' and back, for whoever sees both. */
+/** On a phone they may be wider than the screen: the one that is open is in sight. */
+const showActive = (nav: HTMLElement | null): void =>
+  nav?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+
+/** From the children's board to the departments' and the school's own figures, for whoever sees several of them. */
 export function BoardTabs() {
   const { t } = useLingui()
   const children = useHasRole('principal', 'administrator', 'classTeacher')
   const departments = useSeesDepartments()
-  if (!children || !departments) return null
+  const school = useHasRole('principal', 'administrator', 'archiveKeeper')
+  if (!school && !(children && departments)) return null
   return (
-    <nav aria-label={t`看哪一样`} className="mb-4 flex gap-1 border-b border-line print:hidden">
-      <Tab to="/figures">
-        <Trans>孩子和班级</Trans>
-      </Tab>
-      <Tab to="/figures/departments">
-        <Trans>部门</Trans>
-      </Tab>
+    <nav
+      aria-label={t`看哪一样`}
+      ref={showActive}
+      className="mb-4 flex gap-1 overflow-x-auto border-b border-line print:hidden"
+    >
+      {children && (
+        <Tab to="/figures">
+          <Trans>孩子和班级</Trans>
+        </Tab>
+      )}
+      {departments && (
+        <Tab to="/figures/departments">
+          <Trans>部门</Trans>
+        </Tab>
+      )}
+      {school && (
+        <>
+          <Tab to="/figures/schooling">
+            <Trans>入学巩固</Trans>
+          </Tab>
+          <Tab to="/figures/outside">
+            <Trans>报校外</Trans>
+          </Tab>
+        </>
+      )}
     </nav>
   )
 }

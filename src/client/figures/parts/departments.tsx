@@ -16,6 +16,7 @@ import { departmentBoardQuery } from '../queries.ts'
 import { BoardTabs } from './board-tabs.tsx'
 import type { OpenDepartmentDrill } from './department-sheet.tsx'
 import { MonthSelect } from './month-select.tsx'
+import { NumberButton } from './number-button.tsx'
 import { partsOf } from './state-words.ts'
 
 const route = getRouteApi('/app/figures/departments')
@@ -49,18 +50,6 @@ function Numbers({ title, none, children }: { title: ReactNode; none: boolean; c
         <div className="-ms-2 flex flex-wrap gap-x-2">{children}</div>
       )}
     </div>
-  )
-}
-
-function NumberButton({ label, value, onPress }: { label: string; value: number; onPress: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onPress}
-      className="min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
-    >
-      {label} <b className="font-semibold">{value}</b>
-    </button>
   )
 }
 

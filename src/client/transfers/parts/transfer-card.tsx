@@ -8,9 +8,9 @@ import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useWithdraw } from '../queries.ts'
-import { receiptNumber, sexText, stateText, stateTone } from './words.ts'
+import { receiptNumber, sexText, stateText, stateTone, waitsForSchool } from './words.ts'
 
-export type Act = 'accept' | 'refuse' | 'print'
+export type Act = 'accept' | 'refuse' | 'print' | 'confirm'
 
 interface TransferCardProps {
   transfer: Transfer
@@ -41,9 +41,16 @@ function Actions({ transfer, onAct }: TransferCardProps) {
     )
   if (state === 'accepted' || state === 'left')
     return (
-      <Button icon="print" onClick={() => onAct('print', transfer)}>
-        <Trans>打印回执</Trans>
-      </Button>
+      <>
+        {waitsForSchool(transfer) && (
+          <Button icon="check" onClick={() => onAct('confirm', transfer)}>
+            <Trans>新学校确认了</Trans>
+          </Button>
+        )}
+        <Button icon="print" onClick={() => onAct('print', transfer)}>
+          <Trans>打印回执</Trans>
+        </Button>
+      </>
     )
   return null
 }

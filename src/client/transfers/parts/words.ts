@@ -3,7 +3,7 @@ import type { Transfer } from '#shared/transfers/schema.ts'
 import type { ChipTone } from '#client/ui/chip.tsx'
 
 /** How it stands, as the school that looks at it would say. */
-export function stateText({ state, side }: Transfer): string {
+export function stateText({ state, side, decidedOn }: Transfer): string {
   switch (state) {
     case 'asked':
       return side === 'out' ? t`等对方答复` : t`等我们答复`
@@ -16,12 +16,19 @@ export function stateText({ state, side }: Transfer): string {
     case 'expired':
       return t`过期没有答复`
     case 'left':
-      return t`已离校`
+      return decidedOn === null ? t`已离校，等新学校确认` : t`已离校，新学校已确认`
   }
 }
 
-export const stateTone = ({ state }: Transfer): ChipTone =>
-  state === 'asked' ? 'due' : state === 'accepted' || state === 'left' ? 'done' : 'plain'
+/** Left and not confirmed: until the new school says so the child counts as lost (K-53). */
+export const waitsForSchool = ({ state, decidedOn }: Transfer): boolean =>
+  state === 'left' && decidedOn === null
+
+export const stateTone = (transfer: Transfer): ChipTone => {
+  const { state } = transfer
+  if (state === 'asked' || waitsForSchool(transfer)) return 'due'
+  return state === 'accepted' || state === 'left' ? 'done' : 'plain'
+}
 
 export function sexText(sex: Transfer['sex']): string {
   if (sex === 'male') return t({ message: `男`, context: 'child' })

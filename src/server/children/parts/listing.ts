@@ -130,7 +130,7 @@ function fileStateOf({ file }: FactsRow, { complete }: ArchiveState): FileState 
 }
 
 /** The one rule of completeness over the few facts a list has (K-52). */
-function archiveOf(row: FactsRow): ArchiveState {
+export function archiveOf(row: FactsRow): ArchiveState {
   const open = row.file?.closedOn === null ? row.file : null
   const facts: FileFacts = {
     openedOn: open?.openedOn ?? null,

@@ -8,13 +8,11 @@ import { withDeadline } from '#server/db/deadline.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { ownFieldOf } from '#server/files/parts/own-fields.ts'
-import { workbook } from '#server/files/parts/xlsx-stream.ts'
+import { workbook, XLSX } from '#server/files/parts/xlsx-stream.ts'
 import { ownFieldsQuery } from '#server/files/reads.ts'
 import type { Context } from '#server/http/context.ts'
 
 type Wanted = Omit<ChildrenQuery, 'page'> & { readonly locale: 'zh-CN' | 'en' }
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const WORDS = {
   'zh-CN': {

@@ -25,6 +25,7 @@ import {
   excuseMovedQuery,
   forgetMergesQuery,
   insertMembershipQuery,
+  keepMembershipQuery,
   lockDutiesOfQuery,
   lockTransferQuery,
   remainderQuery,
@@ -144,6 +145,7 @@ async function leaveRemainder({ tx, scope }: End, pupilId: string, nameMasked: s
   await tx.run(
     ...gone.toReversed().map((table) => dropRowsQuery(scope, table, 'pupil_id', [pupilId])),
     forgetMergesQuery(scope, pupilId),
+    keepMembershipQuery(scope, pupilId, scope.today),
     ...endMembershipQueries(scope, pupilId, scope.today),
     remainderQuery(scope, pupilId, nameMasked),
     endHelpersQuery(scope, pupilId, 'transfer'),

@@ -1,0 +1,48 @@
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { Transfer } from '#shared/transfers/schema.ts'
+import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { useSession } from '#client/lib/session.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { Field } from '#client/ui/field.tsx'
+import { DateInput } from '#client/ui/text-input.tsx'
+import { useConfirm } from '../queries.ts'
+
+/** The school outside has said that the child is with it: by letter, by telephone, or in the register. */
+export function ConfirmDialog({ transfer, onClose }: { transfer: Transfer; onClose: () => void }) {
+  const { today } = useSession().school
+  const [on, setOn] = useState(today)
+  const confirm = useConfirm()
+  const errors = fieldErrors(confirm.error)
+  const { otherName } = transfer
+  const save = (): void =>
+    confirm.mutate({ params: { id: transfer.id }, body: { on } }, { onSuccess: onClose })
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={<Trans>新学校确认了</Trans>}
+      description={
+        <Trans>
+          {otherName}来信、来电或在学籍里说，孩子已经到校。记下以后，孩子不再算流失，也不再算在巩固率里。
+        </Trans>
+      }
+      actions={
+        <Button tone="primary" size="lg" disabled={on === ''} busy={confirm.isPending} onClick={save}>
+          <Trans>记下</Trans>
+        </Button>
+      }
+    >
+      <Field label={<Trans>哪天确认的</Trans>} required error={errors['on']}>
+        <DateInput value={on} onChange={setOn} min={transfer.askedOn} max={today} />
+      </Field>
+      {confirm.error !== null && errors['on'] === undefined && (
+        <div className="mt-3">
+          <Banner tone="danger">{errorText(confirm.error)}</Banner>
+        </div>
+      )}
+    </Dialog>
+  )
+}
