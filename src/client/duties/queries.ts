@@ -3,7 +3,7 @@ import { fillPost, listCoverPeople } from '#shared/cover/api.ts'
 import type { PostInput } from '#shared/cover/schema.ts'
 import { getMyDay } from '#shared/day/api.ts'
 import { decideExcuse, excuseDuty, listAskedExcuses, withdrawExcuse } from '#shared/duties/api.ts'
-import type { ExcuseInput } from '#shared/excuses/schema.ts'
+import type { ExcuseAnswer, ExcuseInput } from '#shared/excuses/schema.ts'
 import { getMyChildren, getMyWeek } from '#shared/week/api.ts'
 import { call } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
@@ -55,8 +55,8 @@ export const askedQuery = queryOptions({
 export function useDecideExcuse() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, agree }: { id: string; agree: boolean }) =>
-      call(decideExcuse, { params: { id }, body: { agree } }),
+    mutationFn: ({ id, body }: { id: string; body: ExcuseAnswer }) =>
+      call(decideExcuse, { params: { id }, body }),
     onSettled: () => refreshScreens(queries),
   })
 }

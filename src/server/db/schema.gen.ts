@@ -599,6 +599,7 @@ export interface DutyTable {
   excuse_id: string | null
   ended_on: string | null
   asked_id: string | null
+  refused_id: string | null
 }
 
 export interface DutyRuleTable {
@@ -663,6 +664,7 @@ export interface ExcuseTable {
   asked_at: Generated<string>
   decided_by: string | null
   decided_at: string | null
+  answer_sealed: Buffer | null
 }
 
 export interface FamilyMemberTable {

@@ -23,9 +23,7 @@ export function addDutyRoutes(router: Router, deps: Deps): void {
   router.add(api.excuseDuty, (context, { params, body }) => excuseDuty(deps, context, params.id, body))
   router.add(api.withdrawExcuse, (context, { params }) => withdrawExcuse(deps, context, params.id))
   router.add(api.listAskedExcuses, (context) => listAskedExcuses(deps, context))
-  router.add(api.decideExcuse, (context, { params, body }) =>
-    decideExcuse(deps, context, params.id, body.agree),
-  )
+  router.add(api.decideExcuse, (context, { params, body }) => decideExcuse(deps, context, params.id, body))
   // Decisions about the list are the children's; they are answered here because the duties follow them.
   router.add(evaluateChildren, async (context, { body }) =>
     withDuties(deps, context, await children.evaluateNow(deps, context, body.asOf)),

@@ -32,3 +32,10 @@ export const AskedExcuse = z.object({
   mine: z.boolean(),
 })
 export type AskedExcuse = z.infer<typeof AskedExcuse>
+
+/** What the second person says; a refusal may say why. */
+export const ExcuseAnswer = z.object({
+  agree: z.boolean(),
+  reason: z.string().trim().max(200).default(''),
+})
+export type ExcuseAnswer = z.infer<typeof ExcuseAnswer>

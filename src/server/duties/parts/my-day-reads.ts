@@ -90,6 +90,8 @@ export interface MyDayRow {
   readonly noCarer: boolean
   readonly unassigned: boolean
   readonly excuseAsked: boolean
+  readonly refusedId: string | null
+  readonly answerSealed: Buffer | null
   readonly mine: boolean
   readonly performers: string[]
   readonly coverFor: string | null
@@ -137,7 +139,7 @@ export const myDayQuery = (
   return raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, d.asked_id, d.done_on,
+         d.performer_role, d.school_id, d.asked_id, d.refused_id, d.done_on,
          row_number() over (kind order by d.window_from desc, d.due_on, d.id) as place,
          count(*) over kind as n, min(d.due_on) over kind as oldest_due_on
        from duty d
@@ -156,6 +158,7 @@ export const myDayQuery = (
        k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
        d.due_on - $2::date as "daysLeft", d.oldest_due_on as "oldestDueOn", d.attempts, d.last_attempt_on as "lastAttemptOn",
        d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned", ${MINE} as mine, ${ASKED} as "excuseAsked",
+       d.refused_id as "refusedId", (select q.answer_sealed from excuse q where q.school_id = d.school_id and q.id = d.refused_id) as "answerSealed",
        array(select distinct r.name from performer r where (r.role, r.target) = ${POST} and r.user_id is distinct from app_user()) as performers,
        (select u.name from performer r join auth_user u on u.id = r.covers_id
          where (r.role, r.target) = ${POST} and r.user_id = app_user() limit 1) as "coverFor",
