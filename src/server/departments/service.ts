@@ -6,6 +6,7 @@ import type {
   DepartmentMembers,
 } from '#shared/departments/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -34,7 +35,12 @@ export async function listDepartments(
   const scope = context.scope(maySeeDepartments(context.actor))
   if (!scope) return fail('forbidden')
   const [departments] = await db.read(scope, [departmentsQuery(scope)])
-  return ok({ departments })
+  return ok({
+    departments: departments.map((one) => ({
+      ...one,
+      members: byPinyin(one.members, ({ isHead }) => (isHead ? 0 : 1)),
+    })),
+  })
 }
 
 /** Departments that a task may be given to: those not closed. */
