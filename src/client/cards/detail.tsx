@@ -18,6 +18,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { cardFacts } from './parts/card-facts.tsx'
 import { cardQuery } from './queries.ts'
+import { notReachedText } from './parts/words.ts'
 
 const route = getRouteApi('/app/cards/$id')
 const Attachments = lazy(async () => ({ default: (await import('#client/lib/attachments.tsx')).Attachments }))
@@ -119,9 +120,7 @@ function Shown({ card }: { card: Card }) {
               <Trans>做到了</Trans>
             </Chip>
           ) : (
-            <Chip tone="plain">
-              <Trans>试过，没有联系上</Trans>
-            </Chip>
+            <Chip tone="plain">{notReachedText(card.kind)}</Chip>
           )
         }
       />
