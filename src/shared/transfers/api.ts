@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { carers, endpoint, roles } from '#shared/contract.ts'
 import { CarriedDuty, ClassMove, Leaving, Transfer, TransferInput } from '#shared/transfers/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 const keepers = roles('principal', 'archiveKeeper')
 const Id = z.object({ id: z.uuid() })
@@ -49,7 +50,7 @@ export const refuseTransfer = endpoint({
   summary: 'Does not take the child over, with a reason; the child stays with the sending school',
   access: keepers,
   params: Id,
-  body: z.object({ reason: z.string().trim().min(1).max(300) }),
+  body: z.object({ reason: shortText().min(1).max(300) }),
   response: Done,
 })
 
