@@ -109,11 +109,13 @@ export function setMembers(
     if (headId !== null && !works.has(headId)) return invalid({ path: 'headId', code: 'unknown-reference' })
     if (memberIds.some((one) => !works.has(one)))
       return invalid({ path: 'memberIds', code: 'unknown-reference' })
-    const [updated] = await tx.rows(updateDepartmentQuery(scope, id, version))
-    if (!updated) return fail('version-conflict')
     const goes = before.filter(({ userId, isHead }) => wanted.get(userId) !== isHead)
     const stays = new Set(before.filter((one) => !goes.includes(one)).map(({ userId }) => userId))
     const comes = [...wanted].flatMap(([userId, isHead]) => (stays.has(userId) ? [] : [{ userId, isHead }]))
+    // As it is already, also when it was sent before: nothing is written.
+    if (goes.length + comes.length === 0) return done
+    const [updated] = await tx.rows(updateDepartmentQuery(scope, id, version))
+    if (!updated) return fail('version-conflict')
     if (goes.length > 0)
       await tx.run(
         endMembersQuery(
