@@ -41,7 +41,8 @@ it('of ten files announced side by side for a child who has 49 one is taken; non
     return { begun }
   })
   const answers = await Promise.all(sent.begun)
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(9).fill(409)])
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(9)
   const [kept] = await app.owner`select count(*) filter (where removed_at is null)::int as n,
     max(id::text) filter (where removed_at is not null) as removed from attachment where owner_id = ${child}`
   expect(kept?.['n']).toBe(MOST_FILES)

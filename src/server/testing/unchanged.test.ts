@@ -18,6 +18,7 @@ it('what is put again as it is writes nothing, at every address that takes a who
   const child = await makeAwayChild(app.owner, school)
   const department = newId()
   await principal.post('/api/departments', { id: department, name: '德育处' })
+  const others = { helperSex: 'same', relatives: [], conflicts: [] }
   const puts: Record<string, [string, object, typeof principal]> = {
     '/api/organisation/classes': [
       '/api/organisation/classes',
@@ -41,10 +42,7 @@ it('what is put again as it is writes nothing, at every address that takes a who
     ],
     '/api/children/:id/pairing-need': [
       `/api/children/${child}/pairing-need`,
-      {
-        ...{ version: 0, helperSex: 'same', language: '', sameVillage: true, keyTarget: false },
-        ...{ relatives: [], conflicts: [] },
-      },
+      { version: 0, language: '', sameVillage: true, keyTarget: false, ...others },
       principal,
     ],
     '/api/own-numbers': [

@@ -92,3 +92,16 @@ export const MyDay = z.object({
   ),
 })
 export type MyDay = z.infer<typeof MyDay>
+
+/** One duty of the ring. */
+export const RingDuty = z.object({
+  dutyId: z.uuid(),
+  key: RuleKey,
+  pupilId: z.uuid(),
+  pupilName: z.string(),
+  className: z.string().nullable(),
+  dueOn: LocalDate,
+  /** Null: still to do. */
+  doneOn: LocalDate.nullable(),
+})
+export type RingDuty = z.infer<typeof RingDuty>

@@ -6,9 +6,8 @@ import { readValue } from '#shared/children/rules/fields-values.ts'
 import { withoutUnseen } from './rules.ts'
 import { shortText } from './schema.ts'
 
-const UNSEEN = [
-  ...'\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u200b\ufeff\u2060',
-]
+const CODES = '202a 202b 202c 202d 202e 2066 2067 2068 2069 200e 200f 061c 200b feff 2060'
+const UNSEEN = CODES.split(' ').map((code) => String.fromCodePoint(Number.parseInt(code, 16)))
 
 describe('names and short texts', () => {
   it('hold no sign that nobody sees, wherever it stood, and nothing else is lost', () => {

@@ -231,18 +231,49 @@ const MINE_SINCE = `(coalesce(${POST} in (select r.role, r.target from performer
   or exists (select from covered v where (v.role, v.target) = ${POST} and d.due_on >= v.since
     and (d.done_on is null or d.done_on >= v.since)))`
 
+/** Duties of the ring, without what is counted or listed of them. Reads $1 school, $2 and $3 the days, $4 today, further ones. */
+const ringOf = (scope: Scope, near: Near, from: string, to: string) => {
+  const own = reachedDuties(near, 5)
+  return {
+    where: `d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
+       and d.pupil_id is not null${own.sql}
+       ${scope.reach.kind === 'school' ? '' : `and ${MINE_SINCE}`}`,
+    parameters: [scope.schoolId, from, to, scope.today, ...own.parameters],
+  }
+}
+
 /**
  * The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all.
  * What was due or done before a cover began is not the covering person's.
  */
 export const ringQuery = (scope: Scope, near: Near, from: string, to: string) => {
-  const own = reachedDuties(near, 5)
+  const { where, parameters } = ringOf(scope, near, from, to)
   return raw<{ done: number; open: number }>(
     `with ${PERFORMERS}, ${COVERED} select count(*) filter (where d.done_on is not null)::int as done,
        count(*) filter (where ${TO_DO})::int as open
-     from duty d where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
-       and d.pupil_id is not null${own.sql}
-       ${scope.reach.kind === 'school' ? '' : `and ${MINE_SINCE}`}`,
-    [scope.schoolId, from, to, scope.today, ...own.parameters],
+     from duty d where ${where}`,
+    parameters,
+  )
+}
+
+/** The duties that the ring counts: what is still to do first, then by due day. */
+export const ringListQuery = (scope: Scope, near: Near, from: string, to: string) => {
+  const { where, parameters } = ringOf(scope, near, from, to)
+  return raw<{
+    dutyId: string
+    key: string
+    pupilId: string
+    pupilName: string
+    className: string | null
+    dueOn: string
+    doneOn: string | null
+  }>(
+    `with ${PERFORMERS}, ${COVERED} select d.id as "dutyId", d.key, p.id as "pupilId", p.name as "pupilName", k.name as "className",
+       d.due_on as "dueOn", d.done_on as "doneOn"
+     from duty d join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
+     left join class k on k.school_id = p.school_id and k.id = p.class_id
+     where ${where} and (d.done_on is not null or ${TO_DO})
+     order by d.done_on is not null, d.due_on, p.pinyin, p.name, d.id`,
+    parameters,
   )
 }

@@ -5,7 +5,7 @@ import { leadsWork, mayDecideExcuses, maySeeMyDay, ownChildren } from '#shared/d
 import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import { dutyState } from '#shared/duties/rules/state.ts'
 import { SOON_DAYS, sectionOf } from '#shared/day/rules/urgency.ts'
-import type { MyDay, MyDayItem, MyDaySection, WorkItem } from '#shared/day/schema.ts'
+import type { MyDay, MyDayItem, MyDaySection, RingDuty, WorkItem } from '#shared/day/schema.ts'
 import type { CardKind, EvidenceKind, SubjectKind } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { planOnceQuery, type RowOf } from '#server/db/query.ts'
@@ -17,6 +17,7 @@ import {
   myWorkQuery,
   type Near,
   type Own,
+  ringListQuery,
   ringQuery,
   type WorkRow,
 } from '#server/duties/parts/my-day-reads.ts'
@@ -68,6 +69,19 @@ export async function myDay({ db, vault }: Deps, context: Context): Promise<Resu
     covers,
     excusesAsked: decides ? (asked?.count ?? 0) : 0,
   })
+}
+
+/** What the ring counts, row by row; a ring of the whole school is the board's, which lists it in pages. */
+export async function myRing(
+  { db }: Deps,
+  context: Context,
+): Promise<Result<{ today: string; duties: RingDuty[] }>> {
+  const scope = context.scope(maySeeMyDay(context.actor))
+  if (!scope || scope.reach.kind === 'school') return fail('forbidden')
+  const { today } = scope
+  const query = ringListQuery(scope, nearOf(context), monthStart(today), monthEnd(today))
+  const [duties] = await db.read(scope, [query])
+  return ok({ today, duties })
 }
 
 type TermRow = RowOf<ReturnType<typeof currentTermQuery>>

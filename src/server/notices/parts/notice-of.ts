@@ -47,8 +47,18 @@ function excuseNotice(
   if (!excuse || !row.pupilId || !row.pupilName) return undefined
   const { agreed, from, to, dutyId, key, late, open } = excuse
   return ExcuseAnsweredNotice.parse({
-    ...{ id, day, createdAt, read, kind: 'excuseAnswered', settled: !agreed && !open },
-    ...{ pupilId: row.pupilId, pupilName: row.pupilName, className: row.className, agreed, from, to },
+    id,
+    day,
+    createdAt,
+    read,
+    kind: 'excuseAnswered',
+    settled: !agreed && !open,
+    pupilId: row.pupilId,
+    pupilName: row.pupilName,
+    className: row.className,
+    agreed,
+    from,
+    to,
     reason: openAnswer(vault, excuse.id, answerSealed),
     duty: dutyId && key && { id: dutyId, key, evidence: evidenceOf(key)[0] ?? 'work', late },
   })
