@@ -49,6 +49,11 @@ export function ExcuseBody({ notice }: { notice: ExcuseAnsweredNotice }) {
       )}
       <p className="mt-3 flex flex-wrap gap-2.5">
         {!agreed && duty !== null && <RecordLink notice={notice} duty={duty} />}
+        {!agreed && duty === null && (
+          <Link to="/" className={buttonClass({ tone: 'primary' })}>
+            <Trans>看今日的单子</Trans>
+          </Link>
+        )}
         <Link to="/children/$id" params={{ id: notice.pupilId }} className={buttonClass()}>
           <Trans>看这个孩子</Trans>
         </Link>
