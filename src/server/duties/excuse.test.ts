@@ -217,6 +217,21 @@ describe('a second person', () => {
     expect(await told(teacher)).toEqual({ unread: 0, said: [] })
   })
 
+  it('H-13: what a class owes is excused at once, whatever the limit: nobody would be asked', async () => {
+    await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
+    const id = newId()
+    const classId = school.classes['三年级(1)班'] ?? ''
+    await app.owner`insert into duty (school_id, id, rule_id, key, subject_kind, class_id, performer_role, window_from, window_to, due_on)
+      select school_id, ${id}, rule_id, 'classMeeting', 'class', ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30'
+      from duty where pupil_id = ${child} limit 1`
+    const told = await teacher.post(`/api/duties/${id}/excuse`, {
+      id: newId(),
+      kind: 'holiday',
+      reason: '全校停课',
+    })
+    expect(told.body).toMatchObject({ asked: false, duty: { state: 'excused' } })
+  })
+
   it('sent twice it is one', async () => {
     const id = newId()
     await excuse('2026-09-01', { id })

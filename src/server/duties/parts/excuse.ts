@@ -70,7 +70,10 @@ export async function excuseDuty(
       return time ? invalid({ path: 'time.to', code: 'covers-nothing' }) : fail('not-allowed-now')
     const [standing, [unit]] = await tx.run(excuseWindowsQuery(scope, known.pupilId), excuseLimitQuery(scope))
     const others = standing.filter((one) => !fresh.duties.some((duty) => duty.id === one.id))
-    const asked = needsSecondPerson(others, fresh.duties, fresh.calendar, unit?.limit ?? undefined)
+    // What a class, a person or the school owes writes no child off: nobody else is asked.
+    const asked =
+      known.pupilId !== null &&
+      needsSecondPerson(others, fresh.duties, fresh.calendar, unit?.limit ?? undefined)
     const excuse = { id, kind: input.kind, by: scope.userId, at: nowOf(deps) }
     await tx.run(
       insertExcuseQuery(scope, {
