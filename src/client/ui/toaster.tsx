@@ -14,7 +14,10 @@ function PlainMessage() {
     message?.action?.onPress()
   }
   return (
-    <div role="status" className="fixed inset-x-3 bottom-[84px] z-50 md:start-auto md:end-6 md:w-[400px]">
+    <div
+      role="status"
+      className="fixed inset-x-3 bottom-[84px] z-50 max-md:[:root:has([data-action-bar])_&]:top-3 max-md:[:root:has([data-action-bar])_&]:bottom-auto md:start-auto md:end-6 md:w-[400px]"
+    >
       {message !== undefined && (
         <p className="flex items-center rounded-card bg-ink px-4 py-1 text-white shadow-float">
           <span className="min-w-0 flex-1 py-2">{message.text}</span>

@@ -65,7 +65,7 @@ function Asked({ excuse }: { excuse: AskedExcuse }) {
         )}
       </p>
       <p className="mt-1">
-        {excuseText(kind)}
+        {excuseText(kind, key)}
         {reason !== '' && ` · ${reason}`}
       </p>
       <p className="text-sm text-soft">
