@@ -16,7 +16,7 @@ function PlainMessage() {
   return (
     <div
       role="status"
-      className="fixed inset-x-3 bottom-[84px] z-50 max-md:[:root:has([data-action-bar])_&]:top-3 max-md:[:root:has([data-action-bar])_&]:bottom-auto md:start-auto md:end-6 md:w-[400px]"
+      className="fixed inset-x-3 bottom-[84px] z-50 [:root:has([data-action-bar])_&]:top-3 [:root:has([data-action-bar])_&]:bottom-auto md:start-auto md:end-6 md:w-[400px]"
     >
       {message !== undefined && (
         <p className="flex items-center rounded-card bg-ink px-4 py-1 text-white shadow-float">
