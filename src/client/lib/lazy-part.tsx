@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+// oxlint-disable-next-line no-restricted-imports -- the one place that wraps it
 import { Component, createElement, lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { Button } from '#client/ui/button.tsx'
 import { toast } from '#client/ui/toast.ts'
