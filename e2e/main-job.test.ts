@@ -162,7 +162,7 @@ async function fileTalk(): Promise<string> {
     { times: 1 },
   )
   await button('保存').click()
-  await page.getByText(/还没有交上去/).waitFor()
+  await page.getByText(/不确定是否已经交上去/).waitFor()
   await page.locator('textarea').fill('画被老师贴在墙上，很高兴。周末想和妈妈视频。')
   await button('保存').click()
   await page.getByText(/先前已经交上去了/).waitFor()

@@ -147,6 +147,54 @@ describe.each(engines)('app shell in Chromium (%s)', (engine) => {
     await page.getByRole('heading', { name: '周老师' }).waitFor()
   })
 
+  // Old browsers are the strict ones here: what failed once they never ask for again.
+  test.runIf(engine === 'oldest')(
+    'a window whose part does not arrive says so, the list stays, and it opens when there is a signal',
+    async () => {
+      const { page, context } = browser
+      await context.route('**/service-worker.js', (route) => route.abort())
+      const roles = [{ ...session.roles[0], role: 'principal' }]
+      await context.route('**/api/session', (route) => route.fulfill({ json: { ...session, roles } }))
+      const ring = { done: 0, open: 0, total: 0 }
+      const none = { sections: [], work: [], covers: [], open: 0, shown: 0 }
+      const day = { ...none, today: '2026-11-23', week: null, ring, planMissing: false, excusesAsked: 1 }
+      await context.route('**/api/my-day', (route) => route.fulfill({ json: day }))
+      const time = { from: '2026-11-01', to: '2026-11-30' }
+      const child = { pupilId: schoolId, pupilName: '林小满', className: null }
+      const asked = { key: 'talk', kind: 'away', reason: '', askedByName: null, mine: false }
+      const excuse = { id: schoolId, ...child, ...time, ...asked }
+      await context.route('**/api/excuses', (route) => route.fulfill({ json: { excuses: [excuse] } }))
+      const late = { status: 503, json: { error: { code: 'unavailable' } } }
+      await context.route('**/api/excuses/*/decide', (route) => route.fulfill(late))
+      const part = /\/asked-excuses-[^/]*\.js$/
+      await page.goto(`${server.url}/`, { waitUntil: 'networkidle' })
+      const look = page.getByRole('button', { name: '看一看' })
+      const opens = async (): Promise<void> => {
+        await look.click()
+        await page.getByRole('dialog').getByText('林小满').waitFor()
+      }
+      // The signal goes and comes back.
+      await context.setOffline(true)
+      await look.click()
+      await page.getByText('没有打开，现在没有信号').waitFor()
+      expect(await look.isVisible()).toBe(true)
+      await context.setOffline(false)
+      await opens()
+      // Only the part is lost on its way, which the browser does not ask for again.
+      await page.reload({ waitUntil: 'networkidle' })
+      await context.route(part, (route) => route.abort())
+      await look.click()
+      await page.getByText('请重新打开这一页再试').waitFor()
+      await context.unroute(part)
+      await page.getByRole('button', { name: '重新打开这一页' }).click()
+      await opens()
+      // Too late an answer says nothing of what was kept.
+      await page.getByRole('button', { name: '同意', exact: true }).click()
+      await page.getByText('不确定是否已保存').waitFor()
+      browser.errors.length = 0
+    },
+  )
+
   test('a first password comes before everything else', async () => {
     const { page, context } = browser
     await context.route('**/api/session', (route) =>

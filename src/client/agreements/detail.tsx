@@ -1,8 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Agreement, Party } from '#shared/agreements/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { agreementStateText, agreementTones } from '#client/lib/agreement-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -19,7 +20,10 @@ import { partText, personText, signedText, wordsOf } from './parts/words.ts'
 import { agreementQuery } from './queries.ts'
 
 const route = getRouteApi('/app/agreements/$id')
-const Attachments = lazy(async () => ({ default: (await import('#client/lib/attachments.tsx')).Attachments }))
+const Attachments = lazyPart(
+  async () => (await import('#client/lib/attachments.tsx')).Attachments,
+  <Skeleton rows={1} />,
+)
 
 function PartyRow({ party, onSign }: { party: Party; onSign: () => void }) {
   const signed = party.signedOn === null ? '' : formatDate(party.signedOn, 'full')
@@ -163,9 +167,7 @@ function Body({ agreement }: { agreement: Agreement }) {
       {(agreement.whole || agreement.parties.some(({ mayRecord }) => mayRecord)) && (
         <Section title={<Trans>签字和扫描件</Trans>}>
           <Card>
-            <Suspense fallback={<Skeleton rows={1} />}>
-              <Attachments owner={{ kind: 'agreement', id }} />
-            </Suspense>
+            <Attachments owner={{ kind: 'agreement', id }} />
           </Card>
         </Section>
       )}

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import type { Card } from '#shared/cards/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useChildHead } from '#client/lib/care-file.ts'
 import { cardKindText } from '#client/lib/card-words.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
@@ -18,9 +18,13 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { cardFacts } from './parts/card-facts.tsx'
 import { cardQuery } from './queries.ts'
+import { notReachedText } from './parts/words.ts'
 
 const route = getRouteApi('/app/cards/$id')
-const Attachments = lazy(async () => ({ default: (await import('#client/lib/attachments.tsx')).Attachments }))
+const Attachments = lazyPart(
+  async () => (await import('#client/lib/attachments.tsx')).Attachments,
+  <Skeleton rows={1} />,
+)
 
 /** Why a reader sees no more than this (H-12). */
 function Level({ level }: Pick<Card, 'level'>) {
@@ -63,9 +67,7 @@ function CardPhotos({ id }: { id: string }) {
   return (
     <Section title={<Trans>照片和扫描件</Trans>}>
       <Box>
-        <Suspense fallback={<Skeleton rows={1} />}>
-          <Attachments owner={{ kind: 'card', id }} />
-        </Suspense>
+        <Attachments owner={{ kind: 'card', id }} />
       </Box>
     </Section>
   )
@@ -119,9 +121,7 @@ function Shown({ card }: { card: Card }) {
               <Trans>做到了</Trans>
             </Chip>
           ) : (
-            <Chip tone="plain">
-              <Trans>试过，没有联系上</Trans>
-            </Chip>
+            <Chip tone="plain">{notReachedText(card.kind)}</Chip>
           )
         }
       />

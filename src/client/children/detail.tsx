@@ -1,9 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import type { CareFile } from '#shared/children/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { ApiError } from '#client/lib/api-error.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
@@ -34,8 +35,8 @@ import { Siblings } from './parts/siblings.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
-const Carried = lazy(async () => ({ default: (await import('./parts/carried.tsx')).Carried }))
-const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
+const Carried = lazyPart(async () => (await import('./parts/carried.tsx')).Carried)
+const CallSheet = lazyPart(async () => (await import('#client/lib/call-sheet.tsx')).CallSheet)
 
 /** Whoever may see the log may see who opened this file. */
 function SeenBy({ file }: { file: CareFile }) {
@@ -157,9 +158,7 @@ function Contacts({ file }: { file: CareFile }) {
         <History id={id} />
       </Section>
       <WhenNear fallback={null}>
-        <Suspense>
-          <Carried id={id} />
-        </Suspense>
+        <Carried id={id} />
       </WhenNear>
     </>
   )
@@ -261,9 +260,8 @@ function File({ file }: { file: CareFile }) {
         <Narrow file={file} edit={edit} around={around} />
       )}
       <FamilyDialogs file={file} editing={editing} onClose={() => setEditing(null)} />
-      <Suspense>
-        {calling && <CallSheet pupilId={id} name={name} onClose={() => setCalling(false)} />}
-      </Suspense>
+
+      {calling && <CallSheet pupilId={id} name={name} onClose={() => setCalling(false)} />}
     </>
   )
 }

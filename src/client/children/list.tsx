@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useDebounced } from '#client/lib/debounce.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -18,7 +19,7 @@ import { readListSearch, type ListSearch, type Wish } from './parts/list-search.
 import { childrenQuery, summaryQuery } from './queries.ts'
 
 const route = getRouteApi('/app/children')
-const ListTools = lazy(async () => ({ default: (await import('./parts/list-tools.tsx')).ListTools }))
+const ListTools = lazyPart(async () => (await import('./parts/list-tools.tsx')).ListTools)
 
 function Nothing({ search, pupils }: { search: ListSearch; pupils: number | undefined }) {
   const imports = useHasRole('administrator', 'archiveKeeper')
@@ -120,11 +121,7 @@ export function ChildrenPage() {
               total={t`共 ${total} 人`}
             />
           )}
-          {summary !== undefined && (
-            <Suspense>
-              <ListTools search={search} onChange={find} />
-            </Suspense>
-          )}
+          {summary !== undefined && <ListTools search={search} onChange={find} />}
         </div>
       ) : list.isError ? (
         <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />

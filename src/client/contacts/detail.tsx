@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ContactCard, ContactPerson } from '#shared/contacts/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { joinWords } from '#client/lib/card-words.ts'
 import { contactCardQuery } from '#client/lib/contact-card.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
@@ -20,9 +21,9 @@ import { Proposals } from './parts/proposals.tsx'
 import { checkStateText, checkWayText, fieldText, roundKindText, sourceText } from './parts/words.ts'
 
 const route = getRouteApi('/app/children/$id/contact')
-const CheckDialog = lazy(async () => ({ default: (await import('./parts/check-dialog.tsx')).CheckDialog }))
-const NamedDialog = lazy(async () => ({ default: (await import('./parts/named-dialog.tsx')).NamedDialog }))
-const LinkDialog = lazy(async () => ({ default: (await import('./parts/link-dialog.tsx')).LinkDialog }))
+const CheckDialog = lazyPart(async () => (await import('./parts/check-dialog.tsx')).CheckDialog)
+const NamedDialog = lazyPart(async () => (await import('./parts/named-dialog.tsx')).NamedDialog)
+const LinkDialog = lazyPart(async () => (await import('./parts/link-dialog.tsx')).LinkDialog)
 
 function People({ card }: { card: ContactCard }) {
   const [naming, setNaming] = useState<ContactPerson | 'new' | null>(null)
@@ -35,15 +36,10 @@ function People({ card }: { card: ContactCard }) {
           <Trans>加村儿童主任或另一个联系人</Trans>
         </Button>
       )}
-      <Suspense>
-        {naming !== null && (
-          <NamedDialog
-            card={card}
-            person={naming === 'new' ? null : naming}
-            onClose={() => setNaming(null)}
-          />
-        )}
-      </Suspense>
+
+      {naming !== null && (
+        <NamedDialog card={card} person={naming === 'new' ? null : naming} onClose={() => setNaming(null)} />
+      )}
     </>
   )
 }
@@ -163,10 +159,9 @@ function Checking({ card }: { card: ContactCard }) {
           </div>
         )}
       </Card>
-      <Suspense>
-        {open === 'check' && <CheckDialog card={card} onClose={close} />}
-        {open === 'link' && <LinkDialog card={card} onClose={close} />}
-      </Suspense>
+
+      {open === 'check' && <CheckDialog card={card} onClose={close} />}
+      {open === 'link' && <LinkDialog card={card} onClose={close} />}
     </Section>
   )
 }

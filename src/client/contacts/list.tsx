@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { RoundState } from '#shared/contacts/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { formatDate, formatNumber, formatPercent } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -14,7 +15,7 @@ import { checkStateText, checkWayText, roundKindText } from './parts/words.ts'
 import { roundsQuery } from './queries.ts'
 
 const route = getRouteApi('/app/contact-rounds')
-const RoundDialog = lazy(async () => ({ default: (await import('./parts/round-dialog.tsx')).RoundDialog }))
+const RoundDialog = lazyPart(async () => (await import('./parts/round-dialog.tsx')).RoundDialog)
 type Class = RoundState['classes'][number]
 
 function ClassLink({ one, open }: { one: Class; open: boolean }) {
@@ -116,7 +117,7 @@ function Round({ state, classId }: { state: RoundState; classId: string | undefi
           </Card>
         </Section>
       )}
-      <Suspense>{starting && <RoundDialog onClose={() => setStarting(false)} />}</Suspense>
+      {starting && <RoundDialog onClose={() => setStarting(false)} />}
     </>
   )
 }

@@ -2,9 +2,10 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useDeferredValue, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { hasDay } from '#shared/access/policy.ts'
 import type { MyDay, MyDayItem } from '#shared/day/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -25,17 +26,11 @@ import { useSheets } from './parts/use-sheets.tsx'
 import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
 
-const UnpairedLine = lazy(async () => ({
-  default: (await import('#client/lib/unpaired-line.tsx')).UnpairedLine,
-}))
-const RenewalsLine = lazy(async () => ({
-  default: (await import('#client/lib/renewals-line.tsx')).RenewalsLine,
-}))
-const TransfersLine = lazy(async () => ({
-  default: (await import('#client/lib/transfers-line.tsx')).TransfersLine,
-}))
+const UnpairedLine = lazyPart(async () => (await import('#client/lib/unpaired-line.tsx')).UnpairedLine)
+const RenewalsLine = lazyPart(async () => (await import('#client/lib/renewals-line.tsx')).RenewalsLine)
+const TransfersLine = lazyPart(async () => (await import('#client/lib/transfers-line.tsx')).TransfersLine)
 // Only for leaders and the counsellor; nobody else's first list gets heavier.
-const UrgentCare = lazy(async () => ({ default: (await import('./parts/urgent-care.tsx')).UrgentCare }))
+const UrgentCare = lazyPart(async () => (await import('./parts/urgent-care.tsx')).UrgentCare)
 
 /** Rows of a group shown before one asks for more. */
 const few = 8
@@ -182,7 +177,7 @@ export function TodayPage() {
     <Page>
       {cares && <DayTabs />}
       {toldOfUrgent && <UrgentCards />}
-      <Suspense>{toldOfUrgent && <UrgentCare />}</Suspense>
+      {toldOfUrgent && <UrgentCare />}
       {!cares ? (
         <NoChildren />
       ) : day.data !== undefined ? (
@@ -195,9 +190,9 @@ export function TodayPage() {
           <Skeleton rows={4} />
         </>
       )}
-      <Suspense>{(leads || keepsFiles) && !day.isPending && <TransfersLine />}</Suspense>
-      <Suspense>{keepsFiles && day.data !== undefined && <RenewalsLine />}</Suspense>
-      <Suspense>{leads && day.data !== undefined && <UnpairedLine />}</Suspense>
+      {(leads || keepsFiles) && !day.isPending && <TransfersLine />}
+      {keepsFiles && day.data !== undefined && <RenewalsLine />}
+      {leads && day.data !== undefined && <UnpairedLine />}
     </Page>
   )
 }

@@ -1,9 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { fillPost, listCoverPeople } from '#shared/cover/api.ts'
 import type { PostInput } from '#shared/cover/schema.ts'
-import { getMyDay } from '#shared/day/api.ts'
+import { getMyDay, listMyRing } from '#shared/day/api.ts'
 import { decideExcuse, excuseDuty, listAskedExcuses, withdrawExcuse } from '#shared/duties/api.ts'
-import type { ExcuseInput } from '#shared/excuses/schema.ts'
+import type { ExcuseAnswer, ExcuseInput } from '#shared/excuses/schema.ts'
 import { getMyChildren, getMyWeek } from '#shared/week/api.ts'
 import { call } from '#client/lib/call.ts'
 import { refreshScreens } from '#client/lib/refresh.ts'
@@ -11,6 +11,12 @@ import { refreshScreens } from '#client/lib/refresh.ts'
 export const myDayQuery = queryOptions({
   queryKey: ['my-day'],
   queryFn: ({ signal }) => call(getMyDay, { signal }),
+})
+
+/** Under the day: whatever makes the day stale makes this stale, too. */
+export const myRingQuery = queryOptions({
+  queryKey: ['my-day', 'ring'],
+  queryFn: ({ signal }) => call(listMyRing, { signal }),
 })
 
 export const myWeekQuery = queryOptions({
@@ -55,8 +61,8 @@ export const askedQuery = queryOptions({
 export function useDecideExcuse() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, agree }: { id: string; agree: boolean }) =>
-      call(decideExcuse, { params: { id }, body: { agree } }),
+    mutationFn: ({ id, body }: { id: string; body: ExcuseAnswer }) =>
+      call(decideExcuse, { params: { id }, body }),
     onSettled: () => refreshScreens(queries),
   })
 }

@@ -2,8 +2,9 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ClassBoard } from '#shared/figures/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -19,7 +20,7 @@ import { partsOf } from './parts/state-words.ts'
 import { classBoardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/figures/classes/$id')
-const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-sheet.tsx')).DrillSheet }))
+const DrillSheet = lazyPart(async () => (await import('./parts/drill-sheet.tsx')).DrillSheet)
 
 const back = () => ({ link: { to: '/figures' }, label: <Trans>进度</Trans> }) as const
 
@@ -118,9 +119,8 @@ function ClassPage({ board }: { board: ClassBoard }) {
           </div>
         </>
       )}
-      <Suspense>
-        {open !== null && <DrillSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
-      </Suspense>
+
+      {open !== null && <DrillSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
     </>
   )
 }

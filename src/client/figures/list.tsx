@@ -2,9 +2,10 @@ import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { Board } from '#shared/figures/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -25,10 +26,8 @@ import { WorkPanel } from './parts/work-panel.tsx'
 import { boardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/figures')
-const UnpairedLine = lazy(async () => ({
-  default: (await import('#client/lib/unpaired-line.tsx')).UnpairedLine,
-}))
-const DrillSheet = lazy(async () => ({ default: (await import('./parts/drill-sheet.tsx')).DrillSheet }))
+const UnpairedLine = lazyPart(async () => (await import('#client/lib/unpaired-line.tsx')).UnpairedLine)
+const DrillSheet = lazyPart(async () => (await import('./parts/drill-sheet.tsx')).DrillSheet)
 
 /** 122 个孩子，本月还有 7 个没有联系到 */
 function useHeadline({ headline, month, notYetAsked, today }: Board): string {
@@ -156,9 +155,9 @@ function Panels({ board }: { board: Board }) {
       <Header board={board} />
       {begun && <Arrears board={board} onDrill={setOpen} />}
       {begun && <ListNote board={board} />}
-      <Suspense>
-        <UnpairedLine />
-      </Suspense>
+
+      <UnpairedLine />
+
       {begun && wasAsked(board.headline) && <Numbers board={board} onDrill={setOpen} />}
       {board.planMissing ? (
         <NoPlan />
@@ -176,9 +175,8 @@ function Panels({ board }: { board: Board }) {
           <WorkPanel board={board} />
         </div>
       )}
-      <Suspense>
-        {open !== null && <DrillSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
-      </Suspense>
+
+      {open !== null && <DrillSheet {...open} today={board.today} onClose={() => setOpen(null)} />}
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { HandbookEntry, WeekPage as Week } from '#shared/handbook/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useSession } from '#client/lib/session.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -21,7 +22,7 @@ import { WeekPrint } from './parts/week-print.tsx'
 import { stateText, stateTones, weekDays, weekName } from './parts/words.ts'
 import { weekQuery } from './queries.ts'
 
-const EntryDialog = lazy(async () => ({ default: (await import('./parts/entry-dialog.tsx')).EntryDialog }))
+const EntryDialog = lazyPart(async () => (await import('./parts/entry-dialog.tsx')).EntryDialog)
 const route = getRouteApi('/app/handbook/$classId/week/$on')
 
 function Neighbours({ classId, page }: { classId: string; page: Week }) {
@@ -76,17 +77,16 @@ function OwnEntries({ classId, page }: { classId: string; page: Week }) {
           </div>
         )}
       </Card>
-      <Suspense>
-        {editing !== null && (
-          <EntryDialog
-            place={{ classId }}
-            entry={editing === 'new' ? null : editing}
-            days={{ from: page.week.on, to: page.week.to < today ? page.week.to : today }}
-            pupils={page.pupils}
-            onClose={() => setEditing(null)}
-          />
-        )}
-      </Suspense>
+
+      {editing !== null && (
+        <EntryDialog
+          place={{ classId }}
+          entry={editing === 'new' ? null : editing}
+          days={{ from: page.week.on, to: page.week.to < today ? page.week.to : today }}
+          pupils={page.pupils}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </Section>
   )
 }

@@ -8,6 +8,7 @@ import {
   getWeekPage,
   listDiaries,
   listHandbooks,
+  listTermDuties,
   removeEntry,
   saveWeekPlan,
   writeDiary,
@@ -29,6 +30,17 @@ export const termQuery = (classId: string, id: string) =>
   queryOptions({
     queryKey: ['handbook', classId, 'term', id],
     queryFn: ({ signal }) => call(getTermRollup, { params: { classId, id }, signal }),
+  })
+
+export const termDutiesQuery = (
+  classId: string,
+  id: string,
+  query: CallInput<typeof listTermDuties>['query'],
+) =>
+  queryOptions({
+    queryKey: ['handbook', classId, 'term', id, query.key, query.number],
+    queryFn: async ({ signal }) =>
+      (await call(listTermDuties, { params: { classId, id }, query, signal })).duties,
   })
 
 export const diariesQuery = queryOptions({

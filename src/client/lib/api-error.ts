@@ -9,10 +9,17 @@ export class ApiError extends Error {
   readonly code: ClientErrorCode
   readonly params: Params
   readonly fields: readonly FieldError[]
+  /** Something was to be kept, and whether it was is not known: no answer came, or only that the server was too late. */
+  readonly unsure: boolean
 
   constructor(
     status: number,
-    failure: { code: ClientErrorCode; params?: Params; fields?: readonly FieldError[] },
+    failure: {
+      code: ClientErrorCode
+      params?: Params
+      fields?: readonly FieldError[]
+      unsure?: boolean
+    },
   ) {
     super(failure.code)
     this.name = 'ApiError'
@@ -20,11 +27,16 @@ export class ApiError extends Error {
     this.code = failure.code
     this.params = failure.params ?? {}
     this.fields = failure.fields ?? []
+    this.unsure = failure.unsure ?? false
   }
 }
 
 /** Nothing came back: no signal, or a network that leads nowhere. */
 export const isNoAnswer = (error: unknown): boolean => error instanceof ApiError && error.code === 'offline'
+
+/** Nobody knows whether it was kept; sent again it is not kept twice. */
+export const isUnsure = (error: unknown): boolean =>
+  isNoAnswer(error) || (error instanceof ApiError && error.unsure)
 
 /** Worth trying again without a change: no signal, or the server is restarting. */
 export const isPassing = (error: unknown): boolean =>

@@ -78,7 +78,7 @@ interface WireFailure {
 }
 
 /** The failure an answer carries; answers of a proxy in between have no code of ours. */
-function failureOf(status: number, text: string): ApiError {
+function failureOf(status: number, text: string, writes: boolean): ApiError {
   let wire: WireFailure = {}
   try {
     const parsed = JSON.parse(text) as { error?: WireFailure } & WireFailure
@@ -88,8 +88,14 @@ function failureOf(status: number, text: string): ApiError {
   }
   const fallback: ErrorCode =
     status >= 502 && status <= 504 ? 'unavailable' : status === 404 ? 'not-found' : 'internal'
-  return new ApiError(status, { ...wire, code: wire.code ?? fallback })
+  const code = wire.code ?? fallback
+  // Too late is said of a commit, too, that went through after all.
+  return new ApiError(status, { ...wire, code, unsure: writes && code === 'unavailable' })
 }
+
+/** Queries can be given up; what is to be kept never is. */
+const keeps = ({ method }: AnyEndpoint, { signal }: Loose): boolean =>
+  method !== 'GET' && signal === undefined
 
 /** Longer than the server ever takes for a read: by then nothing comes any more. */
 const LONGEST_MS = 30_000
@@ -102,12 +108,13 @@ function inTime(answer: Promise<Response>): Promise<Response> {
 }
 
 async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
+  const mayArrive = navigator.onLine
   try {
     return await (endpoint.method === 'GET' ? inTime(request(endpoint, input)) : request(endpoint, input))
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     reportUnreachable()
-    throw new ApiError(0, { code: 'offline' })
+    throw new ApiError(0, { code: 'offline', unsure: mayArrive && keeps(endpoint, input) })
   }
 }
 
@@ -137,7 +144,7 @@ async function goodAnswer(endpoint: AnyEndpoint, input: Loose): Promise<Response
   if (response.ok) return response
   const text = await response.text()
   reportReachable()
-  const error = failureOf(response.status, text)
+  const error = failureOf(response.status, text, keeps(endpoint, input))
   if (error.code === 'other-person') return leaveToOther()
   if (error.code === 'unauthenticated') {
     await sessionEnded()

@@ -28,6 +28,16 @@ test('fields of a failed form by their path, the limit included', () => {
   expect(errorText(new Error('boom'))).toContain('服务器出了问题')
 })
 
+test.each([
+  ['zh-CN', chinese, '不确定是否已保存'],
+  ['en', english, 'not certain whether it was saved'],
+])('what was sent and not answered is not said to be lost, nor to be kept: %s', (locale, messages, words) => {
+  i18n.loadAndActivate({ locale, messages })
+  for (const code of ['offline', 'unavailable'] as const)
+    expect(errorText(new ApiError(0, { code, unsure: true }))).toContain(words)
+  expect(errorText(new ApiError(503, { code: 'unavailable' }))).not.toContain(words)
+})
+
 test('a locked account says until when, on the clock of the school', () => {
   i18n.loadAndActivate({ locale: 'zh-CN', messages: chinese })
   const error = new ApiError(423, { code: 'account-locked', params: { until: '2026-11-23T06:05:00Z' } })

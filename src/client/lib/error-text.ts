@@ -223,7 +223,10 @@ export function codeText(code: ClientErrorCode, params: Params = {}): string {
 
 /** What to tell the person about any failure. */
 export function errorText(error: unknown): string {
-  return error instanceof ApiError ? codeText(error.code, error.params) : codeText('internal')
+  if (!(error instanceof ApiError)) return codeText('internal')
+  return error.unsure
+    ? t`没有收到回音，不确定是否已保存。过一会儿再点一次，不会重复。`
+    : codeText(error.code, error.params)
 }
 
 /** What to tell about one field. */

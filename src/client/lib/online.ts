@@ -22,5 +22,8 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** The same outside a component. */
+export const isReachable = (): boolean => reachable
+
 /** Whether the server was reachable when last tried. */
 export const useOnline = (): boolean => useSyncExternalStore(subscribe, () => reachable)

@@ -2,6 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { ApiError } from './api-error.ts'
 import { loadWords } from './i18n.ts'
+import { mayFetch } from './may-fetch.ts'
 
 /**
  * A screen of a feature, fetched when it is first opened, with the feature's words:
@@ -13,6 +14,7 @@ export function screen<Name extends string, Module extends Record<Name, Componen
   name: Name,
 ) {
   const both = async (): Promise<Record<Name, Module[Name]>> => {
+    if (!(await mayFetch())) throw new ApiError(0, { code: 'offline' })
     try {
       const [module] = await Promise.all([load(), loadWords(words)])
       return module

@@ -1,7 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Review, ReviewList } from '#shared/reviews/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Section } from '#client/ui/card.tsx'
@@ -10,7 +11,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { ReviewCard } from './parts/review-card.tsx'
 import { reviewsQuery } from './queries.ts'
 
-const LookSheet = lazy(async () => ({ default: (await import('./parts/look-sheet.tsx')).LookSheet }))
+const LookSheet = lazyPart(async () => (await import('./parts/look-sheet.tsx')).LookSheet)
 
 function Reviews({ list }: { list: ReviewList }) {
   const [looking, setLooking] = useState<Review | null>(null)
@@ -33,9 +34,8 @@ function Reviews({ list }: { list: ReviewList }) {
         cards(open)
       )}
       {looked.length > 0 && <Section title={<Trans>看过的</Trans>}>{cards(looked)}</Section>}
-      <Suspense>
-        {looking !== null && <LookSheet review={looking} onClose={() => setLooking(null)} />}
-      </Suspense>
+
+      {looking !== null && <LookSheet review={looking} onClose={() => setLooking(null)} />}
     </>
   )
 }

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { hasDay, looksAfterChildren } from '#shared/access/policy.ts'
 import type { SessionInfo } from '#shared/accounts/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { isNoAnswer } from '#client/lib/api-error.ts'
 import { Bell } from '#client/lib/bell.tsx'
 import { currentLocale, preferredLocale, switchLocale } from '#client/lib/i18n.ts'
@@ -17,9 +18,9 @@ import { navigationFor, type NavGroup } from './navigation.ts'
 import { useReconnect } from './reconnect.ts'
 
 const loadGates = () => import('./gates.tsx')
-const PasswordGate = lazy(async () => ({ default: (await loadGates()).PasswordGate }))
-const SecondFactorGate = lazy(async () => ({ default: (await loadGates()).SecondFactorGate }))
-const NoRole = lazy(async () => ({ default: (await loadGates()).NoRole }))
+const PasswordGate = lazyPart(async () => (await loadGates()).PasswordGate, <Skeleton />)
+const SecondFactorGate = lazyPart(async () => (await loadGates()).SecondFactorGate, <Skeleton />)
+const NoRole = lazyPart(async () => (await loadGates()).NoRole, <Skeleton />)
 
 /** After a change of page a screen reader begins at its content. */
 function useFocusOnNavigation() {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { TaskList } from '#shared/tasks/schema.ts'
 import { useSeesDepartments } from '#client/lib/departments.ts'
 import { knownName } from '#client/lib/known-name.ts'
@@ -184,11 +184,10 @@ export function TasksPage() {
           {view === 'month' && <MonthPrint month={on.slice(0, 7)} days={days} tasks={list.tasks} />}
         </>
       )}
-      <Suspense>
-        {open !== null && list !== undefined && (
-          <Dialogs open={open} list={list} on={on} year={year} onMoved={told} onOpen={setOpen} />
-        )}
-      </Suspense>
+
+      {open !== null && list !== undefined && (
+        <Dialogs open={open} list={list} on={on} year={year} onMoved={told} onOpen={setOpen} />
+      )}
     </Page>
   )
 }

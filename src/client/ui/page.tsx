@@ -119,7 +119,10 @@ export function Page({ width = 'narrow', children }: { width?: 'narrow' | 'wide'
  */
 export function ActionBar({ fault, children }: { fault?: ReactNode; children: ReactNode }) {
   return (
-    <div className="sticky bottom-[var(--bottom-nav,0px)] z-20 -mx-4 mt-6 border-t border-line bg-white px-4 py-3 md:mx-0 md:rounded-card md:border">
+    <div
+      data-action-bar
+      className="sticky bottom-[var(--bottom-nav,0px)] z-20 -mx-4 mt-6 border-t border-line bg-white px-4 py-3 md:mx-0 md:rounded-card md:border"
+    >
       {fault !== undefined && (
         <p role="alert" className="mb-2.5 text-danger">
           {fault}

@@ -66,7 +66,7 @@ function List() {
   })
 }
 
-/** Above the bottom bar on a phone, in the lower corner on a desk. */
+/** Above the bottom bar on a phone, in the lower corner on a desk; at the top where a form has its button below. */
 export function ToastViewport() {
   useEffect(() => {
     attachViewport(show)
@@ -75,7 +75,7 @@ export function ToastViewport() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 bottom-[84px] z-50 md:start-auto md:end-6 md:bottom-6 md:w-[400px]">
+        <Toast.Viewport className="fixed inset-x-3 bottom-[84px] z-50 [:root:has([data-action-bar])_&]:top-3 [:root:has([data-action-bar])_&]:bottom-auto md:start-auto md:end-6 md:bottom-6 md:w-[400px]">
           <List />
         </Toast.Viewport>
       </Toast.Portal>

@@ -14,7 +14,10 @@ function PlainMessage() {
     message?.action?.onPress()
   }
   return (
-    <div role="status" className="fixed inset-x-3 bottom-[84px] z-50 md:start-auto md:end-6 md:w-[400px]">
+    <div
+      role="status"
+      className="fixed inset-x-3 bottom-[84px] z-50 [:root:has([data-action-bar])_&]:top-3 [:root:has([data-action-bar])_&]:bottom-auto md:start-auto md:end-6 md:w-[400px]"
+    >
       {message !== undefined && (
         <p className="flex items-center rounded-card bg-ink px-4 py-1 text-white shadow-float">
           <span className="min-w-0 flex-1 py-2">{message.text}</span>
@@ -27,16 +30,27 @@ function PlainMessage() {
   )
 }
 
+/** Not asked for without a signal: it would be lost for the life of the page, with all that other parts need of it. */
+async function fetchViewport() {
+  const isKeptHere = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
+  if (!navigator.onLine && !isKeptHere) throw new Error('no signal')
+  return import('./toast-viewport.tsx')
+}
+
 /** Stands once at the root of the app; what it cannot fetch must not take the screen beside it away. */
 export function Toaster() {
   const needed = useSyncExternalStore(onToastNeeded, isToastNeeded)
   const [Viewport, setViewport] = useState<ComponentType>()
   useEffect(() => {
-    if (!needed) return
-    void import('./toast-viewport.tsx').then(
-      ({ ToastViewport }) => setViewport(() => ToastViewport),
-      () => setViewport(() => PlainMessage),
-    )
+    if (!needed) return undefined
+    const load = (): void =>
+      void fetchViewport().then(
+        ({ ToastViewport }) => setViewport(() => ToastViewport),
+        () => setViewport(() => PlainMessage),
+      )
+    load()
+    addEventListener('online', load)
+    return () => removeEventListener('online', load)
   }, [needed])
   return Viewport === undefined ? null : <Viewport />
 }

@@ -15,6 +15,10 @@ export interface NewFile {
   readonly sha256: Buffer
 }
 
+/** One file of an owner after the other is announced or brought back: counted at the same time they would be too many. */
+export const lockOwnerQuery = (scope: Scope, ownerId: string) =>
+  raw('select pg_advisory_xact_lock(hashtextextended($1, 31))', [`files:${scope.schoolId}:${ownerId}`])
+
 /** A known id is left as it is: sent twice, begun once. */
 export const insertFileQuery = (scope: Scope, authorId: string, file: NewFile) =>
   qb

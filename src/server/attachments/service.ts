@@ -1,5 +1,5 @@
 import { mayKeepFiles, mayOpenFiles } from '#shared/attachments/policy.ts'
-import { KEPT_REMOVED_DAYS } from '#shared/attachments/rules.ts'
+import { KEPT_REMOVED_DAYS, MOST_FILES } from '#shared/attachments/rules.ts'
 import type { AttachmentList, Owner } from '#shared/attachments/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import type { FileAnswer } from '#shared/contract.ts'
@@ -7,8 +7,13 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import { aboutFile, readableOwner, readsFile } from '#server/attachments/parts/access.ts'
 import { openName, openParts, sealReason } from '#server/attachments/parts/sealed.ts'
 import { attachmentOf } from '#server/attachments/parts/shapes.ts'
-import { deleteOldQuery, removeFileQuery, restoreFileQuery } from '#server/attachments/queries.ts'
-import { filesQuery, partsQuery, schoolsQuery } from '#server/attachments/reads.ts'
+import {
+  deleteOldQuery,
+  lockOwnerQuery,
+  removeFileQuery,
+  restoreFileQuery,
+} from '#server/attachments/queries.ts'
+import { countFilesQuery, filesQuery, partsQuery, schoolsQuery } from '#server/attachments/reads.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
@@ -102,6 +107,10 @@ export function removeAttachment(deps: Deps, context: Context, id: string, reaso
 export function restoreAttachment(deps: Deps, context: Context, id: string): Promise<Done> {
   return aboutFile<{ done: true }>(deps, context, { id, lock: true }, async (tx, scope, file, owner) => {
     if (!mayKeepFiles(context.actor, owner)) return fail('forbidden')
+    await tx.rows(lockOwnerQuery(scope, file.ownerId))
+    const [count] = await tx.rows(countFilesQuery(scope, file.ownerKind, file.ownerId))
+    if (file.removedAt !== null && (count?.files ?? 0) >= MOST_FILES)
+      return fail('attachment-too-many', { most: MOST_FILES })
     const [restored] = await tx.rows(restoreFileQuery(scope, id))
     if (restored) tx.audit({ action: 'restore', entity: 'attachment', entityId: id, pupilId: file.pupilId })
     return ok({ done: true as const })

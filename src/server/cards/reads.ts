@@ -119,7 +119,7 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
      from kin join pupil p on p.school_id = $1::uuid and p.id = kin.id and p.left_on is null
      left join class k on k.school_id = p.school_id and k.id = p.class_id
      where ${reach.kind === 'school' ? 'true' : '(p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]))'}
-     order by p.id <> $2::uuid, p.name, p.id limit 6`,
+     order by p.id <> $2::uuid, p.pinyin, p.name, p.id limit 6`,
     [scope.schoolId, pupilId, scope.today, ...some],
   )
 }

@@ -23,7 +23,7 @@ export { archiveOf, listedPages } from '#server/children/parts/listing.ts'
 export { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
 export { noteKeepersQuery, openFileQuery, partsQuery } from '#server/children/queries.ts'
 export { factsQuery, fileChildQuery } from '#server/children/reads.ts'
-export { searchKeys } from '#server/children/parts/search-keys.ts'
+export { byPinyin, searchKeys } from '#server/children/parts/search-keys.ts'
 export {
   idNumberIndex,
   maskAddress,

@@ -32,6 +32,7 @@ import {
   rolesQuery,
   standingCoversQuery,
 } from '#server/cover/reads.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
@@ -89,7 +90,7 @@ export async function listPeople({ db }: Deps, context: Context): Promise<Result
       had: given.map(({ roleId }) => roleId),
     }
   })
-  return ok({ people })
+  return ok({ people: byPinyin(people) })
 }
 
 function postOf({ id, role, className, pupilName }: RoleRow): CoverPerson['posts'] {

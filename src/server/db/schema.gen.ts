@@ -625,6 +625,7 @@ export interface DutyTable {
   excuse_id: string | null
   ended_on: string | null
   asked_id: string | null
+  refused_id: string | null
 }
 
 export interface DutyRuleTable {
@@ -689,6 +690,7 @@ export interface ExcuseTable {
   asked_at: Generated<string>
   decided_by: string | null
   decided_at: string | null
+  answer_sealed: Buffer | null
 }
 
 export interface FamilyMemberTable {

@@ -6,6 +6,7 @@ import type {
   DepartmentMembers,
 } from '#shared/departments/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -34,7 +35,12 @@ export async function listDepartments(
   const scope = context.scope(maySeeDepartments(context.actor))
   if (!scope) return fail('forbidden')
   const [departments] = await db.read(scope, [departmentsQuery(scope)])
-  return ok({ departments })
+  return ok({
+    departments: departments.map((one) => ({
+      ...one,
+      members: byPinyin(one.members, ({ isHead }) => (isHead ? 0 : 1)),
+    })),
+  })
 }
 
 /** Departments that a task may be given to: those not closed. */
@@ -103,11 +109,13 @@ export function setMembers(
     if (headId !== null && !works.has(headId)) return invalid({ path: 'headId', code: 'unknown-reference' })
     if (memberIds.some((one) => !works.has(one)))
       return invalid({ path: 'memberIds', code: 'unknown-reference' })
-    const [updated] = await tx.rows(updateDepartmentQuery(scope, id, version))
-    if (!updated) return fail('version-conflict')
     const goes = before.filter(({ userId, isHead }) => wanted.get(userId) !== isHead)
     const stays = new Set(before.filter((one) => !goes.includes(one)).map(({ userId }) => userId))
     const comes = [...wanted].flatMap(([userId, isHead]) => (stays.has(userId) ? [] : [{ userId, isHead }]))
+    // As it is already, also when it was sent before: nothing is written.
+    if (goes.length + comes.length === 0) return done
+    const [updated] = await tx.rows(updateDepartmentQuery(scope, id, version))
+    if (!updated) return fail('version-conflict')
     if (goes.length > 0)
       await tx.run(
         endMembersQuery(

@@ -167,6 +167,71 @@ describe('a second person', () => {
     expect((await principal.get('/api/excuses')).body.excuses).toEqual([])
   })
 
+  it('H-13: whoever asked is told what was decided, and why it was refused; the line of the day says it until a new word', async () => {
+    await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
+    const reason = '孩子说想见老师'
+    const told = async (person: Person) => {
+      const { unread, items } = (await person.get('/api/notices')).body
+      return { unread, said: items.filter((one: { kind: string }) => one.kind === 'excuseAnswered') }
+    }
+    const refused = async () =>
+      (await teacher.get('/api/my-day')).body.sections
+        .flatMap((one: { items: { from: string; excuseRefused: object | null }[] }) => one.items)
+        .map((one: { excuseRefused: object | null }) => one.excuseRefused)
+    const decide = async (body: object) => {
+      const [asked] = (await principal.get('/api/excuses')).body.excuses
+      await principal.post(`/api/excuses/${asked.id}/decide`, body)
+    }
+    await excuse('2026-11-01')
+    await decide({ agree: false, reason })
+    const first = await told(teacher)
+    const { id: dutyId } = (await talks()).find(({ from }) => from === '2026-11-01') ?? {}
+    expect(first).toMatchObject({
+      unread: 1,
+      said: [
+        {
+          pupilId: child,
+          agreed: false,
+          reason,
+          settled: false,
+          duty: { id: dutyId, key: 'talk', evidence: 'talk' },
+        },
+      ],
+    })
+    expect((await told(principal)).said).toEqual([])
+    expect(await refused()).toEqual([{ reason }])
+    const [kept] = await app.owner`select e::text as text, n::text as notice from excuse e
+      join notice n on n.school_id = e.school_id and n.ref = e.id::text where e.pupil_id = ${child}`
+    expect(JSON.stringify(kept)).not.toContain('想见')
+    // Asked for again, the old word is not the last one any more.
+    await excuse('2026-11-01', { reason: '真的不在' })
+    expect([await refused(), (await told(teacher)).said[0].settled]).toEqual([[null], true])
+    await decide({ agree: true })
+    expect(await told(teacher)).toMatchObject({
+      unread: 1,
+      said: [{ agreed: true, reason: null }, { settled: true }],
+    })
+    expect(await excused()).toEqual(['2026-11-01'])
+    // Who does not look after the child any more is told nothing of it.
+    await app.owner`update pupil set class_id = ${school.classes['三年级(2)班'] ?? null} where id = ${child}`
+    expect(await told(teacher)).toEqual({ unread: 0, said: [] })
+  })
+
+  it('H-13: what a class owes is excused at once, whatever the limit: nobody would be asked', async () => {
+    await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
+    const id = newId()
+    const classId = school.classes['三年级(1)班'] ?? ''
+    await app.owner`insert into duty (school_id, id, rule_id, key, subject_kind, class_id, performer_role, window_from, window_to, due_on)
+      select school_id, ${id}, rule_id, 'classMeeting', 'class', ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30'
+      from duty where pupil_id = ${child} limit 1`
+    const told = await teacher.post(`/api/duties/${id}/excuse`, {
+      id: newId(),
+      kind: 'holiday',
+      reason: '全校停课',
+    })
+    expect(told.body).toMatchObject({ asked: false, duty: { state: 'excused' } })
+  })
+
   it('sent twice it is one', async () => {
     const id = newId()
     await excuse('2026-09-01', { id })

@@ -238,10 +238,18 @@ export const insertExcuseQuery = (scope: Scope, excuse: NewExcuse) =>
     })
     .compile()
 
-export const decideExcuseQuery = (scope: Scope, id: string, state: 'agreed' | 'refused', at: string) =>
+export const decideExcuseQuery = (
+  scope: Scope,
+  id: string,
+  {
+    state,
+    at,
+    sealed,
+  }: { readonly state: 'agreed' | 'refused'; readonly at: string; readonly sealed: Buffer | null },
+) =>
   qb
     .updateTable('excuse')
-    .set({ state, decided_by: scope.userId, decided_at: at })
+    .set({ state, decided_by: scope.userId, decided_at: at, answer_sealed: sealed })
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
     .where('state', '=', 'asked')
@@ -259,7 +267,8 @@ export const excuseDutiesQuery = (
   },
 ) =>
   raw(
-    `update duty set excuse_kind = $3, excused_by = $4::uuid, excused_at = $5::timestamptz, excuse_id = $6::uuid
+    `update duty set excuse_kind = $3, excused_by = $4::uuid, excused_at = $5::timestamptz, excuse_id = $6::uuid,
+       refused_id = null
      where school_id = $1::uuid and id = any ($2::uuid[]) and done_on is null and excuse_kind is null`,
     [scope.schoolId, ids, excuse.kind, excuse.by, excuse.at, excuse.id],
   )
@@ -278,17 +287,18 @@ export const clearExcuseQuery = (scope: Scope, dutyId: string, excuseId: string 
 /** Duties that are neither done nor excused wait with the excuse for a second person; what waits already stays with its own. */
 export const askDutiesQuery = (scope: Scope, ids: readonly string[], excuseId: string) =>
   raw(
-    `update duty set asked_id = $3::uuid where school_id = $1::uuid and id = any ($2::uuid[])
+    `update duty set asked_id = $3::uuid, refused_id = null where school_id = $1::uuid and id = any ($2::uuid[])
        and done_on is null and excuse_kind is null and asked_id is null`,
     [scope.schoolId, ids, excuseId],
   )
 
-/** Nothing waits for the second person's word on an excuse any more. */
-export const endAskedQuery = (scope: Scope, excuseId: string) =>
-  raw('update duty set asked_id = null where school_id = $1::uuid and asked_id = $2::uuid', [
-    scope.schoolId,
-    excuseId,
-  ])
+/** Nothing waits for the second person's word on an excuse any more; what was refused stays known. */
+export const endAskedQuery = (scope: Scope, excuseId: string, refused: boolean) =>
+  raw(
+    `update duty set asked_id = null, refused_id = case when $3::boolean then asked_id end
+     where school_id = $1::uuid and asked_id = $2::uuid`,
+    [scope.schoolId, excuseId, refused],
+  )
 
 /** Takes back what was only asked for, with every duty that waited. */
 export const withdrawAskedQuery = (scope: Scope, dutyId: string) =>

@@ -72,6 +72,8 @@ export const pagesQuery = (scope: Scope, classIds: readonly string[], days: Days
     .compile()
 
 export interface DutyRow {
+  readonly id: string
+  readonly doneOn: string | null
   readonly key: string
   readonly state: string
   readonly dueOn: string
@@ -82,10 +84,10 @@ export interface DutyRow {
 /** Duties of a class that fall due in some days, from the one view that defines their state. */
 export const dutiesQuery = (scope: Scope, classId: string, days: Days) =>
   raw<DutyRow>(
-    `select d.key, d.state, d.due_on as "dueOn", d.pupil_id as "pupilId", p.name as "pupilName"
+    `select d.id, d.key, d.state, d.due_on as "dueOn", d.done_on as "doneOn", d.pupil_id as "pupilId", p.name as "pupilName"
      from duty_state d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      where d.school_id = $1::uuid and d.class_id = $2::uuid and d.due_on between $3::date and $4::date
-     order by d.key, p.name, p.id`,
+     order by d.key, p.pinyin, p.name, p.id, d.due_on, d.id`,
     [scope.schoolId, classId, days.from, days.to],
   )
 

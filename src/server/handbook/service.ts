@@ -114,7 +114,7 @@ export function savePlan(deps: Deps, context: Context, week: WeekOf, input: Plan
   const { vault } = deps
   return writePage(deps, context, week, async (tx, scope, stored) => {
     const { id, version, planned } = input
-    if (stored?.planned === planned && (stored.id === id || stored.version > version)) return ok(null)
+    if (stored?.planned === planned) return ok(null)
     if (stored?.completedOn != null) return fail('not-allowed-now')
     const rows =
       stored && version > 0

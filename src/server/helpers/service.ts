@@ -18,7 +18,7 @@ import type { OwnHelpInput } from '#shared/helps/schema.ts'
 import { givenName } from '#shared/pairing/rules/given-name.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
 import { insertAccount, newSecret } from '#server/accounts/service.ts'
-import { maskPhone } from '#server/children/service.ts'
+import { byPinyin, maskPhone } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -73,7 +73,7 @@ export async function listHelpers({ db }: Deps, context: Context): Promise<Resul
   const scope = context.scope(mayKeepHelpers(context.actor))
   if (!scope) return fail('forbidden')
   const [rows] = await db.read(scope, [helpersQuery(scope)])
-  return ok({ helpers: rows.map(helperOf) })
+  return ok({ helpers: byPinyin(rows.map(helperOf), ({ leftOn }) => (leftOn === null ? 0 : 1)) })
 }
 
 /** Undefined when the number cannot be one (K-74). */

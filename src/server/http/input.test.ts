@@ -43,6 +43,16 @@ it.each([NUL, HALF_EMOJI])('a text the database cannot keep is refused with its 
   expect((await sent).body.error.fields).toEqual([{ path: 'username', code: 'unreadable-sign' }])
 })
 
+it('signs that nobody sees do not get into a name: two alike would be two', async () => {
+  const child = await makePupil(app.owner, school)
+  const member = { id: newId(), relation: 'father', name: '\u202e林\u200b父\ufeff' }
+  expect((await admin.post(`/api/children/${child}/members`, member)).status).toBe(200)
+  const [row] = await app.owner`select name from family_member where id = ${member.id}`
+  expect(row?.['name']).toBe('林父')
+  const nobody = { ...member, id: newId(), name: '\u202e\u2066\u200f' }
+  expect((await admin.post(`/api/children/${child}/members`, nobody)).body.error.fields[0].path).toBe('name')
+})
+
 it('a text the database cannot keep is refused in an address, too', async () => {
   expect((await admin.get('/api/children?search=%00')).body.error).toEqual({
     code: 'invalid-input',

@@ -1,4 +1,5 @@
 import type { TransferState } from '#shared/transfers/schema.ts'
+import type { Reach } from '#shared/access/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { PERFORMERS, TARGET, UNASSIGNED } from '#server/db/performers.ts'
@@ -28,16 +29,50 @@ export interface NoticeRow {
     readonly state: TransferState
     readonly expiresOn: string
   } | null
+  readonly excuse: {
+    readonly id: string
+    readonly agreed: boolean
+    readonly from: string
+    readonly to: string
+    readonly dutyId: string | null
+    readonly key: string | null
+    readonly late: boolean
+    readonly open: boolean
+  } | null
+  readonly answerSealed: Buffer | null
 }
 
+/** Whom the reader reaches today, and the kinds of notices that are not for the reader any more. */
+export interface Reader {
+  readonly hidden: readonly string[]
+  readonly reach: Reach
+}
+
+/** The reader's own notices; one about an excuse as long as the reader looks after the child. Reads $1 to $6. */
+const OWN = `n.school_id = $1::uuid and n.user_id = $2::uuid and n.kind <> all ($3::text[])
+       and (n.kind <> 'excuseAnswered' or $4::boolean or exists (select from pupil x where x.school_id = n.school_id
+         and x.id = n.pupil_id and (x.class_id = any ($5::uuid[]) or x.id = any ($6::uuid[]))))`
+const ownOf = (scope: Scope, { hidden, reach }: Reader) => [
+  scope.schoolId,
+  scope.userId,
+  hidden,
+  reach.kind === 'school',
+  reach.kind === 'some' ? reach.classIds : [],
+  reach.kind === 'some' ? reach.pupilIds : [],
+]
+
 /** The own notices, unread first; child and author of an urgent card and a transfer are joined now, as they stand now. */
-export const noticesQuery = (scope: Scope, hidden: readonly string[]) =>
+export const noticesQuery = (scope: Scope, reader: Reader) =>
   raw<NoticeRow>(
     `select n.id, n.kind, n.day, n.created_at as "createdAt", n.read_at is not null as read, n.detail,
        p.id as "pupilId", p.name as "pupilName", k.name as "className", c.id as "cardId", u.name as "authorName",
        c.held_on as "heldOn", c.urgent, case when t.id is not null then jsonb_build_object('transferId', t.id,
          'otherName', t.other_name, 'name', coalesce(m.name, t.name_masked), 'className', t.class_name, 'state', t.state,
-         'expiresOn', t.expires_on) end as transfer
+         'expiresOn', t.expires_on) end as transfer,
+       case when e.id is not null then jsonb_build_object('id', e.id, 'agreed', e.state <> 'refused', 'from', e.from_on,
+         'to', e.to_on, 'dutyId', d.id, 'key', d.key, 'late', d.state = 'missed', 'open', exists (select from duty y
+           where y.school_id = e.school_id and y.refused_id = e.id and y.done_on is null)) end as excuse,
+       e.answer_sealed as "answerSealed"
      from notice n
      left join pupil p on p.school_id = n.school_id and p.id = n.pupil_id
      left join class k on k.school_id = p.school_id and k.id = p.class_id
@@ -45,16 +80,17 @@ export const noticesQuery = (scope: Scope, hidden: readonly string[]) =>
      left join auth_user u on u.id = c.author_id
      left join transfer t on t.school_id = n.school_id and n.kind in ('transferAsked', 'transferAnswered') and t.id::text = n.ref
      left join pupil m on m.school_id = t.school_id and m.id = t.pupil_id
-     where n.school_id = $1::uuid and n.user_id = $2::uuid and n.kind <> all ($3::text[])
+     left join excuse e on e.school_id = n.school_id and n.kind = 'excuseAnswered' and e.id::text = n.ref
+     left join duty_state d on d.school_id = e.school_id and d.id = e.duty_id
+     where ${OWN}
      order by n.read_at is not null, n.kind = 'urgent' desc, n.created_at desc, n.id desc limit ${NOTICE_PAGE}`,
-    [scope.schoolId, scope.userId, hidden],
+    ownOf(scope, reader),
   )
 
-export const unreadQuery = (scope: Scope, hidden: readonly string[]) =>
+export const unreadQuery = (scope: Scope, reader: Reader) =>
   raw<{ unread: number }>(
-    `select count(*)::int as unread from notice
-     where school_id = $1::uuid and user_id = $2::uuid and read_at is null and kind <> all ($3::text[])`,
-    [scope.schoolId, scope.userId, hidden],
+    `select count(*)::int as unread from notice n where n.read_at is null and ${OWN}`,
+    ownOf(scope, reader),
   )
 
 export const classNamesQuery = (scope: Scope) =>

@@ -1,3 +1,5 @@
+import { pupilReach } from '#shared/access/policy.ts'
+import type { Actor } from '#shared/access/schema.ts'
 import { schoolYearOf, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { kindsHidden, maySeeNotices } from '#shared/notices/policy.ts'
@@ -13,18 +15,20 @@ import {
   leftOfEscalationsQuery,
   noticesQuery,
   owedByReaderQuery,
+  type Reader,
   unreadQuery,
 } from '#server/notices/reads.ts'
 
 export { remind, tellDaily } from '#server/notices/parts/daily.ts'
+export { tellExcuse } from '#server/notices/parts/excuses.ts'
 export { tellTransfer } from '#server/notices/parts/transfers.ts'
 export { tellUrgent } from '#server/notices/parts/urgent.ts'
 
 /** The own notices with the numbers of now; a settled one is not counted as unread. */
-const noticeQueries = (scope: Scope, hidden: readonly string[]) =>
+const noticeQueries = (scope: Scope, reader: Reader) =>
   [
-    noticesQuery(scope, hidden),
-    unreadQuery(scope, hidden),
+    noticesQuery(scope, reader),
+    unreadQuery(scope, reader),
     classNamesQuery(scope),
     owedByReaderQuery(scope, schoolYearOf(scope.today).from),
     leftOfEscalationsQuery(scope),
@@ -38,8 +42,19 @@ type Rows = [
   RowOf<ReturnType<typeof leftOfEscalationsQuery>>[],
 ]
 
-function noticeList([rows, [count], classes, [owed], left]: Rows, today: LocalDate): NoticeList {
+function readerOf(actor: Actor): Reader {
+  const decision = pupilReach(actor)
+  const nobody: Reader['reach'] = { kind: 'some', classIds: [], pupilIds: [] }
+  return { hidden: kindsHidden(actor), reach: decision.allowed ? decision.reach : nobody }
+}
+
+function noticeList(
+  { vault }: Pick<Deps, 'vault'>,
+  [rows, [count], classes, [owed], left]: Rows,
+  today: LocalDate,
+): NoticeList {
   const now = {
+    vault,
     today,
     classNames: new Map(classes.map(({ id, name }) => [id, name])),
     owed,
@@ -54,10 +69,11 @@ function noticeList([rows, [count], classes, [owed], left]: Rows, today: LocalDa
   }
 }
 
-export async function listNotices({ db }: Deps, context: Context): Promise<Result<NoticeList>> {
+export async function listNotices(deps: Deps, context: Context): Promise<Result<NoticeList>> {
   const scope = context.scope(maySeeNotices(context.actor))
   if (!scope) return fail('forbidden')
-  return ok(noticeList(await db.read(scope, noticeQueries(scope, kindsHidden(context.actor))), scope.today))
+  const rows = await deps.db.read(scope, noticeQueries(scope, readerOf(context.actor)))
+  return ok(noticeList(deps, rows, scope.today))
 }
 
 /** Somebody else's notices are not there: nothing happens to them. */
@@ -71,9 +87,9 @@ export async function readNotices(
   const at = new Date(deps.now()).toISOString()
   return deps.db.write(scope, async (tx) => {
     const read = await tx.rows(readNoticesQuery(scope, ids, at))
-    const rows = await tx.run(...noticeQueries(scope, kindsHidden(context.actor)))
+    const rows = await tx.run(...noticeQueries(scope, readerOf(context.actor)))
     if (read.length > 0)
       tx.audit({ action: 'read', entity: 'notice', detail: { ids: read.map(({ id }) => id) } })
-    return ok({ unread: noticeList(rows, scope.today).unread })
+    return ok({ unread: noticeList(deps, rows, scope.today).unread })
   })
 }

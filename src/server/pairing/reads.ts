@@ -44,7 +44,7 @@ export const childrenQuery = (scope: Scope, only: string | null = null) =>
      left join pairing_need n on n.school_id = p.school_id and n.pupil_id = p.id
      left join help h on h.pupil_id = p.id left join running r on r.pupil_id = p.id left join running k on k.class_id = p.class_id
      where p.school_id = $1::uuid and p.left_on is null and ${reachedSql('p', 2)} and ($5::uuid is null or p.id = $5::uuid) and ${LISTED}
-     order by c.grade, c.number, p.name, p.id`,
+     order by c.grade, c.number, p.pinyin, p.name, p.id`,
     [scope.schoolId, ...reachOf(scope), only],
   )
 
@@ -250,7 +250,7 @@ export const loadsQuery = (scope: Scope) =>
      select w.part, w.person_id as "personId", w.name, w.vetted_to as "vettedTo", w.most,
        coalesce(k.children, '[]') as children, coalesce(k.elsewhere, 0)::int as elsewhere
      from who w left join lateral (
-       select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name) filter (where ${reachedSql('p', 2)}) as children,
+       select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.pinyin, p.name) filter (where ${reachedSql('p', 2)}) as children,
          count(*) filter (where ${reachedSql('p', 2)} is not true) as elsewhere
        from taken t join pupil p on p.school_id = $1::uuid and p.id = t.pupil_id and p.left_on is null
        where t.part = w.part and t.person_id = w.person_id) k on true
@@ -263,7 +263,7 @@ export const choicesQuery = (scope: Scope) =>
   raw<{ id: string; name: string; className: string | null; listed: boolean }>(
     `select p.id, p.name, c.name as "className", ${LISTED} as listed
      from pupil p left join class c on c.school_id = p.school_id and c.id = p.class_id
-     where p.school_id = $1::uuid and p.left_on is null and ${reachedSql('p', 2)} order by c.grade, c.number, p.name, p.id`,
+     where p.school_id = $1::uuid and p.left_on is null and ${reachedSql('p', 2)} order by c.grade, c.number, p.pinyin, p.name, p.id`,
     [scope.schoolId, ...reachOf(scope)],
   )
 

@@ -11,6 +11,7 @@ import type {
   PairingOverview,
   Slip,
 } from '#shared/pairing/schema.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import {
@@ -47,6 +48,9 @@ export { changeAgreed, propose } from '#server/pairing/parts/proposing.ts'
 export { end, endPairingsOfHelper, review, start } from '#server/pairing/parts/running.ts'
 export { cancelSuggestion, getSuggestion, startSuggestion } from '#server/pairing/parts/suggesting.ts'
 
+/** In this order a list of helpers is given. */
+const PARTS = ['outside', 'pupil', 'teacher']
+
 /** Children with what is missing, helpers with their load, pairings: as far as the person's children go. */
 export async function overview(
   { db }: Deps,
@@ -68,7 +72,7 @@ export async function overview(
     ...planned,
     coverage: coverage(planned, own, pairings.filter(({ reviewDue }) => reviewDue).length),
     children: asked(planned, own).map((child) => ({ ...child, keyTarget: may.change && child.keyTarget })),
-    helpers: loads
+    helpers: byPinyin(loads, ({ part }) => PARTS.indexOf(part))
       .map((row) => loadOfRow(planned, row))
       // Whoever pairs nobody needs only those who help the own children; who is out of reach has no name here.
       .filter(({ children: helped }) => may.change || helped.length > 0),
@@ -104,12 +108,13 @@ export async function choices({ db }: Deps, context: Context): Promise<Result<Pa
     loadsQuery(scope),
     classesQuery(scope),
   ])
+  const people = byPinyin(loads)
   const plain = ({ id, name, className }: (typeof pupils)[number]) => ({ id, name, className })
   return ok({
     children: pupils.filter(({ listed }) => listed).map(plain),
     pupils: pupils.filter(({ listed }) => !listed).map(plain),
-    staff: loads.filter(({ part }) => part === 'teacher').map(({ personId: id, name }) => ({ id, name })),
-    outside: loads
+    staff: people.filter(({ part }) => part === 'teacher').map(({ personId: id, name }) => ({ id, name })),
+    outside: people
       .filter(({ part }) => part === 'outside')
       .map(({ personId: id, name, vettedTo }) => ({ id, name, vettedTo })),
     classes,

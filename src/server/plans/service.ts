@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { mayAdoptPlan, maySeePlan } from '#shared/duties/policy.ts'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import { RuleKey, RuleParams } from '#shared/duties/schema.ts'
@@ -81,6 +82,9 @@ export async function setCapacity(
   const scope = context.scope(mayManagePlans(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<{ capacity: LoadCapacity }>>(scope, async (tx) => {
+    const [known] = await tx.rows(capacityQuery(scope))
+    if (isDeepStrictEqual(capacityOf(known?.params), capacityOf(wanted)))
+      return ok({ capacity: capacityOf(known?.params) })
     const [made] = await tx.rows(insertCapacityQuery(scope, id, wanted, new Date(now()).toISOString()))
     if (made) tx.audit({ action: 'change', entity: 'capacity', entityId: id, detail: { ...wanted } })
     const [latest] = await tx.rows(capacityQuery(scope))

@@ -4,6 +4,7 @@ import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import { fail, type FieldError, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayFinishTask, mayManageTasks, maySeeTasks } from '#shared/tasks/policy.ts'
 import type { DueList, Task, TaskChange, TaskDone, TaskInput, TaskList } from '#shared/tasks/schema.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { staffQuery } from '#server/db/works-here.ts'
@@ -66,7 +67,7 @@ export async function listOwners(
   const scope = context.scope(mayManageTasks(context.actor))
   if (!scope) return fail('forbidden')
   const [owners] = await db.read(scope, [staffQuery(scope)])
-  return ok({ owners })
+  return ok({ owners: byPinyin(owners) })
 }
 
 /** The same id again gives the same answer and adds nothing. */

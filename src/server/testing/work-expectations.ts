@@ -51,6 +51,8 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
   'GET /api/my-day': { record: 'none' },
+  // Their ring is the board's.
+  'GET /api/my-day/ring': { record: 'none', refused: ['principal', 'administrator'] },
   'GET /api/my-week': { record: 'none' },
   'GET /api/my-children': { record: 'none' },
   'GET /api/excuses': { record: 'none' },
@@ -163,6 +165,11 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
   'GET /api/handbooks/:classId/terms/:id': {
     record: 'pupil',
     params: (place) => ({ classId: place.classId, id: place.termId }),
+  },
+  'GET /api/handbooks/:classId/terms/:id/duties': {
+    record: 'pupil',
+    params: (place) => ({ classId: place.classId, id: place.termId }),
+    query: () => '?key=talk&number=missed',
   },
   'POST /api/handbooks/:classId/entries': {
     record: 'pupil',

@@ -15,6 +15,7 @@ import {
   SetupInput,
 } from '#shared/accounts/schema.ts'
 import { MOST_TEACHER_FILE_BYTES } from '#shared/accounts/rules.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 const Done = z.object({ done: z.literal(true) })
 const AccountId = z.object({ id: z.uuid() })
@@ -137,7 +138,7 @@ export const endRole = endpoint({
   summary: 'Ends a role today, with a reason',
   access: roles('administrator'),
   params: z.object({ id: z.uuid(), roleId: z.uuid() }),
-  body: z.object({ reason: z.string().trim().min(1).max(200) }),
+  body: z.object({ reason: shortText().min(1).max(200) }),
   response: Done,
 })
 

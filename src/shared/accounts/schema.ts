@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { usernamePattern } from '#shared/accounts/rules.ts'
+import { shortText } from '#shared/text/schema.ts'
 
-export const PersonName = z.string().trim().min(1).max(40)
-export const Username = z.string().trim().toLowerCase().regex(usernamePattern)
+export const PersonName = shortText().min(1).max(40)
+export const Username = shortText().toLowerCase().regex(usernamePattern)
 export const Password = z.string().min(1).max(128)
 
 export const Locale = z.enum(['zh-CN', 'en'])
@@ -14,7 +15,7 @@ export const SetupInput = z.object({
   /** Made by the client, so that a repeated send creates nothing twice. */
   schoolId: z.uuid(),
   accountId: z.uuid(),
-  schoolName: z.string().trim().min(1).max(80),
+  schoolName: shortText().min(1).max(80),
   /** Who answers for the children's data; shown in the privacy notice. */
   dataOfficer: PersonName,
   name: PersonName,

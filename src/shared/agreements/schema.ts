@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { DeclaredBar } from '#shared/kin/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** R45: entrusted care, safety at home, two managers of one child (P1-38), a helper's promise (P11-10), staff with the school. */
 export const AgreementKind = z.enum([
@@ -22,7 +23,7 @@ export type AgreementState = z.infer<typeof AgreementState>
 export const SignMethod = z.enum(['screen', 'paper', 'thumb'])
 export type SignMethod = z.infer<typeof SignMethod>
 
-const line = (max: number) => z.string().trim().max(max)
+const line = (max: number) => shortText().max(max)
 
 /** How often the parents will speak with child and carer: once a week is the least the law knows (art. 23). */
 export const ContactPromise = z.enum(['daily', 'twiceAWeek', 'weekly'])
@@ -200,7 +201,7 @@ export const TextInput = z.object({
   kind: AgreementKind,
   /** The version it was written from; somebody else's newer one is a conflict. */
   version: z.int().min(0),
-  title: z.string().trim().min(1).max(60),
+  title: shortText().min(1).max(60),
   body: z.string().trim().min(1).max(4000),
 })
 export type TextInput = z.infer<typeof TextInput>

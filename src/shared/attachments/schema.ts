@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MOST_BYTES } from '#shared/attachments/rules.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** What a file can hang on. */
 export const OwnerKind = z.enum(['child', 'card', 'agreement'])
@@ -15,7 +16,7 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const UploadInput = z.object({
   id: z.uuid(),
   owner: Owner,
-  name: z.string().trim().min(1).max(120),
+  name: shortText().min(1).max(120),
   size: z.int().min(1).max(MOST_BYTES),
   sha256: Hash,
 })
@@ -57,4 +58,4 @@ export const AttachmentList = z.object({
 })
 export type AttachmentList = z.infer<typeof AttachmentList>
 
-export const RemoveReason = z.object({ reason: z.string().trim().min(1).max(200) })
+export const RemoveReason = z.object({ reason: shortText().min(1).max(200) })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { CardKind } from '#shared/duties/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
-const Words = z.string().trim().max(500).default('')
-const Person = z.string().trim().min(1).max(40)
+const Words = shortText().max(500).default('')
+const Person = shortText().min(1).max(40)
 
 export const Topic = z.enum(['study', 'life', 'feelings', 'home', 'health', 'safety', 'other'])
 export type Topic = z.infer<typeof Topic>
@@ -122,7 +123,7 @@ const written = {
   /** The earlier duty a later card is entered for (K-26). */
   enteredForDutyId: z.uuid().nullable().default(null),
   /** Asked for when the day is more than the school's limit ago, or the card is entered for an earlier duty. */
-  lateReason: z.string().trim().max(200).default(''),
+  lateReason: shortText().max(200).default(''),
 }
 
 export const CardInput = z.object({
@@ -146,7 +147,7 @@ export const CorrectionInput = z.object({
   /** Id of the new version, made by the client. */
   id: z.uuid(),
   ...written,
-  reason: z.string().trim().min(1).max(200),
+  reason: shortText().min(1).max(200),
 })
 export type CorrectionInput = z.infer<typeof CorrectionInput>
 

@@ -9,6 +9,7 @@ import {
   ListQuery,
 } from '#shared/children/schema.ts'
 import { carers, endpoint, roles } from '#shared/contract.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** Who is behind the school's figures today. Ids only for those who may see every child of the school. */
 const Cases = z.object({ count: z.int(), ids: z.array(z.uuid()).nullable() })
@@ -51,7 +52,7 @@ export const Reveal = z
     field: RevealField,
     recordId: z.uuid().optional(),
     reason: z.enum(['call', 'visit', 'emergency', 'check', 'form', 'other']),
-    note: z.string().trim().max(100).optional(),
+    note: shortText().max(100).optional(),
   })
   .refine(({ reason, note }) => reason !== 'other' || (note !== undefined && note !== ''), {
     path: ['note'],

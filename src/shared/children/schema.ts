@@ -3,6 +3,7 @@ import { LocalDate } from '#shared/calendar/schema.ts'
 import { CLEARS, FILE_FIELDS } from '#shared/children/rules/file.ts'
 import { AwayPlace, CarerFacts, MemberContact } from '#shared/kin/schema.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** Who counts as a parent: natural, adoptive and step-parents, nobody else. */
 export const ParentRelation = z.enum([
@@ -127,7 +128,7 @@ export const CarerKind = z.enum(['parent', 'grandparent', 'relative', 'friend', 
 export type CarerKind = z.infer<typeof CarerKind>
 
 /** A code of rules/relations.ts (father, grandmother …) or the school's own word (邻居). */
-export const Relation = z.string().trim().min(1).max(20)
+export const Relation = shortText().min(1).max(20)
 export type Relation = z.infer<typeof Relation>
 
 /** Mobile, or area code and number, as K-74 reads it; blanks and dashes are removed. */
@@ -146,11 +147,11 @@ export const ChildrenQuery = z.object({
   definition: z.string().max(40).optional(),
   classId: z.uuid().optional(),
   /** Part of the name, full pinyin or its initials. */
-  q: z.string().trim().max(60).optional(),
+  q: shortText().max(60).optional(),
   only: z.enum(['toVerify', 'urgent', 'incomplete', 'noLongerCounted']).optional(),
   /** A field of the school's own; `is`: exactly, of a text a part; `from`, `to`: of numbers and dates, both included. */
   own: z.uuid().optional(),
-  is: z.string().trim().max(60).optional(),
+  is: shortText().max(60).optional(),
   from: z.string().max(20).optional(),
   to: z.string().max(20).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
@@ -378,11 +379,11 @@ export type CareFile = z.infer<typeof CareFile>
 export const BasicsChange = z.object({
   version: z.int().min(1),
   phone: Phone.nullable().optional(),
-  address: z.string().trim().min(1).max(200).nullable().optional(),
-  village: z.string().trim().min(1).max(60).nullable().optional(),
+  address: shortText().min(1).max(200).nullable().optional(),
+  village: shortText().min(1).max(60).nullable().optional(),
   boarding: z.boolean().nullable().optional(),
   residence: Residence.optional(),
-  ethnic: z.string().trim().min(1).max(20).nullable().optional(),
-  studentNo: z.string().trim().min(1).max(40).nullable().optional(),
+  ethnic: shortText().min(1).max(20).nullable().optional(),
+  studentNo: shortText().min(1).max(40).nullable().optional(),
 })
 export type BasicsChange = z.infer<typeof BasicsChange>

@@ -33,6 +33,8 @@ export const MyDayItem = DutyLine.extend({
   lastAttemptOn: LocalDate.nullable(),
   /** Nobody or nobody certain cares for the child at home: comes first (K-76, H-03). */
   noCarer: z.boolean(),
+  /** A second person refused the excuse asked for it; why, for the child's own teachers. */
+  excuseRefused: z.object({ reason: z.string().nullable() }).nullable(),
   /** The reader owes it; a leader also sees what others owe. */
   mine: z.boolean(),
   /** The others who owe it today: any of them fulfils it. */
@@ -90,3 +92,16 @@ export const MyDay = z.object({
   ),
 })
 export type MyDay = z.infer<typeof MyDay>
+
+/** One duty of the ring. */
+export const RingDuty = z.object({
+  dutyId: z.uuid(),
+  key: RuleKey,
+  pupilId: z.uuid(),
+  pupilName: z.string(),
+  className: z.string().nullable(),
+  dueOn: LocalDate,
+  /** Null: still to do. */
+  doneOn: LocalDate.nullable(),
+})
+export type RingDuty = z.infer<typeof RingDuty>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
-const Name = z.string().trim().min(1).max(40)
+const Name = shortText().min(1).max(40)
 
 /** A department of the school (P3-19) with whoever belongs to it today. */
 export const Department = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { carers, endpoint, roles } from '#shared/contract.ts'
 import { CarePlan, Duty, OpenWindow, PlanInput, PlanOutcome, PlanPreset } from '#shared/duties/schema.ts'
-import { AskedExcuse, ExcuseInput } from '#shared/excuses/schema.ts'
+import { AskedExcuse, ExcuseAnswer, ExcuseInput } from '#shared/excuses/schema.ts'
 
 export const listPlanPresets = endpoint({
   method: 'GET',
@@ -79,6 +79,6 @@ export const decideExcuse = endpoint({
   summary: 'Agrees to an asked excuse or refuses it; never the person who asked',
   access: deciders,
   params: z.object({ id: z.uuid() }),
-  body: z.object({ agree: z.boolean() }),
+  body: ExcuseAnswer,
   response: z.object({ windows: z.int() }),
 })

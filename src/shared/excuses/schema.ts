@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** Why a duty need not be done; counted apart from missed (H-13, K-28). */
 export const ExcuseKind = z.enum(['away', 'declined', 'unreachable', 'holiday', 'moved', 'other'])
@@ -9,7 +10,7 @@ export const ExcuseInput = z.object({
   /** Made by the client: sending twice excuses once. */
   id: z.uuid().optional(),
   kind: ExcuseKind,
-  reason: z.string().trim().min(1).max(200),
+  reason: shortText().min(1).max(200),
   /** A time instead of this one window: every window of the child that lies in it whole (K-28). */
   time: z.object({ from: LocalDate, to: LocalDate }).nullable().default(null),
 })
@@ -32,3 +33,10 @@ export const AskedExcuse = z.object({
   mine: z.boolean(),
 })
 export type AskedExcuse = z.infer<typeof AskedExcuse>
+
+/** What the second person says; a refusal may say why. */
+export const ExcuseAnswer = z.object({
+  agree: z.boolean(),
+  reason: shortText().max(200).default(''),
+})
+export type ExcuseAnswer = z.infer<typeof ExcuseAnswer>

@@ -4,9 +4,10 @@ import { ALERT_KINDS } from '#shared/family/rules/alerts.ts'
 import { CarerBar, HomeOften, NamedKind, NoContactReason } from '#shared/kin/schema.ts'
 import { PROVINCES } from '#shared/roster/rules/id-number.ts'
 import { AbsenceKind, CarerKind, LegalBasis, MemberState, Phone, Relation } from '#shared/children/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
-const short = z.string().trim().min(1).max(60).nullable()
-const line = z.string().trim().min(1).max(200).nullable()
+const short = shortText().min(1).max(60).nullable()
+const line = shortText().min(1).max(200).nullable()
 
 /** A code of GB/T 2260: six digits, the first two those of a province; blanks are removed. */
 const Division = z.string().transform((text, context) => {
@@ -149,7 +150,7 @@ export const CarerChange = z.object({
 export type CarerChange = z.infer<typeof CarerChange>
 
 const named = {
-  name: z.string().trim().min(1).max(60),
+  name: shortText().min(1).max(60),
   /** What the person is to the child (邻居), or the post; of a director it may be left out. */
   relation: short,
   phone: Phone.nullable(),

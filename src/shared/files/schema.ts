@@ -3,6 +3,7 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { GOALS } from '#shared/files/rules/goals.ts'
 import { isMonthDay, RENEWAL_SECTIONS } from '#shared/files/rules/renewal.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** Fields left out stay; null clears. `version` is the one the person read. */
 export const FileChange = z.object({
@@ -21,7 +22,7 @@ export type OpenKind = z.infer<typeof OpenKind>
 export const CloseKind = z.enum(['notCounted', 'moved', 'finished', 'grownUp', 'other'])
 export type CloseKind = z.infer<typeof CloseKind>
 
-const Note = z.string().trim().max(200).optional()
+const Note = shortText().max(200).optional()
 export const FileOpening = z.object({ note: Note })
 export type FileOpening = z.infer<typeof FileOpening>
 export const FileClosing = z.object({ kind: CloseKind, note: Note })
@@ -56,7 +57,7 @@ export const GoalInput = z
     state: GoalState,
     toldBy: ToldBy,
     on: LocalDate,
-    evidence: z.string().trim().max(500).optional(),
+    evidence: shortText().max(500).optional(),
     cardId: z.uuid().nullable().optional(),
   })
   .refine(({ evidence = '', cardId }) => evidence !== '' || typeof cardId === 'string', {
@@ -145,9 +146,7 @@ export const OwnFieldKind = z.enum(['text', 'number', 'date', 'choice'])
 export type OwnFieldKind = z.infer<typeof OwnFieldKind>
 export const OwnFieldTier = z.enum(['basic', 'contact', 'case'])
 
-const Option = z
-  .string()
-  .trim()
+const Option = shortText()
   .min(1)
   .max(30)
   .refine((text) => !text.includes(','), { params: { code: 'invalid' } })
@@ -155,9 +154,9 @@ const Option = z
 /** What a school asks itself; a change is a new version, the kind never changes. */
 export const OwnFieldInput = z
   .object({
-    label: z.string().trim().min(1).max(20),
+    label: shortText().min(1).max(20),
     /** Why it is asked: stands beside the question. */
-    purpose: z.string().trim().min(1).max(100),
+    purpose: shortText().min(1).max(100),
     kind: OwnFieldKind,
     options: z.array(Option).max(20).default([]),
     tier: OwnFieldTier,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { endpoint, roles } from '#shared/contract.ts'
+import { RuleKey } from '#shared/duties/schema.ts'
 import {
   CompleteInput,
   DiaryInput,
@@ -11,6 +12,8 @@ import {
   HandbookPage,
   Handbooks,
   PlanInput,
+  TermDuty,
+  TermNumber,
   TermRollup,
   WeekPage,
 } from '#shared/handbook/schema.ts'
@@ -67,6 +70,16 @@ export const getTermRollup = endpoint({
   access: readers,
   params: z.object({ classId: z.uuid(), id: z.uuid() }),
   response: TermRollup,
+})
+
+export const listTermDuties = endpoint({
+  method: 'GET',
+  path: '/api/handbooks/:classId/terms/:id/duties',
+  summary: 'The duties behind one number of a class’s term',
+  access: readers,
+  params: z.object({ classId: z.uuid(), id: z.uuid() }),
+  query: z.object({ key: RuleKey, number: TermNumber }),
+  response: z.object({ duties: z.array(TermDuty) }),
 })
 
 export const createEntry = endpoint({

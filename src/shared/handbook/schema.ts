@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { CardKind, RuleKey } from '#shared/duties/schema.ts'
+import { CardKind, DutyState, RuleKey } from '#shared/duties/schema.ts'
 
 export const PageState = z.enum(['free', 'upcoming', 'open', 'completed', 'missing'])
 
@@ -122,6 +122,21 @@ export const WeekPage = z.object({
   mayWrite: z.boolean(),
 })
 export type WeekPage = z.infer<typeof WeekPage>
+
+/** The numbers of a kind of duty in a term. */
+export const TermNumber = z.enum(['onTime', 'early', 'late', 'missed', 'excused', 'open'])
+export type TermNumber = z.infer<typeof TermNumber>
+
+/** One duty behind a number of the term. */
+export const TermDuty = z.object({
+  dutyId: z.uuid(),
+  /** Null: of the class, not of a child. */
+  child: Child.nullable(),
+  state: DutyState,
+  dueOn: LocalDate,
+  doneOn: LocalDate.nullable(),
+})
+export type TermDuty = z.infer<typeof TermDuty>
 
 export const TermRollup = z.object({
   today: LocalDate,

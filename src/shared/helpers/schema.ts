@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Username } from '#shared/accounts/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { HelpKind } from '#shared/helps/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** staff = somebody with an account of the school; volunteer and parent come from outside and are checked first. */
 export const HelperKind = z.enum(['staff', 'volunteer', 'parent'])
@@ -38,8 +39,8 @@ export const Helper = z.object({
 })
 export type Helper = z.infer<typeof Helper>
 
-const village = z.string().trim().max(60).nullable().default(null)
-const languages = z.array(z.string().trim().min(1).max(20)).max(6).default([])
+const village = shortText().max(60).nullable().default(null)
+const languages = z.array(shortText().min(1).max(20)).max(6).default([])
 const mostChildren = z.int().min(1).max(40).nullable().default(null)
 
 export const HelperInput = z
@@ -48,12 +49,12 @@ export const HelperInput = z
     id: z.uuid(),
     kind: HelperKind,
     /** Of somebody from outside; a member of staff is named by the account. */
-    name: z.string().trim().min(1).max(40).nullable().default(null),
+    name: shortText().min(1).max(40).nullable().default(null),
     userId: z.uuid().nullable().default(null),
     sex: Sex.default('unknown'),
     village,
     languages,
-    phone: z.string().trim().max(30).nullable().default(null),
+    phone: shortText().max(30).nullable().default(null),
     mostChildren,
   })
   .refine(({ kind, name }) => kind === 'staff' || name !== null, { path: ['name'] })
@@ -63,11 +64,11 @@ export type HelperInput = z.infer<typeof HelperInput>
 /** `undefined` leaves a field, `null` clears it. */
 export const HelperChange = z.object({
   version: z.int().min(1),
-  name: z.string().trim().min(1).max(40).optional(),
+  name: shortText().min(1).max(40).optional(),
   sex: Sex.optional(),
-  village: z.string().trim().max(60).nullable().optional(),
-  languages: z.array(z.string().trim().min(1).max(20)).max(6).optional(),
-  phone: z.string().trim().max(30).nullable().optional(),
+  village: shortText().max(60).nullable().optional(),
+  languages: z.array(shortText().min(1).max(20)).max(6).optional(),
+  phone: shortText().max(30).nullable().optional(),
   mostChildren: z.int().min(1).max(40).nullable().optional(),
 })
 export type HelperChange = z.infer<typeof HelperChange>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** What was done: tutoring, life, a talk, something together, else (R22). */
 export const HelpKind = z.enum(['study', 'life', 'talk', 'activity', 'other'])
@@ -12,7 +13,7 @@ export const OwnHelpInput = z.object({
   heldOn: LocalDate,
   kind: HelpKind,
   minutes: z.int().min(1).max(600),
-  words: z.string().trim().max(500).default(''),
+  words: shortText().max(500).default(''),
   came: z.array(z.uuid()).min(1).max(40),
 })
 export type OwnHelpInput = z.infer<typeof OwnHelpInput>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
 import { TransferState } from '#shared/transfers/schema.ts'
 
 /** Whom an overdue duty goes up to: those who owe it, again, or the principal. */
@@ -121,6 +122,23 @@ export type TransferAskedNotice = z.infer<typeof TransferAskedNotice>
 export const TransferAnsweredNotice = z.object({ ...ofTransfer, kind: z.literal('transferAnswered') })
 export type TransferAnsweredNotice = z.infer<typeof TransferAnsweredNotice>
 
+/** What became of an excuse that the reader asked for (H-13): agreed, or refused with the reason if one was given. */
+export const ExcuseAnsweredNotice = z.object({
+  ...common,
+  kind: z.literal('excuseAnswered'),
+  pupilId: z.uuid(),
+  pupilName: z.string(),
+  className: z.string().nullable(),
+  agreed: z.boolean(),
+  reason: z.string().nullable(),
+  /** The time it was asked for. */
+  from: LocalDate,
+  to: LocalDate,
+  /** Null = of whatever falls into the time. */
+  duty: z.object({ id: z.uuid(), key: RuleKey, evidence: EvidenceKind, late: z.boolean() }).nullable(),
+})
+export type ExcuseAnsweredNotice = z.infer<typeof ExcuseAnsweredNotice>
+
 export const Notice = z.discriminatedUnion('kind', [
   UrgentNotice,
   DueTodayNotice,
@@ -129,6 +147,7 @@ export const Notice = z.discriminatedUnion('kind', [
   DigestNotice,
   TransferAskedNotice,
   TransferAnsweredNotice,
+  ExcuseAnsweredNotice,
 ])
 export type Notice = z.infer<typeof Notice>
 

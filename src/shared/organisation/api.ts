@@ -8,6 +8,7 @@ import {
   TermInput,
   YearInput,
 } from '#shared/organisation/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 const Id = z.object({ id: z.uuid() })
 const Done = z.object({ done: z.literal(true) })
@@ -102,7 +103,7 @@ export const renameClass = endpoint({
   summary: 'Renames a class',
   access: managers,
   params: Id,
-  body: z.object({ version: z.int().min(1), name: z.string().trim().min(1).max(40) }),
+  body: z.object({ version: z.int().min(1), name: shortText().min(1).max(40) }),
   response: Done,
 })
 

@@ -6,8 +6,9 @@ import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { EXCUSE_LIMIT } from '#shared/duties/rules/excuse.ts'
 import { CONTACT_MONTHS } from '#shared/family/rules/ring.ts'
 import { Escalation } from '#shared/notices/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
-const Name = z.string().trim().min(1).max(40)
+const Name = shortText().min(1).max(40)
 
 const MonthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 
@@ -48,10 +49,10 @@ export type School = z.infer<typeof School>
 /** What stays away is left as it is; null clears. */
 export const SchoolChange = z.object({
   version: z.int().min(1),
-  name: z.string().trim().min(1).max(80).optional(),
-  code: z.string().trim().min(1).max(20).nullable().optional(),
+  name: shortText().min(1).max(80).optional(),
+  code: shortText().min(1).max(20).nullable().optional(),
   dataOfficer: Name.nullable().optional(),
-  timeZone: z.string().trim().min(1).max(40).optional(),
+  timeZone: shortText().min(1).max(40).optional(),
   /** Without defaults: a setting that stays away is left as it is. */
   settings: z
     .object({

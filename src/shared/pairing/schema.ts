@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { PairingModel } from '#shared/duties/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** The models of pairing that plans ask for. */
 export const PairingKind = PairingModel.shape.kind
@@ -52,11 +53,11 @@ export type PairingLine = z.infer<typeof PairingLine>
 
 /** What the two sides do together; under seal. The volunteer's card and the pupil's slip show this and no more. */
 export const Agreed = z.object({
-  activity: z.string().trim().max(200).default(''),
-  time: z.string().trim().max(100).default(''),
-  place: z.string().trim().max(100).default(''),
+  activity: shortText().max(200).default(''),
+  time: shortText().max(100).default(''),
+  place: shortText().max(100).default(''),
   /** Whom at school to call, with the number. */
-  call: z.string().trim().max(60).default(''),
+  call: shortText().max(60).default(''),
 })
 export type Agreed = z.infer<typeof Agreed>
 
@@ -176,7 +177,7 @@ export const ReviewInput = z.object({
 })
 export type ReviewInput = z.infer<typeof ReviewInput>
 
-export const EndInput = z.object({ kind: EndKind, note: z.string().trim().max(300).default('') })
+export const EndInput = z.object({ kind: EndKind, note: shortText().max(300).default('') })
 export type EndInput = z.infer<typeof EndInput>
 
 /** A child the plan asks a pairing for, and what is still missing of it. */
@@ -248,7 +249,7 @@ export const NeedInput = z.object({
   /** 0 = nothing was kept yet. */
   version: z.int().min(0),
   helperSex: z.enum(['any', 'same', 'male', 'female']),
-  language: z.string().trim().max(20).nullable(),
+  language: shortText().max(20).nullable(),
   sameVillage: z.boolean(),
   keyTarget: z.boolean(),
   relatives: z.array(z.uuid()).max(40),

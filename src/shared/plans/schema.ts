@@ -5,6 +5,7 @@ import { ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
 import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
 import { PlanInput, PlanOutcome, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
 import { Period, PeriodDetails } from '#shared/periods/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** Minutes for each kind of duty (its key, or a kind of card), hours one person can give in a week: from half an hour to 60. */
 export const LoadCapacity = z.object({
@@ -134,7 +135,7 @@ export const OwnPlan = z.object({
 })
 export type OwnPlan = z.infer<typeof OwnPlan>
 
-const name = z.string().trim().min(1).max(40)
+const name = shortText().min(1).max(40)
 
 export const OwnPlanInput = z.object({
   /** Made by the client: the same id again changes nothing. */

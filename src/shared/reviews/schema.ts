@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { CardKind } from '#shared/duties/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** Filed within seconds of each other, of one wording, or dated on a day off (H-13). */
 export const ReviewKind = z.enum(['bulk', 'sameText', 'holiday'])
@@ -44,6 +45,6 @@ export const LookInput = z.object({
   id: z.uuid(),
   kind: ReviewKind,
   cardId: z.uuid(),
-  note: z.string().trim().max(200).default(''),
+  note: shortText().max(200).default(''),
 })
 export type LookInput = z.infer<typeof LookInput>

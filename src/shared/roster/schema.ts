@@ -4,6 +4,7 @@ import { LocalDate } from '#shared/calendar/schema.ts'
 import { errorCodes } from '#shared/errors.ts'
 
 import { FIELD_KEYS, type FieldKey } from './rules/fields.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** A field a column can be mapped to. */
 export const FieldKeySchema = z.enum(FIELD_KEYS as readonly [FieldKey, ...FieldKey[]])
@@ -270,9 +271,9 @@ export const MapInput = z.object({
   headerRows: z.array(z.int().min(1)).min(1).max(2).optional(),
   map: ColumnMapSchema.optional(),
   absenceSheets: z.array(z.int().min(0).max(200)).max(20).optional(),
-  defaultClassName: z.string().trim().min(1).max(40).nullable().optional(),
+  defaultClassName: shortText().min(1).max(40).nullable().optional(),
   /** Classes to make that the school does not have, of `unknownClasses`; their rows are then taken. */
-  newClasses: z.array(z.string().trim().min(1).max(40)).max(200).optional(),
+  newClasses: z.array(shortText().min(1).max(40)).max(200).optional(),
 })
 export type MapInput = z.infer<typeof MapInput>
 

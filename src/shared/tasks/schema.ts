@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /**
  * Overdue begins the day after the last day (K-25); late = done after it; before = its days were over when the school began
@@ -10,8 +11,8 @@ import { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
 export const TaskState = z.enum(['upcoming', 'due', 'done', 'late', 'missed', 'before'])
 export type TaskState = z.infer<typeof TaskState>
 
-const Title = z.string().trim().min(1).max(60)
-const Text = (max: number) => z.string().trim().min(1).max(max).nullable()
+const Title = shortText().min(1).max(60)
+const Text = (max: number) => shortText().min(1).max(max).nullable()
 /** A web address: a task never carries a link that runs something. */
 const Link = z
   .string()

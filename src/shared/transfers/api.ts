@@ -8,6 +8,7 @@ import {
   Transfer,
   TransferInput,
 } from '#shared/transfers/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 const keepers = roles('principal', 'archiveKeeper')
 const Id = z.object({ id: z.uuid() })
@@ -56,7 +57,7 @@ export const refuseTransfer = endpoint({
   summary: 'Does not take the child over, with a reason; the child stays with the sending school',
   access: keepers,
   params: Id,
-  body: z.object({ reason: z.string().trim().min(1).max(300) }),
+  body: z.object({ reason: shortText().min(1).max(300) }),
   response: Done,
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 /** `left`: to a school that does not work with this installation; the others name a request between two that do. */
 export const TransferState = z.enum(['asked', 'accepted', 'refused', 'withdrawn', 'expired', 'left'])
@@ -44,7 +45,7 @@ export const TransferInput = z.object({
   id: z.uuid(),
   pupilId: z.uuid(),
   toSchoolId: z.uuid(),
-  note: z.string().trim().max(300).default(''),
+  note: shortText().max(300).default(''),
 })
 export type TransferInput = z.infer<typeof TransferInput>
 
@@ -61,9 +62,9 @@ export const Leaving = z.object({
   /** First day on which the child does not belong to the school any more; not in the future. */
   on: LocalDate,
   /** Where to: a school outside, 务工地学校, or what the family said. */
-  to: z.string().trim().min(1).max(80),
+  to: shortText().min(1).max(80),
   /** Why, in a sentence; kept under seal. */
-  reason: z.string().trim().max(300).default(''),
+  reason: shortText().max(300).default(''),
 })
 export type Leaving = z.infer<typeof Leaving>
 

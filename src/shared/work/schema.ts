@@ -3,6 +3,7 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { Topic } from '#shared/cards/schema.ts'
 import { DutyState, RuleKey, SubjectKind } from '#shared/duties/schema.ts'
+import { shortText } from '#shared/text/schema.ts'
 
 const written = {
   heldOn: LocalDate,
@@ -12,9 +13,9 @@ const written = {
   people: z.int().min(0).max(100_000).nullable().default(null),
   topics: z.array(Topic).max(7).default([]),
   /** Where the evidence lies: a folder, a page, a number. */
-  reference: z.string().trim().max(200).default(''),
+  reference: shortText().max(200).default(''),
   /** Asked for when the day is more than the school's limit ago, or after the duty's time. */
-  lateReason: z.string().trim().max(200).default(''),
+  lateReason: shortText().max(200).default(''),
 }
 
 export const WorkInput = z.object({
@@ -24,7 +25,7 @@ export const WorkInput = z.object({
 })
 export type WorkInput = z.infer<typeof WorkInput>
 
-export const WorkCorrection = WorkInput.extend({ reason: z.string().trim().min(1).max(200) })
+export const WorkCorrection = WorkInput.extend({ reason: shortText().min(1).max(200) })
 export type WorkCorrection = z.infer<typeof WorkCorrection>
 
 /** One version of a record of work. */

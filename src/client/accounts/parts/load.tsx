@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FirstPassword, LoadedRow } from '#shared/accounts/schema.ts'
-import { isNoAnswer, isRefused } from '#client/lib/api-error.ts'
+import { isNoAnswer, isRefused, isUnsure } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -66,7 +66,7 @@ function Guide() {
 
 /** Why no passwords are shown; without an answer the accounts may be there, and only their passwords are lost. */
 function LoadError({ error, onReread }: { error: Error; onReread: () => void }) {
-  if (!isNoAnswer(error)) return <Banner tone="danger">{errorText(error)}</Banner>
+  if (!isUnsure(error)) return <Banner tone="danger">{errorText(error)}</Banner>
   return (
     <Banner
       tone="due"

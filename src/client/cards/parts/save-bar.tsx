@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { ApiError } from '#client/lib/api-error.ts'
+import { ApiError, isNoAnswer } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { useOnline } from '#client/lib/online.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -19,8 +19,14 @@ interface SaveBarProps {
 function Notice({ error }: Pick<SaveBarProps, 'error'>) {
   const online = useOnline()
   const failed = error !== null && error !== undefined
-  const offline = !online || (error instanceof ApiError && error.code === 'offline')
-  if (offline)
+  if (error instanceof ApiError && error.unsure)
+    return (
+      <p role="status" className="flex items-start gap-2 text-sm text-amber">
+        <Icon name="clock" className="mt-px shrink-0" />
+        <Trans>没有收到回音，不确定是否已经交上去。写的内容存在这台手机里，再点一次保存，不会重复。</Trans>
+      </p>
+    )
+  if (!online || isNoAnswer(error))
     return (
       <p role="status" className="flex items-start gap-2 text-sm text-amber">
         <Icon name="offline" className="mt-px shrink-0" />

@@ -77,3 +77,9 @@ export function formTitle(kind: CardKind): string {
   if (kind === 'talk') return t`谈心记录`
   return kind === 'parentContact' ? t`家长联系记录` : t`家访记录`
 }
+
+/** What was tried and did not come about. */
+export function notReachedText(kind: CardKind): string {
+  if (kind === 'talk') return t`找过，没有谈成`
+  return kind === 'homeVisit' ? t`去过，没有见到人` : t`试过，没有联系上`
+}

@@ -8,7 +8,14 @@ const excuse = { kind: 'away', reason: '跟奶奶去县城看病', byName: null 
 
 test('an excused duty says its kind with the reason; to whoever may not read the reason the kind alone', () => {
   i18n.loadAndActivate({ locale: 'zh-CN', messages: chinese })
-  expect(excuseDetail(excuse)).toBe('孩子不在本地 · 跟奶奶去县城看病')
+  expect(excuseDetail(excuse, 'talk')).toBe('孩子不在本地 · 跟奶奶去县城看病')
+  const declined = { ...excuse, kind: 'declined', reason: null } as const
+  const keys = ['talk', 'parentContact', 'homeVisit'] as const
+  expect(keys.map((key) => excuseDetail(declined, key))).toEqual([
+    '孩子这次不想谈',
+    '家长这次不想谈',
+    '家里这次不方便',
+  ])
   i18n.loadAndActivate({ locale: 'en', messages: english })
-  expect(excuseDetail({ ...excuse, reason: null })).toBe('The child is away')
+  expect(excuseDetail({ ...excuse, reason: null }, 'talk')).toBe('The child is away')
 })

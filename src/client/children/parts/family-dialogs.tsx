@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import type { Editing } from './family-list.tsx'
 
 // Forms are fetched when first opened; reading a file needs none of them.
-const AbsenceDialog = lazy(async () => ({ default: (await import('./absence-dialog.tsx')).AbsenceDialog }))
-const CarerDialog = lazy(async () => ({ default: (await import('./carer-dialog.tsx')).CarerDialog }))
-const MemberDialog = lazy(async () => ({ default: (await import('./member-dialog.tsx')).MemberDialog }))
+const AbsenceDialog = lazyPart(async () => (await import('./absence-dialog.tsx')).AbsenceDialog)
+const CarerDialog = lazyPart(async () => (await import('./carer-dialog.tsx')).CarerDialog)
+const MemberDialog = lazyPart(async () => (await import('./member-dialog.tsx')).MemberDialog)
 
 interface FamilyDialogsProps {
   file: CareFile
@@ -13,7 +13,8 @@ interface FamilyDialogsProps {
   onClose: () => void
 }
 
-function Opened({ file, editing, onClose }: FamilyDialogsProps) {
+/** The window that belongs to what is being edited. */
+export function FamilyDialogs({ file, editing, onClose }: FamilyDialogsProps) {
   const childId = file.basics.id
   if (editing === null) return null
   if (editing.kind === 'member')
@@ -23,13 +24,4 @@ function Opened({ file, editing, onClose }: FamilyDialogsProps) {
       <AbsenceDialog childId={childId} member={editing.member} absence={editing.absence} onClose={onClose} />
     )
   return <CarerDialog childId={childId} members={file.members} carer={editing.carer} onClose={onClose} />
-}
-
-/** The window that belongs to what is being edited. */
-export function FamilyDialogs(props: FamilyDialogsProps) {
-  return (
-    <Suspense>
-      <Opened {...props} />
-    </Suspense>
-  )
 }

@@ -1,7 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { missingText, namesOf, pairingKindText, pairingStateText } from '#client/lib/pairing-words.ts'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
@@ -10,7 +11,7 @@ import { cx } from '#client/ui/cx.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { childPairingsQuery } from '../queries.ts'
 
-const NeedDialog = lazy(async () => ({ default: (await import('./need-dialog.tsx')).NeedDialog }))
+const NeedDialog = lazyPart(async () => (await import('./need-dialog.tsx')).NeedDialog)
 
 /** Who helps this child, what is missing, and what it asks of a helper. */
 export function PairingSection({ id }: { id: string }) {
@@ -67,9 +68,8 @@ export function PairingSection({ id }: { id: string }) {
           </div>
         )}
       </Card>
-      <Suspense>
-        {asking && <NeedDialog pupilId={id} need={data.need} onClose={() => setAsking(false)} />}
-      </Suspense>
+
+      {asking && <NeedDialog pupilId={id} need={data.need} onClose={() => setAsking(false)} />}
     </Section>
   )
 }

@@ -1,25 +1,24 @@
 import { Trans } from '@lingui/react/macro'
-import { lazy, Suspense } from 'react'
 import { fileWriters } from '#shared/attachments/policy.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { WhenNear } from '#client/ui/when-near.tsx'
 
-const Attachments = lazy(async () => ({ default: (await import('#client/lib/attachments.tsx')).Attachments }))
-const ChildAgreements = lazy(async () => ({
-  default: (await import('#client/lib/child-agreements.tsx')).ChildAgreements,
-}))
 const waiting = <Skeleton rows={1} />
+const Attachments = lazyPart(async () => (await import('#client/lib/attachments.tsx')).Attachments, waiting)
+const ChildAgreements = lazyPart(
+  async () => (await import('#client/lib/child-agreements.tsx')).ChildAgreements,
+  waiting,
+)
 
 /** What has been promised on paper. */
 export function Agreements({ id }: { id: string }) {
   return (
     <Section title={<Trans>协议</Trans>}>
       <WhenNear fallback={waiting}>
-        <Suspense fallback={waiting}>
-          <ChildAgreements pupilId={id} />
-        </Suspense>
+        <ChildAgreements pupilId={id} />
       </WhenNear>
     </Section>
   )
@@ -32,9 +31,7 @@ export function Photos({ id }: { id: string }) {
   return (
     <Section title={<Trans>照片和扫描件</Trans>}>
       <Card>
-        <Suspense fallback={waiting}>
-          <Attachments owner={{ kind: 'child', id }} />
-        </Suspense>
+        <Attachments owner={{ kind: 'child', id }} />
       </Card>
     </Section>
   )

@@ -1,12 +1,16 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { MyDay } from '#shared/day/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { PageHeader } from '#client/ui/page.tsx'
 import { Ring } from '#client/ui/ring.tsx'
 import { isCovered, undoneBefore, wasAsked } from './group.ts'
+
+const RingSheet = lazyPart(async () => (await import('./ring-sheet.tsx')).RingSheet)
 
 interface DayHeaderProps {
   day: MyDay
@@ -45,8 +49,9 @@ export function DayHeader({ day, toSee }: DayHeaderProps) {
   const date = formatDate(day.today, 'weekday')
   const number = day.week?.number
   const { done, total } = day.ring
-  // A leader's ring holds what the board of the month holds; a teacher's own duties are no board's.
-  const leads = useHasRole('principal')
+  // A leader's ring holds what the board of the month holds; a teacher's own duties have a list of their own.
+  const leads = useHasRole('principal', 'administrator')
+  const [listed, setListed] = useState(false)
   const ring = total > 0 && (
     <Ring
       count={done}
@@ -61,13 +66,19 @@ export function DayHeader({ day, toSee }: DayHeaderProps) {
       above={number === undefined ? t`${date} · 假期` : t`${date} · 第 ${number} 周`}
       title={useTitle(day, toSee)}
       aside={
-        ring !== false && leads ? (
+        ring !== false &&
+        (leads ? (
           <Link to="/figures" className="rounded-full">
             {ring}
           </Link>
         ) : (
-          ring
-        )
+          <>
+            <button type="button" className="rounded-full" onClick={() => setListed(true)}>
+              {ring}
+            </button>
+            {listed && <RingSheet onClose={() => setListed(false)} />}
+          </>
+        ))
       }
     />
   )

@@ -18,20 +18,30 @@ interface DutyCardProps {
 
 /** What comes before the rest: nobody at home, or nobody at school. */
 function Alarms({ item }: { item: MyDayItem }) {
-  if (!item.noCarer && !item.unassigned && !item.excuseAsked) return null
+  const { noCarer, unassigned, excuseAsked, excuseRefused } = item
+  if (!noCarer && !unassigned && !excuseAsked && excuseRefused === null) return null
+  const why = excuseRefused?.reason ?? ''
   return (
-    <p className="mt-1.5 flex flex-wrap gap-2">
-      {item.noCarer && (
+    <p className="mt-1.5 flex flex-wrap items-center gap-2">
+      {noCarer && (
         <Chip tone="danger">
           <Trans>家里没有确定的人照顾</Trans>
         </Chip>
       )}
-      {item.excuseAsked && (
+      {excuseAsked && (
         <Chip tone="plain">
           <Trans>说明等校长同意</Trans>
         </Chip>
       )}
-      {item.unassigned && (
+      {excuseRefused !== null && (
+        <>
+          <Chip tone="plain">
+            <Trans>说明没有同意</Trans>
+          </Chip>
+          {why !== '' && <span className="text-sm text-soft">{why}</span>}
+        </>
+      )}
+      {unassigned && (
         <Chip tone="due">
           <Trans>还没有老师负责</Trans>
         </Chip>

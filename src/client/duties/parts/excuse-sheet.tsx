@@ -170,7 +170,7 @@ function Excusing(props: ExcuseSheetProps) {
           <Choice
             value={form.kind}
             onChange={(kind) => change({ kind })}
-            options={kinds.map((value) => ({ value, label: excuseText(value) }))}
+            options={kinds.map((value) => ({ value, label: excuseText(value, item.key) }))}
           />
         </Field>
         <Field

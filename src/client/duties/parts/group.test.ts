@@ -23,6 +23,7 @@ const item = (dutyId: string, part: Partial<MyDayItem>): MyDayItem => ({
   unassigned: false,
   mine: true,
   excuseAsked: false,
+  excuseRefused: null,
   performers: [],
   coverFor: null,
   lastCard: null,

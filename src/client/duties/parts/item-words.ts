@@ -23,9 +23,18 @@ function lastText({ key, lastCard }: MyDayItem): string {
   return topics === '' ? day : t`${day}，聊了${topics}`
 }
 
-function triedText({ attempts, lastAttemptOn }: MyDayItem): string {
+/** A talk does not come about, a visit meets nobody, a call reaches nobody. */
+function attemptsText({ evidence, attempts }: Pick<MyDayItem, 'evidence' | 'attempts'>): string {
+  if (evidence === 'talk')
+    return plural(attempts, { one: '找过 # 次，没有谈成', other: '找过 # 次，没有谈成' })
+  if (evidence === 'homeVisit')
+    return plural(attempts, { one: '去过 # 次，没有见到人', other: '去过 # 次，没有见到人' })
+  return plural(attempts, { one: '试过 # 次，没有联系上', other: '试过 # 次，没有联系上' })
+}
+
+function triedText({ evidence, attempts, lastAttemptOn }: MyDayItem): string {
   if (attempts === 0) return ''
-  const tried = plural(attempts, { one: '试过 # 次，没有联系上', other: '试过 # 次，没有联系上' })
+  const tried = attemptsText({ evidence, attempts })
   if (lastAttemptOn === null) return tried
   const day = formatDate(lastAttemptOn)
   return t`${tried}（${day}）`

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { MyDayItem } from '#shared/day/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import type { Excusable } from './excuse-sheet.tsx'
 
 // Windows are fetched when first opened: the list itself must be there at once.
-const ExcuseSheet = lazy(async () => ({ default: (await import('./excuse-sheet.tsx')).ExcuseSheet }))
-const AskedExcuses = lazy(async () => ({ default: (await import('./asked-excuses.tsx')).AskedExcuses }))
-const FillPost = lazy(async () => ({ default: (await import('./fill-post.tsx')).FillPost }))
-const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
+const ExcuseSheet = lazyPart(async () => (await import('./excuse-sheet.tsx')).ExcuseSheet)
+const AskedExcuses = lazyPart(async () => (await import('./asked-excuses.tsx')).AskedExcuses)
+const FillPost = lazyPart(async () => (await import('./fill-post.tsx')).FillPost)
+const CallSheet = lazyPart(async () => (await import('#client/lib/call-sheet.tsx')).CallSheet)
 
 type Callee = Pick<MyDayItem, 'pupilId' | 'pupilName'>
 
@@ -40,14 +41,14 @@ export function useSheets(): Sheets {
     onFill: setFilling,
     onAsked: () => setAsked(true),
     sheets: (
-      <Suspense>
+      <>
         {asked && <AskedExcuses onClose={() => setAsked(false)} />}
         {filling !== null && <FillPost item={filling} onClose={() => setFilling(null)} />}
         {excusing !== null && <ExcuseSheet item={excusing} onClose={() => setExcusing(null)} />}
         {calling !== null && (
           <CallSheet pupilId={calling.pupilId} name={calling.pupilName} onClose={() => setCalling(null)} />
         )}
-      </Suspense>
+      </>
     ),
   }
 }

@@ -2,8 +2,9 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { DepartmentBoard, DepartmentTaskFilter } from '#shared/figures/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { joinWords } from '#client/lib/card-words.ts'
 import { departmentsQuery, departmentText, useSeesDepartments } from '#client/lib/departments.ts'
 import { useHasRole } from '#client/lib/session.ts'
@@ -20,9 +21,7 @@ import { NumberButton } from './number-button.tsx'
 import { partsOf } from './state-words.ts'
 
 const route = getRouteApi('/app/figures/departments')
-const DepartmentSheet = lazy(async () => ({
-  default: (await import('./department-sheet.tsx')).DepartmentSheet,
-}))
+const DepartmentSheet = lazyPart(async () => (await import('./department-sheet.tsx')).DepartmentSheet)
 
 type Line = DepartmentBoard['lines'][number]
 
@@ -147,9 +146,8 @@ function Lines({ board }: { board: DepartmentBoard }) {
       <p className="mt-4 text-sm text-soft">
         <Trans>按今天的成员和岗位数；几个人一起的事只数一次。点数字看名单，名单里没有孩子的名字。</Trans>
       </p>
-      <Suspense>
-        {open !== null && <DepartmentSheet open={open} today={board.today} onClose={() => setOpen(null)} />}
-      </Suspense>
+
+      {open !== null && <DepartmentSheet open={open} today={board.today} onClose={() => setOpen(null)} />}
     </>
   )
 }

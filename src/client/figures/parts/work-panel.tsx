@@ -1,7 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Board, WorkBoard, WorkGroup } from '#shared/figures/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Panel } from '#client/ui/card.tsx'
@@ -12,7 +13,7 @@ import { partsOf } from './state-words.ts'
 import { progress } from './shares.ts'
 import type { OpenWorkDrill } from './work-sheet.tsx'
 
-const WorkSheet = lazy(async () => ({ default: (await import('./work-sheet.tsx')).WorkSheet }))
+const WorkSheet = lazyPart(async () => (await import('./work-sheet.tsx')).WorkSheet)
 const groups = ['class', 'person', 'school'] as const
 
 interface LinesProps {
@@ -127,9 +128,8 @@ export function WorkPanel({ board: { month, grade, today } }: { board: Board }) 
       ) : (
         <Skeleton rows={3} />
       )}
-      <Suspense>
-        {open !== null && <WorkSheet {...open} today={today} onClose={() => setOpen(null)} />}
-      </Suspense>
+
+      {open !== null && <WorkSheet {...open} today={today} onClose={() => setOpen(null)} />}
     </Panel>
   )
 }

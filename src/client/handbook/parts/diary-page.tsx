@@ -2,8 +2,9 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { HandbookEntry } from '#shared/handbook/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -14,7 +15,7 @@ import { diaryQuery } from '../queries.ts'
 import { DiaryPrint } from './diary-print.tsx'
 import { Entries } from './entries.tsx'
 
-const EntryDialog = lazy(async () => ({ default: (await import('./entry-dialog.tsx')).EntryDialog }))
+const EntryDialog = lazyPart(async () => (await import('./entry-dialog.tsx')).EntryDialog)
 const route = getRouteApi('/app/diary/$childId')
 
 /** The own diary about one child; the author alone reads it (P3-50, H-12). */
@@ -67,17 +68,16 @@ export function DiaryPage() {
           <DiaryPrint childName={diary.child.name} entries={diary.entries} />
         </>
       )}
-      <Suspense>
-        {editing !== null && (
-          <EntryDialog
-            place={{ childId }}
-            entry={editing === 'new' ? null : editing}
-            days={{ from: undefined, to: today }}
-            pupils={[]}
-            onClose={() => setEditing(null)}
-          />
-        )}
-      </Suspense>
+
+      {editing !== null && (
+        <EntryDialog
+          place={{ childId }}
+          entry={editing === 'new' ? null : editing}
+          days={{ from: undefined, to: today }}
+          pupils={[]}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </Page>
   )
 }

@@ -2,9 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { TermRollup } from '#shared/handbook/schema.ts'
+import type { TermNumber, TermRollup } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -16,22 +17,60 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { termQuery } from '../queries.ts'
 import { Entries } from './entries.tsx'
 import { TermPrint } from './term-print.tsx'
+import type { OpenNumber } from './term-sheet.tsx'
 import { diariesText, percentText, reachText, timesText, weekDays, weekName, weeksText } from './words.ts'
 
+const TermSheet = lazyPart(async () => (await import('./term-sheet.tsx')).TermSheet)
 const route = getRouteApi('/app/handbook/$classId/term/$termId')
 
 type Figure = TermRollup['figures'][number]
 
+/** A number opens the list it counts; none has no list. */
+function NumberCell({ count, name, onPress }: { count: number; name: string; onPress: () => void }) {
+  if (count === 0) return count
+  return (
+    <button
+      type="button"
+      aria-label={`${name} ${count}`}
+      onClick={onPress}
+      className="-my-2.5 inline-flex min-h-11 min-w-11 items-center justify-end text-sea underline underline-offset-4"
+    >
+      {count}
+    </button>
+  )
+}
+
+const numberColumn = (
+  number: TermNumber,
+  label: string,
+  onOpen: (open: OpenNumber) => void,
+): Column<Figure> => ({
+  id: number,
+  header: label,
+  align: 'end',
+  cell: (figure) => (
+    <NumberCell
+      count={figure[number]}
+      name={`${dutyText(figure.key)} ${label}`}
+      onPress={() => onOpen({ duty: figure.key, number, label })}
+    />
+  ),
+})
+
 function Figures({ classId, term }: { classId: string; term: TermRollup }) {
   const { t } = useLingui()
+  const [open, setOpen] = useState<OpenNumber | null>(null)
+  const numbers: { number: TermNumber; label: string }[] = [
+    { number: 'onTime', label: t`按时` },
+    { number: 'early', label: t`提前做到` },
+    { number: 'late', label: t`补上` },
+    { number: 'missed', label: t`没做` },
+    { number: 'excused', label: t`有说明` },
+    { number: 'open', label: t`没到期` },
+  ]
   const columns: Column<Figure>[] = [
     { id: 'key', header: t`什么`, cell: ({ key }) => dutyText(key) },
-    { id: 'onTime', header: t`按时`, align: 'end', cell: ({ onTime }) => onTime },
-    { id: 'early', header: t`提前做到`, align: 'end', cell: ({ early }) => early },
-    { id: 'late', header: t`补上`, align: 'end', cell: ({ late }) => late },
-    { id: 'missed', header: t`没做`, align: 'end', cell: ({ missed }) => missed },
-    { id: 'excused', header: t`有说明`, align: 'end', cell: ({ excused }) => excused },
-    { id: 'open', header: t`没到期`, align: 'end', cell: ({ open }) => open },
+    ...numbers.map(({ number, label }) => numberColumn(number, label, setOpen)),
     { id: 'percent', header: t`按时完成`, align: 'end', cell: ({ percent }) => percentText(percent) },
   ]
   const { children } = term.coverage
@@ -48,6 +87,9 @@ function Figures({ classId, term }: { classId: string; term: TermRollup }) {
           </p>
         }
       />
+      {open !== null && (
+        <TermSheet classId={classId} termId={term.term.id} {...open} onClose={() => setOpen(null)} />
+      )}
       {children > 0 && <p className="mt-2 px-0.5">{reachText(term.coverage)}</p>}
       <p className="mt-1 px-0.5 text-soft">
         {term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(' · ')}

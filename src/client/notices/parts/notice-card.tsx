@@ -11,6 +11,7 @@ import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Icon, type IconName } from '#client/ui/icon.tsx'
 import { DigestCard } from './digest-card.tsx'
+import { ExcuseBody, excuseTitle } from './excuse-body.tsx'
 import { TransferBody, transferTitle } from './transfer-body.tsx'
 
 const icons: Record<Notice['kind'], IconName> = {
@@ -21,6 +22,7 @@ const icons: Record<Notice['kind'], IconName> = {
   digest: 'progress',
   transferAsked: 'leave',
   transferAnswered: 'leave',
+  excuseAnswered: 'today',
 }
 
 function useTitle(notice: Notice): string {
@@ -45,6 +47,8 @@ function useTitle(notice: Notice): string {
     case 'transferAsked':
     case 'transferAnswered':
       return transferTitle(notice)
+    case 'excuseAnswered':
+      return excuseTitle(notice)
   }
 }
 
@@ -80,6 +84,8 @@ function Body({ notice }: { notice: Notice }): ReactNode {
     case 'transferAsked':
     case 'transferAnswered':
       return <TransferBody notice={notice} />
+    case 'excuseAnswered':
+      return <ExcuseBody notice={notice} />
   }
 }
 

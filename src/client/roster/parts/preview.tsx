@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiError, isNoAnswer } from '#client/lib/api-error.ts'
+import { ApiError, isUnsure } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -53,7 +53,7 @@ type CommitState = ReturnType<typeof useCommitImport>
 
 /** Why nothing was written, and the way out; without an answer nobody knows whether it was. */
 function CommitError({ error }: { error: Error }) {
-  if (isNoAnswer(error))
+  if (isUnsure(error))
     return (
       <div className="mb-4">
         <NoAnswer>

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ImportDetail } from '#shared/roster/schema.ts'
 import { definitionName, definitionsQuery } from '#client/lib/definitions.ts'
-import { isNoAnswer } from '#client/lib/api-error.ts'
+import { isUnsure } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatDate, formatNumber } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
@@ -56,7 +56,7 @@ function Undo({ detail }: { detail: ImportDetail }) {
     <>
       {undo.isError && (
         <div className="mb-3 w-full">
-          {isNoAnswer(undo.error) ? (
+          {isUnsure(undo.error) ? (
             <NoAnswer>
               <Trans>要么全部撤回了，要么一个也没有改。有信号后再按一次“撤回”就清楚了。</Trans>
             </NoAnswer>

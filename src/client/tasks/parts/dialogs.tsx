@@ -1,16 +1,16 @@
-import { lazy } from 'react'
 import type { Task, TaskList } from '#shared/tasks/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import type { TaskAct } from '../detail.tsx'
 
-const TaskSheet = lazy(async () => ({ default: (await import('../detail.tsx')).TaskSheet }))
-const TaskForm = lazy(async () => ({ default: (await import('../form.tsx')).TaskForm }))
-const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.tsx')).MoveDialog }))
-const DoneDialog = lazy(async () => ({ default: (await import('./done-dialog.tsx')).DoneDialog }))
-const RollDialog = lazy(async () => ({ default: (await import('./roll-dialog.tsx')).RollDialog }))
-const FeedDialog = lazy(async () => ({ default: (await import('./feed-dialog.tsx')).FeedDialog }))
-const FillDialog = lazy(async () => ({ default: (await import('./fill-dialog.tsx')).FillDialog }))
-const UndoFillDialog = lazy(async () => ({ default: (await import('./fill-dialog.tsx')).UndoFillDialog }))
-const DueSheet = lazy(async () => ({ default: (await import('./due-sheet.tsx')).DueSheet }))
+const TaskSheet = lazyPart(async () => (await import('../detail.tsx')).TaskSheet)
+const TaskForm = lazyPart(async () => (await import('../form.tsx')).TaskForm)
+const MoveDialog = lazyPart(async () => (await import('./move-dialog.tsx')).MoveDialog)
+const DoneDialog = lazyPart(async () => (await import('./done-dialog.tsx')).DoneDialog)
+const RollDialog = lazyPart(async () => (await import('./roll-dialog.tsx')).RollDialog)
+const FeedDialog = lazyPart(async () => (await import('./feed-dialog.tsx')).FeedDialog)
+const FillDialog = lazyPart(async () => (await import('./fill-dialog.tsx')).FillDialog)
+const UndoFillDialog = lazyPart(async () => (await import('./fill-dialog.tsx')).UndoFillDialog)
+const DueSheet = lazyPart(async () => (await import('./due-sheet.tsx')).DueSheet)
 
 export type Open =
   | { act: 'show' | TaskAct; task: Task }

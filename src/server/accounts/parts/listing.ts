@@ -3,7 +3,7 @@ import { maySeeAccounts } from '#shared/accounts/policy.ts'
 import type { Account } from '#shared/accounts/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { accountsQuery } from '#server/accounts/reads.ts'
-import { searchKeys } from '#server/children/service.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
@@ -13,15 +13,8 @@ export async function listAccounts({ db }: Deps, context: Context): Promise<Resu
   if (!scope) return fail('forbidden')
   const [rows] = await db.read(scope, [accountsQuery(scope)])
   const accounts = [...Map.groupBy(rows, (row) => row.userId).values()].map((own) => accountOf(own))
-  return ok({ accounts: byName(accounts) })
+  return ok({ accounts: byPinyin(accounts) })
 }
-
-/** As the children stand on their list: by pinyin, surnames read as surnames. */
-const byName = (accounts: readonly Account[]): Account[] =>
-  accounts
-    .map((account) => ({ account, pinyin: searchKeys(account.name).pinyin }))
-    .sort((a, b) => (a.pinyin < b.pinyin ? -1 : a.pinyin > b.pinyin ? 1 : 0))
-    .map(({ account }) => account)
 
 type AccountRow = RowOf<ReturnType<typeof accountsQuery>>
 

@@ -3,6 +3,7 @@ import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { CarerFacts } from '#shared/family/rules/entrusted.ts'
 import { basisOfKin, decidesForChild, type Decider } from '#shared/family/rules/legal.ts'
 import { memberOfCarer } from '#shared/family/rules/ring.ts'
+import { byPinyin } from '#server/children/service.ts'
 import { raw, reachedSql, reachOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -91,7 +92,7 @@ const keyOf = (party: Pick<PartyInput, 'userId' | 'memberId' | 'carerId'>): stri
 
 function unique(people: readonly StaffRow[]): Candidate[] {
   const byId = new Map(people.map(({ id, name }) => [id, { key: `user:${id}`, name, relation: null }]))
-  return [...byId.values()]
+  return byPinyin([...byId.values()])
 }
 
 const ofMember = ({ id, name, relation }: MemberRow): Candidate => ({

@@ -13,6 +13,7 @@ import {
   deleteUploadQuery,
   insertFileQuery,
   insertPartQuery,
+  lockOwnerQuery,
   updateFileQuery,
 } from '#server/attachments/queries.ts'
 import { countFilesQuery, type FileRow, fileQuery, partsQuery } from '#server/attachments/reads.ts'
@@ -35,6 +36,7 @@ export async function beginUpload(deps: Deps, context: Context, input: UploadInp
     if (!mayKeepFiles(context.actor, owner)) return fail('forbidden')
     const { id, size } = input
     const sha256 = Buffer.from(input.sha256, 'hex')
+    await tx.rows(lockOwnerQuery(scope, input.owner.id))
     const [[known], [count]] = await tx.run(
       fileQuery(scope, id),
       countFilesQuery(scope, input.owner.kind, input.owner.id),

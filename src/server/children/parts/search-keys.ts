@@ -87,3 +87,17 @@ export function searchTokens(query: string): string[] | undefined {
   })
   return tokens.length > 0 ? tokens : undefined
 }
+
+/**
+ * People as the children stand on their list: by pinyin, surnames read as surnames. What `first` gives comes before the name:
+ * lower numbers stand in front.
+ */
+export function byPinyin<P extends { readonly name: string | null }>(
+  people: readonly P[],
+  first: (person: P) => number = () => 0,
+): P[] {
+  return people
+    .map((person) => ({ person, place: first(person), key: searchKeys(person.name ?? '').pinyin }))
+    .sort((a, b) => a.place - b.place || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ person }) => person)
+}

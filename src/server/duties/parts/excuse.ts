@@ -2,7 +2,7 @@ import type { Span } from '#shared/calendar/rules/local-date.ts'
 import { mayDecideExcuses, mayExcuse, mayExcuseWork } from '#shared/duties/policy.ts'
 import { needsSecondPerson, windowsCovered } from '#shared/duties/rules/excuse.ts'
 import type { Duty } from '#shared/duties/schema.ts'
-import type { AskedExcuse, ExcuseInput, ExcuseKind } from '#shared/excuses/schema.ts'
+import type { AskedExcuse, ExcuseAnswer, ExcuseInput, ExcuseKind } from '#shared/excuses/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -30,6 +30,8 @@ import {
   excuseWindowsQuery,
 } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
+import { tellExcuse } from '#server/notices/service.ts'
+import { sealAnswer } from '#server/vault/excuse-answer.ts'
 
 type Excused = Result<{ duty: Duty; asked: boolean; windows: number }>
 const nowOf = (deps: Deps): string => new Date(deps.now()).toISOString()
@@ -68,7 +70,10 @@ export async function excuseDuty(
       return time ? invalid({ path: 'time.to', code: 'covers-nothing' }) : fail('not-allowed-now')
     const [standing, [unit]] = await tx.run(excuseWindowsQuery(scope, known.pupilId), excuseLimitQuery(scope))
     const others = standing.filter((one) => !fresh.duties.some((duty) => duty.id === one.id))
-    const asked = needsSecondPerson(others, fresh.duties, fresh.calendar, unit?.limit ?? undefined)
+    // What a class, a person or the school owes writes no child off: nobody else is asked.
+    const asked =
+      known.pupilId !== null &&
+      needsSecondPerson(others, fresh.duties, fresh.calendar, unit?.limit ?? undefined)
     const excuse = { id, kind: input.kind, by: scope.userId, at: nowOf(deps) }
     await tx.run(
       insertExcuseQuery(scope, {
@@ -170,12 +175,12 @@ export async function listAskedExcuses(
   return ok({ excuses })
 }
 
-/** The second person agrees or refuses; never the one who asked. */
+/** The second person agrees or refuses, never the one who asked, who is told of it. */
 export async function decideExcuse(
   deps: Deps,
   context: Context,
   id: string,
-  agree: boolean,
+  { agree, reason }: ExcuseAnswer,
 ): Promise<Result<{ windows: number }>> {
   const scope = context.scope(mayDecideExcuses(context.actor))
   if (!scope) return fail('forbidden')
@@ -188,9 +193,14 @@ export async function decideExcuse(
     const at = nowOf(deps)
     const { pupilId, dutyId, from, to, kind, askedBy } = excuse
     const { duties } = await coveredDuties(tx, scope, { pupilId, dutyId, span: { from, to } })
-    await tx.run(decideExcuseQuery(scope, id, agree ? 'agreed' : 'refused', at), endAskedQuery(scope, id))
+    const sealed = agree ? null : sealAnswer(deps.vault, id, reason)
+    await tx.run(
+      decideExcuseQuery(scope, id, { state: agree ? 'agreed' : 'refused', at, sealed }),
+      endAskedQuery(scope, id, !agree),
+    )
     const ids = duties.map((duty) => duty.id)
     if (agree) await tx.run(excuseDutiesQuery(scope, ids, { id, kind, by: askedBy, at }))
+    if (pupilId && askedBy) await tellExcuse(tx, scope, { excuseId: id, pupilId, askedBy }, at)
     tx.audit({
       action: agree ? 'agreeExcuse' : 'refuseExcuse',
       entity: 'excuse',

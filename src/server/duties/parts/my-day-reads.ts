@@ -90,6 +90,8 @@ export interface MyDayRow {
   readonly noCarer: boolean
   readonly unassigned: boolean
   readonly excuseAsked: boolean
+  readonly refusedId: string | null
+  readonly answerSealed: Buffer | null
   readonly mine: boolean
   readonly performers: string[]
   readonly coverFor: string | null
@@ -137,7 +139,7 @@ export const myDayQuery = (
   return raw<MyDayRow>(
     `with ${PERFORMERS}, open as (
        select d.id, d.key, d.pupil_id, d.class_id, d.window_from, d.window_to, d.due_on, d.attempts, d.last_attempt_on,
-         d.performer_role, d.school_id, d.asked_id, d.done_on,
+         d.performer_role, d.school_id, d.asked_id, d.refused_id, d.done_on,
          row_number() over (kind order by d.window_from desc, d.due_on, d.id) as place,
          count(*) over kind as n, min(d.due_on) over kind as oldest_due_on
        from duty d
@@ -156,6 +158,7 @@ export const myDayQuery = (
        k.name as "className", d.village, d.window_from as "from", d.window_to as "to", d.due_on as "dueOn",
        d.due_on - $2::date as "daysLeft", d.oldest_due_on as "oldestDueOn", d.attempts, d.last_attempt_on as "lastAttemptOn",
        d.performer_role as "performerRole", d.no_carer as "noCarer", ${UNASSIGNED} as "unassigned", ${MINE} as mine, ${ASKED} as "excuseAsked",
+       d.refused_id as "refusedId", (select q.answer_sealed from excuse q where q.school_id = d.school_id and q.id = d.refused_id) as "answerSealed",
        array(select distinct r.name from performer r where (r.role, r.target) = ${POST} and r.user_id is distinct from app_user()) as performers,
        (select u.name from performer r join auth_user u on u.id = r.covers_id
          where (r.role, r.target) = ${POST} and r.user_id = app_user() limit 1) as "coverFor",
@@ -228,18 +231,49 @@ const MINE_SINCE = `(coalesce(${POST} in (select r.role, r.target from performer
   or exists (select from covered v where (v.role, v.target) = ${POST} and d.due_on >= v.since
     and (d.done_on is null or d.done_on >= v.since)))`
 
+/** Duties of the ring, without what is counted or listed of them. Reads $1 school, $2 and $3 the days, $4 today, further ones. */
+const ringOf = (scope: Scope, near: Near, from: string, to: string) => {
+  const own = reachedDuties(near, 5)
+  return {
+    where: `d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
+       and d.pupil_id is not null${own.sql}
+       ${scope.reach.kind === 'school' ? '' : `and ${MINE_SINCE}`}`,
+    parameters: [scope.schoolId, from, to, scope.today, ...own.parameters],
+  }
+}
+
 /**
  * The ring: the person's begun duties due in some days, done and still to do; excused ones are in neither. Leaders: all.
  * What was due or done before a cover began is not the covering person's.
  */
 export const ringQuery = (scope: Scope, near: Near, from: string, to: string) => {
-  const own = reachedDuties(near, 5)
+  const { where, parameters } = ringOf(scope, near, from, to)
   return raw<{ done: number; open: number }>(
     `with ${PERFORMERS}, ${COVERED} select count(*) filter (where d.done_on is not null)::int as done,
        count(*) filter (where ${TO_DO})::int as open
-     from duty d where d.school_id = $1::uuid and d.due_on between $2::date and $3::date and d.window_from <= $4::date
-       and d.pupil_id is not null${own.sql}
-       ${scope.reach.kind === 'school' ? '' : `and ${MINE_SINCE}`}`,
-    [scope.schoolId, from, to, scope.today, ...own.parameters],
+     from duty d where ${where}`,
+    parameters,
+  )
+}
+
+/** The duties that the ring counts: what is still to do first, then by due day. */
+export const ringListQuery = (scope: Scope, near: Near, from: string, to: string) => {
+  const { where, parameters } = ringOf(scope, near, from, to)
+  return raw<{
+    dutyId: string
+    key: string
+    pupilId: string
+    pupilName: string
+    className: string | null
+    dueOn: string
+    doneOn: string | null
+  }>(
+    `with ${PERFORMERS}, ${COVERED} select d.id as "dutyId", d.key, p.id as "pupilId", p.name as "pupilName", k.name as "className",
+       d.due_on as "dueOn", d.done_on as "doneOn"
+     from duty d join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
+     left join class k on k.school_id = p.school_id and k.id = p.class_id
+     where ${where} and (d.done_on is not null or ${TO_DO})
+     order by d.done_on is not null, d.due_on, p.pinyin, p.name, d.id`,
+    parameters,
   )
 }

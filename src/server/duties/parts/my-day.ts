@@ -5,7 +5,7 @@ import { leadsWork, mayDecideExcuses, maySeeMyDay, ownChildren } from '#shared/d
 import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import { dutyState } from '#shared/duties/rules/state.ts'
 import { SOON_DAYS, sectionOf } from '#shared/day/rules/urgency.ts'
-import type { MyDay, MyDayItem, MyDaySection, WorkItem } from '#shared/day/schema.ts'
+import type { MyDay, MyDayItem, MyDaySection, RingDuty, WorkItem } from '#shared/day/schema.ts'
 import type { CardKind, EvidenceKind, SubjectKind } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { planOnceQuery, type RowOf } from '#server/db/query.ts'
@@ -17,18 +17,21 @@ import {
   myWorkQuery,
   type Near,
   type Own,
+  ringListQuery,
   ringQuery,
   type WorkRow,
 } from '#server/duties/parts/my-day-reads.ts'
 import { askedCountQuery, currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
+import { openAnswer } from '#server/vault/excuse-answer.ts'
+import type { Vault } from '#server/vault/vault.ts'
 
 /** A class has fewer; a leader's list is cut, the board has the rest. */
 export const MOST_LINES = { own: 200, school: 100, work: 60 }
 const narrow: ReadonlySet<Role> = new Set<Role>(['classTeacher', 'helpingTeacher'])
 
 /** The open duties of the person, the most urgent first; one line for each child and kind of duty. */
-export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDay>> {
+export async function myDay({ db, vault }: Deps, context: Context): Promise<Result<MyDay>> {
   const scope = context.scope(maySeeMyDay(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
@@ -52,7 +55,7 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
   ])
   const done = ring?.done ?? 0
   const open = ring?.open ?? 0
-  const items = rows.map((row) => itemOf(row, own, today))
+  const items = rows.map((row) => itemOf(vault, row, own, today))
   const keys: readonly MyDaySection[] = ['urgent', 'dueToday', 'dueSoon', 'thisTerm']
   return ok({
     today,
@@ -66,6 +69,19 @@ export async function myDay({ db }: Deps, context: Context): Promise<Result<MyDa
     covers,
     excusesAsked: decides ? (asked?.count ?? 0) : 0,
   })
+}
+
+/** What the ring counts, row by row; a ring of the whole school is the board's, which lists it in pages. */
+export async function myRing(
+  { db }: Deps,
+  context: Context,
+): Promise<Result<{ today: string; duties: RingDuty[] }>> {
+  const scope = context.scope(maySeeMyDay(context.actor))
+  if (!scope || scope.reach.kind === 'school') return fail('forbidden')
+  const { today } = scope
+  const query = ringListQuery(scope, nearOf(context), monthStart(today), monthEnd(today))
+  const [duties] = await db.read(scope, [query])
+  return ok({ today, duties })
 }
 
 type TermRow = RowOf<ReturnType<typeof currentTermQuery>>
@@ -102,7 +118,7 @@ export const nearOf = (context: Context): Near =>
     : { kind: 'some', ...ownOf(context) }
 
 /** Topics only for the child's own teachers: a leader sees that a card was filed (H-12). */
-export function itemOf(row: MyDayRow, { classIds, pupilIds }: Own, today: string): MyDayItem {
+export function itemOf(vault: Vault, row: MyDayRow, { classIds, pupilIds }: Own, today: string): MyDayItem {
   const { cardKind, cardHeldOn, contactWho } = row
   const own = (row.classId !== null && classIds.includes(row.classId)) || pupilIds.includes(row.pupilId)
   return {
@@ -126,6 +142,10 @@ export function itemOf(row: MyDayRow, { classIds, pupilIds }: Own, today: string
     alsoOpen: row.alsoOpen,
     unassigned: row.unassigned,
     excuseAsked: row.excuseAsked,
+    excuseRefused:
+      row.refusedId === null
+        ? null
+        : { reason: own ? openAnswer(vault, row.refusedId, row.answerSealed) : null },
     mine: row.mine,
     performers: row.performers,
     coverFor: row.coverFor,

@@ -22,7 +22,7 @@ const DAYS = [0, 1, 2, 3, 4, 5, 6]
  * My day's lines for today and the six days after it, by the day they fall due, of children (siblings carry one mark) and of
  * classes, persons and the school.
  */
-export async function myWeek({ db }: Deps, context: Context): Promise<Result<MyWeek>> {
+export async function myWeek({ db, vault }: Deps, context: Context): Promise<Result<MyWeek>> {
   const scope = context.scope(maySeeMyDay(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
@@ -40,7 +40,7 @@ export async function myWeek({ db }: Deps, context: Context): Promise<Result<MyW
   ])
   const households = householdsOf(links)
   const items = rows.map((row) => ({
-    ...itemOf(row, own, today),
+    ...itemOf(vault, row, own, today),
     household: households.get(row.pupilId) ?? null,
   }))
   const calendar = { years: [], terms: term ? [term] : [], days: term?.days ?? [] }
@@ -66,7 +66,7 @@ export async function myWeek({ db }: Deps, context: Context): Promise<Result<MyW
 }
 
 /** A teacher's own children, each with the last contact and what is to be done first; ordered like My day. */
-export async function myChildren({ db }: Deps, context: Context): Promise<Result<MyChildren>> {
+export async function myChildren({ db, vault }: Deps, context: Context): Promise<Result<MyChildren>> {
   const scope = context.scope(maySeeMyDay(context.actor))
   if (!scope) return fail('forbidden')
   const { today } = scope
@@ -81,7 +81,9 @@ export async function myChildren({ db }: Deps, context: Context): Promise<Result
   const households = householdsOf(links)
   const openOf = Map.groupBy(rows, ({ pupilId }) => pupilId)
   const list = children.map((child): MyChild => {
-    const open: readonly MyDayItem[] = (openOf.get(child.pupilId) ?? []).map((row) => itemOf(row, own, today))
+    const open: readonly MyDayItem[] = (openOf.get(child.pupilId) ?? []).map((row) =>
+      itemOf(vault, row, own, today),
+    )
     const { cardKind, cardHeldOn, nextKey, nextFrom, nextDueOn, coveredBy, coveredTo } = child
     return {
       pupilId: child.pupilId,

@@ -10,6 +10,7 @@ import type {
   RenewalSection,
 } from '#shared/files/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { fileScope, onFile } from '#server/files/parts/file-access.ts'
 import { factsOf, ruleOf } from '#server/files/parts/renewals.ts'
@@ -72,7 +73,8 @@ export async function listKeepers(
   const opened = await fileScope(deps, context, id, mayChangeFile)
   if (!opened.ok) return opened
   const [rows] = await deps.db.read(opened.value, [keepersQuery(opened.value, id)])
-  return ok({ keepers: rows.map((row) => ({ ...row, roles: row.roles as Keeper['roles'] })) })
+  const keepers = rows.map((row) => ({ ...row, roles: row.roles as Keeper['roles'] }))
+  return ok({ keepers: byPinyin(keepers, ({ roles }) => (roles.includes('archiveKeeper') ? 0 : 1)) })
 }
 
 function goalOf(vault: Vault, row: RowOf<ReturnType<typeof goalsQuery>>, deep: boolean): GoalStatement {

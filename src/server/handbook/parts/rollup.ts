@@ -2,8 +2,9 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import { DutyState } from '#shared/duties/schema.ts'
 import { coverage } from '#shared/figures/rules/completion.ts'
 import { mayOpenHandbook } from '#shared/handbook/policy.ts'
+import { isBehind } from '#shared/handbook/rules/behind.ts'
 import { pageState } from '#shared/handbook/rules/weeks.ts'
-import type { TermRollup } from '#shared/handbook/schema.ts'
+import type { TermDuty, TermNumber, TermRollup } from '#shared/handbook/schema.ts'
 import type { Deps } from '#server/deps.ts'
 import { pagesOfClass } from '#server/handbook/parts/calendar.ts'
 import { openPlan } from '#server/handbook/parts/sealed.ts'
@@ -70,6 +71,36 @@ export async function getTermRollup(
       cards: weekCards(cards).map((one) => ({ ...one, children: one.children.length })),
       entries: entries.map((entry) => entryOf(vault, actor.userId, entry)),
       diaries: diaries ?? { authors: 0, entries: 0 },
+    })
+  })
+}
+
+/** The duties behind one number, from the rows that were counted. */
+export async function listTermDuties(
+  { db }: Deps,
+  context: Context,
+  { classId, id }: { readonly classId: string; readonly id: string },
+  { key, number }: { readonly key: string; readonly number: TermNumber },
+): Promise<Result<{ duties: TermDuty[] }>> {
+  const scope = context.scope(mayOpenHandbook(context.actor, classId))
+  if (!scope) return fail('forbidden')
+  return db.write<Result<{ duties: TermDuty[] }>>(scope, async (tx) => {
+    const pages = await pagesOfClass(tx, scope, classId)
+    const term = pages?.terms.find((one) => one.id === id)
+    if (!term) return fail('not-found')
+    const rows = await tx.rows(dutiesQuery(scope, classId, term))
+    const duties = rows
+      .map((row) => ({ ...row, state: DutyState.parse(row.state) }))
+      .filter((row) => row.key === key && isBehind(number, row, scope.today))
+    tx.audit({ action: 'read', entity: 'handbook', entityId: classId, detail: { term: id, key, number } })
+    return ok({
+      duties: duties.map(({ id: dutyId, pupilId, pupilName, state, dueOn, doneOn }) => ({
+        dutyId,
+        child: pupilId === null ? null : { id: pupilId, name: pupilName ?? '' },
+        state,
+        dueOn,
+        doneOn,
+      })),
     })
   })
 }

@@ -1,8 +1,10 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import {
   DigestNotice,
   DueTodayNotice,
   EscalationNotice,
+  ExcuseAnsweredNotice,
   type Notice,
   OverdueNotice,
   TransferAnsweredNotice,
@@ -10,9 +12,12 @@ import {
 } from '#shared/notices/schema.ts'
 import { stateOn } from '#shared/transfers/rules.ts'
 import type { NoticeRow, OwedNow } from '#server/notices/reads.ts'
+import { openAnswer } from '#server/vault/excuse-answer.ts'
+import type { Vault } from '#server/vault/vault.ts'
 
 /** What names and duties say now. */
 export interface Now {
+  readonly vault: Vault
   readonly today: LocalDate
   readonly classNames: ReadonlyMap<string, string>
   /** What the reader owes. */
@@ -34,6 +39,31 @@ function current({ id, kind }: NoticeRow, { owed, left }: Now): object | undefin
   return {}
 }
 
+/** What became of an excuse; refused it is settled once nothing of it is left to do. */
+function excuseNotice(
+  { id, day, createdAt, read, excuse, answerSealed, ...row }: NoticeRow,
+  { vault }: Now,
+): Notice | undefined {
+  if (!excuse || !row.pupilId || !row.pupilName) return undefined
+  const { agreed, from, to, dutyId, key, late, open } = excuse
+  return ExcuseAnsweredNotice.parse({
+    id,
+    day,
+    createdAt,
+    read,
+    kind: 'excuseAnswered',
+    settled: !agreed && !open,
+    pupilId: row.pupilId,
+    pupilName: row.pupilName,
+    className: row.className,
+    agreed,
+    from,
+    to,
+    reason: openAnswer(vault, excuse.id, answerSealed),
+    duty: dutyId && key && { id: dutyId, key, evidence: evidenceOf(key)[0] ?? 'work', late },
+  })
+}
+
 /** A stored row as its person reads it, with the numbers of now; undefined when what it was about is gone. */
 export function noticeOf(row: NoticeRow, now: Now): Notice | undefined {
   const { id, day, createdAt, read, kind } = row
@@ -53,6 +83,8 @@ export function noticeOf(row: NoticeRow, now: Now): Notice | undefined {
       return OverdueNotice.safeParse({ ...common, ...detail }).data
     case 'escalation':
       return EscalationNotice.safeParse({ ...common, ...detail }).data
+    case 'excuseAnswered':
+      return excuseNotice(row, now)
     case 'transferAsked':
     case 'transferAnswered': {
       if (row.transfer === null) return undefined

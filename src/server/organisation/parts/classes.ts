@@ -49,7 +49,8 @@ export async function putClasses(
     )
     if (errors.length > 0) return invalid(...errors)
     const created = await tx.rows(insertClassesQuery(scope, yearId, named))
-    tx.audit({ action: 'create', entity: 'class', detail: { yearId, ids: created.map(({ id }) => id) } })
+    if (created.length > 0)
+      tx.audit({ action: 'create', entity: 'class', detail: { yearId, ids: created.map(({ id }) => id) } })
     return ok({ created: created.length, kept: classes.length - created.length })
   })
 }

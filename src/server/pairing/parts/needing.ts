@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayPair } from '#shared/pairing/policy.ts'
 import type { NeedInput, PairingNeed } from '#shared/pairing/schema.ts'
@@ -20,12 +21,15 @@ export async function setNeed(
     const [[reached], [before]] = await tx.run(reachedQuery(scope, pupilId), needQuery(scope, pupilId))
     if (!reached) return fail('not-found')
     const language = input.language === '' ? null : input.language
+    const wanted = { ...input, language }
+    if (before && isDeepStrictEqual({ ...before }, { ...wanted, version: before.version }))
+      return ok({ need: { ...wanted, version: before.version } })
     const [kept] =
       input.version === (before?.version ?? 0)
-        ? await tx.rows(keepNeedQuery(scope, newId(), pupilId, { ...input, language }))
+        ? await tx.rows(keepNeedQuery(scope, newId(), pupilId, wanted))
         : []
     if (!kept) return fail('version-conflict')
     tx.audit({ action: 'change', entity: 'pairingNeed', entityId: pupilId, pupilId })
-    return ok({ need: { ...input, language, version: kept.version } })
+    return ok({ need: { ...wanted, version: kept.version } })
   })
 }

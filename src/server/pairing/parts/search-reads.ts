@@ -36,7 +36,7 @@ export const matchChildrenQuery = (scope: Scope, ids: readonly string[]) =>
      from pupil p left join class c on c.school_id = p.school_id and c.id = p.class_id
      left join pairing_need n on n.school_id = p.school_id and n.pupil_id = p.id
      left join by_child b on b.pupil_id = p.id
-     where p.school_id = $1::uuid and p.id = any ($2::uuid[]) order by c.grade, c.number, p.name, p.id`,
+     where p.school_id = $1::uuid and p.id = any ($2::uuid[]) order by c.grade, c.number, p.pinyin, p.name, p.id`,
     [scope.schoolId, ids, scope.today],
   )
 

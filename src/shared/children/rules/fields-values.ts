@@ -1,5 +1,6 @@
 import { addMonths, isLocalDate, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { FieldErrorCode } from '#shared/errors.ts'
+import { withoutUnseen } from '#shared/text/rules.ts'
 import { PART_FIELDS, type FieldKind, type FieldRule, type FieldTier } from './fields.ts'
 
 /** What a value is checked by: a field of the catalogue or one the school has added. */
@@ -22,7 +23,7 @@ export function readValue(
   { kind, options = [], max }: FieldForm,
   text: string,
 ): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly code: FieldErrorCode } {
-  const value = text.trim()
+  const value = (kind === 'longText' ? text : withoutUnseen(text)).trim()
   const wrong = (code: FieldErrorCode) => ({ ok: false, code }) as const
   switch (kind) {
     case 'text':

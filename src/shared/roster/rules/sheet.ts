@@ -1,3 +1,5 @@
+import { withoutUnseen } from '#shared/text/rules.ts'
+
 /** A cell that the workbook formats as a date; `date` is a local date from the sheet's own date system. */
 export type DateCell = { date: string }
 
@@ -24,10 +26,10 @@ export function rowAt(sheet: RosterSheet, row: number): SheetRow | undefined {
   return sheet.rows.find((candidate) => candidate.row === row)
 }
 
-/** The text a person would see in the cell, without any trimming. */
+/** The text a person would see in the cell, without any trimming; signs that nobody sees are not in it. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'string') return cell
+  if (typeof cell === 'string') return withoutUnseen(cell)
   if (typeof cell === 'object') return cell.date
   if (typeof cell === 'boolean') return cell ? '是' : '否'
   return Number.isInteger(cell) ? cell.toFixed(0) : String(cell)
@@ -40,5 +42,5 @@ export function cellRaw(cell: Cell | undefined): string | number {
 
 export function isBlankCell(cell: Cell | undefined): boolean {
   if (cell === null || cell === undefined) return true
-  return typeof cell === 'string' && !/\S/u.test(cell)
+  return typeof cell === 'string' && !/\S/u.test(withoutUnseen(cell))
 }

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { TermNumber } from '#shared/handbook/schema.ts'
+import { newId } from '#server/db/id.ts'
+import { makeAwayChild, makeSchool } from '#server/testing/factories.ts'
+import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+
+it('every number of the term, and both of the ring, opens a list that is as long as it says', async () => {
+  const school = await makeSchool(app.owner)
+  const { schoolId } = school
+  const classId = school.classes['三年级(1)班'] ?? ''
+  const principal = await app.signIn({ schoolId, role: 'principal' })
+  const teacher = await app.signIn({ schoolId, role: 'classTeacher', classId })
+  const children = await Promise.all([1, 2, 3].map(() => makeAwayChild(app.owner, school)))
+  await makeAwayChild(app.owner, school, { classId: school.classes['三年级(2)班'] ?? '' })
+  const body = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
+  await principal.post('/api/plan', body)
+  const fields = { kind: 'talk', topics: ['study'] }
+  await teacher.post('/api/cards', {
+    id: newId(),
+    pupilId: children[0],
+    heldOn: '2026-11-23',
+    reached: true,
+    fields,
+  })
+  const [late] = await app.owner`select id from duty where pupil_id = ${children[1] ?? ''} and key = 'talk'
+    and window_from = '2026-10-01'`
+  const [away] = await app.owner`select id from duty where pupil_id = ${children[2] ?? ''} and key = 'talk'
+    and window_from = '2026-11-01'`
+  await app.owner`update duty set done_on = '2026-11-20' where id = ${late?.['id']}`
+  await teacher.post(`/api/duties/${away?.['id']}/excuse`, { id: newId(), kind: 'away', reason: '在外地' })
+
+  const term = `/api/handbooks/${classId}/terms/${school.termId}`
+  const { figures } = (await teacher.get(term)).body
+  const seen = new Set<string>()
+  for (const figure of figures as Record<string, number | string>[])
+    for (const number of TermNumber.options) {
+      const { duties } = (await teacher.get(`${term}/duties?key=${figure['key']}&number=${number}`)).body
+      expect([figure['key'], number, duties.length]).toEqual([figure['key'], number, figure[number]])
+      if (duties.length > 0) seen.add(number)
+    }
+  expect([...seen].toSorted()).toEqual(['early', 'excused', 'late', 'missed', 'open'])
+  const other = await app.signIn({
+    schoolId,
+    role: 'classTeacher',
+    classId: school.classes['三年级(2)班'] ?? '',
+  })
+  expect((await other.get(`${term}/duties?key=talk&number=missed`)).status).toBe(404)
+
+  const { ring } = (await teacher.get('/api/my-day')).body
+  const { duties } = (await teacher.get('/api/my-day/ring')).body as { duties: { doneOn: string | null }[] }
+  expect(ring.done).toBeGreaterThan(0)
+  expect({
+    done: duties.filter(({ doneOn }) => doneOn !== null).length,
+    open: duties.filter(({ doneOn }) => doneOn === null).length,
+    total: duties.length,
+  }).toEqual(ring)
+  expect((await principal.get('/api/my-day/ring')).status).toBe(403)
+})
