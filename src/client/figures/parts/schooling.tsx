@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import type { Schooling, SchoolingPart } from '#shared/figures/schema.ts'
 import { definitionName } from '#client/lib/definitions.ts'
 import { formatDate, formatPercent } from '#client/lib/format.ts'
@@ -20,7 +21,7 @@ import type { OpenSchoolingDrill } from './schooling-sheet.tsx'
 import { TermSelect } from './term-select.tsx'
 
 const route = getRouteApi('/app/figures/schooling')
-const SchoolingSheet = lazy(async () => ({ default: (await import('./schooling-sheet.tsx')).SchoolingSheet }))
+const SchoolingSheet = lazyPart(async () => (await import('./schooling-sheet.tsx')).SchoolingSheet)
 
 interface PartProps {
   board: Schooling
@@ -204,7 +205,7 @@ function Board({ board }: { board: Schooling }) {
         <RetentionPanel board={board} onDrill={drill} />
         <TrendPanel board={board} onDrill={drill} />
       </div>
-      <Suspense>{open !== null && <SchoolingSheet {...open} onClose={() => setOpen(null)} />}</Suspense>
+      {open !== null && <SchoolingSheet {...open} onClose={() => setOpen(null)} />}
     </>
   )
 }
