@@ -35,6 +35,9 @@ import { StatusList } from './parts/status-list.tsx'
 
 const route = getRouteApi('/app/children/$id')
 const Carried = lazy(async () => ({ default: (await import('./parts/carried.tsx')).Carried }))
+const IncidentLink = lazy(async () => ({
+  default: (await import('./parts/incident-link.tsx')).IncidentLink,
+}))
 const CallSheet = lazy(async () => ({ default: (await import('#client/lib/call-sheet.tsx')).CallSheet }))
 
 /** Whoever may see the log may see who opened this file. */
@@ -138,6 +141,9 @@ function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
       <AlertList id={id} />
       <AtAGlance file={file} since={schoolYearOf(today).from} />
       <Actions id={id} />
+      <Suspense>
+        <IncidentLink id={id} leftOn={file.basics.leftOn} />
+      </Suspense>
       <Circle file={file} />
     </>
   )

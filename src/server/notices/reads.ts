@@ -9,6 +9,7 @@ export const NOTICE_PAGE = 50
 export interface NoticeRow {
   readonly id: string
   readonly kind: string
+  readonly ref: string
   readonly day: string
   readonly createdAt: string
   readonly read: boolean
@@ -28,16 +29,33 @@ export interface NoticeRow {
     readonly state: TransferState
     readonly expiresOn: string
   } | null
+  readonly incident: { readonly closed: boolean; readonly waiting: number; readonly late: number } | null
 }
 
+/** The incident a notice is about; of another kind none. */
+const OF_INCIDENT = `case when n.kind = 'incident' then n.ref::uuid end`
+/** A notice of an incident that somebody is still to be told. */
+const WAITING = `s.told_at is null and s.withheld_at is null and s.closed_at is null`
+
+/**
+ * Whether a notice is new to its reader at the instant of parameter `at`: never read, or of an incident of which another limit has
+ * passed since it was (P3-71: what is not done rises again, each time somebody looks).
+ */
+const unread = (at: number): string => `(n.read_at is null or exists (
+  select from incident_notice_state s where s.school_id = n.school_id and s.incident_id = ${OF_INCIDENT} and ${WAITING}
+    and s.due_at >= n.read_at and s.due_at < $${at}::timestamptz))`
+
 /** The own notices, unread first; child and author of an urgent card and a transfer are joined now, as they stand now. */
-export const noticesQuery = (scope: Scope, hidden: readonly string[]) =>
+export const noticesQuery = (scope: Scope, hidden: readonly string[], at: string) =>
   raw<NoticeRow>(
-    `select n.id, n.kind, n.day, n.created_at as "createdAt", n.read_at is not null as read, n.detail,
+    `select n.id, n.kind, n.ref, n.day, n.created_at as "createdAt", not ${unread(4)} as read, n.detail,
        p.id as "pupilId", p.name as "pupilName", k.name as "className", c.id as "cardId", u.name as "authorName",
        c.held_on as "heldOn", c.urgent, case when t.id is not null then jsonb_build_object('transferId', t.id,
          'otherName', t.other_name, 'name', coalesce(m.name, t.name_masked), 'className', t.class_name, 'state', t.state,
-         'expiresOn', t.expires_on) end as transfer
+         'expiresOn', t.expires_on) end as transfer,
+       case when n.kind = 'incident' then (select jsonb_build_object('closed', coalesce(bool_or(s.closed_at is not null), false),
+           'waiting', count(*) filter (where ${WAITING}), 'late', count(*) filter (where ${WAITING} and s.due_at < $4::timestamptz))
+         from incident_notice_state s where s.school_id = n.school_id and s.incident_id = ${OF_INCIDENT}) end as incident
      from notice n
      left join pupil p on p.school_id = n.school_id and p.id = n.pupil_id
      left join class k on k.school_id = p.school_id and k.id = p.class_id
@@ -46,15 +64,15 @@ export const noticesQuery = (scope: Scope, hidden: readonly string[]) =>
      left join transfer t on t.school_id = n.school_id and n.kind in ('transferAsked', 'transferAnswered') and t.id::text = n.ref
      left join pupil m on m.school_id = t.school_id and m.id = t.pupil_id
      where n.school_id = $1::uuid and n.user_id = $2::uuid and n.kind <> all ($3::text[])
-     order by n.read_at is not null, n.kind = 'urgent' desc, n.created_at desc, n.id desc limit ${NOTICE_PAGE}`,
-    [scope.schoolId, scope.userId, hidden],
+     order by not ${unread(4)}, n.kind = 'incident' desc, n.kind = 'urgent' desc, n.created_at desc, n.id desc limit ${NOTICE_PAGE}`,
+    [scope.schoolId, scope.userId, hidden, at],
   )
 
-export const unreadQuery = (scope: Scope, hidden: readonly string[]) =>
+export const unreadQuery = (scope: Scope, hidden: readonly string[], at: string) =>
   raw<{ unread: number }>(
-    `select count(*)::int as unread from notice
-     where school_id = $1::uuid and user_id = $2::uuid and read_at is null and kind <> all ($3::text[])`,
-    [scope.schoolId, scope.userId, hidden],
+    `select count(*)::int as unread from notice n
+     where n.school_id = $1::uuid and n.user_id = $2::uuid and ${unread(4)} and n.kind <> all ($3::text[])`,
+    [scope.schoolId, scope.userId, hidden, at],
   )
 
 export const classNamesQuery = (scope: Scope) =>

@@ -17,14 +17,15 @@ import {
 } from '#server/notices/reads.ts'
 
 export { remind, tellDaily } from '#server/notices/parts/daily.ts'
+export { tellIncident } from '#server/notices/parts/incidents.ts'
 export { tellTransfer } from '#server/notices/parts/transfers.ts'
 export { tellUrgent } from '#server/notices/parts/urgent.ts'
 
 /** The own notices with the numbers of now; a settled one is not counted as unread. */
-const noticeQueries = (scope: Scope, hidden: readonly string[]) =>
+const noticeQueries = (scope: Scope, hidden: readonly string[], at: string) =>
   [
-    noticesQuery(scope, hidden),
-    unreadQuery(scope, hidden),
+    noticesQuery(scope, hidden, at),
+    unreadQuery(scope, hidden, at),
     classNamesQuery(scope),
     owedByReaderQuery(scope, schoolYearOf(scope.today).from),
     leftOfEscalationsQuery(scope),
@@ -54,10 +55,13 @@ function noticeList([rows, [count], classes, [owed], left]: Rows, today: LocalDa
   }
 }
 
-export async function listNotices({ db }: Deps, context: Context): Promise<Result<NoticeList>> {
+export async function listNotices({ db, now }: Deps, context: Context): Promise<Result<NoticeList>> {
   const scope = context.scope(maySeeNotices(context.actor))
   if (!scope) return fail('forbidden')
-  return ok(noticeList(await db.read(scope, noticeQueries(scope, kindsHidden(context.actor))), scope.today))
+  const at = new Date(now()).toISOString()
+  return ok(
+    noticeList(await db.read(scope, noticeQueries(scope, kindsHidden(context.actor), at)), scope.today),
+  )
 }
 
 /** Somebody else's notices are not there: nothing happens to them. */
@@ -71,7 +75,7 @@ export async function readNotices(
   const at = new Date(deps.now()).toISOString()
   return deps.db.write(scope, async (tx) => {
     const read = await tx.rows(readNoticesQuery(scope, ids, at))
-    const rows = await tx.run(...noticeQueries(scope, kindsHidden(context.actor)))
+    const rows = await tx.run(...noticeQueries(scope, kindsHidden(context.actor), at))
     if (read.length > 0)
       tx.audit({ action: 'read', entity: 'notice', detail: { ids: read.map(({ id }) => id) } })
     return ok({ unread: noticeList(rows, scope.today).unread })

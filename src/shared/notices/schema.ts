@@ -121,7 +121,18 @@ export type TransferAskedNotice = z.infer<typeof TransferAskedNotice>
 export const TransferAnsweredNotice = z.object({ ...ofTransfer, kind: z.literal('transferAnswered') })
 export type TransferAnsweredNotice = z.infer<typeof TransferAnsweredNotice>
 
+/** Something has happened (P3-71): how many are still to be told, and how many of them too late. Whom and what says the incident. */
+export const IncidentNotice = z.object({
+  ...common,
+  kind: z.literal('incident'),
+  incidentId: z.uuid(),
+  waiting: z.int(),
+  late: z.int(),
+})
+export type IncidentNotice = z.infer<typeof IncidentNotice>
+
 export const Notice = z.discriminatedUnion('kind', [
+  IncidentNotice,
   UrgentNotice,
   DueTodayNotice,
   OverdueNotice,

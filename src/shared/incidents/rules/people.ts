@@ -1,0 +1,45 @@
+import type { ContactPerson } from '#shared/contacts/schema.ts'
+
+type Contact = Pick<
+  ContactPerson,
+  'id' | 'relation' | 'name' | 'phoneMasked' | 'caresNow' | 'basis' | 'noContact'
+>
+
+export interface ToTell {
+  readonly party: 'carer' | 'parent'
+  /** Null: the file knows nobody. */
+  readonly personId: string | null
+  readonly relation: string | null
+}
+
+const nobody = { personId: null, relation: null }
+
+/**
+ * Who of a child's family has to be told: who cares for it today, and each guardian by law beside (P3-67, P3-68). Of whoever must
+ * be kept away no notice is made. That nobody is known to care, or the file names no parent at all, is a notice all the same:
+ * somebody must be found (H-03).
+ */
+export function familyToTell(people: readonly Contact[], hasParents: boolean): ToTell[] {
+  const carer = people.find(({ caresNow, noContact }) => caresNow && noContact === null)
+  const guardians = people.filter(
+    ({ id, basis, noContact }) =>
+      noContact === null && id !== carer?.id && (basis === 'parent' || basis === 'legalGuardian'),
+  )
+  const carers: ToTell = carer
+    ? { party: 'carer', personId: carer.id, relation: carer.relation }
+    : { party: 'carer', ...nobody }
+  const parents = guardians.map(({ id, relation }): ToTell => ({ party: 'parent', personId: id, relation }))
+  return [carers, ...(hasParents ? parents : [{ party: 'parent', ...nobody } as const])]
+}
+
+/**
+ * Whether two records mean one person: the same entry, the same name, or the same number. A notice that is withheld is not got
+ * round by writing the person down once more (H-04).
+ */
+export const isSamePerson = (
+  one: Pick<Contact, 'id' | 'name' | 'phoneMasked'>,
+  other: Pick<Contact, 'id' | 'name' | 'phoneMasked'>,
+): boolean =>
+  one.id === other.id ||
+  (one.name !== null && one.name === other.name) ||
+  (one.phoneMasked !== null && one.phoneMasked === other.phoneMasked)
