@@ -15,7 +15,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { NoticeCard, type Act } from './parts/notice-card.tsx'
 import { useServerClock } from './parts/server-clock.ts'
 import { StepList } from './parts/step-list.tsx'
-import { childText, kindText, occurredText } from './parts/words.ts'
+import { childrenText, kindText, occurredText } from './parts/words.ts'
 import { incidentQuery } from './queries.ts'
 
 const route = getRouteApi('/app/incidents/$id')
@@ -68,7 +68,7 @@ function Dialogs({
 function Facts({ incident }: { incident: Incident }) {
   const { t } = useLingui()
   const { words, limits } = incident
-  const from = limits.from === 'event' ? t`发生时` : t`学校知道时`
+  const from = limits.from === 'event' ? t`从发生时算起` : t`从学校知道时算起`
   return (
     <Card pad="sides">
       <KeyValue
@@ -84,12 +84,18 @@ function Facts({ incident }: { incident: Incident }) {
           ...(words === null ? [] : [{ label: <Trans>简单经过</Trans>, value: words.text }]),
           {
             label: <Trans>时限</Trans>,
-            value: incident.runs ? t`从${from}算起` : t`不在校的事，学校没有定时限，也请尽快告诉。`,
+            value: incident.runs ? from : t`不在校的事，学校没有定时限，也请尽快告诉。`,
           },
         ]}
       />
     </Card>
   )
+}
+
+/** What is to be reported at once stands before everything else. */
+function inOrder(notices: readonly IncidentNotice[]): readonly IncidentNotice[] {
+  const isNow = ({ atOnce, state }: IncidentNotice): boolean => atOnce && state === 'open'
+  return [...notices.filter(isNow), ...notices.filter((one) => !isNow(one))]
 }
 
 function Whole({ incident, now }: { incident: Incident; now: string }) {
@@ -98,7 +104,7 @@ function Whole({ incident, now }: { incident: Incident; now: string }) {
   const unreported = notices.some(({ atOnce, state }) => atOnce && state === 'open')
   return (
     <>
-      <Section title={<Trans>要告诉谁</Trans>} className="first:mt-0">
+      <Section title={may.add ? <Trans>要告诉谁</Trans> : <Trans>告诉了谁</Trans>} className="first:mt-0">
         {may.add && (
           <p className="mb-2.5 text-sm text-soft">
             <Trans>
@@ -107,7 +113,7 @@ function Whole({ incident, now }: { incident: Incident; now: string }) {
           </p>
         )}
         <ul className="space-y-2.5">
-          {notices.map((notice) => (
+          {inOrder(notices).map((notice) => (
             <NoticeCard
               key={notice.id}
               notice={notice}
@@ -169,7 +175,7 @@ export function IncidentPage() {
         tab={t`突发事件`}
         back={{ link: { to: '/incidents' }, label: <Trans>突发事件</Trans> }}
         {...(incident !== undefined && {
-          below: incident.children.map(childText).join('、'),
+          below: childrenText(incident.children),
           aside: (
             <Chip tone={incident.closedAt === null ? 'due' : 'done'}>
               {incident.closedAt === null ? t`正在处理` : t`已结束`}

@@ -69,7 +69,7 @@ function Figures() {
               value:
                 data.due === 0
                   ? null
-                  : `${formatNumber(data.inTime)} / ${formatNumber(data.due)}（${formatPercent(data.inTime, data.due)}）`,
+                  : `${formatNumber(data.inTime)} / ${formatNumber(data.due)} · ${formatPercent(data.inTime, data.due)}`,
             },
           ]}
         />

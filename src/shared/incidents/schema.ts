@@ -108,6 +108,8 @@ export const IncidentNotice = z.object({
   id: z.uuid(),
   party: Party,
   pupilId: z.uuid().nullable(),
+  /** Null: an office, or the file knows nobody. */
+  personId: z.uuid().nullable(),
   relation: z.string().nullable(),
   name: z.string().nullable(),
   state: NoticeState,

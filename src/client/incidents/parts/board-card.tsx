@@ -7,7 +7,7 @@ import { formatInstant } from '#client/lib/format.ts'
 import { Chip } from '#client/ui/chip.tsx'
 import { cx } from '#client/ui/cx.ts'
 import { Icon } from '#client/ui/icon.tsx'
-import { childText, clockText, kindText, partyText } from './words.ts'
+import { childrenText, clockText, kindText, partyText } from './words.ts'
 
 /** Who is still to be told, with the running clock; on a phone one line each. */
 function Waiting({ line, now }: { line: IncidentLine; now: string }) {
@@ -17,7 +17,7 @@ function Waiting({ line, now }: { line: IncidentLine; now: string }) {
         const { text, tone } = clockText(clockOf({ ...notice, state: 'open', toldAt: null }, now))
         return (
           <li key={notice.id} className="flex items-center justify-between gap-3">
-            <span className="min-w-0 truncate">{partyText(notice)}</span>
+            <span className="min-w-0">{partyText(notice)}</span>
             <Chip tone={tone}>{text}</Chip>
           </li>
         )
@@ -48,7 +48,7 @@ export function BoardCard({ line, now }: { line: IncidentLine; now: string }) {
       >
         <span className="flex items-start justify-between gap-3">
           <span className="min-w-0">
-            <b className="block font-semibold">{line.children.map(childText).join('、')}</b>
+            <b className="block font-semibold">{childrenText(line.children)}</b>
             <span className="block text-sm text-soft">
               {kindText(line.kind)} · {isOpen ? t`${known} 知道` : t`${closed} 结束`} · {by}
             </span>

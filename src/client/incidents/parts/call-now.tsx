@@ -1,17 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useOnline } from '#client/lib/online.ts'
 import { Banner } from '#client/ui/banner.tsx'
-import { buttonClass } from '#client/ui/button.tsx'
-import { Icon } from '#client/ui/icon.tsx'
 
 /** The child first (P3-70): whom to ring before anything is written. Without a signal for data a call still goes. */
 export function CallNow() {
   const { t } = useLingui()
   const online = useOnline()
   const numbers = [
-    { number: '120', label: t`打 120 急救` },
-    { number: '110', label: t`打 110 报警` },
-    { number: '119', label: t`打 119 火警` },
+    { number: '120', label: t`急救` },
+    { number: '110', label: t`报警` },
+    { number: '119', label: t`火警` },
   ]
   return (
     <div className="mb-5 space-y-3">
@@ -26,14 +24,19 @@ export function CallNow() {
         <p className="mb-2 font-semibold">
           <Trans>先让孩子安全，再写。</Trans>
         </p>
-        <p className="flex flex-wrap gap-2">
+        <ul className="grid grid-cols-3 gap-2">
           {numbers.map(({ number, label }) => (
-            <a key={number} href={`tel:${number}`} className={buttonClass()}>
-              <Icon name="phone" size={18} />
-              {label}
-            </a>
+            <li key={number}>
+              <a
+                href={`tel:${number}`}
+                className="flex min-h-11 flex-wrap items-center justify-center gap-x-2 rounded-control border border-sea-line px-2 py-1.5 text-sea hover:bg-sea-soft"
+              >
+                <b className="text-lg leading-tight font-semibold">{number}</b>
+                <span className="text-sm">{label}</span>
+              </a>
+            </li>
           ))}
-        </p>
+        </ul>
       </div>
     </div>
   )

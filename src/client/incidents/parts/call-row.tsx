@@ -10,28 +10,32 @@ import { Icon } from '#client/ui/icon.tsx'
 interface CallRowProps {
   pupilId: string
   contact: IncidentContact
-  /** The one to be told first. */
-  first: boolean
+  /** The one to be told, whose name stands above. */
+  own: boolean
 }
 
 /** One tap rings; the full number is opened for it, on record, and stays to be pressed again. */
-export function CallRow({ pupilId, contact, first }: CallRowProps) {
+export function CallRow({ pupilId, contact, own }: CallRowProps) {
   const { t } = useLingui()
   const number = useReveal(pupilId)
   const who = kinText(contact.relation)
-  const tone = first ? 'primary' : 'quiet'
+  const tone = own ? 'primary' : 'quiet'
   const ring = (): void =>
     number.mutate(
       { field: phoneField[contact.record], recordId: contact.id, reason: 'call' },
       { onSuccess: (value) => location.assign(`tel:${value.replaceAll(/[^\d+]/g, '')}`) },
     )
   return (
-    <li className="py-2">
+    <li className="py-1.5">
       <div className="flex items-center gap-3">
         <p className="min-w-0 flex-1">
-          <b className="me-2 font-semibold">{who}</b>
-          <span className="text-soft">{contact.name}</span>
-          <span className="block text-sm text-soft">{number.data ?? contact.phoneMasked}</span>
+          {!own && (
+            <span className="block">
+              <b className="me-2 font-semibold">{who}</b>
+              <span className="text-soft">{contact.name}</span>
+            </span>
+          )}
+          <span className="text-soft">{number.data ?? contact.phoneMasked}</span>
         </p>
         {number.data === undefined ? (
           <Button

@@ -1,9 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Incident, IncidentStep } from '#shared/incidents/schema.ts'
-import { formatInstant } from '#client/lib/format.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Timeline, type TimelineItem } from '#client/ui/timeline.tsx'
-import { stepText } from './words.ts'
+import { stepText, timeText } from './words.ts'
 
 interface StepListProps {
   incident: Incident
@@ -17,12 +16,12 @@ export function StepList({ incident, onTakeBack }: StepListProps) {
   const { t } = useLingui()
   const line = (step: IncidentStep): TimelineItem => {
     const by = step.byName ?? '–'
-    const late = formatInstant(step.recordedAt)
-    const isLater = formatInstant(step.at) !== late
+    const late = timeText(step.recordedAt, incident.knownAt)
+    const isLater = timeText(step.at, incident.knownAt) !== late
     const mayTakeBack = incident.may.add && !step.takenBack && (step.kind === 'told' || step.kind === 'tried')
     return {
       id: step.id,
-      when: formatInstant(step.at),
+      when: timeText(step.at, incident.knownAt),
       title: step.takenBack ? <s>{stepText(step, incident)}</s> : stepText(step, incident),
       tone: step.takenBack || HOLLOW.includes(step.kind) ? 'tried' : 'done',
       detail: (
@@ -46,12 +45,12 @@ export function StepList({ incident, onTakeBack }: StepListProps) {
   const first: TimelineItem[] = [
     {
       id: 'acted',
-      when: formatInstant(incident.actedAt),
+      when: timeText(incident.actedAt, incident.knownAt),
       title: incident.words?.action ?? t`先保护了孩子`,
     },
     {
       id: 'recorded',
-      when: formatInstant(incident.recordedAt),
+      when: timeText(incident.recordedAt, incident.knownAt),
       title: t`记下突发事件，开始计时`,
       detail: by,
     },

@@ -2,6 +2,7 @@ import { msg, plural, t } from '@lingui/core/macro'
 import { i18n, type MessageDescriptor } from '@lingui/core'
 import type { Clock } from '#shared/incidents/rules/clocks.ts'
 import type { Channel, Incident, IncidentKind, IncidentStep, Party } from '#shared/incidents/schema.ts'
+import { joinWords } from '#client/lib/card-words.ts'
 import { formatInstant } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import type { ChipTone } from '#client/ui/chip.tsx'
@@ -56,7 +57,7 @@ function overText(late: number): string {
 export function clockText(clock: Clock): { text: string; tone: ChipTone } {
   switch (clock.kind) {
     case 'withheld':
-      return { text: t`暂不告诉`, tone: 'plain' }
+      return { text: t`已定不告诉`, tone: 'plain' }
     case 'told':
       return clock.late === 0
         ? { text: t`告诉到了`, tone: 'done' }
@@ -98,9 +99,20 @@ export function stepText(step: IncidentStep, incident: Pick<Incident, 'notices' 
   }
 }
 
+/** Whose it was, each with the class. */
+export const childrenText = (children: readonly { name: string; className: string | null }[]): string =>
+  joinWords(children.map(childText))
+
 /** Whose it is: 三年级(1)班 林小满. */
 export const childText = ({ name, className }: { name: string; className: string | null }): string =>
   className === null ? name : `${className} ${name}`
+
+/** An instant, with its day only where that is another than the one everything else is of. */
+export function timeText(instant: string, knownAt: string): string {
+  const [day, other] = [formatInstant(instant), formatInstant(knownAt)]
+  const time = formatInstant(instant, 'time')
+  return day.slice(0, -time.length) === other.slice(0, -time.length) ? time : day
+}
 
 /** When it was, or that nobody knows. */
 export const occurredText = (occurredAt: string | null): string =>

@@ -123,7 +123,7 @@ export function addIncidents(school: InventedSchool, { vault, now, seed }: Wante
       },
       knownAt: minute - 21 * DAY,
       told: { carer: [12, 'phone'], parent: [66, 'phone'], authority: [90, 'phone'], town: [95, 'letter'] },
-      closed: [180, '休息后回班上课。奶奶放学时来接，看过没有大碍。'],
+      closed: [180, '休息后回班上课。放学时家里人来接，没有大碍。'],
     })
   if (second)
     addIncident(school, tools, second, {

@@ -74,6 +74,7 @@ function noticeOf(
     id: notice.id,
     party: party(notice),
     pupilId: notice.pupilId,
+    personId: notice.personId,
     relation: notice.relation,
     name: personOf(notice, people)?.name ?? null,
     state,
