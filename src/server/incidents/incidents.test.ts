@@ -31,7 +31,7 @@ const settings = async (emergency: object) => {
 const dueOf = (notices: readonly SeenNotice[]) => notices.map(({ party, dueAt }) => [party, dueAt])
 
 describe('the emergency clock', () => {
-  it('F16, X-29, P3-67…P3-69: from 10:12 carer 10:42, parents 11:12, authority and town 12:12, each a notice of its own', async () => {
+  it('F16, X-29, P3-67, P3-68, P3-69: from 10:12 carer 10:42, parents 11:12, authority and town 12:12, each a notice of its own', async () => {
     const { father, grandmother, mother, record, see, step } = here
     const id = await record()
     const { notices, words } = await see(id)
@@ -72,7 +72,8 @@ describe('the emergency clock', () => {
     const second = await record({ occurredAt: clock('09:50') })
     const unknown = await record()
     expect((await see(first)).notices[0].dueAt).toBe(clock('10:42'))
-    expect((await see(first)).limits.carer).toBe(30)
+    expect((await see(first)).limits).toMatchObject({ carer: 30, from: 'discovery' })
+    expect((await see(second)).limits).toEqual(emergency)
     expect(dueOf((await see(second)).notices)).toEqual([
       ['carer', clock('10:10')],
       ['parent', clock('10:30')],
@@ -86,7 +87,7 @@ describe('the emergency clock', () => {
     )
   })
 
-  it('K-42: outside school hours it is recorded all the same, and limits run if the school sets so', async () => {
+  it('K-42, P3-66: outside school hours it is recorded all the same, and limits run if the school sets so', async () => {
     const { record, see, principal } = here
     const { limits } = await see(await record({ atSchool: false }))
     await settings({ ...limits, outsideSchool: false })
@@ -275,6 +276,20 @@ describe('who knows of an incident', () => {
     expect((await see(found, keeper)).words).not.toBeNull()
     expect((await keeper.get('/api/incidents')).body.open).toHaveLength(1)
     expect((await helper.get('/api/incidents')).body.open).toHaveLength(2)
+  })
+
+  it('H-22, H-25: of a child that another school took over a closed incident is counted and not read', async () => {
+    const { child, principal, counsellor, record, see } = here
+    const [open, closed] = [await record(), await record()]
+    await principal.post(`/api/incidents/${closed}/close`, { id: newId(), outcome: '已经回家' })
+    await app.owner`update pupil set left_on = '2026-11-23', left_reason = 'transfer' where id = ${child}`
+    for (const who of [principal, counsellor]) {
+      expect(await see(closed, who)).toBeUndefined()
+      // What is not settled must not be forgotten with it.
+      expect((await see(open, who)).id).toBe(open)
+    }
+    expect((await principal.get('/api/incidents')).body).toMatchObject({ open: [{ id: open }], closed: [] })
+    expect((await principal.get('/api/incidents/figures')).body).toMatchObject({ open: 1, closed: 1 })
   })
 
   it('nobody to be kept away is to be told or rung, and a child without anybody known asks for somebody', async () => {

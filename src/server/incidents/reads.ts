@@ -1,4 +1,4 @@
-import { raw, reachedSql, reachOf } from '#server/db/query.ts'
+import { raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 interface InvolvedRow {
@@ -25,6 +25,7 @@ export interface IncidentRow {
   readonly children: readonly InvolvedRow[]
 }
 
+// Of a child that another school took over only what is still open is seen (docs/adr/0022, P3-71).
 const INCIDENTS = `select i.id, i.kind, i.occurred_at as "occurredAt", i.known_at as "knownAt", i.at_school as "atSchool",
     i.acted_at as "actedAt", i.sealed, i.limits, i.starts_at as "startsAt", i.recorded_by as "recordedBy", u.name as "recordedByName",
     i.recorded_at as "recordedAt", closed.at as "closedAt", coalesce(c.children, '[]') as children
@@ -35,7 +36,7 @@ const INCIDENTS = `select i.id, i.kind, i.occurred_at as "occurredAt", i.known_a
     select jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name, 'classId', p.class_id, 'className', k.name)) as children
     from incident_child ic join pupil p on p.school_id = ic.school_id and p.id = ic.pupil_id
     left join class k on k.school_id = p.school_id and k.id = p.class_id
-    where ic.school_id = i.school_id and ic.incident_id = i.id) c on true`
+    where ic.school_id = i.school_id and ic.incident_id = i.id and (${stillHereSql('p')} or closed.id is null)) c on true`
 
 /** One incident of the school; whether the reader may know of it is `incidentLevel`'s to say. */
 export const incidentQuery = (scope: Scope, id: string) =>

@@ -27,6 +27,7 @@ interface Involved {
  * see what they recorded themselves, an auditor counts only.
  */
 export function incidentLevel(actor: Actor, { recordedBy, children }: Involved): IncidentLevel | null {
+  if (children.length === 0) return null
   if (isOfficer(actor)) return 'whole'
   const ofClass = ({ classId }: Involved['children'][number]): boolean =>
     actor.grants.some(
@@ -34,7 +35,6 @@ export function incidentLevel(actor: Actor, { recordedBy, children }: Involved):
     )
   const helped = ({ pupilId }: Involved['children'][number]): boolean =>
     actor.grants.some((grant) => grant.role === 'helpingTeacher' && grant.pupilId === pupilId)
-  if (children.length === 0) return null
   const keeps = hasRole(actor, 'archiveKeeper', 'administrator')
   const own = recordedBy === actor.userId && (keeps || children.every((one) => ofClass(one) || helped(one)))
   if (own || children.every(ofClass)) return 'whole'
