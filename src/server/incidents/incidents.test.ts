@@ -205,6 +205,20 @@ describe('an incident is what was written', () => {
     expect(row?.['n']).toBe(5)
   })
 
+  it('told and closed at the same moment: nothing comes after the closing report', async () => {
+    const { principal, record, step, see } = here
+    for (const round of [1, 2, 3]) {
+      const id = await record()
+      const close = principal.post(`/api/incidents/${id}/close`, { id: newId(), outcome: `好了 ${round}` })
+      const [told, closed] = await Promise.all([step(id, 'carer'), close])
+      expect([200, 409]).toContain(told.status)
+      expect(closed.status).toBe(200)
+      const { steps } = await see(id)
+      expect(steps.at(-1).kind).toBe('closed')
+      expect(steps).toHaveLength(told.status === 200 ? 2 : 1)
+    }
+  })
+
   it('P3-71: rows can be added and not changed; after the closing report nothing is added, who did what is on record', async () => {
     const { principal, teacher, record, step, see } = here
     const id = await record()

@@ -7,6 +7,7 @@ import {
   type IncidentSchool,
   type SeenNotice,
 } from '#server/testing/incident-school.ts'
+import { makeAwayChild } from '#server/testing/factories.ts'
 import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
@@ -92,6 +93,38 @@ describe('the protection branch', () => {
     const one = await noticeOf(id, 'parent', 'father')
     expect([one.state, one.contacts]).toEqual(['withheld', []])
     expect((await noticeOf(id, 'parent', 'mother')).state).toBe('open')
+  })
+
+  it('H-04: of two children of one household the person is withheld for both, and another of the same name for none', async () => {
+    const { child, counsellor, record, school } = here
+    const { schoolId } = school
+    const father = async (pupilId: string, phoneMasked: string) => {
+      const [row] = await app.owner<{ id: string }[]>`
+        update family_member set name = '测试父亲', phone_masked = ${phoneMasked} where pupil_id = ${pupilId} and relation = 'father' returning id`
+      return row?.id ?? ''
+    }
+    const [brother, stranger] = [
+      await makeAwayChild(app.owner, school),
+      await makeAwayChild(app.owner, school),
+    ]
+    await father(brother, '194****2222')
+    const other = await father(stranger, '194****7777')
+    id = await record({ pupilIds: [child, brother, stranger] })
+    await withhold('parent', 'father', counsellor)
+    const fathers = await app.owner<{ pupil: string; withheld: boolean }[]>`
+      select pupil_id as pupil, withheld_at is not null as withheld from incident_notice_state
+      where school_id = ${schoolId} and incident_id = ${id} and relation = 'father'`
+    expect(new Map(fathers.map(({ pupil, withheld }) => [pupil, withheld]))).toEqual(
+      new Map([
+        [child, true],
+        [brother, true],
+        [stranger, false],
+      ]),
+    )
+    const notices: SeenNotice[] = (await here.see(id)).notices
+    expect(
+      notices.flatMap(({ contacts }) => contacts).filter((one) => one.id === other).length,
+    ).toBeGreaterThan(0)
   })
 
   it('H-04: sent twice it holds once; the reports stand once whoever else is withheld, and are made before the incident closes', async () => {

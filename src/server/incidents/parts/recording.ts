@@ -113,7 +113,7 @@ export async function recordIncident(
       ),
       insertNoticesQuery(scope, id, notices, times.recordedAt),
     )
-    await tellIncident(tx, scope, { incidentId: id, authorId: context.user.userId }, times.recordedAt)
+    await tellIncident(tx, scope, id, times.recordedAt)
     tx.audit(
       ...pupilIds.map((pupilId) => ({
         action: 'create',

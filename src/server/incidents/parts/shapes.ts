@@ -2,7 +2,7 @@ import type { Actor } from '#shared/access/schema.ts'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { incidentLevel, isOfficer, type IncidentLevel } from '#shared/incidents/policy.ts'
 import { clockOf } from '#shared/incidents/rules/clocks.ts'
-import { isSamePerson } from '#shared/incidents/rules/people.ts'
+import { isSamePerson, mayBeSamePerson } from '#shared/incidents/rules/people.ts'
 import {
   EmergencyLimits,
   type Incident,
@@ -38,17 +38,29 @@ const contactOf = ({ id, record, relation, name, phoneMasked }: ContactPerson): 
 export const personOf = (notice: NoticeRow, people: PeopleByChild): ContactPerson | undefined =>
   people.get(notice.pupilId ?? '')?.find(({ id }) => id === notice.personId)
 
+interface Withheld {
+  readonly pupilId: string | null
+  readonly person: ContactPerson
+}
+
 /** Those of whom notice is withheld, as the files know them. */
-export const withheldPeople = (notices: readonly NoticeRow[], people: PeopleByChild): ContactPerson[] =>
-  notices.flatMap((one) => (one.withheldAt === null ? [] : (personOf(one, people) ?? [])))
+const withheldPeople = (notices: readonly NoticeRow[], people: PeopleByChild): Withheld[] =>
+  notices.flatMap((one) => {
+    const person = one.withheldAt === null ? undefined : personOf(one, people)
+    return person ? [{ pupilId: one.pupilId, person }] : []
+  })
 
 /** Who may be rung for a notice: nobody to be kept away, nobody withheld under any entry (H-04); the one to be told first. */
-function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly ContactPerson[]) {
-  if (notice.pupilId === null || notice.withheldAt !== null) return []
-  const all = people.get(notice.pupilId) ?? []
-  return all
-    .filter((one) => one.mayRing && !withheld.some((other) => isSamePerson(one, other)))
-    .toSorted((a, b) => Number(b.id === notice.personId) - Number(a.id === notice.personId))
+function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly Withheld[]) {
+  const { pupilId, personId } = notice
+  if (pupilId === null || notice.withheldAt !== null) return []
+  const isWithheld = (one: ContactPerson): boolean =>
+    withheld.some((other) =>
+      other.pupilId === pupilId ? mayBeSamePerson(one, other.person) : isSamePerson(one, other.person),
+    )
+  return (people.get(pupilId) ?? [])
+    .filter((one) => one.mayRing && !isWithheld(one))
+    .toSorted((a, b) => Number(b.id === personId) - Number(a.id === personId))
     .map(contactOf)
 }
 
@@ -66,7 +78,7 @@ const party = (notice: NoticeRow): IncidentNotice['party'] => notice.party as In
 
 function noticeOf(
   notice: NoticeRow,
-  withheld: readonly ContactPerson[],
+  withheld: readonly Withheld[],
   { people, steps, officer, closed }: Told,
 ): IncidentNotice {
   const state = stateOf(notice)

@@ -14,16 +14,18 @@ export const incidentNotice = (incidentId: string, userId: string): NewNotice =>
   detail: {},
 })
 
-/** Principal and counsellor learn at once that something has happened, and nothing of whom or what (P3-71, H-04). */
+/**
+ * Principal and counsellor learn at once that something has happened, and nothing of whom or what (P3-71, H-04). Whoever of them
+ * recorded it is told as well: when a limit passes it must rise to somebody.
+ */
 export async function tellIncident(
   tx: Pick<Transaction, 'run' | 'rows'>,
   scope: Scope,
-  { incidentId, authorId }: { readonly incidentId: string; readonly authorId: string },
+  incidentId: string,
   at: string,
 ): Promise<void> {
   const holders = await tx.rows(holdersQuery(scope, ['principal', 'counsellor']))
   const people = new Set(holders.map(({ userId }) => userId))
-  people.delete(authorId)
   const notices = [...people].map((userId) => incidentNotice(incidentId, userId))
   if (notices.length > 0) await tx.run(insertNoticesQuery(scope, notices, at))
 }

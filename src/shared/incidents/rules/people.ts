@@ -32,14 +32,17 @@ export function familyToTell(people: readonly Contact[], hasParents: boolean): T
   return [carers, ...(hasParents ? parents : [{ party: 'parent', ...nobody } as const])]
 }
 
-/**
- * Whether two records mean one person: the same entry, the same name, or the same number. A notice that is withheld is not got
- * round by writing the person down once more (H-04).
- */
-export const isSamePerson = (
-  one: Pick<Contact, 'id' | 'name' | 'phoneMasked'>,
-  other: Pick<Contact, 'id' | 'name' | 'phoneMasked'>,
-): boolean =>
+type Known = Pick<Contact, 'id' | 'name' | 'phoneMasked'>
+
+/** Whether entries in the files of several children mean one person: two fathers of one name have each a number of his own. */
+export const isSamePerson = (one: Known, other: Known): boolean =>
   one.id === other.id ||
-  (one.name !== null && one.name === other.name) ||
-  (one.phoneMasked !== null && one.phoneMasked === other.phoneMasked)
+  (one.phoneMasked !== null && one.phoneMasked === other.phoneMasked) ||
+  (one.name !== null && one.name === other.name && (one.phoneMasked === null || other.phoneMasked === null))
+
+/**
+ * Whether somebody in the file of a child may be the one of whom notice is withheld there: the same entry, the same name or the same
+ * number. It is not got round by writing the person down once more, with another number (H-04).
+ */
+export const mayBeSamePerson = (one: Known, withheld: Known): boolean =>
+  isSamePerson(one, withheld) || (one.name !== null && one.name === withheld.name)
