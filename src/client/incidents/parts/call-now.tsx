@@ -29,7 +29,7 @@ export function CallNow() {
             <li key={number}>
               <a
                 href={`tel:${number}`}
-                className="flex min-h-11 flex-wrap items-center justify-center gap-x-2 rounded-control border border-sea-line px-2 py-1.5 text-sea hover:bg-sea-soft"
+                className="flex min-h-11 flex-col items-center justify-center rounded-control border border-sea-line px-2 py-1.5 text-sea hover:bg-sea-soft"
               >
                 <b className="text-lg leading-tight font-semibold">{number}</b>
                 <span className="text-sm">{label}</span>

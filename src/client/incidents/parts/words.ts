@@ -95,7 +95,7 @@ export function stepText(step: IncidentStep, incident: Pick<Incident, 'notices' 
     case 'note':
       return t`补充`
     case 'closed':
-      return t`处理完毕`
+      return t`写了结果，结束`
   }
 }
 
