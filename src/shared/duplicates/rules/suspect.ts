@@ -21,7 +21,12 @@ const FORMS: Readonly<Record<string, string>> = {
 
 /** A name in the forms most registers use: width, variant characters, dots and blanks make no other child. */
 export const foldName = (name: string): string =>
-  [...name.normalize('NFKC').replaceAll(/[\s·•・]/gu, '').normalize('NFKC')]
+  [
+    ...name
+      .normalize('NFKC')
+      .replaceAll(/[\s·•・]/gu, '')
+      .normalize('NFKC'),
+  ]
     .map((sign) => FORMS[sign] ?? sign)
     .join('')
 
