@@ -95,6 +95,16 @@ describe('the protection branch', () => {
     expect((await noticeOf(id, 'parent', 'mother')).state).toBe('open')
   })
 
+  it('H-04: nor when the entry is replaced by another one meanwhile', async () => {
+    const { child, counsellor, father, noticeOf, school } = here
+    await withhold('parent', 'father', counsellor)
+    await app.owner`delete from family_member where id = ${father}`
+    await app.owner`insert into family_member (school_id, id, pupil_id, relation, name, phone_masked)
+      values (${school.schoolId}, ${newId()}, ${child}, 'father', '另一个名字', '194****9999')`
+    const offered = (await noticeOf(id, 'carer')).contacts
+    expect(offered.map(({ relation }) => relation)).toEqual(['grandmother', 'mother'])
+  })
+
   it('H-04: of two children of one household the person is withheld for both, and another of the same name for none', async () => {
     const { child, counsellor, record, school } = here
     const { schoolId } = school

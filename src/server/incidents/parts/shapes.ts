@@ -40,24 +40,28 @@ export const personOf = (notice: NoticeRow, people: PeopleByChild): ContactPerso
 
 interface Withheld {
   readonly pupilId: string | null
-  readonly person: ContactPerson
+  readonly relation: string | null
+  /** Undefined: the file has the person no more, or another entry in its place. */
+  readonly person: ContactPerson | undefined
 }
 
 /** Those of whom notice is withheld, as the files know them. */
 const withheldPeople = (notices: readonly NoticeRow[], people: PeopleByChild): Withheld[] =>
-  notices.flatMap((one) => {
-    const person = one.withheldAt === null ? undefined : personOf(one, people)
-    return person ? [{ pupilId: one.pupilId, person }] : []
-  })
+  notices.flatMap((one) =>
+    one.withheldAt === null
+      ? []
+      : [{ pupilId: one.pupilId, relation: one.relation, person: personOf(one, people) }],
+  )
 
 /** Who may be rung for a notice: nobody to be kept away, nobody withheld under any entry (H-04); the one to be told first. */
 function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly Withheld[]) {
   const { pupilId, personId } = notice
   if (pupilId === null || notice.withheldAt !== null) return []
   const isWithheld = (one: ContactPerson): boolean =>
-    withheld.some((other) =>
-      other.pupilId === pupilId ? mayBeSamePerson(one, other.person) : isSamePerson(one, other.person),
-    )
+    withheld.some(({ person, relation, pupilId: of }) => {
+      if (of !== pupilId) return person !== undefined && isSamePerson(one, person)
+      return person === undefined ? one.relation === relation : mayBeSamePerson(one, person)
+    })
   return (people.get(pupilId) ?? [])
     .filter((one) => one.mayRing && !isWithheld(one))
     .toSorted((a, b) => Number(b.id === personId) - Number(a.id === personId))
