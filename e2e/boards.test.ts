@@ -115,6 +115,8 @@ describe('week, boards and notices in the browser', () => {
       }
       await demo.signIn('principal')
       expect(await demo.look('/', '/notices', '/reviews', '/figures', '/organisation/reminders')).toEqual([])
+      const { open } = await demo.ask<{ open: { id: string }[] }>('/api/incidents')
+      expect(await demo.look('/incidents', `/incidents/${open[0]?.id}`, '/incidents/new')).toEqual([])
       await demo.speaking('zh-CN')
       await page.goto(demo.url)
       const told = page.getByText(`${children[0]?.pupilName}：有一次紧急的谈心`)

@@ -15,6 +15,7 @@ import { figuresRoutes } from './figures/routes.tsx'
 import { handbookRoutes } from './handbook/routes.tsx'
 import { helpersRoutes } from './helpers/routes.tsx'
 import { helpsRoutes } from './helps/routes.tsx'
+import { incidentsRoutes } from './incidents/routes.tsx'
 import { noticesRoutes } from './notices/routes.tsx'
 import { organisationRoutes } from './organisation/routes.tsx'
 import { pairingRoutes } from './pairing/routes.tsx'
@@ -46,6 +47,7 @@ const routeTree = rootRoute.addChildren([
     ...appraisalRoutes,
     ...figuresRoutes,
     ...noticesRoutes,
+    ...incidentsRoutes,
     ...accountsRoutes,
     ...coverRoutes,
     ...pairingRoutes,

@@ -34,6 +34,7 @@ import { addHealth } from '#server/http/health.ts'
 import { addMetrics } from '#server/http/metrics.ts'
 import { addOpenApi } from '#server/http/openapi.ts'
 import { createRouter, DEADLINE_MS, sendFailure, type Router } from '#server/http/route.ts'
+import { addIncidentRoutes } from '#server/incidents/routes.ts'
 import { addNoticeRoutes } from '#server/notices/routes.ts'
 import { addOrganisationRoutes } from '#server/organisation/routes.ts'
 import { addHelpRoutes } from '#server/helps/routes.ts'
@@ -113,6 +114,7 @@ export async function createApp(
   addFigureRoutes(router, deps)
   addNoticeRoutes(router, deps)
   addAppraisalRoutes(router, deps)
+  addIncidentRoutes(router, deps)
   addReviewRoutes(router, deps)
   addRosterRoutes(router, deps)
   addHandbookRoutes(router, deps)

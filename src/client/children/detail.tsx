@@ -37,6 +37,7 @@ import { StatusList } from './parts/status-list.tsx'
 const route = getRouteApi('/app/children/$id')
 const Carried = lazyPart(async () => (await import('./parts/carried.tsx')).Carried)
 const CallSheet = lazyPart(async () => (await import('#client/lib/call-sheet.tsx')).CallSheet)
+const IncidentLink = lazyPart(async () => (await import('./parts/incident-link.tsx')).IncidentLink)
 
 /** Whoever may see the log may see who opened this file. */
 function SeenBy({ file }: { file: CareFile }) {
@@ -139,6 +140,7 @@ function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
       <AlertList id={id} />
       <AtAGlance file={file} since={schoolYearOf(today).from} />
       <Actions id={id} />
+      <IncidentLink id={id} leftOn={file.basics.leftOn} />
       <Circle file={file} />
     </>
   )

@@ -57,6 +57,15 @@ function DepartmentCount() {
   return count === 0 ? t`教务处、少先队、总务处等` : plural(count, { one: '# 个部门', other: '# 个部门' })
 }
 
+function Limits({ organisation }: { organisation: Organisation }) {
+  const { carer, parent, authority, town } = organisation.school.settings.emergency
+  return (
+    <Trans>
+      家里 {carer}、{parent} 分钟，上级 {authority}、{town} 分钟
+    </Trans>
+  )
+}
+
 function Parts({ organisation }: { organisation: Organisation }) {
   const { t } = useLingui()
   const { today } = useSession().school
@@ -85,6 +94,9 @@ function Parts({ organisation }: { organisation: Organisation }) {
         </Entry>
         <Entry to="/organisation/reminders" icon="bell" title={<Trans>提醒、补记和说明</Trans>}>
           {organisation.school.settings.escalation.on ? t`到了天数一级一级提醒` : t`没有打开`}
+        </Entry>
+        <Entry to="/organisation/emergency" icon="clock" title={<Trans>突发事件的时限</Trans>}>
+          <Limits organisation={organisation} />
         </Entry>
         <Entry to="/own-fields" icon="file" title={<Trans>档案里自己加的字段</Trans>}>
           <Trans>学校还想知道什么，为什么问</Trans>

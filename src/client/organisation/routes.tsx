@@ -38,6 +38,12 @@ const remindersRoute = createRoute({
   component: screen('organisation', () => import('./parts/reminders.tsx'), 'RemindersPage'),
 })
 
+const emergencyRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/organisation/emergency',
+  component: screen('organisation', () => import('./parts/emergency.tsx'), 'EmergencyPage'),
+})
+
 export const organisationRoutes = [
   organisationRoute,
   yearRoute,
@@ -45,4 +51,5 @@ export const organisationRoutes = [
   classesRoute,
   departmentsRoute,
   remindersRoute,
+  emergencyRoute,
 ] as const

@@ -39,6 +39,7 @@ const groups = (): { title: string; items: Entry[] }[] => [
   {
     title: t`孩子的事`,
     items: [
+      { to: '/incidents', label: t`突发事件`, icon: 'clock', roles: staff },
       { to: '/alerts', label: t`要留意的孩子`, icon: 'warning', roles: readers },
       { to: '/pairing', label: t`结对`, icon: 'heart', roles: readers },
       { to: '/agreements', label: t`协议和责任书`, icon: 'check', roles: readers },

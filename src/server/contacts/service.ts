@@ -1,7 +1,9 @@
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
-// What other features need of the contact card: under what the numbers of staff and of guardians' answers are sealed.
+// What other features need of the contact card: whom one may ring, and under what the numbers of staff and of guardians' answers are
+// sealed.
+export { peopleOf } from '#server/contacts/parts/people-of.ts'
 export const staffContext = (userId: string): string => `staff.phone:${userId}`
 export const proposalContext = (id: string): string => `contactProposal.phone:${id}`
 

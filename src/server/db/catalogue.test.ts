@@ -17,6 +17,7 @@ const guarded = [
   'card_content',
   'child_file_part',
   'handbook_text',
+  'incident_reason',
   'notice',
 ]
 const OF_SCHOOL = "(strpos(current_setting('app.schools'::text, true), (school_id)::text) > 0)"
@@ -113,7 +114,7 @@ describe('catalogue: what lets the schema shard by school and keeps the walls up
     expect(row?.['n']).toBe(0)
   })
 
-  it("the application's role owns nothing, cannot pass row security and cannot rewrite the log or a card", async () => {
+  it("the application's role owns nothing, cannot pass row security and cannot rewrite the log, a card or an incident (P3-71)", async () => {
     const [role] =
       await app.owner`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = 'shouwang_app'`
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false })
@@ -121,7 +122,7 @@ describe('catalogue: what lets the schema shard by school and keeps the walls up
     expect(owned).toHaveLength(0)
     const rights = await app.owner<{ may: string }[]>`
       select c.relname || ' ' || p as may from pg_class c, unnest(array['update', 'delete', 'truncate']) p
-      where c.relname in ('audit_entry', 'card', 'card_content') and has_table_privilege('shouwang_app', c.oid, p)`
+      where c.relname in ('audit_entry', 'card', 'card_content', 'incident', 'incident_child', 'incident_notice', 'incident_step', 'incident_reason') and has_table_privilege('shouwang_app', c.oid, p)`
     expect(rights).toHaveLength(0)
   })
 

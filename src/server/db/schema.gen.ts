@@ -841,6 +841,82 @@ export interface HouseholdPlaceTable {
   created_at: Generated<string>
 }
 
+export interface IncidentTable {
+  school_id: string
+  id: string
+  kind: string
+  occurred_at: string | null
+  known_at: string
+  at_school: boolean
+  acted_at: string
+  sealed: Buffer
+  limits: Json
+  starts_at: string | null
+  recorded_by: string
+  recorded_at: string
+}
+
+export interface IncidentChildTable {
+  school_id: string
+  id: string
+  incident_id: string
+  pupil_id: string
+}
+
+export interface IncidentNoticeTable {
+  school_id: string
+  id: string
+  incident_id: string
+  party: string
+  pupil_id: string | null
+  person_id: string | null
+  relation: string | null
+  due_at: string | null
+  at_once: Generated<boolean>
+  created_at: string
+}
+
+export interface IncidentNoticeStateTable {
+  school_id: string | null
+  id: string | null
+  incident_id: string | null
+  party: string | null
+  pupil_id: string | null
+  person_id: string | null
+  relation: string | null
+  due_at: string | null
+  at_once: boolean | null
+  created_at: string | null
+  told_step_id: string | null
+  told_at: string | null
+  withheld_at: string | null
+  withheld_by: string | null
+  withheld_step_id: string | null
+  closed_at: string | null
+}
+
+export interface IncidentReasonTable {
+  school_id: string
+  id: string
+  author_id: string
+  tier: Generated<string>
+  sealed: Buffer
+}
+
+export interface IncidentStepTable {
+  school_id: string
+  id: string
+  incident_id: string
+  notice_id: string | null
+  kind: string
+  of_step_id: string | null
+  channel: string | null
+  at: string
+  sealed: Buffer | null
+  recorded_by: string
+  recorded_at: string
+}
+
 export interface LastBackupTable {
   only_one: Generated<boolean>
   made_at: string
@@ -1328,6 +1404,12 @@ export interface DB {
   helper_check: HelperCheckTable
   helper_vetting: HelperVettingTable
   household_place: HouseholdPlaceTable
+  incident: IncidentTable
+  incident_child: IncidentChildTable
+  incident_notice: IncidentNoticeTable
+  incident_notice_state: IncidentNoticeStateTable
+  incident_reason: IncidentReasonTable
+  incident_step: IncidentStepTable
   last_backup: LastBackupTable
   load_capacity: LoadCapacityTable
   notice: NoticeTable

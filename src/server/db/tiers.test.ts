@@ -29,6 +29,13 @@ beforeAll(async () => {
   const [agreement, opinion] = [newId(), newId()]
   await app.owner`insert into agreement (school_id, id, kind, pupil_id, from_on, created_by) values (${schoolId}, ${agreement}, 'entrusted', ${child}, '2026-09-01', ${author})`
   await app.owner`insert into agreement_opinion (school_id, id, agreement_id, pupil_id, author_id, heard_on) values (${schoolId}, ${opinion}, ${agreement}, ${child}, ${author}, '2026-09-01')`
+  const [incident, notice, step] = [newId(), newId(), newId()]
+  await app.owner`insert into incident (school_id, id, kind, known_at, at_school, acted_at, sealed, limits, recorded_by, recorded_at)
+    values (${schoolId}, ${incident}, 'hurt', now(), true, now(), ${sealed}, '{}', ${author}, now())`
+  await app.owner`insert into incident_notice (school_id, id, incident_id, party, pupil_id, created_at) values (${schoolId}, ${notice}, ${incident}, 'carer', ${child}, now())`
+  await app.owner`insert into incident_step (school_id, id, incident_id, notice_id, kind, at, recorded_by, recorded_at)
+    values (${schoolId}, ${step}, ${incident}, ${notice}, 'withheld', now(), ${author}, now())`
+  await app.owner`insert into incident_reason (school_id, id, author_id, sealed) values (${schoolId}, ${step}, ${author}, ${sealed})`
   await app.owner`insert into agreement_opinion_text (school_id, id, author_id, sealed) values (${schoolId}, ${opinion}, ${author}, ${sealed})`
 })
 afterAll(() => app.close())
@@ -45,8 +52,8 @@ const seen = async (scope: Scope, table: string): Promise<string[]> => {
   return rows.map(({ tier }) => tier)
 }
 
-it('H-06, H-12, H-19: without its tier nothing of a tier leaves the database, whatever is asked', async () => {
-  const all: readonly Tier[] = ['contact', 'case', 'psych', 'handbook', 'fileCase', 'move']
+it('H-04, H-06, H-12, H-19: without its tier nothing of a tier leaves the database, whatever is asked', async () => {
+  const all: readonly Tier[] = ['contact', 'case', 'psych', 'handbook', 'fileCase', 'protection', 'move']
   for (const tiers of [[], ...all.map((one) => [one]), all] as (readonly Tier[])[]) {
     const scope = scopeOf(tiers)
     const opened = (known: readonly string[]) =>
@@ -56,11 +63,12 @@ it('H-06, H-12, H-19: without its tier nothing of a tier leaves the database, wh
     expect(await seen(scope, 'child_file_part')).toEqual(tiers.includes('move') ? parts : opened(parts))
     expect(await seen(scope, 'attachment_part')).toEqual(opened(['contact', 'case']))
     expect(await seen(scope, 'agreement_opinion_text')).toEqual(opened(['case']))
+    expect(await seen(scope, 'incident_reason')).toEqual(opened(['protection']))
   }
   // Who wrote it reads it; another school nothing at all.
   expect(await seen(scopeOf([], author), 'agreement_opinion_text')).toEqual(['case'])
   const elsewhere = scopeOf(all, author, newId())
-  for (const table of ['child_file_part', 'attachment_part', 'agreement_opinion_text'])
+  for (const table of ['child_file_part', 'attachment_part', 'agreement_opinion_text', 'incident_reason'])
     expect(await seen(elsewhere, table)).toEqual([])
 })
 

@@ -107,6 +107,12 @@ describe('the demo', () => {
       (one) => one.household ?? [],
     )
     expect([homes.length, new Set(homes).size]).toEqual([2, 1])
+    const incidents = (await ask('teacher5', '/api/incidents')).body
+    expect([incidents.open.length, incidents.closed.length, incidents.open[0].told]).toEqual([1, 1, 1])
+    const unknown =
+      await app.owner`select id from incident_notice n where pupil_id is not null and not exists (
+        select from family_member m where m.id = n.person_id and m.pupil_id = n.pupil_id)`
+    expect(unknown).toHaveLength(0)
   })
 
   it('a child whose numbers are said to be checked in this round has no number that nobody checked', async () => {

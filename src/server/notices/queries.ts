@@ -44,7 +44,7 @@ export const dropOldQuery = (scope: Scope, oldest: string) =>
 export const readNoticesQuery = (scope: Scope, ids: readonly string[], at: string) =>
   raw<{ id: string }>(
     `update notice set read_at = $4::timestamptz
-     where school_id = $1::uuid and user_id = $2::uuid and id = any ($3::uuid[]) and read_at is null returning id`,
+     where school_id = $1::uuid and user_id = $2::uuid and id = any ($3::uuid[]) and (read_at is null or kind = 'incident') returning id`,
     [scope.schoolId, scope.userId, ids, at],
   )
 

@@ -10,6 +10,7 @@ export const NOTICE_PAGE = 50
 export interface NoticeRow {
   readonly id: string
   readonly kind: string
+  readonly ref: string
   readonly day: string
   readonly createdAt: string
   readonly read: boolean
@@ -40,31 +41,48 @@ export interface NoticeRow {
     readonly open: boolean
   } | null
   readonly answerSealed: Buffer | null
+  readonly incident: { readonly closed: boolean; readonly waiting: number; readonly late: number } | null
 }
+
+/** The incident a notice is about; of another kind none. */
+const OF_INCIDENT = `case when n.kind = 'incident' then n.ref::uuid end`
+/** A notice of an incident that somebody is still to be told. */
+const WAITING = `s.told_at is null and s.withheld_at is null and s.closed_at is null`
+
+/**
+ * Whether a notice is new to its reader at the instant $7: never read, or of an incident of which another limit has
+ * passed since it was (P3-71: what is not done rises again, each time somebody looks).
+ */
+const UNREAD = `(n.read_at is null or exists (
+  select from incident_notice_state s where s.school_id = n.school_id and s.incident_id = ${OF_INCIDENT} and ${WAITING}
+    and s.due_at >= n.read_at and s.due_at < $7::timestamptz))`
 
 /** Whom the reader reaches today, and the kinds of notices that are not for the reader any more. */
 export interface Reader {
   readonly hidden: readonly string[]
   readonly reach: Reach
+  /** The instant of the question. */
+  readonly at: string
 }
 
-/** The reader's own notices; one about an excuse as long as the reader looks after the child. Reads $1 to $6. */
+/** The reader's own notices; one about an excuse as long as the reader looks after the child. Reads $1 to $6; $7 is the instant. */
 const OWN = `n.school_id = $1::uuid and n.user_id = $2::uuid and n.kind <> all ($3::text[])
        and (n.kind <> 'excuseAnswered' or $4::boolean or exists (select from pupil x where x.school_id = n.school_id
          and x.id = n.pupil_id and (x.class_id = any ($5::uuid[]) or x.id = any ($6::uuid[]))))`
-const ownOf = (scope: Scope, { hidden, reach }: Reader) => [
+const ownOf = (scope: Scope, { hidden, reach, at }: Reader) => [
   scope.schoolId,
   scope.userId,
   hidden,
   reach.kind === 'school',
   reach.kind === 'some' ? reach.classIds : [],
   reach.kind === 'some' ? reach.pupilIds : [],
+  at,
 ]
 
 /** The own notices, unread first; child and author of an urgent card and a transfer are joined now, as they stand now. */
 export const noticesQuery = (scope: Scope, reader: Reader) =>
   raw<NoticeRow>(
-    `select n.id, n.kind, n.day, n.created_at as "createdAt", n.read_at is not null as read, n.detail,
+    `select n.id, n.kind, n.ref, n.day, n.created_at as "createdAt", not ${UNREAD} as read, n.detail,
        p.id as "pupilId", p.name as "pupilName", k.name as "className", c.id as "cardId", u.name as "authorName",
        c.held_on as "heldOn", c.urgent, case when t.id is not null then jsonb_build_object('transferId', t.id,
          'otherName', t.other_name, 'name', coalesce(m.name, t.name_masked), 'className', t.class_name, 'state', t.state,
@@ -72,7 +90,10 @@ export const noticesQuery = (scope: Scope, reader: Reader) =>
        case when e.id is not null then jsonb_build_object('id', e.id, 'agreed', e.state <> 'refused', 'from', e.from_on,
          'to', e.to_on, 'dutyId', d.id, 'key', d.key, 'late', d.state = 'missed', 'open', exists (select from duty y
            where y.school_id = e.school_id and y.refused_id = e.id and y.done_on is null)) end as excuse,
-       e.answer_sealed as "answerSealed"
+       e.answer_sealed as "answerSealed",
+       case when n.kind = 'incident' then (select jsonb_build_object('closed', coalesce(bool_or(s.closed_at is not null), false),
+           'waiting', count(*) filter (where ${WAITING}), 'late', count(*) filter (where ${WAITING} and s.due_at < $7::timestamptz))
+         from incident_notice_state s where s.school_id = n.school_id and s.incident_id = ${OF_INCIDENT}) end as incident
      from notice n
      left join pupil p on p.school_id = n.school_id and p.id = n.pupil_id
      left join class k on k.school_id = p.school_id and k.id = p.class_id
@@ -83,13 +104,13 @@ export const noticesQuery = (scope: Scope, reader: Reader) =>
      left join excuse e on e.school_id = n.school_id and n.kind = 'excuseAnswered' and e.id::text = n.ref
      left join duty_state d on d.school_id = e.school_id and d.id = e.duty_id
      where ${OWN}
-     order by n.read_at is not null, n.kind = 'urgent' desc, n.created_at desc, n.id desc limit ${NOTICE_PAGE}`,
+     order by not ${UNREAD}, n.kind = 'incident' desc, n.kind = 'urgent' desc, n.created_at desc, n.id desc limit ${NOTICE_PAGE}`,
     ownOf(scope, reader),
   )
 
 export const unreadQuery = (scope: Scope, reader: Reader) =>
   raw<{ unread: number }>(
-    `select count(*)::int as unread from notice n where n.read_at is null and ${OWN}`,
+    `select count(*)::int as unread from notice n where ${UNREAD} and ${OWN}`,
     ownOf(scope, reader),
   )
 

@@ -21,6 +21,7 @@ import {
 
 export { remind, tellDaily } from '#server/notices/parts/daily.ts'
 export { tellExcuse } from '#server/notices/parts/excuses.ts'
+export { tellIncident } from '#server/notices/parts/incidents.ts'
 export { tellTransfer } from '#server/notices/parts/transfers.ts'
 export { tellUrgent } from '#server/notices/parts/urgent.ts'
 
@@ -42,10 +43,10 @@ type Rows = [
   RowOf<ReturnType<typeof leftOfEscalationsQuery>>[],
 ]
 
-function readerOf(actor: Actor): Reader {
+function readerOf(actor: Actor, at: string): Reader {
   const decision = pupilReach(actor)
   const nobody: Reader['reach'] = { kind: 'some', classIds: [], pupilIds: [] }
-  return { hidden: kindsHidden(actor), reach: decision.allowed ? decision.reach : nobody }
+  return { hidden: kindsHidden(actor), reach: decision.allowed ? decision.reach : nobody, at }
 }
 
 function noticeList(
@@ -72,7 +73,10 @@ function noticeList(
 export async function listNotices(deps: Deps, context: Context): Promise<Result<NoticeList>> {
   const scope = context.scope(maySeeNotices(context.actor))
   if (!scope) return fail('forbidden')
-  const rows = await deps.db.read(scope, noticeQueries(scope, readerOf(context.actor)))
+  const rows = await deps.db.read(
+    scope,
+    noticeQueries(scope, readerOf(context.actor, new Date(deps.now()).toISOString())),
+  )
   return ok(noticeList(deps, rows, scope.today))
 }
 
@@ -87,7 +91,7 @@ export async function readNotices(
   const at = new Date(deps.now()).toISOString()
   return deps.db.write(scope, async (tx) => {
     const read = await tx.rows(readNoticesQuery(scope, ids, at))
-    const rows = await tx.run(...noticeQueries(scope, readerOf(context.actor)))
+    const rows = await tx.run(...noticeQueries(scope, readerOf(context.actor, at)))
     if (read.length > 0)
       tx.audit({ action: 'read', entity: 'notice', detail: { ids: read.map(({ id }) => id) } })
     return ok({ unread: noticeList(deps, rows, scope.today).unread })

@@ -78,6 +78,7 @@ describe('organisation', () => {
       lateEntryDays: 3,
       excuseLimit: 2,
       contactMonths: 12,
+      emergency: { carer: 30, parent: 60, authority: 120, town: 120, from: 'discovery', outsideSchool: true },
     })
     const twice = [5, 5].map((afterDays) => ({ afterDays, to: 'principal' }))
     expect(await change(3, { escalation: { on: true, steps: twice } })).toBe(422)

@@ -5,7 +5,7 @@ import { forget } from '#server/roster/parts/desk.ts'
 import { makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { zipParts } from '#server/testing/roster-files.ts'
 import { preview, untilRead, upload } from '#server/testing/roster-import.ts'
-import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
+import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -159,6 +159,24 @@ describe('undo', () => {
     await app.owner`insert into handbook_entry (school_id, id, kind, pupil_id, author_id, entry_on)
       values (${school.schoolId}, ${newId()}, 'diary', ${pupil?.['id']}, ${school.keeper.userId}, '2026-11-23')`
     expect((await school.keeper.post(`/api/roster/${id}/undo`)).body.error.code).toBe('import-changed-since')
+  })
+
+  it('P3-71: an incident of a pupil is not lost by undoing the import', async () => {
+    const school = await newSchool()
+    const { schoolId, keeper } = school
+    const { id } = await load(school, csv(YAO))
+    const [pupil] = await app.owner`select id from pupil where school_id = ${schoolId}`
+    const incident = {
+      id: newId(),
+      pupilIds: [pupil?.['id']],
+      kind: 'hurt',
+      knownAt: TEST_NOW,
+      atSchool: true,
+      actedAt: TEST_NOW,
+      action: '请校医看了',
+    }
+    expect((await keeper.post('/api/incidents', incident)).status).toBe(200)
+    expect((await keeper.post(`/api/roster/${id}/undo`)).body.error.code).toBe('import-changed-since')
   })
 
   it('refuses when a changed pupil was edited later', async () => {

@@ -113,6 +113,7 @@ const committedAt = '(select committed_at from roster_import where school_id = $
 const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
   ['card', 'true'],
   ['handbook_entry', 'true'],
+  ['incident_child', 'true'],
   ['work', 'true'],
   ['duty', '(excuse_kind is not null or attempts > 0)'],
   ['role_assignment', 'true'],
@@ -123,7 +124,7 @@ const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
 ]
 
 /**
- * Pupils an import added on whom something has been done since: cards, entries of a handbook or a diary, decisions about
+ * Pupils an import added on whom something has been done since: cards, entries of a handbook or a diary, incidents, decisions about
  * duties, roles, edits of the file, of the family or of the pupil, a later import.
  */
 export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) =>

@@ -4,6 +4,7 @@ import { pairingExpectations } from '#server/testing/pairing-expectations.ts'
 import { moveExpectations } from '#server/testing/move-expectations.ts'
 import { child, member, account, roster, year, type Expectation } from '#server/testing/request-parts.ts'
 import { fileExpectations } from '#server/testing/file-expectations.ts'
+import { incidentExpectations } from '#server/testing/incident-expectations.ts'
 import { paperExpectations } from '#server/testing/paper-expectations.ts'
 import { workExpectations } from '#server/testing/work-expectations.ts'
 
@@ -260,6 +261,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...pairingExpectations,
   ...paperExpectations,
   ...appraisalExpectations,
+  ...incidentExpectations,
 
   'GET /api/board': { record: 'none' },
   'GET /api/board/list': { record: 'none' },

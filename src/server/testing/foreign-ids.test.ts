@@ -6,6 +6,7 @@ import type { BodyId } from '#server/testing/body-id.ts'
 import { ofChildren } from '#server/testing/foreign-children.ts'
 import { ofPairings, ofPapers } from '#server/testing/foreign-papers.ts'
 import { ofSchool } from '#server/testing/foreign-school.ts'
+import { ofIncidents } from '#server/testing/incident-expectations.ts'
 import { addressOf, grantAt } from '#server/testing/request-parts.ts'
 import { startTestApp, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
@@ -52,7 +53,9 @@ async function answerTo({ key, as, params, query, body }: BodyId, idOf: (place: 
 
 describe('H-02: an id within a body is looked up within school and reach', () => {
   it.each(
-    [...ofChildren, ...ofPapers, ...ofPairings, ...ofSchool].map((one) => [one.key, one.field, one] as const),
+    [...ofChildren, ...ofPapers, ...ofPairings, ...ofIncidents, ...ofSchool].map(
+      (one) => [one.key, one.field, one] as const,
+    ),
   )('%s: %s', async (_key, _field, one) => {
     const unknown = await answerTo(one, () => newId())
     expect([404, 409, 422]).toContain(unknown.status)

@@ -86,7 +86,7 @@ async function walk(role: Role): Promise<string[]> {
     check(
       'own ids',
       answer,
-      expectation.unknown
+      expectation.unknown || expectation.unseen?.includes(role)
         ? isUnknown(expectation, answer)
         : expectation.authorOnly || expectation.refused?.includes(role)
           ? answer.status === 403

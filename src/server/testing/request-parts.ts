@@ -16,6 +16,8 @@ export interface Expectation {
   readonly authorOnly?: true
   /** Roles that reach the record and may not do this with it. */
   readonly refused?: readonly Role[]
+  /** Roles that may ask and for whom this record is not there: it is no matter of theirs. */
+  readonly unseen?: readonly Role[]
   /** The id is nobody's: even whoever may ask is answered 404. */
   readonly unknown?: true
   /** Writes: each request gets a place of its own. */

@@ -55,6 +55,10 @@ const taken: Readonly<Record<string, Taken>> = {
   'POST /api/duties/:id/excuse': { as: 'classTeacher', of: ({ excuseId }) => excuseId },
   'POST /api/handbooks/:classId/entries': { as: 'classTeacher', of: ({ entryId }) => entryId },
   'POST /api/attachments': { as: 'classTeacher', of: ({ attachmentId }) => attachmentId },
+  'POST /api/incidents': { as: 'classTeacher', of: ({ incidentId }) => incidentId },
+  'POST /api/incidents/:id/steps': { as: 'classTeacher', of: ({ incidentStepId }) => incidentStepId },
+  'POST /api/incidents/:id/withhold': { as: 'principal', of: ({ incidentStepId }) => incidentStepId },
+  'POST /api/incidents/:id/close': { as: 'principal', of: ({ incidentStepId }) => incidentStepId },
   'POST /api/covers/posts': {
     as: 'principal',
     of: ({ roleId }) => roleId,

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { DEFAULT_LIMITS } from '#shared/incidents/rules/clocks.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import { newId } from '#server/db/id.ts'
 import { createVault } from '#server/vault/vault.ts'
@@ -48,6 +49,10 @@ export interface Place {
   readonly schemeId: string
   /** A department that the account of the place heads. */
   readonly departmentId: string
+  /** An incident of the child with the notice of its carer, recorded by the account of the place. */
+  readonly incidentId: string
+  readonly incidentNoticeId: string
+  readonly incidentStepId: string
   /** A duty of its own kind of day so that a calendar day exists: 2026-10-01. */
   readonly day: string
 }
@@ -129,6 +134,9 @@ export async function makePlace(
     mergeId = '',
     transferId = '',
     departmentId = '',
+    incidentId = '',
+    incidentNoticeId = '',
+    incidentStepId = '',
   ] = ids()
   const { schoolId } = school
   await owner`insert into class (school_id, id, school_year_id, grade, number, name) values (${schoolId}, ${classId}, ${school.yearId}, ${1 + Math.floor(number / 99)}, ${1 + (number % 99)}, ${`测试${number}班`})`
@@ -178,6 +186,17 @@ export async function makePlace(
   await owner`insert into department (school_id, id, name, from_on) values (${schoolId}, ${departmentId}, ${`部门${number}`}, '2026-09-01')`
   await owner`insert into department_member (school_id, id, department_id, user_id, is_head, from_on)
     values (${schoolId}, ${newId()}, ${departmentId}, ${accountId}, true, '2026-09-01')`
+  const words = createVault(Buffer.alloc(32, 1)).seal(
+    '{"place":"","text":"","action":"陪着孩子"}',
+    `incident.words:${incidentId}`,
+  )
+  await owner`insert into incident (school_id, id, kind, known_at, at_school, acted_at, sealed, limits, starts_at, recorded_by, recorded_at)
+    values (${schoolId}, ${incidentId}, 'hurt', '2026-11-23T01:30:00Z', true, '2026-11-23T01:31:00Z', ${words}, ${owner.json({ ...DEFAULT_LIMITS })}, '2026-11-23T01:30:00Z', ${accountId}, '2026-11-23T01:35:00Z')`
+  await owner`insert into incident_child (school_id, id, incident_id, pupil_id) values (${schoolId}, ${newId()}, ${incidentId}, ${pupilId})`
+  await owner`insert into incident_notice (school_id, id, incident_id, party, pupil_id, person_id, relation, due_at, created_at)
+    values (${schoolId}, ${incidentNoticeId}, ${incidentId}, 'carer', ${pupilId}, ${carerId}, 'grandmother', '2026-11-23T02:00:00Z', '2026-11-23T01:35:00Z')`
+  await owner`insert into incident_step (school_id, id, incident_id, notice_id, kind, channel, at, recorded_by, recorded_at)
+    values (${schoolId}, ${incidentStepId}, ${incidentId}, ${incidentNoticeId}, 'tried', 'phone', '2026-11-23T01:36:00Z', ${accountId}, '2026-11-23T01:36:00Z')`
   return {
     ...school,
     classId,
@@ -209,6 +228,9 @@ export async function makePlace(
     mergeId,
     transferId,
     departmentId,
+    incidentId,
+    incidentNoticeId,
+    incidentStepId,
     day: '2026-10-01',
   }
 }

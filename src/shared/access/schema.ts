@@ -35,10 +35,10 @@ export interface Actor {
 
 /**
  * Sensitivity tiers: basic is always included in an allowed read; handbook = what a class's handbook says of a child;
- * fileCase = what its file says of family, health and needs; move = rows may go to another record of the child or to
+ * fileCase = what its file says of family, health and needs; protection = why somebody is not told of an incident; move = rows may go to another record of the child or to
  * another school, unread.
  */
-export type Tier = 'contact' | 'case' | 'psych' | 'handbook' | 'fileCase' | 'move'
+export type Tier = 'contact' | 'case' | 'psych' | 'handbook' | 'fileCase' | 'protection' | 'move'
 
 /** Which pupils of the school a person reaches. */
 export type Reach =

@@ -13,7 +13,7 @@ export const maySeeNotices = (actor: Actor): Decision =>
     'helpingTeacher',
   )
 
-/** That there is an urgent card for a child is for principal and counsellor of today, whoever was told before (H-05). */
+/** That there is an urgent card or an incident is for principal and counsellor of today, whoever was told before (H-05). */
 const maySeeUrgent = (actor: Actor): boolean => hasRole(actor, 'principal', 'counsellor')
 
 /** Children who come and go are for whoever decides on it today. */
@@ -21,6 +21,6 @@ const maySeeTransfers = (actor: Actor): boolean => hasRole(actor, 'principal', '
 
 /** Kinds of notices that somebody does not see any more, although the rows are there. */
 export const kindsHidden = (actor: Actor): string[] => [
-  ...(maySeeUrgent(actor) ? [] : ['urgent']),
+  ...(maySeeUrgent(actor) ? [] : ['urgent', 'incident']),
   ...(maySeeTransfers(actor) ? [] : ['transferAsked', 'transferAnswered']),
 ]

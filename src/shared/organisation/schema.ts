@@ -4,6 +4,8 @@ import { LocalDate } from '#shared/calendar/schema.ts'
 import { DEFAULT_ESCALATION } from '#shared/notices/rules/escalation.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { EXCUSE_LIMIT } from '#shared/duties/rules/excuse.ts'
+import { DEFAULT_LIMITS } from '#shared/incidents/rules/clocks.ts'
+import { EmergencyLimits } from '#shared/incidents/schema.ts'
 import { CONTACT_MONTHS } from '#shared/family/rules/ring.ts'
 import { Escalation } from '#shared/notices/schema.ts'
 import { shortText } from '#shared/text/schema.ts'
@@ -27,6 +29,8 @@ export const SchoolSettings = z.object({
   excuseLimit: ExcuseLimit.default(EXCUSE_LIMIT),
   /** Months after which a number must be confirmed again. */
   contactMonths: ContactMonths.default(CONTACT_MONTHS),
+  /** By when somebody is told that something has happened (X-29, K-40, K-42). */
+  emergency: EmergencyLimits.default(DEFAULT_LIMITS),
 })
 export type SchoolSettings = z.infer<typeof SchoolSettings>
 
@@ -61,6 +65,7 @@ export const SchoolChange = z.object({
       lateEntryDays: LateEntryDays,
       excuseLimit: ExcuseLimit,
       contactMonths: ContactMonths,
+      emergency: EmergencyLimits,
     })
     .partial()
     .optional(),

@@ -1,14 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { UrgentNotice } from '#shared/notices/schema.ts'
+import type { IncidentNotice, UrgentNotice } from '#shared/notices/schema.ts'
+import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { noticesQuery, useReadNotices } from '#client/lib/notices.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { UrgentWords } from '#client/lib/urgent-words.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 
-/** Cards marked urgent that the leader or counsellor has not seen yet: before everything else of the day (H-05). */
+const OpenIncidents = lazyPart(async () => (await import('./open-incidents.tsx')).OpenIncidents)
+
+/** What has happened (P3-71) and cards marked urgent that the leader or counsellor has not seen yet: before everything else of the day (H-05). */
 export function UrgentCards() {
   const { t } = useLingui()
   const { data } = useQuery(noticesQuery)
@@ -17,7 +20,11 @@ export function UrgentCards() {
   const urgent = (data?.items ?? []).filter(
     (notice): notice is UrgentNotice => notice.kind === 'urgent' && !notice.read,
   )
-  return urgent.map((notice) => {
+  const incidents = (data?.items ?? []).filter(
+    (notice): notice is IncidentNotice =>
+      notice.kind === 'incident' && !notice.settled && (!notice.read || notice.late > 0),
+  )
+  const cards = urgent.map((notice) => {
     const name = notice.pupilName
     return (
       <div key={notice.id} className="mb-3">
@@ -49,4 +56,10 @@ export function UrgentCards() {
       </div>
     )
   })
+  return (
+    <>
+      {incidents.length > 0 && <OpenIncidents notices={incidents} />}
+      {cards}
+    </>
+  )
 }

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Notice } from '#shared/notices/schema.ts'
+import type { IncidentNotice, Notice } from '#shared/notices/schema.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { UrgentWords } from '#client/lib/urgent-words.tsx'
@@ -15,6 +15,7 @@ import { ExcuseBody, excuseTitle } from './excuse-body.tsx'
 import { TransferBody, transferTitle } from './transfer-body.tsx'
 
 const icons: Record<Notice['kind'], IconName> = {
+  incident: 'warning',
   urgent: 'warning',
   dueToday: 'today',
   overdue: 'clock',
@@ -28,6 +29,8 @@ const icons: Record<Notice['kind'], IconName> = {
 function useTitle(notice: Notice): string {
   const { t } = useLingui()
   switch (notice.kind) {
+    case 'incident':
+      return t`有一件突发事件`
     case 'urgent': {
       const name = notice.pupilName
       return t`${name}：有一次紧急的谈心`
@@ -55,6 +58,8 @@ function useTitle(notice: Notice): string {
 function Body({ notice }: { notice: Notice }): ReactNode {
   const counsels = useHasRole('counsellor')
   switch (notice.kind) {
+    case 'incident':
+      return <IncidentBody notice={notice} />
     case 'urgent':
       return (
         <>
@@ -87,6 +92,25 @@ function Body({ notice }: { notice: Notice }): ReactNode {
     case 'excuseAnswered':
       return <ExcuseBody notice={notice} />
   }
+}
+
+/** How many are still to be told, and the way there; of whom and what the page itself speaks. */
+function IncidentBody({ notice }: { notice: IncidentNotice }) {
+  const { waiting, late } = notice
+  const parts = [
+    waiting === 0 ? '' : plural(waiting, { one: '还有 # 处没告诉到', other: '还有 # 处没告诉到' }),
+    late === 0 ? '' : plural(late, { one: '# 处已超时', other: '# 处已超时' }),
+  ].filter((part) => part !== '')
+  return (
+    <>
+      <p className="mt-1 text-soft">{parts.join(' · ')}</p>
+      <p className="mt-3">
+        <Link to="/incidents/$id" params={{ id: notice.incidentId }} className={buttonClass()}>
+          <Trans>去处理</Trans>
+        </Link>
+      </p>
+    </>
+  )
 }
 
 interface WayProps {
@@ -125,7 +149,10 @@ interface NoticeCardProps {
 export function NoticeCard({ notice, onRead, busy }: NoticeCardProps) {
   const title = useTitle(notice)
   return (
-    <Card as="li" tone={notice.kind === 'urgent' && !notice.read ? 'amber' : 'white'}>
+    <Card
+      as="li"
+      tone={(notice.kind === 'urgent' || notice.kind === 'incident') && !notice.read ? 'amber' : 'white'}
+    >
       <div className="flex items-start gap-3">
         <Icon name={icons[notice.kind]} size={22} className="mt-0.5 shrink-0 text-sea" />
         <div className="min-w-0 flex-1">

@@ -4,54 +4,25 @@ import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
 import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
 import {
   aboutChild,
-  absencesQuery,
-  carerOf,
-  carersQuery,
   fileChildQuery,
   maskedAddress,
-  memberOf,
-  membersQuery,
-  namedQuery,
   pupilQuery,
   sealingContext,
 } from '#server/children/service.ts'
-import { contactPeople } from '#server/contacts/parts/people.ts'
+import { peopleOf } from '#server/contacts/parts/people-of.ts'
 import {
   changesQuery,
   checkNowQuery,
   currentRoundQuery,
   proposalsQuery,
   staffQuery,
-  staleMonthsQuery,
   type StaffRow,
 } from '#server/contacts/reads.ts'
 import { staffContext } from '#server/contacts/service.ts'
-import type { Transaction } from '#server/db/database.ts'
 import type { RowOf } from '#server/db/query.ts'
-import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import type { Vault } from '#server/vault/vault.ts'
-
-/** The people of a child's card, numbers masked; `why`: with the reasons why one is away or kept away. */
-export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string, why = false) {
-  const [members, absences, carers, named, [stale]] = await tx.run(
-    membersQuery(scope, pupilId),
-    absencesQuery(scope, pupilId),
-    carersQuery(scope, pupilId),
-    namedQuery(scope, pupilId),
-    staleMonthsQuery(scope),
-  )
-  const staleMonths = stale?.months ?? 0
-  const people = contactPeople({
-    members: members.map((row) => memberOf(vault, row, absences, { today: scope.today, why })),
-    carers: carers.map((row) => carerOf(vault, row, false)),
-    named,
-    today: scope.today,
-    staleMonths,
-  })
-  return { people, staleMonths, members, carers, named }
-}
 
 /** That a bar was entered, or taken back, is for those who decide about it, like the bar itself (H-06). */
 const historyOf = (

@@ -4,4 +4,4 @@ alter table excuse add column answer_sealed bytea;
 alter table duty add column refused_id uuid;
 alter table notice drop constraint notice_kind_check;
 alter table notice add constraint notice_kind_check check (kind in ('urgent', 'escalation', 'overdue', 'dueToday', 'digest',
-  'transferAsked', 'transferAnswered', 'excuseAnswered'));
+  'transferAsked', 'transferAnswered', 'incident', 'excuseAnswered'));

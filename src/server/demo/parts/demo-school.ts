@@ -2,6 +2,7 @@ import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
 import type { Role } from '#shared/access/schema.ts'
 import type { Vault } from '#server/vault/vault.ts'
+import { addIncidents } from './incidents.ts'
 import { addOffice } from './office.ts'
 import { addPairings } from './pairings.ts'
 import { inventSchool, type InventedSchool } from './school.ts'
@@ -77,6 +78,7 @@ export function demoSchool(
     vault,
   )
   addOffice(school, { seed: SEED, today, vault })
+  addIncidents(school, { vault, now, seed: SEED })
   addPairings(school, { vault, today, passwordHash, seed: SEED })
   return school
 }

@@ -18,7 +18,8 @@ export const TABLES = [
   'pairing_review', 'pairing_need', 'role_assignment', 'excuse', 'duty', 'card', 'card_content', 'department', 'department_member', 'task',
   'handbook_week',
   'handbook_entry', 'handbook_text', 'attachment', 'attachment_part', 'agreement', 'agreement_party', 'staff_number', 'contact_named',
-  'contact_round', 'contact_check', 'contact_proposal', 'transfer',
+  'contact_round', 'contact_check', 'contact_proposal', 'transfer', 'incident', 'incident_child', 'incident_notice',
+  'incident_step',
 ] as const // prettier-ignore
 export type Table = (typeof TABLES)[number]
 

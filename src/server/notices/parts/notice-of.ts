@@ -94,6 +94,11 @@ export function noticeOf(row: NoticeRow, now: Now): Notice | undefined {
         ? TransferAskedNotice.parse({ ...told, settled: state !== 'asked' })
         : TransferAnsweredNotice.parse(told)
     }
+    case 'incident': {
+      if (row.incident === null) return undefined
+      const { closed, ...counts } = row.incident
+      return { ...common, kind, incidentId: row.ref, ...counts, settled: closed }
+    }
     default: {
       const classes = (detail['classes'] as { classId: string; overdue: number }[] | undefined) ?? []
       const named = classes.flatMap((one) => {

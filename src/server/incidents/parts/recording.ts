@@ -1,0 +1,128 @@
+import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { isParentRelation } from '#shared/children/rules/relations.ts'
+import { mayRecordIncident } from '#shared/incidents/policy.ts'
+import { DEFAULT_LIMITS, dueAt, startOf } from '#shared/incidents/rules/clocks.ts'
+import { familyToTell } from '#shared/incidents/rules/people.ts'
+import { EmergencyLimits, type IncidentForm, type IncidentInput } from '#shared/incidents/schema.ts'
+import { peopleOf } from '#server/contacts/service.ts'
+import type { Transaction } from '#server/db/database.ts'
+import { newId } from '#server/db/id.ts'
+import type { Scope } from '#server/db/scope.ts'
+import type { Deps } from '#server/deps.ts'
+import type { Context } from '#server/http/context.ts'
+import { sealWords } from '#server/incidents/parts/sealed.ts'
+import { heldAt, incidentTimeFaults } from '#server/incidents/parts/times.ts'
+import {
+  insertChildrenQuery,
+  insertIncidentQuery,
+  insertNoticesQuery,
+  lockIncidentQuery,
+  type NewNotice,
+} from '#server/incidents/queries.ts'
+import { incidentQuery, reachedChildrenQuery, settingsQuery } from '#server/incidents/reads.ts'
+import { tellIncident } from '#server/notices/service.ts'
+
+const limitsOf = (row: { emergency: unknown } | undefined): EmergencyLimits =>
+  EmergencyLimits.safeParse(row?.emergency).data ?? DEFAULT_LIMITS
+
+/** The server's clock and the limits of now; a child out of reach does not exist. */
+export async function getForm(
+  { db, now }: Deps,
+  context: Context,
+  childId: string | undefined,
+): Promise<Result<IncidentForm>> {
+  const scope = context.scope(mayRecordIncident(context.actor))
+  if (!scope) return fail('forbidden')
+  const wanted = childId === undefined ? [] : [childId]
+  const [[settings], [child]] = await db.read(scope, [
+    settingsQuery(scope),
+    reachedChildrenQuery(scope, wanted),
+  ])
+  if (childId !== undefined && !child) return fail('not-found')
+  return ok({ now: new Date(now()).toISOString(), limits: limitsOf(settings), child: child ?? null })
+}
+
+/** Whom the incident asks to tell: the family of each child, and both offices once, each by itself (K-41). */
+async function noticesFor(
+  tx: Transaction,
+  scope: Scope,
+  { vault }: Deps,
+  { pupilIds, start, limits }: { pupilIds: readonly string[]; start: string | null; limits: EmergencyLimits },
+): Promise<NewNotice[]> {
+  const notices: NewNotice[] = []
+  const add = (
+    party: 'carer' | 'parent' | 'authority' | 'town',
+    who: Pick<NewNotice, 'pupilId' | 'personId' | 'relation'>,
+  ) => notices.push({ id: newId(), party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
+  for (const pupilId of pupilIds) {
+    const { people, members } = await peopleOf(tx, scope, vault, pupilId)
+    const hasParents = members.some(({ relation }) => isParentRelation(relation))
+    for (const { party, personId, relation } of familyToTell(people, hasParents))
+      add(party, { pupilId, personId, relation })
+  }
+  const office = { pupilId: null, personId: null, relation: null }
+  add('authority', office)
+  add('town', office)
+  return notices
+}
+
+/** Writes down what happened and starts the clocks. Sent twice, filed once; the limits of this moment are kept with it. */
+export async function recordIncident(
+  deps: Deps,
+  context: Context,
+  input: IncidentInput,
+): Promise<Result<{ id: string }>> {
+  const scope = context.scope(mayRecordIncident(context.actor))
+  if (!scope) return fail('forbidden')
+  const at = deps.now()
+  const faults = incidentTimeFaults(input, at)
+  if (faults.length > 0) return invalid(...faults)
+  const { id, kind, atSchool } = input
+  const pupilIds = [...new Set(input.pupilIds)]
+  return deps.db.write<Result<{ id: string }>>(scope, async (tx) => {
+    await tx.run(lockIncidentQuery(scope, id))
+    const [[known], children, [settings]] = await tx.run(
+      incidentQuery(scope, id),
+      reachedChildrenQuery(scope, pupilIds),
+      settingsQuery(scope),
+    )
+    if (children.length < pupilIds.length) return fail('not-found')
+    if (known) {
+      const same =
+        known.recordedBy === context.user.userId && known.children.some((one) => pupilIds.includes(one.id))
+      return same ? ok({ id }) : fail('already-exists')
+    }
+    const limits = limitsOf(settings)
+    const times = {
+      occurredAt: input.occurredAt && heldAt(input.occurredAt, at),
+      knownAt: heldAt(input.knownAt, at),
+      actedAt: heldAt(input.actedAt, at),
+      recordedAt: new Date(at).toISOString(),
+    }
+    const start = startOf({ ...times, atSchool }, limits)
+    const notices = await noticesFor(tx, scope, deps, { pupilIds, start, limits })
+    await tx.run(
+      insertIncidentQuery(scope, {
+        id, kind, atSchool, ...times, limits, startsAt: start, recordedBy: context.user.userId,
+        sealed: sealWords(deps.vault, id, input),
+      }), // prettier-ignore
+      insertChildrenQuery(
+        scope,
+        id,
+        pupilIds.map((pupilId) => ({ id: newId(), pupilId })),
+      ),
+      insertNoticesQuery(scope, id, notices, times.recordedAt),
+    )
+    await tellIncident(tx, scope, id, times.recordedAt)
+    tx.audit(
+      ...pupilIds.map((pupilId) => ({
+        action: 'create',
+        entity: 'incident',
+        entityId: id,
+        pupilId,
+        detail: { notices: notices.length },
+      })),
+    )
+    return ok({ id })
+  })
+}

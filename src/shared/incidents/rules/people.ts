@@ -1,0 +1,48 @@
+import type { ContactPerson } from '#shared/contacts/schema.ts'
+
+type Contact = Pick<
+  ContactPerson,
+  'id' | 'relation' | 'name' | 'phoneMasked' | 'caresNow' | 'basis' | 'noContact'
+>
+
+export interface ToTell {
+  readonly party: 'carer' | 'parent'
+  /** Null: the file knows nobody. */
+  readonly personId: string | null
+  readonly relation: string | null
+}
+
+const nobody = { personId: null, relation: null }
+
+/**
+ * Who of a child's family has to be told: who cares for it today, and each guardian by law beside (P3-67, P3-68). Of whoever must
+ * be kept away no notice is made. That nobody is known to care, or the file names no parent at all, is a notice all the same:
+ * somebody must be found (H-03).
+ */
+export function familyToTell(people: readonly Contact[], hasParents: boolean): ToTell[] {
+  const carer = people.find(({ caresNow, noContact }) => caresNow && noContact === null)
+  const guardians = people.filter(
+    ({ id, basis, noContact }) =>
+      noContact === null && id !== carer?.id && (basis === 'parent' || basis === 'legalGuardian'),
+  )
+  const carers: ToTell = carer
+    ? { party: 'carer', personId: carer.id, relation: carer.relation }
+    : { party: 'carer', ...nobody }
+  const parents = guardians.map(({ id, relation }): ToTell => ({ party: 'parent', personId: id, relation }))
+  return [carers, ...(hasParents ? parents : [{ party: 'parent', ...nobody } as const])]
+}
+
+type Known = Pick<Contact, 'id' | 'name' | 'phoneMasked'>
+
+/** Whether entries in the files of several children mean one person: two fathers of one name have each a number of his own. */
+export const isSamePerson = (one: Known, other: Known): boolean =>
+  one.id === other.id ||
+  (one.phoneMasked !== null && one.phoneMasked === other.phoneMasked) ||
+  (one.name !== null && one.name === other.name && (one.phoneMasked === null || other.phoneMasked === null))
+
+/**
+ * Whether somebody in the file of a child may be the one of whom notice is withheld there: the same entry, the same name or the same
+ * number. It is not got round by writing the person down once more, with another number (H-04).
+ */
+export const mayBeSamePerson = (one: Known, withheld: Known): boolean =>
+  isSamePerson(one, withheld) || (one.name !== null && one.name === withheld.name)
