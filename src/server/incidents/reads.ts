@@ -98,7 +98,7 @@ export const stepsQuery = (scope: Scope, incidentId: string) =>
        s.recorded_at as "recordedAt", s.recorded_by as "recordedBy", u.name as "byName", s.sealed, r.sealed as "reasonSealed"
      from incident_step s left join auth_user u on u.id = s.recorded_by
      left join incident_reason r on r.school_id = s.school_id and r.id = s.id
-     where s.school_id = $1::uuid and s.incident_id = $2::uuid order by s.recorded_at, s.id`,
+     where s.school_id = $1::uuid and s.incident_id = $2::uuid order by s.recorded_at, s.kind = 'closed', s.id`,
     [scope.schoolId, incidentId],
   )
 
