@@ -5,7 +5,7 @@ import type { IncidentNotice } from '#shared/notices/schema.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 
-/** Something has happened, or a limit has passed since it was last looked at (P3-71). */
+/** Something has happened and is not looked at yet, or somebody is still to be told (P3-71). */
 export function OpenIncidents({ notices }: { notices: readonly IncidentNotice[] }) {
   return notices.map(({ id, incidentId, waiting, late }) => (
     <div key={id} className="mb-3">

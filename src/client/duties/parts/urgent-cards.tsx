@@ -22,7 +22,7 @@ export function UrgentCards() {
   )
   const incidents = (data?.items ?? []).filter(
     (notice): notice is IncidentNotice =>
-      notice.kind === 'incident' && !notice.settled && (!notice.read || notice.late > 0),
+      notice.kind === 'incident' && !notice.settled && (!notice.read || notice.waiting > 0),
   )
   const cards = urgent.map((notice) => {
     const name = notice.pupilName
