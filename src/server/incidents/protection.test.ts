@@ -137,6 +137,25 @@ describe('the protection branch', () => {
     ).toBeGreaterThan(0)
   })
 
+  it('H-04: as long as it goes on, whoever is withheld is not told of anything else that happens to the child either', async () => {
+    const { counsellor, noticeOf, principal, record, see, step } = here
+    const earlier = await record()
+    await withhold('parent', 'father', counsellor)
+    const later = await record()
+    const told = async (of: string) =>
+      (await see(of)).notices.map(({ party, relation }: SeenNotice) => relation ?? party)
+    expect(await told(later)).toEqual(['grandmother', 'mother', 'authority', 'town'])
+    for (const other of [earlier, later])
+      expect((await noticeOf(other, 'carer')).contacts.map(({ phoneMasked }) => phoneMasked)).toEqual([
+        '194****6666', '194****4444',
+      ]) // prettier-ignore
+
+    for (const party of ['police', 'civilAffairs', 'education']) await step(id, party)
+    const closing = { id: newId(), outcome: '已交给民警' }
+    expect((await principal.post(`/api/incidents/${id}/close`, closing)).status).toBe(200)
+    expect(await told(await record())).toContain('father')
+  })
+
   it('H-04: sent twice it holds once; the reports stand once whoever else is withheld, and are made before the incident closes', async () => {
     const { counsellor, principal, step } = here
     const again = { id: newId() }

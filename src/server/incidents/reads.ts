@@ -66,14 +66,25 @@ export interface NoticeRow {
   readonly withheldAt: string | null
 }
 
+const NOTICE = `select id, incident_id as "incidentId", party, pupil_id as "pupilId", person_id as "personId", relation,
+       due_at as "dueAt", at_once as "atOnce", created_at as "createdAt", told_at as "toldAt", withheld_at as "withheldAt"`
+
 /** Notices with what became of them, in the order of the chain: family, offices, reports of the protection branch. */
 export const noticesQuery = (scope: Scope, incidentIds: readonly string[]) =>
   raw<NoticeRow>(
-    `select id, incident_id as "incidentId", party, pupil_id as "pupilId", person_id as "personId", relation, due_at as "dueAt",
-       at_once as "atOnce", created_at as "createdAt", told_at as "toldAt", withheld_at as "withheldAt"
+    `${NOTICE}
      from incident_notice_state where school_id = $1::uuid and incident_id = any ($2::uuid[])
      order by array_position(array['carer', 'parent', 'authority', 'town', 'police', 'civilAffairs', 'education'], party), created_at, id`,
     [scope.schoolId, incidentIds],
+  )
+
+/** Those withheld in whatever else goes on with some children: whoever is under suspicion is so in all of it (H-04). */
+export const withheldNowQuery = (scope: Scope, pupilIds: readonly string[]) =>
+  raw<NoticeRow>(
+    `${NOTICE}
+     from incident_notice_state where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and withheld_at is not null
+       and closed_at is null`,
+    [scope.schoolId, pupilIds],
   )
 
 export interface StepRow {

@@ -15,6 +15,7 @@ import {
   type NoticeRow,
   stepsQuery,
   type StepRow,
+  withheldNowQuery,
 } from '#server/incidents/reads.ts'
 
 /** An incident as the reader may know it. */
@@ -24,6 +25,7 @@ export interface Found {
   readonly notices: readonly NoticeRow[]
   readonly steps: readonly StepRow[]
   readonly people: PeopleByChild
+  readonly elsewhere: readonly NoticeRow[]
 }
 
 /** The people of each child. */
@@ -52,7 +54,9 @@ async function find(
   )
   const level = row && levelOf(context.actor, row)
   if (!row || !level) return undefined
-  return { row, level, notices, steps, people: await peopleOfAll(tx, scope, deps, row) }
+  const people = await peopleOfAll(tx, scope, deps, row)
+  const elsewhere = await tx.rows(withheldNowQuery(scope, [...people.keys()]))
+  return { row, level, notices, steps, people, elsewhere }
 }
 
 export type Answer = Result<{ incident: Incident }>

@@ -11,6 +11,7 @@ import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { sealWords } from '#server/incidents/parts/sealed.ts'
+import { isWithheld, withheldPeople } from '#server/incidents/parts/shapes.ts'
 import { heldAt, incidentTimeFaults } from '#server/incidents/parts/times.ts'
 import {
   insertChildrenQuery,
@@ -19,7 +20,12 @@ import {
   lockIncidentQuery,
   type NewNotice,
 } from '#server/incidents/queries.ts'
-import { incidentQuery, reachedChildrenQuery, settingsQuery } from '#server/incidents/reads.ts'
+import {
+  incidentQuery,
+  reachedChildrenQuery,
+  settingsQuery,
+  withheldNowQuery,
+} from '#server/incidents/reads.ts'
 import { tellIncident } from '#server/notices/service.ts'
 
 const limitsOf = (row: { emergency: unknown } | undefined): EmergencyLimits =>
@@ -54,8 +60,14 @@ async function noticesFor(
     party: 'carer' | 'parent' | 'authority' | 'town',
     who: Pick<NewNotice, 'pupilId' | 'personId' | 'relation'>,
   ) => notices.push({ id: newId(), party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
-  for (const pupilId of pupilIds) {
-    const { people, members } = await peopleOf(tx, scope, vault, pupilId)
+  const files = new Map<string, Awaited<ReturnType<typeof peopleOf>>>()
+  for (const pupilId of pupilIds) files.set(pupilId, await peopleOf(tx, scope, vault, pupilId))
+  const withheld = withheldPeople(
+    await tx.rows(withheldNowQuery(scope, pupilIds)),
+    new Map([...files].map(([pupilId, { people }]) => [pupilId, people])),
+  )
+  for (const [pupilId, { people: all, members }] of files) {
+    const people = all.filter((one) => !isWithheld(one, pupilId, withheld))
     const hasParents = members.some(({ relation }) => isParentRelation(relation))
     for (const { party, personId, relation } of familyToTell(people, hasParents))
       add(party, { pupilId, personId, relation })

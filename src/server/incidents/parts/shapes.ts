@@ -38,7 +38,7 @@ const contactOf = ({ id, record, relation, name, phoneMasked }: ContactPerson): 
 export const personOf = (notice: NoticeRow, people: PeopleByChild): ContactPerson | undefined =>
   people.get(notice.pupilId ?? '')?.find(({ id }) => id === notice.personId)
 
-interface Withheld {
+export interface Withheld {
   readonly pupilId: string | null
   readonly relation: string | null
   /** Undefined: the file has the person no more, or another entry in its place. */
@@ -46,24 +46,26 @@ interface Withheld {
 }
 
 /** Those of whom notice is withheld, as the files know them. */
-const withheldPeople = (notices: readonly NoticeRow[], people: PeopleByChild): Withheld[] =>
+export const withheldPeople = (notices: readonly NoticeRow[], people: PeopleByChild): Withheld[] =>
   notices.flatMap((one) =>
     one.withheldAt === null
       ? []
       : [{ pupilId: one.pupilId, relation: one.relation, person: personOf(one, people) }],
   )
 
+/** Is it somebody withheld, under whatever entry (H-04)? */
+export const isWithheld = (one: ContactPerson, pupilId: string, withheld: readonly Withheld[]): boolean =>
+  withheld.some(({ person, relation, pupilId: of }) => {
+    if (of !== pupilId) return person !== undefined && isSamePerson(one, person)
+    return person === undefined ? one.relation === relation : mayBeSamePerson(one, person)
+  })
+
 /** Who may be rung for a notice: nobody to be kept away, nobody withheld under any entry (H-04); the one to be told first. */
 function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly Withheld[]) {
   const { pupilId, personId } = notice
   if (pupilId === null || notice.withheldAt !== null) return []
-  const isWithheld = (one: ContactPerson): boolean =>
-    withheld.some(({ person, relation, pupilId: of }) => {
-      if (of !== pupilId) return person !== undefined && isSamePerson(one, person)
-      return person === undefined ? one.relation === relation : mayBeSamePerson(one, person)
-    })
   return (people.get(pupilId) ?? [])
-    .filter((one) => one.mayRing && !isWithheld(one))
+    .filter((one) => one.mayRing && !isWithheld(one, pupilId, withheld))
     .toSorted((a, b) => Number(b.id === personId) - Number(a.id === personId))
     .map(contactOf)
 }
@@ -143,14 +145,16 @@ interface Parts {
   readonly notices: readonly NoticeRow[]
   readonly steps: readonly StepRow[]
   readonly people: PeopleByChild
+  /** Withheld in what else goes on with its children. */
+  readonly elsewhere: readonly NoticeRow[]
   readonly now: string
 }
 
 export function incidentOf(vault: Vault, row: IncidentRow, parts: Parts): Incident {
-  const { actor, level, notices, steps, people, now } = parts
+  const { actor, level, notices, steps, people, elsewhere, now } = parts
   const officer = isOfficer(actor)
   const closed = row.closedAt !== null
-  const withheld = withheldPeople(notices, people)
+  const withheld = withheldPeople([...notices, ...elsewhere], people)
   return {
     ...lineOf(row),
     now,
