@@ -61,7 +61,7 @@ export function SetupPage() {
   const [password, setPassword] = useState<string | null>(null)
   // Once the school is there the link is used up: not asked for again.
   const state = useQuery({ ...setupStateQuery(token), enabled: password === null })
-  const steps = [t`学校和管理员`, t`手机验证码`, t`准备名单`]
+  const steps = [t`学校和管理员`, t`手机验证码`, t`准备清单`]
   if (password !== null)
     return (
       <Frame>

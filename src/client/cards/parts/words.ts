@@ -65,7 +65,7 @@ export const hazards: Words<Hazard> = () => [
 export const fulfils: Words<Fulfils> = () => [
   { value: 'yes', label: t`尽到了` },
   { value: 'partly', label: t`一部分` },
-  { value: 'no', label: t`没有` },
+  { value: 'no', label: t`没有尽到` },
   { value: 'unclear', label: t`看不出` },
 ]
 

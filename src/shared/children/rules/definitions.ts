@@ -67,7 +67,7 @@ export const DEFINITION_PRESETS = [
     // 国发〔2016〕13号, K-16.
     key: 'civilAffairs',
     version: 1,
-    name: { zh: '民政口径（国发〔2016〕13号）', en: 'Civil-affairs rule' },
+    name: { zh: '民政口径（国发〔2016〕13号）', en: 'Civil-affairs definition' },
     params: {
       ...silent,
       parentsAway: 'bothOrOneWithUnableOther',
@@ -79,7 +79,7 @@ export const DEFINITION_PRESETS = [
   {
     key: 'education',
     version: 1,
-    name: { zh: '教育统计口径', en: 'Education statistics rule' },
+    name: { zh: '教育统计口径', en: 'Education statistics definition' },
     params: { ...silent, ageBelow: null, grades: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
   },
 ] as const satisfies readonly DefinitionPreset[]

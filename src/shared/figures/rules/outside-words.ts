@@ -98,6 +98,8 @@ export function outsideHead(
   const name =
     definition === null ? null : (findDefinitionPreset(definition.key)?.name[language] ?? definition.key)
   const terms = term === null ? null : `${term.name} (${term.from} – ${term.to})`
+  // The version of the rule: its id means nothing outside.
+  const version = rule.slice(rule.indexOf('/') + 1)
   return [
     zh ? `${schoolName}，截至 ${asOf}` : `${schoolName}, as of ${asOf}`,
     ...(name === null || definition === null
@@ -108,6 +110,6 @@ export function outsideHead(
             : `Counted by: ${name}, version ${definition.version}`,
         ]),
     ...(terms === null ? [] : [zh ? `学期：${terms}` : `Term: ${terms}`]),
-    zh ? `小数字的规则：${rule}` : `Rule for small counts: ${rule}`,
+    zh ? `小数字的规则：第 ${version} 版` : `Rule for small counts: version ${version}`,
   ]
 }
