@@ -213,4 +213,41 @@ describe('what is entered', () => {
       where school_id = ${school.schoolId} and action = 'enter'`
     expect(audit).toEqual([{ pupil_id: a, detail: '{"kind":"rank"}' }])
   })
+
+  it('what is sent twice must be the same; the same again after a lost answer writes nothing', async () => {
+    const { school, classId, keeper, teacher, counsellor, a, on, mark } = at
+    const id = await on()
+    const entry = { id: newId(), pupilId: a, rank: 7, after: null }
+    const send = (by: Person, over: object = {}) =>
+      by.post(`/api/appraisal/${id}/ranks`, { classId, at: 'first', entries: [{ ...entry, ...over }] })
+    expect((await send(teacher)).status).toBe(200)
+    expect((await send(teacher, { rank: 8 })).body.error.code).toBe('already-exists')
+    expect((await send(keeper)).body.error.code).toBe('already-exists')
+    // Typed once more, or pressed again: another id, and nothing was read in between.
+    expect((await send(teacher, { id: newId() })).status).toBe(200)
+    expect((await send(keeper, { id: newId() })).body.error.code).toBe('version-conflict')
+    expect((await mark(id, a, 'conduct')).status).toBe(200)
+    expect((await mark(id, a, 'conduct')).status).toBe(200)
+    expect((await mark(id, a, 'conduct', counsellor, { holds: false })).body.error.code).toBe(
+      'version-conflict',
+    )
+    expect(await app.owner`select id from appraisal_entry where school_id = ${school.schoolId}`).toHaveLength(
+      2,
+    )
+  })
+
+  it('H-07: how long a sealed entry is does not tell what it says', async () => {
+    const { school, a, b, c, on, rank, mark } = at
+    const id = await on()
+    await rank(id, 'first', [
+      [a, 1],
+      [b, 12],
+      [c, null],
+    ])
+    await mark(id, a, 'conduct')
+    await mark(id, b, 'conduct', at.counsellor, { holds: false })
+    const lengths = await app.owner`select distinct length(sealed) as length from appraisal_entry
+      where school_id = ${school.schoolId}`
+    expect(lengths).toHaveLength(1)
+  })
 })
