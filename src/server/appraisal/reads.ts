@@ -147,6 +147,6 @@ export const holdersQuery = (scope: Scope, roles: readonly Role[]) =>
     `select u.id, u.name from auth_user u where not u.disabled and exists (
        select from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id and r.role = any ($2::text[])
          and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date))
-     order by u.name, u.id`,
+     order by u.id`,
     [scope.schoolId, roles, scope.today],
   )
