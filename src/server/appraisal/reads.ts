@@ -136,10 +136,10 @@ export const entriesQuery = (scope: Scope, spanIds: readonly string[]) =>
 
 /** Entries of these ids, whichever they are of. */
 export const knownEntriesQuery = (scope: Scope, ids: readonly string[]) =>
-  raw<EntryRow>(
-    `select ${ENTRY} from appraisal_entry where school_id = $1::uuid and id = any ($2::uuid[])`,
-    [scope.schoolId, ids],
-  )
+  raw<EntryRow>(`select ${ENTRY} from appraisal_entry where school_id = $1::uuid and id = any ($2::uuid[])`, [
+    scope.schoolId,
+    ids,
+  ])
 
 /** People who hold one of the roles today and have an account that is open. */
 export const holdersQuery = (scope: Scope, roles: readonly Role[]) =>
