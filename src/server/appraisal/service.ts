@@ -130,7 +130,7 @@ async function running(
   if (!on) return leads ? { ...shown, id: scheme.id } : {}
   const ledger = await readLedger(tx, scope, vault, { ...facts, scheme, settings })
   const own = sumsOf(ledger.children, ledger.paid, settings).find(({ personId }) => personId === actor.userId)
-  const why = own ? withheld(own, facts.asOf < scope.today) : null
+  const why = own ? withheld(own) : null
   if (own && !why) tx.audit({ action: 'read', entity: 'ownAward', entityId: scheme.id })
   const named = actor.userId === scheme.conductBy && !isPaid(ledger.paid, actor.userId)
   return {

@@ -133,12 +133,12 @@ export function missingOf(children: readonly LedgerChild[], settings: AppraisalS
 
 /**
  * H-07: a sum over one child alone says what that child has; so does one that grows while the ranks are entered, child by
- * child. When the year is over it will not grow any more. Null = it may be told.
+ * child, which they are after the year, too. Null = it may be told.
  */
-export function withheld(
-  { children, complete }: Pick<PersonSum, 'children' | 'complete'>,
-  yearIsOver: boolean,
-): 'single' | 'incomplete' | null {
+export function withheld({
+  children,
+  complete,
+}: Pick<PersonSum, 'children' | 'complete'>): 'single' | 'incomplete' | null {
   if (children < 2) return 'single'
-  return complete || yearIsOver ? null : 'incomplete'
+  return complete ? null : 'incomplete'
 }
