@@ -31,7 +31,9 @@ const end = 'px-2 py-1.5 text-end tabular-nums whitespace-nowrap print:py-1'
 function Table({ table: { key, columns, rows } }: { table: OutsideTable }) {
   const words = language()
   return (
-    <section className={cx('min-w-0 break-inside-avoid', key === 'grades' && 'print:col-span-2')}>
+    <section
+      className={cx('min-w-0 break-inside-avoid', key === 'grades' && 'lg:col-span-2 print:col-span-2')}
+    >
       <h2 className="mb-1 font-semibold">{TABLE_WORDS[key][words]}</h2>
       {/* A wide table scrolls on a phone; on paper it stands whole. */}
       <div
