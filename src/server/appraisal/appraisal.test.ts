@@ -68,6 +68,20 @@ describe('H-07: off until two people wanted it', () => {
     expect(audit.map((one) => one['action'])).toEqual(['turnOn', 'approve', 'turnOff'])
   })
 
+  it('agreed to and turned off at the same moment, or turned off twice: one of it happens, and stands in the log once', async () => {
+    const { school, principal, ask, approve, view } = at
+    const id = newId()
+    await ask({}, id)
+    const end = (version: number) => principal.post(`/api/appraisal/${id}/end`, { version })
+    const both = await Promise.all([approve(id), end(1)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    await Promise.all([end(2), end(2)])
+    expect((await view(principal)).state).toBe('off')
+    const audit = await app.owner`select action from audit_entry
+      where school_id = ${school.schoolId} and entity = 'appraisal' and action = 'turnOff'`
+    expect(audit).toHaveLength(1)
+  })
+
   it('H-07: whoever is paid does not say who behaved well, also when the pay came later', async () => {
     const {
       school,
