@@ -1,6 +1,7 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { ask, firstQuestions, NO_DAY } from '#client/lib/first-list.ts'
+import { NO_DAY } from '#client/lib/first-list.ts'
+import { askAhead, takeAhead } from './ahead.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -9,33 +10,22 @@ const server = [/^\/api\//, /^\/metrics/, /^\/contact\//, /\.[a-z0-9]+$/i]
 // Matched against path and query: the way back stands in the query.
 const signIn = /^\/sign-in\/?(\?|$)/
 
-/** Answers to what a page will ask first, on their way while it is still being opened; each for that page alone, once (H-26). */
-const ahead = new Map<string, Promise<Response>>()
-
-async function askAhead(pathname: string, page: string): Promise<void> {
-  ahead.clear()
-  const hasDay = (await caches.match(NO_DAY)) === undefined
-  for (const address of firstQuestions(pathname, hasDay)) {
-    const answer = ask(address)
-    // Whoever takes the answer hears of a failure.
-    answer.catch(() => undefined)
-    ahead.set(`${page} ${address}`, answer)
-  }
-}
+const hasDay = (): Promise<boolean> =>
+  caches.match(NO_DAY).then(
+    (note) => note === undefined,
+    () => true,
+  )
 
 // Stands before the others: whoever answers an event ends it for those that follow.
 self.addEventListener('fetch', (event) => {
-  const { pathname, search } = new URL(event.request.url)
+  const { pathname } = new URL(event.request.url)
   if (event.request.mode === 'navigate') {
     if (event.resultingClientId !== '' && !server.some((one) => one.test(pathname)) && !signIn.test(pathname))
-      event.waitUntil(askAhead(pathname, event.resultingClientId))
+      event.waitUntil(askAhead(event.resultingClientId, pathname, hasDay()))
     return
   }
-  const key = `${event.clientId} ${pathname}${search}`
-  const answer = ahead.get(key)
-  if (answer === undefined) return
-  ahead.delete(key)
-  event.respondWith(answer)
+  const answer = takeAhead(event.request, event.clientId)
+  if (answer !== undefined) event.respondWith(answer)
 })
 
 precacheAndRoute(self.__WB_MANIFEST)

@@ -68,6 +68,20 @@ describe('H-07: off until two people wanted it', () => {
     expect(audit.map((one) => one['action'])).toEqual(['turnOn', 'approve', 'turnOff'])
   })
 
+  it('agreed to and turned off at the same moment, or turned off twice: one of it happens, and stands in the log once', async () => {
+    const { school, principal, ask, approve, view } = at
+    const id = newId()
+    await ask({}, id)
+    const end = (version: number) => principal.post(`/api/appraisal/${id}/end`, { version })
+    const both = await Promise.all([approve(id), end(1)])
+    expect(both.map(({ status }) => status).toSorted((x, y) => x - y)).toEqual([200, 409])
+    await Promise.all([end(2), end(2)])
+    expect((await view(principal)).state).toBe('off')
+    const audit = await app.owner`select action from audit_entry
+      where school_id = ${school.schoolId} and entity = 'appraisal' and action = 'turnOff'`
+    expect(audit).toHaveLength(1)
+  })
+
   it('H-07: whoever is paid does not say who behaved well, also when the pay came later', async () => {
     const {
       school,
@@ -212,5 +226,42 @@ describe('what is entered', () => {
     const audit = await app.owner`select pupil_id, detail::text as detail from audit_entry
       where school_id = ${school.schoolId} and action = 'enter'`
     expect(audit).toEqual([{ pupil_id: a, detail: '{"kind":"rank"}' }])
+  })
+
+  it('what is sent twice must be the same; the same again after a lost answer writes nothing', async () => {
+    const { school, classId, keeper, teacher, counsellor, a, on, mark } = at
+    const id = await on()
+    const entry = { id: newId(), pupilId: a, rank: 7, after: null }
+    const send = (by: Person, over: object = {}) =>
+      by.post(`/api/appraisal/${id}/ranks`, { classId, at: 'first', entries: [{ ...entry, ...over }] })
+    expect((await send(teacher)).status).toBe(200)
+    expect((await send(teacher, { rank: 8 })).body.error.code).toBe('already-exists')
+    expect((await send(keeper)).body.error.code).toBe('already-exists')
+    // Typed once more, or pressed again: another id, and nothing was read in between.
+    expect((await send(teacher, { id: newId() })).status).toBe(200)
+    expect((await send(keeper, { id: newId() })).body.error.code).toBe('version-conflict')
+    expect((await mark(id, a, 'conduct')).status).toBe(200)
+    expect((await mark(id, a, 'conduct')).status).toBe(200)
+    expect((await mark(id, a, 'conduct', counsellor, { holds: false })).body.error.code).toBe(
+      'version-conflict',
+    )
+    expect(await app.owner`select id from appraisal_entry where school_id = ${school.schoolId}`).toHaveLength(
+      2,
+    )
+  })
+
+  it('H-07: how long a sealed entry is does not tell what it says', async () => {
+    const { school, a, b, c, on, rank, mark } = at
+    const id = await on()
+    await rank(id, 'first', [
+      [a, 1],
+      [b, 12],
+      [c, null],
+    ])
+    await mark(id, a, 'conduct')
+    await mark(id, b, 'conduct', at.counsellor, { holds: false })
+    const lengths = await app.owner`select distinct length(sealed) as length from appraisal_entry
+      where school_id = ${school.schoolId}`
+    expect(lengths).toHaveLength(1)
   })
 })

@@ -74,7 +74,7 @@ export const childrenQuery = (scope: Scope, yearId: string, asOf: string) =>
        where c.school_id = p.school_id and c.school_year_id = $2::uuid and (c.id = p.class_id or m.since is not null)
        order by c.id = p.class_id desc, m.since desc limit 1) c on true
      where p.school_id = $1::uuid and p.left_on is null and ${stillHereSql('p')}
-     order by c.grade, c.number, p.name, p.id`,
+     order by c.grade, c.number, p.pinyin, p.name, p.id`,
     [scope.schoolId, yearId, asOf],
   )
 
@@ -123,23 +123,23 @@ export interface EntryRow {
   readonly enteredBy: string
 }
 
+const ENTRY = 'id, pupil_id as "pupilId", kind, span_id as "spanId", sealed, entered_by as "enteredBy"'
+
 /** The newest of each child, kind and span. */
 export const entriesQuery = (scope: Scope, spanIds: readonly string[]) =>
   raw<EntryRow>(
-    `select distinct on (span_id, kind, pupil_id) id, pupil_id as "pupilId", kind, span_id as "spanId", sealed,
-       entered_by as "enteredBy"
-     from appraisal_entry where school_id = $1::uuid and span_id = any ($2::uuid[])
+    `select distinct on (span_id, kind, pupil_id) ${ENTRY} from appraisal_entry
+     where school_id = $1::uuid and span_id = any ($2::uuid[])
      order by span_id, kind, pupil_id, entered_at desc, id desc`,
     [scope.schoolId, spanIds],
   )
 
 /** Entries of these ids, whichever they are of. */
 export const knownEntriesQuery = (scope: Scope, ids: readonly string[]) =>
-  raw<{ id: string; pupilId: string; kind: string; spanId: string }>(
-    `select id, pupil_id as "pupilId", kind, span_id as "spanId" from appraisal_entry
-     where school_id = $1::uuid and id = any ($2::uuid[])`,
-    [scope.schoolId, ids],
-  )
+  raw<EntryRow>(`select ${ENTRY} from appraisal_entry where school_id = $1::uuid and id = any ($2::uuid[])`, [
+    scope.schoolId,
+    ids,
+  ])
 
 /** People who hold one of the roles today and have an account that is open. */
 export const holdersQuery = (scope: Scope, roles: readonly Role[]) =>
@@ -147,6 +147,6 @@ export const holdersQuery = (scope: Scope, roles: readonly Role[]) =>
     `select u.id, u.name from auth_user u where not u.disabled and exists (
        select from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id and r.role = any ($2::text[])
          and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date))
-     order by u.name, u.id`,
+     order by u.id`,
     [scope.schoolId, roles, scope.today],
   )

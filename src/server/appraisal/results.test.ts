@@ -143,8 +143,8 @@ describe('H-07, H-08: who sees what', () => {
     expect(new Set(children.map((one: { conduct: unknown }) => one.conduct))).toEqual(new Set([null]))
   })
 
-  it('a sum that grows child by child is told when all ranks are in, or when the year is over', async () => {
-    const { helper, a, b, c, on, rank, mark, view } = at
+  it('a sum that grows child by child is told when all ranks are in, in the year and after it', async () => {
+    const { school, helper, keeper, a, b, c, on, rank, mark, view } = at
     const id = await on()
     await rank(id, 'first', [[a, 20]])
     await rank(id, 'last', [[a, 12]])
@@ -158,8 +158,13 @@ describe('H-07, H-08: who sees what', () => {
     expect(await view(helper)).toMatchObject({ own: null, ownWithheld: 'incomplete' })
     const september = '2027-09-02T02:00:00.000Z'
     app.setNow(september)
-    await app.owner`update auth_session set "updatedAt" = ${september} where "userId" = ${helper.userId}`
-    expect(await view(helper)).toMatchObject({ own: { points: 120, yuan: 120 }, ownWithheld: null })
+    await app.owner`update auth_session set "updatedAt" = ${september} where "userId" in (${helper.userId}, ${keeper.userId})`
+    // Ranks are entered still, so it would tell of whom as before.
+    const past = async () => (await helper.get(`/api/appraisal?yearId=${school.yearId}`)).body
+    expect(await past()).toMatchObject({ own: null, ownWithheld: 'incomplete' })
+    await rank(id, 'last', [[c, 12]], keeper)
+    expect(await past()).toMatchObject({ own: { points: 150, yuan: 150 }, ownWithheld: null })
+    expect((await view(helper)).ownWithheld).toBeNull()
   })
 
   it('what was entered goes along when two entries of a child are made one, and to no other school', async () => {

@@ -34,6 +34,7 @@ import {
   type SchemeRow,
   type YearRow,
 } from '#server/appraisal/reads.ts'
+import { byPinyin } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -100,7 +101,7 @@ async function offered(tx: Transaction, scope: Scope, { actor }: Context, facts:
   const [holders, paid] = await tx.run(holdersQuery(scope, CONDUCT_ROLES), readPaid(scope, facts))
   return {
     may: { ...OFF.may, turnOn: true },
-    candidates: holders.filter(({ id }) => !isPaid(paid, id)),
+    candidates: byPinyin(holders.filter(({ id }) => !isPaid(paid, id))),
   }
 }
 
@@ -129,7 +130,7 @@ async function running(
   if (!on) return leads ? { ...shown, id: scheme.id } : {}
   const ledger = await readLedger(tx, scope, vault, { ...facts, scheme, settings })
   const own = sumsOf(ledger.children, ledger.paid, settings).find(({ personId }) => personId === actor.userId)
-  const why = own ? withheld(own, facts.asOf < scope.today) : null
+  const why = own ? withheld(own) : null
   if (own && !why) tx.audit({ action: 'read', entity: 'ownAward', entityId: scheme.id })
   const named = actor.userId === scheme.conductBy && !isPaid(ledger.paid, actor.userId)
   return {

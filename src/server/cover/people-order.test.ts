@@ -28,6 +28,7 @@ it('people to choose from stand by pinyin in every list, surnames read as surnam
     '/api/tasks/owners': ({ owners }) => owners,
     '/api/pairings/choices': ({ staff }) => staff,
     [`/api/children/${child}/keepers`]: ({ keepers }) => keepers,
+    '/api/appraisal': ({ candidates }) => candidates,
     '/api/agreements/form?kind=safetyStaff': ({ staff }) => staff,
   }
   const orders: Record<string, unknown> = {}

@@ -167,6 +167,22 @@ describe('a second person', () => {
     expect((await principal.get('/api/excuses')).body.excuses).toEqual([])
   })
 
+  it('what was refused is settled when the child has left: nobody is told that a visit is owed', async () => {
+    await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
+    const counsellor = await app.signIn({ schoolId: school.schoolId, role: 'counsellor' })
+    const id = newId()
+    await excuse('2026-11-01', { id }, principal)
+    await counsellor.post(`/api/excuses/${id}/decide`, { agree: false })
+    const said = async () => {
+      const { unread, items } = (await principal.get('/api/notices')).body
+      return [unread, items[0].kind, items[0].settled]
+    }
+    expect(await said()).toEqual([1, 'excuseAnswered', false])
+    const leaving = { id: newId(), on: '2026-11-23', to: '青石镇中心学校' }
+    expect((await principal.post(`/api/children/${child}/leave`, leaving)).status).toBe(200)
+    expect(await said()).toEqual([0, 'excuseAnswered', true])
+  })
+
   it('H-13: whoever asked is told what was decided, and why it was refused; the line of the day says it until a new word', async () => {
     await app.owner`update unit set settings = '{"excuseLimit":0}' where id = ${school.schoolId}`
     const reason = '孩子说想见老师'

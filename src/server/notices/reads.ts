@@ -88,8 +88,9 @@ export const noticesQuery = (scope: Scope, reader: Reader) =>
          'otherName', t.other_name, 'name', coalesce(m.name, t.name_masked), 'className', t.class_name, 'state', t.state,
          'expiresOn', t.expires_on) end as transfer,
        case when e.id is not null then jsonb_build_object('id', e.id, 'agreed', e.state <> 'refused', 'from', e.from_on,
-         'to', e.to_on, 'dutyId', d.id, 'key', d.key, 'late', d.state = 'missed', 'open', exists (select from duty y
-           where y.school_id = e.school_id and y.refused_id = e.id and y.done_on is null)) end as excuse,
+         'to', e.to_on, 'dutyId', d.id, 'key', d.key, 'late', d.state = 'missed', 'open', p.left_on is null and exists (
+           select from duty x join duty_state y on y.school_id = x.school_id and y.id = x.id
+           where x.school_id = e.school_id and x.refused_id = e.id and y.state in ('upcoming', 'due', 'missed'))) end as excuse,
        e.answer_sealed as "answerSealed",
        case when n.kind = 'incident' then (select jsonb_build_object('closed', coalesce(bool_or(s.closed_at is not null), false),
            'waiting', count(*) filter (where ${WAITING}), 'late', count(*) filter (where ${WAITING} and s.due_at < $7::timestamptz))

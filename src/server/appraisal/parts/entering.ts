@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { keyOf } from '#server/appraisal/parts/facts.ts'
-import { sealEntry, type EntryValue } from '#server/appraisal/parts/sealed.ts'
+import { openEntry, sealEntry, type EntryValue } from '#server/appraisal/parts/sealed.ts'
 import { insertEntriesQuery } from '#server/appraisal/queries.ts'
 import { entriesQuery, knownEntriesQuery, type EntryRow } from '#server/appraisal/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
@@ -18,7 +18,8 @@ export interface Wanted {
 }
 
 /**
- * Adds what is new, each once. The same id again changes nothing; somebody else's newer entry is not written over unseen.
+ * Adds what is new, each once. The same id again must say the same; what the person's own newest entry says already is not
+ * written again, for its answer may have been lost. Somebody else's newer entry is not written over unseen.
  */
 export async function enter(
   { vault, now }: Deps,
@@ -34,13 +35,18 @@ export async function enter(
       entries.map(({ id }) => id),
     ),
   )
-  const knownById = new Map(known.map((entry) => [entry.id, entry.kind + entry.spanId + entry.pupilId]))
-  const newestOf = new Map(newest.map((entry) => [keyOf(entry), entry.id]))
-  const fresh = entries.filter(({ id }) => !knownById.has(id))
-  const other = (one: Wanted): boolean =>
-    knownById.has(one.id) && knownById.get(one.id) !== one.kind + one.spanId + one.pupilId
-  if (entries.some(other)) return fail('already-exists')
-  if (fresh.some((one) => (newestOf.get(keyOf(one)) ?? null) !== one.after)) return fail('version-conflict')
+  const knownById = new Map(known.map((entry) => [entry.id, entry]))
+  const newestOf = new Map(newest.map((entry) => [keyOf(entry), entry]))
+  const saysSo = (entry: EntryRow | undefined, one: Wanted): boolean =>
+    entry !== undefined &&
+    keyOf(entry) === keyOf(one) &&
+    entry.enteredBy === by &&
+    openEntry(vault, entry.id, entry.sealed) === one.value
+  const isOther = (one: Wanted): boolean => knownById.has(one.id) && !saysSo(knownById.get(one.id), one)
+  if (entries.some(isOther)) return fail('already-exists')
+  const fresh = entries.filter((one) => !knownById.has(one.id) && !saysSo(newestOf.get(keyOf(one)), one))
+  if (fresh.some((one) => (newestOf.get(keyOf(one))?.id ?? null) !== one.after))
+    return fail('version-conflict')
   if (fresh.length === 0) return ok({ done: true })
   const sealed = fresh.map((one) => ({ ...one, sealed: sealEntry(vault, one.id, one.value) }))
   await tx.run(insertEntriesQuery(scope, by, new Date(now()).toISOString(), sealed))

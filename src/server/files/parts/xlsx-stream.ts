@@ -7,8 +7,11 @@ const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 
+/** What Excel takes as the name of a sheet; with another it says that the file is damaged. */
+const sheetNameOf = (title: string): string => title.replaceAll(/[[\]:*?/\\']/g, ' ').slice(0, 31)
+
 /** The fixed parts of a workbook with one sheet. */
-const frame = (sheetName: string): readonly (readonly [string, string])[] => [
+const frame = (title: string): readonly (readonly [string, string])[] => [
   [
     '[Content_Types].xml',
     `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
@@ -19,7 +22,7 @@ const frame = (sheetName: string): readonly (readonly [string, string])[] => [
   ],
   [
     'xl/workbook.xml',
-    `${XML}<workbook xmlns="${SHEET}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escapeXml(sheetName)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    `${XML}<workbook xmlns="${SHEET}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escapeXml(sheetNameOf(title))}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
   ],
   [
     'xl/_rels/workbook.xml.rels',
@@ -49,7 +52,7 @@ const rowXml = (cells: readonly string[]): string => `<row>${cells.map(cell).joi
 
 /** A workbook with one sheet, given out while its rows come in; at no time is it whole in memory. */
 export async function* workbook(
-  sheetName: string,
+  title: string,
   rows: AsyncIterable<readonly string[]>,
 ): AsyncGenerator<Buffer> {
   const ready: Buffer[] = []
@@ -58,7 +61,7 @@ export async function* workbook(
     ready.push(Buffer.from(chunk))
   })
   const text = new TextEncoder()
-  for (const [name, content] of frame(sheetName)) {
+  for (const [name, content] of frame(title)) {
     const file = new ZipDeflate(name)
     zip.add(file)
     file.push(text.encode(content), true)

@@ -34,12 +34,6 @@ export interface PersonSum {
   readonly cut: boolean
 }
 
-const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row])
-  return groups
-}
-
 const basedOn = (child: LedgerChild, { firstGrade }: AppraisalSettings): number | null =>
   child.ranks[baseAt(child.grade, firstGrade)]
 
@@ -60,12 +54,12 @@ export function sumsOf(
   settings: AppraisalSettings,
 ): PersonSum[] {
   const points = childPoints(children, settings)
-  const listedIn = groupBy(
+  const listedIn = Map.groupBy(
     children.filter(({ listed }) => listed),
     ({ classId }) => classId,
   )
   const pointsIn = (ids: readonly string[]): number[] => ids.flatMap((id) => points.get(id) ?? [])
-  return [...groupBy(paid, ({ personId }) => personId)]
+  return [...Map.groupBy(paid, ({ personId }) => personId)]
     .flatMap(([personId, parts]): PersonSum[] => {
       const helped = [...new Set(parts.flatMap(({ pupilId }) => pupilId ?? []))].filter((id) =>
         points.has(id),
@@ -109,7 +103,7 @@ export function awardsOf(
 
 /** F22 for each class, beside what is really given. */
 export function budgetsOf(children: readonly LedgerChild[], settings: AppraisalSettings) {
-  const given = groupBy(awardsOf(children, settings), ({ child }) => child.classId)
+  const given = Map.groupBy(awardsOf(children, settings), ({ child }) => child.classId)
   return [...given].map(([classId, awards]) => ({
     classId,
     budget: classBudget(
@@ -133,12 +127,12 @@ export function missingOf(children: readonly LedgerChild[], settings: AppraisalS
 
 /**
  * H-07: a sum over one child alone says what that child has; so does one that grows while the ranks are entered, child by
- * child. When the year is over it will not grow any more. Null = it may be told.
+ * child, which they are after the year, too. Null = it may be told.
  */
-export function withheld(
-  { children, complete }: Pick<PersonSum, 'children' | 'complete'>,
-  yearIsOver: boolean,
-): 'single' | 'incomplete' | null {
+export function withheld({
+  children,
+  complete,
+}: Pick<PersonSum, 'children' | 'complete'>): 'single' | 'incomplete' | null {
   if (children < 2) return 'single'
-  return complete || yearIsOver ? null : 'incomplete'
+  return complete ? null : 'incomplete'
 }
