@@ -30,7 +30,7 @@ test('what was tried says it in the words of its kind: talk, call, visit', () =>
   ])
   i18n.loadAndActivate({ locale: 'en', messages: { ...baseEnglish, ...dutiesEnglish } })
   expect(all()).toEqual([
-    'Talk · tried 2 times, it did not happen',
+    'Talk · tried 2 times, but it did not happen',
     'Parent contact · tried 2 times, not reached',
     'Home visit · went 2 times, met nobody',
   ])
