@@ -102,6 +102,34 @@ function Origin({ card }: { card: Card }) {
   )
 }
 
+const newest = ({ id, versions }: Card): string => versions.at(-1)?.id ?? id
+
+/** What a correction took the place of is kept, and can be read. */
+function OtherVersions({ card }: { card: Card }) {
+  const { t } = useLingui()
+  const others = card.versions.filter(({ id }) => id !== card.id)
+  if (others.length === 0) return null
+  return (
+    <Section title={<Trans>别的版本</Trans>}>
+      <Box pad="sides">
+        <ul className="divide-y divide-line">
+          {others.map(({ id, version, createdAt }) => (
+            <li key={id}>
+              <Link to="/cards/$id" params={{ id }} className="flex min-h-11 items-center hover:text-sea">
+                <span className="min-w-0 flex-1">
+                  {id === newest(card) ? t`第 ${version} 版，现在用的` : t`第 ${version} 版`}
+                </span>
+                <span className="text-sm text-soft">{formatInstant(createdAt, 'full')}</span>
+                <Icon name="forward" size={18} className="ms-1 shrink-0 text-soft" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Box>
+    </Section>
+  )
+}
+
 function Shown({ card }: { card: Card }) {
   const { head } = useChildHead(card.pupilId)
   const isCounsellor = useHasRole('counsellor')
@@ -126,7 +154,14 @@ function Shown({ card }: { card: Card }) {
         }
       />
       {card.superseded && (
-        <Banner tone="due">
+        <Banner
+          tone="due"
+          action={
+            <Link to="/cards/$id" params={{ id: newest(card) }} className={buttonClass()}>
+              <Trans>看现在的一版</Trans>
+            </Link>
+          }
+        >
           <Trans>这是旧的一版，后来更正过。</Trans>
         </Banner>
       )}
@@ -139,6 +174,7 @@ function Shown({ card }: { card: Card }) {
       {(card.mine || isCounsellor) && !card.superseded && <CardPhotos id={card.rootId} />}
       <Level level={card.level} />
       <Origin card={card} />
+      <OtherVersions card={card} />
       {card.mine && !card.superseded && (
         <p className="mt-6">
           <Link to="/cards/$id/correct" params={{ id: card.id }} className={buttonClass()}>
