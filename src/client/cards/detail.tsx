@@ -116,7 +116,7 @@ function OtherVersions({ card }: { card: Card }) {
           {others.map(({ id, version, createdAt }) => (
             <li key={id}>
               <Link to="/cards/$id" params={{ id }} className="flex min-h-11 items-center hover:text-sea">
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 first-letter:uppercase">
                   {id === newest(card) ? t`第 ${version} 版，现在用的` : t`第 ${version} 版`}
                 </span>
                 <span className="text-sm text-soft">{formatInstant(createdAt, 'full')}</span>
