@@ -115,12 +115,16 @@ function OtherVersions({ card }: { card: Card }) {
         <ul className="divide-y divide-line">
           {others.map(({ id, version, createdAt }) => (
             <li key={id}>
-              <Link to="/cards/$id" params={{ id }} className="flex min-h-11 items-center hover:text-sea">
+              <Link
+                to="/cards/$id"
+                params={{ id }}
+                className="flex min-h-11 items-center gap-2 hover:text-sea"
+              >
                 <span className="min-w-0 flex-1 first-letter:uppercase">
                   {id === newest(card) ? t`第 ${version} 版，现在用的` : t`第 ${version} 版`}
                 </span>
-                <span className="text-sm text-soft">{formatInstant(createdAt, 'full')}</span>
-                <Icon name="forward" size={18} className="ms-1 shrink-0 text-soft" />
+                <span className="shrink-0 text-sm text-soft">{formatInstant(createdAt)}</span>
+                <Icon name="forward" size={18} className="shrink-0 text-soft" />
               </Link>
             </li>
           ))}
@@ -154,16 +158,18 @@ function Shown({ card }: { card: Card }) {
         }
       />
       {card.superseded && (
-        <Banner
-          tone="due"
-          action={
-            <Link to="/cards/$id" params={{ id: newest(card) }} className={buttonClass()}>
-              <Trans>看现在的一版</Trans>
-            </Link>
-          }
-        >
-          <Trans>这是旧的一版，后来更正过。</Trans>
-        </Banner>
+        <div className="mb-4">
+          <Banner
+            tone="due"
+            action={
+              <Link to="/cards/$id" params={{ id: newest(card) }} className={buttonClass()}>
+                <Trans>看现在的一版</Trans>
+              </Link>
+            }
+          >
+            <Trans>这是旧的一版，后来更正过。</Trans>
+          </Banner>
+        </div>
       )}
       {facts.length > 0 && (
         <Box pad="sides">
