@@ -11,6 +11,8 @@ import { listenError, StartError } from '#server/start-error.ts'
 
 /** One Ctrl-C comes twice, from the terminal and from scripts/run.mjs; asked again later, nothing is waited for. */
 const AGAIN_MS = 500
+const FINISHING =
+  'Finishing what is under way; ask once more (Ctrl-C) to stop at once, and nothing half done is kept.\n'
 const CLIENT = join(import.meta.dirname, '../../dist/client')
 
 /** Starts everything in order and stops it in the opposite one: requests first, the database last. */
@@ -29,7 +31,9 @@ async function main(): Promise<void> {
       return
     }
     askedAt = performance.now()
+    const told = setTimeout(() => process.stderr.write(FINISHING), AGAIN_MS)
     await finishRequests(http.server, () => http.close())
+    clearTimeout(told)
     await stopJobs()
     await opened.close()
     process.exit(0)

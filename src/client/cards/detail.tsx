@@ -102,6 +102,38 @@ function Origin({ card }: { card: Card }) {
   )
 }
 
+const newest = ({ id, versions }: Card): string => versions.at(-1)?.id ?? id
+
+/** What a correction took the place of is kept, and can be read. */
+function OtherVersions({ card }: { card: Card }) {
+  const { t } = useLingui()
+  const others = card.versions.filter(({ id }) => id !== card.id)
+  if (others.length === 0) return null
+  return (
+    <Section title={<Trans>别的版本</Trans>}>
+      <Box pad="sides">
+        <ul className="divide-y divide-line">
+          {others.map(({ id, version, createdAt }) => (
+            <li key={id}>
+              <Link
+                to="/cards/$id"
+                params={{ id }}
+                className="flex min-h-11 items-center gap-2 hover:text-sea"
+              >
+                <span className="min-w-0 flex-1 first-letter:uppercase">
+                  {id === newest(card) ? t`第 ${version} 版，现在用的` : t`第 ${version} 版`}
+                </span>
+                <span className="shrink-0 text-sm text-soft">{formatInstant(createdAt)}</span>
+                <Icon name="forward" size={18} className="shrink-0 text-soft" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Box>
+    </Section>
+  )
+}
+
 function Shown({ card }: { card: Card }) {
   const { head } = useChildHead(card.pupilId)
   const isCounsellor = useHasRole('counsellor')
@@ -126,9 +158,18 @@ function Shown({ card }: { card: Card }) {
         }
       />
       {card.superseded && (
-        <Banner tone="due">
-          <Trans>这是旧的一版，后来更正过。</Trans>
-        </Banner>
+        <div className="mb-4">
+          <Banner
+            tone="due"
+            action={
+              <Link to="/cards/$id" params={{ id: newest(card) }} className={buttonClass()}>
+                <Trans>看现在的一版</Trans>
+              </Link>
+            }
+          >
+            <Trans>这是旧的一版，后来更正过。</Trans>
+          </Banner>
+        </div>
       )}
       {facts.length > 0 && (
         <Box pad="sides">
@@ -139,6 +180,7 @@ function Shown({ card }: { card: Card }) {
       {(card.mine || isCounsellor) && !card.superseded && <CardPhotos id={card.rootId} />}
       <Level level={card.level} />
       <Origin card={card} />
+      <OtherVersions card={card} />
       {card.mine && !card.superseded && (
         <p className="mt-6">
           <Link to="/cards/$id/correct" params={{ id: card.id }} className={buttonClass()}>

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
-import { isRefused } from '#client/lib/api-error.ts'
+import { useRef, useState } from 'react'
+import { isRefused, isUnsure } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatBytes } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
@@ -11,40 +11,68 @@ import { ClosedToRole, QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { ProgressBar } from '#client/ui/bars.tsx'
 import { Button } from '#client/ui/button.tsx'
-import { Section } from '#client/ui/card.tsx'
+import { Card, Section } from '#client/ui/card.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { FileDrop } from '#client/ui/file-drop.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { DateInput } from '#client/ui/text-input.tsx'
 import { History } from './parts/history.tsx'
-import { importsQuery, useStartImport, type RosterFile } from './queries.ts'
+import { importsQuery, useStartImport, type RosterToSend } from './queries.ts'
+
+/** A large file on a slow line takes minutes: what becomes of it is said, and it can be given up. */
+function Uploading({ size, onGiveUp }: { size: string; onGiveUp: () => void }) {
+  const { t } = useLingui()
+  return (
+    <Card>
+      <ProgressBar
+        label={t`正在上传名册`}
+        value={null}
+        detail={size}
+        action={
+          <Button onClick={onGiveUp}>
+            <Trans>不传了</Trans>
+          </Button>
+        }
+      />
+      <p className="mt-3 text-sm text-soft">
+        <Trans>传完以前请不要关这一页。没有传完就等于没有传，名册不会有改动。</Trans>
+      </p>
+    </Card>
+  )
+}
 
 function ChooseFile() {
-  const { t } = useLingui()
   const navigate = useNavigate()
   const { today } = useSession().school
   const [asOf, setAsOf] = useState(today)
-  const [sent, setSent] = useState<RosterFile | null>(null)
+  const [sent, setSent] = useState<RosterToSend | null>(null)
   const start = useStartImport()
-  const send = (chosen: RosterFile): void => {
+  const onItsWay = useRef(new AbortController())
+  const send = (chosen: RosterToSend): void => {
     setSent(chosen)
-    start.mutate(chosen, {
-      onSuccess: ({ importId }) => void navigate({ to: '/roster/$id', params: { id: importId } }),
-    })
+    onItsWay.current = new AbortController()
+    start.mutate(
+      { ...chosen, signal: onItsWay.current.signal },
+      { onSuccess: ({ importId }) => void navigate({ to: '/roster/$id', params: { id: importId } }) },
+    )
+  }
+  const giveUp = (): void => {
+    onItsWay.current.abort()
+    start.reset()
+    setSent(null)
   }
   const choose = (file: File): void => send({ id: newId(), file, asOf: asOf === '' ? today : asOf })
   const file = sent?.file ?? null
   const size = file === null ? '' : formatBytes(file.size)
-  if (start.isPending || start.isSuccess)
-    return <ProgressBar label={t`正在上传名册`} value={null} detail={size} />
+  if (start.isPending || start.isSuccess) return <Uploading size={size} onGiveUp={giveUp} />
   const { error } = start
   return (
     <div className="space-y-4">
       {error !== null && (
         <Banner
-          tone="danger"
-          title={<Trans>名册没有传上去</Trans>}
+          tone={isUnsure(error) ? 'due' : 'danger'}
+          title={isUnsure(error) ? <Trans>不知道名册传上去没有</Trans> : <Trans>名册没有传上去</Trans>}
           action={
             sent !== null &&
             !isRefused(error) && (
@@ -54,7 +82,11 @@ function ChooseFile() {
             )
           }
         >
-          {errorText(error)}
+          {isUnsure(error) ? (
+            <Trans>没有收到回音。学生名册没有改动；有信号后再传一次，不会变成两份。</Trans>
+          ) : (
+            errorText(error)
+          )}
         </Banner>
       )}
       <FileDrop

@@ -17,10 +17,13 @@ import { refreshScreens } from '#client/lib/refresh.ts'
 
 /** While a file is being read its state is asked for this often, in ms. */
 const pollMs = 700
+const listPollMs = 2000
 
 export const importsQuery = queryOptions({
   queryKey: ['roster'],
   queryFn: ({ signal }) => call(listImports, { signal }),
+  refetchInterval: ({ state }) =>
+    state.data?.imports.some((one) => one.state === 'reading') === true ? listPollMs : false,
 })
 
 export const importQuery = (id: string) =>
@@ -37,7 +40,7 @@ export const rowsQuery = (id: string, kind: RowKind, page: number) =>
     placeholderData: keepPreviousData,
   })
 
-export interface RosterFile {
+export interface RosterToSend {
   id: string
   file: File
   asOf: string
@@ -45,9 +48,9 @@ export interface RosterFile {
 
 export const useStartImport = () =>
   useMutation({
-    mutationFn: async ({ id, file, asOf }: RosterFile) => {
+    mutationFn: async ({ id, file, asOf, signal }: RosterToSend & { signal: AbortSignal }) => {
       await checkTable(file, MOST_ROSTER_BYTES)
-      return call(startImport, { query: { id, asOf }, body: file })
+      return call(startImport, { query: { id, asOf }, body: file, signal })
     },
   })
 

@@ -240,6 +240,14 @@ describe('correcting a card', () => {
     expect((await teacher.post(`/api/cards/${first.id}/correct`, second)).body.card.id).toBe(second.id)
     const back = await teacher.post(`/api/cards/${second.id}/correct`, correction({ reached: false }))
     expect(back.body.reopened).toHaveLength(1)
+    // Whoever reads one version finds the others, the old ones too.
+    const { versions } = back.body.card
+    expect(versions).toMatchObject([
+      { id: first.id, version: 1 },
+      { id: second.id, version: 2 },
+      { version: 3 },
+    ])
+    expect((await teacher.get(`/api/cards/${first.id}`)).body.card.versions).toEqual(versions)
     expect(await duty('2026-11-01')).toMatchObject({ attempts: 1, done: null })
   })
 

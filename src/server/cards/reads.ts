@@ -42,7 +42,7 @@ const cardsOf = (scope: Scope) =>
     .where('a.school_id', '=', scope.schoolId)
     .where((eb) => reached(eb, scope, { classId: 'p.class_id', pupilId: 'p.id' }))
 
-/** One version, with the duties it fulfils and the day its first version was filed. */
+/** One version, with the duties it fulfils, its other versions and the day its first version was filed. */
 export const cardQuery = builtOnce((scope: Scope, id: string) =>
   cardsOf(scope)
     .select([
@@ -53,6 +53,9 @@ export const cardQuery = builtOnce((scope: Scope, id: string) =>
       ),
       sql<string>`(select (f.created_at at time zone n.time_zone)::date from card f join unit n on n.id = f.school_id
         where f.school_id = a.school_id and f.id = a.root_id)`.as('firstFiledOn'),
+      sql<{ id: string; version: number; createdAt: string }[]>`(
+        select json_agg(json_build_object('id', v.id, 'version', v.version, 'createdAt', v.created_at) order by v.version)
+        from card v where v.school_id = a.school_id and v.root_id = a.root_id)`.as('versions'),
     ])
     .where('a.id', '=', id)
     .compile(),

@@ -17,7 +17,7 @@ import type { Upload } from '#server/http/route.ts'
 import { commit } from '#server/roster/parts/commit.ts'
 import { failureOf } from '#server/roster/parts/failure.ts'
 import { pageOf } from '#server/roster/parts/preview.ts'
-import { planOf } from '#server/roster/parts/reading.ts'
+import { planOf, startReading } from '#server/roster/parts/reading.ts'
 import { readTableInWorker } from '#server/roster/parts/run-in-worker.ts'
 import { settledPlanOf } from '#server/roster/parts/settled.ts'
 import { beginImport, cancel, describeImport, findImport, infoOf, remap } from '#server/roster/parts/steps.ts'
@@ -40,13 +40,12 @@ export async function startImport(
   return begun.ok ? ok({ importId: begun.value.importId }) : begun
 }
 
-export async function listImports(
-  { db }: Deps,
-  context: Context,
-): Promise<Result<{ imports: ImportInfo[] }>> {
+/** The school's imports, newest first; one that a crash left unread is read again. */
+export async function listImports(deps: Deps, context: Context): Promise<Result<{ imports: ImportInfo[] }>> {
   const scope = scopeOf(context)
   if (!scope) return fail('forbidden')
-  const [rows] = await db.read(scope, [importsQuery(scope)])
+  const [rows] = await deps.db.read(scope, [importsQuery(scope)])
+  for (const { id, state } of rows) if (state === 'reading') startReading(deps, scope, id)
   return ok({ imports: rows.map(infoOf) })
 }
 

@@ -180,6 +180,8 @@ export type CardSummary = z.infer<typeof CardSummary>
 export const Card = CardSummary.extend({
   /** A newer version stands in its place. */
   superseded: z.boolean(),
+  /** All versions of the card, the first one first: what was corrected stays to be read. */
+  versions: z.array(z.object({ id: z.uuid(), version: z.int(), createdAt: z.iso.datetime() })),
   /** The reader wrote it and may correct it. */
   mine: z.boolean(),
   enteredForDutyId: z.uuid().nullable(),

@@ -1,14 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
+import { buttonClass } from '#client/ui/button.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { clearText, gapText } from './words.ts'
 
 /** How many of the five clears are met; pressing it says what is missing. */
-export function ClearsChip({ clears, archive }: Pick<CareFile, 'clears' | 'archive'>) {
+export function ClearsChip({ id, clears, archive }: Pick<CareFile, 'clears' | 'archive'> & { id: string }) {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const met = clears.filter((one) => one.met).length
@@ -50,6 +52,17 @@ export function ClearsChip({ clears, archive }: Pick<CareFile, 'clears' | 'archi
         {archive.missing.length > 0 && (
           <p className="mt-2 text-soft">
             <Trans>档案要完整，还缺：{joinWords(archive.missing.map(gapText))}</Trans>
+          </p>
+        )}
+        {met < count && (
+          <p className="mt-3">
+            <Link
+              to="/children/$id/file"
+              params={{ id }}
+              className={buttonClass({ tone: 'primary', wide: true })}
+            >
+              <Trans>打开完整档案</Trans>
+            </Link>
           </p>
         )}
       </Dialog>

@@ -58,7 +58,7 @@ export function Header({ file }: { file: CareFile }) {
             <span className="whitespace-nowrap">{part}</span>
           </Fragment>
         ))}
-      aside={<ClearsChip clears={file.clears} archive={file.archive} />}
+      aside={<ClearsChip id={basics.id} clears={file.clears} archive={file.archive} />}
     />
   )
 }

@@ -72,23 +72,14 @@ function ByDay({ week, cards, work }: ViewProps) {
 
 /** Siblings under one title: one visit, one call may settle what all of them need. */
 function ByChild({ week, cards }: ViewProps) {
+  const { t } = useLingui()
   return byHousehold(weekItems(week)).map(({ id, items }) => {
     const names = namesOf(items)
     return (
       <Section
         key={id}
         title={joinWords(names)}
-        aside={
-          <>
-            {items[0]?.village}
-            {names.length > 1 && (
-              <>
-                {' · '}
-                <Trans>一家</Trans>
-              </>
-            )}
-          </>
-        }
+        aside={[items[0]?.village, names.length > 1 && t`一家`].filter(Boolean).join(' · ')}
       >
         {cards(items)}
       </Section>

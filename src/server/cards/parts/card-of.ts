@@ -53,6 +53,7 @@ export function cardOf(vault: Vault, actor: Actor, row: CardRow, contents: reado
   return {
     ...summary,
     superseded: row.supersededAt !== null,
+    versions: row.versions.map((one) => ({ ...one, createdAt: new Date(one.createdAt).toISOString() })),
     mine: row.authorId === actor.userId,
     enteredForDutyId: row.enteredFor,
     lateReason:

@@ -14,8 +14,8 @@ const esc = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => SIGN
 // Large print and large buttons for old eyes and old phones (H-27); no script, no file besides this one.
 const STYLE = `*{box-sizing:border-box}body{margin:0;background:#faf8f5;color:#1d2733;font:22px/1.5 system-ui,-apple-system,"PingFang SC","Microsoft YaHei",sans-serif}
 main{max-width:34rem;margin:0 auto;padding:20px 16px 48px}h1{font-size:30px;line-height:1.3;margin:8px 0 12px}h2{font-size:24px;margin:28px 0 8px}
-fieldset{border:1px solid #d8d2c8;border-radius:14px;background:#fff;margin:16px 0;padding:12px 14px}legend{font-weight:700;padding:0 6px}
-.n{display:block;font-size:26px;letter-spacing:.02em}label{display:flex;align-items:center;gap:14px;min-height:56px}
+fieldset{min-width:0;border:1px solid #d8d2c8;border-radius:14px;background:#fff;margin:16px 0;padding:12px 14px}legend{font-weight:700;padding:0 6px}
+.n{display:block;overflow-wrap:anywhere;font-size:26px;letter-spacing:.02em}label{display:flex;align-items:center;gap:14px;min-height:56px}
 input[type=radio]{width:30px;height:30px;accent-color:#0b6e69;flex:none}input[type=tel]{width:100%;min-height:56px;font:inherit;padding:6px 12px;border:2px solid #6b7680;border-radius:10px}
 button{width:100%;min-height:64px;font:inherit;font-weight:700;border-radius:14px;border:2px solid #0b6e69;background:#0b6e69;color:#fff;margin-top:12px}
 button.q{background:#fff;color:#0b6e69;font-weight:400}a{color:#0b6e69;display:inline-block;min-height:44px;padding:8px 0}.e{color:#a12622;font-weight:700}ul{list-style:none;padding:0;margin:0}

@@ -72,6 +72,8 @@ const defaultTransport = process.platform === 'linux' ? 'socket' : 'port'
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const lock = await lockSoon(options.dataDir)
   const folder = prepareDataFolder(options.dataDir)
+  if (lock.leftBy !== undefined)
+    options.notice?.(`The data folder ${folder} was still locked by ${lock.leftBy}: taken over.`)
   try {
     return await startLocked(folder, options, lock)
   } catch (error) {

@@ -14,12 +14,13 @@ const Owner = z.object({ pid: z.number(), startedAt: z.string(), host: z.string(
 /** The folder belongs to a live process. */
 export class HeldError extends StartError {}
 
-export type Lock = { release: () => void }
+/** `leftBy`: whose lock was found here, when its process had gone without giving it back. */
+export type Lock = { release: () => void; leftBy: string | undefined }
 
 /** Who holds the lock: free, stale (its process is gone) or held. */
 export type LockState =
   | { state: 'free' }
-  | { state: 'stale'; text: string }
+  | { state: 'stale'; text: string; by: string }
   | { state: 'held'; by: string; here: boolean }
 
 export function lockState(file: string): LockState {
@@ -33,13 +34,13 @@ export function lockState(file: string): LockState {
     throw error
   }
   const owner = parseOwner(text)
-  if (owner === undefined) return { state: 'stale', text }
+  if (owner === undefined) return { state: 'stale', text, by: 'a process that is gone' }
   const alive = isAlive(owner)
   if (alive === true) return { state: 'held', by: `process ${owner.pid}`, here: true }
   if (alive === undefined && ageSeconds < FOREIGN_LOCK_SECONDS) {
     return { state: 'held', by: `process ${owner.pid} on ${owner.host.split('/')[0]}`, here: false }
   }
-  return { state: 'stale', text }
+  return { state: 'stale', text, by: `process ${owner.pid}, which is gone` }
 }
 
 function parseOwner(text: string): z.infer<typeof Owner> | undefined {
@@ -59,22 +60,26 @@ export function acquireLock(file: string, folder: string): Lock {
   const suffix = randomBytes(6).toString('hex')
   const draft = `${file}.${suffix}`
   writeFileSync(draft, own, { mode: 0o600, flag: 'wx', flush: true })
+  let leftBy: string | undefined
   try {
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      if (tryLink(draft, file)) return hold(file, own)
+      if (tryLink(draft, file)) return { ...hold(file, own), leftBy }
       const state = lockState(file)
-      if (state.state === 'held') throw heldError(folder, state.by)
+      if (state.state === 'held') throw heldError(folder, state.by, state.here)
       if (state.state === 'stale') moveAway(file, `${file}.stale-${suffix}`, state.text)
+      if (state.state === 'stale') leftBy = state.by
     }
   } finally {
     rmSync(draft, { force: true })
   }
-  throw heldError(folder, 'another process that is starting')
+  throw heldError(folder, 'another process that is starting', true)
 }
 
-function heldError(folder: string, by: string): HeldError {
+function heldError(folder: string, by: string, here: boolean): HeldError {
+  // Whether a process of another machine or container still lives shows only by its lock growing old.
+  const gone = here ? '' : ' If it is gone already, start again in a minute.'
   return new HeldError(
-    `The data folder ${folder} is in use by ${by}: one folder serves one process. Stop that one first, or set DATA_DIR to another folder.`,
+    `The data folder ${folder} is in use by ${by}: one folder serves one process. Stop that one first, or set DATA_DIR to another folder.${gone}`,
   )
 }
 
@@ -113,7 +118,7 @@ function moveAway(file: string, aside: string, judged: string): void {
   }
 }
 
-function hold(file: string, own: string): Lock {
+function hold(file: string, own: string): Pick<Lock, 'release'> {
   const heartbeat = setInterval(() => {
     try {
       const now = new Date()
