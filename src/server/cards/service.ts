@@ -12,16 +12,16 @@ import {
   wordingOf,
 } from '#shared/cards/rules.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
-import type { CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
+import type { Card, CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
 import { filedFor } from '#shared/cover/rules.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/errors.ts'
-import { cardOf, saysTheSame } from '#server/cards/parts/card-of.ts'
+import { cardOf, rowOf, saysTheSame } from '#server/cards/parts/card-of.ts'
 import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
 import { cardQuery, childCardsQuery, contentsQuery } from '#server/cards/reads.ts'
 import { type Transaction, WithCommit } from '#server/db/database.ts'
-import { planOnceQuery } from '#server/db/query.ts'
+import { planOnceQuery, type RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import {
@@ -115,6 +115,7 @@ export async function fileIn(
   ])
   if (inserted.length === 0) return known(fail('already-exists'))
   const settled = settleCard(scope, duties, cards)
+  const closes = settled.duties.filter((duty) => duty.cardId === id).map((duty) => duty.id)
   await tellIfUrgent(tx, scope, context.actor, card)
   tx.audit({
     action: 'file',
@@ -124,12 +125,18 @@ export async function fileIn(
     detail: {
       kind: card.kind,
       reached: card.reached,
-      closed: settled.duties.filter((duty) => duty.cardId === id).map((duty) => duty.id),
+      closed: closes,
       ...(card.coverFor && { coverFor: card.coverFor }),
       ...(card.urgent && { urgent: true }),
     },
   })
-  return answer(deps, scope, context.actor, { id, pupilId }, { written: settled.queries })
+  // Whose name a cover bears is read; all else of a card just filed is known.
+  if (card.coverFor !== null)
+    return answer(deps, scope, context.actor, { id, pupilId }, { written: settled.queries })
+  const row = rowOf(card, { ...context.user, today: scope.today, closes })
+  return WithCommit.of(settled.queries, [stillOpen(scope, pupilId)], ([open]) =>
+    filed(cardOf(deps.vault, context.actor, row, card.contents), open),
+  )
 }
 
 /** Files a new version of an own card; what the old one closed and the new one does not is open again. */
@@ -239,8 +246,8 @@ async function again(
 ): Promise<Filed> {
   const { id, pupilId } = input
   if (known.authorId !== actor.userId || known.pupilId !== pupilId) return fail('already-exists')
-  const filed = await answer(deps, scope, actor, { id, pupilId }).inside(tx)
-  return filed.ok && !saysTheSame(filed.value.card, input) ? fail('card-filed', { id }) : filed
+  const first = await answer(deps, scope, actor, { id, pupilId }).inside(tx)
+  return first.ok && !saysTheSame(first.value.card, input) ? fail('card-filed', { id }) : first
 }
 
 type Place = Pick<
@@ -267,6 +274,17 @@ function newCard(deps: Deps, scope: Scope, input: CardInput | CorrectionInput, p
   }
 }
 
+const filed = (card: Card, open: readonly OpenRow[], reopened: readonly string[] = []): Filed =>
+  ok({
+    card,
+    closed: card.closes,
+    reopened: [...reopened],
+    stillOpen: open.map((duty) => ({ ...duty, key: duty.key as CardKind })),
+    warnings: card.topics && isLoneVisit(card.topics) ? ['oneVisitor'] : [],
+  })
+
+type OpenRow = RowOf<ReturnType<typeof stillOpen>>
+
 /** A filed card as its author gets it back, read again from what is stored, with what is `written` before. */
 const answer = (
   { vault }: Deps,
@@ -280,14 +298,6 @@ const answer = (
     [cardQuery(scope, id), contentsQuery(scope, id), stillOpen(scope, pupilId)],
     ([[row], contents, open]): Filed => {
       if (!row) throw new Error('the card just filed is not there')
-      const card = cardOf(vault, actor, row, contents)
-      const fields = card.topics
-      return ok({
-        card,
-        closed: card.closes,
-        reopened: [...(done.reopened ?? [])],
-        stillOpen: open.map((duty) => ({ ...duty, key: duty.key as CardKind })),
-        warnings: fields && isLoneVisit(fields) ? ['oneVisitor'] : [],
-      })
+      return filed(cardOf(vault, actor, row, contents), open, done.reopened)
     },
   )

@@ -12,6 +12,7 @@ import {
 } from '#shared/cards/schema.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
+import type { NewCard } from '#server/cards/queries.ts'
 import type { childCardsQuery, cardQuery, contentsQuery } from '#server/cards/reads.ts'
 import { openContent, openPrivateNote, openReason } from '#server/cards/parts/sealed.ts'
 import type { Vault } from '#server/vault/vault.ts'
@@ -41,6 +42,24 @@ export function summaryOf(actor: Actor, row: SummaryRow): CardSummary {
     topics: level === 'done' || !topics.success ? null : topics.data,
   }
 }
+
+/** A card filed today by nobody's cover, as `cardQuery` would read it. */
+export const rowOf = (
+  card: NewCard,
+  { userId, name, today, closes }: { userId: string; name: string; today: string; closes: string[] },
+): CardRow => ({
+  ...card,
+  authorId: userId,
+  authorName: name,
+  fields: card.topics,
+  lateSealed: card.lateReason,
+  correctionSealed: card.correctionReason,
+  supersededAt: null,
+  forName: null,
+  firstFiledOn: today,
+  versions: [{ id: card.id, version: card.version, createdAt: card.createdAt }],
+  closes,
+})
 
 /** One card; `contents` are the sealed parts that row-level security let through. */
 export function cardOf(vault: Vault, actor: Actor, row: CardRow, contents: readonly ContentRow[]): Card {
