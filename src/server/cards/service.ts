@@ -21,7 +21,7 @@ import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
 import { cardQuery, childCardsQuery, contentsQuery } from '#server/cards/reads.ts'
 import { type Transaction, WithCommit } from '#server/db/database.ts'
-import { planOnceQuery, type RowOf } from '#server/db/query.ts'
+import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import {
@@ -65,7 +65,7 @@ const refusals = {
 export async function fileCard(deps: Deps, context: Context, input: CardInput): Promise<Filed> {
   const scope = context.scope(mayFileCard(context.actor))
   if (!scope) return fail('forbidden')
-  return deps.db.write<Filed>(scope, (tx) => fileIn(deps, tx, context, scope, input))
+  return deps.db.write<Filed>(scope, (tx) => fileIn(deps, tx, context, scope, input), { planOnce: true })
 }
 
 /** The same inside the caller's transaction; a refusal has written nothing. */
@@ -78,8 +78,8 @@ export async function fileIn(
 ): Promise<Filed | WithCommit<Filed>> {
   const { id, pupilId } = input
   // Sent together; locking a child's duties for a moment hurts nobody when the answer is no.
-  const [[, [pupil]], duties] = await Promise.all([
-    tx.run(planOnceQuery(), pupilForCardQuery(scope, pupilId)),
+  const [[pupil], duties] = await Promise.all([
+    tx.rows(pupilForCardQuery(scope, pupilId)),
     lockTouched(tx, scope, touch(pupilId, [input], [])),
   ])
   if (!pupil) return fail('not-found')

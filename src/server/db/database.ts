@@ -2,7 +2,7 @@ import type { ReservedSql, Sql } from 'postgres'
 import type { CompiledQuery } from 'kysely'
 import { auditQuery, type AuditEvent } from '#server/db/audit-entry.ts'
 import { DatabaseLate, timeLeft, within, withDeadline, type Flag } from '#server/db/deadline.ts'
-import type { RowOf } from '#server/db/query.ts'
+import { PLAN_ONCE, type RowOf } from '#server/db/query.ts'
 import { setScopeSql, type Scope } from '#server/db/scope.ts'
 
 type RowsOfEach<Qs extends readonly CompiledQuery[]> = { -readonly [K in keyof Qs]: RowOf<Qs[K]>[] }
@@ -10,6 +10,11 @@ type RowsOfEach<Qs extends readonly CompiledQuery[]> = { -readonly [K in keyof Q
 export interface ReadOptions {
   /** Written to the audit chain in the same transaction. */
   readonly audit?: readonly AuditEvent[]
+}
+
+export interface WriteOptions {
+  /** What everybody does all day: its statements are planned once for each connection (query.ts). */
+  readonly planOnce?: boolean
 }
 
 export interface Transaction {
@@ -57,7 +62,11 @@ export interface Database {
     options?: ReadOptions,
   ): Promise<RowsOfEach<Qs>>
   /** Runs `work` in one transaction under the scope: all or nothing, and nothing when it answers with a failure. */
-  write<T>(scope: Scope, work: (tx: Transaction) => Promise<T | WithCommit<T>>): Promise<T>
+  write<T>(
+    scope: Scope,
+    work: (tx: Transaction) => Promise<T | WithCommit<T>>,
+    options?: WriteOptions,
+  ): Promise<T>
   /** Tables that belong to no school: units, accounts, sessions. */
   rows<Row>(query: CompiledQuery<Row>): Promise<Row[]>
   /** Several such queries in one transaction. */
@@ -143,10 +152,10 @@ export function createDatabase(
         const answers = await allSettledFirst(all)
         return answers.slice(1, 1 + queries.length) as never
       }),
-    write(scope, work) {
+    write(scope, work, { planOnce = false } = {}) {
       const events: AuditEvent[] = []
       return transaction(
-        `begin; ${setScopeSql(scope)}`,
+        `begin; ${setScopeSql(scope)}${planOnce ? `; ${PLAN_ONCE}` : ''}`,
         (tx) => work({ ...tx, audit: (...more) => void events.push(...more) }),
         () => events.map((event) => auditQuery(scope, event)),
       )

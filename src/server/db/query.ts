@@ -85,4 +85,5 @@ export const planForManyQuery = () => raw('set local enable_nestloop = off')
  * What everybody asks all day is planned once for each connection: the same plan would be made for everyone, and making
  * it costs up to four times the answer. Stands before its queries, in their transaction.
  */
-export const planOnceQuery = () => raw('set local plan_cache_mode = force_generic_plan')
+export const PLAN_ONCE = 'set local plan_cache_mode = force_generic_plan'
+export const planOnceQuery = () => raw(PLAN_ONCE)

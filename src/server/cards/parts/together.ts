@@ -23,21 +23,25 @@ export async function fileTogether(
   const moment = deps.now()
   const once = { ...deps, now: () => moment }
   const filed = await deps.db
-    .write(scope, async (tx) => {
-      const done: CardFiled[] = []
-      // In the order of the children, whose duties are locked: two visitors filing at once do not wait for each other.
-      const order = [...cards.entries()].sort(([, a], [, b]) => a.pupilId.localeCompare(b.pupilId))
-      for (const [at, card] of order) {
-        const filing = await fileIn(once, tx, context, scope, card)
-        const one = filing instanceof WithCommit ? await filing.inside(tx) : filing
-        if (!one.ok) {
-          refused.error = within(at, one.error)
-          throw new Error('all or none')
+    .write(
+      scope,
+      async (tx) => {
+        const done: CardFiled[] = []
+        // In the order of the children, whose duties are locked: two visitors filing at once do not wait for each other.
+        const order = [...cards.entries()].sort(([, a], [, b]) => a.pupilId.localeCompare(b.pupilId))
+        for (const [at, card] of order) {
+          const filing = await fileIn(once, tx, context, scope, card)
+          const one = filing instanceof WithCommit ? await filing.inside(tx) : filing
+          if (!one.ok) {
+            refused.error = within(at, one.error)
+            throw new Error('all or none')
+          }
+          done.push(one.value)
         }
-        done.push(one.value)
-      }
-      return done
-    })
+        return done
+      },
+      { planOnce: true },
+    )
     .catch((error: unknown) => {
       if (refused.error) return undefined
       throw error
