@@ -153,6 +153,8 @@ describe('filing a card', () => {
       closed: [october?.id],
       card: { enteredLate: true, lateReason: '当时孩子请假' },
     })
+    // Answered from what was written, it says what reading it says.
+    expect((await teacher.get(`/api/cards/${filed.body.card.id}`)).body.card).toEqual(filed.body.card)
     expect(await duty('2026-11-01')).toMatchObject({ done: null })
     const [state] = await app.owner.begin(async (sql) => {
       await sql`set local app.today = '2026-11-23'`

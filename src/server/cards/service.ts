@@ -1,27 +1,18 @@
-import type { CompiledQuery } from 'kysely'
 import type { Actor } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
-import {
-  cardFaults,
-  isLoneVisit,
-  isUrgentCard,
-  talkedToo,
-  textOf,
-  topicsOf,
-  wordingOf,
-} from '#shared/cards/rules.ts'
+import { cardFaults, isUrgentCard, talkedToo, textOf, topicsOf, wordingOf } from '#shared/cards/rules.ts'
 import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
-import type { Card, CardFiled, CardInput, CorrectionInput } from '#shared/cards/schema.ts'
+import type { CardInput, CorrectionInput } from '#shared/cards/schema.ts'
 import { filedFor } from '#shared/cover/rules.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
-import { fail, type FieldErrorCode, invalid, ok, type Result } from '#shared/errors.ts'
-import { cardOf, rowOf, saysTheSame } from '#server/cards/parts/card-of.ts'
+import { fail, type FieldErrorCode, invalid } from '#shared/errors.ts'
+import { cardOf, rowOfNew } from '#server/cards/parts/card-of.ts'
+import { again, answer, type Filed, filed } from '#server/cards/parts/filed.ts'
 import { sealedContents, sealReason } from '#server/cards/parts/sealed.ts'
 import { insertCardQuery, type NewCard, pupilForCardQuery, supersedeQuery } from '#server/cards/queries.ts'
-import { cardQuery, childCardsQuery, contentsQuery } from '#server/cards/reads.ts'
+import { cardQuery, childCardsQuery } from '#server/cards/reads.ts'
 import { type Transaction, WithCommit } from '#server/db/database.ts'
-import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import {
@@ -48,8 +39,6 @@ export const childCards = (
   before: { on: string; id: string } | null,
   limit: number,
 ) => childCardsQuery(scope, pupilId, { before, limit })
-
-type Filed = Result<CardFiled>
 
 const refusals = {
   noSuchDuty: 'unknown-reference',
@@ -133,7 +122,7 @@ export async function fileIn(
   // Whose name a cover bears is read; all else of a card just filed is known.
   if (card.coverFor !== null)
     return answer(deps, scope, context.actor, { id, pupilId }, { written: settled.queries })
-  const row = rowOf(card, { ...context.user, today: scope.today, closes })
+  const row = rowOfNew(card, { ...context.user, today: scope.today, closes })
   return WithCommit.of(settled.queries, [stillOpen(scope, pupilId)], ([open]) =>
     filed(cardOf(deps.vault, context.actor, row, card.contents), open),
   )
@@ -232,24 +221,6 @@ const matchFacts = (input: CardInput | CorrectionInput) => ({
   enteredFor: input.enteredForDutyId,
 })
 
-/**
- * A card sent again. With the same words it is the same card; with others its author has written on after an answer that
- * never came: that must not be taken for saved.
- */
-async function again(
-  deps: Deps,
-  tx: Transaction,
-  { actor }: Context,
-  scope: Scope,
-  known: { readonly authorId: string; readonly pupilId: string },
-  input: (CardInput | CorrectionInput) & { readonly pupilId: string },
-): Promise<Filed> {
-  const { id, pupilId } = input
-  if (known.authorId !== actor.userId || known.pupilId !== pupilId) return fail('already-exists')
-  const first = await answer(deps, scope, actor, { id, pupilId }).inside(tx)
-  return first.ok && !saysTheSame(first.value.card, input) ? fail('card-filed', { id }) : first
-}
-
 type Place = Pick<
   NewCard,
   'id' | 'rootId' | 'version' | 'pupilId' | 'classId' | 'correctionReason' | 'coverFor'
@@ -273,31 +244,3 @@ function newCard(deps: Deps, scope: Scope, input: CardInput | CorrectionInput, p
     contents: sealedContents(deps.vault, place.id, { text: textOf(fields), content, privateNote }),
   }
 }
-
-const filed = (card: Card, open: readonly OpenRow[], reopened: readonly string[] = []): Filed =>
-  ok({
-    card,
-    closed: card.closes,
-    reopened: [...reopened],
-    stillOpen: open.map((duty) => ({ ...duty, key: duty.key as CardKind })),
-    warnings: card.topics && isLoneVisit(card.topics) ? ['oneVisitor'] : [],
-  })
-
-type OpenRow = RowOf<ReturnType<typeof stillOpen>>
-
-/** A filed card as its author gets it back, read again from what is stored, with what is `written` before. */
-const answer = (
-  { vault }: Deps,
-  scope: Scope,
-  actor: Actor,
-  { id, pupilId }: { readonly id: string; readonly pupilId: string },
-  done: { readonly written?: readonly CompiledQuery[]; readonly reopened?: readonly string[] } = {},
-): WithCommit<Filed> =>
-  WithCommit.of(
-    done.written ?? [],
-    [cardQuery(scope, id), contentsQuery(scope, id), stillOpen(scope, pupilId)],
-    ([[row], contents, open]): Filed => {
-      if (!row) throw new Error('the card just filed is not there')
-      return filed(cardOf(vault, actor, row, contents), open, done.reopened)
-    },
-  )

@@ -26,7 +26,10 @@ export interface Transaction {
   audit(...events: readonly AuditEvent[]): void
 }
 
-/** The last questions of a transaction travel with its commit; once their rows are here they say what it answers with. */
+/**
+ * The last questions of a transaction travel with its commit; once their rows are here they say what it answers with. By then
+ * it is kept: what may still fail is asked before.
+ */
 export class WithCommit<T> {
   readonly queries: readonly CompiledQuery[]
   readonly answer: (rows: readonly unknown[]) => T

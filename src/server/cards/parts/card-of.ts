@@ -43,8 +43,8 @@ export function summaryOf(actor: Actor, row: SummaryRow): CardSummary {
   }
 }
 
-/** A card filed today by nobody's cover, as `cardQuery` would read it. */
-export const rowOf = (
+/** The row of a card just filed in the own name, as `cardQuery` would read it. */
+export const rowOfNew = (
   card: NewCard,
   { userId, name, today, closes }: { userId: string; name: string; today: string; closes: string[] },
 ): CardRow => ({
