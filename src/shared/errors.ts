@@ -73,6 +73,9 @@ export const fieldErrorCodes = [
   'not-unique',
   'unknown-reference',
   'before-start',
+  // an incident: told, learnt of or acted upon before it happened; of a child that has left the school
+  'before-event',
+  'child-left',
   'overlaps',
   'outside-school-year',
   'in-future',

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { canClose, isReportDue } from '#shared/incidents/rules/acts.ts'
 import type { Incident, IncidentNotice, IncidentStep } from '#shared/incidents/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { ApiError } from '#client/lib/api-error.ts'
@@ -17,7 +18,7 @@ import { NoticeCard, type Act } from './parts/notice-card.tsx'
 import { useServerClock } from './parts/server-clock.ts'
 import { StepList } from './parts/step-list.tsx'
 import { childrenText, kindText, occurredText } from './parts/words.ts'
-import { incidentQuery } from './queries.ts'
+import { boardQuery, incidentQuery } from './queries.ts'
 
 const route = getRouteApi('/app/incidents/$id')
 const dialogs = () => import('./parts/act-dialogs.tsx')
@@ -94,15 +95,15 @@ function Facts({ incident }: { incident: Incident }) {
 }
 
 /** What is to be reported at once stands before everything else. */
-function inOrder(notices: readonly IncidentNotice[]): readonly IncidentNotice[] {
-  const isNow = ({ atOnce, state }: IncidentNotice): boolean => atOnce && state === 'open'
-  return [...notices.filter(isNow), ...notices.filter((one) => !isNow(one))]
-}
+const inOrder = (notices: readonly IncidentNotice[]): readonly IncidentNotice[] => [
+  ...notices.filter(isReportDue),
+  ...notices.filter((one) => !isReportDue(one)),
+]
 
 function Whole({ incident, now }: { incident: Incident; now: string }) {
   const [doing, setDoing] = useState<Doing>(null)
   const { may, notices } = incident
-  const unreported = notices.some(({ atOnce, state }) => atOnce && state === 'open')
+  const unreported = !canClose(incident, notices)
   return (
     <>
       <Section title={may.add ? <Trans>要告诉谁</Trans> : <Trans>告诉了谁</Trans>} className="first:mt-0">
@@ -160,6 +161,28 @@ function Whole({ incident, now }: { incident: Incident; now: string }) {
   )
 }
 
+const openIds = (notices: readonly { readonly id: string }[]): string =>
+  notices
+    .map((one) => one.id)
+    .sort()
+    .join()
+
+/**
+ * What a colleague has done since: whom nobody may ring any more must not stay on a page that was left open (H-04). The board is asked
+ * again and again, an incident, which goes on record, only when the board says that something is another.
+ */
+function useColleagues(incident: Incident | undefined, askedAt: number, again: () => void): void {
+  const board = useQuery({ ...boardQuery, enabled: incident?.closedAt === null })
+  const line = board.data?.open.find(({ id }) => id === incident?.id)
+  const before = openIds(incident?.notices.filter(({ state }) => state === 'open') ?? [])
+  const isOther =
+    incident?.closedAt === null && board.dataUpdatedAt > askedAt && openIds(line?.open ?? []) !== before
+  useEffect(() => {
+    if (isOther) again()
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each difference
+  }, [isOther])
+}
+
 /** One incident: whom to tell until when, one tap to ring, and who did what. */
 export function IncidentPage() {
   const { t } = useLingui()
@@ -167,6 +190,7 @@ export function IncidentPage() {
   const query = useQuery(incidentQuery(id))
   const now = useServerClock(query.data?.now, query.dataUpdatedAt)
   const incident = query.data
+  useColleagues(incident, query.dataUpdatedAt, () => void query.refetch())
   return (
     <Page>
       <PageHeader

@@ -34,7 +34,7 @@ export const formQuery = (childId: string | undefined) =>
       call(getIncidentForm, { query: childId === undefined ? {} : { childId }, signal }),
   })
 
-/** Each answer goes on record, so it is asked for when it is opened and after a change, not by itself. */
+/** Each answer goes on record, so it is asked for when it is opened and after a change, one's own or a colleague's. */
 export const incidentQuery = (id: string) =>
   queryOptions({
     queryKey: ['incident', id],

@@ -1,60 +1,18 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Button, buttonClass } from '#client/ui/button.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
-import { Icon } from '#client/ui/icon.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
-import { useReveal } from './care-file.ts'
-import { contactCardQuery, phoneField } from './contact-card.ts'
-import { errorText } from './error-text.ts'
+import { CallRow } from './call-row.tsx'
+import { contactCardQuery } from './contact-card.ts'
 import { kinText } from './kin-words.ts'
 
 /** Name, where, when it suits. */
 const about = ({ name, place, bestTime }: ContactPerson): string =>
   [name, place, bestTime].filter((part) => part !== null && part !== '').join(' · ')
-
-/** The number is asked for only when somebody really rings; it then stands there to be pressed again. */
-function CallRow({ pupilId, person }: { pupilId: string; person: ContactPerson }) {
-  const { t } = useLingui()
-  const number = useReveal(pupilId)
-  const who = kinText(person.relation)
-  const ring = (): void =>
-    number.mutate(
-      { field: phoneField[person.record], recordId: person.id, reason: 'call' },
-      { onSuccess: (value) => location.assign(`tel:${value.replaceAll(/[^\d+]/g, '')}`) },
-    )
-  return (
-    <li className="py-3">
-      <div className="flex items-center gap-3">
-        <p className="min-w-0 flex-1">
-          <b className="me-2 font-semibold">{who}</b>
-          <span className="text-sm text-soft">{about(person)}</span>
-          <span className="block text-soft">{number.data ?? person.phoneMasked}</span>
-        </p>
-        {number.data === undefined ? (
-          <Button
-            tone="primary"
-            icon="phone"
-            busy={number.isPending}
-            aria-label={t`拨打${who}的电话`}
-            onClick={ring}
-          >
-            <Trans>拨打</Trans>
-          </Button>
-        ) : (
-          <a href={`tel:${number.data}`} className={buttonClass({ tone: 'primary' })}>
-            <Icon name="phone" />
-            <Trans>拨打</Trans>
-          </a>
-        )}
-      </div>
-      {number.isError && <p className="mt-1 text-sm text-danger">{errorText(number.error)}</p>}
-    </li>
-  )
-}
 
 interface CallSheetProps {
   pupilId: string
@@ -95,7 +53,12 @@ export function CallSheet({ pupilId, name, onClose }: CallSheetProps) {
       ) : (
         <ul className="divide-y divide-line">
           {people.map((person) => (
-            <CallRow key={person.id} pupilId={pupilId} person={person} />
+            <li key={person.id} className="py-3">
+              <CallRow pupilId={pupilId} person={person}>
+                <b className="me-2 font-semibold">{kinText(person.relation)}</b>
+                <span className="text-sm text-soft">{about(person)}</span>
+              </CallRow>
+            </li>
           ))}
         </ul>
       )}

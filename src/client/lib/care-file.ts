@@ -30,6 +30,13 @@ function headFromLists(queries: QueryClient, id: string): ChildHead | undefined 
   return item && { name: item.pupilName, sex: 'unknown', className: item.className }
 }
 
+/** Whose page one came from, as far as this device knows without asking anybody. */
+export function useKnownHead(id: string | undefined): (ChildHead & { id: string }) | undefined {
+  const queries = useQueryClient()
+  const known = id === undefined ? undefined : headFromLists(queries, id)
+  return known && id !== undefined ? { ...known, id } : undefined
+}
+
 /** Whose card this is: from the list one came from, so that a form opens at once and also without a signal. */
 export function useChildHead(id: string) {
   const queries = useQueryClient()

@@ -133,6 +133,8 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     const day = typeof earliest === 'string' ? formatDate(earliest, 'full') : ''
     return day === '' ? t`结束不能早于开始。` : t`最早从 ${day} 起，请改一下日期。`
   },
+  'before-event': () => t`比事情发生的时间还早，请改一下时间。`,
+  'child-left': () => t`这个孩子已经离校，不能再记新的事。请去掉这个孩子。`,
   overlaps: ({ name }) => {
     const other = knownName(text(name))
     return other === '' ? t`和另一段时间重叠了，请改一下日期。` : t`和“${other}”的时间重叠了，请改一下日期。`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { qb, raw } from '#server/db/query.ts'
+import { LATE_ENTRY_DAYS_SQL } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** Everyone with a role in the school, now or before, with the roles and the names of their classes and children. */
@@ -102,11 +103,7 @@ export const unitQuery = (schoolId: string) =>
       'id',
       'name',
       'time_zone as timeZone',
-      sql<
-        number | null
-      >`case when jsonb_typeof(settings -> 'lateEntryDays') = 'number' then (settings ->> 'lateEntryDays')::int end`.as(
-        'lateEntryDays',
-      ),
+      sql<number | null>`${sql.raw(LATE_ENTRY_DAYS_SQL)}`.as('lateEntryDays'),
     ])
     .where('id', '=', schoolId)
     .compile()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { builtOnce } from '#server/db/built-once.ts'
 import { qb, raw, reached, stillHere } from '#server/db/query.ts'
+import { LATE_ENTRY_DAYS_SQL } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /**
@@ -14,13 +15,7 @@ export const pupilForCardQuery = builtOnce((scope: Scope, pupilId: string) =>
     .select((eb) =>
       eb
         .selectFrom('unit')
-        .select(
-          sql<
-            number | null
-          >`case when jsonb_typeof(settings -> 'lateEntryDays') = 'number' then (settings ->> 'lateEntryDays')::int end`.as(
-            'days',
-          ),
-        )
+        .select(sql<number | null>`${sql.raw(LATE_ENTRY_DAYS_SQL)}`.as('days'))
         .where('unit.id', '=', scope.schoolId)
         .as('lateEntryDays'),
     )

@@ -1,14 +1,5 @@
-import { CONTACT_MONTHS } from '#shared/family/rules/ring.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
-
-/** Months after which a number must be confirmed again. */
-export const staleMonthsQuery = (scope: Scope) =>
-  raw<{ months: number }>(
-    `select coalesce(case when jsonb_typeof(settings -> 'contactMonths') = 'number' then (settings ->> 'contactMonths')::int end, $2::int) as months
-     from unit where id = $1::uuid`,
-    [scope.schoolId, CONTACT_MONTHS],
-  )
 
 export interface StaffRow {
   readonly userId: string

@@ -261,14 +261,6 @@ export const excuseWindowsQuery = (scope: Scope, pupilId: string | null) =>
     [scope.schoolId, pupilId],
   )
 
-/** How many excuses of one kind and term one person may give alone, where the school says so. */
-export const excuseLimitQuery = (scope: Scope) =>
-  raw<{ limit: number | null }>(
-    `select case when jsonb_typeof(settings -> 'excuseLimit') = 'number' then (settings ->> 'excuseLimit')::int end as "limit"
-     from unit where id = $1::uuid`,
-    [scope.schoolId],
-  )
-
 export const excuseQuery = (scope: Scope, id: string) =>
   qb
     .selectFrom('excuse')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
+import { tellDaily } from '#server/notices/service.ts'
 import { makePupil } from '#server/testing/factories.ts'
 import {
   clock,
@@ -8,7 +9,7 @@ import {
   type IncidentSchool,
   type SeenNotice,
 } from '#server/testing/incident-school.ts'
-import { startTestApp, TEST_NOW, type TestApp } from '#server/testing/test-app.ts'
+import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
 let app: TestApp
 let here: IncidentSchool
@@ -131,7 +132,7 @@ describe('the emergency clock', () => {
     const faults = async (more: object) =>
       (await teacher.post('/api/incidents', happened(more))).body.error.fields
     expect(await faults({ knownAt: clock('10:30') })).toEqual([{ path: 'knownAt', code: 'in-future' }])
-    expect(await faults({ occurredAt: clock('10:13') })).toEqual([{ path: 'knownAt', code: 'before-start' }])
+    expect(await faults({ occurredAt: clock('10:13') })).toEqual([{ path: 'knownAt', code: 'before-event' }])
     expect(await faults({ actedAt: '2022-11-23T02:00:00.000Z' })).toEqual([
       { path: 'actedAt', code: 'too-far' },
     ])
@@ -163,6 +164,17 @@ describe('the emergency clock', () => {
     expect(await listed()).toMatchObject({ unread: 1, items: [{ late: 3 }] })
     await principal.post(`/api/incidents/${id}/close`, { id: newId(), outcome: '已经回家' })
     expect(await listed()).toMatchObject({ unread: 0, items: [{ settled: true }] })
+  })
+
+  it('P3-71: as long as it is open it is not forgotten, however long that is', async () => {
+    const { principal, record } = here
+    const [open, closed] = [await record(), await record()]
+    await principal.post(`/api/incidents/${closed}/close`, { id: newId(), outcome: '已经回家' })
+    await comes(app, '2027-04-12T02:00:00.000Z')
+    expect((await tellDaily(app.deps)).failed).toBe(0)
+    const { items } = (await principal.get('/api/notices')).body
+    const ids = items.flatMap(({ incidentId }: { incidentId?: string }) => incidentId ?? [])
+    expect(ids).toEqual([open])
   })
 
   it('the board puts first what is due first, with the clock of the server', async () => {
@@ -203,6 +215,31 @@ describe('an incident is what was written', () => {
     const [row] =
       await app.owner`select count(*)::int as n from incident_notice where incident_id = ${body.id}`
     expect(row?.['n']).toBe(5)
+  })
+
+  it('sent again with other words under the same id, nobody is told that they are there', async () => {
+    const { happened, teacher, see, noticeOf } = here
+    const body = happened()
+    expect((await teacher.post('/api/incidents', body)).status).toBe(200)
+    const other = await teacher.post('/api/incidents', { ...body, text: '其实是从台阶上摔的' })
+    expect(other.body.error.code).toBe('already-exists')
+    const note = { id: newId(), kind: 'note', text: '家长在路上' }
+    const send = (text: string) => teacher.post(`/api/incidents/${body.id}/steps`, { ...note, text })
+    expect((await send('家长在路上')).status).toBe(200)
+    expect((await send(' 家长在路上 ')).status).toBe(200)
+    expect((await send('家长到了')).body.error.code).toBe('already-exists')
+    expect((await see(body.id)).steps).toHaveLength(1)
+    expect((await noticeOf(body.id, 'carer')).state).toBe('open')
+  })
+
+  it('closed by two at the same moment: one report stands, and the other is told', async () => {
+    const { principal, counsellor, record, see } = here
+    const id = await record()
+    const close = (who: Person, outcome: string) =>
+      who.post(`/api/incidents/${id}/close`, { id: newId(), outcome })
+    const answers = await Promise.all([close(principal, '回班了'), close(counsellor, '回家了')])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
+    expect((await see(id)).steps).toHaveLength(1)
   })
 
   it('told and closed at the same moment: nothing comes after the closing report', async () => {
@@ -304,6 +341,28 @@ describe('who knows of an incident', () => {
     }
     expect((await principal.get('/api/incidents')).body).toMatchObject({ open: [{ id: open }], closed: [] })
     expect((await principal.get('/api/incidents/figures')).body).toMatchObject({ open: 1, closed: 1 })
+  })
+
+  it('of a child that has left nothing new begins, which is said; what is open is brought to its end', async () => {
+    const { child, happened, noticeOf, principal, record, see, school, step, teacher } = here
+    const { schoolId, classes } = school
+    const open = await record()
+    await app.owner`update pupil set left_on = '2026-11-23', left_reason = 'left' where id = ${child}`
+    const refused = await teacher.post('/api/incidents', happened())
+    expect(refused.body.error.fields).toEqual([{ path: 'pupilIds', code: 'child-left' }])
+    const form = await teacher.get(`/api/incidents/form?childId=${child}`)
+    expect(form.body.child).toMatchObject({ id: child, leftOn: '2026-11-23' })
+    // Together with one who is there: neither is lost silently.
+    const there = await makePupil(app.owner, school, { classId: classes['三年级(1)班'] ?? '' })
+    expect((await teacher.post('/api/incidents', happened({ pupilIds: [child, there] }))).status).toBe(422)
+    const [rows] = await app.owner`select count(*)::int as n from incident where school_id = ${schoolId}`
+    expect(rows?.['n']).toBe(1)
+    expect((await see(open)).children).toMatchObject([{ id: child, leftOn: '2026-11-23' }])
+    expect((await teacher.get('/api/incidents')).body.open[0].children[0].leftOn).toBe('2026-11-23')
+    expect((await step(open, 'carer')).status).toBe(200)
+    expect((await noticeOf(open, 'carer')).state).toBe('told')
+    const closing = { id: newId(), outcome: '已经交给家里' }
+    expect((await principal.post(`/api/incidents/${open}/close`, closing)).status).toBe(200)
   })
 
   it('nobody to be kept away is to be told or rung, and a child without anybody known asks for somebody', async () => {

@@ -153,7 +153,139 @@ describe('the protection branch', () => {
     for (const party of ['police', 'civilAffairs', 'education']) await step(id, party)
     const closing = { id: newId(), outcome: '已交给民警' }
     expect((await principal.post(`/api/incidents/${id}/close`, closing)).status).toBe(200)
+    // What it reached goes on: as long as any of it does.
+    expect(await told(await record())).not.toContain('father')
+    expect(
+      (await principal.post(`/api/incidents/${earlier}/close`, { ...closing, id: newId() })).status,
+    ).toBe(200)
     expect(await told(await record())).toContain('father')
+  })
+
+  it('H-04: it reaches what goes on already: nobody tells, rings or is late by the person in another incident of the child', async () => {
+    const { counsellor, noticeOf, principal, record, see, step, teacher } = here
+    const [earlier, told] = [await record(), await record()]
+    const ofTold = await noticeOf(told, 'parent', 'father')
+    const said = { id: newId(), kind: 'told', noticeId: ofTold.id, channel: 'phone' }
+    expect((await teacher.post(`/api/incidents/${told}/steps`, said)).status).toBe(200)
+    expect((await withhold('parent', 'father', counsellor)).status).toBe(200)
+    const there = await noticeOf(earlier, 'parent', 'father')
+    expect([there.state, there.contacts]).toEqual(['withheld', []])
+    expect((await noticeOf(earlier, 'parent', 'mother')).state).toBe('open')
+    for (const kind of ['told', 'tried'])
+      expect(
+        (
+          await teacher.post(`/api/incidents/${earlier}/steps`, {
+            id: newId(), kind, noticeId: there.id, channel: 'phone',
+          })
+        ).status,
+      ).toBe(409) // prettier-ignore
+    const why = async (who: Person) =>
+      (await see(earlier, who)).steps.find(({ kind }: { kind: string }) => kind === 'withheld').text
+    expect([await why(principal), await why(teacher)]).toEqual([REASON, null])
+    // What was told was told. Taken back as a mistake it is not open to the person again.
+    expect((await noticeOf(told, 'parent', 'father')).state).toBe('told')
+    const back = { id: newId(), kind: 'takenBack', stepId: said.id }
+    expect((await teacher.post(`/api/incidents/${told}/steps`, back)).status).toBe(200)
+    expect((await noticeOf(told, 'parent', 'father')).state).toBe('withheld')
+    // The reports are made once, where it was decided.
+    expect((await see(earlier)).notices.filter(({ atOnce }: SeenNotice) => atOnce)).toEqual([])
+    const rows = await app.owner`select entity_id as id from audit_entry where action = 'withhold'
+      and school_id = ${here.school.schoolId}`
+    expect(new Set(rows.map((row) => row['id']))).toEqual(new Set([id, earlier]))
+    await step(earlier, 'carer')
+    expect(
+      (await principal.post(`/api/incidents/${earlier}/close`, { id: newId(), outcome: '好了' })).status,
+    ).toBe(200)
+  })
+
+  it('H-04: withheld and recorded, or withheld twice, in the same moment: no notice to the person stays open', async () => {
+    const { counsellor, noticeOf, principal, record, school } = here
+    const other = await record()
+    const [father, again] = [
+      await noticeOf(id, 'parent', 'father'),
+      await noticeOf(other, 'parent', 'father'),
+    ]
+    const send = (who: Person, incident: string, noticeId: string) =>
+      who.post(`/api/incidents/${incident}/withhold`, { id: newId(), noticeId, reason: REASON })
+    const answers = await Promise.all([
+      send(counsellor, id, father.id),
+      send(principal, other, again.id),
+      ...[1, 2, 3].map(async () => ({ status: (await record()) === '' ? 500 : 200 })),
+    ])
+    expect(
+      answers
+        .slice(0, 2)
+        .map(({ status }) => status)
+
+        .toSorted((a, b) => a - b),
+    ).toEqual([200, 409])
+    const open = await app.owner`select id from incident_notice_state
+      where school_id = ${school.schoolId} and relation = 'father' and withheld_at is null`
+    expect(open).toEqual([])
+  })
+
+  it('H-04: whoever’s entry is gone from the file can be withheld all the same', async () => {
+    const { child, counsellor, father, noticeOf, school } = here
+    await app.owner`delete from family_member where id = ${father}`
+    await app.owner`insert into family_member (school_id, id, pupil_id, relation, name, phone_masked)
+      values (${school.schoolId}, ${newId()}, ${child}, 'father', '另一个名字', '194****9999')`
+    expect((await withhold('parent', 'father', counsellor)).status).toBe(200)
+    const offered = (await noticeOf(id, 'carer')).contacts
+    expect(offered.map(({ relation }) => relation)).toEqual(['grandmother', 'mother'])
+  })
+
+  it('H-04: principal and counsellor alike learn that reports are due, whoever of them decided', async () => {
+    const { counsellor, principal, step } = here
+    const listed = async (who: Person) => (await who.get('/api/notices')).body
+    for (const who of [principal, counsellor]) {
+      const { items } = await listed(who)
+      await who.post('/api/notices/read', { ids: items.map((one: { id: string }) => one.id) })
+      expect((await listed(who)).unread).toBe(0)
+    }
+    await comes(app, clock('10:20'))
+    await withhold('carer', undefined, counsellor)
+    for (const who of [principal, counsellor])
+      expect(await listed(who)).toMatchObject({ unread: 1, items: [{ waiting: 7, reports: 3, read: false }] })
+    for (const party of ['police', 'civilAffairs', 'education']) await step(id, party)
+    expect(await listed(principal)).toMatchObject({ unread: 0, items: [{ waiting: 4, reports: 0 }] })
+  })
+
+  it('H-04: while it goes on the number is offered nowhere: contact card, paper, link, one tap, My day', async () => {
+    const { card, counsellor, father, makeLink, mother, path, principal, startRound, teacher } = here
+    await principal.post('/api/definitions', {
+      key: 'recording', version: 1, primary: true, effectiveFrom: '2026-09-01',
+    }) // prettier-ignore
+    const plan = { id: newId(), preset: 'plan1', definition: 'recording', effectiveFrom: '2026-11-01' }
+    expect((await principal.post('/api/plan', plan)).status).toBe(200)
+    await startRound()
+    const offered = async () => {
+      const { sections } = (await teacher.get('/api/my-day')).body
+      const items = sections.flatMap(({ items: own }: { items: unknown[] }) => own)
+      return items.find(({ key }: { key: string }) => key === 'parentContact')?.contact?.phoneMasked
+    }
+    expect(await offered()).toBe('194****2222')
+    await withhold('parent', 'father', counsellor)
+    expect(await offered()).toBe('194****4444')
+    const shown = (await card()).people
+    const [one, other] = [father, mother].map((who) =>
+      shown.find((person: { id: string }) => person.id === who),
+    )
+    expect(one).toMatchObject({ mayRing: false, askFirst: true, noContact: null })
+    expect(other).toMatchObject({ mayRing: true, askFirst: false })
+    const ring = (recordId: string) =>
+      teacher.post(path('reveal'), { field: 'memberPhone', recordId, reason: 'call' })
+    expect((await ring(father)).body.error.code).toBe('not-allowed-now')
+    expect((await ring(mother)).status).toBe(200)
+    const printed = (await teacher.post(path('contact-card/print'))).body
+    expect(JSON.stringify(printed)).not.toMatch(/19411112222|05991234567/)
+    const link = await teacher.post(path('contact-card/link'), { memberId: father })
+    expect(link.body.error.fields).toEqual([{ path: 'memberId', code: 'kept-away' }])
+    expect(await makeLink(mother)).toContain('/contact/')
+    // It says that one asks first, and nothing of why.
+    expect(JSON.stringify(await card())).not.toContain(REASON)
+    for (const party of ['police', 'civilAffairs', 'education']) await here.step(id, party)
+    await principal.post(`/api/incidents/${id}/close`, { id: newId(), outcome: '已交给民警' })
+    expect((await card()).people.find((person: { id: string }) => person.id === father).askFirst).toBe(false)
   })
 
   it('H-04: sent twice it holds once; the reports stand once whoever else is withheld, and are made before the incident closes', async () => {

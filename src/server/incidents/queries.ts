@@ -7,6 +7,13 @@ import type { Scope } from '#server/db/scope.ts'
 export const lockIncidentQuery = (scope: Scope, id: string) =>
   raw('select pg_advisory_xact_lock(hashtextextended($1, 32))', [`incident:${scope.schoolId}:${id}`])
 
+/**
+ * Who is withheld of a school's children changes by one at a time, and no incident begins meanwhile: none begins with a notice to
+ * somebody withheld in the same moment. Taken before the lock of an incident.
+ */
+export const lockProtectionQuery = (scope: Scope) =>
+  raw('select pg_advisory_xact_lock(hashtextextended($1, 36))', [scope.schoolId])
+
 export interface NewIncident {
   readonly id: string
   readonly kind: string

@@ -6,6 +6,7 @@ interface InvolvedRow {
   readonly name: string
   readonly classId: string | null
   readonly className: string | null
+  readonly leftOn: string | null
 }
 
 export interface IncidentRow {
@@ -33,7 +34,7 @@ const INCIDENTS = `select i.id, i.kind, i.occurred_at as "occurredAt", i.known_a
   left join auth_user u on u.id = i.recorded_by
   left join incident_step closed on closed.school_id = i.school_id and closed.incident_id = i.id and closed.kind = 'closed'
   left join lateral (
-    select jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name, 'classId', p.class_id, 'className', k.name)) as children
+    select jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name, 'classId', p.class_id, 'className', k.name, 'leftOn', p.left_on)) as children
     from incident_child ic join pupil p on p.school_id = ic.school_id and p.id = ic.pupil_id
     left join class k on k.school_id = p.school_id and k.id = p.class_id
     where ic.school_id = i.school_id and ic.incident_id = i.id and (${stillHereSql('p')} or closed.id is null)) c on true`
@@ -78,13 +79,15 @@ export const noticesQuery = (scope: Scope, incidentIds: readonly string[]) =>
     [scope.schoolId, incidentIds],
   )
 
-/** Those withheld in whatever else goes on with some children: whoever is under suspicion is so in all of it (H-04). */
-export const withheldNowQuery = (scope: Scope, pupilIds: readonly string[]) =>
+/** Notices to somebody that are still open in whatever else goes on with some children. */
+export const openElsewhereQuery = (scope: Scope, incidentId: string, pupilIds: readonly string[]) =>
   raw<NoticeRow>(
     `${NOTICE}
-     from incident_notice_state where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and withheld_at is not null
-       and closed_at is null`,
-    [scope.schoolId, pupilIds],
+     from incident_notice_state where school_id = $1::uuid and incident_id <> $2::uuid and person_id is not null and told_at is null
+       and withheld_at is null and closed_at is null and incident_id in (
+         select c.incident_id from incident_child c where c.school_id = $1::uuid and c.pupil_id = any ($3::uuid[]))
+     order by incident_id, id`,
+    [scope.schoolId, incidentId, pupilIds],
   )
 
 export interface StepRow {
@@ -115,25 +118,29 @@ export const stepsQuery = (scope: Scope, incidentId: string) =>
 
 /** A step by its id, whichever incident it is of: an id is used once in a school. */
 export const stepQuery = (scope: Scope, id: string) =>
-  raw<{ incidentId: string; noticeId: string | null; kind: string; recordedBy: string }>(
-    `select incident_id as "incidentId", notice_id as "noticeId", kind, recorded_by as "recordedBy" from incident_step
-     where school_id = $1::uuid and id = $2::uuid`,
+  raw<{
+    incidentId: string
+    noticeId: string | null
+    kind: string
+    recordedBy: string
+    sealed: Buffer | null
+    reasonSealed: Buffer | null
+  }>(
+    `select s.incident_id as "incidentId", s.notice_id as "noticeId", s.kind, s.recorded_by as "recordedBy", s.sealed,
+       r.sealed as "reasonSealed"
+     from incident_step s left join incident_reason r on r.school_id = s.school_id and r.id = s.id
+     where s.school_id = $1::uuid and s.id = $2::uuid`,
     [scope.schoolId, id],
   )
 
-/** Children of the school within reach who are still there. */
+/** Children of the school within reach; of one that has left it is said that it has, of one that another school took over nothing. */
 export const reachedChildrenQuery = (scope: Scope, ids: readonly string[]) =>
   raw<InvolvedRow>(
-    `select p.id, p.name, p.class_id as "classId", k.name as "className" from pupil p
+    `select p.id, p.name, p.class_id as "classId", k.name as "className", p.left_on as "leftOn" from pupil p
      left join class k on k.school_id = p.school_id and k.id = p.class_id
-     where p.school_id = $1::uuid and p.id = any ($2::uuid[]) and p.left_on is null and ${reachedSql('p', 3)} order by p.id`,
+     where p.school_id = $1::uuid and p.id = any ($2::uuid[]) and ${stillHereSql('p')} and ${reachedSql('p', 3)} order by p.id`,
     [scope.schoolId, ids, ...reachOf(scope)],
   )
-
-export const settingsQuery = (scope: Scope) =>
-  raw<{ emergency: unknown }>(`select settings -> 'emergency' as emergency from unit where id = $1::uuid`, [
-    scope.schoolId,
-  ])
 
 /** Counts since a day; of notices those with a limit that were told, or ought to have been by now. */
 export const figuresQuery = (scope: Scope, from: string, now: string) =>

@@ -10,7 +10,8 @@ import { figuresQuery, incidentsQuery, noticesQuery } from '#server/incidents/re
 
 export { getForm, recordIncident } from '#server/incidents/parts/recording.ts'
 export { seal, sealWords } from '#server/incidents/parts/sealed.ts'
-export { addStep, close, withhold } from '#server/incidents/parts/steps.ts'
+export { addStep, close } from '#server/incidents/parts/steps.ts'
+export { withhold } from '#server/incidents/parts/withholding.ts'
 
 const MOST_OPEN = 200
 const MOST_CLOSED = 30

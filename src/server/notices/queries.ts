@@ -33,11 +33,12 @@ export const insertNoticesQuery = (scope: Scope, notices: readonly NewNotice[], 
     ],
   )
 
-/** Yesterday's reminders say nothing any more, and nothing is kept longer than it is of use. */
+/** Yesterday's reminders say nothing any more, and nothing is kept longer than it is of use: of an incident as long as it is open. */
 export const dropOldQuery = (scope: Scope, oldest: string) =>
   raw(
     `delete from notice where school_id = $1::uuid
-       and ((kind in ('dueToday', 'overdue') and day < $2::date) or day < $3::date)`,
+       and ((kind in ('dueToday', 'overdue') and day < $2::date) or (day < $3::date and (kind <> 'incident' or exists (
+         select from incident_step s where s.school_id = notice.school_id and s.incident_id::text = notice.ref and s.kind = 'closed'))))`,
     [scope.schoolId, scope.today, oldest],
   )
 

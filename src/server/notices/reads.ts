@@ -41,7 +41,12 @@ export interface NoticeRow {
     readonly open: boolean
   } | null
   readonly answerSealed: Buffer | null
-  readonly incident: { readonly closed: boolean; readonly waiting: number; readonly late: number } | null
+  readonly incident: {
+    readonly closed: boolean
+    readonly waiting: number
+    readonly late: number
+    readonly reports: number
+  } | null
 }
 
 /** The incident a notice is about; of another kind none. */
@@ -50,12 +55,12 @@ const OF_INCIDENT = `case when n.kind = 'incident' then n.ref::uuid end`
 const WAITING = `s.told_at is null and s.withheld_at is null and s.closed_at is null`
 
 /**
- * Whether a notice is new to its reader at the instant $7: never read, or of an incident of which another limit has
- * passed since it was (P3-71: what is not done rises again, each time somebody looks).
+ * Whether a notice is new to its reader at the instant $7: never read, or of an incident of which since then another limit has
+ * passed, or a report has to be made at once (P3-71, H-04: what is not done rises again, each time somebody looks).
  */
 const UNREAD = `(n.read_at is null or exists (
   select from incident_notice_state s where s.school_id = n.school_id and s.incident_id = ${OF_INCIDENT} and ${WAITING}
-    and s.due_at >= n.read_at and s.due_at < $7::timestamptz))`
+    and (s.due_at >= n.read_at and s.due_at < $7::timestamptz or s.at_once and s.created_at >= n.read_at)))`
 
 /** Whom the reader reaches today, and the kinds of notices that are not for the reader any more. */
 export interface Reader {
@@ -93,7 +98,8 @@ export const noticesQuery = (scope: Scope, reader: Reader) =>
            where x.school_id = e.school_id and x.refused_id = e.id and y.state in ('upcoming', 'due', 'missed'))) end as excuse,
        e.answer_sealed as "answerSealed",
        case when n.kind = 'incident' then (select jsonb_build_object('closed', coalesce(bool_or(s.closed_at is not null), false),
-           'waiting', count(*) filter (where ${WAITING}), 'late', count(*) filter (where ${WAITING} and s.due_at < $7::timestamptz))
+           'waiting', count(*) filter (where ${WAITING}), 'late', count(*) filter (where ${WAITING} and s.due_at < $7::timestamptz),
+           'reports', count(*) filter (where ${WAITING} and s.at_once))
          from incident_notice_state s where s.school_id = n.school_id and s.incident_id = ${OF_INCIDENT}) end as incident
      from notice n
      left join pupil p on p.school_id = n.school_id and p.id = n.pupil_id
@@ -283,9 +289,6 @@ export const untoldTransfersQuery = (scope: Scope, since: string) =>
        and n.ref = told.id::text)`,
     [scope.schoolId, scope.today, since],
   )
-
-export const settingsQuery = (scope: Scope) =>
-  raw<{ settings: unknown }>('select settings from unit where id = $1::uuid', [scope.schoolId])
 
 export const schoolsQuery = () =>
   raw<{ id: string; timeZone: string }>(

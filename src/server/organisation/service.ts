@@ -1,7 +1,8 @@
 import { isTimeZone } from '#shared/organisation/rules.ts'
 import { mayManageOrganisation, maySeeOrganisation } from '#shared/organisation/policy.ts'
-import { SchoolSettings, type Organisation, type SchoolChange } from '#shared/organisation/schema.ts'
+import type { Organisation, SchoolChange } from '#shared/organisation/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { settingsOf } from '#server/db/school-settings.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { changeSchoolQuery } from '#server/organisation/queries.ts'
@@ -25,7 +26,7 @@ export async function getOrganisation({ db }: Deps, context: Context): Promise<R
   const [school] = schools
   if (!school) return fail('not-found')
   return ok({
-    school: { ...school, settings: SchoolSettings.parse(school.settings) },
+    school: { ...school, settings: settingsOf(school) },
     years: years.map((year) => ({ ...year, terms: terms.filter((term) => term.yearId === year.id) })),
     classes: classes.map((one) => ({
       ...one,

@@ -1,4 +1,5 @@
 import { raw } from '#server/db/query.ts'
+import { LATE_ENTRY_DAYS_SQL } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export interface WorkDutyRow {
@@ -29,8 +30,7 @@ export const workDutyQuery = (scope: Scope, id: string) => {
        coalesce(p.name, u.name, case when d.subject_kind = 'class' then c.name end) as "subjectName",
        d.class_id as "classId", c.name as "className", d.performer_role as "performerRole", d.window_from as "from",
        d.window_to as "to", d.due_on as "dueOn", d.state, d.days_left as "daysLeft", d.done_on as "doneOn",
-       (select case when jsonb_typeof(settings -> 'lateEntryDays') = 'number' then (settings ->> 'lateEntryDays')::int end
-         from unit where unit.id = $1::uuid) as "lateEntryDays"
+       (select ${LATE_ENTRY_DAYS_SQL} from unit where unit.id = $1::uuid) as "lateEntryDays"
      from duty_state d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      left join class c on c.school_id = d.school_id and c.id = d.class_id
      left join auth_user u on u.id = d.person_id

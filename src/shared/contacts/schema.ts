@@ -38,6 +38,8 @@ export const ContactPerson = z.object({
   acts: z.array(z.enum(LEGAL_ACTS)),
   /** Whether the number may be offered to be called. */
   mayRing: z.boolean(),
+  /** For now nobody rings this person without asking the principal first; why is not said (H-04). */
+  askFirst: z.boolean(),
   /** Of somebody named by hand, who is not of the family; `version` for changing it. */
   named: z.object({ kind: NamedKind, version: z.int() }).nullable(),
 })

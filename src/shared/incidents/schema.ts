@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shortText } from '#shared/text/schema.ts'
+import { LocalDate } from '#shared/calendar/schema.ts'
 import { ContactRecord } from '#shared/contacts/schema.ts'
 
 /** What it was, in neutral words (突发事件, R37): what happened and not whose doing it was (P9-19). */
@@ -144,7 +145,13 @@ export const IncidentStep = z.object({
 })
 export type IncidentStep = z.infer<typeof IncidentStep>
 
-const InvolvedChild = z.object({ id: z.uuid(), name: z.string(), className: z.string().nullable() })
+const InvolvedChild = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  className: z.string().nullable(),
+  /** Left the school: what is open is brought to its end, nothing new begins. */
+  leftOn: LocalDate.nullable(),
+})
 
 const line = {
   id: z.uuid(),

@@ -138,13 +138,17 @@ export const ExcuseAnsweredNotice = z.object({
   duty: z.object({ id: z.uuid(), key: RuleKey, evidence: EvidenceKind, late: z.boolean() }).nullable(),
 })
 export type ExcuseAnsweredNotice = z.infer<typeof ExcuseAnsweredNotice>
-/** Something has happened (P3-71): how many are still to be told, and how many of them too late. Whom and what says the incident. */
+/**
+ * Something has happened (P3-71): how many are still to be told, how many of them too late, and how many reports are to be made at
+ * once (H-04). Whom and what says the incident.
+ */
 export const IncidentNotice = z.object({
   ...common,
   kind: z.literal('incident'),
   incidentId: z.uuid(),
   waiting: z.int(),
   late: z.int(),
+  reports: z.int(),
 })
 export type IncidentNotice = z.infer<typeof IncidentNotice>
 

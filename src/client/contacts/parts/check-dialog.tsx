@@ -21,7 +21,7 @@ export function CheckDialog({ card, onClose }: { card: ContactCard; onClose: () 
   const [heard, setHeard] = useState<Readonly<Record<string, Heard>>>({})
   const check = useCheck()
   const people = card.people.filter(
-    ({ phoneMasked, noContact }) => phoneMasked !== null && noContact === null,
+    ({ phoneMasked, noContact, askFirst }) => phoneMasked !== null && noContact === null && !askFirst,
   )
   const having = (what: Heard): string[] => people.flatMap(({ id }) => (heard[id] === what ? [id] : []))
   const answered = having('right').length + having('dead').length > 0

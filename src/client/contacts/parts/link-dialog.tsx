@@ -17,8 +17,8 @@ import { toast } from '#client/ui/toast.ts'
 import { useMakeLink } from '../queries.ts'
 
 /** Only parents and legal guardians answer for the numbers; nobody who is to be left alone. */
-export const mayGetLink = ({ record, basis, noContact, state }: ContactPerson): boolean =>
-  record === 'member' && mayConsent(basis) && noContact === null && state === 'present'
+export const mayGetLink = ({ record, basis, noContact, askFirst, state }: ContactPerson): boolean =>
+  record === 'member' && mayConsent(basis) && noContact === null && !askFirst && state === 'present'
 
 function Shown({ url, until }: { url: string; until: string }) {
   const { t } = useLingui()

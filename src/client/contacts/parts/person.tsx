@@ -2,55 +2,15 @@ import { t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { legalActText, legalBasisName } from '#client/lib/alert-words.ts'
-import { useReveal } from '#client/lib/care-file.ts'
+import { CallRow } from '#client/lib/call-row.tsx'
 import { joinWords } from '#client/lib/card-words.ts'
-import { phoneField } from '#client/lib/contact-card.ts'
-import { errorText } from '#client/lib/error-text.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
-import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { homeOftenText, noContactText } from '#client/lib/kin-facts.ts'
-
-/** The number is asked for only when somebody really rings; it then stands there to be pressed again. */
-function Ring({ childId, person }: { childId: string; person: ContactPerson }) {
-  const { t: say } = useLingui()
-  const number = useReveal(childId)
-  const who = kinText(person.relation)
-  const ring = (): void =>
-    number.mutate(
-      {
-        field: phoneField[person.record],
-        recordId: person.id,
-        reason: 'call',
-      },
-      { onSuccess: (value) => location.assign(`tel:${value.replaceAll(/[^\d+]/g, '')}`) },
-    )
-  return (
-    <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
-      <span className="text-lg">{number.data ?? person.phoneMasked}</span>
-      {number.data === undefined ? (
-        <Button
-          tone="primary"
-          icon="phone"
-          busy={number.isPending}
-          aria-label={say`拨打${who}`}
-          onClick={ring}
-        >
-          <Trans>拨打</Trans>
-        </Button>
-      ) : (
-        <a href={`tel:${number.data}`} className={buttonClass({ tone: 'primary' })}>
-          <Icon name="phone" />
-          <Trans>拨打</Trans>
-        </a>
-      )}
-      {number.isError && <p className="w-full text-sm text-danger">{errorText(number.error)}</p>}
-    </div>
-  )
-}
 
 function Chips({ person }: { person: ContactPerson }) {
   const place = person.place ?? ''
@@ -90,6 +50,30 @@ function verifiedText({ phoneMasked, deadOn, verifiedOn }: ContactPerson): strin
   return t`${day}核对过`
 }
 
+/** The number to ring, or why it is not rung. */
+function Reach({ childId, person }: { childId: string; person: ContactPerson }) {
+  return person.noContact !== null ? (
+    <p className="mt-1 flex items-start gap-2 rounded-control bg-danger-soft px-3 py-2 text-danger">
+      <Icon name="warning" className="mt-0.5 shrink-0" />
+      <span>
+        {noContactText(person.noContact.reason)}
+        {person.noContact.note !== null && `（${person.noContact.note}）`}
+      </span>
+    </p>
+  ) : person.askFirst ? (
+    <p className="mt-1 flex items-start gap-2 rounded-control bg-amber-soft px-3 py-2">
+      <Icon name="warning" className="mt-0.5 shrink-0" />
+      <Trans>现在先不要联系。有事要说，先问校长或心理老师。</Trans>
+    </p>
+  ) : person.mayRing ? (
+    <div className="mt-1">
+      <CallRow pupilId={childId} person={person} />
+    </div>
+  ) : (
+    person.phoneMasked !== null && <p className="mt-1 text-lg text-soft line-through">{person.phoneMasked}</p>
+  )
+}
+
 /** One of the card: whom, at which number, when it suits, and what this person may decide (H-21). */
 export function PersonCard({
   childId,
@@ -113,21 +97,7 @@ export function PersonCard({
         {person.name}
         <Chips person={person} />
       </p>
-      {person.noContact !== null ? (
-        <p className="mt-1 flex items-start gap-2 rounded-control bg-danger-soft px-3 py-2 text-danger">
-          <Icon name="warning" className="mt-0.5 shrink-0" />
-          <span>
-            {noContactText(person.noContact.reason)}
-            {person.noContact.note !== null && `（${person.noContact.note}）`}
-          </span>
-        </p>
-      ) : person.mayRing ? (
-        <Ring childId={childId} person={person} />
-      ) : (
-        person.phoneMasked !== null && (
-          <p className="mt-1 text-lg text-soft line-through">{person.phoneMasked}</p>
-        )
-      )}
+      <Reach childId={childId} person={person} />
       <p className="mt-1 text-soft">
         {joined(person.noContact === null ? verifiedText(person) : null, person.bestTime)}
       </p>

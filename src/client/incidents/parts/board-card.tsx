@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { clockOf } from '#shared/incidents/rules/clocks.ts'
+import { clockOf, isPressing } from '#shared/incidents/rules/clocks.ts'
 import type { IncidentLine } from '#shared/incidents/schema.ts'
 import { formatInstant } from '#client/lib/format.ts'
 import { Chip } from '#client/ui/chip.tsx'
@@ -30,9 +30,7 @@ function Waiting({ line, now }: { line: IncidentLine; now: string }) {
 export function BoardCard({ line, now }: { line: IncidentLine; now: string }) {
   const { t } = useLingui()
   const isOpen = line.closedAt === null
-  const pressing = line.open.some((notice) =>
-    ['overdue', 'atOnce'].includes(clockOf({ ...notice, state: 'open', toldAt: null }, now).kind),
-  )
+  const pressing = line.open.some((notice) => isPressing({ ...notice, state: 'open', toldAt: null }, now))
   const known = formatInstant(line.knownAt)
   const closed = line.closedAt === null ? '' : formatInstant(line.closedAt)
   const by = line.recordedByName ?? '–'

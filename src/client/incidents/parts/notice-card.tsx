@@ -1,12 +1,14 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { canTell } from '#shared/incidents/rules/acts.ts'
 import { clockOf } from '#shared/incidents/rules/clocks.ts'
 import type { Incident, IncidentNotice } from '#shared/incidents/schema.ts'
+import { CallRow } from '#client/lib/call-row.tsx'
+import { kinText } from '#client/lib/kin-words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
-import { CallRow } from './call-row.tsx'
 import { clockText, partyText, timeText } from './words.ts'
 
 export type Act = 'told' | 'tried' | 'withhold'
@@ -53,9 +55,22 @@ function Contacts({ notice, all }: { notice: IncidentNotice; all: boolean }) {
     )
   return (
     <ul className="mt-1 divide-y divide-line">
-      {shown.map((contact) => (
-        <CallRow key={contact.id} pupilId={pupilId} contact={contact} own={contact.id === personId} />
-      ))}
+      {shown.map((contact) => {
+        const isOwn = contact.id === personId
+        return (
+          <li key={contact.id} className="py-1.5">
+            <CallRow pupilId={pupilId} person={contact} tone={isOwn ? 'primary' : 'quiet'}>
+              {/* The name of the one to be told stands above. */}
+              {!isOwn && (
+                <>
+                  <b className="me-2 font-semibold">{kinText(contact.relation)}</b>
+                  <span className="text-soft">{contact.name}</span>
+                </>
+              )}
+            </CallRow>
+          </li>
+        )
+      })}
     </ul>
   )
 }
@@ -66,8 +81,8 @@ export function NoticeCard({ notice, incident, now, onAct }: NoticeCardProps) {
   const [all, setAll] = useState(false)
   const facts = useFacts(notice, incident)
   const { contacts, pupilId, personId } = notice
-  const isOpen = notice.state === 'open' && incident.may.add
-  const isLeft = notice.state === 'open' && !incident.may.add
+  const isOpen = canTell(incident, notice)
+  const isLeft = notice.state === 'open' && !isOpen
   const { text, tone } = clockText(clockOf(notice, now))
   const others = !all && contacts.some(({ id }) => id === personId) && contacts.length > 1
   return (

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { canTakeBack } from '#shared/incidents/rules/acts.ts'
 import type { Incident, IncidentStep } from '#shared/incidents/schema.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Timeline, type TimelineItem } from '#client/ui/timeline.tsx'
@@ -18,7 +19,6 @@ export function StepList({ incident, onTakeBack }: StepListProps) {
     const by = step.byName ?? '–'
     const late = timeText(step.recordedAt, incident.knownAt)
     const isLater = timeText(step.at, incident.knownAt) !== late
-    const mayTakeBack = incident.may.add && !step.takenBack && (step.kind === 'told' || step.kind === 'tried')
     return {
       id: step.id,
       when: timeText(step.at, incident.knownAt),
@@ -32,7 +32,7 @@ export function StepList({ incident, onTakeBack }: StepListProps) {
             {isLater && t` · ${late} 补记`}
             {step.takenBack && t` · 已收回`}
           </p>
-          {mayTakeBack && (
+          {canTakeBack(incident, step) && (
             <Button tone="plain" className="-ms-4" onClick={() => onTakeBack(step)}>
               <Trans>记错了</Trans>
             </Button>

@@ -100,12 +100,19 @@ export function stepText(step: IncidentStep, incident: Pick<Incident, 'notices' 
 }
 
 /** Whose it was, each with the class. */
-export const childrenText = (children: readonly { name: string; className: string | null }[]): string =>
-  joinWords(children.map(childText))
+export const childrenText = (children: readonly Whose[]): string => joinWords(children.map(childText))
 
-/** Whose it is: 三年级(1)班 林小满. */
-export const childText = ({ name, className }: { name: string; className: string | null }): string =>
-  className === null ? name : `${className} ${name}`
+interface Whose {
+  readonly name: string
+  readonly className: string | null
+  readonly leftOn?: string | null
+}
+
+/** Whose it is: 三年级(1)班 林小满, and that the child is there no more. */
+export function childText({ name, className, leftOn = null }: Whose): string {
+  const who = className === null ? name : `${className} ${name}`
+  return leftOn === null ? who : t`${who}（已离校）`
+}
 
 /** An instant, with its day only where that is another than the one everything else is of. */
 export function timeText(instant: string, knownAt: string): string {

@@ -2,6 +2,7 @@ import { mayChangeBasics, mayReveal } from '#shared/children/policy.ts'
 import type { Reveal } from '#shared/children/api.ts'
 import type { BasicsChange } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { isWithheld } from '#shared/incidents/rules/people.ts'
 import { keptAwayAs, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { evaluateSchool } from '#server/children/parts/evaluation.ts'
 import { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
@@ -20,6 +21,7 @@ import { sealAuditNote } from '#server/audit/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { withheldNowQuery } from '#server/db/withheld.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -119,22 +121,29 @@ const keptAway = ({ name, phoneMasked, noContactReason }: RowOf<ReturnType<typeo
   noContact: noContactReason,
 })
 
-/** Somebody not to be contacted is never rung, under whatever record the number stands (C04). */
+/**
+ * Somebody not to be contacted is never rung, under whatever record the number stands (C04), nor is anybody withheld while an
+ * incident goes on (H-04).
+ */
 async function isKeptAway(
   tx: Transaction,
   scope: Scope,
   id: string,
   recordId: string | undefined,
 ): Promise<boolean> {
-  const [members, carers, others] = await tx.run(
+  const [members, carers, others, held] = await tx.run(
     membersQuery(scope, id),
     carersQuery(scope, id),
     namedQuery(scope, id),
+    withheldNowQuery(scope, [id]),
   )
+  const everybody = [...members, ...carers, ...others]
+  const known = held.map((row) => ({ ...row, person: everybody.find((one) => one.id === row.personId) }))
   const carer = carers.find((one) => one.id === recordId)
   const named = others.find((one) => one.id === recordId)
-  if (named) return keptAwayAs(named, members.map(keptAway)) !== undefined
   const member = carer ? memberOfCarer(carer, members) : members.find((one) => one.id === recordId)
+  if ([carer, named, member].some((one) => one !== undefined && isWithheld(one, id, known))) return true
+  if (named) return keptAwayAs(named, members.map(keptAway)) !== undefined
   return member !== undefined && member.noContactReason !== null
 }
 

@@ -103,7 +103,7 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
         phone: open(pupil?.phoneSealed, sealingContext.pupilPhone(id)),
         address: open(pupil?.addressSealed, sealingContext.pupilAddress(id)),
         people: people
-          .filter(({ noContact }) => noContact === null)
+          .filter(({ noContact, askFirst }) => noContact === null && !askFirst)
           .map(({ id: personId, mayRing }) => {
             const member = members.find((one) => one.id === personId)
             const carer = carers.find((one) => one.id === personId)

@@ -40,7 +40,9 @@ export function checkContacts(
     const known = new Map(people.map((person) => [person.id, person]))
     if (told.some(([personId]) => !known.has(personId)))
       return invalid({ path: 'confirmed', code: 'unknown-reference' })
-    if (told.some(([personId]) => known.get(personId)?.noContact !== null))
+    const isKeptAway = (one: (typeof people)[number] | undefined): boolean =>
+      one?.noContact !== null || one.askFirst
+    if (told.some(([personId]) => isKeptAway(known.get(personId))))
       return invalid({ path: 'confirmed', code: 'kept-away' })
     const at = new Date(deps.now()).toISOString()
     for (const [personId, what] of told) {
@@ -79,7 +81,8 @@ export function makeContactLink(
     const { people } = await peopleOf(tx, scope, deps.vault, id)
     const guardian = people.find((one) => one.record === 'member' && one.id === memberId)
     if (!guardian) return invalid({ path: 'memberId', code: 'unknown-reference' })
-    if (guardian.noContact !== null) return invalid({ path: 'memberId', code: 'kept-away' })
+    if (guardian.noContact !== null || guardian.askFirst)
+      return invalid({ path: 'memberId', code: 'kept-away' })
     if (!mayConsent(guardian.basis) || guardian.state !== 'present')
       return invalid({ path: 'memberId', code: 'invalid' })
     const token = randomBytes(TOKEN_BYTES).toString('base64url')

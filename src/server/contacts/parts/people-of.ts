@@ -7,25 +7,28 @@ import {
   namedQuery,
 } from '#server/children/service.ts'
 import { contactPeople } from '#server/contacts/parts/people.ts'
-import { staleMonthsQuery } from '#server/contacts/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
+import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { withheldNowQuery } from '#server/db/withheld.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
 /** The people of a child's card, numbers masked; `why`: with the reasons why one is away or kept away. */
 export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string, why = false) {
-  const [members, absences, carers, named, [stale]] = await tx.run(
+  const [members, absences, carers, named, [unit], withheld] = await tx.run(
     membersQuery(scope, pupilId),
     absencesQuery(scope, pupilId),
     carersQuery(scope, pupilId),
     namedQuery(scope, pupilId),
-    staleMonthsQuery(scope),
+    settingsQuery(scope),
+    withheldNowQuery(scope, [pupilId]),
   )
-  const staleMonths = stale?.months ?? 0
+  const staleMonths = settingsOf(unit).contactMonths
   const people = contactPeople({
     members: members.map((row) => memberOf(vault, row, absences, { today: scope.today, why })),
     carers: carers.map((row) => carerOf(vault, row, false)),
     named,
+    withheld,
     today: scope.today,
     staleMonths,
   })

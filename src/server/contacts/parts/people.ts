@@ -4,10 +4,12 @@ import type { Carer, Member } from '#shared/children/schema.ts'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { awayOn, carerOn } from '#shared/family/rules/care-on.ts'
 import { actsOf, basisOfKin, type LegalBasis } from '#shared/family/rules/legal.ts'
+import { isWithheld } from '#shared/incidents/rules/people.ts'
 import { isStale, keptAwayAs, mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { NamedKind } from '#shared/kin/schema.ts'
 import type { namedQuery } from '#server/children/service.ts'
 import type { RowOf } from '#server/db/query.ts'
+import type { WithheldRow } from '#server/db/withheld.ts'
 
 type NamedRow = RowOf<ReturnType<typeof namedQuery>>
 
@@ -15,6 +17,8 @@ interface Given {
   readonly members: readonly Member[]
   readonly carers: readonly Carer[]
   readonly named: readonly NamedRow[]
+  /** Whom nobody tells of what goes on with the child (H-04). */
+  readonly withheld: readonly WithheldRow[]
   readonly today: LocalDate
   readonly staleMonths: number
 }
@@ -63,6 +67,7 @@ function memberPerson(
     basis,
     acts: basis === null ? [] : [...actsOf(basis)],
     mayRing: mayRing(member),
+    askFirst: false,
     named: null,
   }
 }
@@ -98,6 +103,7 @@ function carerPerson(
     basis: carer.legalBasis,
     acts: [...actsOf(carer.legalBasis)],
     mayRing: mayRing({ ...carer, state: 'present', noContact }),
+    askFirst: false,
     named: null,
   }
 }
@@ -132,6 +138,7 @@ function namedPerson(row: NamedRow, { today, staleMonths, members }: Given): Con
     basis: null,
     acts: [],
     mayRing: mayRing({ state: 'present', phoneMasked, phoneDeadOn: deadOn, noContact }),
+    askFirst: false,
     named: { kind: NamedKind.parse(row.kind), version: row.version },
   }
 }
@@ -141,6 +148,18 @@ function nearness({ caresNow, basis, relation, named }: ContactPerson): number {
   if (named !== null) return named.kind === 'second' ? 3 : 5
   if (caresNow) return 0
   return basis !== null && LEGAL.includes(basis) ? 1 : isParentRelation(relation) ? 2 : 4
+}
+
+/** Whoever is withheld is offered to be rung nowhere while it goes on: who rings about something else may tell of it (H-04). */
+function heldBack(people: readonly ContactPerson[], withheld: readonly WithheldRow[]): ContactPerson[] {
+  const [first] = withheld
+  if (first === undefined) return [...people]
+  const known = withheld.map((row) => ({ ...row, person: people.find(({ id }) => id === row.personId) }))
+  return people.map((one) =>
+    one.noContact === null && isWithheld(one, first.pupilId, known)
+      ? { ...one, mayRing: false, askFirst: true }
+      : one,
+  )
 }
 
 /** The order in which one rings (H-27): whoever may be rung before the others. */
@@ -160,5 +179,5 @@ export function contactPeople(given: Given): ContactPerson[] {
     somebody && (ofCarer === undefined || (ofCarer.phoneMasked === null && carer.phoneMasked !== null))
   const family = apart ? [...people, carerPerson(carer, ofCarer?.noContact ?? null, given)] : people
   const all = [...family, ...given.named.map((row) => namedPerson(row, given))]
-  return all.toSorted((a, b) => rank(a) - rank(b))
+  return heldBack(all, given.withheld).toSorted((a, b) => rank(a) - rank(b))
 }

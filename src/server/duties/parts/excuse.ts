@@ -7,6 +7,7 @@ import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
+import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { type DutyRow, dutyOf, subjectOf } from '#server/duties/parts/duty-of.ts'
@@ -25,7 +26,6 @@ import {
   askedExcusesQuery,
   dutyQuery,
   excusableQuery,
-  excuseLimitQuery,
   excuseQuery,
   excuseWindowsQuery,
 } from '#server/duties/reads.ts'
@@ -68,12 +68,12 @@ export async function excuseDuty(
     })
     if (fresh.duties.length === 0)
       return time ? invalid({ path: 'time.to', code: 'covers-nothing' }) : fail('not-allowed-now')
-    const [standing, [unit]] = await tx.run(excuseWindowsQuery(scope, known.pupilId), excuseLimitQuery(scope))
+    const [standing, [unit]] = await tx.run(excuseWindowsQuery(scope, known.pupilId), settingsQuery(scope))
     const others = standing.filter((one) => !fresh.duties.some((duty) => duty.id === one.id))
     // What a class, a person or the school owes writes no child off: nobody else is asked.
     const asked =
       known.pupilId !== null &&
-      needsSecondPerson(others, fresh.duties, fresh.calendar, unit?.limit ?? undefined)
+      needsSecondPerson(others, fresh.duties, fresh.calendar, settingsOf(unit).excuseLimit)
     const excuse = { id, kind: input.kind, by: scope.userId, at: nowOf(deps) }
     await tx.run(
       insertExcuseQuery(scope, {

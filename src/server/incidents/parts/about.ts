@@ -6,8 +6,9 @@ import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
+import { withheldNowQuery, type WithheldRow } from '#server/db/withheld.ts'
 import { incidentOf, levelOf, type PeopleByChild } from '#server/incidents/parts/shapes.ts'
-import { lockIncidentQuery } from '#server/incidents/queries.ts'
+import { lockIncidentQuery, lockProtectionQuery } from '#server/incidents/queries.ts'
 import {
   incidentQuery,
   type IncidentRow,
@@ -15,7 +16,6 @@ import {
   type NoticeRow,
   stepsQuery,
   type StepRow,
-  withheldNowQuery,
 } from '#server/incidents/reads.ts'
 
 /** An incident as the reader may know it. */
@@ -25,18 +25,19 @@ export interface Found {
   readonly notices: readonly NoticeRow[]
   readonly steps: readonly StepRow[]
   readonly people: PeopleByChild
-  readonly elsewhere: readonly NoticeRow[]
+  /** Who is withheld in what goes on with its children, this incident included. */
+  readonly elsewhere: readonly WithheldRow[]
 }
 
 /** The people of each child. */
-async function peopleOfAll(
+export async function peopleOfAll(
   tx: Transaction,
   scope: Scope,
   { vault }: Deps,
-  { children }: IncidentRow,
+  pupilIds: readonly string[],
 ): Promise<PeopleByChild> {
   const entries = await Promise.all(
-    children.map(async ({ id }) => [id, (await peopleOf(tx, scope, vault, id)).people] as const),
+    pupilIds.map(async (id) => [id, (await peopleOf(tx, scope, vault, id)).people] as const),
   )
   return new Map(entries)
 }
@@ -54,7 +55,12 @@ async function find(
   )
   const level = row && levelOf(context.actor, row)
   if (!row || !level) return undefined
-  const people = await peopleOfAll(tx, scope, deps, row)
+  const people = await peopleOfAll(
+    tx,
+    scope,
+    deps,
+    row.children.map((child) => child.id),
+  )
   const elsewhere = await tx.rows(withheldNowQuery(scope, [...people.keys()]))
   return { row, level, notices, steps, people, elsewhere }
 }
@@ -65,6 +71,8 @@ interface Work {
   readonly id: string
   /** After the closing report nothing is added, but reading goes on. */
   readonly writes: boolean
+  /** Changes who is withheld. */
+  readonly protects?: boolean
   readonly work: (tx: Transaction, scope: Scope, found: Found) => Promise<Result<unknown>>
 }
 
@@ -72,11 +80,12 @@ interface Work {
 export async function aboutIncident(
   deps: Deps,
   context: Context,
-  { id, writes, work }: Work,
+  { id, writes, protects = false, work }: Work,
 ): Promise<Answer> {
   const scope = context.scope(maySeeIncidents(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Answer>(scope, async (tx) => {
+    if (protects) await tx.run(lockProtectionQuery(scope))
     if (writes) await tx.run(lockIncidentQuery(scope, id))
     const found = await find(tx, scope, deps, { context, id })
     if (!found) return fail('not-found')

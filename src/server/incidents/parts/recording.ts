@@ -1,37 +1,32 @@
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { isParentRelation } from '#shared/children/rules/relations.ts'
 import { mayRecordIncident } from '#shared/incidents/policy.ts'
-import { DEFAULT_LIMITS, dueAt, startOf } from '#shared/incidents/rules/clocks.ts'
-import { familyToTell } from '#shared/incidents/rules/people.ts'
-import { EmergencyLimits, type IncidentForm, type IncidentInput } from '#shared/incidents/schema.ts'
+import { dueAt, startOf } from '#shared/incidents/rules/clocks.ts'
+import { familyToTell, isWithheld } from '#shared/incidents/rules/people.ts'
+import type { EmergencyLimits, IncidentForm, IncidentInput } from '#shared/incidents/schema.ts'
 import { peopleOf } from '#server/contacts/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
+import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { withheldNowQuery } from '#server/db/withheld.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import { sealWords } from '#server/incidents/parts/sealed.ts'
-import { isWithheld, withheldPeople } from '#server/incidents/parts/shapes.ts'
+import { openWords, sealWords } from '#server/incidents/parts/sealed.ts'
+import { peopleBehind } from '#server/incidents/parts/shapes.ts'
 import { heldAt, incidentTimeFaults } from '#server/incidents/parts/times.ts'
 import {
   insertChildrenQuery,
   insertIncidentQuery,
   insertNoticesQuery,
   lockIncidentQuery,
+  lockProtectionQuery,
   type NewNotice,
 } from '#server/incidents/queries.ts'
-import {
-  incidentQuery,
-  reachedChildrenQuery,
-  settingsQuery,
-  withheldNowQuery,
-} from '#server/incidents/reads.ts'
+import { incidentQuery, type IncidentRow, reachedChildrenQuery } from '#server/incidents/reads.ts'
 import { tellIncident } from '#server/notices/service.ts'
 
-const limitsOf = (row: { emergency: unknown } | undefined): EmergencyLimits =>
-  EmergencyLimits.safeParse(row?.emergency).data ?? DEFAULT_LIMITS
-
-/** The server's clock and the limits of now; a child out of reach does not exist. */
+/** The server's clock and the limits of now; a child out of reach does not exist, one that has left is shown as such. */
 export async function getForm(
   { db, now }: Deps,
   context: Context,
@@ -45,7 +40,8 @@ export async function getForm(
     reachedChildrenQuery(scope, wanted),
   ])
   if (childId !== undefined && !child) return fail('not-found')
-  return ok({ now: new Date(now()).toISOString(), limits: limitsOf(settings), child: child ?? null })
+  const { emergency: limits } = settingsOf(settings)
+  return ok({ now: new Date(now()).toISOString(), limits, child: child ?? null })
 }
 
 /** Whom the incident asks to tell: the family of each child, and both offices once, each by itself (K-41). */
@@ -62,20 +58,36 @@ async function noticesFor(
   ) => notices.push({ id: newId(), party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
   const files = new Map<string, Awaited<ReturnType<typeof peopleOf>>>()
   for (const pupilId of pupilIds) files.set(pupilId, await peopleOf(tx, scope, vault, pupilId))
-  const withheld = withheldPeople(
+  const withheld = peopleBehind(
     await tx.rows(withheldNowQuery(scope, pupilIds)),
     new Map([...files].map(([pupilId, { people }]) => [pupilId, people])),
   )
-  for (const [pupilId, { people: all, members }] of files) {
-    const people = all.filter((one) => !isWithheld(one, pupilId, withheld))
+  for (const [pupilId, { people, members }] of files) {
     const hasParents = members.some(({ relation }) => isParentRelation(relation))
-    for (const { party, personId, relation } of familyToTell(people, hasParents))
-      add(party, { pupilId, personId, relation })
+    const family = familyToTell(people, hasParents, (one) => isWithheld(one, pupilId, withheld))
+    for (const { party, personId, relation } of family) add(party, { pupilId, personId, relation })
   }
   const office = { pupilId: null, personId: null, relation: null }
   add('authority', office)
   add('town', office)
   return notices
+}
+
+/** Sent again as it was, or with other words or children under the same id: those are not there, and nobody is told that they are. */
+function sentAgain(
+  deps: Deps,
+  context: Context,
+  known: IncidentRow,
+  input: IncidentInput,
+): Result<{ id: string }> {
+  const { place, text, action } = input
+  const words = JSON.stringify(openWords(deps.vault, known.id, known.sealed))
+  const same =
+    known.recordedBy === context.user.userId &&
+    known.kind === input.kind &&
+    known.children.some((one) => input.pupilIds.includes(one.id)) &&
+    words === JSON.stringify({ place, text, action })
+  return same ? ok({ id: known.id }) : fail('already-exists')
 }
 
 /** Writes down what happened and starts the clocks. Sent twice, filed once; the limits of this moment are kept with it. */
@@ -92,19 +104,18 @@ export async function recordIncident(
   const { id, kind, atSchool } = input
   const pupilIds = [...new Set(input.pupilIds)]
   return deps.db.write<Result<{ id: string }>>(scope, async (tx) => {
-    await tx.run(lockIncidentQuery(scope, id))
+    await tx.run(lockProtectionQuery(scope), lockIncidentQuery(scope, id))
     const [[known], children, [settings]] = await tx.run(
       incidentQuery(scope, id),
       reachedChildrenQuery(scope, pupilIds),
       settingsQuery(scope),
     )
     if (children.length < pupilIds.length) return fail('not-found')
-    if (known) {
-      const same =
-        known.recordedBy === context.user.userId && known.children.some((one) => pupilIds.includes(one.id))
-      return same ? ok({ id }) : fail('already-exists')
-    }
-    const limits = limitsOf(settings)
+    if (known) return sentAgain(deps, context, known, input)
+    // Nobody is there any more who could be told, or made safe, by this school.
+    if (children.some(({ leftOn }) => leftOn !== null))
+      return invalid({ path: 'pupilIds', code: 'child-left' })
+    const { emergency: limits } = settingsOf(settings)
     const times = {
       occurredAt: input.occurredAt && heldAt(input.occurredAt, at),
       knownAt: heldAt(input.knownAt, at),

@@ -2,7 +2,8 @@ import type { Actor } from '#shared/access/schema.ts'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { incidentLevel, isOfficer, type IncidentLevel } from '#shared/incidents/policy.ts'
 import { clockOf } from '#shared/incidents/rules/clocks.ts'
-import { isSamePerson, mayBeSamePerson } from '#shared/incidents/rules/people.ts'
+import { canWithhold, takesMore } from '#shared/incidents/rules/acts.ts'
+import { isWithheld, type Withheld } from '#shared/incidents/rules/people.ts'
 import {
   EmergencyLimits,
   type Incident,
@@ -12,6 +13,7 @@ import {
   type IncidentStep,
 } from '#shared/incidents/schema.ts'
 import { open, openWords } from '#server/incidents/parts/sealed.ts'
+import type { WithheldRow } from '#server/db/withheld.ts'
 import type { IncidentRow, NoticeRow, StepRow } from '#server/incidents/reads.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
@@ -35,30 +37,35 @@ const contactOf = ({ id, record, relation, name, phoneMasked }: ContactPerson): 
   phoneMasked,
 })
 
-export const personOf = (notice: NoticeRow, people: PeopleByChild): ContactPerson | undefined =>
+type OfPerson = Pick<NoticeRow, 'pupilId' | 'personId' | 'relation'>
+
+export const personOf = (notice: OfPerson, people: PeopleByChild): ContactPerson | undefined =>
   people.get(notice.pupilId ?? '')?.find(({ id }) => id === notice.personId)
 
-export interface Withheld {
-  readonly pupilId: string | null
-  readonly relation: string | null
-  /** Undefined: the file has the person no more, or another entry in its place. */
-  readonly person: ContactPerson | undefined
-}
-
-/** Those of whom notice is withheld, as the files know them. */
-export const withheldPeople = (notices: readonly NoticeRow[], people: PeopleByChild): Withheld[] =>
+/** Whom some notices are for, as the files know them. */
+export const peopleBehind = (
+  notices: readonly (OfPerson | WithheldRow)[],
+  people: PeopleByChild,
+): Withheld[] =>
   notices.flatMap((one) =>
-    one.withheldAt === null
+    one.pupilId === null
       ? []
       : [{ pupilId: one.pupilId, relation: one.relation, person: personOf(one, people) }],
   )
 
-/** Is it somebody withheld, under whatever entry (H-04)? */
-export const isWithheld = (one: ContactPerson, pupilId: string, withheld: readonly Withheld[]): boolean =>
-  withheld.some(({ person, relation, pupilId: of }) => {
-    if (of !== pupilId) return person !== undefined && isSamePerson(one, person)
-    return person === undefined ? one.relation === relation : mayBeSamePerson(one, person)
-  })
+/** Is a notice for somebody withheld? Whose entry the file has no more is known by what the person is to the child. */
+export const isForWithheld = (
+  notice: OfPerson,
+  people: PeopleByChild,
+  withheld: readonly Withheld[],
+): boolean => {
+  const { pupilId, personId, relation } = notice
+  if (pupilId === null || personId === null) return false
+  const person = personOf(notice, people)
+  return person === undefined
+    ? withheld.some((one) => one.pupilId === pupilId && one.relation === relation)
+    : isWithheld(person, pupilId, withheld)
+}
 
 /** Who may be rung for a notice: nobody to be kept away, nobody withheld under any entry (H-04); the one to be told first. */
 function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly Withheld[]) {
@@ -71,13 +78,13 @@ function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly
 }
 
 interface Told {
+  readonly row: IncidentRow
   readonly people: PeopleByChild
   readonly steps: readonly StepRow[]
   readonly officer: boolean
-  readonly closed: boolean
 }
 
-const isTakenBack = (step: StepRow, steps: readonly StepRow[]): boolean =>
+export const isTakenBack = (step: StepRow, steps: readonly StepRow[]): boolean =>
   steps.some(({ kind, ofStepId }) => kind === 'takenBack' && ofStepId === step.id)
 
 const party = (notice: NoticeRow): IncidentNotice['party'] => notice.party as IncidentNotice['party']
@@ -85,7 +92,7 @@ const party = (notice: NoticeRow): IncidentNotice['party'] => notice.party as In
 function noticeOf(
   notice: NoticeRow,
   withheld: readonly Withheld[],
-  { people, steps, officer, closed }: Told,
+  { row, people, steps, officer }: Told,
 ): IncidentNotice {
   const state = stateOf(notice)
   return {
@@ -103,8 +110,8 @@ function noticeOf(
     tried: steps.filter(
       (step) => step.noticeId === notice.id && step.kind === 'tried' && !isTakenBack(step, steps),
     ).length,
-    contacts: closed ? [] : contactsOf(notice, people, withheld),
-    mayWithhold: officer && !closed && state === 'open' && notice.personId !== null,
+    contacts: takesMore(row) ? contactsOf(notice, people, withheld) : [],
+    mayWithhold: officer && canWithhold(row, { state, personId: notice.personId }),
   }
 }
 
@@ -131,7 +138,7 @@ const stepOf = (
 const lineOf = (row: IncidentRow) => ({
   id: row.id,
   kind: row.kind as Incident['kind'],
-  children: row.children.map(({ id, name, className }) => ({ id, name, className })),
+  children: row.children.map(({ id, name, className, leftOn }) => ({ id, name, className, leftOn })),
   knownAt: row.knownAt,
   occurredAt: row.occurredAt,
   atSchool: row.atSchool,
@@ -145,16 +152,17 @@ interface Parts {
   readonly notices: readonly NoticeRow[]
   readonly steps: readonly StepRow[]
   readonly people: PeopleByChild
-  /** Withheld in what else goes on with its children. */
-  readonly elsewhere: readonly NoticeRow[]
+  /** Withheld in what goes on with its children. */
+  readonly elsewhere: readonly WithheldRow[]
   readonly now: string
 }
 
 export function incidentOf(vault: Vault, row: IncidentRow, parts: Parts): Incident {
   const { actor, level, notices, steps, people, elsewhere, now } = parts
   const officer = isOfficer(actor)
-  const closed = row.closedAt !== null
-  const withheld = withheldPeople([...notices, ...elsewhere], people)
+  const own = notices.filter(({ withheldAt }) => withheldAt !== null)
+  const withheld = peopleBehind([...own, ...elsewhere], people)
+  const shown = notices.map((one) => noticeOf(one, withheld, { row, people, steps, officer }))
   return {
     ...lineOf(row),
     now,
@@ -163,9 +171,9 @@ export function incidentOf(vault: Vault, row: IncidentRow, parts: Parts): Incide
     limits: EmergencyLimits.parse(row.limits),
     runs: row.startsAt !== null,
     words: level === 'whole' ? openWords(vault, row.id, row.sealed) : null,
-    notices: notices.map((one) => noticeOf(one, withheld, { people, steps, officer, closed })),
+    notices: shown,
     steps: steps.map((step) => stepOf(vault, step, steps, level)),
-    may: { add: !closed, close: officer && !closed },
+    may: { add: takesMore(row), close: officer && takesMore(row) },
   }
 }
 

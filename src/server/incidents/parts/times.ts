@@ -25,7 +25,7 @@ export function incidentTimeFaults(
   now: number,
 ): FieldError[] {
   const before = (path: string, instant: string): FieldError[] =>
-    occurredAt !== null && minuteOf(instant) < minuteOf(occurredAt) ? [{ path, code: 'before-start' }] : []
+    occurredAt !== null && minuteOf(instant) < minuteOf(occurredAt) ? [{ path, code: 'before-event' }] : []
   return [
     ...(occurredAt === null ? [] : timeFault('occurredAt', occurredAt, now)),
     ...timeFault('knownAt', knownAt, now),

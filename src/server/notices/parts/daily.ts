@@ -1,10 +1,10 @@
 import { addDays, schoolYearOf, todayIn, weekStart } from '#shared/calendar/rules/local-date.ts'
 import { isSchoolDay, schoolDaysBetween } from '#shared/calendar/rules/school-days.ts'
-import { SchoolSettings } from '#shared/organisation/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
+import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { failureFields } from '#server/http/faults.ts'
@@ -17,7 +17,6 @@ import {
   holdersQuery,
   owedNowQuery,
   schoolsQuery,
-  settingsQuery,
   untoldTransfersQuery,
   untoldUrgentQuery,
   weekQuery,
@@ -107,7 +106,7 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
     untoldUrgentQuery(scope, addDays(today, -URGENT_DAYS)),
     untoldTransfersQuery(scope, addDays(today, -LAPSED_DAYS)),
   )
-  const { escalation } = SchoolSettings.parse(unit?.settings ?? {})
+  const { escalation } = settingsOf(unit)
   const principals = [
     ...new Set(holders.flatMap(({ role, userId }) => (role === 'principal' ? [userId] : []))),
   ]

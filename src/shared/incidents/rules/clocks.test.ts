@@ -32,6 +32,19 @@ describe('clocks of an incident', () => {
     expect(clockOf(open, at('10:50:00'))).toEqual({ kind: 'overdue', late: 8 })
   })
 
+  it('P3-67, K-41: after 29, 30 and 31 minutes one is left, none, and one is over; told then it is in time twice', () => {
+    const read = ['10:41:00', '10:42:00', '10:43:00'].map((time) => clockOf(open, at(time)))
+    expect(read).toEqual([
+      { kind: 'running', left: 1 },
+      { kind: 'running', left: 0 },
+      { kind: 'overdue', late: 1 },
+    ])
+    const told = ['10:41:00', '10:42:00', '10:43:00'].map((time) =>
+      clockOf({ ...open, state: 'told', toldAt: at(time) }, at('23:00:00')),
+    )
+    expect(told.map((clock) => clock.kind === 'told' && clock.late)).toEqual([0, 0, 1])
+  })
+
   it('K-41: late, left and in time fit together at every millisecond around a limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), (by) => {

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDemo, type Demo } from './demo.ts'
+import { axeFaults } from './look.ts'
+
+let demo: Demo
+beforeAll(async () => {
+  demo = await openDemo()
+}, 120_000)
+afterAll(() => demo.close())
+
+const pick = (group: string, option: string) =>
+  demo.page.getByRole('group', { name: group }).getByText(option, { exact: true }).click()
+
+/** The form of a child, filled as far as it must be. */
+async function fill(): Promise<void> {
+  await pick('出了什么事', '摔伤、碰伤')
+  await demo.page.getByLabel('先做了什么保护孩子').fill('校医看了，有老师陪着')
+  await pick('当时在校吗', '在校')
+}
+
+describe('incidents in the browser', () => {
+  test(
+    'P3-63: begun without a signal with the child one came from, filed when it is back; a colleague sees that it is under way',
+    { timeout: 120_000 },
+    async () => {
+      const { page } = demo
+      const { context } = demo.browser
+      await demo.signIn('teacher5')
+      await demo.speaking('zh-CN')
+      await page.setViewportSize({ width: 360, height: 740 })
+      const { children } = await demo.ask<{ children: { pupilId: string; pupilName: string }[] }>(
+        '/api/my-children',
+      )
+      const { open } = await demo.ask<{ open: { children: { id: string }[] }[] }>('/api/incidents')
+      const going = new Set(open.flatMap((one) => one.children.map(({ id }) => id)))
+      const child = children.find(({ pupilId }) => !going.has(pupilId))
+      expect(child).toBeDefined()
+      const name = child?.pupilName ?? ''
+      // What the form needs is there before the signal goes.
+      await demo.open('/incidents/new')
+      await demo.open(`/children/${child?.pupilId}`)
+      await context.setOffline(true)
+      await page.getByRole('link', { name: '发生突发事件' }).click()
+      await page.getByText('没有信号：现在就打电话').waitFor()
+      await page.getByRole('button', { name: `去掉${name}` }).waitFor()
+      await fill()
+      await page.getByRole('button', { name: '保存，开始计时' }).click()
+      await page.getByText('没有信号，还没有交上去').waitFor()
+      await context.setOffline(false)
+      await page.getByRole('button', { name: '保存，开始计时' }).click()
+      await page.getByText('要告诉谁').waitFor()
+
+      await demo.signIn('principal')
+      await demo.speaking('zh-CN')
+      await demo.open(`/incidents/new?child=${child?.pupilId}`)
+      await page.getByText('有一件正在处理的').waitFor()
+      expect(await axeFaults(page)).toEqual([])
+      await page.getByRole('link', { name: '打开' }).click()
+      await page.getByText('要告诉谁').waitFor()
+    },
+  )
+
+  test(
+    'what was typed in a window of an incident is there when it is opened again, and nowhere else',
+    { timeout: 120_000 },
+    async () => {
+      const { page } = demo
+      await demo.signIn('principal')
+      await demo.speaking('zh-CN')
+      const { open } = await demo.ask<{ open: { id: string }[] }>('/api/incidents')
+      await demo.open(`/incidents/${open[0]?.id}`)
+      const note = page.getByRole('button', { name: '补充一句' })
+      await note.click()
+      await page.getByLabel('写什么').fill('家长在路上')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: '处理完毕' }).click()
+      expect(await page.getByLabel('结果').inputValue()).toBe('')
+      await page.keyboard.press('Escape')
+      await note.click()
+      await expect.poll(() => page.getByLabel('写什么').inputValue()).toBe('家长在路上')
+      await page.getByRole('button', { name: '记下' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByText('家长在路上').waitFor()
+      await note.click()
+      await demo.settled()
+      expect(await page.getByLabel('写什么').inputValue()).toBe('')
+      expect(demo.browser.errors).toEqual([])
+    },
+  )
+})

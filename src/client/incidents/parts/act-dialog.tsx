@@ -1,0 +1,102 @@
+import { t } from '@lingui/core/macro'
+import { useEffect, useState, type ReactNode } from 'react'
+import { ApiError } from '#client/lib/api-error.ts'
+import { useDraft } from '#client/lib/draft.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { newId } from '#client/lib/id.ts'
+import { KeptWords } from '#client/lib/kept-words.tsx'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+
+/** What went wrong, said of an incident: others work on it at the same time. */
+function actErrorText(error: unknown): string {
+  if (error instanceof ApiError && error.code === 'not-allowed-now')
+    return t`别人刚刚已经记过，或者结束了这件事。关上这个窗口看一看。`
+  if (error instanceof ApiError && error.code === 'already-exists')
+    return t`先前那一次已经记下了，在下面看得到；后来改的还没有。要另记一条，再按一次。`
+  return errorText(error)
+}
+
+interface Sent<Body> {
+  mutate: (body: Body, options: { onSuccess: () => void }) => void
+  isPending: boolean
+  error: unknown
+}
+
+/**
+ * What is written in one of the windows of an incident: kept on the device until the server has it, so that a window closed by a
+ * slip, a lost signal or an ended session loses nothing. The id is kept with it: sent again it is still the same line.
+ */
+export function useAct<Words extends object, Body>(
+  { what, subject, sent, onClose }: { what: string; subject: string; sent: Sent<Body>; onClose: () => void },
+  empty: () => Words,
+) {
+  const [initial] = useState(() => ({ ...empty(), id: newId() }))
+  const draft = useDraft<Words & { id: string }>(`incident-${what}`, subject, initial)
+  const { change, clear } = draft
+  const isThere = sent.error instanceof ApiError && sent.error.code === 'already-exists'
+  // What was sent before arrived, only its answer was lost: what was changed since is a line of its own.
+  useEffect(() => {
+    if (isThere) change({ id: newId() } as Partial<Words & { id: string }>)
+  }, [isThere, change])
+  const send = (body: Body): void =>
+    sent.mutate(body, {
+      onSuccess: () => {
+        void clear()
+        onClose()
+      },
+    })
+  return { words: draft.value, change, draft, send, sent, onClose }
+}
+
+interface ActDialogProps {
+  act: {
+    draft: { restored: boolean; clear: () => Promise<void> }
+    sent: { isPending: boolean; error: unknown }
+    onClose: () => void
+  }
+  title: ReactNode
+  description: ReactNode
+  /** The verb of the act. */
+  verb: ReactNode
+  tone?: 'primary' | 'danger'
+  disabled?: boolean
+  onSave: () => void
+  children: ReactNode
+}
+
+/** A window with one act, its words kept, and what went wrong below them. */
+export function ActDialog({
+  act,
+  title,
+  description,
+  verb,
+  tone = 'primary',
+  disabled = false,
+  onSave,
+  children,
+}: ActDialogProps) {
+  const { draft, sent, onClose } = act
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={description}
+      actions={
+        <Button tone={tone} size="lg" busy={sent.isPending} disabled={disabled} onClick={onSave}>
+          {verb}
+        </Button>
+      }
+    >
+      <KeptWords restored={draft.restored} onAgain={() => void draft.clear()} />
+      {children}
+      {sent.error !== null && (
+        <div className="mt-3">
+          <Banner tone="danger">{actErrorText(sent.error)}</Banner>
+        </div>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,28 @@
+import { raw } from '#server/db/query.ts'
+import type { Scope } from '#server/db/scope.ts'
+
+export interface WithheldRow {
+  readonly pupilId: string
+  readonly personId: string | null
+  readonly relation: string | null
+  /** Who decided it. */
+  readonly by: string
+}
+
+/** Of whom notice is withheld in what goes on with some children: whoever is under suspicion is so in all of it (H-04). */
+export const withheldNowQuery = (scope: Scope, pupilIds: readonly string[]) =>
+  raw<WithheldRow>(
+    `select pupil_id as "pupilId", person_id as "personId", relation, withheld_by as "by"
+     from incident_notice_state where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and withheld_at is not null
+       and closed_at is null`,
+    [scope.schoolId, pupilIds],
+  )
+
+/**
+ * Whether one of a child's people is withheld now, for lists that offer one number: by the entry or its relation, which is more than
+ * `isWithheld` of shared/incidents would take, since the next one is offered instead.
+ */
+export const withheldSql = (alias: string, ids: readonly string[]): string =>
+  `exists (select from incident_notice_state s where s.school_id = ${alias}.school_id and s.pupil_id = ${alias}.pupil_id
+     and s.withheld_at is not null and s.closed_at is null and (s.person_id in (${ids.map((id) => `${alias}.${id}`).join(', ')})
+       or s.relation = ${alias}.relation))`
