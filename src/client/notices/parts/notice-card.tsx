@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { IncidentNotice, Notice } from '#shared/notices/schema.ts'
 import { formatDate, formatInstant } from '#client/lib/format.ts'
+import { waitingText } from '#client/lib/incident-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { UrgentWords } from '#client/lib/urgent-words.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
@@ -94,19 +95,14 @@ function Body({ notice }: { notice: Notice }): ReactNode {
   }
 }
 
-/** How many are still to be told, and the way there; of whom and what the page itself speaks. */
+/** How many are still to be told, and the way there. */
 function IncidentBody({ notice }: { notice: IncidentNotice }) {
-  const { waiting, late } = notice
-  const parts = [
-    waiting === 0 ? '' : plural(waiting, { one: '还有 # 处没告诉到', other: '还有 # 处没告诉到' }),
-    late === 0 ? '' : plural(late, { one: '# 处已超时', other: '# 处已超时' }),
-  ].filter((part) => part !== '')
   return (
     <>
-      <p className="mt-1 text-soft">{parts.join(' · ')}</p>
+      <p className="mt-1 text-soft">{waitingText(notice)}</p>
       <p className="mt-3">
         <Link to="/incidents/$id" params={{ id: notice.incidentId }} className={buttonClass()}>
-          <Trans>去处理</Trans>
+          {notice.settled ? <Trans>看这件事</Trans> : <Trans>去处理</Trans>}
         </Link>
       </p>
     </>
