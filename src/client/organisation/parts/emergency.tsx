@@ -94,6 +94,11 @@ function Form({ school }: { school: School }) {
       },
       { onSuccess: () => toast({ tone: 'done', text: t`已保存。从下一件突发事件起照这样。` }) },
     )
+  const takeDefaults = (): void => {
+    setMinutes(typed(DEFAULT_LIMITS))
+    setFrom(DEFAULT_LIMITS.from)
+    setOutsideSchool(DEFAULT_LIMITS.outsideSchool)
+  }
   return (
     <div className="space-y-5">
       <MinuteFields minutes={minutes} setMinutes={setMinutes} errors={fieldErrors(save.error)} />
@@ -122,7 +127,7 @@ function Form({ school }: { school: School }) {
         <Button tone="primary" size="lg" busy={save.isPending} onClick={submit}>
           <Trans>保存</Trans>
         </Button>
-        <Button tone="plain" size="lg" onClick={() => setMinutes(typed(DEFAULT_LIMITS))}>
+        <Button tone="plain" size="lg" onClick={takeDefaults}>
           <Trans>用默认的</Trans>
         </Button>
       </div>
