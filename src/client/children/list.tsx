@@ -121,7 +121,7 @@ export function ChildrenPage() {
               total={t`共 ${total} 人`}
             />
           )}
-          {summary !== undefined && <ListTools search={search} onChange={find} />}
+          {(summary?.pupils ?? 0) > 0 && <ListTools search={search} onChange={find} />}
         </div>
       ) : list.isError ? (
         <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />

@@ -2,27 +2,28 @@ import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, type ReactNode } from 'react'
 import { hasDay } from '#shared/access/policy.ts'
 import type { MyDay, MyDayItem } from '#shared/day/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
-import { Button, buttonClass } from '#client/ui/button.tsx'
+import { buttonClass } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Page, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { AskedBanner } from './parts/asked-banner.tsx'
+import { CardList, Few } from './parts/card-list.tsx'
 import { AskCover, Covers } from './parts/covers.tsx'
 import { DayTabs } from './parts/day-tabs.tsx'
 import { DayHeader } from './parts/day-header.tsx'
-import { DutyCard, DutyRow } from './parts/duty-card.tsx'
+import { DutyRow } from './parts/duty-card.tsx'
 import { Fold } from './parts/fold.tsx'
 import { childrenIn, groupDay, isCovered, leadersFirst } from './parts/group.ts'
 import { NoChildren, Nothing } from './parts/nothing.tsx'
 import { UrgentCards } from './parts/urgent-cards.tsx'
-import { useSheets } from './parts/use-sheets.tsx'
+import { type DutyHandlers, useSheets } from './parts/use-sheets.tsx'
 import { WorkSection } from './parts/work-section.tsx'
 import { myDayQuery } from './queries.ts'
 
@@ -38,55 +39,17 @@ const few = 8
 /** Full cards shown at least, where there is that much to do. */
 const atHand = 3
 
-/** Full cards shown before one asks for more. */
-const many = 12
-
-interface CardsProps {
-  items: readonly MyDayItem[]
-  onCall: (item: MyDayItem) => void
-  onExcuse: (item: MyDayItem) => void
-  onFill: (item: MyDayItem) => void
-}
-
-function Cards({ items, opening, ...actions }: CardsProps & { opening: boolean }) {
-  const [all, setAll] = useState(false)
-  const shown = all ? items : items.slice(0, opening ? atHand : many)
-  const hidden = opening ? 0 : items.length - shown.length
+function Rows({ items, onCall }: Pick<DutyHandlers, 'onCall'> & { items: readonly MyDayItem[] }) {
   return (
-    <>
-      <ul className="mb-2.5 space-y-2.5">
-        {shown.map((item) => (
-          <DutyCard key={item.dutyId} item={item} {...actions} />
-        ))}
-      </ul>
-      {hidden > 0 && (
-        <Button wide tone="plain" onClick={() => setAll(true)}>
-          <Trans>再看 {hidden} 个</Trans>
-        </Button>
+    <Few items={items} most={few}>
+      {(shown) => (
+        <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
+          {shown.map((item) => (
+            <DutyRow key={item.dutyId} item={item} onCall={onCall} />
+          ))}
+        </ul>
       )}
-    </>
-  )
-}
-
-function Rows({ items, onCall }: Pick<CardsProps, 'items' | 'onCall'>) {
-  const [all, setAll] = useState(false)
-  const shown = all ? items : items.slice(0, few)
-  const hidden = items.length - shown.length
-  return (
-    <>
-      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
-        {shown.map((item) => (
-          <DutyRow key={item.dutyId} item={item} onCall={onCall} />
-        ))}
-      </ul>
-      {hidden > 0 && (
-        <div className="mt-2">
-          <Button wide tone="plain" onClick={() => setAll(true)}>
-            <Trans>再看 {hidden} 个</Trans>
-          </Button>
-        </div>
-      )}
-    </>
+    </Few>
   )
 }
 
@@ -106,6 +69,11 @@ function Groups({ day }: { day: MyDay }) {
   const [pressing, rest] = leadersFirst(first, atHand)
   // A slow phone first draws what fits on its screen, then the rest.
   const opening = useDeferredValue(false, true)
+  const cards = (items: readonly MyDayItem[]): ReactNode => (
+    <div className="mb-2.5">
+      <CardList items={opening ? items.slice(0, atHand) : items} {...actions} />
+    </div>
+  )
   return (
     <>
       <DayHeader day={day} toSee={childrenIn(first)} />
@@ -114,13 +82,13 @@ function Groups({ day }: { day: MyDay }) {
       {day.open === 0 && !isCovered(day) && <Nothing day={day} />}
       {first.length > 0 && (
         <Section title={<Trans>先做这些</Trans>} aside={first.length > 3 ? t`${first.length} 件` : undefined}>
-          <Cards items={owes ? first : pressing} {...actions} opening={opening} />
+          {cards(owes ? first : pressing)}
           {!owes && !opening && rest.length > 0 && <Rows items={rest} onCall={onCall} />}
         </Section>
       )}
       {groups.soon.length > 0 && (
         <Calm title={<Trans>这几天</Trans>} aside={t`${groups.soon.length} 件`}>
-          {near.length > 0 && <Cards items={near} {...actions} opening={opening} />}
+          {near.length > 0 && cards(near)}
           {soon.length > 0 && !opening && <Rows items={soon} onCall={onCall} />}
         </Calm>
       )}

@@ -136,7 +136,7 @@ function NoPlan() {
       title={<Trans>学校还没有选关爱方案</Trans>}
       action={
         manages && (
-          <Link to="/organisation" className={buttonClass({ tone: 'primary' })}>
+          <Link to="/start/plan" className={buttonClass({ tone: 'primary' })}>
             <Trans>去选方案</Trans>
           </Link>
         )

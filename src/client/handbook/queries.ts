@@ -8,11 +8,13 @@ import {
   getWeekPage,
   listDiaries,
   listHandbooks,
+  listTermChildren,
   listTermDuties,
   removeEntry,
   saveWeekPlan,
   writeDiary,
 } from '#shared/handbook/api.ts'
+import type { TermGroup } from '#shared/handbook/schema.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
 
 export const handbooksQuery = queryOptions({
@@ -41,6 +43,13 @@ export const termDutiesQuery = (
     queryKey: ['handbook', classId, 'term', id, query.key, query.number],
     queryFn: async ({ signal }) =>
       (await call(listTermDuties, { params: { classId, id }, query, signal })).duties,
+  })
+
+export const termChildrenQuery = (classId: string, id: string, group: TermGroup) =>
+  queryOptions({
+    queryKey: ['handbook', classId, 'term', id, 'children', group],
+    queryFn: async ({ signal }) =>
+      (await call(listTermChildren, { params: { classId, id }, query: { group }, signal })).children,
   })
 
 export const diariesQuery = queryOptions({

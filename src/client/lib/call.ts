@@ -107,14 +107,30 @@ function inTime(answer: Promise<Response>): Promise<Response> {
   })
 }
 
+/** No answer, or one that broke off on its way. Given up on purpose it is no failure of the line. */
+function brokenOff(error: unknown, unsure: boolean): unknown {
+  if (error instanceof DOMException && error.name === 'AbortError') return error
+  reportUnreachable()
+  return new ApiError(0, { code: 'offline', unsure })
+}
+
 async function answerOf(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
   const mayArrive = navigator.onLine
   try {
     return await (endpoint.method === 'GET' ? inTime(request(endpoint, input)) : request(endpoint, input))
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
-    reportUnreachable()
-    throw new ApiError(0, { code: 'offline', unsure: mayArrive && keeps(endpoint, input) })
+    throw brokenOff(error, mayArrive && keeps(endpoint, input))
+  }
+}
+
+/** Reads the whole of an answer; a page that a network shows in between, such as its own sign-in, is none. */
+async function readAll<Read>(endpoint: AnyEndpoint, input: Loose, read: () => Promise<Read>): Promise<Read> {
+  try {
+    const whole = await read()
+    reportReachable()
+    return whole
+  } catch (error) {
+    throw brokenOff(error, keeps(endpoint, input))
   }
 }
 
@@ -133,17 +149,17 @@ export async function call<E extends AnyEndpoint>(
 /** The untyped half of `call`. @throws ApiError */
 export async function exchange(endpoint: AnyEndpoint, input: Loose = {}): Promise<unknown> {
   const response = await goodAnswer(endpoint, input)
-  const text = await response.text()
-  reportReachable()
-  return text === '' ? null : (JSON.parse(text) as unknown)
+  return readAll(endpoint, input, async () => {
+    const text = await response.text()
+    return text === '' ? null : (JSON.parse(text) as unknown)
+  })
 }
 
 /** An answer that is no failure, still unread. @throws ApiError */
 async function goodAnswer(endpoint: AnyEndpoint, input: Loose): Promise<Response> {
   const response = await answerOf(endpoint, input)
   if (response.ok) return response
-  const text = await response.text()
-  reportReachable()
+  const text = await readAll(endpoint, input, () => response.text())
   const error = failureOf(response.status, text, keeps(endpoint, input))
   if (error.code === 'other-person') return leaveToOther()
   if (error.code === 'unauthenticated') {
@@ -162,8 +178,9 @@ const fileNameOf = (response: Response): string =>
 /** Fetches a file and lets the browser save it: for what must not be asked for in an address. @throws ApiError */
 export async function save<E extends AnyEndpoint>(endpoint: E, ...[input]: Arguments<E>): Promise<void> {
   const response = await goodAnswer(endpoint, input ?? {})
+  const file = await readAll(endpoint, input ?? {}, () => response.blob())
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(await response.blob())
+  link.href = URL.createObjectURL(file)
   link.download = fileNameOf(response)
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)

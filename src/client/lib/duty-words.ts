@@ -24,13 +24,13 @@ export const recordActionText = (evidence: EvidenceKind): string =>
   evidence === 'work' ? t`记一笔` : cardActionText(evidence)
 
 /** Why a duty was excused; a call is declined by the parents, a visit by the family, anything else by the child. */
-export function excuseText(kind: ExcuseKind, key: RuleKey | null = null): string {
+export function excuseText(kind: ExcuseKind, evidence?: EvidenceKind): string {
   switch (kind) {
     case 'away':
       return t`孩子不在本地`
     case 'declined':
-      if (key === 'parentContact') return t`家长这次不想谈`
-      return key === 'homeVisit' ? t`家里这次不方便` : t`孩子这次不想谈`
+      if (evidence === 'parentContact') return t`家长这次不想谈`
+      return evidence === 'homeVisit' ? t`家里这次不方便` : t`孩子这次不想谈`
     case 'unreachable':
       return t`多次联系不上`
     case 'holiday':

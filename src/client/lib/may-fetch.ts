@@ -1,8 +1,14 @@
 import { isReachable, reportReachable, reportUnreachable } from './online.ts'
 
+/** Whoever pressed for something waits no longer than this. */
+const LONGEST_MS = 10_000
+
 /** Asks the server itself; what other requests go by is told, too. */
 export async function isServerThere(): Promise<boolean> {
-  const there = await fetch('/api/health', { cache: 'no-store' }).then(
+  const there = await fetch('/api/health', {
+    cache: 'no-store',
+    signal: AbortSignal.timeout(LONGEST_MS),
+  }).then(
     () => true,
     () => false,
   )

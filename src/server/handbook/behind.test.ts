@@ -36,7 +36,7 @@ it('every number of the term, and both of the ring, opens a list that is as long
   await teacher.post(`/api/duties/${away?.['id']}/excuse`, { id: newId(), kind: 'away', reason: '在外地' })
 
   const term = `/api/handbooks/${classId}/terms/${school.termId}`
-  const { figures } = (await teacher.get(term)).body
+  const { figures, coverage, cards } = (await teacher.get(term)).body
   const seen = new Set<string>()
   for (const figure of figures as Record<string, number | string>[])
     for (const number of TermNumber.options) {
@@ -45,12 +45,23 @@ it('every number of the term, and both of the ring, opens a list that is as long
       if (duties.length > 0) seen.add(number)
     }
   expect([...seen].toSorted()).toEqual(['early', 'excused', 'late', 'missed', 'open'])
+  type Counted = { id: string; times: number | null }[]
+  const behind = async (group: string): Promise<Counted> =>
+    (await teacher.get(`${term}/children?group=${group}`)).body.children
+  const [met, unmet] = [await behind('reached'), await behind('unreached')]
+  expect([met.length, met.length + unmet.length]).toEqual([coverage.reached, coverage.children])
+  expect(new Set([...met, ...unmet].map(({ id }) => id))).toEqual(new Set(children))
+  for (const { kind, reached } of cards as { kind: string; reached: number }[])
+    expect((await behind(kind)).reduce((sum, { times }) => sum + (times ?? 0), 0)).toBe(reached)
+  expect(await behind('talk')).toMatchObject([{ id: children[0], times: 1 }])
+  expect((await principal.get(`${term}/children?group=talk`)).status).toBe(200)
   const other = await app.signIn({
     schoolId,
     role: 'classTeacher',
     classId: school.classes['三年级(2)班'] ?? '',
   })
   expect((await other.get(`${term}/duties?key=talk&number=missed`)).status).toBe(404)
+  expect((await other.get(`${term}/children?group=unreached`)).status).toBe(404)
 
   const { ring } = (await teacher.get('/api/my-day')).body
   const { duties } = (await teacher.get('/api/my-day/ring')).body as { duties: { doneOn: string | null }[] }

@@ -2,7 +2,7 @@ import * as api from '#shared/handbook/api.ts'
 import type { Deps } from '#server/deps.ts'
 import { getDiary, listDiaries, writeDiary } from '#server/handbook/parts/diary.ts'
 import { changeEntry, createEntry, removeEntry } from '#server/handbook/parts/entries.ts'
-import { getTermRollup, listTermDuties } from '#server/handbook/parts/rollup.ts'
+import { getTermRollup, listTermChildren, listTermDuties } from '#server/handbook/parts/rollup.ts'
 import * as service from '#server/handbook/service.ts'
 import type { Router } from '#server/http/route.ts'
 
@@ -17,6 +17,9 @@ export function addHandbookRoutes(router: Router, deps: Deps): void {
     getTermRollup(deps, context, params.classId, params.id),
   )
   router.add(api.listTermDuties, (context, { params, query }) => listTermDuties(deps, context, params, query))
+  router.add(api.listTermChildren, (context, { params, query }) =>
+    listTermChildren(deps, context, params, query.group),
+  )
   router.add(api.createEntry, (context, { params, body }) => createEntry(deps, context, params.classId, body))
   router.add(api.changeEntry, (context, { params, body }) => changeEntry(deps, context, params.id, body))
   router.add(api.removeEntry, (context, { params, query }) =>

@@ -171,6 +171,11 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
     params: (place) => ({ classId: place.classId, id: place.termId }),
     query: () => '?key=talk&number=missed',
   },
+  'GET /api/handbooks/:classId/terms/:id/children': {
+    record: 'pupil',
+    params: (place) => ({ classId: place.classId, id: place.termId }),
+    query: () => '?group=reached',
+  },
   'POST /api/handbooks/:classId/entries': {
     record: 'pupil',
     params: (place) => ({ classId: place.classId }),

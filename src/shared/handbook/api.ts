@@ -12,7 +12,9 @@ import {
   HandbookPage,
   Handbooks,
   PlanInput,
+  TermChild,
   TermDuty,
+  TermGroup,
   TermNumber,
   TermRollup,
   WeekPage,
@@ -80,6 +82,16 @@ export const listTermDuties = endpoint({
   params: z.object({ classId: z.uuid(), id: z.uuid() }),
   query: z.object({ key: RuleKey, number: TermNumber }),
   response: z.object({ duties: z.array(TermDuty) }),
+})
+
+export const listTermChildren = endpoint({
+  method: 'GET',
+  path: '/api/handbooks/:classId/terms/:id/children',
+  summary: 'The children behind the coverage of a class’s term, or behind its cards of a kind',
+  access: readers,
+  params: z.object({ classId: z.uuid(), id: z.uuid() }),
+  query: z.object({ group: TermGroup }),
+  response: z.object({ children: z.array(TermChild) }),
 })
 
 export const createEntry = endpoint({

@@ -138,6 +138,17 @@ export const TermDuty = z.object({
 })
 export type TermDuty = z.infer<typeof TermDuty>
 
+/** What the children of a term are counted by: coverage, and cards of a kind. */
+export const TermGroup = z.enum(['reached', 'unreached', ...CardKind.options])
+export type TermGroup = z.infer<typeof TermGroup>
+
+/** One child behind such a number. */
+export const TermChild = Child.extend({
+  /** Cards of the kind; of coverage none are counted. */
+  times: z.int().nullable(),
+})
+export type TermChild = z.infer<typeof TermChild>
+
 export const TermRollup = z.object({
   today: LocalDate,
   className: z.string(),

@@ -13,5 +13,7 @@ export function dutyTitle({ key, state, excuseAsked }: Duty): string {
 }
 
 /** Why it was excused; the reason is not for every reader. */
-export const excuseDetail = ({ kind, reason }: NonNullable<Duty['excuse']>, key: Duty['key']): string =>
-  [excuseText(kind, key), reason ?? ''].filter((words) => words !== '').join(' · ')
+export const excuseDetail = (
+  { kind, reason }: NonNullable<Duty['excuse']>,
+  evidence: Duty['evidence'],
+): string => [excuseText(kind, evidence), reason ?? ''].filter((words) => words !== '').join(' · ')

@@ -65,7 +65,7 @@ function ofDuty(duty: Duty, today: string): Dated[] {
         ) : (
           title
         ),
-      ...(duty.excuse && { detail: excuseDetail(duty.excuse, duty.key) }),
+      ...(duty.excuse && { detail: excuseDetail(duty.excuse, duty.evidence) }),
       tone: isRecorded ? 'done' : 'tried',
     },
   ]

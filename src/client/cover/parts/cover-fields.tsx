@@ -103,7 +103,9 @@ export function CoverFields(props: CoverFieldsProps) {
   // Whoever has no role left takes back what he had, and nothing else.
   const mayTake = ({ userId, roles, had }: CoverPerson): boolean =>
     userId !== form.fromUserId &&
-    (roles.length > 0 || (chosen.length > 0 && chosen.every((id) => had.includes(id))))
+    (roles.length > 0 ||
+      userId === form.toUserId ||
+      (chosen.length > 0 && chosen.every((id) => had.includes(id))))
   const options = (list: readonly CoverPerson[], isAway: boolean) =>
     list.map((person) => ({ value: person.userId, label: labelOf(person, isAway) }))
   return (

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { evidenceOf } from '#shared/duties/rules/catalogue.ts'
 import type { AskedExcuse, ExcuseAnswer } from '#shared/excuses/schema.ts'
 import { dutyText, excuseText } from '#client/lib/duty-words.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -65,7 +66,7 @@ function Asked({ excuse }: { excuse: AskedExcuse }) {
         )}
       </p>
       <p className="mt-1">
-        {excuseText(kind, key)}
+        {excuseText(kind, key === null ? undefined : evidenceOf(key)[0])}
         {reason !== '' && ` · ${reason}`}
       </p>
       <p className="text-sm text-soft">

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { MyDayItem } from '#shared/day/schema.ts'
 import { Button } from '#client/ui/button.tsx'
 import { DutyCard } from './duty-card.tsx'
@@ -8,22 +8,21 @@ import type { DutyHandlers } from './use-sheets.tsx'
 /** Full cards shown before one asks for more. */
 const many = 12
 
-interface CardListProps extends DutyHandlers {
-  items: readonly MyDayItem[]
+interface FewProps<Item> {
+  items: readonly Item[]
+  /** Shown before one asks for more. */
+  most?: number
+  children: (shown: readonly Item[]) => ReactNode
 }
 
-/** Duties as full cards: a leader's list can be long, and a phone draws only so many at once. */
-export function CardList({ items, ...actions }: CardListProps) {
+/** The first of a list, and the way to the rest: a leader's can be long, and a phone draws only so many at once. */
+export function Few<Item>({ items, most = many, children }: FewProps<Item>) {
   const [all, setAll] = useState(false)
-  const shown = all ? items : items.slice(0, many)
+  const shown = all ? items : items.slice(0, most)
   const hidden = items.length - shown.length
   return (
     <>
-      <ul className="space-y-2.5">
-        {shown.map((item) => (
-          <DutyCard key={item.dutyId} item={item} {...actions} />
-        ))}
-      </ul>
+      {children(shown)}
       {hidden > 0 && (
         <div className="mt-2.5">
           <Button wide tone="plain" onClick={() => setAll(true)}>
@@ -32,5 +31,24 @@ export function CardList({ items, ...actions }: CardListProps) {
         </div>
       )}
     </>
+  )
+}
+
+interface CardListProps extends DutyHandlers {
+  items: readonly MyDayItem[]
+}
+
+/** Duties as full cards. */
+export function CardList({ items, ...actions }: CardListProps) {
+  return (
+    <Few items={items}>
+      {(shown) => (
+        <ul className="space-y-2.5">
+          {shown.map((item) => (
+            <DutyCard key={item.dutyId} item={item} {...actions} />
+          ))}
+        </ul>
+      )}
+    </Few>
   )
 }

@@ -57,7 +57,7 @@ export function DayHeader({ day, toSee }: DayHeaderProps) {
       count={done}
       of={total}
       // Three digits on each side do not fit: the share then.
-      {...(total < 100 && { text: `${done}/${total}` })}
+      text={total < 100 ? `${done}/${total}` : `${Math.floor((done * 100) / total + 0.5)}%`}
       label={t`这个月到期的 ${total} 件，做完了 ${done} 件`}
     />
   )

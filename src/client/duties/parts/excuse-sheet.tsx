@@ -20,7 +20,7 @@ import { excuseKinds } from './item-words.ts'
 import { TimeField, type TimeForm, timeFault, timeOf } from './time-field.tsx'
 
 /** What is excused, and the name it goes by: a child's, or that of a class, a person or the school. */
-export interface Excusable extends Pick<MyDayItem, 'dutyId' | 'key'> {
+export interface Excusable extends Pick<MyDayItem, 'dutyId' | 'key'>, Partial<Pick<MyDayItem, 'evidence'>> {
   name: string
   /** A reason waits for a second person already. */
   excuseAsked: boolean
@@ -170,7 +170,7 @@ function Excusing(props: ExcuseSheetProps) {
           <Choice
             value={form.kind}
             onChange={(kind) => change({ kind })}
-            options={kinds.map((value) => ({ value, label: excuseText(value, item.key) }))}
+            options={kinds.map((value) => ({ value, label: excuseText(value, item.evidence) }))}
           />
         </Field>
         <Field

@@ -7,27 +7,31 @@ import { PageHeader } from '#client/ui/page.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
 import { wasAsked } from './group.ts'
 
+/** The school has not chosen a plan, and nobody owes anything; whoever may choose it finds the way here. */
+export function NoPlan() {
+  const manages = useHasRole('administrator', 'principal')
+  return (
+    <EmptyState
+      icon="calendar"
+      title={<Trans>学校还没有选关爱方案</Trans>}
+      action={
+        manages && (
+          <Link to="/start/plan" className={buttonClass({ tone: 'primary' })}>
+            <Trans>去选方案</Trans>
+          </Link>
+        )
+      }
+    >
+      <Trans>选好以后，这里会写明每天看望谁。</Trans>
+    </EmptyState>
+  )
+}
+
 /** Nothing to do: says whether that is good news or a step is missing. */
 export function Nothing({ day }: { day: MyDay }) {
-  const manages = useHasRole('administrator', 'principal')
   const teaches = useHasRole('classTeacher', 'helpingTeacher')
   const owes = useHasRole('classTeacher', 'helpingTeacher', 'principal', 'administrator')
-  if (day.planMissing)
-    return (
-      <EmptyState
-        icon="calendar"
-        title={<Trans>学校还没有选关爱方案</Trans>}
-        action={
-          manages && (
-            <Link to="/organisation" className={buttonClass({ tone: 'primary' })}>
-              <Trans>去选方案</Trans>
-            </Link>
-          )
-        }
-      >
-        <Trans>选好以后，这里会写明每天看望谁。</Trans>
-      </EmptyState>
-    )
+  if (day.planMissing) return <NoPlan />
   if (!owes)
     return (
       <EmptyState

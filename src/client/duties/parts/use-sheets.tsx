@@ -35,8 +35,8 @@ export function useSheets(): Sheets {
   const [asked, setAsked] = useState(false)
   return {
     onCall: setCalling,
-    onExcuse: ({ dutyId, key, pupilName, excuseAsked, alsoOpen }) =>
-      setExcusing({ dutyId, key, name: pupilName, excuseAsked, alsoOpen }),
+    onExcuse: ({ dutyId, key, evidence, pupilName, excuseAsked, alsoOpen }) =>
+      setExcusing({ dutyId, key, evidence, name: pupilName, excuseAsked, alsoOpen }),
     onExcuseOther: setExcusing,
     onFill: setFilling,
     onAsked: () => setAsked(true),

@@ -14,9 +14,10 @@ import { cx } from '#client/ui/cx.ts'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { myWeekQuery } from '../queries.ts'
-import { CardList } from './card-list.tsx'
+import { CardList, Few } from './card-list.tsx'
 import { AskCover } from './covers.tsx'
 import { DayTabs } from './day-tabs.tsx'
+import { NoPlan } from './nothing.tsx'
 import { useSheets } from './use-sheets.tsx'
 import { byDay, byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
 import { WorkList, workParts } from './work-section.tsx'
@@ -73,18 +74,24 @@ function ByDay({ week, cards, work }: ViewProps) {
 /** Siblings under one title: one visit, one call may settle what all of them need. */
 function ByChild({ week, cards }: ViewProps) {
   const { t } = useLingui()
-  return byHousehold(weekItems(week)).map(({ id, items }) => {
-    const names = namesOf(items)
-    return (
-      <Section
-        key={id}
-        title={joinWords(names)}
-        aside={[items[0]?.village, names.length > 1 && t`一家`].filter(Boolean).join(' · ')}
-      >
-        {cards(items)}
-      </Section>
-    )
-  })
+  return (
+    <Few items={byHousehold(weekItems(week))}>
+      {(shown) =>
+        shown.map(({ id, items }) => {
+          const names = namesOf(items)
+          return (
+            <Section
+              key={id}
+              title={joinWords(names)}
+              aside={[items[0]?.village, names.length > 1 && t`一家`].filter(Boolean).join(' · ')}
+            >
+              {cards(items)}
+            </Section>
+          )
+        })
+      }
+    </Few>
+  )
 }
 
 function ByVillage({ week, cards }: ViewProps) {
@@ -117,17 +124,11 @@ function Week({ week }: { week: MyWeek }) {
   )
   const work = (items: readonly WorkItem[]): ReactNode => <WorkList items={items} onExcuse={onExcuseOther} />
   const things = week.overdueWork.length + week.days.reduce((sum, one) => sum + one.work.length, 0)
+  if (week.planMissing) return <NoPlan />
   if (week.open + things === 0)
     return (
-      <EmptyState
-        icon="calendar"
-        title={week.planMissing ? <Trans>学校还没有选关爱方案</Trans> : <Trans>这七天没有到期的</Trans>}
-      >
-        {week.planMissing ? (
-          <Trans>选好以后，这里会写明每天看望谁。</Trans>
-        ) : (
-          <Trans>想起谁，随时可以去看看，记一笔。</Trans>
-        )}
+      <EmptyState icon="calendar" title={<Trans>这七天没有到期的</Trans>}>
+        <Trans>想起谁，随时可以去看看，记一笔。</Trans>
       </EmptyState>
     )
   const View = { day: ByDay, child: ByChild, village: ByVillage }[view]

@@ -19,7 +19,7 @@ function Names({ children }: { children: Children }) {
           key={id}
           to="/children/$id"
           params={{ id }}
-          className="inline-flex min-h-11 items-center text-sea underline underline-offset-4"
+          className="inline-flex min-h-11 min-w-11 items-center text-sea underline underline-offset-4"
         >
           {name}
         </Link>

@@ -1,24 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { TermNumber, TermRollup } from '#shared/handbook/schema.ts'
+import type { TermGroup, TermNumber, TermRollup } from '#shared/handbook/schema.ts'
+import { cardKindText } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Button } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { DataTable, type Column } from '#client/ui/data-table.tsx'
+import { NumberButton } from '#client/ui/number-button.tsx'
 import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { termQuery } from '../queries.ts'
 import { Entries } from './entries.tsx'
 import { TermPrint } from './term-print.tsx'
-import type { OpenNumber } from './term-sheet.tsx'
-import { diariesText, percentText, reachText, timesText, weekDays, weekName, weeksText } from './words.ts'
+import type { Opened } from './term-sheet.tsx'
+import { diariesText, percentText, reachText, weekDays, weekName, weeksText } from './words.ts'
 
 const TermSheet = lazyPart(async () => (await import('./term-sheet.tsx')).TermSheet)
 const route = getRouteApi('/app/handbook/$classId/term/$termId')
@@ -43,7 +45,7 @@ function NumberCell({ count, name, onPress }: { count: number; name: string; onP
 const numberColumn = (
   number: TermNumber,
   label: string,
-  onOpen: (open: OpenNumber) => void,
+  onOpen: (opened: Opened) => void,
 ): Column<Figure> => ({
   id: number,
   header: label,
@@ -59,7 +61,7 @@ const numberColumn = (
 
 function Figures({ classId, term }: { classId: string; term: TermRollup }) {
   const { t } = useLingui()
-  const [open, setOpen] = useState<OpenNumber | null>(null)
+  const [opened, setOpen] = useState<Opened | null>(null)
   const numbers: { number: TermNumber; label: string }[] = [
     { number: 'onTime', label: t`按时` },
     { number: 'early', label: t`提前做到` },
@@ -73,7 +75,12 @@ function Figures({ classId, term }: { classId: string; term: TermRollup }) {
     ...numbers.map(({ number, label }) => numberColumn(number, label, setOpen)),
     { id: 'percent', header: t`按时完成`, align: 'end', cell: ({ percent }) => percentText(percent) },
   ]
-  const { children } = term.coverage
+  const { children, reached } = term.coverage
+  const groups: { group: TermGroup; label: string; value: number }[] = [
+    { group: 'reached', label: t`联系到的孩子`, value: reached },
+    { group: 'unreached', label: t`还没有联系到的孩子`, value: children - reached },
+    ...term.cards.map((card) => ({ group: card.kind, label: cardKindText(card.kind), value: card.reached })),
+  ]
   return (
     <Section title={<Trans>做到了多少</Trans>}>
       <DataTable
@@ -87,17 +94,17 @@ function Figures({ classId, term }: { classId: string; term: TermRollup }) {
           </p>
         }
       />
-      {open !== null && (
-        <TermSheet classId={classId} termId={term.term.id} {...open} onClose={() => setOpen(null)} />
+      {opened !== null && (
+        <TermSheet classId={classId} termId={term.term.id} opened={opened} onClose={() => setOpen(null)} />
       )}
       {children > 0 && <p className="mt-2 px-0.5">{reachText(term.coverage)}</p>}
-      <p className="mt-1 px-0.5 text-soft">
-        {term.cards.map(({ kind, reached: times }) => timesText(kind, times)).join(' · ')}
-      </p>
-      <p className="mt-2">
-        <Link to="/figures/classes/$id" params={{ id: classId }} className={buttonClass({ tone: 'plain' })}>
-          <Trans>是哪些孩子：班级进度里按月看</Trans>
-        </Link>
+      {children > 0 && <p className="mt-2 px-0.5">{reachText(term.coverage)}</p>}
+      <p className="-mx-1.5 mt-1 flex flex-wrap gap-x-2">
+        {groups
+          .filter(({ value }) => value > 0)
+          .map(({ group, label, value }) => (
+            <NumberButton key={group} label={label} value={value} onPress={() => setOpen({ group, label })} />
+          ))}
       </p>
     </Section>
   )

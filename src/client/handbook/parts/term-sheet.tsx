@@ -1,23 +1,43 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { TermDuty, TermNumber } from '#shared/handbook/schema.ts'
+import type { ReactNode } from 'react'
+import type { TermChild, TermDuty, TermGroup, TermNumber } from '#shared/handbook/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
-import { termDutiesQuery } from '../queries.ts'
+import { termChildrenQuery, termDutiesQuery } from '../queries.ts'
 
 /** Which number of which kind of duty. */
-export interface OpenNumber {
+interface OpenNumber {
   duty: string
   number: TermNumber
   /** What stands above the number. */
   label: string
 }
+/** Which number of children. */
+interface OpenGroup {
+  group: TermGroup
+  label: string
+}
+export type Opened = OpenNumber | OpenGroup
 
-function Line({ duty }: { duty: TermDuty }) {
+const row = 'flex min-h-[52px] items-center justify-between gap-3 py-2'
+
+function ToChild({ id, name, children }: { id: string; name: string; children: ReactNode }) {
+  return (
+    <li>
+      <Link to="/children/$id" params={{ id }} className={`${row} -outline-offset-2 hover:bg-paper`}>
+        <b className="font-semibold">{name}</b>
+        {children}
+      </Link>
+    </li>
+  )
+}
+
+function DutyLine({ duty }: { duty: TermDuty }) {
   const { t } = useLingui()
   const due = formatDate(duty.dueOn)
   const done = duty.doneOn === null ? '' : formatDate(duty.doneOn)
@@ -27,7 +47,6 @@ function Line({ duty }: { duty: TermDuty }) {
       {done !== '' && <span className="block">{t`${done} 做完`}</span>}
     </span>
   )
-  const row = 'flex min-h-[52px] items-center justify-between gap-3 py-2'
   if (duty.child === null)
     return (
       <li className={row}>
@@ -36,47 +55,89 @@ function Line({ duty }: { duty: TermDuty }) {
       </li>
     )
   return (
-    <li>
-      <Link
-        to="/children/$id"
-        params={{ id: duty.child.id }}
-        className={`${row} -outline-offset-2 hover:bg-paper`}
-      >
-        <b className="font-semibold">{duty.child.name}</b>
-        {days}
-      </Link>
-    </li>
+    <ToChild id={duty.child.id} name={duty.child.name}>
+      {days}
+    </ToChild>
   )
 }
 
-interface TermSheetProps extends OpenNumber {
-  classId: string
-  termId: string
-  onClose: () => void
+function ChildLine({ child }: { child: TermChild }) {
+  const times = child.times ?? 0
+  return (
+    <ToChild id={child.id} name={child.name}>
+      {times > 0 && (
+        <span className="shrink-0 text-soft">
+          <Plural value={times} one="# 次" other="# 次" />
+        </span>
+      )}
+    </ToChild>
+  )
 }
 
-/** The duties behind one number of the term. */
-export function TermSheet({ classId, termId, duty, number, label, onClose }: TermSheetProps) {
+interface Place {
+  classId: string
+  termId: string
+}
+
+function Duties({ classId, termId, duty, number }: Place & OpenNumber) {
   const list = useQuery(termDutiesQuery(classId, termId, { key: duty, number }))
-  const what = dutyText(duty)
   return (
-    <Dialog open wide onOpenChange={(open) => !open && onClose()} title={`${what} · ${label}`}>
-      {list.data !== undefined ? (
+    <Loaded list={list}>
+      {(duties) => (
         <>
           <p className="text-sm text-soft">
-            <Plural value={list.data.length} one="共 # 件" other="共 # 件" />
+            <Plural value={duties.length} one="共 # 件" other="共 # 件" />
           </p>
           <ul className="divide-y divide-line">
-            {list.data.map((one) => (
-              <Line key={one.dutyId} duty={one} />
+            {duties.map((one) => (
+              <DutyLine key={one.dutyId} duty={one} />
             ))}
           </ul>
         </>
-      ) : list.isError ? (
-        <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
-      ) : (
-        <Skeleton rows={4} />
       )}
+    </Loaded>
+  )
+}
+
+function Children({ classId, termId, group }: Place & OpenGroup) {
+  const list = useQuery(termChildrenQuery(classId, termId, group))
+  return (
+    <Loaded list={list}>
+      {(children) => (
+        <>
+          <p className="text-sm text-soft">
+            <Plural value={children.length} one="# 个孩子" other="# 个孩子" />
+          </p>
+          <ul className="divide-y divide-line">
+            {children.map((one) => (
+              <ChildLine key={one.id} child={one} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Loaded<Data>({
+  list,
+  children,
+}: {
+  list: UseQueryResult<Data>
+  children: (data: Data) => ReactNode
+}) {
+  if (list.data !== undefined) return children(list.data)
+  if (list.isError)
+    return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
+  return <Skeleton rows={4} />
+}
+
+/** The duties, or the children, behind one number of the term. */
+export function TermSheet({ onClose, opened, ...place }: Place & { opened: Opened; onClose: () => void }) {
+  const title = 'group' in opened ? opened.label : `${dutyText(opened.duty)} · ${opened.label}`
+  return (
+    <Dialog open wide onOpenChange={(open) => !open && onClose()} title={title}>
+      {'group' in opened ? <Children {...place} {...opened} /> : <Duties {...place} {...opened} />}
     </Dialog>
   )
 }

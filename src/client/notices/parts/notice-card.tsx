@@ -95,14 +95,14 @@ function Body({ notice }: { notice: Notice }): ReactNode {
   }
 }
 
-/** How many are still to be told, and the way there; of whom and what the page itself speaks. */
+/** How many are still to be told, and the way there. */
 function IncidentBody({ notice }: { notice: IncidentNotice }) {
   return (
     <>
       <p className="mt-1 text-soft">{waitingText(notice)}</p>
       <p className="mt-3">
         <Link to="/incidents/$id" params={{ id: notice.incidentId }} className={buttonClass()}>
-          <Trans>去处理</Trans>
+          {notice.settled ? <Trans>看这件事</Trans> : <Trans>去处理</Trans>}
         </Link>
       </p>
     </>

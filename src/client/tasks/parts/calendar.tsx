@@ -63,7 +63,7 @@ export function Calendar({ list, view, on, days, onOpen, onDue, onMove }: Calend
         </Section>
       )}
       {wide ? <DayGrid {...grid} /> : <DayList {...grid} />}
-      {onMove && (
+      {onMove && list.tasks.length > 0 && (
         <p className="mt-2 text-sm text-soft print:hidden">
           {wide ? (
             <Trans>拖到哪天就改到哪天，用手指先按住一会儿；用键盘：选中一件，按住 Shift 再按方向键。</Trans>

@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { DutyState } from '#shared/duties/schema.ts'
-import { coverage } from '#shared/figures/rules/completion.ts'
+import { childrenCovered, coverage } from '#shared/figures/rules/completion.ts'
 import { mayOpenHandbook } from '#shared/handbook/policy.ts'
 import { isBehind } from '#shared/handbook/rules/behind.ts'
 import { pageState } from '#shared/handbook/rules/weeks.ts'
-import type { TermDuty, TermNumber, TermRollup } from '#shared/handbook/schema.ts'
+import type { TermChild, TermDuty, TermGroup, TermNumber, TermRollup } from '#shared/handbook/schema.ts'
 import type { Deps } from '#server/deps.ts'
 import { pagesOfClass } from '#server/handbook/parts/calendar.ts'
 import { openPlan } from '#server/handbook/parts/sealed.ts'
-import { entryOf, termFigures, weekCards } from '#server/handbook/parts/shapes.ts'
+import { childrenOf, entryOf, termFigures, weekCards } from '#server/handbook/parts/shapes.ts'
 import {
   cardsQuery,
   diaryCountQuery,
@@ -16,8 +16,14 @@ import {
   entriesQuery,
   missedPagesQuery,
   pagesQuery,
+  type DutyRow,
 } from '#server/handbook/reads.ts'
 import type { Context } from '#server/http/context.ts'
+
+const ofChildren = (duties: readonly DutyRow[]) =>
+  duties.flatMap(({ pupilId, state }) =>
+    pupilId === null ? [] : [{ childId: pupilId, state: DutyState.parse(state) }],
+  )
 
 /** A class's term on one page: figures from the one view and the one rule, pages, entries (P1-65). */
 export async function getTermRollup(
@@ -44,11 +50,7 @@ export async function getTermRollup(
       diaryCountQuery(scope, classId, term),
     )
     const byMonday = new Map(kept.map((page) => [page.on, page]))
-    const reached = coverage(
-      duties.flatMap(({ pupilId, state }) =>
-        pupilId === null ? [] : [{ childId: pupilId, state: DutyState.parse(state) }],
-      ),
-    )
+    const reached = coverage(ofChildren(duties))
     tx.audit({ action: 'read', entity: 'handbook', entityId: classId, detail: { term: termId } })
     return ok({
       today: scope.today,
@@ -102,5 +104,35 @@ export async function listTermDuties(
         doneOn,
       })),
     })
+  })
+}
+
+/** The children behind the coverage of the term, or behind its cards of a kind: the rows that were counted. */
+export async function listTermChildren(
+  { db }: Deps,
+  context: Context,
+  { classId, id }: { readonly classId: string; readonly id: string },
+  group: TermGroup,
+): Promise<Result<{ children: TermChild[] }>> {
+  const scope = context.scope(mayOpenHandbook(context.actor, classId))
+  if (!scope) return fail('forbidden')
+  return db.write<Result<{ children: TermChild[] }>>(scope, async (tx) => {
+    const pages = await pagesOfClass(tx, scope, classId)
+    const term = pages?.terms.find((one) => one.id === id)
+    if (!term) return fail('not-found')
+    tx.audit({ action: 'read', entity: 'handbook', entityId: classId, detail: { term: id, group } })
+    if (group === 'reached' || group === 'unreached') {
+      const duties = await tx.rows(dutiesQuery(scope, classId, term))
+      const { due, reached } = childrenCovered(ofChildren(duties))
+      const counted = childrenOf(duties).filter(
+        (child) => due.has(child.id) && reached.has(child.id) === (group === 'reached'),
+      )
+      return ok({ children: counted.map((child) => ({ ...child, times: null })) })
+    }
+    const cards = (await tx.rows(cardsQuery(scope, classId, term))).filter(
+      (card) => card.kind === group && card.reached,
+    )
+    const timesOf = (childId: string): number => cards.filter(({ pupilId }) => pupilId === childId).length
+    return ok({ children: childrenOf(cards).map((child) => ({ ...child, times: timesOf(child.id) })) })
   })
 }

@@ -34,7 +34,7 @@ export const entryOf = (vault: Vault, userId: string, row: EntryRow): HandbookEn
 })
 
 /** Each child once, in the order of the rows. */
-const childrenOf = (rows: readonly Named[]): { id: string; name: string }[] => [
+export const childrenOf = (rows: readonly Named[]): { id: string; name: string }[] => [
   ...new Map(
     rows.flatMap(({ pupilId, pupilName }) =>
       pupilId === null ? [] : [[pupilId, { id: pupilId, name: pupilName ?? '' }] as const],

@@ -65,13 +65,15 @@ export interface Coverage extends Fraction {
   readonly overdue: number
 }
 
-/**
- * Coverage of a period = children with at least one card ÷ children due (F08).
- * Children whose duties are all excused, ended by a change or not yet begun are not due.
- */
-export function coverage(
-  duties: Iterable<{ readonly childId: string; readonly state: DutyState }>,
-): Coverage {
+interface DutyOfChild {
+  readonly childId: string
+  readonly state: DutyState
+}
+
+/** The children that coverage counts: due, with at least one card, with a missed duty. */
+export function childrenCovered(
+  duties: Iterable<DutyOfChild>,
+): Record<'due' | 'reached' | 'missed', Set<string>> {
   const due = new Set<string>()
   const reached = new Set<string>()
   const missed = new Set<string>()
@@ -81,6 +83,15 @@ export function coverage(
     if (state === 'done' || state === 'late') reached.add(childId)
     if (state === 'missed') missed.add(childId)
   }
+  return { due, reached, missed }
+}
+
+/**
+ * Coverage of a period = children with at least one card ÷ children due (F08).
+ * Children whose duties are all excused, ended by a change or not yet begun are not due.
+ */
+export function coverage(duties: Iterable<DutyOfChild>): Coverage {
+  const { due, reached, missed } = childrenCovered(duties)
   const overdue = [...missed].filter((childId) => !reached.has(childId)).length
   return { numerator: reached.size, denominator: due.size, percent: percent(reached.size, due.size), overdue }
 }
