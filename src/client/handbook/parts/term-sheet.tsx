@@ -28,10 +28,19 @@ function Line({ duty }: { duty: TermDuty }) {
     </span>
   )
   const row = 'flex min-h-[52px] items-center justify-between gap-3 py-2'
-  if (duty.child === null)
+  if (duty.child?.mayOpen !== true)
     return (
       <li className={row}>
-        <Trans>全班</Trans>
+        {duty.child === null ? (
+          <Trans>全班</Trans>
+        ) : (
+          <span>
+            <b className="me-2 font-semibold">{duty.child.name}</b>
+            <span className="inline-block text-sm text-soft">
+              <Trans>现在不归您管</Trans>
+            </span>
+          </span>
+        )}
         {days}
       </li>
     )
