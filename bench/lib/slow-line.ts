@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { Transform } from 'node:stream'
+import { pipeline, Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** The page budgets are for a slow phone on a slow network: ms, and bytes a second. */
@@ -11,22 +11,39 @@ export const NETWORK = {
   uploadThroughput: (0.75e6 / 8) | 0,
 }
 
-/** Each piece arrives after the line's latency, and the next not before the line is free again. */
-function late(isSlow: () => boolean): Transform {
+/** So that a long answer arrives bit by bit, as packets do. */
+const PIECE_BYTES = 4096
+
+/**
+ * One direction of the line, of which all connections have a share: what is sent arrives after the latency, and not before
+ * all that was sent earlier has come in. The latency of a question and its answer is on the way back, as the browser has it.
+ */
+function direction(isSlow: () => boolean, latency: number, bytesPerSecond: number): () => Transform {
   let freeAt = 0
-  return new Transform({
-    transform(piece: Buffer, _encoding, done) {
-      if (!isSlow()) {
-        done(null, piece)
-        return
-      }
-      const now = performance.now()
-      const begin = Math.max(freeAt, now + NETWORK.latency)
-      freeAt = begin + (piece.length / NETWORK.downloadThroughput) * 1000
-      void sleep(freeAt - now).then(() => this.push(piece))
-      done()
-    },
-  })
+  return () => {
+    let before: Promise<unknown> = Promise.resolve()
+    const lane = new Transform({
+      transform(sent: Buffer, _encoding, done) {
+        const now = performance.now()
+        for (let from = 0; from < sent.length; from += PIECE_BYTES) {
+          const piece = sent.subarray(from, from + PIECE_BYTES)
+          if (isSlow()) freeAt = Math.max(freeAt, now + latency) + (piece.length / bytesPerSecond) * 1000
+          const wait = isSlow() ? Math.ceil(freeAt - now) : 0
+          // One timer may overtake another: pieces come in the order in which they were sent.
+          before = Promise.all([before, wait > 0 && sleep(wait)]).then(() => lane.push(piece))
+        }
+        done()
+      },
+      flush(done) {
+        const end = async (): Promise<void> => {
+          await before
+          done()
+        }
+        void end()
+      },
+    })
+    return lane
+  }
 }
 
 export interface SlowLine {
@@ -44,20 +61,23 @@ export async function slowLine(to: string): Promise<SlowLine> {
   const { hostname, port } = new URL(to)
   const open = new Set<Socket>()
   let slow = false
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname)
+  const up = direction(() => slow, 0, NETWORK.uploadThroughput)
+  const down = direction(() => slow, NETWORK.latency, NETWORK.downloadThroughput)
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
     for (const socket of [near, far]) {
       open.add(socket)
       socket.setNoDelay()
-      socket.on('error', () => undefined)
-      socket.once('close', () => {
-        open.delete(socket)
-        near.destroy()
-        far.destroy()
-      })
+      socket.once('close', () => open.delete(socket))
     }
-    near.pipe(far)
-    far.pipe(late(() => slow)).pipe(near)
+    // Whoever has said all may still be answered; only a broken connection ends both ways.
+    const ended = (error?: Error | null): void => {
+      if (!error) return
+      near.destroy()
+      far.destroy()
+    }
+    pipeline(near, up(), far, ended)
+    pipeline(far, down(), near, ended)
   })
   server.listen(0, hostname)
   await once(server, 'listening')

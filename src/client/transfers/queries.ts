@@ -24,10 +24,10 @@ export const schoolsQuery = queryOptions({
   staleTime: 10 * 60_000,
 })
 
-/** A move; afterwards every list is asked anew. */
+/** A move; afterwards every list is asked anew, also when it was refused: somebody else may have been first. */
 function useMove<Input, Answer>(send: (input: Input) => Promise<Answer>) {
   const queries = useQueryClient()
-  return useMutation({ mutationFn: send, onSuccess: () => refreshScreens(queries) })
+  return useMutation({ mutationFn: send, onSettled: () => refreshScreens(queries) })
 }
 
 export const useAskTransfer = () =>

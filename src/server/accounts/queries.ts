@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const lockedUntilQuery = (username: string, now: string) =>
@@ -128,12 +128,15 @@ export const insertCredentialQuery = ({ id, credentialId, passwordHash }: NewAcc
     .values({ id: credentialId, accountId: id, providerId: 'credential', userId: id, password: passwordHash })
     .compile()
 
-export const setPasswordQuery = (userId: string, hash: string, now: string) =>
+/** `proved`: the one that was proved to be known, hashed; no row when it was changed since. */
+export const setPasswordQuery = (userId: string, hash: string, now: string, proved?: string) =>
   qb
     .updateTable('auth_account')
     .set({ password: hash, updatedAt: now })
     .where('userId', '=', userId)
     .where('providerId', '=', 'credential')
+    .$if(proved !== undefined, (q) => q.where('password', '=', proved ?? ''))
+    .returning('id')
     .compile()
 
 export const setMustChangeQuery = (userId: string, mustChangePassword: boolean) =>
@@ -162,8 +165,7 @@ export const endSessionQuery = (id: string) => qb.deleteFrom('auth_session').whe
  * Of two changes of one school's accounts at once the second sees what the first has done: of two administrators who take
  * each other's right one stays, and nobody gets two roles that exclude each other.
  */
-export const lockAccountsQuery = (scope: Scope) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 23))', [`accounts:${scope.schoolId}`])
+export const lockAccountsQuery = (scope: Scope) => lockQuery('accounts', scope.schoolId)
 
 export const setDisabledQuery = (userId: string, disabled: boolean) =>
   qb.updateTable('auth_user').set({ disabled }).where('id', '=', userId).compile()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { qb, raw } from '#server/db/query.ts'
+import { qb } from '#server/db/query.ts'
 import { LATE_ENTRY_DAYS_SQL } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -69,15 +69,6 @@ export const colleagueQuery = (scope: Scope, userId: string) =>
     .limit(1)
     .compile()
 
-/** Who can keep the school's accounts today. */
-export const administratorsQuery = (scope: Scope) =>
-  raw<{ userId: string }>(
-    `select distinct r.user_id as "userId" from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-     where r.school_id = $1::uuid and r.role = 'administrator' and r.from_on <= $2::date
-       and (r.to_on is null or r.to_on >= $2::date)`,
-    [scope.schoolId, scope.today],
-  )
-
 export const userByNameQuery = (username: string) =>
   qb.selectFrom('auth_user').select('id').where('username', '=', username).compile()
 
@@ -108,31 +99,27 @@ export const unitQuery = (schoolId: string) =>
     .where('id', '=', schoolId)
     .compile()
 
-export const passwordHashQuery = (userId: string) =>
+const passwords = () =>
   qb
-    .selectFrom('auth_account')
-    .select('password')
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
-    .compile()
+    .selectFrom('auth_account as a')
+    .select(['a.userId', 'a.password as hash'])
+    .where('a.providerId', '=', 'credential')
+
+/** A password in its hashed form, by the person. */
+export const passwordOfQuery = (userId: string) => passwords().where('a.userId', '=', userId).compile()
 
 /** The same until the end of the transaction: nobody changes it meanwhile. */
 export const heldPasswordHashQuery = (userId: string) =>
-  qb
-    .selectFrom('auth_account')
-    .select('password')
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
-    .forShare()
-    .compile()
+  passwords().where('a.userId', '=', userId).forShare().compile()
 
-export const passwordHashOfNameQuery = (username: string) =>
-  qb
-    .selectFrom('auth_account as a')
-    .innerJoin('auth_user as u', 'u.id', 'a.userId')
-    .select('a.password')
-    .where('u.username', '=', username)
-    .where('a.providerId', '=', 'credential')
+export const passwordOfNameQuery = (username: string) =>
+  passwords().innerJoin('auth_user as u', 'u.id', 'a.userId').where('u.username', '=', username).compile()
+
+/** Of whoever gave the password and is asked for the code. */
+export const passwordOfChallengeQuery = (challenge: string) =>
+  passwords()
+    .innerJoin('auth_verification as v', (join) => join.on(sql<boolean>`v.value = a."userId"::text`))
+    .where('v.identifier', '=', challenge)
     .compile()
 
 export const anyAccountQuery = () => qb.selectFrom('auth_user').select('id').limit(1).compile()

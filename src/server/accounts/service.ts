@@ -27,7 +27,6 @@ import {
 } from '#server/accounts/queries.ts'
 import {
   accountsQuery,
-  administratorsQuery,
   classNamesQuery,
   colleagueQuery,
   memberQuery,
@@ -38,6 +37,7 @@ import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
+import { holdersQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
@@ -162,8 +162,8 @@ export async function setDisabled(
     await tx.rows(lockAccountsQuery(scope))
     const [colleague] = await tx.rows(colleagueQuery(scope, userId))
     if (!colleague) return fail('not-found')
-    const [keeper, ...others] = await tx.rows(administratorsQuery(scope))
-    if (disabled && keeper?.userId === userId && others.length === 0) return fail('not-allowed-now')
+    const keepers = new Set((await tx.rows(holdersQuery(scope, ['administrator']))).map((one) => one.userId))
+    if (disabled && keepers.delete(userId) && keepers.size === 0) return fail('not-allowed-now')
     await tx.run(setDisabledQuery(userId, disabled))
     if (disabled) await tx.run(endSessionsQuery(userId))
     tx.audit({ action: disabled ? 'disable' : 'enable', entity: 'account', entityId: userId })
@@ -228,7 +228,7 @@ export async function endRole(
     await tx.rows(lockAccountsQuery(scope))
     const [ended] = await tx.rows(endRoleQuery(scope.schoolId, userId, roleId, scope.today, reason))
     if (!ended) return fail('not-found')
-    const keepers = await tx.rows(administratorsQuery(scope))
+    const keepers = await tx.rows(holdersQuery(scope, ['administrator']))
     if (ended.role === 'administrator' && keepers.length === 0) return fail('not-allowed-now')
     await followRoles(deps, tx, scope)
     tx.audit({ action: 'endRole', entity: 'account', entityId: userId, detail: { role: ended.role } })

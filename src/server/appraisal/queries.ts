@@ -1,10 +1,9 @@
 import type { AppraisalSettings } from '#shared/appraisal/schema.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** One change at a time in a school: two cannot turn it on twice, nor enter over one another unseen. */
-export const lockAppraisalQuery = (scope: Scope) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 34))', [`appraisal:${scope.schoolId}`])
+export const lockAppraisalQuery = (scope: Scope) => lockQuery('appraisal', scope.schoolId)
 
 export interface NewScheme {
   readonly id: string

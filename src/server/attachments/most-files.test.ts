@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { MOST_FILES } from '#shared/attachments/rules.ts'
 import { newId } from '#server/db/id.ts'
 import { makePupil, makeSchool } from '#server/testing/factories.ts'
 import { startTestApp, type TestApp } from '#server/testing/test-app.ts'
+import { waiting } from '#server/testing/waiting.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -33,11 +34,7 @@ it('of ten files announced side by side for a child who has 49 one is taken; non
   const sent = await app.owner.begin(async (held) => {
     await held`lock table attachment in share mode`
     const begun = Array.from({ length: 10 }, announce)
-    await vi.waitFor(async () => {
-      const [row] = await app.owner`select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`
-      expect(row?.['n']).toBeGreaterThan(3)
-    }, 5000)
+    await waiting(app, 4)
     return { begun }
   })
   const answers = await Promise.all(sent.begun)

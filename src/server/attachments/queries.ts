@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerKind } from '#shared/attachments/schema.ts'
 import { newId } from '#server/db/id.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export interface NewFile {
@@ -16,8 +16,7 @@ export interface NewFile {
 }
 
 /** One file of an owner after the other is announced or brought back: counted at the same time they would be too many. */
-export const lockOwnerQuery = (scope: Scope, ownerId: string) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 31))', [`files:${scope.schoolId}:${ownerId}`])
+export const lockOwnerQuery = (scope: Scope, ownerId: string) => lockQuery('files', scope.schoolId, ownerId)
 
 /** A known id is left as it is: sent twice, begun once. */
 export const insertFileQuery = (scope: Scope, authorId: string, file: NewFile) =>

@@ -1,5 +1,5 @@
 import { newId } from '#server/db/id.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 export const insertRoundQuery = (scope: Scope, round: { id: string; kind: string; to: string }) =>
@@ -18,8 +18,7 @@ export const insertRoundQuery = (scope: Scope, round: { id: string; kind: string
     .compile()
 
 /** One round begins at a time. */
-export const lockRoundsQuery = (scope: Scope) =>
-  raw(`select pg_advisory_xact_lock(hashtextextended($1, 18))`, [scope.schoolId])
+export const lockRoundsQuery = (scope: Scope) => lockQuery('contact-rounds', scope.schoolId)
 
 interface Link {
   readonly roundId: string

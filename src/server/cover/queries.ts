@@ -1,10 +1,9 @@
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { HANDED_OVER } from '#server/cover/reads.ts'
 
 /** One arrangement of a school at a time, so that two cannot overlap unseen; released with the transaction. */
-export const lockCoversQuery = (scope: Scope) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 11))', [`covers:${scope.schoolId}`])
+export const lockCoversQuery = (scope: Scope) => lockQuery('covers', scope.schoolId)
 
 export interface NewCover {
   readonly id: string

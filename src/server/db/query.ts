@@ -75,6 +75,10 @@ export const reachedPupilQuery = builtOnce((scope: Scope, id: string) =>
 export const raw = <Row = unknown>(text: string, parameters: readonly unknown[] = []): Query<Row> =>
   CompiledQuery.raw(text, [...parameters])
 
+/** One transaction at a time for what is named, `plans` of a school; released when it ends. */
+export const lockQuery = (...named: readonly string[]) =>
+  raw('select pg_advisory_xact_lock(hashtextextended($1, 0))', [named.join(':')])
+
 /**
  * Of rows written in this transaction the planner knows nothing and takes every table for empty: joined by nested loops
  * ten thousand of them take minutes, by hash milliseconds.

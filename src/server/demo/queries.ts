@@ -1,4 +1,4 @@
-import { raw } from '#server/db/query.ts'
+import { lockQuery, raw } from '#server/db/query.ts'
 import { jsonText } from './parts/copy-text.ts'
 import type { Row, Table } from './parts/tables.ts'
 
@@ -25,7 +25,7 @@ export const anySchoolQuery = (name: string) =>
 export const usernameQuery = (username: string) =>
   raw<{ id: string }>('select id from auth_user where username = $1', [username])
 
-export const lockDemoQuery = () => raw('select pg_advisory_xact_lock(730213)')
+export const lockDemoQuery = () => lockQuery('demo')
 
 /** The tables that grow by millions: their keys and indexes are built after loading, not row by row. */
 const LARGE = ['duty', 'card', 'card_content'] as const

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { sealReasons } from '#server/seal-plain-text.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, TEST_NOW, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
+import { waiting } from '#server/testing/waiting.ts'
 
 let app: TestApp
 let school: SchoolFacts
@@ -47,15 +48,6 @@ const excuse = async (from: string, over: object = {}, by = teacher) =>
     reason: '随父母在外地',
     ...over,
   })
-
-/** Requests that wait for one another in the database. */
-const waiting = async (count: number): Promise<void> => {
-  await vi.waitFor(async () => {
-    const [row] = await app.owner`select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`
-    expect(row?.['n']).toBe(count)
-  }, 5000)
-}
 
 describe('an excuse over a time', () => {
   it('K-28: covers every window that lies in it whole, also one that is opened later, and is taken back as one', async () => {
@@ -228,6 +220,9 @@ describe('a second person', () => {
       said: [{ agreed: true, reason: null }, { settled: true }],
     })
     expect(await excused()).toEqual(['2026-11-01'])
+    // Taken back, there is nothing to be told of any more.
+    await teacher.post(`/api/duties/${dutyId}/excuse/withdraw`)
+    expect(await told(teacher)).toMatchObject({ unread: 0, said: [{ settled: true }, { settled: true }] })
     // Who does not look after the child any more is told nothing of it.
     await app.owner`update pupil set class_id = ${school.classes['三年级(2)班'] ?? null} where id = ${child}`
     expect(await told(teacher)).toEqual({ unread: 0, said: [] })
@@ -317,9 +312,9 @@ describe('two people at once', () => {
     await app.owner.begin(async (held) => {
       await held`select 1 from excuse where id = ${id} for update`
       sent.push(principal.post(`/api/excuses/${id}/decide`, { agree: true }))
-      await waiting(1)
+      await waiting(app, 1)
       sent.push(teacher.post(`/api/duties/${duty}/excuse/withdraw`))
-      await waiting(2)
+      await waiting(app, 2)
     })
     expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([200, 200])
     expect(await excused()).toEqual([])

@@ -103,7 +103,7 @@ describe('K-53: enrolment and retention over the roster and the transfers', () =
       { path: 'on', code: 'before-start' },
     ])
     expect((await keeper.post(url, { on: '2026-11-20' })).status).toBe(200)
-    expect((await keeper.post(url, { on: '2026-11-21' })).status).toBe(200)
+    expect((await keeper.post(url, { on: '2026-11-20' })).status).toBe(200)
     const after = await board()
     expect(after.enrolment).toEqual({ schoolAge: 57, enrolled: 54, out: 3, percent: percent(54, 57) })
     expect(after.retention).toMatchObject({

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { OwnFieldInput, RenewalRule } from '#shared/files/schema.ts'
 import { newId } from '#server/db/id.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
@@ -144,8 +144,7 @@ export const insertRuleQuery = (scope: Scope, { windows, eachTerm, onChange }: R
     .compile()
 
 /** One change of the school's own fields at a time: two at once have not the same label, nor are they one too many. */
-export const lockOwnFieldsQuery = (scope: Scope) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 29))', [`own-fields:${scope.schoolId}`])
+export const lockOwnFieldsQuery = (scope: Scope) => lockQuery('own-fields', scope.schoolId)
 
 /** The next version of an own field; somebody else's version with the same number was first. */
 export const insertOwnFieldQuery = (

@@ -73,3 +73,38 @@ it('every number of the term, and both of the ring, opens a list that is as long
   }).toEqual(ring)
   expect((await principal.get('/api/my-day/ring')).status).toBe(403)
 })
+
+it('H-02: whoever has gone to another class is named on the pages of the old one, and is not opened from there', async () => {
+  const school = await makeSchool(app.owner)
+  const { schoolId } = school
+  const classId = school.classes['三年级(1)班'] ?? ''
+  const principal = await app.signIn({ schoolId, role: 'principal' })
+  const teacher = await app.signIn({ schoolId, role: 'classTeacher', classId })
+  const children = await Promise.all([1, 2].map(() => makeAwayChild(app.owner, school)))
+  const body = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
+  await principal.post('/api/plan', body)
+  for (const pupilId of children) {
+    const fields = { kind: 'talk', topics: ['study'] }
+    await teacher.post('/api/cards', { id: newId(), pupilId, heldOn: '2026-11-23', reached: true, fields })
+  }
+  const [gone = '', stays = ''] = children
+  const moved = { classId: school.classes['三年级(2)班'], from: '2026-11-23' }
+  expect((await principal.post(`/api/children/${gone}/class`, moved)).status).toBe(200)
+
+  interface Named {
+    id: string
+    mayOpen: boolean
+  }
+  const opens = (named: readonly Named[]) => Object.fromEntries(named.map(({ id, mayOpen }) => [id, mayOpen]))
+  const term = `/api/handbooks/${classId}/terms/${school.termId}/duties?key=talk&number=early`
+  const week = `/api/handbooks/${classId}/weeks/2026-11-23`
+  for (const [person, expected] of [
+    [teacher, { [gone]: false, [stays]: true }],
+    [principal, { [gone]: true, [stays]: true }],
+  ] as const) {
+    const { duties } = (await person.get(term)).body as { duties: { child: Named }[] }
+    expect(opens(duties.map(({ child }) => child))).toEqual(expected)
+    const { cards } = (await person.get(week)).body as { cards: { kind: string; children: Named[] }[] }
+    expect(opens(cards.find(({ kind }) => kind === 'talk')?.children ?? [])).toEqual(expected)
+  }
+})

@@ -190,7 +190,7 @@ describe('the work handbook of a class', () => {
       children: [{ name: '周田田' }],
     })
     expect(body.cards).toEqual([
-      { kind: 'talk', reached: 1, tried: 1, children: [{ id: child, name: '林小满' }] },
+      { kind: 'talk', reached: 1, tried: 1, children: [{ id: child, name: '林小满', mayOpen: true }] },
     ])
     expect(JSON.stringify(body)).not.toMatch(/想念|迟到/)
     const [view] = await app.owner`select count(*)::int as n from duty where school_id = ${school.schoolId}

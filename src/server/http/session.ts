@@ -31,7 +31,7 @@ interface Row {
 
 /** The person of a valid session cookie, with the grants that hold today; one look-up, always from the database. */
 export async function findSignedIn(deps: Deps, cookies: string | undefined): Promise<SignedIn | undefined> {
-  const token = sessionToken(cookies, deps)
+  const token = signedCookie(cookies, deps.auth.cookieName, deps.auth.secret)
   if (!token) return undefined
   const now = deps.now()
   const [row] = await deps.db.rows(
@@ -64,22 +64,21 @@ export function isPageOfAnother({ 'x-person': person }: IncomingHttpHeaders, use
   return typeof person === 'string' && person !== '' && person !== user.userId
 }
 
-/** The token of better-auth's signed cookie (`token.signature`, HMAC-SHA-256), checked here to save a second library pass. */
-function sessionToken(cookies: string | undefined, deps: Deps): string | undefined {
-  const { cookieName, secret } = deps.auth
+/** What a signed cookie of better-auth says (`value.signature`, HMAC-SHA-256), checked here to save a second library pass. */
+export function signedCookie(cookies: string | undefined, name: string, secret: string): string | undefined {
   const raw = cookies
     ?.split(';')
     .map((part) => part.trim())
-    .find((part) => part.startsWith(`${cookieName}=`))
-    ?.slice(cookieName.length + 1)
+    .find((part) => part.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
   if (!raw) return undefined
   const value = decode(raw)
   const dot = value.lastIndexOf('.')
   if (dot <= 0) return undefined
-  const token = value.slice(0, dot)
+  const said = value.slice(0, dot)
   const given = Buffer.from(value.slice(dot + 1), 'base64')
-  const wanted = createHmac('sha256', secret).update(token).digest()
-  return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : undefined
+  const wanted = createHmac('sha256', secret).update(said).digest()
+  return given.length === wanted.length && timingSafeEqual(given, wanted) ? said : undefined
 }
 
 function decode(text: string): string {

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { EmergencyLimits } from '#shared/incidents/schema.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** One change at a time of what became of an incident; rows of it are never locked, because nobody may change them. */
-export const lockIncidentQuery = (scope: Scope, id: string) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 32))', [`incident:${scope.schoolId}:${id}`])
+export const lockIncidentQuery = (scope: Scope, id: string) => lockQuery('incident', scope.schoolId, id)
 
 /**
  * Who is withheld of a school's children changes by one at a time, and no incident begins meanwhile: none begins with a notice to

@@ -32,7 +32,7 @@ export interface NoticeRow {
   } | null
   readonly excuse: {
     readonly id: string
-    readonly agreed: boolean
+    readonly state: string
     readonly from: string
     readonly to: string
     readonly dutyId: string | null
@@ -92,10 +92,9 @@ export const noticesQuery = (scope: Scope, reader: Reader) =>
        c.held_on as "heldOn", c.urgent, case when t.id is not null then jsonb_build_object('transferId', t.id,
          'otherName', t.other_name, 'name', coalesce(m.name, t.name_masked), 'className', t.class_name, 'state', t.state,
          'expiresOn', t.expires_on) end as transfer,
-       case when e.id is not null then jsonb_build_object('id', e.id, 'agreed', e.state <> 'refused', 'from', e.from_on,
+       case when e.id is not null then jsonb_build_object('id', e.id, 'state', e.state, 'from', e.from_on,
          'to', e.to_on, 'dutyId', d.id, 'key', d.key, 'late', d.state = 'missed', 'open', p.left_on is null and exists (
-           select from duty x join duty_state y on y.school_id = x.school_id and y.id = x.id
-           where x.school_id = e.school_id and x.refused_id = e.id and y.state in ('upcoming', 'due', 'missed'))) end as excuse,
+           select from duty d where d.school_id = e.school_id and d.pupil_id = e.pupil_id and d.refused_id = e.id and ${TO_DO})) end as excuse,
        e.answer_sealed as "answerSealed",
        case when n.kind = 'incident' then (select jsonb_build_object('closed', coalesce(bool_or(s.closed_at is not null), false),
            'waiting', count(*) filter (where ${WAITING}), 'late', count(*) filter (where ${WAITING} and s.due_at < $7::timestamptz),
@@ -124,8 +123,8 @@ export const unreadQuery = (scope: Scope, reader: Reader) =>
 export const classNamesQuery = (scope: Scope) =>
   raw<{ id: string; name: string }>('select id, name from class where school_id = $1::uuid', [scope.schoolId])
 
-/** Who holds or covers a post of some roles today. */
-export const holdersQuery = (scope: Scope, roles: readonly string[]) =>
+/** Who owes what some roles owe today, by the posts held or covered. */
+export const performersQuery = (scope: Scope, roles: readonly string[]) =>
   raw<{ userId: string; role: string; classId: string | null }>(
     `select distinct p.user_id as "userId", p.role, case when p.role = 'classTeacher' then p.target end as "classId"
      from performer p where p.school_id = $1::uuid and p.role = any ($2::text[])`,

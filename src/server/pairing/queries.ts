@@ -1,10 +1,9 @@
 import type { NeedInput, PairingInput } from '#shared/pairing/schema.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** One change of a school's pairings at a time, so that nobody is given away twice; released with the transaction. */
-export const lockPairingsQuery = (scope: Scope) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 19))', [`pairings:${scope.schoolId}`])
+export const lockPairingsQuery = (scope: Scope) => lockQuery('pairings', scope.schoolId)
 
 export interface NewPairing extends PairingInput {
   readonly sealed: Buffer

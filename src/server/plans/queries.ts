@@ -1,10 +1,9 @@
 import type { OwnPlanChange } from '#shared/plans/schema.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** One change of a school's own plans at a time, so that two cannot take the same name. */
-export const lockPlansQuery = (scope: Scope) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 7))', [`plans:${scope.schoolId}`])
+export const lockPlansQuery = (scope: Scope) => lockQuery('plans', scope.schoolId)
 
 export interface NewOwnPlan {
   readonly id: string

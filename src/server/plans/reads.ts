@@ -58,15 +58,6 @@ export const childrenOnListsQuery = (scope: Scope, definitionKeys: readonly stri
     [scope.schoolId, definitionKeys],
   )
 
-/** Who holds which role today, with the name. */
-export const holdersQuery = (scope: Scope) =>
-  raw<{ userId: string; name: string; role: string; classId: string | null; pupilId: string | null }>(
-    `select r.user_id as "userId", u.name, r.role, r.class_id as "classId", r.pupil_id as "pupilId"
-     from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-     where r.school_id = $1::uuid and r.from_on <= $2::date and (r.to_on is null or r.to_on >= $2::date)`,
-    [scope.schoolId, scope.today],
-  )
-
 /** Classes of the school year of today. */
 export const classesNowQuery = (scope: Scope) =>
   raw<{ id: string }>(

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { TransferState } from '#shared/transfers/schema.ts'
 import { newId } from '#server/db/id.ts'
-import { qb, raw } from '#server/db/query.ts'
+import { lockQuery, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 /** Two schools are written to in one transaction: one such at a time, so that none waits for another for ever. */
-export const lockTransfersQuery = () => raw('select pg_advisory_xact_lock(730212)')
+export const lockTransfersQuery = () => lockQuery('transfers')
 
 export interface NewTransfer {
   readonly id: string
@@ -99,7 +99,7 @@ export const decideTransferQuery = (
     .where('state', '=', 'asked')
     .compile()
 
-/** The school outside has confirmed; the state stays, the first confirmation holds. */
+/** The school outside has confirmed; the state stays. */
 export const confirmLeavingQuery = (scope: Scope, id: string, on: string) =>
   qb
     .updateTable('transfer')
@@ -107,7 +107,6 @@ export const confirmLeavingQuery = (scope: Scope, id: string, on: string) =>
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
     .where('state', '=', 'left')
-    .where('decided_on', 'is', null)
     .compile()
 
 /** Ends the class a pupil is in on the day before; one that began later is taken back. */

@@ -97,4 +97,29 @@ describe('within the school and out of it', () => {
       await app.owner`select id from duty where pupil_id = ${pupilId()} and done_on is null and excuse_kind is null and due_on >= ${TODAY}`
     expect(left).toHaveLength(0)
   })
+
+  it('K-53: the day on which a school outside confirmed is put right by whoever has seen it, and never unseen', async () => {
+    const body = { id: newId(), on: '2026-11-16', to: '外县小学' }
+    expect((await given(sender).post(`/api/children/${pupilId()}/leave`, body)).status).toBe(200)
+    const confirm = (on: string, instead?: string) =>
+      given(sender).post(`/api/transfers/${body.id}/confirm`, { on, instead })
+    const day = async (): Promise<unknown> =>
+      (await given(sender).get('/api/transfers')).body.transfers.find(
+        (one: { id: string }) => one.id === body.id,
+      ).decidedOn
+    expect((await confirm('2026-11-20')).status).toBe(200)
+    // Somebody else has another day in mind and has not seen the first.
+    expect((await confirm('2026-11-21')).body.error.code).toBe('version-conflict')
+    expect(await day()).toBe('2026-11-20')
+    expect((await confirm('2026-11-17', '2026-11-20')).status).toBe(200)
+    // Sent once more, because the answer was lost.
+    expect((await confirm('2026-11-17', '2026-11-20')).status).toBe(200)
+    expect(await day()).toBe('2026-11-17')
+    const said =
+      await app.owner`select detail from audit_entry where entity_id = ${body.id} and action = 'confirm' order by seq`
+    expect(said.map(({ detail }) => JSON.parse(String(detail)))).toEqual([
+      { on: '2026-11-20' },
+      { on: '2026-11-17', instead: '2026-11-20' },
+    ])
+  })
 })

@@ -99,7 +99,9 @@ export const RingDuty = z.object({
   key: RuleKey,
   pupilId: z.uuid(),
   pupilName: z.string(),
+  /** Null also where the child is not the reader's to open any more. */
   className: z.string().nullable(),
+  mayOpen: z.boolean(),
   dueOn: LocalDate,
   /** Null: still to do. */
   doneOn: LocalDate.nullable(),

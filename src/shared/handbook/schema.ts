@@ -15,6 +15,8 @@ export const HandbookWeek = z.object({
 
 const Term = z.object({ id: z.uuid(), name: z.string(), from: LocalDate, to: LocalDate })
 const Child = z.object({ id: z.uuid(), name: z.string() })
+/** Of a page that is kept: who has gone to another class since is named and is not the reader's to open. */
+const ChildThen = Child.extend({ mayOpen: z.boolean() })
 
 export const Handbooks = z.object({
   today: LocalDate,
@@ -92,14 +94,14 @@ const WeekDuties = z.object({
   count: z.int(),
   done: z.int(),
   /** Still to do. */
-  children: z.array(Child),
+  children: z.array(ChildThen),
 })
 /** Cards held in the week: counts and children, never what was said (H-12). */
 const WeekCards = z.object({
   kind: CardKind,
   reached: z.int(),
   tried: z.int(),
-  children: z.array(Child),
+  children: z.array(ChildThen),
 })
 
 export const WeekPage = z.object({
@@ -131,7 +133,7 @@ export type TermNumber = z.infer<typeof TermNumber>
 export const TermDuty = z.object({
   dutyId: z.uuid(),
   /** Null: of the class, not of a child. */
-  child: Child.nullable(),
+  child: ChildThen.nullable(),
   state: DutyState,
   dueOn: LocalDate,
   doneOn: LocalDate.nullable(),
@@ -143,7 +145,7 @@ export const TermGroup = z.enum(['reached', 'unreached', ...CardKind.options])
 export type TermGroup = z.infer<typeof TermGroup>
 
 /** One child behind such a number. */
-export const TermChild = Child.extend({
+export const TermChild = ChildThen.extend({
   /** Cards of the kind; of coverage none are counted. */
   times: z.int().nullable(),
 })

@@ -95,7 +95,7 @@ export const confirmLeaving = endpoint({
   method: 'POST',
   path: '/api/transfers/:id/confirm',
   summary:
-    'A school that does not work with this installation has confirmed that the child is with it; from then on it is not lost',
+    'A school that does not work with this installation has confirmed that the child is with it; from then on it is not lost. A day noted wrongly is put right',
   access: keepers,
   params: Id,
   body: Confirmation,

@@ -69,7 +69,11 @@ export const Leaving = z.object({
 export type Leaving = z.infer<typeof Leaving>
 
 /** The day on which a school outside said that the child is with it; from the day of leaving on, not in the future. */
-export const Confirmation = z.object({ on: LocalDate })
+export const Confirmation = z.object({
+  on: LocalDate,
+  /** The day noted before that this one takes the place of; null: none was. */
+  instead: LocalDate.nullable().default(null),
+})
 export type Confirmation = z.infer<typeof Confirmation>
 
 /** What the school before did for a child: a duty as it stood on the day of the transfer. */

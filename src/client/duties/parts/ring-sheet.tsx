@@ -12,26 +12,39 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { myRingQuery } from '../queries.ts'
 
+const row = 'flex min-h-[52px] items-center gap-3 py-2'
+
 function Line({ duty, today }: { duty: RingDuty; today: string }) {
   const { t } = useLingui()
-  const { dueOn, doneOn } = duty
+  const { dueOn, doneOn, mayOpen } = duty
   const done = doneOn === null ? '' : formatDate(doneOn)
+  const said = (
+    <>
+      <span className="min-w-0 flex-1">
+        <b className="me-2 font-semibold">{duty.pupilName}</b>
+        <span className="inline-block text-sm text-soft">
+          {mayOpen ? duty.className : <Trans>现在不归您管</Trans>}
+        </span>
+        <span className="block text-sm text-soft">{dutyText(duty.key)}</span>
+      </span>
+      <span className={cx('shrink-0 text-end', doneOn === null && dueOn < today && 'text-amber')}>
+        {doneOn === null ? formatDue(dueOn, today).text : t`${done} 做完`}
+      </span>
+    </>
+  )
   return (
-    <li>
-      <Link
-        to="/children/$id"
-        params={{ id: duty.pupilId }}
-        className="flex min-h-[52px] items-center gap-3 py-2 -outline-offset-2 hover:bg-paper"
-      >
-        <span className="min-w-0 flex-1">
-          <b className="me-2 font-semibold">{duty.pupilName}</b>
-          <span className="inline-block text-sm text-soft">{duty.className}</span>
-          <span className="block text-sm text-soft">{dutyText(duty.key)}</span>
-        </span>
-        <span className={cx('shrink-0 text-end', doneOn === null && dueOn < today && 'text-amber')}>
-          {doneOn === null ? formatDue(dueOn, today).text : t`${done} 做完`}
-        </span>
-      </Link>
+    <li className={mayOpen ? undefined : row}>
+      {mayOpen ? (
+        <Link
+          to="/children/$id"
+          params={{ id: duty.pupilId }}
+          className={cx(row, '-outline-offset-2 hover:bg-paper')}
+        >
+          {said}
+        </Link>
+      ) : (
+        said
+      )}
     </li>
   )
 }

@@ -10,20 +10,26 @@ import { timesText } from './words.ts'
 
 type Children = WeekPage['cards'][number]['children']
 
-/** Names one may open, as links with room for a thumb. */
+/** Names, those one may open as links with room for a thumb. */
 function Names({ children }: { children: Children }) {
   return (
     <span className="flex flex-wrap gap-x-3">
-      {children.map(({ id, name }) => (
-        <Link
-          key={id}
-          to="/children/$id"
-          params={{ id }}
-          className="inline-flex min-h-11 min-w-11 items-center text-sea underline underline-offset-4"
-        >
-          {name}
-        </Link>
-      ))}
+      {children.map(({ id, name, mayOpen }) =>
+        mayOpen ? (
+          <Link
+            key={id}
+            to="/children/$id"
+            params={{ id }}
+            className="inline-flex min-h-11 min-w-11 items-center text-sea underline underline-offset-4"
+          >
+            {name}
+          </Link>
+        ) : (
+          <span key={id} className="inline-flex min-h-11 items-center">
+            {name}
+          </span>
+        ),
+      )}
     </span>
   )
 }

@@ -26,11 +26,28 @@ export type Opened = OpenNumber | OpenGroup
 
 const row = 'flex min-h-[52px] items-center justify-between gap-3 py-2'
 
-function ToChild({ id, name, children }: { id: string; name: string; children: ReactNode }) {
+/** The child of a line, linked as long as its page may be opened. */
+function ChildRow({ child, children }: { child: NonNullable<TermDuty['child']>; children: ReactNode }) {
+  if (!child.mayOpen)
+    return (
+      <li className={row}>
+        <span>
+          <b className="me-2 font-semibold">{child.name}</b>
+          <span className="inline-block text-sm text-soft">
+            <Trans>现在不归您管</Trans>
+          </span>
+        </span>
+        {children}
+      </li>
+    )
   return (
     <li>
-      <Link to="/children/$id" params={{ id }} className={`${row} -outline-offset-2 hover:bg-paper`}>
-        <b className="font-semibold">{name}</b>
+      <Link
+        to="/children/$id"
+        params={{ id: child.id }}
+        className={`${row} -outline-offset-2 hover:bg-paper`}
+      >
+        <b className="font-semibold">{child.name}</b>
         {children}
       </Link>
     </li>
@@ -54,23 +71,19 @@ function DutyLine({ duty }: { duty: TermDuty }) {
         {days}
       </li>
     )
-  return (
-    <ToChild id={duty.child.id} name={duty.child.name}>
-      {days}
-    </ToChild>
-  )
+  return <ChildRow child={duty.child}>{days}</ChildRow>
 }
 
 function ChildLine({ child }: { child: TermChild }) {
   const times = child.times ?? 0
   return (
-    <ToChild id={child.id} name={child.name}>
+    <ChildRow child={child}>
       {times > 0 && (
         <span className="shrink-0 text-soft">
           <Plural value={times} one="# 次" other="# 次" />
         </span>
       )}
-    </ToChild>
+    </ChildRow>
   )
 }
 

@@ -10,20 +10,21 @@ import { Field } from '#client/ui/field.tsx'
 import { DateInput } from '#client/ui/text-input.tsx'
 import { useConfirm } from '../queries.ts'
 
-/** The school outside has said that the child is with it: by letter, by telephone, or in the register. */
+/** The school outside has said that the child is with it: by letter, by telephone, or in the register; or on which other day it did. */
 export function ConfirmDialog({ transfer, onClose }: { transfer: Transfer; onClose: () => void }) {
   const { today } = useSession().school
-  const [on, setOn] = useState(today)
+  const { decidedOn: instead } = transfer
+  const [on, setOn] = useState(instead ?? today)
   const confirm = useConfirm()
   const errors = fieldErrors(confirm.error)
   const { otherName } = transfer
   const save = (): void =>
-    confirm.mutate({ params: { id: transfer.id }, body: { on } }, { onSuccess: onClose })
+    confirm.mutate({ params: { id: transfer.id }, body: { on, instead } }, { onSuccess: onClose })
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={<Trans>新学校确认了</Trans>}
+      title={instead === null ? <Trans>新学校确认了</Trans> : <Trans>更正确认的日期</Trans>}
       description={
         <Trans>
           {otherName}来信、来电或在学籍里说，孩子已经到校。记下以后，孩子不再算流失，也不再算在巩固率里。

@@ -19,6 +19,8 @@ export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted
     return () => window.removeEventListener('afterprint', printed)
   }, [onPrinted])
   const { birthYear, side, otherName } = transfer
+  // The day on which the child went, or was taken over; when a school outside confirmed is no matter of the receipt.
+  const day = transfer.state === 'left' ? transfer.askedOn : (transfer.decidedOn ?? transfer.askedOn)
   const [from, to] = side === 'out' ? [school.name, otherName] : [otherName, school.name]
   const rows = [
     { head: <Trans>回执编号</Trans>, body: receiptNumber(transfer.id) },
@@ -34,7 +36,7 @@ export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted
     { head: <Trans>原来的班级</Trans>, body: transfer.className ?? '–' },
     { head: <Trans>转出学校</Trans>, body: from },
     { head: <Trans>转入学校</Trans>, body: to },
-    { head: <Trans>日期</Trans>, body: formatDate(transfer.decidedOn ?? transfer.askedOn, 'full') },
+    { head: <Trans>日期</Trans>, body: formatDate(day, 'full') },
     { head: <Trans>经办人</Trans>, body: transfer.askedByName ?? transfer.decidedByName ?? '–' },
   ]
   return (

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Transfer } from '#shared/transfers/schema.ts'
@@ -42,9 +43,12 @@ function Actions({ transfer, onAct }: TransferCardProps) {
   if (state === 'accepted' || state === 'left')
     return (
       <>
-        {waitsForSchool(transfer) && (
-          <Button icon="check" onClick={() => onAct('confirm', transfer)}>
-            <Trans>新学校确认了</Trans>
+        {state === 'left' && (
+          <Button
+            icon={waitsForSchool(transfer) ? 'check' : 'edit'}
+            onClick={() => onAct('confirm', transfer)}
+          >
+            {waitsForSchool(transfer) ? <Trans>新学校确认了</Trans> : <Trans>更正确认的日期</Trans>}
           </Button>
         )}
         <Button icon="print" onClick={() => onAct('print', transfer)}>
@@ -60,6 +64,7 @@ function Dates({ transfer }: { transfer: Transfer }) {
   const until = formatDate(transfer.expiresOn, 'full')
   const decided = transfer.decidedOn === null ? '' : formatDate(transfer.decidedOn, 'full')
   const who = transfer.decidedByName ?? transfer.askedByName ?? ''
+  const days = decided !== '' && transfer.state === 'left' ? t`${asked}离校，${decided}新学校确认` : decided
   return (
     <p className="text-sm text-soft">
       {transfer.state === 'asked' ? (
@@ -69,7 +74,7 @@ function Dates({ transfer }: { transfer: Transfer }) {
       ) : decided === '' ? (
         asked
       ) : (
-        [decided, who].filter((part) => part !== '').join(' · ')
+        [days, who].filter((part) => part !== '').join(' · ')
       )}
     </p>
   )

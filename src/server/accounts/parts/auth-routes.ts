@@ -12,6 +12,7 @@ import { sessionInfo } from '#server/accounts/parts/own-session.ts'
 import { endIfChanged, passwordBefore } from '#server/accounts/parts/password-changed.ts'
 
 const SIGN_IN = '/api/auth/sign-in/username'
+const SIGN_OUT = '/api/auth/sign-out'
 
 /**
  * What of better-auth is reachable from outside, and what each is told; everything else does not exist. The library would
@@ -19,7 +20,7 @@ const SIGN_IN = '/api/auth/sign-in/username'
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   [SIGN_IN]: ['username', 'password'],
-  '/api/auth/sign-out': [],
+  [SIGN_OUT]: [],
   '/api/auth/two-factor/enable': ['password'],
   '/api/auth/two-factor/verify-totp': ['code'],
   '/api/auth/two-factor/verify-backup-code': ['code'],
@@ -47,8 +48,8 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     const before = await withDeadline(deadlineMs, () => findSignedIn(deps, request.headers.cookie))
     if (before && isPageOfAnother(request.headers, before))
       return sendFailure(reply, { code: 'other-person' })
-    const password = await withDeadline(deadlineMs, async () =>
-      path === SIGN_IN ? passwordBefore(deps, request.body) : undefined,
+    const password = await withDeadline(deadlineMs, () =>
+      passwordBefore(deps, request, path === SIGN_IN, before),
     )
     const response = await withDeadline(deadlineMs, () =>
       deps.db.bounded(() => deps.auth.handler(asWebRequest(request, deps, fieldsOf))),
@@ -56,22 +57,23 @@ export function addAuthRoutes(http: FastifyInstance, deps: Deps, deadlineMs: num
     const text = await response.text()
     if (response.status >= 400) return sendFailure(reply, failureOf(response.status, text))
     const cookies = response.headers.getSetCookie()
+    const answer: Record<string, unknown> = { ...only(TOLD, parse(text)) }
+    const asksForCode = answer['twoFactorRedirect'] === true
     const first = await withDeadline(deadlineMs, () =>
       deps.db.bounded(async () => {
         const user = await findSignedIn(deps, cookies.map((one) => one.split(';')[0]).join('; '))
-        if (path === SIGN_IN && user && (await endIfChanged(deps, user, password))) return undefined
+        if ((user || asksForCode) && (await endIfChanged(deps, password, user))) return undefined
         await record(deps, path, before, user)
         // Whether the app's first screen has a list of the day, so that it asks for none in vain.
         return user ? { hasDay: hasDay(await sessionInfo(deps, user, undefined)) } : {}
       }),
     )
-    if (first === undefined) return sendFailure(reply, { code: 'sign-in-failed' })
-    const answer: Record<string, unknown> = { ...only(TOLD, parse(text)), ...first }
     // The library knows nothing of disabled accounts: theirs is a session that opens nothing.
-    if (path === SIGN_IN && !('hasDay' in first) && answer['twoFactorRedirect'] !== true)
-      return sendFailure(reply, { code: 'sign-in-failed' })
+    const signsIn = path === SIGN_IN || (path !== SIGN_OUT && !before)
+    if (first === undefined || (signsIn && !asksForCode && !('hasDay' in first)))
+      return sendFailure(reply, { code: path === SIGN_IN ? 'sign-in-failed' : 'unauthenticated' })
     for (const cookie of cookies) void reply.header('set-cookie', cookie)
-    return reply.code(response.status).send(answer)
+    return reply.code(response.status).send({ ...answer, ...first })
   })
 }
 

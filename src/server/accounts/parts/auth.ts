@@ -16,6 +16,8 @@ export interface Auth {
   /** Answers one of the library's own requests (paths below /api/auth). */
   handler(request: Request): Promise<Response>
   readonly cookieName: string
+  /** Of the cookie of whoever has given the password and is asked for the code. */
+  readonly challengeCookieName: string
   readonly secret: string
   hashPassword(password: string): Promise<string>
   verifyPassword(hash: string, password: string): Promise<boolean>
@@ -92,6 +94,7 @@ export async function createAuth({ db, secret, env, now }: AuthOptions): Promise
   return {
     handler: (request) => auth.handler(request),
     cookieName: context.authCookies.sessionToken.name,
+    challengeCookieName: context.createAuthCookie('two_factor').name,
     secret,
     hashPassword: (password) => context.password.hash(password),
     verifyPassword: (hash, password) => context.password.verify({ hash, password }),

@@ -14,7 +14,7 @@ import {
 } from '#server/accounts/queries.ts'
 import { newBackupCodes } from '#server/accounts/parts/backup-codes.ts'
 import { putOwnOnRecord } from '#server/accounts/parts/on-record.ts'
-import { passwordRefusal } from '#server/accounts/parts/proof.ts'
+import { passwordRefusal, provePassword } from '#server/accounts/parts/proof.ts'
 import { unitQuery } from '#server/accounts/reads.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context, SignedIn } from '#server/http/context.ts'
@@ -59,24 +59,27 @@ export async function changePassword(
   user: SignedIn,
   input: PasswordChange,
 ): Promise<Result<{ done: true }>> {
-  const refusal = await passwordRefusal(deps, user, input.current, 'current')
-  if (refusal) return refusal
+  const proved = await provePassword(deps, user, input.current, 'current')
+  if (!proved.ok) return proved
   const fault =
     input.next === input.current
       ? 'same'
       : passwordFault(input.next, { username: user.username ?? '', name: user.name })
   if (fault) return invalid({ path: 'next', code: 'weak-password', params: { fault } })
   const hash = await deps.auth.hashPassword(input.next)
-  await deps.db.atomic(async (tx) => {
-    const [, , ended] = await tx.run(
-      setPasswordQuery(user.userId, hash, new Date(deps.now()).toISOString()),
+  return deps.db.atomic<Result<{ done: true }>>(async (tx) => {
+    const now = new Date(deps.now()).toISOString()
+    const [set] = await tx.rows(setPasswordQuery(user.userId, hash, now, proved.value.hash))
+    // An administrator has given a new one meanwhile.
+    if (!set) return invalid({ path: 'current', code: 'wrong-password' })
+    const [, ended] = await tx.run(
       setMustChangeQuery(user.userId, false),
       endSessionsQuery(user.userId, user.sessionId),
       endChallengesQuery(user.userId),
     )
     await putOwnOnRecord(deps, tx, user, { action: 'changePassword', detail: { sessions: ended.length } })
+    return ok({ done: true })
   })
-  return ok({ done: true })
 }
 
 export async function setLocale(deps: Deps, user: SignedIn, locale: Locale): Promise<Result<{ done: true }>> {

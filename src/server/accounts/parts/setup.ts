@@ -15,7 +15,7 @@ import {
 import { anyAccountQuery, setupTokenQuery } from '#server/accounts/reads.ts'
 import { auditQuery } from '#server/db/audit-entry.ts'
 import { newId } from '#server/db/id.ts'
-import { raw } from '#server/db/query.ts'
+import { lockQuery } from '#server/db/query.ts'
 import { mintJobScope } from '#server/db/scope.ts'
 import { setScope } from '#server/db/set-scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -61,7 +61,7 @@ export async function setUp(deps: Deps, input: SetupInput): Promise<Result<{ don
     mustChangePassword: false,
   }
   return deps.db.atomic<Result<{ done: true }>>(async (tx) => {
-    await tx.run(raw('select pg_advisory_xact_lock(730212)'))
+    await tx.run(lockQuery('setup'))
     const [existing] = await tx.rows(anyAccountQuery())
     if (existing) return fail('setup-done')
     const [used] = await tx.rows(useSetupTokenQuery(hashOf(input.token), nowIso(deps)))

@@ -11,11 +11,11 @@ import {
   membersQuery,
   type People,
   pupilQuery,
-  staffQuery,
 } from '#server/agreements/parts/people.ts'
 import { currentText } from '#server/agreements/parts/texts.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { holdersQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -28,7 +28,7 @@ export async function peopleOf(
   scope: Scope,
   pupilId: string | null,
 ): Promise<People | undefined> {
-  const staff = await tx.rows(staffQuery(scope))
+  const staff = await tx.rows(holdersQuery(scope))
   if (pupilId === null) return { pupil: null, members: [], carers: [], staff }
   const [[pupil], members, carers] = await tx.run(
     pupilQuery(scope, pupilId),

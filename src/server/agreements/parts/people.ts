@@ -6,6 +6,7 @@ import { memberOfCarer } from '#shared/family/rules/ring.ts'
 import { byPinyin } from '#server/children/service.ts'
 import { raw, reachedSql, reachOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
+import type { Holder } from '#server/db/works-here.ts'
 
 export interface PupilRow {
   readonly id: string
@@ -58,29 +59,12 @@ export const carersQuery = (scope: Scope, pupilId: string) =>
     [scope.schoolId, pupilId],
   )
 
-export interface StaffRow {
-  readonly id: string
-  readonly name: string
-  readonly role: string
-  readonly classId: string | null
-  readonly pupilId: string | null
-}
-
-/** The posts of today with who holds them. */
-export const staffQuery = (scope: Scope) =>
-  raw<StaffRow>(
-    `select u.id, u.name, r.role, r.class_id as "classId", r.pupil_id as "pupilId"
-     from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-     where r.school_id = $1::uuid and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today())
-     order by u.name, u.id`,
-    [scope.schoolId],
-  )
-
 export interface People {
   readonly pupil: PupilRow | null
   readonly members: readonly MemberRow[]
   readonly carers: readonly CarerRow[]
-  readonly staff: readonly StaffRow[]
+  /** Who holds which post today. */
+  readonly staff: readonly Holder[]
 }
 
 const keyOf = (party: Pick<PartyInput, 'userId' | 'memberId' | 'carerId'>): string =>
@@ -90,8 +74,10 @@ const keyOf = (party: Pick<PartyInput, 'userId' | 'memberId' | 'carerId'>): stri
       ? `carer:${party.carerId}`
       : `user:${party.userId}`
 
-function unique(people: readonly StaffRow[]): Candidate[] {
-  const byId = new Map(people.map(({ id, name }) => [id, { key: `user:${id}`, name, relation: null }]))
+function unique(people: readonly Holder[]): Candidate[] {
+  const byId = new Map(
+    people.map(({ userId, name }) => [userId, { key: `user:${userId}`, name, relation: null }]),
+  )
   return byPinyin([...byId.values()])
 }
 

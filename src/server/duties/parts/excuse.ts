@@ -11,7 +11,6 @@ import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { type DutyRow, dutyOf, subjectOf } from '#server/duties/parts/duty-of.ts'
-import { openReason, sealReason } from '#server/duties/parts/sealed.ts'
 import {
   askDutiesQuery,
   clearExcuseQuery,
@@ -19,16 +18,17 @@ import {
   endAskedQuery,
   excuseDutiesQuery,
   insertExcuseQuery,
-  lockDutiesQuery,
   withdrawAskedQuery,
-} from '#server/duties/queries.ts'
+} from '#server/duties/parts/excuse-queries.ts'
 import {
   askedExcusesQuery,
-  dutyQuery,
   excusableQuery,
   excuseQuery,
   excuseWindowsQuery,
-} from '#server/duties/reads.ts'
+} from '#server/duties/parts/excuse-reads.ts'
+import { openReason, sealReason } from '#server/duties/parts/sealed.ts'
+import { lockDutiesQuery } from '#server/duties/queries.ts'
+import { dutyQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 import { tellExcuse } from '#server/notices/service.ts'
 import { sealAnswer } from '#server/vault/excuse-answer.ts'

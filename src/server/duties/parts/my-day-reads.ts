@@ -1,4 +1,4 @@
-import { raw } from '#server/db/query.ts'
+import { raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { MINE, PERFORMERS, POST, UNASSIGNED } from '#server/db/performers.ts'
 import { TO_DO } from '#server/db/open-duty.ts'
@@ -258,24 +258,29 @@ export const ringQuery = (scope: Scope, near: Near, from: string, to: string) =>
   )
 }
 
-/** The duties that the ring counts: what is still to do first, then by due day. */
+/**
+ * The duties that the ring counts: what is still to do first, then by due day. What was done for a child who has gone to
+ * somebody else stays the reader's; where the child is now does not come with it (H-02).
+ */
 export const ringListQuery = (scope: Scope, near: Near, from: string, to: string) => {
   const { where, parameters } = ringOf(scope, near, from, to)
+  const mayOpen = `${reachedSql('p', parameters.length + 1)} and ${stillHereSql('p')}`
   return raw<{
     dutyId: string
     key: string
     pupilId: string
     pupilName: string
     className: string | null
+    mayOpen: boolean
     dueOn: string
     doneOn: string | null
   }>(
-    `with ${PERFORMERS}, ${COVERED} select d.id as "dutyId", d.key, p.id as "pupilId", p.name as "pupilName", k.name as "className",
-       d.due_on as "dueOn", d.done_on as "doneOn"
+    `with ${PERFORMERS}, ${COVERED} select d.id as "dutyId", d.key, p.id as "pupilId", p.name as "pupilName",
+       case when ${mayOpen} then k.name end as "className", ${mayOpen} as "mayOpen", d.due_on as "dueOn", d.done_on as "doneOn"
      from duty d join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      left join class k on k.school_id = p.school_id and k.id = p.class_id
      where ${where} and (d.done_on is not null or ${TO_DO})
      order by d.done_on is not null, d.due_on, p.pinyin, p.name, d.id`,
-    parameters,
+    [...parameters, ...reachOf(scope)],
   )
 }

@@ -21,7 +21,8 @@ import {
   ringQuery,
   type WorkRow,
 } from '#server/duties/parts/my-day-reads.ts'
-import { askedCountQuery, currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
+import { askedCountQuery } from '#server/duties/parts/excuse-reads.ts'
+import { currentTermQuery, planExistsQuery } from '#server/duties/reads.ts'
 import type { Context } from '#server/http/context.ts'
 import { openAnswer } from '#server/vault/excuse-answer.ts'
 import type { Vault } from '#server/vault/vault.ts'

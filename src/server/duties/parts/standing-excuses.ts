@@ -2,8 +2,8 @@ import type { Calendar } from '#shared/calendar/schema.ts'
 import { windowsCovered } from '#shared/duties/rules/excuse.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { askDutiesQuery, excuseDutiesQuery } from '#server/duties/queries.ts'
-import { timeExcusesQuery } from '#server/duties/reads.ts'
+import { askDutiesQuery, excuseDutiesQuery } from '#server/duties/parts/excuse-queries.ts'
+import { timeExcusesQuery } from '#server/duties/parts/excuse-reads.ts'
 
 interface Opened {
   readonly id: string

@@ -8,7 +8,7 @@ import type { TermChild, TermDuty, TermGroup, TermNumber, TermRollup } from '#sh
 import type { Deps } from '#server/deps.ts'
 import { pagesOfClass } from '#server/handbook/parts/calendar.ts'
 import { openPlan } from '#server/handbook/parts/sealed.ts'
-import { childrenOf, entryOf, termFigures, weekCards } from '#server/handbook/parts/shapes.ts'
+import { childrenOf, childThen, entryOf, termFigures, weekCards } from '#server/handbook/parts/shapes.ts'
 import {
   cardsQuery,
   diaryCountQuery,
@@ -96,12 +96,12 @@ export async function listTermDuties(
       .filter((row) => row.key === key && isBehind(number, row, scope.today))
     tx.audit({ action: 'read', entity: 'handbook', entityId: classId, detail: { term: id, key, number } })
     return ok({
-      duties: duties.map(({ id: dutyId, pupilId, pupilName, state, dueOn, doneOn }) => ({
-        dutyId,
-        child: pupilId === null ? null : { id: pupilId, name: pupilName ?? '' },
-        state,
-        dueOn,
-        doneOn,
+      duties: duties.map((row) => ({
+        dutyId: row.id,
+        child: childThen(row),
+        state: row.state,
+        dueOn: row.dueOn,
+        doneOn: row.doneOn,
       })),
     })
   })

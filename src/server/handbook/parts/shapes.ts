@@ -1,6 +1,6 @@
 import { completion } from '#shared/figures/rules/completion.ts'
 import { CardKind, DutyState, RuleKey } from '#shared/duties/schema.ts'
-import type { HandbookEntry, HandbookPage, TermRollup, WeekPage } from '#shared/handbook/schema.ts'
+import type { HandbookEntry, HandbookPage, TermDuty, TermRollup, WeekPage } from '#shared/handbook/schema.ts'
 import type { RowOf } from '#server/db/query.ts'
 import { openEntry, openPlan } from '#server/handbook/parts/sealed.ts'
 import type { cardsQuery, DutyRow, EntryRow, pagesQuery } from '#server/handbook/reads.ts'
@@ -11,6 +11,7 @@ type CardRow = RowOf<ReturnType<typeof cardsQuery>>
 interface Named {
   readonly pupilId: string | null
   readonly pupilName: string | null
+  readonly mayOpen: boolean | null
 }
 
 export const pageOf = (vault: Vault, row: PageRow): HandbookPage => ({
@@ -33,12 +34,19 @@ export const entryOf = (vault: Vault, userId: string, row: EntryRow): HandbookEn
   version: row.version,
 })
 
+type ChildThen = NonNullable<TermDuty['child']>
+
+/** The child of a row; null where it is the class's. */
+export const childThen = ({ pupilId, pupilName, mayOpen }: Named): ChildThen | null =>
+  pupilId === null ? null : { id: pupilId, name: pupilName ?? '', mayOpen: mayOpen === true }
+
 /** Each child once, in the order of the rows. */
-export const childrenOf = (rows: readonly Named[]): { id: string; name: string }[] => [
+export const childrenOf = (rows: readonly Named[]): ChildThen[] => [
   ...new Map(
-    rows.flatMap(({ pupilId, pupilName }) =>
-      pupilId === null ? [] : [[pupilId, { id: pupilId, name: pupilName ?? '' }] as const],
-    ),
+    rows.flatMap((row) => {
+      const child = childThen(row)
+      return child ? [[child.id, child] as const] : []
+    }),
   ).values(),
 ]
 

@@ -14,8 +14,8 @@ import { transferNotice } from '#server/notices/parts/transfers.ts'
 import { urgentNotice } from '#server/notices/parts/urgent.ts'
 import { dropOldQuery, insertNoticesQuery, type NewNotice } from '#server/notices/queries.ts'
 import {
-  holdersQuery,
   owedNowQuery,
+  performersQuery,
   schoolsQuery,
   untoldTransfersQuery,
   untoldUrgentQuery,
@@ -100,7 +100,7 @@ export async function tellSchool(tx: Transaction, scope: Scope, at: string): Pro
   const [[unit], owed, holders, week, works, urgent, transfers] = await tx.run(
     settingsQuery(scope),
     owedNowQuery(scope, since),
-    holdersQuery(scope, ['principal', 'classTeacher']),
+    performersQuery(scope, ['principal', 'classTeacher']),
     weekQuery(scope, since, monday),
     workWeekQuery(scope, since, monday),
     untoldUrgentQuery(scope, addDays(today, -URGENT_DAYS)),

@@ -2,7 +2,7 @@ import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { insertNoticesQuery, type NewNotice } from '#server/notices/queries.ts'
-import { holdersQuery } from '#server/notices/reads.ts'
+import { performersQuery } from '#server/notices/reads.ts'
 
 export const incidentNotice = (incidentId: string, userId: string): NewNotice => ({
   id: newId(),
@@ -24,7 +24,7 @@ export async function tellIncident(
   incidentId: string,
   at: string,
 ): Promise<void> {
-  const holders = await tx.rows(holdersQuery(scope, ['principal', 'counsellor']))
+  const holders = await tx.rows(performersQuery(scope, ['principal', 'counsellor']))
   const people = new Set(holders.map(({ userId }) => userId))
   const notices = [...people].map((userId) => incidentNotice(incidentId, userId))
   if (notices.length > 0) await tx.run(insertNoticesQuery(scope, notices, at))

@@ -39,20 +39,21 @@ function current({ id, kind }: NoticeRow, { owed, left }: Now): object | undefin
   return {}
 }
 
-/** What became of an excuse; refused it is settled once nothing of it is left to do. */
+/** What became of an excuse; refused it is settled once nothing of it is left to do, agreed to once it was taken back. */
 function excuseNotice(
   { id, day, createdAt, read, excuse, answerSealed, ...row }: NoticeRow,
   { vault }: Now,
 ): Notice | undefined {
   if (!excuse || !row.pupilId || !row.pupilName) return undefined
-  const { agreed, from, to, dutyId, key, late, open } = excuse
+  const { state, from, to, dutyId, key, late, open } = excuse
+  const agreed = state !== 'refused'
   return ExcuseAnsweredNotice.parse({
     id,
     day,
     createdAt,
     read,
     kind: 'excuseAnswered',
-    settled: !agreed && !open,
+    settled: agreed ? state === 'withdrawn' : !open,
     pupilId: row.pupilId,
     pupilName: row.pupilName,
     className: row.className,

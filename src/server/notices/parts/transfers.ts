@@ -2,7 +2,7 @@ import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { insertNoticesQuery, type NewNotice } from '#server/notices/queries.ts'
-import { holdersQuery } from '#server/notices/reads.ts'
+import { performersQuery } from '#server/notices/reads.ts'
 
 type Kind = 'transferAsked' | 'transferAnswered'
 
@@ -24,7 +24,7 @@ export async function tellTransfer(
   { kind, transferId }: { readonly kind: Kind; readonly transferId: string },
   at: string,
 ): Promise<void> {
-  const holders = await tx.rows(holdersQuery(scope, ['principal', 'archiveKeeper']))
+  const holders = await tx.rows(performersQuery(scope, ['principal', 'archiveKeeper']))
   const people = [...new Set(holders.map(({ userId }) => userId))]
   if (people.length > 0)
     await tx.run(

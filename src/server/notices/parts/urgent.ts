@@ -2,7 +2,7 @@ import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { insertNoticesQuery, type NewNotice } from '#server/notices/queries.ts'
-import { holdersQuery } from '#server/notices/reads.ts'
+import { performersQuery } from '#server/notices/reads.ts'
 
 export interface UrgentCard {
   /** Id of the card's first version: a correction tells nobody twice. */
@@ -28,7 +28,7 @@ export async function tellUrgent(
   card: UrgentCard,
   at: string,
 ): Promise<void> {
-  const holders = await tx.rows(holdersQuery(scope, ['principal', 'counsellor']))
+  const holders = await tx.rows(performersQuery(scope, ['principal', 'counsellor']))
   const people = new Set(holders.map(({ userId }) => userId))
   people.delete(card.authorId)
   const notices = [...people].map((userId) => urgentNotice(card, userId))

@@ -17,7 +17,8 @@ import { LoadCapacity, type LoadPerson, type SchoolLoad } from '#shared/plans/sc
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { capacityQuery, childrenOnListsQuery, classesNowQuery, holdersQuery } from '#server/plans/reads.ts'
+import { holdersQuery } from '#server/db/works-here.ts'
+import { capacityQuery, childrenOnListsQuery, classesNowQuery } from '#server/plans/reads.ts'
 
 /** Children of a class for which a load is told while nobody is on the list yet (X-33). */
 const EXAMPLE_CHILDREN = 30

@@ -7,13 +7,13 @@ import { confirmLeavingQuery, lockTransferQuery } from '#server/transfers/querie
 
 /**
  * A school outside has said that the child is with it: from that day it is not lost any more (K-53). A school of this
- * installation says so itself, by accepting.
+ * installation says so itself, by accepting. A day noted wrongly is put right, by whoever has seen which it was.
  */
 export async function confirmLeaving(
   { db }: Deps,
   context: Context,
   id: string,
-  { on }: Confirmation,
+  { on, instead }: Confirmation,
 ): Promise<Result<{ done: true }>> {
   const scope = context.scope(mayTransfer(context.actor))
   if (!scope) return fail('forbidden')
@@ -21,7 +21,8 @@ export async function confirmLeaving(
     const [leaving] = await tx.rows(lockTransferQuery(scope, id))
     if (!leaving) return fail('not-found')
     if (leaving.state !== 'left') return fail('not-allowed-now')
-    if (leaving.decidedOn !== null) return ok({ done: true })
+    if (leaving.decidedOn === on) return ok({ done: true })
+    if (leaving.decidedOn !== instead) return fail('version-conflict')
     if (on > scope.today) return invalid({ path: 'on', code: 'in-future' })
     if (on < leaving.askedOn) return invalid({ path: 'on', code: 'before-start' })
     await tx.run(confirmLeavingQuery(scope, id, on))
@@ -30,7 +31,7 @@ export async function confirmLeaving(
       entity: 'transfer',
       entityId: id,
       pupilId: leaving.pupilId,
-      detail: { on },
+      detail: { on, ...(instead !== null && { instead }) },
     })
     return ok({ done: true })
   })
