@@ -225,11 +225,13 @@ describe('the protection branch', () => {
   })
 
   it('H-04: whoever’s entry is gone from the file can be withheld all the same', async () => {
-    const { child, counsellor, father, noticeOf, school } = here
+    const { child, counsellor, father, noticeOf, record, school } = here
+    const earlier = await record()
     await app.owner`delete from family_member where id = ${father}`
     await app.owner`insert into family_member (school_id, id, pupil_id, relation, name, phone_masked)
       values (${school.schoolId}, ${newId()}, ${child}, 'father', '另一个名字', '194****9999')`
     expect((await withhold('parent', 'father', counsellor)).status).toBe(200)
+    expect((await noticeOf(earlier, 'parent', 'father')).state).toBe('withheld')
     const offered = (await noticeOf(id, 'carer')).contacts
     expect(offered.map(({ relation }) => relation)).toEqual(['grandmother', 'mother'])
   })
