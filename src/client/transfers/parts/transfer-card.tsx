@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Transfer } from '#shared/transfers/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -56,20 +56,22 @@ function Actions({ transfer, onAct }: TransferCardProps) {
 }
 
 function Dates({ transfer }: { transfer: Transfer }) {
-  const asked = formatDate(transfer.askedOn, 'full')
-  const until = formatDate(transfer.expiresOn, 'full')
-  const decided = transfer.decidedOn === null ? '' : formatDate(transfer.decidedOn, 'full')
+  const { t } = useLingui()
+  const { state, askedOn, decidedOn, expiresOn } = transfer
+  const asked = formatDate(askedOn, 'full')
+  const until = formatDate(expiresOn, 'full')
+  const decided = decidedOn === null ? '' : formatDate(decidedOn, 'full')
+  const left = decided === '' ? t`${asked}离校` : t`${asked}离校，新学校${decided}确认`
+  const when = state === 'left' ? left : decided === '' ? asked : decided
   const who = transfer.decidedByName ?? transfer.askedByName ?? ''
   return (
     <p className="text-sm text-soft">
-      {transfer.state === 'asked' ? (
+      {state === 'asked' ? (
         <Trans>
           {asked}提出，请在{until}以前答复
         </Trans>
-      ) : decided === '' ? (
-        asked
       ) : (
-        [decided, who].filter((part) => part !== '').join(' · ')
+        [when, who].filter((part) => part !== '').join(' · ')
       )}
     </p>
   )
