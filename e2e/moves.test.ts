@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDemo, type Demo } from './demo.ts'
 
@@ -62,3 +63,26 @@ test(
     expect(await demo.look('/transfers')).toEqual([])
   },
 )
+
+test('a leaving that the new school confirmed keeps its own day, on the list and on the receipt', async () => {
+  const { page, url } = demo
+  await demo.signIn('archivekeeper')
+  const [child] = (await demo.ask<{ rows: { id: string }[] }>('/api/children')).rows
+  const left = { id: randomUUID(), on: '2026-11-03', to: '外县中心小学', reason: '' }
+  const answer = await page.request.post(`${url}/api/children/${child?.id ?? ''}/leave`, {
+    data: left,
+    headers: { origin: url },
+  })
+  expect(answer.status()).toBe(200)
+  await open('/transfers')
+  const card = page.getByRole('listitem').filter({ hasText: left.to })
+  await card.getByText('2026年11月3日离校').waitFor()
+  await card.getByRole('button', { name: '新学校确认了' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '记下' }).click()
+  await card.getByText('2026年11月3日离校，新学校2026年11月25日确认').waitFor()
+  await page.evaluate(() => (window.print = () => undefined))
+  await card.getByRole('button', { name: '打印回执' }).click()
+  const slip = page.locator('[data-print-slip]')
+  await slip.waitFor({ state: 'attached' })
+  expect(await slip.textContent()).toContain('日期2026年11月3日')
+})

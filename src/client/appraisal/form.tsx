@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import type { AppraisalView } from '#shared/appraisal/schema.ts'
 import { appraisalQuery } from '#client/lib/appraisal.ts'
@@ -20,6 +20,8 @@ import { Harm, OtherWay } from './parts/harm.tsx'
 import { inputOf, startOf, type Values } from './parts/draft.ts'
 import { bothText, gradeText, populationText, togetherText, topFiveText } from './parts/words.ts'
 import { useTurnOn } from './queries.ts'
+
+const route = getRouteApi('/app/appraisal/new')
 
 type Set = <Key extends keyof Values>(key: Key, value: Values[Key]) => void
 interface FieldsProps {
@@ -215,7 +217,8 @@ function Form({ view, yearId, grades }: FormProps) {
 
 /** Turning it on: first what it does, then the way without ranks, then the settings (H-07). */
 export function TurnOnPage() {
-  const query = useQuery(appraisalQuery())
+  const { yearId } = route.useSearch()
+  const query = useQuery(appraisalQuery(yearId))
   const organisation = useQuery(organisationQuery)
   const view = query.data
   const failed = query.isError ? query : organisation.isError ? organisation : undefined

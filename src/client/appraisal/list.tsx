@@ -100,7 +100,7 @@ function Off({ view, leads }: { view: AppraisalView; leads: boolean }) {
           </p>
           {view.may.turnOn && view.year !== null && view.year.id === view.years.at(-1)?.id && (
             <div className="mt-3">
-              <Link to="/appraisal/new" className={buttonClass()}>
+              <Link to="/appraisal/new" search={{ yearId: view.year.id }} className={buttonClass()}>
                 <Trans>看看怎么打开</Trans>
               </Link>
             </div>

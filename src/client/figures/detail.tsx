@@ -5,7 +5,6 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ClassBoard } from '#shared/figures/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
-import { dutyText } from '#client/lib/duty-words.ts'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -14,9 +13,8 @@ import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton, SkeletonLine } from '#client/ui/states.tsx'
 import { ClassTable, DotLegend } from './parts/class-table.tsx'
 import type { OpenDrill } from './parts/drill-sheet.tsx'
+import { KindLine } from './parts/kind-line.tsx'
 import { MonthSelect } from './parts/month-select.tsx'
-import { progress } from './parts/shares.ts'
-import { partsOf } from './parts/state-words.ts'
 import { classBoardQuery } from './queries.ts'
 
 const route = getRouteApi('/app/figures/classes/$id')
@@ -26,7 +24,6 @@ const back = () => ({ link: { to: '/figures' }, label: <Trans>进度</Trans> }) 
 
 /** A line for each kind of duty: how far the class is; each number opens its list. */
 function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDrill) => void }) {
-  const { t } = useLingui()
   const { month, classId } = board
   return (
     <Panel
@@ -38,37 +35,13 @@ function Counts({ board, onDrill }: { board: ClassBoard; onDrill: (drill: OpenDr
       }
     >
       <ul className="divide-y divide-line">
-        {board.counts.map((line) => {
-          const what = dutyText(line.key)
-          const { count, of } = progress(line)
-          return (
-            <li key={line.key} className="py-2">
-              <p className="flex items-baseline justify-between gap-3">
-                <b className="font-semibold">{what}</b>
-                {of > 0 && (
-                  <span className="shrink-0 text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
-                )}
-              </p>
-              <div className="mt-1 flex flex-wrap gap-x-2">
-                {partsOf(line).map(({ state, value, label }) => (
-                  <button
-                    key={state}
-                    type="button"
-                    onClick={() =>
-                      onDrill({
-                        drill: { month, classId, key: line.key, state },
-                        title: `${what} · ${label}`,
-                      })
-                    }
-                    className="min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
-                  >
-                    {label} <b className="font-semibold">{value}</b>
-                  </button>
-                ))}
-              </div>
-            </li>
-          )
-        })}
+        {board.counts.map((line) => (
+          <KindLine
+            key={line.key}
+            line={line}
+            onPress={(state, title) => onDrill({ drill: { month, classId, key: line.key, state }, title })}
+          />
+        ))}
       </ul>
     </Panel>
   )

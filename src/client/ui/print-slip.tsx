@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { cx } from './cx.ts'
 
@@ -19,4 +19,20 @@ export function PrintSlip({ numbered = false, children }: PrintSlipProps) {
     </div>,
     document.body,
   )
+}
+
+interface PrintOnceProps extends PrintSlipProps {
+  /** Takes it away again; the same from one drawing to the next. */
+  onPrinted: () => void
+}
+
+/** A slip that prints itself once, as soon as it is there. */
+export function PrintOnce({ onPrinted, ...slip }: PrintOnceProps) {
+  useEffect(() => {
+    const printed = (): void => onPrinted()
+    window.addEventListener('afterprint', printed, { once: true })
+    window.print()
+    return () => window.removeEventListener('afterprint', printed)
+  }, [onPrinted])
+  return <PrintSlip {...slip} />
 }

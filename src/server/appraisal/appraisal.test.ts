@@ -93,6 +93,7 @@ describe('H-07: off until two people wanted it', () => {
       helper,
       a,
       ask,
+      approve,
       on,
       mark,
       fill,
@@ -118,8 +119,19 @@ describe('H-07: off until two people wanted it', () => {
     expect((await sumOf(id, helper)).points).toBe(170)
     await app.owner`insert into role_assignment (school_id, id, user_id, role, pupil_id, from_on)
       values (${school.schoolId}, ${newId()}, ${counsellor.userId}, 'helpingTeacher', ${a}, '2027-07-01')`
-    expect((await mark(id, a, 'conduct')).body.error.code).toBe('not-allowed-now')
+    expect((await mark(id, a, 'conduct')).status).toBe(403)
+    expect((await view(counsellor)).marks).toBe(false)
     expect((await sumOf(id, helper)).points).toBe(110)
+    // Nor is that agreed to any more: another one has to be named.
+    await principal.post(`/api/appraisal/${id}/end`, { version: 2 })
+    const late = newId()
+    expect((await ask({ conductBy: keeper.userId }, late)).status).toBe(200)
+    await app.owner`insert into role_assignment (school_id, id, user_id, role, pupil_id, from_on)
+      values (${school.schoolId}, ${newId()}, ${keeper.userId}, 'helpingTeacher', ${a}, '2027-07-01')`
+    expect((await approve(late)).body.error.fields).toMatchObject([
+      { path: 'conductBy', code: 'same-person' },
+    ])
+    expect((await view(principal)).state).toBe('asked')
   })
 })
 

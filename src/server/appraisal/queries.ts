@@ -8,7 +8,7 @@ export const lockAppraisalQuery = (scope: Scope) => lockQuery('appraisal', scope
 export interface NewScheme {
   readonly id: string
   readonly yearId: string
-  readonly settings: AppraisalSettings
+  readonly settings: AppraisalSettings & { readonly listKey: string | null }
   readonly conductBy: string
   readonly by: string
   readonly at: string

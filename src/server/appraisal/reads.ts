@@ -8,15 +8,20 @@ export interface YearRow {
   readonly name: string
   readonly startsOn: string
   readonly endsOn: string
-  readonly terms: { readonly id: string; readonly name: string; readonly startsOn: string }[]
+  readonly terms: {
+    readonly id: string
+    readonly name: string
+    readonly startsOn: string
+    readonly endsOn: string
+  }[]
 }
 
 /** School years with their terms, by their first day. */
 export const yearsQuery = (scope: Scope) =>
   raw<YearRow>(
     `select y.id, y.name, y.starts_on as "startsOn", y.ends_on as "endsOn",
-       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'startsOn', t.starts_on) order by t.starts_on), '[]')
-        from term t where t.school_id = y.school_id and t.school_year_id = y.id) as terms
+       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'startsOn', t.starts_on, 'endsOn', t.ends_on)
+          order by t.starts_on), '[]') from term t where t.school_id = y.school_id and t.school_year_id = y.id) as terms
      from school_year y where y.school_id = $1::uuid order by y.starts_on`,
     [scope.schoolId],
   )
@@ -46,9 +51,24 @@ const SCHEME = `select s.id, s.school_year_id as "yearId", s.settings, s.conduct
 export const schemeQuery = (scope: Scope, id: string) =>
   raw<SchemeRow>(`${SCHEME} and s.id = $2::uuid`, [scope.schoolId, id])
 
+/** School years in which it is on, or asked for. */
+export const openYearsQuery = (scope: Scope) =>
+  raw<{ yearId: string; on: boolean }>(
+    `select school_year_id as "yearId", approved_at is not null as "on" from appraisal_scheme
+     where school_id = $1::uuid and ended_at is null`,
+    [scope.schoolId],
+  )
+
 /** The one that is on, or asked for, in a year. */
 export const schemeOfYearQuery = (scope: Scope, yearId: string) =>
   raw<SchemeRow>(`${SCHEME} and s.school_year_id = $2::uuid and s.ended_at is null`, [scope.schoolId, yearId])
+
+/** By which definition the school keeps its list; no row = none is chosen yet. */
+export const listKeyQuery = (scope: Scope) =>
+  raw<{ key: string }>(
+    `select key from definition where school_id = $1::uuid and is_primary and effective_to is null limit 1`,
+    [scope.schoolId],
+  )
 
 export interface ChildRow {
   readonly id: string
@@ -56,26 +76,42 @@ export interface ChildRow {
   readonly classId: string
   readonly className: string
   readonly grade: number
+  /** The day on which it came to this class, from another one of the year or from elsewhere. */
+  readonly cameOn: string
   readonly listed: boolean
 }
 
-/** Children of the classes of a year, in the class they were in last; on the list as of a day (by the definition in force). */
-export const childrenQuery = (scope: Scope, yearId: string, asOf: string) =>
+interface AsOf {
+  readonly yearId: string
+  readonly asOf: string
+  /** Key of the definition that makes the list; null = of today's. */
+  readonly listKey: string | null
+}
+
+/**
+ * Who was at school on a day of a year, in the class it had come to last by then, and whether it was on the list that day: by
+ * the version of the definition that was in force on it. Whoever left later, or is on another list since, changes nothing.
+ */
+export const childrenQuery = (scope: Scope, { yearId, asOf, listKey }: AsOf) =>
   raw<ChildRow>(
-    `select p.id, p.name, c.id as "classId", c.name as "className", c.grade, exists (
-         select from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
-           and d.is_primary and d.effective_to is null
-         where s.school_id = p.school_id and s.pupil_id = p.id and s.result = 'counted'
-           and s.from_on <= $3::date and (s.to_on is null or s.to_on >= $3::date)) as listed
+    `with rule as (
+       select d.id from definition d where d.school_id = $1::uuid and d.key = coalesce($4::text, (
+         select key from definition where school_id = $1::uuid and is_primary and effective_to is null limit 1))
+       order by d.effective_from <= $3::date desc, case when d.effective_from <= $3::date then d.version else -d.version end desc
+       limit 1)
+     select p.id, p.name, c.id as "classId", c.name as "className", c.grade, c."cameOn", exists (
+         select from child_status s where s.school_id = p.school_id and s.pupil_id = p.id and s.result = 'counted'
+           and s.definition_id = (select id from rule) and s.from_on <= $3::date and (s.to_on is null or s.to_on >= $3::date)) as listed
      from pupil p join lateral (
-       select c.id, c.name, c.grade, c.number from class c
-       left join lateral (select max(m.from_on) as since from class_membership m
-         where m.school_id = c.school_id and m.class_id = c.id and m.pupil_id = p.id) m on true
-       where c.school_id = p.school_id and c.school_year_id = $2::uuid and (c.id = p.class_id or m.since is not null)
-       order by c.id = p.class_id desc, m.since desc limit 1) c on true
-     where p.school_id = $1::uuid and p.left_on is null and ${stillHereSql('p')}
+       select c.id, c.name, c.grade, c.number, case when count(*) over () > 1 then m.since else p.joined_on end as "cameOn"
+       from class c left join lateral (select max(m.from_on) as since from class_membership m
+         where m.school_id = c.school_id and m.class_id = c.id and m.pupil_id = p.id and m.from_on <= $3::date) m on true
+       where c.school_id = p.school_id and c.school_year_id = $2::uuid and (m.since is not null or (c.id = p.class_id and not exists (
+         select from class_membership k where k.school_id = p.school_id and k.pupil_id = p.id)))
+       order by m.since desc limit 1) c on true
+     where p.school_id = $1::uuid and p.joined_on <= $3::date and (p.left_on is null or p.left_on > $3::date) and ${stillHereSql('p')}
      order by c.grade, c.number, p.pinyin, p.name, p.id`,
-    [scope.schoolId, yearId, asOf],
+    [scope.schoolId, yearId, asOf, listKey],
   )
 
 export interface PaidRow {

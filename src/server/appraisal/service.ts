@@ -1,4 +1,3 @@
-import { hasRole } from '#shared/access/policy.ts'
 import {
   CONDUCT_ROLES,
   mayApproveAppraisal,
@@ -8,20 +7,21 @@ import {
   mayRunAppraisal,
 } from '#shared/appraisal/policy.ts'
 import { awardsOf, budgetsOf, missingOf, sumsOf, withheld } from '#shared/appraisal/rules/ledger.ts'
-import {
-  AppraisalSettings,
-  type AppraisalResults,
-  type AppraisalScheme,
-  type AppraisalView,
-  type AwardLetter,
+import type {
+  AppraisalResults,
+  AppraisalScheme,
+  AppraisalView,
+  AwardLetter,
 } from '#shared/appraisal/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import {
-  concerned,
+  askedOf,
+  isNamed,
   isPaid,
   readLedger,
   readPaid,
   runningScheme,
+  withSettings,
   yearFacts,
   type Ledger,
   type Running,
@@ -29,9 +29,9 @@ import {
 } from '#server/appraisal/parts/facts.ts'
 import {
   holdersQuery,
+  openYearsQuery,
   schemeOfYearQuery,
   yearsQuery,
-  type SchemeRow,
   type YearRow,
 } from '#server/appraisal/reads.ts'
 import { byPinyin } from '#server/children/service.ts'
@@ -46,8 +46,9 @@ export { approve, end, turnOn } from '#server/appraisal/parts/running.ts'
 
 const nameOf = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name })
 
-const schemeOf = (row: SchemeRow, settings: AppraisalSettings): AppraisalScheme => ({
+const schemeOf = ({ scheme: row, settings, listKey }: Running): AppraisalScheme => ({
   settings,
+  listKey,
   conductBy: { id: row.conductBy, name: row.conductName },
   turnedOnBy: row.turnedOnName,
   turnedOnAt: row.turnedOnAt,
@@ -68,10 +69,17 @@ const OFF = {
   candidates: [],
 } as const satisfies Omit<AppraisalView, 'year' | 'years'>
 
-/** The year asked for, else the one of today, else the last that has begun. */
-function yearOf(years: readonly YearRow[], today: string, wanted: string | undefined): YearRow | undefined {
-  const begun = years.filter(({ startsOn }) => startsOn <= today)
-  return wanted === undefined ? begun.at(-1) : begun.find(({ id }) => id === wanted)
+/**
+ * The year asked for; else of the last two that have begun the newer in which there is something of it, for the last ranks are
+ * entered when the next year has begun; else the newest.
+ */
+function yearOf(
+  begun: readonly YearRow[],
+  wanted: string | undefined,
+  open: readonly { readonly yearId: string }[],
+): YearRow | undefined {
+  if (wanted !== undefined) return begun.find(({ id }) => id === wanted)
+  return begun.slice(-2).findLast(({ id }) => open.some(({ yearId }) => yearId === id)) ?? begun.at(-1)
 }
 
 /** Whether it is on, and what of it concerns the person: nobody is told of anybody else. */
@@ -83,15 +91,17 @@ export async function getAppraisal(
   const scope = context.scope(mayLookAtAppraisal(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Result<AppraisalView>>(scope, async (tx) => {
-    const [years] = await tx.run(yearsQuery(scope))
-    const year = yearOf(years, scope.today, yearId)
+    const [years, open] = await tx.run(yearsQuery(scope), openYearsQuery(scope))
+    const leads = mayApproveAppraisal(context.actor).allowed
+    const begun = years.filter(({ startsOn }) => startsOn <= scope.today)
+    const shown = open.filter(({ on }) => on || leads)
+    const year = yearOf(begun, yearId, shown)
     const facts = year && yearFacts(scope, years, year.id)
     if (!facts) return yearId === undefined ? ok({ year: null, years: [], ...OFF }) : fail('not-found')
     const [scheme] = await tx.rows(schemeOfYearQuery(scope, facts.year.id))
-    const begun = years.filter(({ startsOn }) => startsOn <= scope.today).slice(-2)
-    const frame = { ...OFF, year: nameOf(facts.year), years: begun.map(nameOf) }
+    const frame = { ...OFF, year: nameOf(facts.year), years: begun.slice(-2).map(nameOf) }
     if (!scheme) return ok({ ...frame, ...(await offered(tx, scope, context, facts)) })
-    return ok({ ...frame, ...(await running(deps, tx, scope, context, { ...facts, scheme })) })
+    return ok({ ...frame, ...(await shownOf(deps, tx, scope, context, withSettings(scheme, facts))) })
   })
 }
 
@@ -105,20 +115,14 @@ async function offered(tx: Transaction, scope: Scope, { actor }: Context, facts:
   }
 }
 
-async function running(
-  { vault }: Deps,
-  tx: Transaction,
-  scope: Scope,
-  { actor }: Context,
-  { scheme, ...facts }: YearFacts & { readonly scheme: SchemeRow },
-) {
+async function shownOf({ vault }: Deps, tx: Transaction, scope: Scope, { actor }: Context, running: Running) {
+  const { scheme, settings } = running
   const leads = mayApproveAppraisal(actor).allowed
   const runs = mayRunAppraisal(actor).allowed
   const on = scheme.approvedAt !== null
-  const settings = AppraisalSettings.parse(scheme.settings)
   const shown = {
     state: on ? ('on' as const) : ('asked' as const),
-    ...(leads && { version: scheme.version, scheme: schemeOf(scheme, settings) }),
+    ...(leads && { version: scheme.version, scheme: schemeOf(running) }),
     may: {
       turnOn: false,
       approve: leads && !on && scheme.turnedOnBy !== actor.userId,
@@ -128,36 +132,31 @@ async function running(
   }
   // Not agreed to: as good as off for everybody who does not lead.
   if (!on) return leads ? { ...shown, id: scheme.id } : {}
-  const ledger = await readLedger(tx, scope, vault, { ...facts, scheme, settings })
+  const ledger = await readLedger(tx, scope, vault, running)
   const own = sumsOf(ledger.children, ledger.paid, settings).find(({ personId }) => personId === actor.userId)
   const why = own ? withheld(own) : null
   if (own && !why) tx.audit({ action: 'read', entity: 'ownAward', entityId: scheme.id })
-  const named = actor.userId === scheme.conductBy && !isPaid(ledger.paid, actor.userId)
   return {
     ...shown,
     id: scheme.id,
-    classes: classesToEnter(actor, ledger, settings),
-    marks: mayMark(actor, scheme.conductBy).allowed && (named || hasRole(actor, 'classTeacher')),
+    ...toEnter(actor, ledger, running),
     own: own && !why ? { points: own.points, yuan: own.yuan } : null,
     ownWithheld: why,
   }
 }
 
-function classesToEnter(
+/** Classes whose ranks are the person's to enter, and whether there are children whose conduct or title is. */
+function toEnter(
   actor: Context['actor'],
   { children, paid }: Ledger,
-  settings: AppraisalSettings,
-): { id: string; name: string }[] {
-  const may = mayEnterRanks(actor)
-  if (!may.allowed) return []
-  const { reach } = may
-  const within = concerned(children, paid, settings).filter(
-    ({ classId }) => reach.kind === 'school' || reach.classIds.includes(classId),
-  )
-  return [...new Map(within.map(({ classId, className }) => [classId, className]))].map(([id, name]) => ({
-    id,
-    name,
-  }))
+  { scheme, settings }: Running,
+): Pick<AppraisalView, 'classes' | 'marks'> {
+  const ranks = mayEnterRanks(actor)
+  const marks = mayMark(actor, isNamed(scheme, paid, actor.userId))
+  const ranked = ranks.allowed ? askedOf(ranks, children, paid, settings).ranked : []
+  const marked = marks.allowed ? askedOf(marks, children, paid, settings).marked : []
+  const classes = new Map(ranked.map(({ classId, className }) => [classId, className]))
+  return { classes: [...classes].map(([id, name]) => ({ id, name })), marks: marked.length > 0 }
 }
 
 /** The whole of it for the principal, while it is on. */
@@ -206,7 +205,7 @@ export function getResults(deps: Deps, context: Context, id: string): Promise<Re
         kinds: [...kinds],
         yuan,
       })),
-      missing: missingOf(children, settings),
+      missing: missingOf(children, paid, settings),
     })
   })
 }

@@ -200,6 +200,20 @@ describe('the coverage board', () => {
     })
   })
 
+  it('children in no class have a line of their own, and its list holds them and nobody else', async () => {
+    await app.owner`update duty set class_id = null where pupil_id = ${children[1] ?? ''}`
+    const { coverage } = (await principal.get('/api/board?month=2026-10')).body
+    const places = coverage.map(({ classId }: { classId: string | null }) => classId)
+    expect(places).toEqual([mine, theirs, null])
+    for (const { classId, key, missed } of coverage) {
+      const query = `month=2026-10&key=${key}&state=missed&classId=${classId ?? 'none'}`
+      expect([classId, (await principal.get(`/api/board/list?${query}`)).body.count]).toEqual([
+        classId,
+        missed,
+      ])
+    }
+  })
+
   it('a list comes in pages of 50 without gaps', async () => {
     for (let i = 0; i < 51; i++) await makeAwayChild(app.owner, school, { classId: theirs })
     await principal.post('/api/plan', {

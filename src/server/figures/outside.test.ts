@@ -107,7 +107,7 @@ describe('K-54, H-22: what leaves the school', () => {
     const { body } = await principal.get('/api/board/outside')
     expect(body).toMatchObject({
       asOf: '2026-11-23',
-      rule: 'K-54/1',
+      rule: 'K-54/2',
       definition: { key: 'recording', version: 1 },
       term: { id: school.termId },
     })
@@ -119,7 +119,7 @@ describe('K-54, H-22: what leaves the school', () => {
   it('K-77: the file says what the screen says, in both languages; text like a formula does no harm', async () => {
     const [zh, en] = [await sheet('zh-CN'), await sheet('en')]
     expect(zh).toContain('认定口径：父母一方或双方外出（登记口径），第 1 版')
-    expect(en).toContain('Rule for small counts: version 1')
+    expect(en).toContain('Rule for small counts: version 2')
     for (const row of Object.values(await tables()).flatMap((table) => Object.values(table)))
       for (const cell of row) expect(zh).toContain(`>${cell.replaceAll('<', '&lt;')}<`)
     expect(zh).toContain('>&apos;=HYPERLINK'.replace('&apos;', "'"))
@@ -138,7 +138,7 @@ describe('K-54, H-22: what leaves the school', () => {
     const lines = (await logged()).slice(before)
     expect(lines.map(({ action }) => action)).toEqual(['export', 'print'])
     for (const { detail } of lines)
-      expect(JSON.parse(detail)).toEqual({ asOf: '2026-11-23', rule: 'K-54/1', termId: school.termId })
+      expect(JSON.parse(detail)).toEqual({ asOf: '2026-11-23', rule: 'K-54/2', termId: school.termId })
     expect((await principal.post('/api/board/outside/export', { termId: newId() })).status).toBe(404)
   })
 })

@@ -69,6 +69,8 @@ export interface ListFilter {
   readonly unassigned: boolean
   readonly classes: Classes
   readonly classId: string | null
+  /** Of children in no class only. */
+  readonly noClass: boolean
   readonly key: string | null
   readonly userId: string | null
 }
@@ -79,7 +81,7 @@ const filterSql = ({
   and ($5::text[] is null or d.state = any ($5::text[])) and (not $6::boolean or ${UNASSIGNED})
   and ($7::uuid is null or d.class_id = $7::uuid) and ($8::text is null or d.key = $8::text)
   and ($9::uuid is null or (d.performer_role, ${TARGET}) in (select r.role, r.target from performer r where r.user_id = $9::uuid))
-  and ($10::boolean is null or (d.days_left >= 0) = $10::boolean)
+  and (not $12::boolean or d.class_id is null) and ($10::boolean is null or (d.days_left >= 0) = $10::boolean)
   and ($11::text is null or d.id in (
     select (array_agg(d.id order by d.state in ('done', 'late') desc, d.due_on, d.id))[1] from duty_state d
     where ${reached(classes)} and d.due_on between $3::date and $4::date and d.state not in ('excused', 'ended', 'upcoming') and ${CONTACT}
@@ -98,6 +100,7 @@ const filterValues = (scope: Scope, filter: ListFilter): readonly unknown[] => [
   filter.userId,
   filter.inOpen,
   filter.childPart,
+  filter.noClass,
 ]
 
 export const listCountQuery = (scope: Scope, filter: ListFilter) =>
@@ -126,7 +129,7 @@ export const listQuery = (scope: Scope, filter: ListFilter, after: { on: string;
   raw<BoardRow>(
     `with ${PERFORMERS}, page as (
        select d.* from duty_state d where ${filterSql(filter)}
-         and ($12::date is null or (d.due_on, d.id) > ($12::date, $13::uuid))
+         and ($13::date is null or (d.due_on, d.id) > ($13::date, $14::uuid))
        order by d.due_on, d.id limit ${BOARD_PAGE + 1})
      select d.id as "dutyId", d.key, d.pupil_id as "pupilId", p.name as "pupilName", d.class_id as "classId",
        c.name as "className", d.state, d.window_from as "from", d.due_on as "dueOn", d.days_left as "daysLeft", d.attempts,

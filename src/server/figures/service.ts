@@ -183,7 +183,8 @@ function filterOf(scope: Scope, query: BoardListQuery, classes: Classes): ListFi
     inOpen: inOpenOf(state),
     classes,
     unassigned: state === 'unassigned',
-    classId: query.classId ?? null,
+    classId: query.classId === 'none' ? null : (query.classId ?? null),
+    noClass: query.classId === 'none',
     key: query.key ?? null,
     userId: query.userId ?? null,
   }

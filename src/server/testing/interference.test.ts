@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '#server/db/id.ts'
 import { expectations } from '#server/testing/expectations.ts'
 import { addressOf, grantAt } from '#server/testing/request-parts.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
@@ -54,8 +53,6 @@ async function addNeighbour(number: number): Promise<Place> {
   const other = await makePlace(app.owner, school, number)
   await app.owner`update pupil set name = '独孤无踪' where id = ${other.pupilId}`
   await app.owner`update duty set due_on = '2026-11-10', window_to = '2026-11-10' where id = ${other.dutyId}`
-  await app.owner`insert into child_status (school_id, id, pupil_id, definition_id, result, kind, from_on, as_of, reasons)
-    values (${school.schoolId}, ${newId()}, ${other.pupilId}, ${school.definitionId}, 'counted', 'both', '2026-09-01', '2026-09-01', '[]')`
   return other
 }
 

@@ -147,6 +147,8 @@ export async function makePlace(
   await owner`insert into pupil (school_id, id, name, name_grams, sex, birth_on, residence, class_id, joined_on)
     values (${schoolId}, ${pupilId}, '测试童', ${['测', '试', '童']}, 'female', '2017-05-04', 'rural', ${classId}, '2026-09-01')`
   await owner`insert into child_file (school_id, id, pupil_id, opened_on) values (${schoolId}, ${fileId}, ${pupilId}, '2026-09-01')`
+  await owner`insert into child_status (school_id, id, pupil_id, definition_id, result, kind, from_on, as_of, reasons)
+    values (${schoolId}, ${newId()}, ${pupilId}, ${school.definitionId}, 'counted', 'oneAway', '2026-09-01', '2026-09-01', '[]')`
   await owner`insert into family_member (school_id, id, pupil_id, relation) values (${schoolId}, ${memberId}, ${pupilId}, 'father')`
   await owner`insert into absence (school_id, id, pupil_id, member_id, from_on) values (${schoolId}, ${absenceId}, ${pupilId}, ${memberId}, '2025-01-01')`
   await owner`insert into carer (school_id, id, pupil_id, kind, relation, from_on) values (${schoolId}, ${carerId}, ${pupilId}, 'grandparent', 'grandmother', '2025-01-01')`

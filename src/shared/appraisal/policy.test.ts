@@ -23,8 +23,8 @@ it('H-07: the principal runs it and reads the sums, leaders agree, teachers and 
 })
 
 it('K-61: marks are the named person’s, while that person leads or keeps, and titles the class teacher’s', () => {
-  expect(rolesThat((actor) => mayMark(actor, 'another'))).toEqual(['classTeacher'])
-  expect(rolesThat((actor) => mayMark(actor, 'somebody'))).toEqual([
+  expect(rolesThat((actor) => mayMark(actor, false))).toEqual(['classTeacher'])
+  expect(rolesThat((actor) => mayMark(actor, true))).toEqual([
     'administrator',
     'principal',
     'archiveKeeper',

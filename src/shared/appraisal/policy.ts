@@ -34,6 +34,6 @@ const ownClass = (actor: Actor): Decision => {
 export const mayEnterRanks = (actor: Actor): Decision =>
   hasRole(actor, 'archiveKeeper') ? forRoles(actor, 'archiveKeeper') : ownClass(actor)
 
-/** Conduct and title by the named person, the title by a class teacher as well. */
-export const mayMark = (actor: Actor, conductBy: string): Decision =>
-  actor.userId === conductBy ? forRoles(actor, ...CONDUCT_ROLES) : ownClass(actor)
+/** Conduct and title by the person who is named and paid for nothing, the title by a class teacher as well. */
+export const mayMark = (actor: Actor, named: boolean): Decision =>
+  named ? forRoles(actor, ...CONDUCT_ROLES) : ownClass(actor)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RANK_ATS } from '#shared/appraisal/rules/ranks.ts'
 
 /** How a school reads the scheme of plans 6 and 8, and how far money may go. */
 export const AppraisalSettings = z.object({
@@ -20,8 +21,7 @@ export const AppraisalSettings = z.object({
 })
 export type AppraisalSettings = z.infer<typeof AppraisalSettings>
 
-/** When a class rank was: at the end of the year before, of the first or of the last term of the year. */
-export const RankAt = z.enum(['yearBefore', 'first', 'last'])
+export const RankAt = z.enum(RANK_ATS)
 export type RankAt = z.infer<typeof RankAt>
 
 /** no serious breach; the title 三好学生 */
@@ -33,6 +33,8 @@ const ByName = z.string().nullable()
 
 export const AppraisalScheme = z.object({
   settings: AppraisalSettings,
+  /** Key of the definition by which a child is a concerned pupil, as it was when this was asked for; null = today's. */
+  listKey: z.string().nullable(),
   conductBy: Named,
   turnedOnBy: ByName,
   turnedOnAt: z.iso.datetime(),
@@ -164,7 +166,7 @@ export const AppraisalResults = z.object({
   ),
   classes: z.array(z.object({ name: z.string(), budget: z.number(), yuan: z.number() })),
   awards: z.array(Child.extend({ className: z.string(), kinds: z.array(AwardKind), yuan: z.number() })),
-  /** Children without a rank at base or end, and without a word about conduct. */
+  /** Of whom something is asked: children without a rank at base or end, and without a word about conduct. */
   missing: z.object({ ranks: z.int(), conduct: z.int() }),
 })
 export type AppraisalResults = z.infer<typeof AppraisalResults>

@@ -121,7 +121,8 @@ export type BoardQuery = z.infer<typeof BoardQuery>
 export const BoardListQuery = z.object({
   month: Month.optional(),
   grade: GradeOfQuery.optional(),
-  classId: z.uuid().optional(),
+  /** 'none': of children in no class. */
+  classId: z.union([z.uuid(), z.literal('none')]).optional(),
   key: RuleKey.optional(),
   state: BoardFilter.optional(),
   /** Performer. */

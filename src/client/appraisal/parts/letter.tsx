@@ -1,27 +1,20 @@
 import { Trans } from '@lingui/react/macro'
-import { useEffect } from 'react'
 import type { AwardLetter } from '#shared/appraisal/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { useSession } from '#client/lib/session.ts'
-import { PrintSlip } from '#client/ui/print-slip.tsx'
+import { PrintOnce } from '#client/ui/print-slip.tsx'
 import { kindsText, yuanText } from './words.ts'
 
 /** For one child and its parents: no rank, no places gained, nothing of anybody else (H-08). Prints itself once. */
 export function Letter({ letter, onPrinted }: { letter: AwardLetter; onPrinted: () => void }) {
   const { school } = useSession()
-  useEffect(() => {
-    const printed = (): void => onPrinted()
-    window.addEventListener('afterprint', printed, { once: true })
-    window.print()
-    return () => window.removeEventListener('afterprint', printed)
-  }, [onPrinted])
   const { name, kinds, yuan } = letter
   const year = knownName(letter.yearName)
   const what = kindsText(kinds)
   const money = yuanText(yuan)
   return (
-    <PrintSlip>
+    <PrintOnce onPrinted={onPrinted}>
       <h1 className="text-center text-2xl font-bold">
         <Trans>给{name}同学和家长的信</Trans>
       </h1>
@@ -38,6 +31,6 @@ export function Letter({ letter, onPrinted }: { letter: AwardLetter; onPrinted: 
         <br />
         {formatDate(school.today, 'full')}
       </p>
-    </PrintSlip>
+    </PrintOnce>
   )
 }

@@ -74,7 +74,7 @@ function Form({ list }: { list: RankList }) {
   const enter = useEnterRanks(id)
   const changed = list.children.filter((line) => (typed[line.pupilId] ?? textOf(line)) !== textOf(line))
   const wrong = changed.filter(({ pupilId }) => !isRank(typed[pupilId] ?? ''))
-  const refused = Object.keys(fieldErrors(enter.error)).length > 0
+  const refused = Object.keys(fieldErrors(enter.error)).some((path) => path.endsWith('.rank'))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setChecked(true)

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { AppraisalScheme, AppraisalView } from '#shared/appraisal/schema.ts'
-import { errorText } from '#client/lib/error-text.ts'
+import { definitionName } from '#client/lib/definitions.ts'
+import { errorText, fieldErrors } from '#client/lib/error-text.ts'
 import { formatInstant } from '#client/lib/format.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
@@ -13,7 +14,7 @@ import { bothText, gradeText, populationText, togetherText, topFiveText, yuanTex
 
 function Settings({ scheme }: { scheme: AppraisalScheme }) {
   const { t } = useLingui()
-  const { settings, conductBy, turnedOnBy, turnedOnAt, approvedBy, approvedAt } = scheme
+  const { settings, listKey, conductBy, turnedOnBy, turnedOnAt, approvedBy, approvedAt } = scheme
   const asked = `${turnedOnBy ?? '–'} · ${formatInstant(turnedOnAt, 'full')}`
   const agreed = approvedAt === null ? '' : `${approvedBy ?? '–'} · ${formatInstant(approvedAt, 'full')}`
   return (
@@ -23,6 +24,7 @@ function Settings({ scheme }: { scheme: AppraisalScheme }) {
         { label: t`前五名`, value: topFiveText(settings.topFiveRule) },
         { label: t`进步和前五名`, value: togetherText(settings.cumulative) },
         { label: t`两个学生奖`, value: bothText(settings.exclusive) },
+        { label: t`按哪份名单`, value: listKey === null ? '' : definitionName(listKey) },
         { label: t`学生奖发给`, value: populationText(settings.population) },
         { label: t`第一学年`, value: gradeText(settings.firstGrade) },
         { label: t`一分`, value: yuanText(settings.fenPerPoint / 100) },
@@ -42,8 +44,16 @@ export function SchemeCard({ view, scheme }: { view: AppraisalView; scheme: Appr
   const approve = useApprove()
   const end = useTurnOff()
   const { id, version, may } = view
+  const { t } = useLingui()
   const settle = {
-    onError: (error: Error) => toast({ tone: 'error', text: errorText(error) }),
+    onError: (error: Error) =>
+      toast({
+        tone: 'error',
+        text:
+          fieldErrors(error)['conductBy'] === undefined
+            ? errorText(error)
+            : t`确认表现的那一位换了岗位，或者自己也要领奖。请校长关掉，另选一位重新打开。`,
+      }),
     onSettled: () => setAsking(null),
   }
   const known = id !== null && version !== null && { id, version }

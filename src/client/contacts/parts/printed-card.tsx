@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useEffect } from 'react'
 import type { ContactCard, PrintedCard as Full } from '#shared/contacts/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { useSession } from '#client/lib/session.ts'
-import { PrintSlip } from '#client/ui/print-slip.tsx'
+import { PrintOnce } from '#client/ui/print-slip.tsx'
 
 export type Paper = 'A6' | 'A4'
 
@@ -55,11 +54,6 @@ function CheckedByGuardian() {
 export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) {
   const { t } = useLingui()
   const { school } = useSession()
-  useEffect(() => {
-    window.addEventListener('afterprint', onPrinted, { once: true })
-    window.print()
-    return () => window.removeEventListener('afterprint', onPrinted)
-  }, [onPrinted])
   const people = card.people.flatMap((person) => {
     const numbers = full.people.find(({ id }) => id === person.id)
     return numbers === undefined ? [] : [{ person, numbers }]
@@ -67,7 +61,7 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
   const { child } = card
   const today = formatDate(school.today, 'full')
   return (
-    <PrintSlip>
+    <PrintOnce onPrinted={onPrinted}>
       <style>{sheets[paper]}</style>
       <div data-contact-card="">
         <h1 className="text-center text-[1.3em] font-bold">
@@ -122,6 +116,6 @@ export function PrintedCard({ card, full, paper, onPrinted }: PrintedCardProps) 
           <Trans>更新日期 {today}　请收好，用完交回老师。</Trans>
         </p>
       </div>
-    </PrintSlip>
+    </PrintOnce>
   )
 }

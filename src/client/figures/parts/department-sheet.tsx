@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { Plural, Trans } from '@lingui/react/macro'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { DepartmentDutyItem, DepartmentTaskItem } from '#shared/figures/schema.ts'
@@ -8,31 +7,21 @@ import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate, formatDateRange, formatDue } from '#client/lib/format.ts'
 import { currentLocale } from '#client/lib/i18n.ts'
-import { QueryError } from '#client/shell/fallbacks.tsx'
 import { cx } from '#client/ui/cx.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
-import { LoadMore } from '#client/ui/pagination.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import {
   departmentDutiesQuery,
   departmentTasksQuery,
   type DepartmentDutyDrill,
   type DepartmentTaskDrill,
 } from '../queries.ts'
+import { SheetList } from './sheet-list.tsx'
 import { stateText } from './state-words.ts'
 
 export type OpenDepartmentDrill = { title: string } & (
   | { part: 'tasks'; drill: DepartmentTaskDrill }
   | { part: 'duties'; drill: DepartmentDutyDrill }
 )
-
-function Count({ value }: { value: number }) {
-  return (
-    <p className="text-sm text-soft">
-      <Plural value={value} one="共 # 件" other="共 # 件" />
-    </p>
-  )
-}
 
 function taskStateText({ state, endsOn }: DepartmentTaskItem, today: string): string {
   if (state === 'done') return t`做到了`
@@ -67,19 +56,12 @@ function TaskRow({ task, today }: { task: DepartmentTaskItem; today: string }) {
 
 function Tasks({ drill, today }: { drill: DepartmentTaskDrill; today: string }) {
   const list = useQuery(departmentTasksQuery(drill))
-  if (list.isError)
-    return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
-  if (list.data === undefined) return <Skeleton rows={4} />
-  if (list.data.items.length === 0) return <EmptyState icon="search" title={<Trans>没有</Trans>} />
   return (
-    <>
-      <Count value={list.data.count} />
-      <ul className="divide-y divide-line">
-        {list.data.items.map((task) => (
-          <TaskRow key={task.id} task={task} today={today} />
-        ))}
-      </ul>
-    </>
+    <SheetList
+      list={list}
+      pages={list.data && [list.data]}
+      renderRow={(task) => <TaskRow key={task.id} task={task} today={today} />}
+    />
   )
 }
 
@@ -106,23 +88,12 @@ function DutyRow({ item, today }: { item: DepartmentDutyItem; today: string }) {
 
 function Duties({ drill, today }: { drill: DepartmentDutyDrill; today: string }) {
   const list = useInfiniteQuery(departmentDutiesQuery(drill))
-  if (list.isError)
-    return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
-  if (list.data === undefined) return <Skeleton rows={4} />
-  const items = list.data.pages.flatMap((page) => page.items)
-  if (items.length === 0) return <EmptyState icon="search" title={<Trans>没有</Trans>} />
   return (
-    <>
-      <Count value={list.data.pages[0]?.count ?? items.length} />
-      <ul className="divide-y divide-line">
-        {items.map((item) => (
-          <DutyRow key={item.dutyId} item={item} today={today} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <LoadMore onPress={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />
-      )}
-    </>
+    <SheetList
+      list={list}
+      pages={list.data?.pages}
+      renderRow={(item) => <DutyRow key={item.dutyId} item={item} today={today} />}
+    />
   )
 }
 

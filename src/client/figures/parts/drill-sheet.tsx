@@ -1,15 +1,14 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
-import { LoadMore } from '#client/ui/pagination.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { EmptyState } from '#client/ui/states.tsx'
 import { drillQuery, type Drill } from '../queries.ts'
 import { ItemRow } from './item-row.tsx'
+import { SheetList } from './sheet-list.tsx'
 
 export interface OpenDrill {
   drill: Drill
@@ -26,31 +25,15 @@ interface DrillSheetProps extends OpenDrill {
 
 function Items({ drill, today }: { drill: Drill; today: string }) {
   const list = useInfiniteQuery(drillQuery(drill))
-  if (list.isError)
-    return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
-  if (list.data === undefined) return <Skeleton rows={4} />
-  const items = list.data.pages.flatMap((page) => page.items)
-  if (items.length === 0)
-    return drill.state === 'notReached' ? (
-      <EmptyState icon="check" title={<Trans>都做完了</Trans>} />
-    ) : (
-      <EmptyState icon="search" title={<Trans>没有</Trans>} />
-    )
-  const count = list.data.pages[0]?.count ?? items.length
   return (
-    <>
-      <p className="text-sm text-soft">
-        <Plural value={count} one="共 # 件" other="共 # 件" />
-      </p>
-      <ul className="divide-y divide-line">
-        {items.map((item) => (
-          <ItemRow key={item.dutyId} item={item} today={today} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <LoadMore onPress={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />
-      )}
-    </>
+    <SheetList
+      list={list}
+      pages={list.data?.pages}
+      renderRow={(item) => <ItemRow key={item.dutyId} item={item} today={today} />}
+      {...(drill.state === 'notReached' && {
+        empty: <EmptyState icon="check" title={<Trans>都做完了</Trans>} />,
+      })}
+    />
   )
 }
 
@@ -73,19 +56,20 @@ export function DrillSheet({ drill, title, today, onClose }: DrillSheetProps) {
       wide
       onOpenChange={(open) => !open && onClose()}
       title={title}
-      {...(drill.classId !== undefined && {
-        actions: (
-          <Link
-            to="/figures/classes/$id"
-            params={{ id: drill.classId }}
-            search={drill.month === undefined ? {} : { month: drill.month }}
-            onClick={onClose}
-            className={buttonClass({ size: 'lg' })}
-          >
-            <Trans>看全班一览</Trans>
-          </Link>
-        ),
-      })}
+      {...(drill.classId !== undefined &&
+        drill.classId !== 'none' && {
+          actions: (
+            <Link
+              to="/figures/classes/$id"
+              params={{ id: drill.classId }}
+              search={drill.month === undefined ? {} : { month: drill.month }}
+              onClick={onClose}
+              className={buttonClass({ size: 'lg' })}
+            >
+              <Trans>看全班一览</Trans>
+            </Link>
+          ),
+        })}
     >
       {!fixed && (
         <div className="mb-2">

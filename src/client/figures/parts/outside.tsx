@@ -129,19 +129,25 @@ function Preview({ report }: { report: OutsideReport }) {
   )
 }
 
-/** To print or to take along as a table; both go on record. */
-function Ways({ termId }: { termId: string | undefined }) {
+/** To print or to take along as a table; both go on record, as soon as the term that is chosen is the one on screen. */
+function Ways({ termId, ready }: { termId: string | undefined; ready: boolean }) {
   const wanted = termId === undefined ? {} : { termId }
   const exporting = useOutsideExport()
   const printing = useOutsidePrint()
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
-      <Button icon="print" busy={printing.isPending} onClick={() => printing.mutate(wanted)}>
+      <Button
+        icon="print"
+        disabled={!ready}
+        busy={printing.isPending}
+        onClick={() => printing.mutate(wanted)}
+      >
         <Trans>打印</Trans>
       </Button>
       <Button
         tone="primary"
         icon="download"
+        disabled={!ready}
         busy={exporting.isPending}
         onClick={() => exporting.mutate(wanted)}
       >
@@ -156,14 +162,14 @@ export function OutsidePage() {
   const { term } = route.useSearch()
   const allowed = useHasRole('principal', 'administrator', 'archiveKeeper')
   const report = useQuery({ ...outsideQuery(term === undefined ? {} : { termId: term }), enabled: allowed })
-  const ready = report.data?.definition ?? null
+  const counted = (report.data?.definition ?? null) !== null
   return (
     <Page width="wide">
       <div className="print:hidden">
         <PageHeader
           title={<Trans>报校外的数字</Trans>}
           below={<Trans>给镇里、县里的就是下面这张，没有名字；打印和导出会留下记录。</Trans>}
-          aside={ready !== null && <Ways termId={term} />}
+          aside={counted && <Ways termId={term} ready={!report.isPlaceholderData} />}
         />
       </div>
       <BoardTabs />

@@ -32,11 +32,11 @@ export function RingsPanel({ board, onDrill }: PanelProps) {
   const what = dutyText(key)
   const shares = classShares(board, key, t`没有班级`)
   // A class teacher goes straight to the own class.
-  const one = shares.length === 1 && shares[0]?.id !== '' ? shares[0]?.id : undefined
+  const one = shares.length === 1 && shares[0]?.id !== 'none' ? shares[0]?.id : undefined
   const open = (id: string): void => {
     const name = shares.find((share) => share.id === id)?.name ?? ''
     onDrill({
-      drill: { ...partOf(board), month: board.month, key, ...(id !== '' && { classId: id }) },
+      drill: { ...partOf(board), month: board.month, key, classId: id },
       title: t`${name} · ${what}`,
     })
   }

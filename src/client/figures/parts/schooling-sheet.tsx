@@ -5,12 +5,11 @@ import { Link } from '@tanstack/react-router'
 import type { SchoolingItem } from '#shared/figures/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
-import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
-import { LoadMore } from '#client/ui/pagination.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { EmptyState } from '#client/ui/states.tsx'
 import { schoolingDrillQuery, type SchoolingDrill } from '../queries.ts'
+import { SheetList } from './sheet-list.tsx'
 
 export interface OpenSchoolingDrill {
   drill: SchoolingDrill
@@ -58,33 +57,9 @@ function Row({ item }: { item: SchoolingItem }) {
   )
 }
 
-function Items({ drill }: { drill: SchoolingDrill }) {
-  const list = useInfiniteQuery(schoolingDrillQuery(drill))
-  if (list.isError)
-    return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
-  if (list.data === undefined) return <Skeleton rows={4} />
-  const items = list.data.pages.flatMap((page) => page.items)
-  if (items.length === 0) return <EmptyState icon="check" title={<Trans>没有孩子</Trans>} />
-  const count = list.data.pages[0]?.count ?? items.length
-  return (
-    <>
-      <p className="text-sm text-soft">
-        <Plural value={count} one="共 # 个孩子" other="共 # 个孩子" />
-      </p>
-      <ul className="divide-y divide-line">
-        {items.map((item) => (
-          <Row key={item.pupilId} item={item} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <LoadMore onPress={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />
-      )}
-    </>
-  )
-}
-
 /** The children behind a number; from those whom no school has confirmed the way leads to where that is noted. */
 export function SchoolingSheet({ drill, title, onClose }: OpenSchoolingDrill & { onClose: () => void }) {
+  const list = useInfiniteQuery(schoolingDrillQuery(drill))
   const confirms = useHasRole('principal', 'archiveKeeper')
   const waiting = drill.part === 'out' || drill.part === 'lost'
   return (
@@ -102,7 +77,13 @@ export function SchoolingSheet({ drill, title, onClose }: OpenSchoolingDrill & {
           ),
         })}
     >
-      <Items drill={drill} />
+      <SheetList
+        list={list}
+        pages={list.data?.pages}
+        renderRow={(item) => <Row key={item.pupilId} item={item} />}
+        renderCount={(count) => <Plural value={count} one="共 # 个孩子" other="共 # 个孩子" />}
+        empty={<EmptyState icon="check" title={<Trans>没有孩子</Trans>} />}
+      />
     </Dialog>
   )
 }

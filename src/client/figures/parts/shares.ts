@@ -16,7 +16,7 @@ export function classShares(
   return board.coverage
     .filter((line) => line.key === key)
     .map((line) => ({
-      id: line.classId ?? '',
+      id: line.classId ?? 'none',
       name: line.className ?? none,
       late: line.missed,
       ...progress(line),

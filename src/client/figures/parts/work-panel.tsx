@@ -3,14 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Board, WorkBoard, WorkGroup } from '#shared/figures/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
-import { dutyText } from '#client/lib/duty-words.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Panel } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { workBoardQuery } from '../queries.ts'
-import { partsOf } from './state-words.ts'
-import { progress } from './shares.ts'
+import { KindLine } from './kind-line.tsx'
 import type { OpenWorkDrill } from './work-sheet.tsx'
 
 const WorkSheet = lazyPart(async () => (await import('./work-sheet.tsx')).WorkSheet)
@@ -24,43 +22,23 @@ interface LinesProps {
 
 /** A line for each kind; each number opens its list. */
 function Lines({ board, group, onDrill }: LinesProps) {
-  const { t } = useLingui()
   const { month, grade } = board
   return (
     <ul className="divide-y divide-line lg:columns-2 lg:gap-10">
       {board.lines
         .filter((line) => line.group === group)
-        .map((line) => {
-          const what = dutyText(line.key)
-          const { count, of } = progress(line)
-          return (
-            <li key={line.key} className="break-inside-avoid py-2">
-              <p className="flex items-baseline justify-between gap-3">
-                <b className="font-semibold">{what}</b>
-                {of > 0 && (
-                  <span className="shrink-0 text-sm text-soft">{t`${of} 件里做到 ${count} 件`}</span>
-                )}
-              </p>
-              <div className="mt-1 flex flex-wrap gap-x-2">
-                {partsOf(line).map(({ state, value, label }) => (
-                  <button
-                    key={state}
-                    type="button"
-                    onClick={() =>
-                      onDrill({
-                        drill: { month, group, key: line.key, state, ...(grade !== null && { grade }) },
-                        title: `${what} · ${label}`,
-                      })
-                    }
-                    className="min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
-                  >
-                    {label} <b className="font-semibold">{value}</b>
-                  </button>
-                ))}
-              </div>
-            </li>
-          )
-        })}
+        .map((line) => (
+          <KindLine
+            key={line.key}
+            line={line}
+            onPress={(state, title) =>
+              onDrill({
+                drill: { month, group, key: line.key, state, ...(grade !== null && { grade }) },
+                title,
+              })
+            }
+          />
+        ))}
     </ul>
   )
 }

@@ -1,16 +1,13 @@
 import { t } from '@lingui/core/macro'
-import { Plural, Trans } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { WorkBoardItem } from '#shared/figures/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
-import { QueryError } from '#client/shell/fallbacks.tsx'
 import { cx } from '#client/ui/cx.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
-import { LoadMore } from '#client/ui/pagination.tsx'
-import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { workDrillQuery, type WorkDrill } from '../queries.ts'
+import { SheetList } from './sheet-list.tsx'
 import { stateText } from './state-words.ts'
 
 export interface OpenWorkDrill {
@@ -47,31 +44,6 @@ function Row({ item, today }: { item: WorkBoardItem; today: string }) {
   )
 }
 
-function Items({ drill, today }: { drill: WorkDrill; today: string }) {
-  const list = useInfiniteQuery(workDrillQuery(drill))
-  if (list.isError)
-    return <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
-  if (list.data === undefined) return <Skeleton rows={4} />
-  const items = list.data.pages.flatMap((page) => page.items)
-  if (items.length === 0) return <EmptyState icon="search" title={<Trans>没有</Trans>} />
-  const count = list.data.pages[0]?.count ?? items.length
-  return (
-    <>
-      <p className="text-sm text-soft">
-        <Plural value={count} one="共 # 件" other="共 # 件" />
-      </p>
-      <ul className="divide-y divide-line">
-        {items.map((item) => (
-          <Row key={item.dutyId} item={item} today={today} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <LoadMore onPress={() => void list.fetchNextPage()} busy={list.isFetchingNextPage} />
-      )}
-    </>
-  )
-}
-
 interface WorkSheetProps extends OpenWorkDrill {
   today: string
   onClose: () => void
@@ -79,9 +51,14 @@ interface WorkSheetProps extends OpenWorkDrill {
 
 /** What stands behind a number of classes, staff and school. */
 export function WorkSheet({ drill, title, today, onClose }: WorkSheetProps) {
+  const list = useInfiniteQuery(workDrillQuery(drill))
   return (
     <Dialog open wide onOpenChange={(open) => !open && onClose()} title={title}>
-      <Items drill={drill} today={today} />
+      <SheetList
+        list={list}
+        pages={list.data?.pages}
+        renderRow={(item) => <Row key={item.dutyId} item={item} today={today} />}
+      />
     </Dialog>
   )
 }

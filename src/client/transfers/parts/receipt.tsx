@@ -1,10 +1,9 @@
 import { Trans } from '@lingui/react/macro'
-import { useEffect } from 'react'
 import type { Transfer } from '#shared/transfers/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
-import { PrintSlip } from '#client/ui/print-slip.tsx'
-import { receiptNumber, sexText } from './words.ts'
+import { PrintOnce } from '#client/ui/print-slip.tsx'
+import { movedOn, receiptNumber, sexText } from './words.ts'
 
 /**
  * The slip for the family and the schools' folders. A masked name, the number of the receipt and an empty line: whoever finds
@@ -12,15 +11,7 @@ import { receiptNumber, sexText } from './words.ts'
  */
 export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted: () => void }) {
   const { school } = useSession()
-  useEffect(() => {
-    const printed = (): void => onPrinted()
-    window.addEventListener('afterprint', printed, { once: true })
-    window.print()
-    return () => window.removeEventListener('afterprint', printed)
-  }, [onPrinted])
   const { birthYear, side, otherName } = transfer
-  // The day on which the child went, or was taken over; when a school outside confirmed is no matter of the receipt.
-  const day = transfer.state === 'left' ? transfer.askedOn : (transfer.decidedOn ?? transfer.askedOn)
   const [from, to] = side === 'out' ? [school.name, otherName] : [otherName, school.name]
   const rows = [
     { head: <Trans>回执编号</Trans>, body: receiptNumber(transfer.id) },
@@ -36,11 +27,11 @@ export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted
     { head: <Trans>原来的班级</Trans>, body: transfer.className ?? '–' },
     { head: <Trans>转出学校</Trans>, body: from },
     { head: <Trans>转入学校</Trans>, body: to },
-    { head: <Trans>日期</Trans>, body: formatDate(day, 'full') },
+    { head: <Trans>日期</Trans>, body: formatDate(movedOn(transfer), 'full') },
     { head: <Trans>经办人</Trans>, body: transfer.askedByName ?? transfer.decidedByName ?? '–' },
   ]
   return (
-    <PrintSlip>
+    <PrintOnce onPrinted={onPrinted}>
       <h1 className="text-center text-2xl font-bold">
         <Trans>转学离校回执</Trans>
       </h1>
@@ -62,6 +53,6 @@ export function Receipt({ transfer, onPrinted }: { transfer: Transfer; onPrinted
       <p className="text-sm">
         <Trans>新学校凭编号和姓名认孩子。捡到的人请交给上面的学校。</Trans>
       </p>
-    </PrintSlip>
+    </PrintOnce>
   )
 }

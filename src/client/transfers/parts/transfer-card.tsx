@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Transfer } from '#shared/transfers/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -60,21 +59,22 @@ function Actions({ transfer, onAct }: TransferCardProps) {
 }
 
 function Dates({ transfer }: { transfer: Transfer }) {
-  const asked = formatDate(transfer.askedOn, 'full')
-  const until = formatDate(transfer.expiresOn, 'full')
-  const decided = transfer.decidedOn === null ? '' : formatDate(transfer.decidedOn, 'full')
+  const { t } = useLingui()
+  const { state, askedOn, decidedOn, expiresOn } = transfer
+  const asked = formatDate(askedOn, 'full')
+  const until = formatDate(expiresOn, 'full')
+  const decided = decidedOn === null ? '' : formatDate(decidedOn, 'full')
+  const left = decided === '' ? t`${asked}离校` : t`${asked}离校，新学校${decided}确认`
+  const when = state === 'left' ? left : decided === '' ? asked : decided
   const who = transfer.decidedByName ?? transfer.askedByName ?? ''
-  const days = decided !== '' && transfer.state === 'left' ? t`${asked}离校，${decided}新学校确认` : decided
   return (
     <p className="text-sm text-soft">
-      {transfer.state === 'asked' ? (
+      {state === 'asked' ? (
         <Trans>
           {asked}提出，请在{until}以前答复
         </Trans>
-      ) : decided === '' ? (
-        asked
       ) : (
-        [days, who].filter((part) => part !== '').join(' · ')
+        [when, who].filter((part) => part !== '').join(' · ')
       )}
     </p>
   )

@@ -24,6 +24,14 @@ export function stateText({ state, side, decidedOn }: Transfer): string {
 export const waitsForSchool = ({ state, decidedOn }: Transfer): boolean =>
   state === 'left' && decidedOn === null
 
+/** The day on which the child changed schools: leaving has one of its own, which a later confirmation does not move. */
+export const movedOn = ({
+  state,
+  askedOn,
+  decidedOn,
+}: Pick<Transfer, 'state' | 'askedOn' | 'decidedOn'>): string =>
+  state === 'left' ? askedOn : (decidedOn ?? askedOn)
+
 export const stateTone = (transfer: Transfer): ChipTone => {
   const { state } = transfer
   if (state === 'asked' || waitsForSchool(transfer)) return 'due'

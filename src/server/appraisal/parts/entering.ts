@@ -7,6 +7,17 @@ import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 
+/** One line for each child whose entries were opened: whoever looks into one child's log finds it there. */
+export function auditRead(
+  tx: Pick<Transaction, 'audit'>,
+  schemeId: string,
+  pupilIds: readonly string[],
+  detail: Readonly<Record<string, unknown>>,
+): void {
+  for (const pupilId of pupilIds)
+    tx.audit({ action: 'read', entity: 'appraisalEntry', entityId: schemeId, pupilId, detail })
+}
+
 export interface Wanted {
   readonly id: string
   readonly pupilId: string

@@ -1,4 +1,5 @@
-import type { LedgerChild, Paid } from '#shared/appraisal/rules/ledger.ts'
+import { z } from 'zod'
+import { markedOf, rankedOf, type LedgerChild, type Paid } from '#shared/appraisal/rules/ledger.ts'
 import { termsAt } from '#shared/appraisal/rules/ranks.ts'
 import { AppraisalSettings, type RankAt } from '#shared/appraisal/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
@@ -34,9 +35,19 @@ export function yearFacts(scope: Scope, years: readonly YearRow[], yearId: strin
   return { year, at: termsAt(year.terms, years[place - 1]?.terms ?? []), asOf }
 }
 
+/** What is kept of a scheme: its settings, and by which definition the list was made when it was asked for. */
+const Stored = AppraisalSettings.extend({ listKey: z.string().nullable().default(null) })
+
 export interface Running extends YearFacts {
   readonly scheme: SchemeRow
   readonly settings: AppraisalSettings
+  /** The list that two people agreed to: another one chosen since changes no points. */
+  readonly listKey: string | null
+}
+
+export function withSettings(scheme: SchemeRow, facts: YearFacts): Running {
+  const { listKey, ...settings } = Stored.parse(scheme.settings)
+  return { ...facts, scheme, settings, listKey }
 }
 
 /**
@@ -52,15 +63,36 @@ export async function runningScheme(
   const facts = scheme && yearFacts(scope, years, scheme.yearId)
   if (!scheme || !facts) return fail('not-found')
   if (scheme.ended || scheme.approvedAt === null) return fail('not-allowed-now')
-  return ok({ scheme, settings: AppraisalSettings.parse(scheme.settings), ...facts })
+  return ok(withSettings(scheme, facts))
 }
 
 /** Whether somebody is paid for anything in the year. */
 export const isPaid = (paid: readonly PaidRow[], userId: string): boolean =>
   paid.some(({ personId }) => personId === userId)
 
+/** Whether conduct is this person's to confirm: named for it, and paid for nothing (K-61, H-07). */
+export const isNamed = (scheme: SchemeRow, paid: readonly PaidRow[], userId: string): boolean =>
+  scheme.conductBy === userId && !isPaid(paid, userId)
+
 export const readPaid = (scope: Scope, { year, asOf }: Pick<YearFacts, 'year' | 'asOf'>) =>
   paidQuery(scope, year.id, { from: year.startsOn, asOf })
+
+export const readChildren = (scope: Scope, { year, asOf, listKey }: Running) =>
+  childrenQuery(scope, { yearId: year.id, asOf, listKey })
+
+/**
+ * Of the children within reach those who are asked about: whose rank is entered, and whose conduct and title are told. Lists,
+ * what may be entered, and what a person is shown to enter come from here.
+ */
+export function askedOf<Child extends ChildRow>(
+  { reach }: Pick<Scope, 'reach'>,
+  children: readonly Child[],
+  paid: readonly PaidRow[],
+  settings: AppraisalSettings,
+): { readonly ranked: readonly Child[]; readonly marked: readonly Child[] } {
+  const own = children.filter(({ classId }) => reach.kind === 'school' || reach.classIds.includes(classId))
+  return { ranked: rankedOf(own, paid, settings), marked: markedOf(own, paid) }
+}
 
 export interface Ledger {
   readonly children: readonly (LedgerChild & ChildRow)[]
@@ -74,10 +106,10 @@ export async function readLedger(
   vault: Vault,
   running: Running,
 ): Promise<Ledger> {
-  const { year, at, asOf, scheme } = running
+  const { year, at, scheme } = running
   const spans = [year.id, ...Object.values(at).flatMap((term) => term?.id ?? [])]
   const [children, paid, entries] = await tx.run(
-    childrenQuery(scope, year.id, asOf),
+    readChildren(scope, running),
     readPaid(scope, running),
     entriesQuery(scope, spans),
   )
@@ -85,10 +117,10 @@ export async function readLedger(
   const valueOf = (pupilId: string, kind: EntryRow['kind'], spanId: string | undefined): EntryValue => {
     const entry = spanId === undefined ? undefined : byKey.get(keyOf({ pupilId, kind, spanId }))
     // Conduct counts on the word of the person named now, and never on that of somebody who is paid (K-61, H-07).
-    const counts = entry && (kind !== 'conduct' || (entry.enteredBy === scheme.conductBy && !namedIsPaid))
+    const counts = entry && (kind !== 'conduct' || (entry.enteredBy === scheme.conductBy && says))
     return counts ? openEntry(vault, entry.id, entry.sealed) : null
   }
-  const namedIsPaid = isPaid(paid, scheme.conductBy)
+  const says = isNamed(scheme, paid, scheme.conductBy)
   const rankOf = (pupilId: string, when: RankAt): number | null => {
     const value = valueOf(pupilId, 'rank', at[when]?.id)
     return typeof value === 'number' ? value : null
@@ -110,13 +142,3 @@ export async function readLedger(
 
 export const keyOf = ({ pupilId, kind, spanId }: Pick<EntryRow, 'pupilId' | 'kind' | 'spanId'>): string =>
   `${kind} ${spanId} ${pupilId}`
-
-/** Of whom something is asked: concerned pupils, whoever is paired, and everybody where the awards are the whole class's. */
-export function concerned(
-  children: readonly ChildRow[],
-  paid: readonly PaidRow[],
-  settings: AppraisalSettings,
-): ChildRow[] {
-  const paired = new Set(paid.flatMap(({ pupilId }) => pupilId ?? []))
-  return children.filter(({ id, listed }) => listed || paired.has(id) || settings.population === 'class')
-}

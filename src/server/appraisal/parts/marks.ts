@@ -1,18 +1,20 @@
 import { mayLookAtAppraisal, mayMark } from '#shared/appraisal/policy.ts'
 import type { MarkInput, MarkKind, MarkList } from '#shared/appraisal/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { enter } from '#server/appraisal/parts/entering.ts'
+import { auditRead, enter } from '#server/appraisal/parts/entering.ts'
 import {
-  concerned,
-  isPaid,
+  askedOf,
+  isNamed,
   keyOf,
+  readChildren,
   readPaid,
   runningScheme,
+  yearFacts,
   type Running,
 } from '#server/appraisal/parts/facts.ts'
 import { openEntry } from '#server/appraisal/parts/sealed.ts'
 import { lockAppraisalQuery } from '#server/appraisal/queries.ts'
-import { childrenQuery, entriesQuery, schemeQuery, type ChildRow } from '#server/appraisal/reads.ts'
+import { entriesQuery, schemeQuery, yearsQuery, type ChildRow } from '#server/appraisal/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -37,25 +39,21 @@ async function marking<T>(
   // Whether it is the named person is known by the scheme only: looked up within the school.
   const outer = context.scope(mayLookAtAppraisal(actor))
   if (!outer) return fail('forbidden')
-  const [[scheme]] = await db.read(outer, [schemeQuery(outer, id)])
-  if (!scheme) return fail('not-found')
-  const scope = context.scope(mayMark(actor, scheme.conductBy))
+  const [[scheme], years] = await db.read(outer, [schemeQuery(outer, id), yearsQuery(outer)])
+  const facts = scheme && yearFacts(outer, years, scheme.yearId)
+  if (!facts) return fail('not-found')
+  const [payees] = await db.read(outer, [readPaid(outer, facts)])
+  const named = isNamed(scheme, payees, actor.userId)
+  const scope = context.scope(mayMark(actor, named))
   if (!scope) return fail('forbidden')
   return db.write<Result<T>>(scope, async (tx) => {
     await tx.run(lockAppraisalQuery(scope))
     const found = await runningScheme(tx, scope, id)
     if (!found.ok) return found
     const running = found.value
-    const [rows, paid] = await tx.run(
-      childrenQuery(scope, running.year.id, running.asOf),
-      readPaid(scope, running),
-    )
-    const named = actor.userId === scheme.conductBy
-    // Named once, paid since: the word would count for nothing.
-    if (named && isPaid(paid, actor.userId)) return fail('not-allowed-now')
-    const { reach } = scope
-    const own = rows.filter(({ classId }) => reach.kind === 'school' || reach.classIds.includes(classId))
-    return work({ tx, scope, running, named, children: concerned(own, paid, running.settings) })
+    const [rows, paid] = await tx.run(readChildren(scope, running), readPaid(scope, running))
+    const { marked } = askedOf(scope, rows, paid, running.settings)
+    return work({ tx, scope, running, named, children: marked })
   })
 }
 
@@ -64,24 +62,25 @@ export function listMarks(deps: Deps, context: Context, id: string): Promise<Res
     const { scheme, year } = running
     const [rows] = await tx.run(entriesQuery(scope, [year.id]))
     const newest = new Map(rows.map((row) => [keyOf(row), row]))
+    const read = new Set<string>()
     const markOf = (pupilId: string, kind: MarkKind) => {
       const entry = newest.get(keyOf({ pupilId, kind, spanId: year.id }))
       const counts = entry && (kind === 'title' || entry.enteredBy === scheme.conductBy)
+      if (counts) read.add(pupilId)
       return {
         holds: counts === true && openEntry(deps.vault, entry.id, entry.sealed) === true,
         entryId: entry?.id ?? null,
       }
     }
-    tx.audit({ action: 'read', entity: 'appraisalEntry', entityId: id, detail: { conduct: named } })
-    return ok({
-      children: children.map(({ id: pupilId, name, className }) => ({
-        pupilId,
-        name,
-        className,
-        conduct: named ? markOf(pupilId, 'conduct') : null,
-        title: markOf(pupilId, 'title'),
-      })),
-    })
+    const lines = children.map(({ id: pupilId, name, className }) => ({
+      pupilId,
+      name,
+      className,
+      conduct: named ? markOf(pupilId, 'conduct') : null,
+      title: markOf(pupilId, 'title'),
+    }))
+    auditRead(tx, id, [...read], { conduct: named })
+    return ok({ children: lines })
   })
 }
 

@@ -2,11 +2,17 @@ import { mayEnterRanks } from '#shared/appraisal/policy.ts'
 import { misplaced, ranksNeeded } from '#shared/appraisal/rules/ranks.ts'
 import type { RankAt, RankList, RanksInput } from '#shared/appraisal/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
-import { enter } from '#server/appraisal/parts/entering.ts'
-import { concerned, readPaid, runningScheme, type Running } from '#server/appraisal/parts/facts.ts'
+import { auditRead, enter } from '#server/appraisal/parts/entering.ts'
+import {
+  askedOf,
+  readChildren,
+  readPaid,
+  runningScheme,
+  type Running,
+} from '#server/appraisal/parts/facts.ts'
 import { openEntry } from '#server/appraisal/parts/sealed.ts'
 import { lockAppraisalQuery } from '#server/appraisal/queries.ts'
-import { childrenQuery, entriesQuery, type ChildRow, type EntryRow } from '#server/appraisal/reads.ts'
+import { entriesQuery, type ChildRow, type EntryRow } from '#server/appraisal/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
@@ -16,12 +22,11 @@ interface ClassOf {
   readonly running: Running
   readonly scope: Scope
   readonly tx: Transaction
+  /** At least one. */
   readonly children: readonly ChildRow[]
+  readonly className: string
   readonly ats: readonly RankAt[]
 }
-
-const isWithin = ({ reach }: Scope, classId: string): boolean =>
-  reach.kind === 'school' || reach.classIds.includes(classId)
 
 /** A class of the year within reach while the scheme is on, with the children whose ranks it needs. */
 async function inClass<T>(
@@ -37,15 +42,20 @@ async function inClass<T>(
     const found = await runningScheme(tx, scope, id)
     if (!found.ok) return found
     const running = found.value
-    const [children, paid] = await tx.run(
-      childrenQuery(scope, running.year.id, running.asOf),
-      readPaid(scope, running),
-    )
-    const own = isWithin(scope, classId) ? children.filter((child) => child.classId === classId) : []
-    const [first] = own
+    const [rows, paid] = await tx.run(readChildren(scope, running), readPaid(scope, running))
+    const { ranked } = askedOf(scope, rows, paid, running.settings)
+    const children = ranked.filter((child) => child.classId === classId)
+    const [first] = children
     if (!first) return fail('not-found')
-    const ats = ranksNeeded(first.grade, running.settings.firstGrade)
-    return work({ running, scope, tx, ats, children: concerned(own, paid, running.settings) })
+    const { grade, className } = first
+    return work({
+      running,
+      scope,
+      tx,
+      children,
+      className,
+      ats: ranksNeeded(grade, running.settings.firstGrade),
+    })
   })
 }
 
@@ -66,40 +76,47 @@ export function listRanks(
   id: string,
   { classId, at: wanted }: { readonly classId: string; readonly at?: RankAt | undefined },
 ): Promise<Result<RankList>> {
-  return inClass<RankList>(deps, context, { id, classId }, async ({ running, scope, tx, children, ats }) => {
+  return inClass<RankList>(deps, context, { id, classId }, async (of) => {
+    const { running, scope, tx, children, className, ats } = of
     const at = ats.find((one) => one === wanted) ?? ats[0] ?? 'first'
     const term = termOf(running, at, scope.today)
     const [rows] = await tx.run(ranksQuery(scope, term?.id))
     const newest = new Map(rows.filter(isRank).map((row) => [row.pupilId, row]))
-    tx.audit({ action: 'read', entity: 'appraisalEntry', entityId: id, detail: { classId, at } })
-    return ok({
-      className: children[0]?.className ?? '',
-      at,
-      ats: [...ats],
-      termName: term?.name ?? null,
-      children: children.map(({ id: pupilId, name }) => {
-        const entry = newest.get(pupilId)
-        const mine = entry?.enteredBy === context.actor.userId
-        const value = entry && mine ? openEntry(deps.vault, entry.id, entry.sealed) : null
-        return {
-          pupilId,
-          name,
-          rank: typeof value === 'number' ? value : null,
-          entryId: entry?.id ?? null,
-          byOther: entry !== undefined && !mine,
-        }
-      }),
+    const lines = children.map(({ id: pupilId, name }) => {
+      const entry = newest.get(pupilId)
+      const mine = entry?.enteredBy === context.actor.userId
+      const value = entry && mine ? openEntry(deps.vault, entry.id, entry.sealed) : null
+      return {
+        pupilId,
+        name,
+        rank: typeof value === 'number' ? value : null,
+        entryId: entry?.id ?? null,
+        byOther: entry !== undefined && !mine,
+      }
     })
+    const read = lines.filter(({ rank }) => rank !== null)
+    auditRead(
+      tx,
+      id,
+      read.map(({ pupilId }) => pupilId),
+      { classId, at },
+    )
+    return ok({ className, at, ats: [...ats], termName: term?.name ?? null, children: lines })
   })
 }
 
-/** What the class's ranks of the term would be; a rank that cannot follow the ones before it is refused (K-79). */
+/**
+ * What the class's ranks of the term would be; a rank that cannot follow the ones before it is refused (K-79). Whoever came from
+ * another class or school later had the rank there; the class of the year before may have been another one for all.
+ */
 function tieFault(
   { vault }: Deps,
-  { entries }: RanksInput,
+  { at, entries }: RanksInput,
   children: readonly ChildRow[],
   rows: readonly EntryRow[],
+  { endsOn }: { readonly endsOn: string },
 ): number | undefined {
+  if (at === 'yearBefore') return undefined
   const ranks = new Map<string, number | null>(
     rows.filter(isRank).map(({ id, pupilId, sealed }) => {
       const value = openEntry(vault, id, sealed)
@@ -107,7 +124,8 @@ function tieFault(
     }),
   )
   for (const { pupilId, rank } of entries) ranks.set(pupilId, rank)
-  return misplaced(children.flatMap(({ id }) => ranks.get(id) ?? []))
+  const together = children.filter(({ cameOn }) => cameOn <= endsOn)
+  return misplaced(together.flatMap(({ id }) => ranks.get(id) ?? []))
 }
 
 export function enterRanks(
@@ -130,8 +148,7 @@ export function enterRanks(
     )
     if (twice >= 0) return invalid({ path: `entries.${twice}.pupilId`, code: 'not-unique' })
     const [rows] = await tx.run(ranksQuery(scope, term.id))
-    // Last year's class may have been another one.
-    const wrong = at === 'yearBefore' ? undefined : tieFault(deps, input, children, rows)
+    const wrong = tieFault(deps, input, children, rows, term)
     const place = entries.findIndex(({ rank }) => rank === wrong)
     if (wrong !== undefined)
       return invalid({ path: `entries.${Math.max(place, 0)}.rank`, code: 'not-unique' })

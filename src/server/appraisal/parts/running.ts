@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { CONDUCT_ROLES, mayApproveAppraisal, mayRunAppraisal } from '#shared/appraisal/policy.ts'
 import { AppraisalSettings, type AppraisalInput } from '#shared/appraisal/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
-import { isPaid, readPaid, yearFacts } from '#server/appraisal/parts/facts.ts'
+import { isPaid, readPaid, yearFacts, type YearFacts } from '#server/appraisal/parts/facts.ts'
 import { changeSchemeQuery, insertSchemeQuery, lockAppraisalQuery } from '#server/appraisal/queries.ts'
 import {
   holdersQuery,
+  listKeyQuery,
   schemeOfYearQuery,
   schemeQuery,
   yearsQuery,
@@ -30,6 +31,13 @@ const isSame = (known: SchemeRow, { yearId, conductBy, settings }: Asked, { user
   known.turnedOnBy === userId &&
   isDeepStrictEqual(AppraisalSettings.parse(known.settings), settings)
 
+/** Whoever confirms conduct reaches the school by a post, and is not one of those who are paid by the points (H-07). */
+async function conductFault(tx: Transaction, scope: Scope, facts: YearFacts, conductBy: string) {
+  const [holders, paid] = await tx.run(holdersQuery(scope, CONDUCT_ROLES), readPaid(scope, facts))
+  if (!holders.some(({ id }) => id === conductBy)) return 'unknown-reference' as const
+  return isPaid(paid, conductBy) ? ('same-person' as const) : undefined
+}
+
 /** Asked for by the principal; until another person agrees nothing is entered and nothing computed. */
 export async function turnOn({ db, now }: Deps, context: Context, input: AppraisalInput): Promise<Done> {
   const scope = context.scope(mayRunAppraisal(context.actor))
@@ -37,26 +45,24 @@ export async function turnOn({ db, now }: Deps, context: Context, input: Apprais
   const { id, yearId, conductBy } = input
   return db.write<Done>(scope, async (tx) => {
     await tx.run(lockAppraisalQuery(scope))
-    const [[same], years, [open]] = await tx.run(
+    const [[same], years, [open], [list]] = await tx.run(
       schemeQuery(scope, id),
       yearsQuery(scope),
       schemeOfYearQuery(scope, yearId),
+      listKeyQuery(scope),
     )
     const settings = AppraisalSettings.parse(input)
     if (same) return isSame(same, { ...input, settings }, scope) ? done : fail('already-exists')
     const facts = yearFacts(scope, years, yearId)
     if (!facts) return invalid({ path: 'yearId', code: 'unknown-reference' })
     if (open || facts.year.startsOn > scope.today) return fail('not-allowed-now')
-    const [holders, paid] = await tx.run(holdersQuery(scope, CONDUCT_ROLES), readPaid(scope, facts))
-    if (!holders.some((person) => person.id === conductBy))
-      return invalid({ path: 'conductBy', code: 'unknown-reference' })
-    // Whoever is paid by the points must not be the one who gives them (H-07).
-    if (isPaid(paid, conductBy)) return invalid({ path: 'conductBy', code: 'same-person' })
+    const unfit = await conductFault(tx, scope, facts, conductBy)
+    if (unfit) return invalid({ path: 'conductBy', code: unfit })
     await tx.run(
       insertSchemeQuery(scope, {
         id,
         yearId,
-        settings,
+        settings: { ...settings, listKey: list?.key ?? null },
         conductBy,
         by: context.actor.userId,
         at: new Date(now()).toISOString(),
@@ -66,7 +72,7 @@ export async function turnOn({ db, now }: Deps, context: Context, input: Apprais
       action: 'turnOn',
       entity: 'appraisal',
       entityId: id,
-      detail: { yearId, conductBy, ...settings },
+      detail: { yearId, conductBy, ...settings, listKey: list?.key ?? null },
     })
     return done
   })
@@ -88,18 +94,21 @@ async function change(
   return done
 }
 
-/** The second person of the two. */
+/** The second person of the two: agrees to what still holds, so the named one is asked for again. */
 export async function approve(deps: Deps, context: Context, wanted: Change): Promise<Done> {
   const scope = context.scope(mayApproveAppraisal(context.actor))
   if (!scope) return fail('forbidden')
   return deps.db.write<Done>(scope, async (tx) => {
     await tx.run(lockAppraisalQuery(scope))
-    const [scheme] = await tx.rows(schemeQuery(scope, wanted.id))
-    if (!scheme) return fail('not-found')
+    const [[scheme], years] = await tx.run(schemeQuery(scope, wanted.id), yearsQuery(scope))
+    const facts = scheme && yearFacts(scope, years, scheme.yearId)
+    if (!facts) return fail('not-found')
     if (scheme.ended) return fail('not-allowed-now')
     if (scheme.turnedOnBy === scope.userId) return fail('second-person')
     if (scheme.approvedBy !== null)
       return scheme.approvedBy === scope.userId ? done : fail('version-conflict')
+    const unfit = await conductFault(tx, scope, facts, scheme.conductBy)
+    if (unfit) return invalid({ path: 'conductBy', code: unfit })
     return change(deps, tx, scope, wanted, 'approved')
   })
 }

@@ -56,7 +56,7 @@ describe('class ranks', () => {
       'yearBefore',
     ])
     expect(ranksNeeded(8, 7)).toEqual(['yearBefore', 'first', 'last'])
-    const term = (id: string) => ({ id, name: id, startsOn: '2026-09-01' })
+    const term = (id: string) => ({ id, name: id, startsOn: '2026-09-01', endsOn: '2027-01-20' })
     const [s1, s2, s3] = [term('S1'), term('S2'), term('S3')]
     expect(termsAt([s3], [s1, s2])).toEqual({ yearBefore: s2, first: s3, last: undefined })
     expect(termsAt([s1, s2], [])).toEqual({ yearBefore: undefined, first: s1, last: s2 })

@@ -116,12 +116,34 @@ export function budgetsOf(children: readonly LedgerChild[], settings: AppraisalS
 const hasRanks = (child: LedgerChild, settings: AppraisalSettings): boolean =>
   basedOn(child, settings) !== null && child.ranks.last !== null
 
-/** What nobody has entered yet of the concerned pupils: numbers, no names. */
-export function missingOf(children: readonly LedgerChild[], settings: AppraisalSettings) {
-  const listed = children.filter((child) => child.listed)
+type Known = Pick<LedgerChild, 'id' | 'listed'>
+type Helped = Pick<Paid, 'pupilId'>
+
+/** Of whom conduct and title are asked: whoever brings somebody points, on the list or paired. Of others nobody needs to know. */
+export function markedOf<Child extends Known>(
+  children: readonly Child[],
+  paid: readonly Helped[],
+): readonly Child[] {
+  const paired = new Set(paid.flatMap(({ pupilId }) => pupilId ?? []))
+  return children.filter(({ id, listed }) => listed || paired.has(id))
+}
+
+/** Of whom ranks are asked: of these, and of everybody where the awards are the whole class's. */
+export const rankedOf = <Child extends Known>(
+  children: readonly Child[],
+  paid: readonly Helped[],
+  { population }: Pick<AppraisalSettings, 'population'>,
+): readonly Child[] => (population === 'class' ? children : markedOf(children, paid))
+
+/** What is asked and nobody has entered yet: numbers, no names. */
+export function missingOf(
+  children: readonly LedgerChild[],
+  paid: readonly Helped[],
+  settings: AppraisalSettings,
+) {
   return {
-    ranks: listed.filter((child) => !hasRanks(child, settings)).length,
-    conduct: listed.filter(({ conduct }) => !conduct).length,
+    ranks: rankedOf(children, paid, settings).filter((child) => !hasRanks(child, settings)).length,
+    conduct: markedOf(children, paid).filter(({ conduct }) => !conduct).length,
   }
 }
 

@@ -1,4 +1,6 @@
-import type { RankAt } from '#shared/appraisal/schema.ts'
+/** When a class rank was: at the end of the year before, of the first or of the last term of the year. */
+export const RANK_ATS = ['yearBefore', 'first', 'last'] as const
+type RankAt = (typeof RANK_ATS)[number]
 
 /** F20: in the first grade of the scheme the base is the first term of the year, above it the last of the year before. */
 export const baseAt = (grade: number, firstGrade: number): RankAt =>
@@ -12,6 +14,7 @@ interface Term {
   readonly id: string
   readonly name: string
   readonly startsOn: string
+  readonly endsOn: string
 }
 
 /** The terms that count; `terms` and those of the year before by their first day. With one term alone there is no last one. */

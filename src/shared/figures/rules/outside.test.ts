@@ -71,6 +71,30 @@ describe('K-54, H-22: what leaves the school', () => {
     expect(tiny['1']).toEqual(['*', '*', '*', '*', '*', '*'])
   })
 
+  it('K-54: who is in no class comes out by no subtraction: neither of the list and its classes, nor of who is enrolled', () => {
+    const grades = [
+      { grade: 0, pupils: 90, male: 20, female: 20, unknown: 0 },
+      { grade: 3, pupils: 40, male: 6, female: 6, unknown: 0 },
+      { grade: null, pupils: 9, male: 2, female: 0, unknown: 0 },
+    ]
+    const apart: OutsideCounts = {
+      ...counts,
+      grades,
+      parents: { oneAway: 54, bothAway: 0 },
+      carers: { parent: 0, grandparent: 54, relativeOrFriend: 0, nobodyOrUncertain: 0, notRecorded: 0 },
+      files: { complete: 54, incomplete: 0 },
+      enrolment: { enrolled: 12, out: 30 },
+      retention: null,
+    }
+    const listed = Object.entries(textOf(apart, 'grades')).map(([row, cells]) => [row, cells[1]])
+    expect(Object.fromEntries(listed)).toMatchObject({ noClass: '<5', all: '54' })
+    // All those of grade 3 are enrolled: either number tells the other, and with it who is in no class.
+    const { 0: kindergarten, 3: third } = Object.fromEntries(listed) as Record<string, string>
+    const enrolled = textOf(apart, 'enrolment')['enrolled']?.[0]
+    const known = [kindergarten, [third, enrolled].find((shown) => shown !== '*') ?? '*']
+    expect(known).toContain('*')
+  })
+
   it('K-50: nothing to divide by has no share', () => {
     const none = { ...counts, retention: { moved: 6, kept: 0, lost: 0 } }
     expect(textOf(none, 'retention')).toMatchObject({ base: ['0', '–'], kept: ['0', '–'], lost: ['0', '–'] })
@@ -92,6 +116,7 @@ describe('K-54, H-22: what leaves the school', () => {
             pupils: others + sexes.male + sexes.female + sexes.unknown,
           }))
           const listed = grades.reduce((sum, { male, female, unknown }) => sum + male + female + unknown, 0)
+          const schooled = listed - (own[0] ? own[0].male + own[0].female + own[0].unknown : 0)
           const split = (part: number) => Math.min(part, listed)
           const exact: OutsideCounts = {
             grades,
@@ -104,7 +129,7 @@ describe('K-54, H-22: what leaves the school', () => {
               notRecorded: 0,
             },
             files: { complete: listed - split(b), incomplete: split(b) },
-            enrolment: { enrolled: listed - split(a), out: a },
+            enrolment: { enrolled: Math.min(listed - split(a), schooled), out: a },
             retention: { moved, kept, lost },
             duties: { onTime: a, late: b, missed: 0, excused: 3 },
           }

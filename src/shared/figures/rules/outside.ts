@@ -3,7 +3,7 @@ import { type Hiding, type Sum, suppress } from '#shared/figures/rules/suppress.
 import { percent } from '#shared/percent/rules.ts'
 
 /** Name and version of the rule by which counts are hidden; a changed rule is a new version (K-54). */
-export const OUTSIDE_RULE = 'K-54/1'
+export const OUTSIDE_RULE = 'K-54/2'
 
 /** A count or a share as it is shown; hidden ones are not sent along. Value and hidden null: nothing to divide by (K-50). */
 export const OutsideCell = z.object({
@@ -117,8 +117,9 @@ function addSum({ counts, sums }: Cells, total: string, parts: readonly string[]
 
 const BY_GRADE = ['pupils', 'listed', 'others', 'male', 'female', 'unknown'] as const
 
+const rowOf = ({ grade }: OutsideGrade): OutsideRow | number => grade ?? 'noClass'
+
 function gradesTable(cells: Cells, grades: readonly OutsideGrade[]): Wish {
-  const rowOf = ({ grade }: OutsideGrade): OutsideRow | number => grade ?? 'noClass'
   for (const one of grades) {
     const at = rowOf(one)
     const { male, female, unknown } = one
@@ -197,10 +198,7 @@ export function outsideTables(exact: OutsideCounts): OutsideTable[] {
   ofListed('files', ['complete', 'incomplete'])
   addParts(cells, 'enrolment.schoolAge', named('enrolment', exact.enrolment))
   wishes.push(sharesTable('enrolment', ['enrolled', 'out'], 'enrolment.schoolAge', 'schoolAge'))
-  // Whoever is on the list and not enrolled stands nowhere, and could be computed.
-  const beside = (cells.counts.get('listed.all') ?? 0) - exact.enrolment.enrolled
-  cells.counts.set('beside', beside)
-  cells.sums.push({ total: 'listed.all', parts: ['enrolment.enrolled', 'beside'] })
+  const unshown = linkEnrolled(cells, exact)
   const { retention, duties } = exact
   if (retention) wishes.push(retentionTable(cells, retention))
   if (duties) {
@@ -211,10 +209,32 @@ export function outsideTables(exact: OutsideCounts): OutsideTable[] {
     wishes.push({ ...table, rows: [...table.rows, { key: 'excused', cells: ['duties.excused'] }] })
   }
   const hidden = suppress(cells.counts, cells.sums, {
-    unshown: new Set(['beside']),
+    unshown,
     everybody: new Set([...cells.counts.keys()].filter((name) => name.startsWith('pupils.'))),
   })
   return wishes.map((wish) => tableOf(wish, cells.counts, hidden))
+}
+
+/**
+ * Whoever is enrolled is on the list and in a class of grades 1 to 9. Those who are on it and are not stand nowhere as a number,
+ * and could be computed; they are the ones in no class, in other grades, and in a class before or after the age.
+ */
+function linkEnrolled(cells: Cells, { grades, enrolment }: OutsideCounts): ReadonlySet<string> {
+  const { counts, sums } = cells
+  const elsewhere = grades
+    .filter(({ grade }) => grade === null || grade < 1 || grade > 9)
+    .map((one) => `listed.${rowOf(one)}`)
+  const beside = (counts.get('listed.all') ?? 0) - enrolment.enrolled
+  counts.set('beside', beside)
+  counts.set(
+    'notOfAge',
+    elsewhere.reduce((left, name) => left - (counts.get(name) ?? 0), beside),
+  )
+  sums.push(
+    { total: 'listed.all', parts: ['enrolment.enrolled', 'beside'] },
+    { total: 'beside', parts: [...elsewhere, 'notOfAge'] },
+  )
+  return new Set(['beside', 'notOfAge'])
 }
 
 function retentionTable(cells: Cells, { moved, kept, lost }: NonNullable<OutsideCounts['retention']>): Wish {

@@ -11,7 +11,7 @@ export type Hiding = 'small' | 'second'
 export const LEAST_SHOWN = 5
 
 /** From so many steps on a search is given up, and more is hidden instead: it never takes long. */
-const MOST_STEPS = 20_000
+const MOST_STEPS = 3000
 
 const isSmall = (count: number): boolean => count > 0 && count < LEAST_SHOWN
 
@@ -50,23 +50,37 @@ function findMove(
   const countOf = (name: string): number => counts.get(name) ?? 0
   const changedBy = (changes: Changes, { total, parts }: Sum): number =>
     (changes.get(total) ?? 0) - parts.reduce((sum, part) => sum + (changes.get(part) ?? 0), 0)
-  function balance(changes: Changes, left: number): boolean {
-    if (++steps > MOST_STEPS) return false
-    const open = [...changes.keys()]
-      .flatMap((name) => sumsOf.get(name) ?? [])
-      .find((sum) => changedBy(changes, sum) !== 0)
-    if (open === undefined) return true
-    if (changes.size >= most) return false
+  /** What could balance a sum, each with its change. */
+  function ways(changes: Changes, left: number, open: Sum): (readonly [name: string, by: 1 | -1])[] {
     const up = changedBy(changes, open) > 0
-    // Hidden cells cost nothing; of the others a small part tells least, the total most.
-    const order = (name: string): number =>
-      hidden.has(name) ? -1 : name === open.total ? Number.MAX_SAFE_INTEGER : countOf(name)
-    for (const name of [...open.parts, open.total].toSorted((a, b) => order(a) - order(b))) {
+    return [...open.parts, open.total].flatMap((name) => {
       const by = up === (name !== open.total) ? 1 : -1
       const cost = hidden.has(name) ? 0 : 1
-      if (changes.has(name) || cost > left || !mayChange(countOf(name), by)) continue
+      return changes.has(name) || cost > left || !mayChange(countOf(name), by) ? [] : [[name, by] as const]
+    })
+  }
+  /** The sum that does not hold and that the fewest cells could balance; undefined = all hold. */
+  function nextOpen(changes: Changes, left: number) {
+    let next: { open: Sum; found: ReturnType<typeof ways> } | undefined
+    for (const name of changes.keys())
+      for (const open of sumsOf.get(name) ?? []) {
+        if (open === next?.open || changedBy(changes, open) === 0) continue
+        const found = ways(changes, left, open)
+        if (next === undefined || found.length < next.found.length) next = { open, found }
+      }
+    return next
+  }
+  function balance(changes: Changes, left: number): boolean {
+    if (++steps > MOST_STEPS) return false
+    const next = nextOpen(changes, left)
+    if (next === undefined) return true
+    if (changes.size >= most) return false
+    // Hidden cells cost nothing; of the others a small part tells least, the total most.
+    const order = (name: string): number =>
+      hidden.has(name) ? -1 : name === next.open.total ? Number.MAX_SAFE_INTEGER : countOf(name)
+    for (const [name, by] of next.found.toSorted(([x], [y]) => order(x) - order(y))) {
       changes.set(name, by)
-      if (balance(changes, left - cost)) return true
+      if (balance(changes, left - (hidden.has(name) ? 0 : 1))) return true
       changes.delete(name)
     }
     return false
