@@ -10,8 +10,7 @@ export const lockIncidentQuery = (scope: Scope, id: string) => lockQuery('incide
  * Who is withheld of a school's children changes by one at a time, and no incident begins meanwhile: none begins with a notice to
  * somebody withheld in the same moment. Taken before the lock of an incident.
  */
-export const lockProtectionQuery = (scope: Scope) =>
-  raw('select pg_advisory_xact_lock(hashtextextended($1, 36))', [scope.schoolId])
+export const lockProtectionQuery = (scope: Scope) => lockQuery('protection', scope.schoolId)
 
 export interface NewIncident {
   readonly id: string

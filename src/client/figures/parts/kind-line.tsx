@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { ClassBoard, WorkBoard } from '#shared/figures/schema.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
-import { NumberButton } from './number-button.tsx'
+import { NumberButton } from '#client/ui/number-button.tsx'
 import { progress } from './shares.ts'
 import { partsOf } from './state-words.ts'
 
