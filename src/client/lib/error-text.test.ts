@@ -2,9 +2,15 @@ import { i18n } from '@lingui/core'
 import { describe, expect, test } from 'vitest'
 import { errorCodes, fieldErrorCodes } from '#shared/errors.ts'
 import { ApiError } from './api-error.ts'
-import { codeText, errorText, fieldErrors, fieldText } from './error-text.ts'
-import { messages as chinese } from '#client/locales/zh-CN/base.po'
-import { messages as english } from '#client/locales/en/base.po'
+import { codeText, errorText } from './error-text.ts'
+import { fieldErrors, fieldText } from './field-text.ts'
+import { messages as chineseBase } from '#client/locales/zh-CN/base.po'
+import { messages as chineseFields } from '#client/locales/zh-CN/fields.po'
+import { messages as englishBase } from '#client/locales/en/base.po'
+import { messages as englishFields } from '#client/locales/en/fields.po'
+
+const chinese = { ...chineseBase, ...chineseFields }
+const english = { ...englishBase, ...englishFields }
 
 describe.each([
   ['zh-CN', chinese],

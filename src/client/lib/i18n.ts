@@ -5,6 +5,9 @@ export type Locale = (typeof locales)[number]
 
 /** The catalogue every screen needs; the others carry the name of their feature's folder. */
 const baseName = 'base'
+/** What forms say about their fields (field-text.ts): of every screen but the first list, and of what opens from that. */
+const fieldsName = 'fields'
+const firstList = 'duties'
 
 const loaders = import.meta.glob<{ messages: Messages }>('../locales/*/*.po')
 const wanted = new Set<string>([baseName])
@@ -45,8 +48,15 @@ async function messagesOf(locale: Locale, name: string): Promise<Messages> {
 let target: Locale = preferredLocale()
 const loading = new Map<string, Promise<void>>()
 
-/** Loads one feature's words in the language in use; screens call it through `screen()`. */
-export function loadWords(name: string): Promise<void> {
+/** Loads the words of a feature's screen in the language in use; called through `screen()`. */
+export async function loadScreenWords(feature: string): Promise<void> {
+  await Promise.all([loadWords(feature), feature !== firstList && loadFieldWords()])
+}
+
+/** Loads what forms say about their fields; called for each part of a screen that is fetched later, through `lazyPart()`. */
+export const loadFieldWords = (): Promise<void> => loadWords(fieldsName)
+
+function loadWords(name: string): Promise<void> {
   const load = async (locale: Locale): Promise<void> => i18n.load(locale, await messagesOf(locale, name))
   const begun = loading.get(name) ?? load(target)
   wanted.add(name)

@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro'
 import { Component, createElement, lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { Button } from '#client/ui/button.tsx'
 import { toast } from '#client/ui/toast.ts'
+import { loadFieldWords } from './i18n.ts'
 import { isServerThere, mayFetch } from './may-fetch.ts'
 
 class NotLoaded extends Error {
@@ -19,7 +20,8 @@ class NotLoaded extends Error {
 async function fetchPart<Part>(load: () => Promise<Part>): Promise<Part> {
   if (!(await mayFetch())) throw new NotLoaded(false)
   try {
-    return await load()
+    const [part] = await Promise.all([load(), loadFieldWords()])
+    return part
   } catch (cause) {
     throw new NotLoaded(await isServerThere(), cause)
   }

@@ -1,7 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { ApiError } from './api-error.ts'
-import { loadWords } from './i18n.ts'
+import { loadScreenWords } from './i18n.ts'
 import { mayFetch } from './may-fetch.ts'
 
 /**
@@ -16,7 +16,7 @@ export function screen<Name extends string, Module extends Record<Name, Componen
   const both = async (): Promise<Record<Name, Module[Name]>> => {
     if (!(await mayFetch())) throw new ApiError(0, { code: 'offline' })
     try {
-      const [module] = await Promise.all([load(), loadWords(words)])
+      const [module] = await Promise.all([load(), loadScreenWords(words)])
       return module
     } catch (error) {
       // Without a signal the router would open the page anew, and the browser's own page of error would take its place.

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { errorText, fieldErrors } from '#client/lib/error-text.ts'
+import { errorText } from '#client/lib/error-text.ts'
+import { fieldErrors } from '#client/lib/field-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
