@@ -98,7 +98,7 @@ export const cardsQuery = (scope: Scope, classId: string, days: Days) =>
      from card a left join pupil p on p.school_id = a.school_id and p.id = a.pupil_id
      where a.school_id = $1::uuid and a.class_id = $2::uuid and a.superseded_at is null
        and a.held_on between $3::date and $4::date
-     order by a.kind, p.name, p.id`,
+     order by a.kind, p.pinyin, p.name, p.id`,
     [scope.schoolId, classId, days.from, days.to],
   )
 
