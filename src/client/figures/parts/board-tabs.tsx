@@ -16,10 +16,6 @@ function Tab({ to, children }: { to: LinkProps['to']; children: ReactNode }) {
   )
 }
 
-/** On a phone they may be wider than the screen: the one that is open is in sight. */
-const showActive = (nav: HTMLElement | null): void =>
-  nav?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
-
 /** From the children's board to the departments' and the school's own figures, for whoever sees several of them. */
 export function BoardTabs() {
   const { t } = useLingui()
@@ -28,11 +24,7 @@ export function BoardTabs() {
   const school = useHasRole('principal', 'administrator', 'archiveKeeper')
   if (!school && !(children && departments)) return null
   return (
-    <nav
-      aria-label={t`看哪一样`}
-      ref={showActive}
-      className="mb-4 flex gap-1 overflow-x-auto border-b border-line print:hidden"
-    >
+    <nav aria-label={t`看哪一样`} className="mb-4 flex flex-wrap gap-x-1 border-b border-line print:hidden">
       {children && (
         <Tab to="/figures">
           <Trans>孩子和班级</Trans>

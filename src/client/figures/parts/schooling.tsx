@@ -7,6 +7,7 @@ import type { Schooling, SchoolingPart } from '#shared/figures/schema.ts'
 import { definitionName } from '#client/lib/definitions.ts'
 import { formatDate, formatPercent } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Panel } from '#client/ui/card.tsx'
@@ -98,7 +99,10 @@ function RetentionPanel({ board, onDrill }: PartProps) {
   const of = start - moved
   const end = formatDate(until, 'full')
   return (
-    <Panel title={<Trans>巩固率</Trans>} aside={until < term.to ? <Trans>截至{end}</Trans> : term.name}>
+    <Panel
+      title={<Trans>巩固率</Trans>}
+      aside={until < term.to ? <Trans>截至{end}</Trans> : knownName(term.name)}
+    >
       <Rate value={formatPercent(kept, of)}>
         {of === 0 ? (
           <Trans>学期初的名单上没有孩子</Trans>

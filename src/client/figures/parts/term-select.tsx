@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { FigureTerm } from '#shared/figures/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
+import { knownName } from '#client/lib/known-name.ts'
 import { Field } from '#client/ui/field.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 
@@ -21,7 +22,7 @@ export function TermSelect({ term, terms, onChange }: TermSelectProps) {
         onChange={onChange}
         options={terms.map(({ id, name, from }) => ({
           value: id,
-          label: `${name} · ${formatDate(from, 'month')}`,
+          label: `${knownName(name)} · ${formatDate(from, 'month')}`,
         }))}
       />
     </Field>

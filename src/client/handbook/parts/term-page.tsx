@@ -98,7 +98,6 @@ function Figures({ classId, term }: { classId: string; term: TermRollup }) {
         <TermSheet classId={classId} termId={term.term.id} opened={opened} onClose={() => setOpen(null)} />
       )}
       {children > 0 && <p className="mt-2 px-0.5">{reachText(term.coverage)}</p>}
-      {children > 0 && <p className="mt-2 px-0.5">{reachText(term.coverage)}</p>}
       <p className="-mx-1.5 mt-1 flex flex-wrap gap-x-2">
         {groups
           .filter(({ value }) => value > 0)

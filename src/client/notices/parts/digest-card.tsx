@@ -3,7 +3,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Notice } from '#shared/notices/schema.ts'
 import { useHasRole } from '#client/lib/session.ts'
-import { buttonClass } from '#client/ui/button.tsx'
 
 type Digest = Extract<Notice, { kind: 'digest' }>['digest']
 
@@ -45,30 +44,32 @@ export function DigestCard({ digest }: { digest: Digest }) {
         )}
         {unassigned !== null && <Line label={t`没有老师负责`} value={unassigned} />}
       </ul>
-      <div className="mt-1 flex min-h-11 flex-wrap items-center justify-between gap-x-3">
-        <p className="text-sm text-soft">{classes.length > 0 && <Trans>最需要搭把手的班</Trans>}</p>
-        {board && (
-          <Link to="/figures" className={`${buttonClass({ tone: 'plain' })} ms-auto`}>
-            <Trans>看进度</Trans>
-          </Link>
-        )}
-      </div>
       {classes.length > 0 && (
-        <ul className="grid grid-cols-2 gap-x-4 md:grid-cols-3">
-          {classes.map(({ classId, className, overdue: count }) => (
-            <li key={classId}>
-              <Link
-                to="/figures/classes/$id"
-                params={{ id: classId }}
-                className="flex min-h-11 flex-col justify-center leading-tight text-sea"
-              >
-                {className}
-                <span className="text-sm text-soft">{t`${count} 件逾期`}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <p className="mt-3 text-sm text-soft">
+          <Trans>最需要搭把手的班</Trans>
+        </p>
       )}
+      <ul className="grid grid-cols-2 items-center gap-x-4 md:grid-cols-3">
+        {classes.map(({ classId, className, overdue: count }) => (
+          <li key={classId}>
+            <Link
+              to="/figures/classes/$id"
+              params={{ id: classId }}
+              className="flex min-h-11 flex-col justify-center leading-tight text-sea"
+            >
+              {className}
+              <span className="text-sm text-soft">{t`${count} 件逾期`}</span>
+            </Link>
+          </li>
+        ))}
+        {board && (
+          <li>
+            <Link to="/figures" className="flex min-h-11 items-center font-semibold text-sea">
+              <Trans>看进度</Trans>
+            </Link>
+          </li>
+        )}
+      </ul>
     </>
   )
 }
