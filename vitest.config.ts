@@ -7,8 +7,8 @@ import { linguiMacros } from './scripts/vite-macros.ts'
 const shared = {
   pool: 'forks' as const,
   execArgv: THREADS_ARGS,
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
   restoreMocks: true,
 }
 
@@ -33,8 +33,8 @@ export default defineConfig({
           ...shared,
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 240_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -17,6 +17,8 @@ import { fileURLToPath } from 'node:url'
 import { SERVER_ARGS } from './server-args.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+/** Before anything takes its time: whoever began this may be gone by then. */
+const PARENT = process.ppid
 const PATCHES = join(ROOT, 'patches')
 const INSTALLED_STAMP = join(ROOT, 'node_modules', '.shouwang-lock')
 const BUILT_STAMP = join(ROOT, '.cache', 'client-build.json')
@@ -194,8 +196,7 @@ function handOver(node, script, args) {
   // Ctrl-C reaches the child by itself as one of the terminal's group; a signal sent to this process alone is passed on.
   for (const signal of Object.keys(EXIT_CODES)) process.on(signal, () => child.kill(signal))
   // npm passes SIGTERM on to its shell, which dies without passing it further.
-  const parent = process.ppid
-  const look = () => process.ppid === parent || child.kill('SIGTERM')
+  const look = () => process.ppid === PARENT || child.kill('SIGTERM')
   if (process.env.npm_lifecycle_event !== undefined) setInterval(look, 200).unref()
   child.on('error', (error) => fail(`Node 24 could not be started: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? EXIT_CODES[signal] ?? 1))

@@ -210,17 +210,18 @@ describe('the program', () => {
   it('is asked to end when the shell of npm died', async () => {
     const root = project()
     await run(root, ['build'])
-    const script = `"${process.execPath}" scripts/run.mjs start & echo $! > pid; sleep 60`
+    const script = `"${process.execPath}" scripts/run.mjs start > out & echo $! > pid; sleep 60`
     const shell = spawn('/bin/sh', ['-c', script], {
       cwd: root,
       stdio: 'ignore',
       env: { ...process.env, npm_lifecycle_event: 'start' },
     })
-    while (!existsSync(join(root, 'pid'))) await sleep(20)
-    const pid = Number(readFileSync(join(root, 'pid'), 'utf8'))
-    await sleep(500)
+    const read = (file: string): string =>
+      existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : ''
+    while (read('pid') === '' || read('out') === '') await sleep(20)
+    const pid = Number(read('pid'))
     shell.kill('SIGKILL')
-    const deadline = Date.now() + 5000
+    const deadline = Date.now() + 15_000
     while (isThere(pid) && Date.now() < deadline) await sleep(50)
     expect(isThere(pid)).toBe(false)
   })
