@@ -52,9 +52,10 @@ describe('week, boards and notices in the browser', () => {
   })
 
   test('My day and a diary on their way have a heading, My day its height; a leader goes from the ring to the board', async () => {
-    const { page } = demo
-    await demo.signIn('teacher5')
-    await demo.speaking('zh-CN')
+    const device = await demo.another({ serviceWorker: false })
+    const { page } = device
+    await device.signIn('teacher5')
+    await device.speaking('zh-CN')
     const high = async () => Math.round((await page.locator('main header').boundingBox())?.height ?? -1)
     const held = async (api: string, path: string, waiting: string, there: () => Promise<void>) => {
       let answer = (): void => undefined
@@ -78,15 +79,15 @@ describe('week, boards and notices in the browser', () => {
       )
       expect(after, String(width)).toBe(before)
     }
-    const { diaries } = await demo.ask<{ diaries: { mine: boolean; child: { id: string } }[] }>(
+    const { diaries } = await device.ask<{ diaries: { mine: boolean; child: { id: string } }[] }>(
       '/api/diaries',
     )
     const child = diaries.find(({ mine }) => mine)?.child.id ?? ''
     await held('**/api/children/*/diary', `/diary/${child}`, '成长日记', () =>
       page.getByRole('heading', { level: 1, name: '成长日记' }).waitFor({ state: 'detached' }),
     )
-    await demo.signIn('principal')
-    await demo.open('/')
+    await device.signIn('principal')
+    await device.open('/')
     await page.locator('main header').getByRole('link', { name: '这个月到期的' }).click()
     await page.waitForURL('**/figures')
   })

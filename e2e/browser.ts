@@ -68,6 +68,8 @@ export interface BrowserOptions {
   width?: number
   height?: number
   javaScript?: boolean
+  /** Off: every question goes out from the page, where a test can hold it; the worker asks some ahead of the page. */
+  serviceWorker?: boolean
 }
 
 export interface OpenBrowser {
@@ -80,12 +82,19 @@ export interface OpenBrowser {
   close: () => Promise<void>
 }
 
-const viewOf = ({ language = 'zh-CN', width = 360, height = 740, javaScript = true }: BrowserOptions) => ({
+const viewOf = ({
+  language = 'zh-CN',
+  width = 360,
+  height = 740,
+  javaScript = true,
+  serviceWorker = true,
+}: BrowserOptions) => ({
   viewport: { width, height },
   locale: language,
   timezoneId: 'Asia/Shanghai',
   reducedMotion: 'reduce' as const,
   javaScriptEnabled: javaScript,
+  serviceWorkers: serviceWorker ? ('allow' as const) : ('block' as const),
 })
 
 async function opened(context: BrowserContext, close = () => context.close()): Promise<OpenBrowser> {
