@@ -35,6 +35,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 300_000,
+          // On a slow machine Chrome 109 now and then loses its cookies half a minute after its start.
+          retry: 1,
         },
       },
     ],
