@@ -33,10 +33,8 @@ export default defineConfig({
           ...shared,
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 300_000,
-          // On a slow machine Chrome 109 now and then loses its cookies half a minute after its start.
-          retry: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],

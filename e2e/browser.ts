@@ -16,6 +16,14 @@ export type Language = 'zh-CN' | 'en'
 export const languages: readonly Language[] = ['zh-CN', 'en']
 
 const packages: Record<Engine, string> = { today: '@sparticuz/chromium', oldest: 'chromium-109' }
+/**
+ * Chrome 109 loses every cookie some 30 seconds after it began: the process that keeps them falls over when it first writes them
+ * down, and is started anew with none. Within the browser's own process it does not.
+ */
+const ownArgs: Record<Engine, readonly string[]> = {
+  today: [],
+  oldest: ['--enable-features=NetworkServiceInProcess2'],
+}
 const cache = join(import.meta.dirname, '../.cache/browsers')
 const require = createRequire(import.meta.url)
 
@@ -123,6 +131,7 @@ export async function openBrowser(engine: Engine, options: BrowserOptions = {}):
         '--disable-gpu',
         '--disable-software-rasterizer',
         '--font-render-hinting=none',
+        ...ownArgs[engine],
       ],
       ...viewOf(options),
       env: { ...process.env, ...extra },

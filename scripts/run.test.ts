@@ -221,7 +221,7 @@ describe('the program', () => {
     while (read('pid') === '' || read('out') === '') await sleep(20)
     const pid = Number(read('pid'))
     shell.kill('SIGKILL')
-    const deadline = Date.now() + 15_000
+    const deadline = Date.now() + 5000
     while (isThere(pid) && Date.now() < deadline) await sleep(50)
     expect(isThere(pid)).toBe(false)
   })

@@ -59,10 +59,8 @@ addEventListener(
   () =>
     setTimeout(
       () =>
-        void import('./offline/register.ts').then(
-          ({ register }) => register(),
-          () => undefined,
-        ),
+        // A browser may forbid it: all but working without a signal goes on.
+        void import('./offline/register.ts').then(({ register }) => register()).catch(() => undefined),
       2000,
     ),
   { once: true },
