@@ -1,16 +1,17 @@
 import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { wasAsked } from '#shared/figures/rules/asked.ts'
 import type { Board } from '#shared/figures/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { formatDate } from '#client/lib/format.ts'
+import { NoPlan } from '#client/lib/no-plan.tsx'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
-import { Button, buttonClass } from '#client/ui/button.tsx'
+import { Button } from '#client/ui/button.tsx'
 import { Page, PageHeader, PageHeaderSkeleton } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton, SkeletonLine } from '#client/ui/states.tsx'
 import { BoardTabs } from './parts/board-tabs.tsx'
@@ -128,25 +129,6 @@ function Arrears({ board, onDrill }: { board: Board; onDrill: (drill: OpenDrill)
   )
 }
 
-function NoPlan() {
-  const manages = useHasRole('administrator', 'principal')
-  return (
-    <EmptyState
-      icon="calendar"
-      title={<Trans>学校还没有选关爱方案</Trans>}
-      action={
-        manages && (
-          <Link to="/start/plan" className={buttonClass({ tone: 'primary' })}>
-            <Trans>去选方案</Trans>
-          </Link>
-        )
-      }
-    >
-      <Trans>选好以后，这里会看到每个班做到了多少、还有谁没有联系到。</Trans>
-    </EmptyState>
-  )
-}
-
 function Panels({ board }: { board: Board }) {
   const [open, setOpen] = useState<OpenDrill | null>(null)
   const begun = !board.planMissing && !board.notYetAsked
@@ -160,7 +142,9 @@ function Panels({ board }: { board: Board }) {
 
       {begun && wasAsked(board.headline) && <Numbers board={board} onDrill={setOpen} />}
       {board.planMissing ? (
-        <NoPlan />
+        <NoPlan>
+          <Trans>选好以后，这里会看到每个班做到了多少、还有谁没有联系到。</Trans>
+        </NoPlan>
       ) : board.notYetAsked ? (
         <div className="space-y-4">
           <NotYet board={board} />

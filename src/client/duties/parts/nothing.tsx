@@ -1,29 +1,19 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { MyDay } from '#shared/day/schema.ts'
+import { NoPlan } from '#client/lib/no-plan.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 import { buttonClass } from '#client/ui/button.tsx'
 import { PageHeader } from '#client/ui/page.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
 import { wasAsked } from './group.ts'
 
-/** The school has not chosen a plan, and nobody owes anything; whoever may choose it finds the way here. */
-export function NoPlan() {
-  const manages = useHasRole('administrator', 'principal')
+/** The school has not chosen a plan, and nobody owes anything. */
+export function NoDay() {
   return (
-    <EmptyState
-      icon="calendar"
-      title={<Trans>学校还没有选关爱方案</Trans>}
-      action={
-        manages && (
-          <Link to="/start/plan" className={buttonClass({ tone: 'primary' })}>
-            <Trans>去选方案</Trans>
-          </Link>
-        )
-      }
-    >
+    <NoPlan>
       <Trans>选好以后，这里会写明每天看望谁。</Trans>
-    </EmptyState>
+    </NoPlan>
   )
 }
 
@@ -31,7 +21,7 @@ export function NoPlan() {
 export function Nothing({ day }: { day: MyDay }) {
   const teaches = useHasRole('classTeacher', 'helpingTeacher')
   const owes = useHasRole('classTeacher', 'helpingTeacher', 'principal', 'administrator')
-  if (day.planMissing) return <NoPlan />
+  if (day.planMissing) return <NoDay />
   if (!owes)
     return (
       <EmptyState

@@ -17,7 +17,7 @@ import { myWeekQuery } from '../queries.ts'
 import { CardList, Few } from './card-list.tsx'
 import { AskCover } from './covers.tsx'
 import { DayTabs } from './day-tabs.tsx'
-import { NoPlan } from './nothing.tsx'
+import { NoDay } from './nothing.tsx'
 import { useSheets } from './use-sheets.tsx'
 import { byDay, byHousehold, byVillage, namesOf, weekItems } from './week-groups.ts'
 import { WorkList, workParts } from './work-section.tsx'
@@ -124,7 +124,7 @@ function Week({ week }: { week: MyWeek }) {
   )
   const work = (items: readonly WorkItem[]): ReactNode => <WorkList items={items} onExcuse={onExcuseOther} />
   const things = week.overdueWork.length + week.days.reduce((sum, one) => sum + one.work.length, 0)
-  if (week.planMissing) return <NoPlan />
+  if (week.planMissing) return <NoDay />
   if (week.open + things === 0)
     return (
       <EmptyState icon="calendar" title={<Trans>这七天没有到期的</Trans>}>

@@ -12,6 +12,7 @@ import {
 } from '#shared/figures/rules/outside-words.ts'
 import type { OutsideReport } from '#shared/figures/schema.ts'
 import { currentLocale } from '#client/lib/i18n.ts'
+import { NoPlan } from '#client/lib/no-plan.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -109,9 +110,9 @@ function Preview({ report }: { report: OutsideReport }) {
   const navigate = route.useNavigate()
   if (report.definition === null)
     return (
-      <EmptyState icon="calendar" title={<Trans>学校还没有选关爱方案</Trans>}>
+      <NoPlan>
         <Trans>选好以后就有了名单，这里才数得出来。</Trans>
-      </EmptyState>
+      </NoPlan>
     )
   return (
     <>

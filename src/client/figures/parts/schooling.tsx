@@ -6,6 +6,7 @@ import { lazyPart } from '#client/lib/lazy-part.tsx'
 import type { Schooling, SchoolingPart } from '#shared/figures/schema.ts'
 import { definitionName } from '#client/lib/definitions.ts'
 import { formatDate, formatPercent } from '#client/lib/format.ts'
+import { NoPlan } from '#client/lib/no-plan.tsx'
 import { useHasRole } from '#client/lib/session.ts'
 import { knownName } from '#client/lib/known-name.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
@@ -176,9 +177,9 @@ function Board({ board }: { board: Schooling }) {
   const [open, setOpen] = useState<OpenSchoolingDrill | null>(null)
   if (board.definition === null)
     return (
-      <EmptyState icon="calendar" title={<Trans>学校还没有选关爱方案</Trans>}>
+      <NoPlan>
         <Trans>选好以后就有了名单，这里才数得出来。</Trans>
-      </EmptyState>
+      </NoPlan>
     )
   const drill = (part: SchoolingPart, title: string): void =>
     setOpen({ drill: { day: board.day, part, ...(term !== undefined && { termId: term }) }, title })
