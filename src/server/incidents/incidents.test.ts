@@ -223,6 +223,19 @@ describe('an incident is what was written', () => {
     expect((await teacher.post('/api/incidents', body)).status).toBe(200)
     const other = await teacher.post('/api/incidents', { ...body, text: '其实是从台阶上摔的' })
     expect(other.body.error.code).toBe('already-exists')
+    const beside = await makePupil(app.owner, here.school, {
+      classId: here.school.classes['三年级(1)班'] ?? '',
+    })
+    for (const more of [
+      { pupilIds: [...body.pupilIds, beside] },
+      { atSchool: false },
+      { knownAt: clock('10:11') },
+      { occurredAt: clock('10:10') },
+    ])
+      expect((await teacher.post('/api/incidents', { ...body, ...more })).body.error?.code).toBe(
+        'already-exists',
+      )
+    expect((await teacher.post('/api/incidents', body)).status).toBe(200)
     const note = { id: newId(), kind: 'note', text: '家长在路上' }
     const send = (text: string) => teacher.post(`/api/incidents/${body.id}/steps`, { ...note, text })
     expect((await send('家长在路上')).status).toBe(200)

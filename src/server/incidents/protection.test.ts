@@ -143,22 +143,46 @@ describe('the protection branch', () => {
     await withhold('parent', 'father', counsellor)
     const later = await record()
     const told = async (of: string) =>
-      (await see(of)).notices.map(({ party, relation }: SeenNotice) => relation ?? party)
+      (await see(of)).notices
+        .filter(({ state }: SeenNotice) => state !== 'withheld')
+        .map(({ party, relation }: SeenNotice) => relation ?? party)
     expect(await told(later)).toEqual(['grandmother', 'mother', 'authority', 'town'])
+    expect((await noticeOf(later, 'parent', 'father')).state).toBe('withheld')
     for (const other of [earlier, later])
       expect((await noticeOf(other, 'carer')).contacts.map(({ phoneMasked }) => phoneMasked)).toEqual([
         '194****6666', '194****4444',
       ]) // prettier-ignore
 
     for (const party of ['police', 'civilAffairs', 'education']) await step(id, party)
-    const closing = { id: newId(), outcome: '已交给民警' }
-    expect((await principal.post(`/api/incidents/${id}/close`, closing)).status).toBe(200)
-    // What it reached goes on: as long as any of it does.
-    expect(await told(await record())).not.toContain('father')
-    expect(
-      (await principal.post(`/api/incidents/${earlier}/close`, { ...closing, id: newId() })).status,
-    ).toBe(200)
+    const close = async (of: string) => {
+      const closing = { id: newId(), outcome: '已交给民警' }
+      expect((await principal.post(`/api/incidents/${of}/close`, closing)).status).toBe(200)
+    }
+    await close(id)
+    await close(earlier)
+    // What began meanwhile goes on: the person is offered there as little as before.
+    expect((await noticeOf(later, 'carer')).contacts.map(({ relation }) => relation)).not.toContain('father')
+    expect(await told(later)).not.toContain('father')
+    await close(later)
     expect(await told(await record())).toContain('father')
+  })
+
+  it('H-04: whoever cared for the child before is known by name and number, not by what the person is to the child', async () => {
+    const { counsellor, grandmother, noticeOf, path, record, teacher } = here
+    const carer = { kind: 'grandparent', legalBasis: 'helper' }
+    const other = { ...carer, id: newId(), relation: 'grandmother', name: '测试外婆', phone: '19477778888' }
+    expect((await teacher.post(path('carers'), { ...other, from: '2026-11-01' })).status).toBe(200)
+    id = await record()
+    expect((await withhold('carer', undefined, counsellor)).status).toBe(200)
+    await app.owner`update carer set to_on = '2026-11-20' where id = ${other.id}`
+    const back = { ...carer, id: newId(), relation: 'grandmother', memberId: grandmother, from: '2026-11-21' }
+    expect((await teacher.post(path('carers'), back)).status).toBe(200)
+    const again = { id: newId(), kind: 'second', name: '林婶', relation: '邻居', phone: other.phone }
+    expect((await teacher.post(path('named-contacts'), again)).status).toBe(200)
+    const later = await noticeOf(await record(), 'carer')
+    expect(later).toMatchObject({ relation: 'grandmother', state: 'open' })
+    const offered = later.contacts.map(({ phoneMasked }) => phoneMasked)
+    expect(offered).toEqual(['194****6666', '194****2222', '194****4444'])
   })
 
   it('H-04: it reaches what goes on already: nobody tells, rings or is late by the person in another incident of the child', async () => {
@@ -191,7 +215,7 @@ describe('the protection branch', () => {
     expect((await see(earlier)).notices.filter(({ atOnce }: SeenNotice) => atOnce)).toEqual([])
     const rows = await app.owner`select entity_id as id from audit_entry where action = 'withhold'
       and school_id = ${here.school.schoolId}`
-    expect(new Set(rows.map((row) => row['id']))).toEqual(new Set([id, earlier]))
+    expect(new Set(rows.map((row) => row['id']))).toEqual(new Set([id, earlier, told]))
     await step(earlier, 'carer')
     expect(
       (await principal.post(`/api/incidents/${earlier}/close`, { id: newId(), outcome: '好了' })).status,

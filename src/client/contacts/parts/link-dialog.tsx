@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { ContactCard, ContactPerson } from '#shared/contacts/schema.ts'
-import { mayConsent } from '#shared/family/rules/legal.ts'
+import { mayGetLink } from '#shared/contacts/rules/reach.ts'
+import type { ContactCard } from '#shared/contacts/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { fieldErrors } from '#client/lib/field-text.ts'
 import { formatInstant } from '#client/lib/format.ts'
@@ -16,10 +16,6 @@ import { QrCode } from '#client/ui/qr-code.tsx'
 import { TextInput } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useMakeLink } from '../queries.ts'
-
-/** Only parents and legal guardians answer for the numbers; nobody who is to be left alone. */
-export const mayGetLink = ({ record, basis, noContact, askFirst, state }: ContactPerson): boolean =>
-  record === 'member' && mayConsent(basis) && noContact === null && !askFirst && state === 'present'
 
 function Shown({ url, until }: { url: string; until: string }) {
   const { t } = useLingui()

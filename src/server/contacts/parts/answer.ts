@@ -1,6 +1,6 @@
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
+import { mayGetLink } from '#shared/contacts/rules/reach.ts'
 import type { ContactPerson, StaffContact } from '#shared/contacts/schema.ts'
-import { mayConsent } from '#shared/family/rules/legal.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
 import { maskPhone } from '#server/children/service.ts'
 import { staffOf } from '#server/contacts/parts/card.ts'
@@ -50,17 +50,14 @@ async function openLink({ db, now }: Deps, token: string): Promise<Opened | unde
   return link && { link, scope: mintJobScope(link.school_id, todayIn(link.time_zone, at)) }
 }
 
-/** Undefined when whoever got the link is no guardian any more (H-21): then it is as if it had never been. */
+/** Undefined when whoever got the link may have none any more (H-04, H-21): then it is as if it had never been. */
 async function pageOf(
   { vault }: Deps,
   tx: Transaction,
   { link, scope }: Opened,
 ): Promise<LinkPage | undefined> {
   const { people } = await peopleOf(tx, scope, vault, link.pupil_id)
-  if (
-    !people.some(({ id, basis, state }) => id === link.member_id && state === 'present' && mayConsent(basis))
-  )
-    return undefined
+  if (!people.some((one) => one.id === link.member_id && mayGetLink(one))) return undefined
   const staff = await tx.rows(staffQuery(scope, link.pupil_id))
   return {
     schoolName: link.school_name,

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayReadWhy, maySeeBars } from '#shared/children/policy.ts'
 import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
+import { mayTurnTo } from '#shared/contacts/rules/reach.ts'
 import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
 import {
   aboutChild,
@@ -103,7 +104,7 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
         phone: open(pupil?.phoneSealed, sealingContext.pupilPhone(id)),
         address: open(pupil?.addressSealed, sealingContext.pupilAddress(id)),
         people: people
-          .filter(({ noContact, askFirst }) => noContact === null && !askFirst)
+          .filter(mayTurnTo)
           .map(({ id: personId, mayRing }) => {
             const member = members.find((one) => one.id === personId)
             const carer = carers.find((one) => one.id === personId)

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { mayCheckContacts } from '#shared/contacts/policy.ts'
+import { mayGetLink, mayTurnTo } from '#shared/contacts/rules/reach.ts'
 import type { ContactCheckInput, ContactLink } from '#shared/contacts/schema.ts'
-import { mayConsent } from '#shared/family/rules/legal.ts'
 import { aboutChild } from '#server/children/service.ts'
 import { peopleOf } from '#server/contacts/parts/people-of.ts'
 import { checkedQuery, decideQuery, makeLinkQuery, proposalQuery } from '#server/contacts/queries.ts'
@@ -40,9 +40,7 @@ export function checkContacts(
     const known = new Map(people.map((person) => [person.id, person]))
     if (told.some(([personId]) => !known.has(personId)))
       return invalid({ path: 'confirmed', code: 'unknown-reference' })
-    const isKeptAway = (one: (typeof people)[number] | undefined): boolean =>
-      one?.noContact !== null || one.askFirst
-    if (told.some(([personId]) => isKeptAway(known.get(personId))))
+    if (people.some((one) => !mayTurnTo(one) && told.some(([personId]) => personId === one.id)))
       return invalid({ path: 'confirmed', code: 'kept-away' })
     const at = new Date(deps.now()).toISOString()
     for (const [personId, what] of told) {
@@ -81,10 +79,8 @@ export function makeContactLink(
     const { people } = await peopleOf(tx, scope, deps.vault, id)
     const guardian = people.find((one) => one.record === 'member' && one.id === memberId)
     if (!guardian) return invalid({ path: 'memberId', code: 'unknown-reference' })
-    if (guardian.noContact !== null || guardian.askFirst)
-      return invalid({ path: 'memberId', code: 'kept-away' })
-    if (!mayConsent(guardian.basis) || guardian.state !== 'present')
-      return invalid({ path: 'memberId', code: 'invalid' })
+    if (!mayTurnTo(guardian)) return invalid({ path: 'memberId', code: 'kept-away' })
+    if (!mayGetLink(guardian)) return invalid({ path: 'memberId', code: 'invalid' })
     const token = randomBytes(TOKEN_BYTES).toString('base64url')
     const until = new Date(deps.now() + LINK_DAYS * DAY_MS).toISOString()
     const [made] = await tx.rows(

@@ -6,6 +6,7 @@ import {
   membersQuery,
   namedQuery,
 } from '#server/children/service.ts'
+import { entriesOf, withPerson } from '#shared/incidents/rules/people.ts'
 import { contactPeople } from '#server/contacts/parts/people.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
@@ -15,7 +16,7 @@ import type { Vault } from '#server/vault/vault.ts'
 
 /** The people of a child's card, numbers masked; `why`: with the reasons why one is away or kept away. */
 export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupilId: string, why = false) {
-  const [members, absences, carers, named, [unit], withheld] = await tx.run(
+  const [members, absences, carers, named, [unit], held] = await tx.run(
     membersQuery(scope, pupilId),
     absencesQuery(scope, pupilId),
     carersQuery(scope, pupilId),
@@ -24,6 +25,8 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
     withheldNowQuery(scope, [pupilId]),
   )
   const staleMonths = settingsOf(unit).contactMonths
+  const entries = entriesOf({ members, carers, named })
+  const withheld = withPerson(held, entries)
   const people = contactPeople({
     members: members.map((row) => memberOf(vault, row, absences, { today: scope.today, why })),
     carers: carers.map((row) => carerOf(vault, row, false)),
@@ -32,5 +35,5 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
     today: scope.today,
     staleMonths,
   })
-  return { people, staleMonths, members, carers, named }
+  return { people, staleMonths, members, carers, named, entries, withheld }
 }

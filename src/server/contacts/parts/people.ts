@@ -4,12 +4,11 @@ import type { Carer, Member } from '#shared/children/schema.ts'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { awayOn, carerOn } from '#shared/family/rules/care-on.ts'
 import { actsOf, basisOfKin, type LegalBasis } from '#shared/family/rules/legal.ts'
-import { isWithheld } from '#shared/incidents/rules/people.ts'
+import { isWithheld, type Withheld } from '#shared/incidents/rules/people.ts'
 import { isStale, keptAwayAs, mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { NamedKind } from '#shared/kin/schema.ts'
 import type { namedQuery } from '#server/children/service.ts'
 import type { RowOf } from '#server/db/query.ts'
-import type { WithheldRow } from '#server/db/withheld.ts'
 
 type NamedRow = RowOf<ReturnType<typeof namedQuery>>
 
@@ -18,7 +17,7 @@ interface Given {
   readonly carers: readonly Carer[]
   readonly named: readonly NamedRow[]
   /** Whom nobody tells of what goes on with the child (H-04). */
-  readonly withheld: readonly WithheldRow[]
+  readonly withheld: readonly Withheld[]
   readonly today: LocalDate
   readonly staleMonths: number
 }
@@ -151,14 +150,18 @@ function nearness({ caresNow, basis, relation, named }: ContactPerson): number {
 }
 
 /** Whoever is withheld is offered to be rung nowhere while it goes on: who rings about something else may tell of it (H-04). */
-function heldBack(people: readonly ContactPerson[], withheld: readonly WithheldRow[]): ContactPerson[] {
+function heldBack(
+  people: readonly ContactPerson[],
+  ofCarer: Member | undefined,
+  withheld: readonly Withheld[],
+): ContactPerson[] {
   const [first] = withheld
   if (first === undefined) return [...people]
-  const known = withheld.map((row) => ({ ...row, person: people.find(({ id }) => id === row.personId) }))
+  const isHeld = (one: ContactPerson): boolean =>
+    isWithheld(one, first.pupilId, withheld) ||
+    (one.record === 'carer' && ofCarer !== undefined && isWithheld(ofCarer, first.pupilId, withheld))
   return people.map((one) =>
-    one.noContact === null && isWithheld(one, first.pupilId, known)
-      ? { ...one, mayRing: false, askFirst: true }
-      : one,
+    one.noContact === null && isHeld(one) ? { ...one, mayRing: false, askFirst: true } : one,
   )
 }
 
@@ -179,5 +182,5 @@ export function contactPeople(given: Given): ContactPerson[] {
     somebody && (ofCarer === undefined || (ofCarer.phoneMasked === null && carer.phoneMasked !== null))
   const family = apart ? [...people, carerPerson(carer, ofCarer?.noContact ?? null, given)] : people
   const all = [...family, ...given.named.map((row) => namedPerson(row, given))]
-  return heldBack(all, given.withheld).toSorted((a, b) => rank(a) - rank(b))
+  return heldBack(all, ofCarer, given.withheld).toSorted((a, b) => rank(a) - rank(b))
 }

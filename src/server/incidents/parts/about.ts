@@ -6,7 +6,6 @@ import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import { withheldNowQuery, type WithheldRow } from '#server/db/withheld.ts'
 import { incidentOf, levelOf, type PeopleByChild } from '#server/incidents/parts/shapes.ts'
 import { lockIncidentQuery, lockProtectionQuery } from '#server/incidents/queries.ts'
 import {
@@ -25,8 +24,6 @@ export interface Found {
   readonly notices: readonly NoticeRow[]
   readonly steps: readonly StepRow[]
   readonly people: PeopleByChild
-  /** Who is withheld in what goes on with its children, this incident included. */
-  readonly elsewhere: readonly WithheldRow[]
 }
 
 /** The people of each child. */
@@ -36,10 +33,9 @@ export async function peopleOfAll(
   { vault }: Deps,
   pupilIds: readonly string[],
 ): Promise<PeopleByChild> {
-  const entries = await Promise.all(
-    pupilIds.map(async (id) => [id, (await peopleOf(tx, scope, vault, id)).people] as const),
+  return new Map(
+    await Promise.all(pupilIds.map(async (id) => [id, await peopleOf(tx, scope, vault, id)] as const)),
   )
-  return new Map(entries)
 }
 
 async function find(
@@ -61,8 +57,7 @@ async function find(
     deps,
     row.children.map((child) => child.id),
   )
-  const elsewhere = await tx.rows(withheldNowQuery(scope, [...people.keys()]))
-  return { row, level, notices, steps, people, elsewhere }
+  return { row, level, notices, steps, people }
 }
 
 export type Answer = Result<{ incident: Incident }>

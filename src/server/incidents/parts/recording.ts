@@ -2,18 +2,18 @@ import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { isParentRelation } from '#shared/children/rules/relations.ts'
 import { mayRecordIncident } from '#shared/incidents/policy.ts'
 import { dueAt, startOf } from '#shared/incidents/rules/clocks.ts'
-import { familyToTell, isWithheld } from '#shared/incidents/rules/people.ts'
+import { familyIn, familyToTell, isWithheld, type Somebody } from '#shared/incidents/rules/people.ts'
 import type { EmergencyLimits, IncidentForm, IncidentInput } from '#shared/incidents/schema.ts'
-import { peopleOf } from '#server/contacts/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { withheldNowQuery } from '#server/db/withheld.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { openWords, sealWords } from '#server/incidents/parts/sealed.ts'
-import { peopleBehind } from '#server/incidents/parts/shapes.ts'
+import { peopleOfAll } from '#server/incidents/parts/about.ts'
+import { withheldAmong } from '#server/incidents/parts/shapes.ts'
+import { withholdAlready, type Decided } from '#server/incidents/parts/withholding.ts'
 import { heldAt, incidentTimeFaults } from '#server/incidents/parts/times.ts'
 import {
   insertChildrenQuery,
@@ -48,29 +48,42 @@ export async function getForm(
 async function noticesFor(
   tx: Transaction,
   scope: Scope,
-  { vault }: Deps,
+  deps: Deps,
   { pupilIds, start, limits }: { pupilIds: readonly string[]; start: string | null; limits: EmergencyLimits },
-): Promise<NewNotice[]> {
+) {
   const notices: NewNotice[] = []
+  const decided: Decided[] = []
   const add = (
     party: 'carer' | 'parent' | 'authority' | 'town',
     who: Pick<NewNotice, 'pupilId' | 'personId' | 'relation'>,
-  ) => notices.push({ id: newId(), party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
-  const files = new Map<string, Awaited<ReturnType<typeof peopleOf>>>()
-  for (const pupilId of pupilIds) files.set(pupilId, await peopleOf(tx, scope, vault, pupilId))
-  const withheld = peopleBehind(
-    await tx.rows(withheldNowQuery(scope, pupilIds)),
-    new Map([...files].map(([pupilId, { people }]) => [pupilId, people])),
-  )
+  ): string => {
+    const id = newId()
+    notices.push({ id, party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
+    return id
+  }
+  const files = await peopleOfAll(tx, scope, deps, pupilIds)
+  const withheld = withheldAmong(files)
   for (const [pupilId, { people, members }] of files) {
+    const heldBy = (one: Somebody): string | undefined =>
+      withheld.find((other) => isWithheld(one, pupilId, [other]))?.by
     const hasParents = members.some(({ relation }) => isParentRelation(relation))
-    const family = familyToTell(people, hasParents, (one) => isWithheld(one, pupilId, withheld))
+    const family = familyToTell(people, hasParents, (one) => heldBy(one) !== undefined)
     for (const { party, personId, relation } of family) add(party, { pupilId, personId, relation })
+    for (const one of familyIn(people)) {
+      const by = heldBy(one)
+      if (by === undefined) continue
+      const noticeId = add(one.caresNow ? 'carer' : 'parent', {
+        pupilId,
+        personId: one.id,
+        relation: one.relation,
+      })
+      decided.push({ noticeId, by })
+    }
   }
   const office = { pupilId: null, personId: null, relation: null }
   add('authority', office)
   add('town', office)
-  return notices
+  return { notices, decided }
 }
 
 /** Sent again as it was, or with other words or children under the same id: those are not there, and nobody is told that they are. */
@@ -82,10 +95,19 @@ function sentAgain(
 ): Result<{ id: string }> {
   const { place, text, action } = input
   const words = JSON.stringify(openWords(deps.vault, known.id, known.sealed))
+  const at = Date.parse(known.recordedAt)
+  const sameTime = (stored: string | null, sent: string | null): boolean =>
+    stored === (sent && heldAt(sent, at))
+  const sent = new Set(input.pupilIds)
   const same =
     known.recordedBy === context.user.userId &&
     known.kind === input.kind &&
-    known.children.some((one) => input.pupilIds.includes(one.id)) &&
+    known.atSchool === input.atSchool &&
+    sameTime(known.occurredAt, input.occurredAt) &&
+    sameTime(known.knownAt, input.knownAt) &&
+    sameTime(known.actedAt, input.actedAt) &&
+    known.children.length === sent.size &&
+    known.children.every(({ id }) => sent.has(id)) &&
     words === JSON.stringify({ place, text, action })
   return same ? ok({ id: known.id }) : fail('already-exists')
 }
@@ -123,7 +145,7 @@ export async function recordIncident(
       recordedAt: new Date(at).toISOString(),
     }
     const start = startOf({ ...times, atSchool }, limits)
-    const notices = await noticesFor(tx, scope, deps, { pupilIds, start, limits })
+    const { notices, decided } = await noticesFor(tx, scope, deps, { pupilIds, start, limits })
     await tx.run(
       insertIncidentQuery(scope, {
         id, kind, atSchool, ...times, limits, startsAt: start, recordedBy: context.user.userId,
@@ -136,6 +158,7 @@ export async function recordIncident(
       ),
       insertNoticesQuery(scope, id, notices, times.recordedAt),
     )
+    await withholdAlready(tx, scope, { id, decided, at: times.recordedAt })
     await tellIncident(tx, scope, id, times.recordedAt)
     tx.audit(
       ...pupilIds.map((pupilId) => ({

@@ -3,7 +3,7 @@ import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { incidentLevel, isOfficer, type IncidentLevel } from '#shared/incidents/policy.ts'
 import { clockOf } from '#shared/incidents/rules/clocks.ts'
 import { canWithhold, takesMore } from '#shared/incidents/rules/acts.ts'
-import { isWithheld, type Withheld } from '#shared/incidents/rules/people.ts'
+import { isWithheld, type PersonEntry, type Withheld } from '#shared/incidents/rules/people.ts'
 import {
   EmergencyLimits,
   type Incident,
@@ -12,13 +12,13 @@ import {
   type IncidentNotice,
   type IncidentStep,
 } from '#shared/incidents/schema.ts'
+import type { peopleOf } from '#server/contacts/service.ts'
 import { open, openWords } from '#server/incidents/parts/sealed.ts'
-import type { WithheldRow } from '#server/db/withheld.ts'
 import type { IncidentRow, NoticeRow, StepRow } from '#server/incidents/reads.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
-/** Whom one may ring, by child. */
-export type PeopleByChild = ReadonlyMap<string, readonly ContactPerson[]>
+/** By child: whom one may ring, every entry of the file, and who is withheld in whatever goes on. */
+export type PeopleByChild = ReadonlyMap<string, Awaited<ReturnType<typeof peopleOf>>>
 
 export const levelOf = (actor: Actor, { recordedBy, children }: IncidentRow): IncidentLevel | null =>
   incidentLevel(actor, {
@@ -39,14 +39,15 @@ const contactOf = ({ id, record, relation, name, phoneMasked }: ContactPerson): 
 
 type OfPerson = Pick<NoticeRow, 'pupilId' | 'personId' | 'relation'>
 
-export const personOf = (notice: OfPerson, people: PeopleByChild): ContactPerson | undefined =>
-  people.get(notice.pupilId ?? '')?.find(({ id }) => id === notice.personId)
+const personOf = (notice: OfPerson, people: PeopleByChild): PersonEntry | undefined =>
+  people.get(notice.pupilId ?? '')?.entries.find(({ id }) => id === notice.personId)
+
+/** Who is withheld in whatever goes on with the children. */
+export const withheldAmong = (people: PeopleByChild) =>
+  [...people.values()].flatMap(({ withheld }) => withheld)
 
 /** Whom some notices are for, as the files know them. */
-export const peopleBehind = (
-  notices: readonly (OfPerson | WithheldRow)[],
-  people: PeopleByChild,
-): Withheld[] =>
+export const peopleBehind = (notices: readonly OfPerson[], people: PeopleByChild): Withheld[] =>
   notices.flatMap((one) =>
     one.pupilId === null
       ? []
@@ -71,7 +72,7 @@ export const isForWithheld = (
 function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly Withheld[]) {
   const { pupilId, personId } = notice
   if (pupilId === null || notice.withheldAt !== null) return []
-  return (people.get(pupilId) ?? [])
+  return (people.get(pupilId)?.people ?? [])
     .filter((one) => one.mayRing && !isWithheld(one, pupilId, withheld))
     .toSorted((a, b) => Number(b.id === personId) - Number(a.id === personId))
     .map(contactOf)
@@ -152,16 +153,13 @@ interface Parts {
   readonly notices: readonly NoticeRow[]
   readonly steps: readonly StepRow[]
   readonly people: PeopleByChild
-  /** Withheld in what goes on with its children. */
-  readonly elsewhere: readonly WithheldRow[]
   readonly now: string
 }
 
 export function incidentOf(vault: Vault, row: IncidentRow, parts: Parts): Incident {
-  const { actor, level, notices, steps, people, elsewhere, now } = parts
+  const { actor, level, notices, steps, people, now } = parts
   const officer = isOfficer(actor)
-  const own = notices.filter(({ withheldAt }) => withheldAt !== null)
-  const withheld = peopleBehind([...own, ...elsewhere], people)
+  const withheld = withheldAmong(people)
   const shown = notices.map((one) => noticeOf(one, withheld, { row, people, steps, officer }))
   return {
     ...lineOf(row),

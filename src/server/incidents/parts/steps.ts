@@ -40,6 +40,8 @@ export const addStep = (deps: Deps, context: Context, id: string, input: StepInp
   aboutIncident(deps, context, {
     id,
     writes: true,
+    // What is open again may be to somebody withheld in that moment elsewhere.
+    protects: input.kind === 'takenBack',
     work: async (tx, scope, found) => {
       const now = deps.now()
       const faults = input.at === undefined ? [] : timeFault('at', input.at, now)

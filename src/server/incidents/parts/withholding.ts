@@ -11,7 +11,7 @@ import type { Context } from '#server/http/context.ts'
 import { aboutIncident, peopleOfAll, type Answer, type Found } from '#server/incidents/parts/about.ts'
 import { addedBefore } from '#server/incidents/parts/once.ts'
 import { seal } from '#server/incidents/parts/sealed.ts'
-import { isForWithheld, peopleBehind, stateOf } from '#server/incidents/parts/shapes.ts'
+import { isForWithheld, peopleBehind, stateOf, withheldAmong } from '#server/incidents/parts/shapes.ts'
 import {
   insertNoticesQuery,
   insertReasonsQuery,
@@ -115,20 +115,40 @@ export const withhold = (deps: Deps, context: Context, id: string, input: Withho
     },
   })
 
+export interface Decided {
+  readonly noticeId: string
+  /** Who decided it where it began; why is read there. */
+  readonly by: string
+}
+
+/** Withholds notices to somebody who is withheld already in something else that goes on with the child. */
+export async function withholdAlready(
+  tx: Transaction,
+  scope: Scope,
+  { id, decided, at }: { id: string; decided: readonly Decided[]; at: string },
+): Promise<void> {
+  if (decided.length === 0) return
+  const steps = decided.map(({ noticeId, by }) => withheldStep(noticeId, by, at))
+  await tx.run(insertStepsQuery(scope, id, steps))
+  tx.audit({
+    action: 'withhold',
+    entity: 'incident',
+    entityId: id,
+    detail: { noticeIds: decided.map(({ noticeId }) => noticeId) },
+  })
+}
+
 /**
- * A notice that is open again, since it was told by mistake: to somebody withheld meanwhile it is withheld, as decided there. Why is
- * read there, too.
+ * A notice that is open again, since it was told by mistake: to somebody withheld meanwhile it is withheld, as decided there.
  */
 export async function withholdReopened(
   tx: Transaction,
   scope: Scope,
-  { row, people, elsewhere }: Found,
+  { row, people }: Found,
   { noticeId, at }: { noticeId: string; at: string },
 ): Promise<void> {
-  const [by] = elsewhere
-  if (by === undefined) return
   const notice = (await tx.rows(noticesQuery(scope, [row.id]))).find((one) => one.id === noticeId)
   if (!notice || stateOf(notice) !== 'open') return
-  const decided = elsewhere.find((one) => isForWithheld(notice, people, peopleBehind([one], people)))
-  if (decided) await tx.run(insertStepsQuery(scope, row.id, [withheldStep(noticeId, decided.by, at)]))
+  const decided = withheldAmong(people).find((one) => isForWithheld(notice, people, [one]))
+  if (decided) await withholdAlready(tx, scope, { id: row.id, decided: [{ noticeId, by: decided.by }], at })
 }

@@ -1,4 +1,5 @@
 import type { ContactPerson } from '#shared/contacts/schema.ts'
+import { memberOfCarer } from '#shared/family/rules/ring.ts'
 
 type Contact = Pick<
   ContactPerson,
@@ -14,6 +15,8 @@ export interface ToTell {
 
 const nobody = { personId: null, relation: null }
 
+const isGuardian = ({ basis }: Contact): boolean => basis === 'parent' || basis === 'legalGuardian'
+
 /**
  * Who of a child's family has to be told: who cares for it today, and each guardian by law beside (P3-67, P3-68). Of whoever must
  * be kept away, or is withheld, no notice is made. That nobody is known to care, that the file names no parent at all, or that nobody
@@ -26,7 +29,7 @@ export function familyToTell(
 ): ToTell[] {
   const mayTell = (one: Contact): boolean => one.noContact === null && !isWithheldOne(one)
   const carer = people.find((one) => one.caresNow && mayTell(one))
-  const guardians = people.filter(({ basis }) => basis === 'parent' || basis === 'legalGuardian')
+  const guardians = people.filter(isGuardian)
   const carers: ToTell = carer
     ? { party: 'carer', personId: carer.id, relation: carer.relation }
     : { party: 'carer', ...nobody }
@@ -37,7 +40,42 @@ export function familyToTell(
   return [carers, ...parents, ...(unknown ? [{ party: 'parent', ...nobody } as const] : [])]
 }
 
+/** Who of a child's family is told at all: who cares for it today, and each guardian by law. */
+export const familyIn = <One extends Contact>(people: readonly One[]): One[] =>
+  people.filter((one) => one.noContact === null && (one.caresNow || isGuardian(one)))
+
 type Known = Pick<Contact, 'id' | 'name' | 'phoneMasked'>
+
+/** Somebody in the file of a child, as far as it tells who it is. */
+export type Somebody = Known & { readonly relation: string | null }
+
+/** An entry of a child's file about somebody grown up. */
+export interface PersonEntry extends Known {
+  readonly relation: string
+}
+
+interface FileOfChild {
+  readonly members: readonly PersonEntry[]
+  readonly carers: readonly (PersonEntry & { readonly memberId: string | null })[]
+  readonly named: readonly PersonEntry[]
+}
+
+/** Every entry of a child's file, also of somebody who cares for the child no more; a carer is known as the family has the person. */
+export const entriesOf = ({ members, carers, named }: FileOfChild): PersonEntry[] => [
+  ...members,
+  ...carers.map((carer) => {
+    const { name = null, phoneMasked = null } = memberOfCarer(carer, members) ?? {}
+    return { ...carer, name: carer.name ?? name, phoneMasked: carer.phoneMasked ?? phoneMasked }
+  }),
+  ...named,
+]
+
+/** The rows with the person behind each, as the file has it. */
+export const withPerson = <Row extends { readonly personId: string | null }>(
+  rows: readonly Row[],
+  entries: readonly PersonEntry[],
+): (Row & { readonly person: PersonEntry | undefined })[] =>
+  rows.map((row) => ({ ...row, person: entries.find(({ id }) => id === row.personId) }))
 
 /** Whether entries in the files of several children mean one person: two fathers of one name have each a number of his own. */
 export const isSamePerson = (one: Known, other: Known): boolean =>
@@ -61,11 +99,7 @@ export interface Withheld {
 }
 
 /** Is an entry in the file of a child somebody withheld, under whatever entry (H-04)? Of another child only who is surely the same. */
-export const isWithheld = (
-  one: Known & { readonly relation: string | null },
-  pupilId: string,
-  withheld: readonly Withheld[],
-): boolean =>
+export const isWithheld = (one: Somebody, pupilId: string, withheld: readonly Withheld[]): boolean =>
   withheld.some(({ person, relation, pupilId: of }) => {
     if (of !== pupilId) return person !== undefined && isSamePerson(one, person)
     return person === undefined ? one.relation === relation : mayBeSamePerson(one, person)
