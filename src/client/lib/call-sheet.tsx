@@ -6,6 +6,7 @@ import { QueryError } from '#client/shell/fallbacks.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
+import { AskFirst } from './ask-first.tsx'
 import { CallRow } from './call-row.tsx'
 import { contactCardQuery } from './contact-card.ts'
 import { kinText } from './kin-words.ts'
@@ -25,6 +26,7 @@ export function CallSheet({ pupilId, name, onClose }: CallSheetProps) {
   const card = useQuery(contactCardQuery(pupilId))
   // Nobody who is not to be contacted, and no number found dead (C04).
   const people = card.data?.people.filter(({ mayRing }) => mayRing) ?? []
+  const asksFirst = card.data?.people.filter(({ askFirst }) => askFirst) ?? []
   return (
     <Dialog
       open
@@ -46,7 +48,7 @@ export function CallSheet({ pupilId, name, onClose }: CallSheetProps) {
         <QueryError error={card.error} onRetry={() => void card.refetch()} busy={card.isFetching} />
       ) : card.data === undefined ? (
         <Skeleton rows={2} />
-      ) : people.length === 0 ? (
+      ) : people.length + asksFirst.length === 0 ? (
         <EmptyState icon="phone" title={<Trans>还没有能打的号码</Trans>}>
           <Trans>在孩子的档案里补上，下次就能直接拨。</Trans>
         </EmptyState>
@@ -58,6 +60,11 @@ export function CallSheet({ pupilId, name, onClose }: CallSheetProps) {
                 <b className="me-2 font-semibold">{kinText(person.relation)}</b>
                 <span className="text-sm text-soft">{about(person)}</span>
               </CallRow>
+            </li>
+          ))}
+          {asksFirst.map((person) => (
+            <li key={person.id} className="py-3">
+              <AskFirst person={person} />
             </li>
           ))}
         </ul>

@@ -7,6 +7,7 @@ import {
   type IncidentSchool,
   type SeenNotice,
 } from '#server/testing/incident-school.ts'
+import { guardianOf } from '#server/testing/contact-family.ts'
 import { makeAwayChild } from '#server/testing/factories.ts'
 import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
@@ -277,13 +278,16 @@ describe('the protection branch', () => {
   })
 
   it('H-04: while it goes on the number is offered nowhere: contact card, paper, link, one tap, My day', async () => {
-    const { card, counsellor, father, makeLink, mother, path, principal, startRound, teacher } = here
+    const { card, child, counsellor, father, makeLink, mother, path, principal, startRound, teacher } = here
     await principal.post('/api/definitions', {
       key: 'recording', version: 1, primary: true, effectiveFrom: '2026-09-01',
     }) // prettier-ignore
     const plan = { id: newId(), preset: 'plan1', definition: 'recording', effectiveFrom: '2026-11-01' }
     expect((await principal.post('/api/plan', plan)).status).toBe(200)
     await startRound()
+    const sentBefore = await makeLink(father)
+    const opens = async (url: string) => (await guardianOf(app).look(url)).status
+    expect(await opens(sentBefore)).toBe(200)
     const offered = async () => {
       const { sections } = (await teacher.get('/api/my-day')).body
       const items = sections.flatMap(({ items: own }: { items: unknown[] }) => own)
@@ -306,6 +310,8 @@ describe('the protection branch', () => {
     expect(JSON.stringify(printed)).not.toMatch(/19411112222|05991234567/)
     const link = await teacher.post(path('contact-card/link'), { memberId: father })
     expect(link.body.error.fields).toEqual([{ path: 'memberId', code: 'kept-away' }])
+    expect(await opens(sentBefore)).toBe(404)
+    expect((await teacher.get(`/api/children/${child}`)).body.askFirst).toEqual([father])
     expect(await makeLink(mother)).toContain('/contact/')
     // It says that one asks first, and nothing of why.
     expect(JSON.stringify(await card())).not.toContain(REASON)

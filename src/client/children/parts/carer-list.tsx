@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CareFile, Carer } from '#shared/children/schema.ts'
 import { memberOfCarer } from '#shared/family/rules/ring.ts'
+import { AskFirst } from '#client/lib/ask-first.tsx'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { actsOf } from '#shared/family/rules/legal.ts'
@@ -36,7 +37,8 @@ export function CarerList({ file, onEdit }: CarerListProps) {
           const who = kinText(carer.relation)
           const somebody = carer.kind !== 'nobody' && carer.kind !== 'uncertain'
           const acts = joinWords(actsOf(carer.legalBasis).map(legalActText))
-          const keptAway = (memberOfCarer(carer, file.members)?.noContact ?? null) !== null
+          const asksFirst = file.askFirst.includes(carer.id)
+          const keptAway = asksFirst || (memberOfCarer(carer, file.members)?.noContact ?? null) !== null
           const facts = [
             timeText(carer),
             somebody ? legalBasisName(carer.legalBasis) : '',
@@ -61,6 +63,7 @@ export function CarerList({ file, onEdit }: CarerListProps) {
                     <Trans>可以{acts}</Trans>
                   </p>
                 )}
+                {asksFirst && <AskFirst />}
                 {carer.phoneMasked !== null && (
                   <RevealValue
                     childId={file.basics.id}

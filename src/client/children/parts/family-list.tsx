@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { CareFile, Carer, Member, MemberAbsence } from '#shared/children/schema.ts'
+import { AskFirst } from '#client/lib/ask-first.tsx'
 import { formatDate, formatDateRange } from '#client/lib/format.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { Button, IconButton } from '#client/ui/button.tsx'
@@ -56,7 +57,7 @@ function absenceText({ from, to, kind, place, division, homeOften, callsOften }:
 }
 
 interface MemberCardProps {
-  childId: string
+  file: CareFile
   member: Member
   onEdit: ((editing: Editing) => void) | undefined
 }
@@ -64,7 +65,7 @@ interface MemberCardProps {
 /** The newest; those before are one touch away. */
 const fewAbsences = 2
 
-function Absences({ member, onEdit }: Omit<MemberCardProps, 'childId'>) {
+function Absences({ member, onEdit }: Omit<MemberCardProps, 'file'>) {
   const { t: say } = useLingui()
   const [all, setAll] = useState(false)
   const who = kinText(member.relation)
@@ -96,10 +97,11 @@ function Absences({ member, onEdit }: Omit<MemberCardProps, 'childId'>) {
 }
 
 /** The number and how sure it is; of somebody not to be contacted why, first of all. */
-function MemberNumber({ childId, member }: Omit<MemberCardProps, 'onEdit'>) {
+function MemberNumber({ file, member }: Omit<MemberCardProps, 'onEdit'>) {
   const { t: say } = useLingui()
   const who = kinText(member.relation)
   const { phoneVerifiedOn, phoneDeadOn, noContact } = member
+  const asksFirst = file.askFirst.includes(member.id)
   const dead = phoneDeadOn === null ? '' : formatDate(phoneDeadOn)
   const verified = phoneVerifiedOn === null ? '' : formatDate(phoneVerifiedOn, 'full')
   const about = [
@@ -118,15 +120,16 @@ function MemberNumber({ childId, member }: Omit<MemberCardProps, 'onEdit'>) {
           </span>
         </p>
       )}
+      {asksFirst && <AskFirst />}
       {member.phoneMasked !== null && (
         <p className="flex flex-wrap items-center gap-x-3">
           <RevealValue
-            childId={childId}
+            childId={file.basics.id}
             field="memberPhone"
             recordId={member.id}
             masked={member.phoneMasked}
             label={say`${who}的电话`}
-            keptAway={noContact !== null}
+            keptAway={noContact !== null || asksFirst}
           />
           <span className="text-sm text-soft">{about.filter((part) => part !== '').join(' · ')}</span>
         </p>
@@ -155,7 +158,7 @@ function Decides({ member, family }: { member: Member; family: readonly Member[]
   )
 }
 
-function MemberCard({ childId, member, family, onEdit }: MemberCardProps & { family: readonly Member[] }) {
+function MemberCard({ file, member, onEdit }: MemberCardProps) {
   const { t: say } = useLingui()
   const who = kinText(member.relation)
   return (
@@ -179,12 +182,12 @@ function MemberCard({ childId, member, family, onEdit }: MemberCardProps & { fam
           />
         )}
       </div>
-      <MemberNumber childId={childId} member={member} />
-      <Decides member={member} family={family} />
+      <MemberNumber file={file} member={member} />
+      <Decides member={member} family={file.members} />
       {member.addressMasked !== null && (
         <p>
           <RevealValue
-            childId={childId}
+            childId={file.basics.id}
             field="memberAddress"
             recordId={member.id}
             masked={member.addressMasked}
@@ -224,13 +227,7 @@ export function FamilyList({
       )}
       <ul className="divide-y divide-line">
         {file.members.map((member) => (
-          <MemberCard
-            key={member.id}
-            childId={file.basics.id}
-            member={member}
-            family={file.members}
-            onEdit={onEdit}
-          />
+          <MemberCard key={member.id} file={file} member={member} onEdit={onEdit} />
         ))}
       </ul>
       {onEdit !== undefined && (

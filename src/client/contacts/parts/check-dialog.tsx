@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { mayTurnTo } from '#shared/contacts/rules/reach.ts'
 import type { ContactCard } from '#shared/contacts/schema.ts'
+import { AskFirst } from '#client/lib/ask-first.tsx'
 import { errorText } from '#client/lib/error-text.ts'
 import { kinText } from '#client/lib/kin-words.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -20,9 +22,8 @@ export function CheckDialog({ card, onClose }: { card: ContactCard; onClose: () 
   const [way, setWay] = useState<'phone' | 'paper'>('phone')
   const [heard, setHeard] = useState<Readonly<Record<string, Heard>>>({})
   const check = useCheck()
-  const people = card.people.filter(
-    ({ phoneMasked, noContact, askFirst }) => phoneMasked !== null && noContact === null && !askFirst,
-  )
+  const people = card.people.filter((one) => one.phoneMasked !== null && mayTurnTo(one))
+  const asksFirst = card.people.filter(({ askFirst }) => askFirst)
   const having = (what: Heard): string[] => people.flatMap(({ id }) => (heard[id] === what ? [id] : []))
   const answered = having('right').length + having('dead').length > 0
   const save = (): void =>
@@ -58,7 +59,10 @@ export function CheckDialog({ card, onClose }: { card: ContactCard; onClose: () 
             ]}
           />
         </Field>
-        {people.length === 0 && (
+        {asksFirst.map((person) => (
+          <AskFirst key={person.id} person={person} />
+        ))}
+        {people.length + asksFirst.length === 0 && (
           <Banner tone="due">
             <Trans>这个孩子家里还没有能打的号码。</Trans>
           </Banner>

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { legalActText, legalBasisName } from '#client/lib/alert-words.ts'
+import { AskFirst } from '#client/lib/ask-first.tsx'
 import { CallRow } from '#client/lib/call-row.tsx'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
@@ -61,10 +62,7 @@ function Reach({ childId, person }: { childId: string; person: ContactPerson }) 
       </span>
     </p>
   ) : person.askFirst ? (
-    <p className="mt-1 flex items-start gap-2 rounded-control bg-amber-soft px-3 py-2">
-      <Icon name="warning" className="mt-0.5 shrink-0" />
-      <Trans>现在先不要联系。有事要说，先问校长或心理老师。</Trans>
-    </p>
+    <AskFirst />
   ) : person.mayRing ? (
     <div className="mt-1">
       <CallRow pupilId={childId} person={person} />

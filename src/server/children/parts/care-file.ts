@@ -27,15 +27,17 @@ import {
   type StatusNow,
   type StatusPeriod,
 } from '#shared/children/schema.ts'
+import { withheldEntries } from '#shared/incidents/rules/people.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { carerOn } from '#shared/family/rules/care-on.ts'
 import { mayRing } from '#shared/family/rules/ring.ts'
 import { factsByPupil } from '#server/children/parts/facts.ts'
 import { openFields } from '#server/children/parts/file-parts.ts'
 import { carerOf, memberOf } from '#server/children/parts/kin.ts'
+import { withheldNowQuery } from '#server/db/withheld.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
 import { currentDefinitionsQuery, partsQuery } from '#server/children/queries.ts'
-import { absencesQuery, carersQuery, membersQuery } from '#server/db/kin.ts'
+import { absencesQuery, carersQuery, membersQuery, namedQuery } from '#server/db/kin.ts'
 import { fileChildQuery, fileQuery, historyQuery, pupilQuery, seenByQuery } from '#server/children/reads.ts'
 import { reachedPupilQuery, type RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -67,7 +69,20 @@ export async function getCareFile(
   if (!maySeeChildren(context.actor).allowed) return fail('forbidden')
   const scope = await fileScope(db, context, id)
   if (!scope) return fail('not-found')
-  const [[child], [pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts] =
+  const [
+    [child],
+    [pupil],
+    memberRows,
+    absences,
+    carerRows,
+    [file],
+    history,
+    definitions,
+    [seen],
+    parts,
+    named,
+    held,
+  ] = // prettier-ignore
     await db.read(
       scope,
       [
@@ -81,6 +96,8 @@ export async function getCareFile(
         currentDefinitionsQuery(scope),
         seenByQuery(scope, id),
         partsQuery(scope, id),
+        namedQuery(scope, id),
+        withheldNowQuery(scope, [id]),
       ],
       {
         // A record nobody reached must not be on record as looked at.
@@ -110,6 +127,7 @@ export async function getCareFile(
     file: file ? { ...file, ...parted } : null,
     members,
     carers,
+    askFirst: [...withheldEntries({ members: memberRows, carers: carerRows, named }, held)],
     carerNowId: carerNow?.id ?? null,
     statuses: statusesOf(pupil, memberRows, absences, definitions, today).map((one) => ({
       ...one,

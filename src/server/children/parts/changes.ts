@@ -2,7 +2,7 @@ import { mayChangeBasics, mayReveal } from '#shared/children/policy.ts'
 import type { Reveal } from '#shared/children/api.ts'
 import type { BasicsChange } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { entriesOf, isWithheld, withPerson } from '#shared/incidents/rules/people.ts'
+import { withheldEntries } from '#shared/incidents/rules/people.ts'
 import { keptAwayAs, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { evaluateSchool } from '#server/children/parts/evaluation.ts'
 import { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
@@ -137,11 +137,10 @@ async function isKeptAway(
     namedQuery(scope, id),
     withheldNowQuery(scope, [id]),
   )
-  const withheld = withPerson(held, entriesOf({ members, carers, named: others }))
   const carer = carers.find((one) => one.id === recordId)
   const named = others.find((one) => one.id === recordId)
   const member = carer ? memberOfCarer(carer, members) : members.find((one) => one.id === recordId)
-  if ([carer, named, member].some((one) => one !== undefined && isWithheld(one, id, withheld))) return true
+  if (withheldEntries({ members, carers, named: others }, held).has(recordId ?? '')) return true
   if (named) return keptAwayAs(named, members.map(keptAway)) !== undefined
   return member !== undefined && member.noContactReason !== null
 }

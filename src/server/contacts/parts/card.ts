@@ -103,28 +103,26 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
       return ok({
         phone: open(pupil?.phoneSealed, sealingContext.pupilPhone(id)),
         address: open(pupil?.addressSealed, sealingContext.pupilAddress(id)),
-        people: people
-          .filter(mayTurnTo)
-          .map(({ id: personId, mayRing }) => {
-            const member = members.find((one) => one.id === personId)
-            const carer = carers.find((one) => one.id === personId)
-            const other = named.find((one) => one.id === personId)
-            const phone = member
-              ? open(member.phoneSealed, sealingContext.memberPhone(personId))
-              : other
-                ? open(other.phoneSealed, sealingContext.namedPhone(personId))
-                : open(carer?.phoneSealed, sealingContext.carerPhone(personId))
-            return {
-              id: personId,
-              // A number that does not work is not printed; a carer may be somebody to be kept away.
-              phone: mayRing ? phone : null,
-              workPhone: open(member?.workPhoneSealed, sealingContext.memberWorkPhone(personId)),
-              workAddress: open(member?.workAddressSealed, sealingContext.memberWorkAddress(personId)),
-              address: member
-                ? open(member.addressSealed, sealingContext.memberAddress(personId))
-                : open(carer?.addressSealed, sealingContext.carerAddress(personId)),
-            }
-          }),
+        people: people.filter(mayTurnTo).map(({ id: personId, mayRing }) => {
+          const member = members.find((one) => one.id === personId)
+          const carer = carers.find((one) => one.id === personId)
+          const other = named.find((one) => one.id === personId)
+          const phone = member
+            ? open(member.phoneSealed, sealingContext.memberPhone(personId))
+            : other
+              ? open(other.phoneSealed, sealingContext.namedPhone(personId))
+              : open(carer?.phoneSealed, sealingContext.carerPhone(personId))
+          return {
+            id: personId,
+            // A number that does not work is not printed; a carer may be somebody to be kept away.
+            phone: mayRing ? phone : null,
+            workPhone: open(member?.workPhoneSealed, sealingContext.memberWorkPhone(personId)),
+            workAddress: open(member?.workAddressSealed, sealingContext.memberWorkAddress(personId)),
+            address: member
+              ? open(member.addressSealed, sealingContext.memberAddress(personId))
+              : open(carer?.addressSealed, sealingContext.carerAddress(personId)),
+          }
+        }),
       })
     },
   )

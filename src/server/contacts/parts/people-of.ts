@@ -6,7 +6,7 @@ import {
   membersQuery,
   namedQuery,
 } from '#server/children/service.ts'
-import { entriesOf, withPerson } from '#shared/incidents/rules/people.ts'
+import { entriesOf, withheldEntries, withPerson } from '#shared/incidents/rules/people.ts'
 import { contactPeople } from '#server/contacts/parts/people.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
@@ -25,15 +25,15 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
     withheldNowQuery(scope, [pupilId]),
   )
   const staleMonths = settingsOf(unit).contactMonths
-  const entries = entriesOf({ members, carers, named })
-  const withheld = withPerson(held, entries)
+  const file = { members, carers, named }
+  const entries = entriesOf(file)
   const people = contactPeople({
     members: members.map((row) => memberOf(vault, row, absences, { today: scope.today, why })),
     carers: carers.map((row) => carerOf(vault, row, false)),
     named,
-    withheld,
+    withheld: withheldEntries(file, held),
     today: scope.today,
     staleMonths,
   })
-  return { people, staleMonths, members, carers, named, entries, withheld }
+  return { people, staleMonths, members, carers, named, entries, withheld: withPerson(held, entries) }
 }

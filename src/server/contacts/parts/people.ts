@@ -4,7 +4,6 @@ import type { Carer, Member } from '#shared/children/schema.ts'
 import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { awayOn, carerOn } from '#shared/family/rules/care-on.ts'
 import { actsOf, basisOfKin, type LegalBasis } from '#shared/family/rules/legal.ts'
-import { isWithheld, type Withheld } from '#shared/incidents/rules/people.ts'
 import { isStale, keptAwayAs, mayRing, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { NamedKind } from '#shared/kin/schema.ts'
 import type { namedQuery } from '#server/children/service.ts'
@@ -16,8 +15,8 @@ interface Given {
   readonly members: readonly Member[]
   readonly carers: readonly Carer[]
   readonly named: readonly NamedRow[]
-  /** Whom nobody tells of what goes on with the child (H-04). */
-  readonly withheld: readonly Withheld[]
+  /** Entries of whom nobody tells what goes on with the child (H-04). */
+  readonly withheld: ReadonlySet<string>
   readonly today: LocalDate
   readonly staleMonths: number
 }
@@ -150,20 +149,10 @@ function nearness({ caresNow, basis, relation, named }: ContactPerson): number {
 }
 
 /** Whoever is withheld is offered to be rung nowhere while it goes on: who rings about something else may tell of it (H-04). */
-function heldBack(
-  people: readonly ContactPerson[],
-  ofCarer: Member | undefined,
-  withheld: readonly Withheld[],
-): ContactPerson[] {
-  const [first] = withheld
-  if (first === undefined) return [...people]
-  const isHeld = (one: ContactPerson): boolean =>
-    isWithheld(one, first.pupilId, withheld) ||
-    (one.record === 'carer' && ofCarer !== undefined && isWithheld(ofCarer, first.pupilId, withheld))
-  return people.map((one) =>
-    one.noContact === null && isHeld(one) ? { ...one, mayRing: false, askFirst: true } : one,
+const heldBack = (people: readonly ContactPerson[], withheld: ReadonlySet<string>): ContactPerson[] =>
+  people.map((one) =>
+    one.noContact === null && withheld.has(one.id) ? { ...one, mayRing: false, askFirst: true } : one,
   )
-}
 
 /** The order in which one rings (H-27): whoever may be rung before the others. */
 const rank = (person: ContactPerson): number => (person.mayRing ? 0 : 10) + nearness(person)
@@ -182,5 +171,5 @@ export function contactPeople(given: Given): ContactPerson[] {
     somebody && (ofCarer === undefined || (ofCarer.phoneMasked === null && carer.phoneMasked !== null))
   const family = apart ? [...people, carerPerson(carer, ofCarer?.noContact ?? null, given)] : people
   const all = [...family, ...given.named.map((row) => namedPerson(row, given))]
-  return heldBack(all, ofCarer, given.withheld).toSorted((a, b) => rank(a) - rank(b))
+  return heldBack(all, given.withheld).toSorted((a, b) => rank(a) - rank(b))
 }

@@ -8,5 +8,4 @@ export const mayTurnTo = ({ noContact, askFirst }: Pick<ContactPerson, 'noContac
 /** Parents and legal guardians alone answer for the numbers of a child by a link (H-21); it opens as long as this holds. */
 export const mayGetLink = (
   one: Pick<ContactPerson, 'record' | 'basis' | 'noContact' | 'askFirst' | 'state'>,
-): boolean =>
-  one.record === 'member' && mayConsent(one.basis) && one.state === 'present' && mayTurnTo(one)
+): boolean => one.record === 'member' && mayConsent(one.basis) && one.state === 'present' && mayTurnTo(one)

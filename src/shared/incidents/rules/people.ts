@@ -104,3 +104,20 @@ export const isWithheld = (one: Somebody, pupilId: string, withheld: readonly Wi
     if (of !== pupilId) return person !== undefined && isSamePerson(one, person)
     return person === undefined ? one.relation === relation : mayBeSamePerson(one, person)
   })
+
+/** Every entry of a child's file that is of somebody withheld, also as the one of the family that a carer is, and the other way round. */
+export function withheldEntries(
+  file: FileOfChild,
+  rows: readonly (Omit<Withheld, 'person'> & { readonly personId: string | null })[],
+): ReadonlySet<string> {
+  const entries = entriesOf(file)
+  const withheld = withPerson(rows, entries)
+  const held = new Set(
+    entries.flatMap((one) => (withheld.some((of) => isWithheld(one, of.pupilId, [of])) ? [one.id] : [])),
+  )
+  for (const carer of file.carers) {
+    const member = memberOfCarer(carer, file.members)
+    if (member && (held.has(carer.id) || held.has(member.id))) held.add(carer.id).add(member.id)
+  }
+  return held
+}
