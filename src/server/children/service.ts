@@ -1,8 +1,9 @@
-import type { Decision } from '#shared/access/schema.ts'
+import type { Actor, Decision } from '#shared/access/schema.ts'
+import { maySeeChildren } from '#shared/children/policy.ts'
 import { fail, type Result } from '#shared/errors.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
-import { reachedPupilQuery } from '#server/db/query.ts'
+import { reachedPupilQuery, reachOf, type Reached } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -53,6 +54,12 @@ export {
 export { absencesQuery, carersQuery, membersQuery, namedQuery } from '#server/db/kin.ts'
 export { pupilQuery } from '#server/children/reads.ts'
 export { carerOf, memberOf } from '#server/children/parts/kin.ts'
+
+/** Whose page somebody may open, for `reachedSql`: a list may name children that are others' by now. */
+export function childrenOpenTo(actor: Actor): Reached {
+  const decision = maySeeChildren(actor)
+  return decision.allowed ? reachOf(decision) : [false, [], []]
+}
 
 /** One transaction about a child the person reaches; any other child does not exist. */
 export async function aboutChild<T>(

@@ -49,7 +49,9 @@ export function reached<Known, Tables extends keyof Known>(
 export const reachedSql = (pupil: string, at: number): string =>
   `($${at}::boolean or ${pupil}.class_id = any ($${at + 1}::uuid[]) or ${pupil}.id = any ($${at + 2}::uuid[]))`
 
-export const reachOf = ({ reach }: Scope): readonly [boolean, readonly string[], readonly string[]] =>
+export type Reached = readonly [school: boolean, classIds: readonly string[], pupilIds: readonly string[]]
+
+export const reachOf = ({ reach }: Pick<Scope, 'reach'>): Reached =>
   reach.kind === 'school' ? [true, [], []] : [false, reach.classIds, reach.pupilIds]
 
 /**

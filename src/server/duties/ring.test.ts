@@ -37,6 +37,14 @@ it('H-02: what was done for a child who is in another class now stays in the rin
     [gone, null, false],
     [stays, '三年级(1)班', true],
   ])
+  // Whoever works for the whole school as well may open the page wherever the child is.
+  await app.owner`insert into role_assignment (school_id, id, user_id, role, from_on)
+    values (${schoolId}, ${newId()}, ${teacher.userId}, 'counsellor', '2026-09-01')`
+  const wider = (await teacher.get('/api/my-day/ring')).body.duties as RingDuty[]
+  expect(wider.find(({ pupilId, key }) => pupilId === gone && key === 'talk')).toMatchObject({
+    className: '三年级(2)班',
+    mayOpen: true,
+  })
   const { ring } = (await teacher.get('/api/my-day')).body
   expect(ring).toMatchObject({ total: duties.length })
 })

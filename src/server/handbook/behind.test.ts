@@ -48,9 +48,14 @@ it('every number of the term, and both of the ring, opens a list that is as long
   type Counted = { id: string; times: number | null }[]
   const behind = async (group: string): Promise<Counted> =>
     (await teacher.get(`${term}/children?group=${group}`)).body.children
+  // A check of the file is done without seeing the child (F08).
+  const checked = await app.owner`update duty set key = 'informationCheck', done_on = '2026-11-20'
+    where pupil_id = ${children[2] ?? ''} and key = 'talk' and window_from = '2026-10-01' returning id`
+  expect(checked.length).toBeGreaterThan(0)
   const [met, unmet] = [await behind('reached'), await behind('unreached')]
   expect([met.length, met.length + unmet.length]).toEqual([coverage.reached, coverage.children])
   expect(new Set([...met, ...unmet].map(({ id }) => id))).toEqual(new Set(children))
+  expect(unmet.map(({ id }) => id)).toContain(children[2])
   for (const { kind, reached } of cards as { kind: string; reached: number }[])
     expect((await behind(kind)).reduce((sum, { times }) => sum + (times ?? 0), 0)).toBe(reached)
   expect(await behind('talk')).toMatchObject([{ id: children[0], times: 1 }])
@@ -98,8 +103,12 @@ it('H-02: whoever has gone to another class is named on the pages of the old one
   const opens = (named: readonly Named[]) => Object.fromEntries(named.map(({ id, mayOpen }) => [id, mayOpen]))
   const term = `/api/handbooks/${classId}/terms/${school.termId}/duties?key=talk&number=early`
   const week = `/api/handbooks/${classId}/weeks/2026-11-23`
+  const both = await app.signIn({ schoolId, role: 'classTeacher', classId })
+  await app.owner`insert into role_assignment (school_id, id, user_id, role, from_on)
+    values (${schoolId}, ${newId()}, ${both.userId}, 'archiveKeeper', '2026-09-01')`
   for (const [person, expected] of [
     [teacher, { [gone]: false, [stays]: true }],
+    [both, { [gone]: true, [stays]: true }],
     [principal, { [gone]: true, [stays]: true }],
   ] as const) {
     const { duties } = (await person.get(term)).body as { duties: { child: Named }[] }

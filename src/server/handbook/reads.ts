@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { qb, raw, reachOf, reached, reachedSql, stillHereSql } from '#server/db/query.ts'
+import { qb, raw, reachOf, reached, reachedSql, stillHereSql, type Reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
 interface Days {
@@ -85,18 +85,18 @@ export interface DutyRow {
 const MAY_OPEN = `${reachedSql('p', 5)} and ${stillHereSql('p')} as "mayOpen"`
 
 /** Duties of a class that fall due in some days, from the one view that defines their state. */
-export const dutiesQuery = (scope: Scope, classId: string, days: Days) =>
+export const dutiesQuery = (scope: Scope, classId: string, days: Days, openTo: Reached) =>
   raw<DutyRow>(
     `select d.id, d.key, d.state, d.due_on as "dueOn", d.done_on as "doneOn", d.pupil_id as "pupilId", p.name as "pupilName",
        ${MAY_OPEN}
      from duty_state d left join pupil p on p.school_id = d.school_id and p.id = d.pupil_id
      where d.school_id = $1::uuid and d.class_id = $2::uuid and d.due_on between $3::date and $4::date
      order by d.key, p.pinyin, p.name, p.id, d.due_on, d.id`,
-    [scope.schoolId, classId, days.from, days.to, ...reachOf(scope)],
+    [scope.schoolId, classId, days.from, days.to, ...openTo],
   )
 
 /** Valid cards of a class held in some days: kind, whether somebody was reached, the child; never what was said. */
-export const cardsQuery = (scope: Scope, classId: string, days: Days) =>
+export const cardsQuery = (scope: Scope, classId: string, days: Days, openTo: Reached) =>
   raw<{
     kind: string
     reached: boolean
@@ -109,7 +109,7 @@ export const cardsQuery = (scope: Scope, classId: string, days: Days) =>
      where a.school_id = $1::uuid and a.class_id = $2::uuid and a.superseded_at is null
        and a.held_on between $3::date and $4::date
      order by a.kind, p.pinyin, p.name, p.id`,
-    [scope.schoolId, classId, days.from, days.to, ...reachOf(scope)],
+    [scope.schoolId, classId, days.from, days.to, ...openTo],
   )
 
 export interface EntryRow {

@@ -5,6 +5,7 @@ import { pageState } from '#shared/handbook/rules/weeks.ts'
 import type { CompleteInput, HandbookPage, Handbooks, PlanInput, WeekPage } from '#shared/handbook/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { childrenOpenTo } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { pagesOfClass, pagesOfYear, weekAt } from '#server/handbook/parts/calendar.ts'
 import { sealPlan } from '#server/handbook/parts/sealed.ts'
@@ -82,8 +83,8 @@ export async function getWeekPage(
     const [[row], missed, duties, cards, entries, [diaries], pupils] = await tx.run(
       pagesQuery(scope, [classId], { from: on, to: on }),
       missedPagesQuery(scope, [classId], days),
-      dutiesQuery(scope, classId, days),
-      cardsQuery(scope, classId, days),
+      dutiesQuery(scope, classId, days, childrenOpenTo(context.actor)),
+      cardsQuery(scope, classId, days, childrenOpenTo(context.actor)),
       entriesQuery(scope, classId, days),
       diaryCountQuery(scope, classId, days),
       pupilsOfClassQuery(scope, classId),

@@ -1,4 +1,4 @@
-import { raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
+import { raw, reachedSql, stillHereSql, type Reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { MINE, PERFORMERS, POST, UNASSIGNED } from '#server/db/performers.ts'
 import { TO_DO } from '#server/db/open-duty.ts'
@@ -262,8 +262,13 @@ export const ringQuery = (scope: Scope, near: Near, from: string, to: string) =>
  * The duties that the ring counts: what is still to do first, then by due day. What was done for a child who has gone to
  * somebody else stays the reader's; where the child is now does not come with it (H-02).
  */
-export const ringListQuery = (scope: Scope, near: Near, from: string, to: string) => {
-  const { where, parameters } = ringOf(scope, near, from, to)
+export const ringListQuery = (
+  scope: Scope,
+  near: Near,
+  openTo: Reached,
+  days: { from: string; to: string },
+) => {
+  const { where, parameters } = ringOf(scope, near, days.from, days.to)
   const mayOpen = `${reachedSql('p', parameters.length + 1)} and ${stillHereSql('p')}`
   return raw<{
     dutyId: string
@@ -281,6 +286,6 @@ export const ringListQuery = (scope: Scope, near: Near, from: string, to: string
      left join class k on k.school_id = p.school_id and k.id = p.class_id
      where ${where} and (d.done_on is not null or ${TO_DO})
      order by d.done_on is not null, d.due_on, p.pinyin, p.name, d.id`,
-    [...parameters, ...reachOf(scope)],
+    [...parameters, ...openTo],
   )
 }

@@ -8,6 +8,7 @@ import { SOON_DAYS, sectionOf } from '#shared/day/rules/urgency.ts'
 import type { MyDay, MyDayItem, MyDaySection, RingDuty, WorkItem } from '#shared/day/schema.ts'
 import type { CardKind, EvidenceKind, SubjectKind } from '#shared/duties/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
+import { childrenOpenTo } from '#server/children/service.ts'
 import { planOnceQuery, type RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import {
@@ -80,7 +81,8 @@ export async function myRing(
   const scope = context.scope(maySeeMyDay(context.actor))
   if (!scope || scope.reach.kind === 'school') return fail('forbidden')
   const { today } = scope
-  const query = ringListQuery(scope, nearOf(context), monthStart(today), monthEnd(today))
+  const days = { from: monthStart(today), to: monthEnd(today) }
+  const query = ringListQuery(scope, nearOf(context), childrenOpenTo(context.actor), days)
   const [duties] = await db.read(scope, [query])
   return ok({ today, duties })
 }

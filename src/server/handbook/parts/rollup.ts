@@ -5,6 +5,7 @@ import { mayOpenHandbook } from '#shared/handbook/policy.ts'
 import { isBehind } from '#shared/handbook/rules/behind.ts'
 import { pageState } from '#shared/handbook/rules/weeks.ts'
 import type { TermChild, TermDuty, TermGroup, TermNumber, TermRollup } from '#shared/handbook/schema.ts'
+import { childrenOpenTo } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { pagesOfClass } from '#server/handbook/parts/calendar.ts'
 import { openPlan } from '#server/handbook/parts/sealed.ts'
@@ -21,8 +22,8 @@ import {
 import type { Context } from '#server/http/context.ts'
 
 const ofChildren = (duties: readonly DutyRow[]) =>
-  duties.flatMap(({ pupilId, state }) =>
-    pupilId === null ? [] : [{ childId: pupilId, state: DutyState.parse(state) }],
+  duties.flatMap(({ pupilId, key, state }) =>
+    pupilId === null ? [] : [{ childId: pupilId, key, state: DutyState.parse(state) }],
   )
 
 /** A class's term on one page: figures from the one view and the one rule, pages, entries (P1-65). */
@@ -44,8 +45,8 @@ export async function getTermRollup(
     const [kept, missed, duties, cards, entries, [diaries]] = await tx.run(
       pagesQuery(scope, [classId], span),
       missedPagesQuery(scope, [classId], { from: span.from, to: term.to }),
-      dutiesQuery(scope, classId, term),
-      cardsQuery(scope, classId, term),
+      dutiesQuery(scope, classId, term, childrenOpenTo(context.actor)),
+      cardsQuery(scope, classId, term, childrenOpenTo(context.actor)),
       entriesQuery(scope, classId, term),
       diaryCountQuery(scope, classId, term),
     )
@@ -90,7 +91,7 @@ export async function listTermDuties(
     const pages = await pagesOfClass(tx, scope, classId)
     const term = pages?.terms.find((one) => one.id === id)
     if (!term) return fail('not-found')
-    const rows = await tx.rows(dutiesQuery(scope, classId, term))
+    const rows = await tx.rows(dutiesQuery(scope, classId, term, childrenOpenTo(context.actor)))
     const duties = rows
       .map((row) => ({ ...row, state: DutyState.parse(row.state) }))
       .filter((row) => row.key === key && isBehind(number, row, scope.today))
@@ -122,17 +123,19 @@ export async function listTermChildren(
     if (!term) return fail('not-found')
     tx.audit({ action: 'read', entity: 'handbook', entityId: classId, detail: { term: id, group } })
     if (group === 'reached' || group === 'unreached') {
-      const duties = await tx.rows(dutiesQuery(scope, classId, term))
+      const duties = await tx.rows(dutiesQuery(scope, classId, term, childrenOpenTo(context.actor)))
       const { due, reached } = childrenCovered(ofChildren(duties))
       const counted = childrenOf(duties).filter(
         (child) => due.has(child.id) && reached.has(child.id) === (group === 'reached'),
       )
       return ok({ children: counted.map((child) => ({ ...child, times: null })) })
     }
-    const cards = (await tx.rows(cardsQuery(scope, classId, term))).filter(
+    const cards = (await tx.rows(cardsQuery(scope, classId, term, childrenOpenTo(context.actor)))).filter(
       (card) => card.kind === group && card.reached,
     )
-    const timesOf = (childId: string): number => cards.filter(({ pupilId }) => pupilId === childId).length
-    return ok({ children: childrenOf(cards).map((child) => ({ ...child, times: timesOf(child.id) })) })
+    const ofChild = Map.groupBy(cards, ({ pupilId }) => pupilId)
+    return ok({
+      children: childrenOf(cards).map((child) => ({ ...child, times: ofChild.get(child.id)?.length ?? 0 })),
+    })
   })
 }

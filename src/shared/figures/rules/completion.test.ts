@@ -46,9 +46,10 @@ describe('figures of duties', () => {
     expect(termOfDuty('2027-01-23', terms)).toBeUndefined()
   })
 
-  it('F08: 20 of 23 children in October, 3 overdue', () => {
+  it('F08: 20 of 23 children in October, 3 not reached', () => {
     const duties = Array.from({ length: 25 }, (_, at) => ({
       childId: `${at}`,
+      key: 'talk',
       state:
         at < 18
           ? ('done' as const)
@@ -58,7 +59,7 @@ describe('figures of duties', () => {
               ? ('missed' as const)
               : ('excused' as const),
     }))
-    expect(coverage(duties)).toEqual({ numerator: 20, denominator: 23, percent: 87, overdue: 3 })
+    expect(coverage(duties)).toEqual({ numerator: 20, denominator: 23, percent: 87 })
   })
 
   it('F11: of the five ones of October 5 of 7 are done, 71.4 %', () => {
@@ -99,10 +100,19 @@ describe('figures of duties', () => {
 
   it('F08: a child with several windows counts once', () => {
     const duties = [
-      { childId: 'a', state: 'missed' as const },
-      { childId: 'a', state: 'done' as const },
-      { childId: 'b', state: 'due' as const },
+      { childId: 'a', key: 'talk', state: 'missed' as const },
+      { childId: 'a', key: 'homeVisit', state: 'done' as const },
+      { childId: 'b', key: 'talk', state: 'due' as const },
     ]
-    expect(coverage(duties)).toMatchObject({ numerator: 1, denominator: 2, overdue: 0 })
+    expect(coverage(duties)).toMatchObject({ numerator: 1, denominator: 2 })
+  })
+
+  it('F08: a talk, a contact or a visit reaches a child; a check of its file, or a letter, does not', () => {
+    const duties = [
+      { childId: 'a', key: 'parentContact', state: 'missed' as const },
+      { childId: 'a', key: 'fileUpdate', state: 'done' as const },
+      { childId: 'b', key: 'fileUpdate', state: 'done' as const },
+    ]
+    expect(coverage(duties)).toEqual({ numerator: 0, denominator: 1, percent: 0 })
   })
 })

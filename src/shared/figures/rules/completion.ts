@@ -1,5 +1,5 @@
 import type { LocalDate, Span } from '#shared/calendar/rules/local-date.ts'
-import type { DutyState } from '#shared/duties/schema.ts'
+import { CardKind, type DutyState } from '#shared/duties/schema.ts'
 import { type Fraction, percent } from '#shared/percent/rules.ts'
 
 export interface Completion extends Fraction {
@@ -59,41 +59,34 @@ export function completionOf(counts: Readonly<Record<DutyState, number>>, early:
   }
 }
 
-export interface Coverage extends Fraction {
-  readonly percent: number | null
-  /** Children with a missed duty and no card. */
-  readonly overdue: number
-}
-
 interface DutyOfChild {
   readonly childId: string
+  readonly key: string
   readonly state: DutyState
 }
 
-/** The children that coverage counts: due, with at least one card, with a missed duty. */
-export function childrenCovered(
-  duties: Iterable<DutyOfChild>,
-): Record<'due' | 'reached' | 'missed', Set<string>> {
+/** A child is reached by a talk, a contact or a visit; other duties do not say so (F08). */
+const contacts: ReadonlySet<string> = new Set(CardKind.options)
+
+/** The children that coverage counts: those due, and of them those with at least one card. */
+export function childrenCovered(duties: Iterable<DutyOfChild>): Record<'due' | 'reached', Set<string>> {
   const due = new Set<string>()
   const reached = new Set<string>()
-  const missed = new Set<string>()
-  for (const { childId, state } of duties) {
-    if (state === 'excused' || state === 'upcoming' || state === 'ended') continue
+  for (const { childId, key, state } of duties) {
+    if (!contacts.has(key) || state === 'excused' || state === 'upcoming' || state === 'ended') continue
     due.add(childId)
     if (state === 'done' || state === 'late') reached.add(childId)
-    if (state === 'missed') missed.add(childId)
   }
-  return { due, reached, missed }
+  return { due, reached }
 }
 
 /**
  * Coverage of a period = children with at least one card ÷ children due (F08).
  * Children whose duties are all excused, ended by a change or not yet begun are not due.
  */
-export function coverage(duties: Iterable<DutyOfChild>): Coverage {
-  const { due, reached, missed } = childrenCovered(duties)
-  const overdue = [...missed].filter((childId) => !reached.has(childId)).length
-  return { numerator: reached.size, denominator: due.size, percent: percent(reached.size, due.size), overdue }
+export function coverage(duties: Iterable<DutyOfChild>): Fraction & { readonly percent: number | null } {
+  const { due, reached } = childrenCovered(duties)
+  return { numerator: reached.size, denominator: due.size, percent: percent(reached.size, due.size) }
 }
 
 /**
