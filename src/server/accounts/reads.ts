@@ -94,7 +94,7 @@ export const unitQuery = (schoolId: string) =>
       'id',
       'name',
       'time_zone as timeZone',
-      sql<number | null>`${sql.raw(LATE_ENTRY_DAYS_SQL)}`.as('lateEntryDays'),
+      sql<number>`${sql.raw(LATE_ENTRY_DAYS_SQL)}`.as('lateEntryDays'),
     ])
     .where('id', '=', schoolId)
     .compile()

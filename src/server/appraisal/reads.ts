@@ -1,5 +1,5 @@
-import type { Role } from '#shared/access/schema.ts'
 import type { PaidAs } from '#shared/appraisal/schema.ts'
+import { PRIMARY_KEY } from '#server/db/primary-definition.ts'
 import { raw, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -63,13 +63,6 @@ export const openYearsQuery = (scope: Scope) =>
 export const schemeOfYearQuery = (scope: Scope, yearId: string) =>
   raw<SchemeRow>(`${SCHEME} and s.school_year_id = $2::uuid and s.ended_at is null`, [scope.schoolId, yearId])
 
-/** By which definition the school keeps its list; no row = none is chosen yet. */
-export const listKeyQuery = (scope: Scope) =>
-  raw<{ key: string }>(
-    `select key from definition where school_id = $1::uuid and is_primary and effective_to is null limit 1`,
-    [scope.schoolId],
-  )
-
 export interface ChildRow {
   readonly id: string
   readonly name: string
@@ -95,8 +88,7 @@ interface AsOf {
 export const childrenQuery = (scope: Scope, { yearId, asOf, listKey }: AsOf) =>
   raw<ChildRow>(
     `with rule as (
-       select d.id from definition d where d.school_id = $1::uuid and d.key = coalesce($4::text, (
-         select key from definition where school_id = $1::uuid and is_primary and effective_to is null limit 1))
+       select d.id from definition d where d.school_id = $1::uuid and d.key = coalesce($4::text, ${PRIMARY_KEY})
        order by d.effective_from <= $3::date desc, case when d.effective_from <= $3::date then d.version else -d.version end desc
        limit 1)
      select p.id, p.name, c.id as "classId", c.name as "className", c.grade, c."cameOn", exists (
@@ -176,13 +168,3 @@ export const knownEntriesQuery = (scope: Scope, ids: readonly string[]) =>
     scope.schoolId,
     ids,
   ])
-
-/** People who hold one of the roles today and have an account that is open. */
-export const holdersQuery = (scope: Scope, roles: readonly Role[]) =>
-  raw<{ id: string; name: string }>(
-    `select u.id, u.name from auth_user u where not u.disabled and exists (
-       select from role_assignment r where r.school_id = $1::uuid and r.user_id = u.id and r.role = any ($2::text[])
-         and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date))
-     order by u.id`,
-    [scope.schoolId, roles, scope.today],
-  )

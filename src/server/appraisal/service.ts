@@ -27,16 +27,11 @@ import {
   type Running,
   type YearFacts,
 } from '#server/appraisal/parts/facts.ts'
-import {
-  holdersQuery,
-  openYearsQuery,
-  schemeOfYearQuery,
-  yearsQuery,
-  type YearRow,
-} from '#server/appraisal/reads.ts'
+import { openYearsQuery, schemeOfYearQuery, yearsQuery, type YearRow } from '#server/appraisal/reads.ts'
 import { byPinyin } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { holdersQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -109,9 +104,10 @@ export async function getAppraisal(
 async function offered(tx: Transaction, scope: Scope, { actor }: Context, facts: YearFacts) {
   if (!mayRunAppraisal(actor).allowed) return {}
   const [holders, paid] = await tx.run(holdersQuery(scope, CONDUCT_ROLES), readPaid(scope, facts))
+  const people = new Map(holders.map(({ userId, name }) => [userId, name]))
   return {
     may: { ...OFF.may, turnOn: true },
-    candidates: byPinyin(holders.filter(({ id }) => !isPaid(paid, id))),
+    candidates: byPinyin([...people].flatMap(([id, name]) => (isPaid(paid, id) ? [] : [{ id, name }]))),
   }
 }
 

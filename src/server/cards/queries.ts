@@ -12,12 +12,10 @@ export const pupilForCardQuery = builtOnce((scope: Scope, pupilId: string) =>
   qb
     .selectFrom('pupil as p')
     .select(['p.class_id as classId'])
-    .select((eb) =>
-      eb
-        .selectFrom('unit')
-        .select(sql<number | null>`${sql.raw(LATE_ENTRY_DAYS_SQL)}`.as('days'))
-        .where('unit.id', '=', scope.schoolId)
-        .as('lateEntryDays'),
+    .select(
+      sql<number>`(select ${sql.raw(LATE_ENTRY_DAYS_SQL)} from unit where unit.id = ${scope.schoolId}::uuid)`.as(
+        'lateEntryDays',
+      ),
     )
     .where('p.school_id', '=', scope.schoolId)
     .where('p.id', '=', pupilId)

@@ -2,7 +2,6 @@ import type { Actor } from '#shared/access/schema.ts'
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { mayCorrect, mayFileCard } from '#shared/cards/policy.ts'
 import { cardFaults, isUrgentCard, talkedToo, textOf, topicsOf, wordingOf } from '#shared/cards/rules.ts'
-import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import type { CardInput, CorrectionInput } from '#shared/cards/schema.ts'
 import { filedFor } from '#shared/cover/rules.ts'
 import type { CardKind } from '#shared/duties/schema.ts'
@@ -79,7 +78,7 @@ export async function fileIn(
   }
   const faults = cardFaults(input, {
     today: scope.today,
-    lateEntryDays: pupil.lateEntryDays ?? LATE_ENTRY_DAYS,
+    lateEntryDays: pupil.lateEntryDays,
   })
   if (faults.length > 0) return known(invalid(...faults))
   const refused = enteredForRefusal(duties, matchFacts(input))
@@ -150,7 +149,7 @@ export async function correctCard(
     const days = {
       today: scope.today,
       enteredOn: old.firstFiledOn,
-      lateEntryDays: pupil?.lateEntryDays ?? LATE_ENTRY_DAYS,
+      lateEntryDays: pupil?.lateEntryDays,
     }
     const faults = cardFaults(input, days)
     if (faults.length > 0) return invalid(...faults)

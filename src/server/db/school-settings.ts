@@ -1,3 +1,4 @@
+import { LATE_ENTRY_DAYS, MOST_LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { SchoolSettings } from '#shared/organisation/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -17,5 +18,6 @@ export function settingsOf(row: { readonly settings: unknown } | undefined): Sch
   )
 }
 
-/** Days after which a card needs a reason for coming late, inside a query that reads more of a school; null: not chosen. */
-export const LATE_ENTRY_DAYS_SQL = `case when jsonb_typeof(settings -> 'lateEntryDays') = 'number' then (settings ->> 'lateEntryDays')::int end`
+/** `settingsOf(…).lateEntryDays`, inside a query that reads more of a school. */
+export const LATE_ENTRY_DAYS_SQL = `case when jsonb_path_exists(settings, '$.lateEntryDays ? (@.type() == "number"
+  && @ >= 0 && @ <= ${MOST_LATE_ENTRY_DAYS} && @ == @.floor())') then (settings -> 'lateEntryDays')::int else ${LATE_ENTRY_DAYS} end`

@@ -19,10 +19,9 @@ export const withheldNowQuery = (scope: Scope, pupilIds: readonly string[]) =>
   )
 
 /**
- * Whether one of a child's people is withheld now, for lists that offer one number: by the entry or its relation, which is more than
- * `isWithheld` of shared/incidents would take, since the next one is offered instead.
+ * Whether anybody of a child is withheld now, for lists that offer one number: they offer none then. Who may be rung is said where
+ * the whole file is at hand (`withheldEntries` of shared/incidents).
  */
-export const withheldSql = (alias: string, ids: readonly string[]): string =>
-  `exists (select from incident_notice_state s where s.school_id = ${alias}.school_id and s.pupil_id = ${alias}.pupil_id
-     and s.withheld_at is not null and s.closed_at is null and (s.person_id in (${ids.map((id) => `${alias}.${id}`).join(', ')})
-       or s.relation = ${alias}.relation))`
+export const withheldSql = (row: string): string =>
+  `exists (select from incident_notice_state s where s.school_id = ${row}.school_id and s.pupil_id = ${row}.pupil_id
+     and s.withheld_at is not null and s.closed_at is null)`

@@ -40,6 +40,7 @@ export { bringUpToDate, openDuties } from '#server/duties/parts/opening.ts'
 // What the plans need of the duties: a plan about to be adopted, checked as adopting checks it.
 export { checkStart, draftOf, neverDue } from '#server/duties/parts/plan-draft.ts'
 export { tryPlan } from '#server/duties/parts/plan.ts'
+export { lockPlansQuery } from '#server/duties/queries.ts'
 
 /** Every version of every rule that ran or will, with the definition its plan goes by. */
 export async function schoolRules(

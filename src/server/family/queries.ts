@@ -1,3 +1,4 @@
+import type { Kin } from '#shared/family/rules/legal.ts'
 import { sql } from 'kysely'
 import type { AbsenceInput, CarerInput, MemberInput, NamedInput } from '#shared/family/schema.ts'
 import { newId } from '#server/db/id.ts'
@@ -112,7 +113,7 @@ export const kinQuery = (scope: Scope, pupilId: string) =>
     .select([
       'id',
       'relation',
-      'state',
+      sql<Kin['state']>`state`.as('state'),
       'incapable',
       'is_guardian as isGuardian',
       'born_on as bornOn',

@@ -1,9 +1,6 @@
 import type { OwnPlanChange } from '#shared/plans/schema.ts'
-import { lockQuery, qb } from '#server/db/query.ts'
+import { qb } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
-
-/** One change of a school's own plans at a time, so that two cannot take the same name. */
-export const lockPlansQuery = (scope: Scope) => lockQuery('plans', scope.schoolId)
 
 export interface NewOwnPlan {
   readonly id: string

@@ -1,3 +1,4 @@
+import { PRIMARY_KEY } from '#server/db/primary-definition.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -73,7 +74,7 @@ const EVENTS: readonly string[] = [
 /** The child's events up to today, newest first, from a place on. */
 export const eventsQuery = (scope: Scope, pupilId: string, before: Before | null, limit: number) =>
   raw<{ id: string; on: string; kind: string; data: Record<string, unknown> }>(
-    `with main as (select key from definition where school_id = $1::uuid and effective_to is null and is_primary)
+    `with main as (select ${PRIMARY_KEY} as key)
      select e.id, e.on_day as "on", e.kind, e.data from (${EVENTS.join('\nunion all\n')}) e
      where e.on_day <= $3::date and (e.on_day, e.id) < ($4::date, $5::uuid)
      order by e.on_day desc, e.id desc limit ${limit}`,

@@ -18,7 +18,7 @@ export interface WorkDutyRow {
   readonly state: string
   readonly daysLeft: number
   readonly doneOn: string | null
-  readonly lateEntryDays: number | null
+  readonly lateEntryDays: number
 }
 
 /** A duty that the scope reaches: of an own child or class, of oneself, or of the school for whom the whole school is. */

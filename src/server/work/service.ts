@@ -130,7 +130,7 @@ const daysOf = (scope: Scope, { from, to, lateEntryDays }: WorkDutyRow) => ({
   today: scope.today,
   from,
   to,
-  ...(lateEntryDays !== null && { lateEntryDays }),
+  lateEntryDays,
 })
 
 const entry = (

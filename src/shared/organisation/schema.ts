@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { DEFAULT_ESCALATION } from '#shared/notices/rules/escalation.ts'
-import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
+import { LATE_ENTRY_DAYS, MOST_LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { EXCUSE_LIMIT } from '#shared/duties/rules/excuse.ts'
 import { DEFAULT_LIMITS } from '#shared/incidents/rules/clocks.ts'
 import { EmergencyLimits } from '#shared/incidents/schema.ts'
@@ -14,7 +14,7 @@ const Name = shortText().min(1).max(40)
 
 const MonthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 
-const LateEntryDays = z.int().min(0).max(30)
+const LateEntryDays = z.int().min(0).max(MOST_LATE_ENTRY_DAYS)
 const ExcuseLimit = z.int().min(0).max(20)
 const ContactMonths = z.int().min(1).max(60)
 

@@ -1,5 +1,4 @@
 import { mayKeepOwnAccount } from '#shared/accounts/policy.ts'
-import { LATE_ENTRY_DAYS } from '#shared/cards/rules/late-entry.ts'
 import { passwordFault } from '#shared/accounts/rules.ts'
 import { Locale, type PasswordChange, type SessionInfo } from '#shared/accounts/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
@@ -42,7 +41,6 @@ export async function sessionInfo(
     school: unit
       ? {
           ...unit,
-          lateEntryDays: unit.lateEntryDays ?? LATE_ENTRY_DAYS,
           today: todayIn(unit.timeZone, new Date(deps.now())),
         }
       : null,

@@ -4,16 +4,11 @@ import { AppraisalSettings, type AppraisalInput } from '#shared/appraisal/schema
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { isPaid, readPaid, yearFacts, type YearFacts } from '#server/appraisal/parts/facts.ts'
 import { changeSchemeQuery, insertSchemeQuery, lockAppraisalQuery } from '#server/appraisal/queries.ts'
-import {
-  holdersQuery,
-  listKeyQuery,
-  schemeOfYearQuery,
-  schemeQuery,
-  yearsQuery,
-  type SchemeRow,
-} from '#server/appraisal/reads.ts'
+import { schemeOfYearQuery, schemeQuery, yearsQuery, type SchemeRow } from '#server/appraisal/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
+import { primaryDefinitionQuery } from '#server/db/primary-definition.ts'
+import { holdersQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 
@@ -34,7 +29,7 @@ const isSame = (known: SchemeRow, { yearId, conductBy, settings }: Asked, { user
 /** Whoever confirms conduct reaches the school by a post, and is not one of those who are paid by the points (H-07). */
 async function conductFault(tx: Transaction, scope: Scope, facts: YearFacts, conductBy: string) {
   const [holders, paid] = await tx.run(holdersQuery(scope, CONDUCT_ROLES), readPaid(scope, facts))
-  if (!holders.some(({ id }) => id === conductBy)) return 'unknown-reference' as const
+  if (!holders.some(({ userId }) => userId === conductBy)) return 'unknown-reference' as const
   return isPaid(paid, conductBy) ? ('same-person' as const) : undefined
 }
 
@@ -49,7 +44,7 @@ export async function turnOn({ db, now }: Deps, context: Context, input: Apprais
       schemeQuery(scope, id),
       yearsQuery(scope),
       schemeOfYearQuery(scope, yearId),
-      listKeyQuery(scope),
+      primaryDefinitionQuery(scope),
     )
     const settings = AppraisalSettings.parse(input)
     if (same) return isSame(same, { ...input, settings }, scope) ? done : fail('already-exists')

@@ -176,7 +176,7 @@ export const myDayQuery = (
        select m.relation, m.phone_masked, m.best_time from family_member m
        where d.key = 'parentContact' and m.school_id = d.school_id and m.pupil_id = d.pupil_id and m.state = 'present'
          and m.phone_masked is not null and m.no_contact is null and m.phone_dead_on is null
-         and not ${withheldSql('m', ['id'])}
+         and not ${withheldSql('m')}
        order by exists (select 1 from absence b where b.school_id = m.school_id and b.pupil_id = m.pupil_id
          and b.member_id = m.id and (b.to_on is null or b.to_on > $2::date)) desc, m.id limit 1) f on true
      left join lateral (
@@ -184,7 +184,7 @@ export const myDayQuery = (
          where m.school_id = y.school_id and m.id = y.member_id) as best_time
        from carer y where d.key = 'homeVisit' and y.school_id = d.school_id and y.pupil_id = d.pupil_id
          and (y.from_on is null or y.from_on <= $2::date) and (y.to_on is null or y.to_on >= $2::date)
-         and y.phone_dead_on is null and not ${withheldSql('y', ['id', 'member_id'])} and not exists (select 1 from family_member m where m.school_id = y.school_id and m.pupil_id = y.pupil_id
+         and y.phone_dead_on is null and not ${withheldSql('y')} and not exists (select 1 from family_member m where m.school_id = y.school_id and m.pupil_id = y.pupil_id
            and m.no_contact is not null and (m.id = y.member_id or (m.relation = y.relation and m.name = y.name)))
        order by y.phone_masked is not null desc, y.id limit 1) c on true
      order by (d.oldest_due_on < $2::date or d.no_carer) desc, d.no_carer desc, d.oldest_due_on, d.pupil_name, d.id`,

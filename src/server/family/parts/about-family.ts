@@ -1,7 +1,6 @@
 import type { LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { fail } from '#shared/errors.ts'
 import { mayChangeFamily } from '#shared/family/policy.ts'
-import type { Kin } from '#shared/family/rules/legal.ts'
 import { aboutChild, evaluateSchool } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -42,12 +41,4 @@ export function aboutFamily(
 
 export const nowOf = ({ now }: Deps): string => new Date(now()).toISOString()
 
-type KinRow = Kin & {
-  readonly id: string
-  readonly bornOn: LocalDate | null
-  readonly diedOn: LocalDate | null
-}
-
-export async function kinOf(tx: Transaction, scope: Scope, pupilId: string): Promise<KinRow[]> {
-  return (await tx.rows(kinQuery(scope, pupilId))) as unknown as KinRow[]
-}
+export const kinOf = (tx: Transaction, scope: Scope, pupilId: string) => tx.rows(kinQuery(scope, pupilId))

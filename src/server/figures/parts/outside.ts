@@ -21,12 +21,12 @@ import type { OutsideQuery, OutsideReport } from '#shared/figures/schema.ts'
 import { archiveOf, factsQuery } from '#server/children/service.ts'
 import type { AuditEvent } from '#server/db/audit-entry.ts'
 import { planForManyQuery, type RowOf } from '#server/db/query.ts'
+import { primaryDefinitionQuery } from '#server/db/primary-definition.ts'
 import type { Deps } from '#server/deps.ts'
 import { countsOf } from '#server/figures/parts/counts.ts'
 import {
   begunTermsQuery,
   listedKindsQuery,
-  primaryDefinitionQuery,
   pupilsByGradeQuery,
   schoolingQuery,
   schoolNameQuery,

@@ -1,4 +1,5 @@
 import type { TrendReason } from '#shared/figures/rules/schooling.ts'
+import { PRIMARY_KEY } from '#server/db/primary-definition.ts'
 import { raw, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -8,12 +9,6 @@ export const begunTermsQuery = (scope: Scope) =>
     `select id, name, starts_on as "from", ends_on as "to" from term
      where school_id = $1::uuid and starts_on <= $2::date order by starts_on desc`,
     [scope.schoolId, scope.today],
-  )
-
-export const primaryDefinitionQuery = (scope: Scope) =>
-  raw<{ key: string; version: number }>(
-    `select key, version from definition where school_id = $1::uuid and is_primary and effective_to is null limit 1`,
-    [scope.schoolId],
   )
 
 export interface SchoolingRow {
@@ -48,8 +43,7 @@ export const schoolingQuery = (scope: Scope) =>
     `with listed as (
        select s.pupil_id, json_agg(json_build_object('from', s.from_on, 'to', s.to_on, 'ended', ${ENDED}) order by s.from_on) as times
        from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
-       where s.school_id = $1::uuid and s.result = 'counted' and d.key = (
-         select key from definition where school_id = $1::uuid and is_primary and effective_to is null limit 1)
+       where s.school_id = $1::uuid and s.result = 'counted' and d.key = ${PRIMARY_KEY}
        group by s.pupil_id),
      placed as (
        select m.pupil_id, m.from_on, m.to_on, m.class_id from listed l

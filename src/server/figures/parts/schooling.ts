@@ -11,13 +11,9 @@ import type {
   SchoolingQuery,
 } from '#shared/figures/schema.ts'
 import { planForManyQuery } from '#server/db/query.ts'
+import { primaryDefinitionQuery } from '#server/db/primary-definition.ts'
 import type { Deps } from '#server/deps.ts'
-import {
-  begunTermsQuery,
-  primaryDefinitionQuery,
-  schoolingQuery,
-  type SchoolingRow,
-} from '#server/figures/parts/schooling-reads.ts'
+import { begunTermsQuery, schoolingQuery, type SchoolingRow } from '#server/figures/parts/schooling-reads.ts'
 import { BOARD_PAGE } from '#server/figures/reads.ts'
 import type { Context } from '#server/http/context.ts'
 

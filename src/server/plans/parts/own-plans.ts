@@ -8,12 +8,8 @@ import type { OwnPlan, OwnPlanChange, OwnPlanInput } from '#shared/plans/schema.
 import type { RowOf } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
-import {
-  changeOwnPlanQuery,
-  insertOwnPlanQuery,
-  lockPlansQuery,
-  removeOwnPlanQuery,
-} from '#server/plans/queries.ts'
+import { lockPlansQuery } from '#server/duties/service.ts'
+import { changeOwnPlanQuery, insertOwnPlanQuery, removeOwnPlanQuery } from '#server/plans/queries.ts'
 import { ownPlansQuery } from '#server/plans/reads.ts'
 
 type Row = RowOf<ReturnType<typeof ownPlansQuery>>
