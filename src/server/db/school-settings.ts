@@ -19,5 +19,5 @@ export function settingsOf(row: { readonly settings: unknown } | undefined): Sch
 }
 
 /** `settingsOf(…).lateEntryDays`, inside a query that reads more of a school. */
-export const LATE_ENTRY_DAYS_SQL = `case when jsonb_path_exists(settings, '$.lateEntryDays ? (@.type() == "number"
-  && @ >= 0 && @ <= ${MOST_LATE_ENTRY_DAYS} && @ == @.floor())') then (settings -> 'lateEntryDays')::int else ${LATE_ENTRY_DAYS} end`
+export const LATE_ENTRY_DAYS_SQL = `case when jsonb_path_exists(settings, 'strict $.lateEntryDays ? (@.type() == "number"
+  && @ >= 0 && @ <= ${MOST_LATE_ENTRY_DAYS} && @ == @.floor())', silent => true) then (settings -> 'lateEntryDays')::int else ${LATE_ENTRY_DAYS} end`

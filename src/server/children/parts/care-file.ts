@@ -1,4 +1,5 @@
 import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import type { Actor } from '#shared/access/schema.ts'
 import {
   fieldTiersOf,
   mayChangeBasics,
@@ -10,6 +11,7 @@ import {
   mayReveal,
   maySeeBars,
   maySeeChildren,
+  type FileOfChild,
 } from '#shared/children/policy.ts'
 import { archiveComplete, fiveClears, type FileContact, type FileFacts } from '#shared/children/rules/file.ts'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
@@ -138,15 +140,17 @@ export async function getCareFile(
     clearsPercent: clears.percent,
     archive: { ...archive, missing: [...archive.missing] },
     seenBy: seen?.people ?? 0,
-    may: {
-      tiers: fieldTiersOf(scope.tiers),
-      changeFile: mayChangeFile(context.actor, child).allowed,
-      changeBasics: mayChangeBasics(context.actor).allowed,
-      closeFile: mayCloseFile(context.actor).allowed,
-      revealId: mayReveal(context.actor, 'idNumber').allowed,
-    },
+    may: mayOf(context.actor, scope, child),
   })
 }
+
+const mayOf = (actor: Actor, scope: Scope, child: FileOfChild): CareFile['may'] => ({
+  tiers: fieldTiersOf(scope.tiers),
+  changeFile: mayChangeFile(actor, child).allowed,
+  changeBasics: mayChangeBasics(actor).allowed,
+  closeFile: mayCloseFile(actor).allowed,
+  revealId: mayReveal(actor, 'idNumber').allowed,
+})
 
 function periodOf(
   row: RowOf<ReturnType<typeof historyQuery>>,
