@@ -146,8 +146,10 @@ export const IncidentNotice = z.object({
   ...common,
   kind: z.literal('incident'),
   incidentId: z.uuid(),
+  /** Not told yet, the reports among them. */
   waiting: z.int(),
   late: z.int(),
+  /** To be made at once (H-04). */
   reports: z.int(),
 })
 export type IncidentNotice = z.infer<typeof IncidentNotice>

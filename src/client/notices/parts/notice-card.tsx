@@ -102,7 +102,7 @@ function IncidentBody({ notice }: { notice: IncidentNotice }) {
       <p className="mt-1 text-soft">{waitingText(notice)}</p>
       <p className="mt-3">
         <Link to="/incidents/$id" params={{ id: notice.incidentId }} className={buttonClass()}>
-          {notice.settled ? <Trans>看这件事</Trans> : <Trans>去处理</Trans>}
+          <Trans>去处理</Trans>
         </Link>
       </p>
     </>
