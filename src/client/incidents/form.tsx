@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { wallTimeIn } from '#shared/calendar/rules/clock-time.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { useKnownHead } from '#client/lib/care-file.ts'
@@ -18,7 +18,7 @@ import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { CallNow } from './parts/call-now.tsx'
 import { GoingOn } from './parts/going-on.tsx'
-import { emptyDraft, faultsOf, inputOf, type PickedChild } from './parts/draft.ts'
+import { emptyDraft, faultsOf, inputOf, withChildren, type PickedChild } from './parts/draft.ts'
 import { IncidentFields } from './parts/incident-fields.tsx'
 import { useServerClock } from './parts/server-clock.ts'
 import { formQuery, useRecord } from './queries.ts'
@@ -27,24 +27,45 @@ const route = getRouteApi('/app/incidents/new')
 
 interface FormProps {
   subject: string
+  /** The child it was begun for; begun without a signal it may be known only later. */
   pupils: readonly PickedChild[]
   /** The server's clock, as an instant. */
   now: string
 }
 
+interface NotFiledProps {
+  error: unknown
+  /** Of the incident as it was sent. */
+  id: string
+  /** Under an id of its own it is something else that happened. */
+  onOther: () => void
+}
+
 /** Why it was not filed, and what to do now. */
-function faultOf(error: unknown, id: string): ReactNode {
-  const code = error instanceof ApiError ? error.code : undefined
-  if (code === 'offline')
+function NotFiled({ error, id, onOther }: NotFiledProps) {
+  const failed = error instanceof ApiError ? error : undefined
+  if (failed?.unsure === true)
+    return (
+      <Trans>
+        没有收到回音，不确定是否已经交上去。现在就打电话告诉家里人和校长，过一会儿再点一次保存，不会记成两件。
+      </Trans>
+    )
+  if (failed?.code === 'offline')
     return <Trans>没有信号，还没有交上去。现在就打电话告诉家里人和校长，有信号后再点保存。</Trans>
-  if (code === 'not-found') return <Trans>选的孩子里有不归您管，或者不在学校的。请去掉，再选一次。</Trans>
-  if (code !== 'already-exists') return errorText(error)
+  if (failed?.code === 'not-found')
+    return <Trans>选的孩子里有不归您管，或者不在学校的。请去掉，再选一次。</Trans>
+  if (failed?.code !== 'already-exists') return errorText(error)
   return (
     <>
-      <Trans>这件事先前已经交上去了，只是当时没有收到回音；后来改的没有存。打开它，用“补充一句”写上。</Trans>{' '}
-      <Link to="/incidents/$id" params={{ id }} className={buttonClass()}>
-        <Trans>打开</Trans>
-      </Link>
+      <Trans>这件事先前已经交上去了，只是当时没有收到回音；后来改的没有存。打开它，用“补充一句”写上。</Trans>
+      <span className="mt-2 flex flex-wrap gap-2.5">
+        <Link to="/incidents/$id" params={{ id }} className={buttonClass()}>
+          <Trans>打开</Trans>
+        </Link>
+        <Button onClick={onOther}>
+          <Trans>是另一件事，另记一件</Trans>
+        </Button>
+      </span>
     </>
   )
 }
@@ -54,16 +75,11 @@ function Form({ subject, pupils, now }: FormProps) {
   const navigate = useNavigate()
   const { timeZone } = useSession().school
   const [checked, setChecked] = useState(false)
-  const [initial] = useState(() => emptyDraft(wallTimeIn(timeZone, now), pupils))
+  const [initial] = useState(() => emptyDraft(wallTimeIn(timeZone, now)))
   const draft = useDraft('incident', subject, initial)
   const record = useRecord()
-  const { value, change } = draft
-  // Begun without a signal: whose it is may be known only later.
-  const [first] = pupils
-  useEffect(() => {
-    if (first !== undefined && value.pupils.length === 0) change({ pupils: [first] })
-    // oxlint-disable-next-line react/exhaustive-deps -- once, when it comes to be known: whoever takes it away has it away
-  }, [first?.id])
+  const { change } = draft
+  const value = withChildren(draft.value, pupils)
   const faults = faultsOf(value)
   const errors = { ...fieldErrors(record.error), ...(checked && faults) }
   const save = async (form: HTMLFormElement): Promise<void> => {
@@ -83,6 +99,13 @@ function Form({ subject, pupils, now }: FormProps) {
       .clear()
       .then(() => change({ id: newId(), known: wallTimeIn(timeZone, now), acted: wallTimeIn(timeZone, now) }))
   }
+  const asOther = (): void => {
+    record.reset()
+    change({ id: newId() })
+  }
+  const fault = record.isError && !record.isPending && (
+    <NotFiled error={record.error} id={value.id} onOther={asOther} />
+  )
   return (
     <form
       noValidate
@@ -94,7 +117,7 @@ function Form({ subject, pupils, now }: FormProps) {
       <KeptWords restored={draft.restored} onAgain={again} />
       <GoingOn pupils={value.pupils} />
       <IncidentFields draft={value} change={change} errors={errors} now={wallTimeIn(timeZone, now)} />
-      <ActionBar {...(record.isError && !record.isPending && { fault: faultOf(record.error, value.id) })}>
+      <ActionBar {...(fault !== false && { fault })}>
         <Button tone="primary" size="lg" type="submit" busy={record.isPending}>
           <Trans>保存，开始计时</Trans>
         </Button>

@@ -12,7 +12,8 @@ export interface PickedChild {
 /** As it is being written. The id is part of it: sent again after a lost answer it is still the same incident. */
 export interface IncidentDraft {
   id: string
-  pupils: readonly PickedChild[]
+  /** Null: the child it was begun for, whoever that turns out to be. */
+  pupils: readonly PickedChild[] | null
   kind: IncidentKind | null
   action: string
   acted: WallTime
@@ -25,9 +26,17 @@ export interface IncidentDraft {
   text: string
 }
 
-export const emptyDraft = (now: WallTime, pupils: readonly PickedChild[]): IncidentDraft => ({
+/** With the children it is about. */
+export type WholeDraft = IncidentDraft & { pupils: readonly PickedChild[] }
+
+export const withChildren = (draft: IncidentDraft, begunFor: readonly PickedChild[]): WholeDraft => ({
+  ...draft,
+  pupils: draft.pupils ?? begunFor,
+})
+
+export const emptyDraft = (now: WallTime): IncidentDraft => ({
   id: newId(),
-  pupils,
+  pupils: null,
   kind: null,
   action: '',
   acted: now,
@@ -40,7 +49,7 @@ export const emptyDraft = (now: WallTime, pupils: readonly PickedChild[]): Incid
 })
 
 /** What is missing, at its field; the server looks once more. */
-export function faultsOf(draft: IncidentDraft): Record<string, string> {
+export function faultsOf(draft: WholeDraft): Record<string, string> {
   return {
     ...(draft.pupils.length === 0 && { pupilIds: t`请先选孩子。` }),
     ...(draft.kind === null && { kind: t`请选一项。` }),
@@ -54,7 +63,7 @@ export function faultsOf(draft: IncidentDraft): Record<string, string> {
 }
 
 /** As it is sent, with the times of the school's clock as instants; undefined while something is missing. */
-export function inputOf(draft: IncidentDraft, timeZone: string): IncidentInput | undefined {
+export function inputOf(draft: WholeDraft, timeZone: string): IncidentInput | undefined {
   const { kind, atSchool } = draft
   const knownAt = instantOf(timeZone, draft.known)
   const actedAt = instantOf(timeZone, draft.acted)

@@ -3,13 +3,13 @@ import type { WallTime } from '#shared/calendar/rules/clock-time.ts'
 import { Choice } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { TextArea, TextInput } from '#client/ui/text-input.tsx'
-import type { IncidentDraft } from './draft.ts'
+import type { IncidentDraft, WholeDraft } from './draft.ts'
 import { PickChildren } from './pick-children.tsx'
 import { TimeInput } from './time-input.tsx'
 import { kindOptions } from './words.ts'
 
 interface FieldsProps {
-  draft: IncidentDraft
+  draft: WholeDraft
   change: (part: Partial<IncidentDraft>) => void
   errors: Record<string, string>
   /** The school's clock. */
