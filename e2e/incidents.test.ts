@@ -18,6 +18,14 @@ async function fill(): Promise<void> {
   await pick('当时在校吗', '在校')
 }
 
+/** What is sent arrives, and no answer comes back. */
+async function loseAnswers(address: string): Promise<void> {
+  await demo.page.route(address, async (route) => {
+    if (route.request().method() === 'POST') await route.fetch()
+    await route.abort()
+  })
+}
+
 describe('incidents in the browser', () => {
   test(
     'P3-63: begun without a signal with the child one came from; what is under way already is shown before it is written twice',
@@ -42,7 +50,12 @@ describe('incidents in the browser', () => {
       await page.getByRole('button', { name: `去掉${name}` }).waitFor()
       await fill()
       await page.getByRole('button', { name: '保存，开始计时' }).click()
-      await page.getByText('没有信号，还没有交上去').waitFor()
+      // Sent and not answered it may have arrived; on a phone without a signal it has not been sent.
+      await page.getByText('不确定是否已经交上去。现在就打电话').waitFor()
+      await page.context().setOffline(true)
+      await page.getByRole('button', { name: '保存，开始计时' }).click()
+      await page.getByText('没有信号，还没有交上去。现在就打电话').waitFor()
+      await page.context().setOffline(false)
       await page.unroute('**/api/**')
 
       // Somebody else begins to write down what is under way already.
@@ -80,6 +93,81 @@ describe('incidents in the browser', () => {
       await note.click()
       await demo.settled()
       expect(await page.getByLabel('写什么').inputValue()).toBe('')
+    },
+  )
+
+  test(
+    'P3-63: filed with other words before, it is opened, or is something else that happened and is filed as well',
+    { timeout: 120_000 },
+    async () => {
+      const { page } = demo
+      await demo.signIn('principal')
+      await demo.speaking('zh-CN')
+      const { open } = await demo.ask<{ open: { children: { id: string }[] }[] }>('/api/incidents')
+      await demo.open(`/incidents/new?child=${open[0]?.children[0]?.id}`)
+      await fill()
+      await loseAnswers('**/api/incidents')
+      const save = page.getByRole('button', { name: '保存，开始计时' })
+      await save.click()
+      await page.getByText('不确定是否已经交上去').waitFor()
+      await page.unrouteAll()
+      await page.getByLabel('在哪里').fill('操场')
+      await save.click()
+      await page.getByText('这件事先前已经交上去了').waitFor()
+      expect(await axeFaults(page)).toEqual([])
+      await page.getByRole('button', { name: '是另一件事，另记一件' }).click()
+      expect(await page.getByLabel('在哪里').inputValue()).toBe('操场')
+      await save.click()
+      await page.getByText('要告诉谁').waitFor()
+      const after = await demo.ask<{ open: unknown[] }>('/api/incidents')
+      expect(after.open).toHaveLength(open.length + 2)
+    },
+  )
+
+  test(
+    'K-30: a try whose answer was lost does not stand for the next one; what was written earlier keeps its time',
+    { timeout: 120_000 },
+    async () => {
+      const { page } = demo
+      await demo.signIn('principal')
+      await demo.speaking('zh-CN')
+      const { open } = await demo.ask<{ open: { id: string }[] }>('/api/incidents')
+      const id = open[0]?.id
+      const tries = async (): Promise<number> => {
+        const { incident } = await demo.ask<{ incident: { steps: { text: string | null }[] } }>(
+          `/api/incidents/${id}`,
+        )
+        return incident.steps.filter(({ text }) => text === '没人接').length
+      }
+      await demo.open(`/incidents/${id}`)
+      const tried = page.getByRole('button', { name: '没联系上' }).first()
+      const said = page.getByLabel('说明（可以不写）')
+      const leave = async (): Promise<void> => {
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+      await tried.click()
+      await said.fill('没人接')
+      await leave()
+      await tried.click()
+      await page.getByText('上次没写完的还在').waitFor()
+      expect(await said.inputValue()).toBe('没人接')
+      await page.getByLabel('时间').waitFor()
+
+      await loseAnswers(`**/api/incidents/${id}**`)
+      await page.getByRole('button', { name: '记下' }).click()
+      await page.getByText('没有收到回音').waitFor()
+      await leave()
+      await page.unrouteAll()
+      await demo.open(`/incidents/${id}`)
+      expect(await tries()).toBe(1)
+      await tried.click()
+      await demo.settled()
+      await expect.poll(() => said.inputValue()).toBe('')
+      await said.fill('没人接')
+      await page.getByRole('button', { name: '记下' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await tries()).toBe(2)
     },
   )
 })

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { canClose, isReportDue } from '#shared/incidents/rules/acts.ts'
 import type { Incident, IncidentNotice, IncidentStep } from '#shared/incidents/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
@@ -33,37 +33,28 @@ type Doing =
   | { kind: 'takeBack'; step: IncidentStep }
   | null
 
-function Dialogs({
-  incident,
-  now,
-  doing,
-  onClose,
-}: {
+interface DialogsProps {
   incident: Incident
   now: string
   doing: Doing
   onClose: () => void
-}) {
-  const { id } = incident
+}
+
+function Dialogs({ incident, now, doing, onClose }: DialogsProps) {
   if (doing === null) return null
+  const about = { incident, onClose }
   switch (doing.kind) {
     case 'told':
     case 'tried':
-      return <TellDialog id={id} notice={doing.notice} kind={doing.kind} now={now} onClose={onClose} />
+      return <TellDialog {...about} notice={doing.notice} kind={doing.kind} now={now} />
     case 'withhold':
-      return <WithholdDialog id={id} notice={doing.notice} onClose={onClose} />
+      return <WithholdDialog {...about} notice={doing.notice} />
     case 'note':
-      return <WordDialog id={id} onClose={onClose} />
+      return <WordDialog {...about} />
     case 'takeBack':
-      return <WordDialog id={id} step={doing.step} onClose={onClose} />
+      return <WordDialog {...about} step={doing.step} />
     case 'close':
-      return (
-        <CloseDialog
-          id={id}
-          open={incident.notices.filter(({ state }) => state === 'open').length}
-          onClose={onClose}
-        />
-      )
+      return <CloseDialog {...about} />
   }
 }
 
@@ -102,6 +93,7 @@ const inOrder = (notices: readonly IncidentNotice[]): readonly IncidentNotice[] 
 
 function Whole({ incident, now }: { incident: Incident; now: string }) {
   const [doing, setDoing] = useState<Doing>(null)
+  const close = useCallback(() => setDoing(null), [])
   const { may, notices } = incident
   const unreported = !canClose(incident, notices)
   return (
@@ -156,7 +148,7 @@ function Whole({ incident, now }: { incident: Incident; now: string }) {
           </p>
         )}
       </Section>
-      <Dialogs incident={incident} now={now} doing={doing} onClose={() => setDoing(null)} />
+      <Dialogs incident={incident} now={now} doing={doing} onClose={close} />
     </>
   )
 }
@@ -171,16 +163,16 @@ const openIds = (notices: readonly { readonly id: string }[]): string =>
  * What a colleague has done since: whom nobody may ring any more must not stay on a page that was left open (H-04). The board is asked
  * again and again, an incident, which goes on record, only when the board says that something is another.
  */
-function useColleagues(incident: Incident | undefined, askedAt: number, again: () => void): void {
+function useColleagues({ data: incident, dataUpdatedAt, refetch }: UseQueryResult<Incident>): void {
   const board = useQuery({ ...boardQuery, enabled: incident?.closedAt === null })
   const line = board.data?.open.find(({ id }) => id === incident?.id)
   const before = openIds(incident?.notices.filter(({ state }) => state === 'open') ?? [])
   const isOther =
-    incident?.closedAt === null && board.dataUpdatedAt > askedAt && openIds(line?.open ?? []) !== before
+    incident?.closedAt === null && board.dataUpdatedAt > dataUpdatedAt && openIds(line?.open ?? []) !== before
+  // Once for each board that differs: an answer that did not come is asked for again with the next.
   useEffect(() => {
-    if (isOther) again()
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each difference
-  }, [isOther])
+    if (isOther) void refetch()
+  }, [isOther, board.dataUpdatedAt, refetch])
 }
 
 /** One incident: whom to tell until when, one tap to ring, and who did what. */
@@ -190,7 +182,7 @@ export function IncidentPage() {
   const query = useQuery(incidentQuery(id))
   const now = useServerClock(query.data?.now, query.dataUpdatedAt)
   const incident = query.data
-  useColleagues(incident, query.dataUpdatedAt, () => void query.refetch())
+  useColleagues(query)
   return (
     <Page>
       <PageHeader

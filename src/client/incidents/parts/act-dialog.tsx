@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useState, type ReactNode } from 'react'
+import type { Incident } from '#shared/incidents/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { useDraft } from '#client/lib/draft.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -20,26 +21,46 @@ function actErrorText(error: unknown): string {
 
 interface Sent<Body> {
   mutate: (body: Body, options: { onSuccess: () => void }) => void
+  status: 'idle' | 'pending' | 'error' | 'success'
   isPending: boolean
   error: unknown
+}
+
+interface ActOptions<Body> {
+  incident: Pick<Incident, 'steps'>
+  /** Which window, and what it is about: words of the one never stand in another. */
+  what: string
+  subject: string
+  sent: Sent<Body>
+  onClose: () => void
 }
 
 /**
  * What is written in one of the windows of an incident: kept on the device until the server has it, so that a window closed by a
  * slip, a lost signal or an ended session loses nothing. The id is kept with it: sent again it is still the same line.
  */
-export function useAct<Words extends object, Body>(
-  { what, subject, sent, onClose }: { what: string; subject: string; sent: Sent<Body>; onClose: () => void },
+export function useAct<Words extends { text: string }, Body>(
+  { incident, what, subject, sent, onClose }: ActOptions<Body>,
   empty: () => Words,
 ) {
   const [initial] = useState(() => ({ ...empty(), id: newId() }))
   const draft = useDraft<Words & { id: string }>(`incident-${what}`, subject, initial)
-  const { change, clear } = draft
-  const isThere = sent.error instanceof ApiError && sent.error.code === 'already-exists'
-  // What was sent before arrived, only its answer was lost: what was changed since is a line of its own.
+  const { value: words, change, clear } = draft
+  const isTaken = sent.error instanceof ApiError && sent.error.code === 'already-exists'
+  const hasFailed = sent.status === 'error'
+  // What was sent before has arrived, only its answer was lost. With the same words it is done; other words are a line of their own.
+  const arrived =
+    hasFailed || sent.status === 'idle' ? incident.steps.find(({ id }) => id === words.id) : undefined
+  const isDone = !isTaken && arrived !== undefined && (arrived.text ?? '') === words.text.trim()
+  const isOther = isTaken || (arrived !== undefined && !isDone)
   useEffect(() => {
-    if (isThere) change({ id: newId() } as Partial<Words & { id: string }>)
-  }, [isThere, change])
+    if (isOther) change({ id: newId() } as Partial<Words & { id: string }>)
+  }, [isOther, change])
+  useEffect(() => {
+    if (!isDone) return
+    void clear()
+    if (hasFailed) onClose()
+  }, [isDone, hasFailed, clear, onClose])
   const send = (body: Body): void =>
     sent.mutate(body, {
       onSuccess: () => {
@@ -47,7 +68,7 @@ export function useAct<Words extends object, Body>(
         onClose()
       },
     })
-  return { words: draft.value, change, draft, send, sent, onClose }
+  return { words, change, draft, send, sent, onClose }
 }
 
 interface ActDialogProps {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { instantOf, wallTimeIn } from '#shared/calendar/rules/clock-time.ts'
-import type { Channel, IncidentNotice, IncidentStep } from '#shared/incidents/schema.ts'
+import type { Channel, Incident, IncidentNotice, IncidentStep } from '#shared/incidents/schema.ts'
 import { fieldErrors } from '#client/lib/field-text.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -14,7 +14,7 @@ import { TimeInput } from './time-input.tsx'
 import { channelOptions, partyText } from './words.ts'
 
 interface ActProps {
-  id: string
+  incident: Incident
   onClose: () => void
 }
 
@@ -26,19 +26,21 @@ interface TellProps extends ActProps {
 }
 
 /** Somebody was told, or tried in vain: how and when; usually one touch. */
-export function TellDialog({ id, notice, kind, now, onClose }: TellProps) {
+export function TellDialog({ incident, notice, kind, now, onClose }: TellProps) {
   const { t } = useLingui()
   const { timeZone } = useSession().school
-  const sent = useAddStep(id)
-  const act = useAct({ what: kind, subject: notice.id, sent, onClose }, () => ({
+  const sent = useAddStep(incident.id)
+  const act = useAct({ incident, what: kind, subject: notice.id, sent, onClose }, () => ({
     channel: 'phone' as Channel,
-    when: 'now' as 'now' | 'earlier',
     wall: wallTimeIn(timeZone, now),
     text: '',
   }))
-  const { words, change } = act
+  const { words, change, draft } = act
+  const [chosen, setWhen] = useState<'now' | 'earlier'>()
+  // What was written earlier happened then: its time stands in the draft.
+  const when = chosen ?? (draft.restored ? 'earlier' : 'now')
   const errors = fieldErrors(sent.error)
-  const at = words.when === 'earlier' ? instantOf(timeZone, words.wall) : undefined
+  const at = when === 'earlier' ? instantOf(timeZone, words.wall) : undefined
   const who = partyText(notice)
   const save = (): void =>
     act.send({
@@ -61,7 +63,7 @@ export function TellDialog({ id, notice, kind, now, onClose }: TellProps) {
         )
       }
       verb={<Trans>记下</Trans>}
-      disabled={words.when === 'earlier' && at === undefined}
+      disabled={when === 'earlier' && at === undefined}
       onSave={save}
     >
       <div className="space-y-4">
@@ -74,14 +76,14 @@ export function TellDialog({ id, notice, kind, now, onClose }: TellProps) {
         </Field>
         <Field label={<Trans>什么时候</Trans>} group error={errors['at']}>
           <Choice
-            value={words.when}
-            onChange={(when) => change({ when })}
+            value={when}
+            onChange={setWhen}
             options={[
               { value: 'now', label: t`刚才` },
               { value: 'earlier', label: t`早些时候` },
             ]}
           />
-          {words.when === 'earlier' && (
+          {when === 'earlier' && (
             <div className="mt-2">
               <TimeInput
                 aria-label={t`时间`}
@@ -115,10 +117,10 @@ function useNeeded(words: { readonly text: string }, needed = true) {
 }
 
 /** Somebody under suspicion is not told (H-04): decided by principal or counsellor, with a reason only they can read. */
-export function WithholdDialog({ id, notice, onClose }: ActProps & { notice: IncidentNotice }) {
+export function WithholdDialog({ incident, notice, onClose }: ActProps & { notice: IncidentNotice }) {
   const { t } = useLingui()
-  const sent = useWithhold(id)
-  const act = useAct({ what: 'withhold', subject: notice.id, sent, onClose }, () => ({ text: '' }))
+  const sent = useWithhold(incident.id)
+  const act = useAct({ incident, what: 'withhold', subject: notice.id, sent, onClose }, () => ({ text: '' }))
   const { words, change } = act
   const { isMissing, check } = useNeeded(words)
   const who = [partyText(notice), notice.name ?? ''].filter((part) => part !== '').join(' ')
@@ -128,7 +130,7 @@ export function WithholdDialog({ id, notice, onClose }: ActProps & { notice: Inc
       title={<Trans>暂不告诉{who}？</Trans>}
       description={
         <Trans>
-          孩子可能受到这个人的伤害时才这样做。定下来就不能改：不算没告诉，也不算晚；这个孩子别的还没结束的突发事件也不告诉这个人；这些都结束以前，哪里都不再提供这个人的号码。同时要马上报告公安、民政和教育部门，其他人照样按时告诉。以后也不该联系的，请在档案里选“不能联系”。
+          孩子可能受到这个人的伤害时才这样做。定下来就不能改：不算没告诉，也不算晚；这件事里的孩子，别的还没结束的突发事件也不告诉这个人；这些都结束以前，联系这些孩子的家里人时，哪里都不再给出这个人的号码。没记在这件事里的兄弟姐妹不会跟着改，请一个一个看：在他们的档案里选“不能联系”，或者和这个孩子一起记成一件事。同时要马上报告公安、民政和教育部门，其他人照样按时告诉。以后也不该联系的，也选“不能联系”。
         </Trans>
       }
       verb={<Trans>暂不告诉</Trans>}
@@ -153,12 +155,12 @@ interface WordProps extends ActProps {
 }
 
 /** A word more, or a step taken back: what stands there stays. */
-export function WordDialog({ id, step, onClose }: WordProps) {
+export function WordDialog({ incident, step, onClose }: WordProps) {
   const { t } = useLingui()
   const isNote = step === undefined
-  const sent = useAddStep(id)
-  const about = isNote ? { what: 'note', subject: id } : { what: 'takenBack', subject: step.id }
-  const act = useAct({ ...about, sent, onClose }, () => ({ text: '' }))
+  const sent = useAddStep(incident.id)
+  const about = isNote ? { what: 'note', subject: incident.id } : { what: 'takenBack', subject: step.id }
+  const act = useAct({ incident, ...about, sent, onClose }, () => ({ text: '' }))
   const { words, change } = act
   const { isMissing, check } = useNeeded(words, isNote)
   const save = (): void =>
@@ -195,10 +197,11 @@ export function WordDialog({ id, step, onClose }: WordProps) {
 }
 
 /** The closing report; after it nothing is added. */
-export function CloseDialog({ id, open: untold, onClose }: ActProps & { open: number }) {
+export function CloseDialog({ incident, onClose }: ActProps) {
   const { t } = useLingui()
-  const sent = useClose(id)
-  const act = useAct({ what: 'close', subject: id, sent, onClose }, () => ({ text: '' }))
+  const sent = useClose(incident.id)
+  const untold = incident.notices.filter(({ state }) => state === 'open').length
+  const act = useAct({ incident, what: 'close', subject: incident.id, sent, onClose }, () => ({ text: '' }))
   const { words, change } = act
   const { isMissing, check } = useNeeded(words)
   return (
