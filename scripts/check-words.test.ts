@@ -10,6 +10,8 @@ const PLANTED: [rule: string, file: string, text: string][] = [
   ['process-word', 'README.md', 'Title\nWritten by a coding assistant.\n'],
   ['care-status-shown', 'src/client/sign-in/form.tsx', 'export const a = 1\nexport const b = <p>留守</p>\n'],
   ['care-status-shown', 'src/client/locales/zh-CN/base.po', 'msgid "a"\nmsgstr "留守儿童"\n'],
+  ['care-status-shown', 'src/client/locales/en/fields.po', 'msgid "a"\nmsgstr "Left-behind children"\n'],
+  ['care-status-shown', 'src/client/lib/field-text.ts', 'export const a = 1\nexport const b = "留守"\n'],
 ]
 
 function findingsOf(planted: Record<string, string>) {

@@ -11,7 +11,7 @@ const NOT_OURS = /^package-lock\.json$|^LICENSE$|^scripts\/check-words(\.test)?\
 
 /** Screens that a child, a classmate, a guardian or a stranger may see: the care status is never named there (H-15). */
 const SEEN_BY_ALL =
-  /^src\/client\/([a-z-]+\.html$|(sign-in|shell|ui|mailbox|letters|portfolio|guardian)\/)|^src\/client\/locales\/[^/]+\/(base|sign-in|shell|mailbox|letters|portfolio|guardian)\.po$|^vite\.config\.ts$|^src\/server\/notifications\//
+  /^src\/client\/([a-z-]+\.html$|(sign-in|shell|ui|mailbox|letters|portfolio|guardian)\/|lib\/field-text\.ts$)|^src\/client\/locales\/[^/]+\/(base|fields|sign-in|shell|mailbox|letters|portfolio|guardian)\.po$|^vite\.config\.ts$|^src\/server\/notifications\//
 
 export const WORD_RULES: WordRule[] = [
   {
