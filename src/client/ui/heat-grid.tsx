@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { Icon } from './icon.tsx'
+import { wholePercent } from './whole-percent.ts'
 
 /** Five steps from pale to deep; text on them keeps AA contrast. */
 const steps = ['#e3f1ef', '#b5d8d4', '#7fb9b4', '#25776f', '#0b6e69']
@@ -23,7 +24,7 @@ interface HeatGridProps {
 
 /** Finer at the top, where schools differ. */
 const borders = [0.25, 0.5, 0.75, 0.9]
-const text = (value: number | null): string => (value === null ? '' : String(Math.floor(value * 100 + 0.5)))
+const text = (value: number | null): string => (value === null ? '' : String(wholePercent(value, 1)))
 
 /** The number, and for the ear the whole of it; a button where there is something behind it. */
 function CellContent({ cell }: { cell: HeatCell }) {

@@ -1,4 +1,5 @@
 import { cx } from './cx.ts'
+import { wholePercent } from './whole-percent.ts'
 
 interface RingProps {
   /** Done of all; an empty `of` shows a dash (K-50). */
@@ -20,7 +21,7 @@ const around = 2 * Math.PI * radius
 /** Coverage as a ring. */
 export function Ring({ count, of, text, label, late = false, size = 64 }: RingProps) {
   const share = of === 0 ? 0 : Math.min(1, count / of)
-  const middle = text ?? (of === 0 ? '–' : String(Math.floor(share * 100 + 0.5)))
+  const middle = text ?? String(wholePercent(count, of) ?? '–')
   return (
     <svg role="img" aria-label={label} width={size} height={size} viewBox="0 0 64 64" className="shrink-0">
       <circle cx="32" cy="32" r={radius} fill="none" strokeWidth="7" className="stroke-line" />

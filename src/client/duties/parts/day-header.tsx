@@ -8,6 +8,7 @@ import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { PageHeader } from '#client/ui/page.tsx'
 import { Ring } from '#client/ui/ring.tsx'
+import { wholePercent } from '#client/ui/whole-percent.ts'
 import { isCovered, undoneBefore, wasAsked } from './group.ts'
 
 const RingSheet = lazyPart(async () => (await import('./ring-sheet.tsx')).RingSheet)
@@ -57,7 +58,7 @@ export function DayHeader({ day, toSee }: DayHeaderProps) {
       count={done}
       of={total}
       // Three digits on each side do not fit: the share then.
-      text={total < 100 ? `${done}/${total}` : `${Math.floor((done * 100) / total + 0.5)}%`}
+      text={total < 100 ? `${done}/${total}` : `${wholePercent(done, total)}%`}
       label={t`这个月到期的 ${total} 件，做完了 ${done} 件`}
     />
   )
