@@ -79,7 +79,8 @@ function Figures({ classId, term }: { classId: string; term: TermRollup }) {
   const groups: { group: TermGroup; label: string; value: number }[] = [
     { group: 'reached', label: t`联系到的孩子`, value: reached },
     { group: 'unreached', label: t`还没有联系到的孩子`, value: children - reached },
-    ...term.cards.map((card) => ({ group: card.kind, label: cardKindText(card.kind), value: card.reached })),
+    // As many as the list behind it has; how often stands there beside each child.
+    ...term.cards.map((card) => ({ group: card.kind, label: cardKindText(card.kind), value: card.children })),
   ]
   return (
     <Section title={<Trans>做到了多少</Trans>}>
