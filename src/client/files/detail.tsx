@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { CareFile } from '#shared/children/schema.ts'
 import type { FileRecord, OwnField } from '#shared/files/schema.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
@@ -32,13 +32,7 @@ interface ReadyProps {
 function PrintButton(props: ReadyProps) {
   const [printing, setPrinting] = useState(false)
   const print = usePrintFile(props.file.basics.id)
-  useEffect(() => {
-    if (!printing) return
-    const done = (): void => setPrinting(false)
-    window.addEventListener('afterprint', done, { once: true })
-    window.print()
-    return () => window.removeEventListener('afterprint', done)
-  }, [printing])
+  const printed = useCallback(() => setPrinting(false), [])
   const begin = (): void =>
     void print.mutateAsync().then(
       () => setPrinting(true),
@@ -49,7 +43,7 @@ function PrintButton(props: ReadyProps) {
       <Button icon="print" busy={print.isPending} onClick={begin}>
         <Trans>打印档案卡</Trans>
       </Button>
-      {printing && <FilePrint {...props} />}
+      {printing && <FilePrint {...props} onPrinted={printed} />}
     </>
   )
 }

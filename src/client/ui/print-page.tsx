@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { PrintSlip } from './print-slip.tsx'
+import { PrintOnce } from './print-slip.tsx'
 
 interface PrintPageProps {
   title: ReactNode
@@ -8,18 +8,20 @@ interface PrintPageProps {
   below: ReactNode
   /** Who printed it and when. */
   foot: ReactNode
+  /** Takes it away again; the same from one drawing to the next. */
+  onPrinted: () => void
   children: ReactNode
 }
 
-/** A form on A4, printed in place of the page while it is mounted. */
-export function PrintPage({ title, below, foot, children }: PrintPageProps) {
+/** A form on A4 in place of the page, which prints itself once. */
+export function PrintPage({ title, below, foot, onPrinted, children }: PrintPageProps) {
   return (
-    <PrintSlip numbered>
+    <PrintOnce numbered onPrinted={onPrinted}>
       <h1 className="text-center text-2xl font-bold">{title}</h1>
       <p className="text-center">{below}</p>
       {children}
       <p className="text-sm">{foot}</p>
-    </PrintSlip>
+    </PrintOnce>
   )
 }
 

@@ -14,6 +14,7 @@ interface FilePrintProps {
   file: CareFile
   own: readonly OwnField[]
   record: FileRecord
+  onPrinted: () => void
 }
 
 const joined = (parts: readonly (string | null)[]): string =>
@@ -53,7 +54,7 @@ function useFamilyLines(file: CareFile): [string, string][] {
 }
 
 /** 档案卡 on A4: as much as opens for whoever prints it. The care status stands nowhere on it. */
-export function FilePrint({ file, own, record }: FilePrintProps) {
+export function FilePrint({ file, own, record, onPrinted }: FilePrintProps) {
   const { t } = useLingui()
   const { school, user } = useSession()
   const family = useFamilyLines(file)
@@ -65,6 +66,7 @@ export function FilePrint({ file, own, record }: FilePrintProps) {
       title={<Trans>学生成长档案卡</Trans>}
       below={`${school.name}　${file.basics.className ?? ''}　${file.basics.name}`}
       foot={t`${day} 由${user.name}打印。只供学校使用，用完请收好。`}
+      onPrinted={onPrinted}
     >
       {lists.slice(0, 1).map(({ section, lines }) => (
         <PrintTable
