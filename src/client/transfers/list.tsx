@@ -13,8 +13,23 @@ import { Receipt } from './parts/receipt.tsx'
 import { TransferCard, type Act } from './parts/transfer-card.tsx'
 import { transfersQuery } from './queries.ts'
 
+function Doing({ act, ...about }: { act: Act; transfer: Transfer; onClose: () => void }) {
+  switch (act) {
+    case 'accept':
+      return <AcceptDialog {...about} />
+    case 'refuse':
+      return <RefuseDialog {...about} />
+    case 'confirm':
+      return <ConfirmDialog {...about} />
+    case 'print':
+      return <Receipt transfer={about.transfer} onPrinted={about.onClose} />
+  }
+}
+
 function Transfers({ transfers }: { transfers: readonly Transfer[] }) {
-  const [acting, setActing] = useState<{ act: Act; transfer: Transfer } | null>(null)
+  const [acting, setActing] = useState<{ act: Act; id: string } | null>(null)
+  // As it stands now: the other school, or a colleague, may have answered meanwhile.
+  const transfer = transfers.find(({ id }) => id === acting?.id)
   const close = useCallback(() => setActing(null), [])
   const part = (title: ReactNode, test: (transfer: Transfer) => boolean) => {
     const own = transfers.filter(test)
@@ -22,11 +37,11 @@ function Transfers({ transfers }: { transfers: readonly Transfer[] }) {
     return (
       <Section title={title}>
         <ul className="space-y-2.5">
-          {own.map((transfer) => (
+          {own.map((one) => (
             <TransferCard
-              key={transfer.id}
-              transfer={transfer}
-              onAct={(act, chosen) => setActing({ act, transfer: chosen })}
+              key={one.id}
+              transfer={one}
+              onAct={(chosen) => setActing({ act: chosen, id: one.id })}
             />
           ))}
         </ul>
@@ -38,10 +53,9 @@ function Transfers({ transfers }: { transfers: readonly Transfer[] }) {
       {part(<Trans>等我们答复的</Trans>, ({ state, side }) => state === 'asked' && side === 'in')}
       {part(<Trans>等对方答复的</Trans>, ({ state, side }) => state === 'asked' && side === 'out')}
       {part(<Trans>以前的</Trans>, ({ state }) => state !== 'asked')}
-      {acting?.act === 'accept' && <AcceptDialog transfer={acting.transfer} onClose={close} />}
-      {acting?.act === 'refuse' && <RefuseDialog transfer={acting.transfer} onClose={close} />}
-      {acting?.act === 'confirm' && <ConfirmDialog transfer={acting.transfer} onClose={close} />}
-      {acting?.act === 'print' && <Receipt transfer={acting.transfer} onPrinted={close} />}
+      {transfer !== undefined && acting !== null && (
+        <Doing act={acting.act} transfer={transfer} onClose={close} />
+      )}
     </>
   )
 }

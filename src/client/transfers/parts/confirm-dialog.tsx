@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Transfer } from '#shared/transfers/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { fieldErrors } from '#client/lib/field-text.ts'
+import { formatDate } from '#client/lib/format.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -14,9 +15,11 @@ import { useConfirm } from '../queries.ts'
 /** The school outside has said that the child is with it: by letter, by telephone, or in the register; or on which other day it did. */
 export function ConfirmDialog({ transfer, onClose }: { transfer: Transfer; onClose: () => void }) {
   const { today } = useSession().school
-  const { decidedOn: instead } = transfer
-  const [on, setOn] = useState(instead ?? today)
   const confirm = useConfirm()
+  // The list has the new day before the answer is through: until then it is the one that is being replaced.
+  const instead = (confirm.isPending ? confirm.variables.body.instead : transfer.decidedOn) ?? null
+  const noted = instead === null ? '' : formatDate(instead, 'full')
+  const [on, setOn] = useState(instead ?? today)
   const errors = fieldErrors(confirm.error)
   const { otherName } = transfer
   const save = (): void =>
@@ -27,9 +30,15 @@ export function ConfirmDialog({ transfer, onClose }: { transfer: Transfer; onClo
       onOpenChange={(open) => !open && onClose()}
       title={instead === null ? <Trans>新学校确认了</Trans> : <Trans>更正确认的日期</Trans>}
       description={
-        <Trans>
-          {otherName}来信、来电或在学籍里说，孩子已经到校。记下以后，孩子不再算流失，也不再算在巩固率里。
-        </Trans>
+        instead === null ? (
+          <Trans>
+            {otherName}来信、来电或在学籍里说，孩子已经到校。记下以后，孩子不再算流失，也不再算在巩固率里。
+          </Trans>
+        ) : (
+          <Trans>
+            现在记的是{noted}。{otherName}是另一天确认的，就改成那一天；别的都不变。
+          </Trans>
+        )
       }
       actions={
         <Button tone="primary" size="lg" disabled={on === ''} busy={confirm.isPending} onClick={save}>

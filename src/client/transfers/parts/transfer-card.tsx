@@ -14,7 +14,7 @@ export type Act = 'accept' | 'refuse' | 'print' | 'confirm'
 
 interface TransferCardProps {
   transfer: Transfer
-  onAct: (act: Act, transfer: Transfer) => void
+  onAct: (act: Act) => void
 }
 
 function Actions({ transfer, onAct }: TransferCardProps) {
@@ -25,10 +25,10 @@ function Actions({ transfer, onAct }: TransferCardProps) {
   if (state === 'asked' && side === 'in')
     return (
       <>
-        <Button tone="primary" onClick={() => onAct('accept', transfer)}>
+        <Button tone="primary" onClick={() => onAct('accept')}>
           <Trans>接收</Trans>
         </Button>
-        <Button onClick={() => onAct('refuse', transfer)}>
+        <Button onClick={() => onAct('refuse')}>
           <Trans>不接收</Trans>
         </Button>
       </>
@@ -43,14 +43,11 @@ function Actions({ transfer, onAct }: TransferCardProps) {
     return (
       <>
         {state === 'left' && (
-          <Button
-            icon={waitsForSchool(transfer) ? 'check' : 'edit'}
-            onClick={() => onAct('confirm', transfer)}
-          >
+          <Button icon={waitsForSchool(transfer) ? 'check' : 'edit'} onClick={() => onAct('confirm')}>
             {waitsForSchool(transfer) ? <Trans>新学校确认了</Trans> : <Trans>更正确认的日期</Trans>}
           </Button>
         )}
-        <Button icon="print" onClick={() => onAct('print', transfer)}>
+        <Button icon="print" onClick={() => onAct('print')}>
           <Trans>打印回执</Trans>
         </Button>
       </>
