@@ -167,12 +167,12 @@ function useColleagues({ data: incident, dataUpdatedAt, refetch }: UseQueryResul
   const board = useQuery({ ...boardQuery, enabled: incident?.closedAt === null })
   const line = board.data?.open.find(({ id }) => id === incident?.id)
   const before = openIds(incident?.notices.filter(({ state }) => state === 'open') ?? [])
-  const isOther =
-    incident?.closedAt === null && board.dataUpdatedAt > dataUpdatedAt && openIds(line?.open ?? []) !== before
+  const isOther = board.dataUpdatedAt > dataUpdatedAt && openIds(line?.open ?? []) !== before
   // Once for each board that differs: an answer that did not come is asked for again with the next.
+  const differsAt = incident?.closedAt === null && isOther ? board.dataUpdatedAt : undefined
   useEffect(() => {
-    if (isOther) void refetch()
-  }, [isOther, board.dataUpdatedAt, refetch])
+    if (differsAt !== undefined) void refetch()
+  }, [differsAt, refetch])
 }
 
 /** One incident: whom to tell until when, one tap to ring, and who did what. */

@@ -1,13 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { CarriedDuty } from '#shared/transfers/schema.ts'
 import { carriedQuery } from '#client/lib/carried.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDateRange } from '#client/lib/format.ts'
-import { Button } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Chip, type ChipTone } from '#client/ui/chip.tsx'
+import { Few } from '#client/ui/few.tsx'
 
 /** Shown before somebody asks for all. */
 const FIRST = 5
@@ -28,33 +27,30 @@ function StateWord({ state }: { state: CarriedDuty['state'] }) {
 /** What the school before did, for a child that came from it; nothing for any other child. */
 export function Carried({ id }: { id: string }) {
   const carried = useQuery(carriedQuery(id))
-  const [all, setAll] = useState(false)
   const duties = carried.data ?? []
-  const count = duties.length
-  if (count === 0) return null
+  if (duties.length === 0) return null
   const from = duties[0]?.fromSchool ?? ''
   return (
     <Section title={<Trans>以前的学校做过的</Trans>} aside={from}>
-      <Card pad="sides">
-        <ul className="divide-y divide-line">
-          {(all ? duties : duties.slice(0, FIRST)).map((duty) => (
-            <li key={duty.id} className="flex items-center justify-between gap-3 py-2.5">
-              <span className="min-w-0">
-                {dutyText(duty.key)}
-                <span className="block text-sm text-soft">{formatDateRange(duty.from, duty.to)}</span>
-              </span>
-              <Chip tone={tones[duty.state]}>
-                <StateWord state={duty.state} />
-              </Chip>
-            </li>
-          ))}
-        </ul>
-      </Card>
-      {!all && count > FIRST && (
-        <Button className="mt-2.5" onClick={() => setAll(true)}>
-          <Trans>全部 {count} 件</Trans>
-        </Button>
-      )}
+      <Few items={duties} most={FIRST} renderMore={(hidden) => <Trans>再看 {hidden} 件</Trans>}>
+        {(shown) => (
+          <Card pad="sides">
+            <ul className="divide-y divide-line">
+              {shown.map((duty) => (
+                <li key={duty.id} className="flex items-center justify-between gap-3 py-2.5">
+                  <span className="min-w-0">
+                    {dutyText(duty.key)}
+                    <span className="block text-sm text-soft">{formatDateRange(duty.from, duty.to)}</span>
+                  </span>
+                  <Chip tone={tones[duty.state]}>
+                    <StateWord state={duty.state} />
+                  </Chip>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </Few>
     </Section>
   )
 }

@@ -10,6 +10,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Section } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
 import { DueChip } from '#client/ui/due-chip.tsx'
+import { Few } from '#client/ui/few.tsx'
 import type { Excusable } from './excuse-sheet.tsx'
 import { Fold } from './fold.tsx'
 import { beforeText } from './item-words.ts'
@@ -121,31 +122,22 @@ function WorkGroup({ items, onExcuse }: WorkGroupProps) {
 
 /** The rows, the same thing for many classes in one. */
 export function WorkList({ items, onExcuse }: WorkGroupProps) {
-  const [all, setAll] = useState(false)
-  const groups = byKey(items)
-  const shown = all ? groups : groups.slice(0, few)
-  const hidden = groups.length - shown.length
   return (
-    <>
-      <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
-        {shown.map((group) => {
-          const [first] = group
-          if (first === undefined) return null
-          return group.length === 1 ? (
-            <WorkRow key={first.dutyId} item={first} onExcuse={onExcuse} />
-          ) : (
-            <WorkGroup key={first.key} items={group} onExcuse={onExcuse} />
-          )
-        })}
-      </ul>
-      {hidden > 0 && (
-        <div className="mt-2">
-          <Button wide tone="plain" onClick={() => setAll(true)}>
-            <Trans>再看 {hidden} 件</Trans>
-          </Button>
-        </div>
+    <Few items={byKey(items)} most={few} renderMore={(hidden) => <Trans>再看 {hidden} 件</Trans>}>
+      {(shown) => (
+        <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-white">
+          {shown.map((group) => {
+            const [first] = group
+            if (first === undefined) return null
+            return group.length === 1 ? (
+              <WorkRow key={first.dutyId} item={first} onExcuse={onExcuse} />
+            ) : (
+              <WorkGroup key={first.key} items={group} onExcuse={onExcuse} />
+            )
+          })}
+        </ul>
       )}
-    </>
+    </Few>
   )
 }
 

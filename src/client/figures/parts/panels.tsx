@@ -9,6 +9,7 @@ import { LoadBar } from '#client/ui/bars.tsx'
 import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Panel } from '#client/ui/card.tsx'
 import { Choice } from '#client/ui/choice.tsx'
+import { Few } from '#client/ui/few.tsx'
 import { HeatGrid } from '#client/ui/heat-grid.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
 import { ClassRings } from './class-rings.tsx'
@@ -178,9 +179,6 @@ function loadText(one: Omit<Board['load'][number], 'userId'>): string {
 /** What each teacher carries this week; a name opens the list. */
 export function LoadPanel({ board, onDrill }: PanelProps) {
   const { t } = useLingui()
-  const [all, setAll] = useState(false)
-  const shown = all ? board.load : board.load.slice(0, mostTeachers)
-  const hidden = board.load.length - shown.length
   return (
     <Panel title={<Trans>老师的担子</Trans>} aside={<Trans>小时：这周要做 / 能承担</Trans>}>
       {board.load.length === 0 && (
@@ -188,34 +186,33 @@ export function LoadPanel({ board, onDrill }: PanelProps) {
           <Trans>现在没有派给老师的事。</Trans>
         </p>
       )}
-      <ul>
-        {shown.map(({ userId, name, openThisWeek, minutes, capacityMinutes, children }) => (
-          <li key={userId}>
-            <button
-              type="button"
-              onClick={() =>
-                onDrill({
-                  drill: { ...partOf(board), userId, state: 'openThisWeek' },
-                  title: t`${name}这周要做的`,
-                })
-              }
-              className="block min-h-11 w-full rounded-control px-1 text-start hover:bg-paper"
-            >
-              <LoadBar
-                name={name}
-                load={hoursOf(minutes)}
-                capacity={hoursOf(capacityMinutes)}
-                label={loadText({ name, children, openThisWeek, minutes, capacityMinutes })}
-              />
-            </button>
-          </li>
-        ))}
-      </ul>
-      {hidden > 0 && (
-        <Button wide tone="plain" onClick={() => setAll(true)}>
-          <Trans>再看 {hidden} 位</Trans>
-        </Button>
-      )}
+      <Few items={board.load} most={mostTeachers} renderMore={(hidden) => <Trans>再看 {hidden} 位</Trans>}>
+        {(shown) => (
+          <ul>
+            {shown.map(({ userId, name, openThisWeek, minutes, capacityMinutes, children }) => (
+              <li key={userId}>
+                <button
+                  type="button"
+                  onClick={() =>
+                    onDrill({
+                      drill: { ...partOf(board), userId, state: 'openThisWeek' },
+                      title: t`${name}这周要做的`,
+                    })
+                  }
+                  className="block min-h-11 w-full rounded-control px-1 text-start hover:bg-paper"
+                >
+                  <LoadBar
+                    name={name}
+                    load={hoursOf(minutes)}
+                    capacity={hoursOf(capacityMinutes)}
+                    label={loadText({ name, children, openThisWeek, minutes, capacityMinutes })}
+                  />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Few>
       <Link to="/load" className={`${buttonClass({ tone: 'plain', wide: true })} mt-1 print:hidden`}>
         <Trans>整个学期的担子</Trans>
       </Link>

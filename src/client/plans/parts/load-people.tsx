@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
 import type { LoadPerson, SchoolLoad } from '#shared/plans/schema.ts'
 import { LoadBar } from '#client/ui/bars.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { Few } from '#client/ui/few.tsx'
 import { childrenText, hoursText, timesText } from './amounts.ts'
 import { countsText } from './plan-words.ts'
 
@@ -52,23 +51,18 @@ interface LoadPeopleProps {
 
 /** How much each person carries in a week against what the school thinks possible, the heaviest first. */
 export function LoadPeople({ load, few, details = false, onlyFew = false }: LoadPeopleProps) {
-  const [all, setAll] = useState(false)
-  const shown = all ? load.people : load.people.slice(0, few)
-  const hidden = load.people.length - shown.length
+  const items = onlyFew ? load.people.slice(0, few) : load.people
   return (
-    <>
-      <ul>
-        {shown.map((person) => (
-          <li key={person.userId}>
-            <PersonLoad person={person} hoursPerWeek={load.capacity.hoursPerWeek} details={details} />
-          </li>
-        ))}
-      </ul>
-      {hidden > 0 && !onlyFew && (
-        <Button wide tone="plain" onClick={() => setAll(true)}>
-          <Trans>再看 {hidden} 位</Trans>
-        </Button>
+    <Few items={items} most={few} renderMore={(hidden) => <Trans>再看 {hidden} 位</Trans>}>
+      {(shown) => (
+        <ul>
+          {shown.map((person) => (
+            <li key={person.userId}>
+              <PersonLoad person={person} hoursPerWeek={load.capacity.hoursPerWeek} details={details} />
+            </li>
+          ))}
+        </ul>
       )}
-    </>
+    </Few>
   )
 }
