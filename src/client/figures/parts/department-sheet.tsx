@@ -7,6 +7,7 @@ import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
 import { formatDate, formatDateRange, formatDue } from '#client/lib/format.ts'
 import { currentLocale } from '#client/lib/i18n.ts'
+import { SheetList } from '#client/lib/sheet-list.tsx'
 import { cx } from '#client/ui/cx.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
 import {
@@ -15,7 +16,6 @@ import {
   type DepartmentDutyDrill,
   type DepartmentTaskDrill,
 } from '../queries.ts'
-import { SheetList } from './sheet-list.tsx'
 import { stateText } from './state-words.ts'
 
 export type OpenDepartmentDrill = { title: string } & (

@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { SheetList } from '#client/lib/sheet-list.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Choice } from '#client/ui/choice.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
 import { drillQuery, type Drill } from '../queries.ts'
 import { ItemRow } from './item-row.tsx'
-import { SheetList } from './sheet-list.tsx'
 
 export interface OpenDrill {
   drill: Drill

@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router'
 import type { SchoolingItem } from '#shared/figures/schema.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
+import { SheetList } from '#client/lib/sheet-list.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { EmptyState } from '#client/ui/states.tsx'
 import { schoolingDrillQuery, type SchoolingDrill } from '../queries.ts'
-import { SheetList } from './sheet-list.tsx'
 
 export interface OpenSchoolingDrill {
   drill: SchoolingDrill

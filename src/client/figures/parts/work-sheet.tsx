@@ -4,10 +4,10 @@ import { Link } from '@tanstack/react-router'
 import type { WorkBoardItem } from '#shared/figures/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
+import { SheetList } from '#client/lib/sheet-list.tsx'
 import { cx } from '#client/ui/cx.ts'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { workDrillQuery, type WorkDrill } from '../queries.ts'
-import { SheetList } from './sheet-list.tsx'
 import { stateText } from './state-words.ts'
 
 export interface OpenWorkDrill {

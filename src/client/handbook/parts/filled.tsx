@@ -1,38 +1,14 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { WeekPage } from '#shared/handbook/schema.ts'
+import { ChildrenThen } from '#client/lib/child-then.tsx'
 import { dutyIcon } from '#client/lib/duty-words.ts'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Icon, type IconName } from '#client/ui/icon.tsx'
 import { timesText } from './words.ts'
 
 type Children = WeekPage['cards'][number]['children']
-
-/** Names, those one may open as links with room for a thumb. */
-function Names({ children }: { children: Children }) {
-  return (
-    <span className="flex flex-wrap gap-x-3">
-      {children.map(({ id, name, mayOpen }) =>
-        mayOpen ? (
-          <Link
-            key={id}
-            to="/children/$id"
-            params={{ id }}
-            className="inline-flex min-h-11 min-w-11 items-center text-sea underline underline-offset-4"
-          >
-            {name}
-          </Link>
-        ) : (
-          <span key={id} className="inline-flex min-h-11 items-center">
-            {name}
-          </span>
-        ),
-      )}
-    </span>
-  )
-}
 
 interface RowProps {
   icon: IconName
@@ -50,7 +26,7 @@ function Row({ icon, title, note, children }: RowProps) {
           <span className="font-medium">{title}</span>
           <span className="text-sm text-soft">{note}</span>
         </p>
-        {children.length > 0 && <Names>{children}</Names>}
+        {children.length > 0 && <ChildrenThen>{children}</ChildrenThen>}
       </div>
     </li>
   )

@@ -15,6 +15,10 @@ interface Asked {
   readonly fetchNextPage?: () => unknown
 }
 
+/** A list that was asked for whole. */
+export const onePage = <Item,>(items: readonly Item[] | undefined) =>
+  items && [{ count: items.length, items }]
+
 interface SheetListProps<Item> {
   list: Asked
   /** What has come so far. */
