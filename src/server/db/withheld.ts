@@ -5,14 +5,15 @@ export interface WithheldRow {
   readonly pupilId: string
   readonly personId: string | null
   readonly relation: string | null
-  /** Who decided it. */
+  /** Who decided it, and when. */
   readonly by: string
+  readonly at: string
 }
 
 /** Of whom notice is withheld in what goes on with some children: whoever is under suspicion is so in all of it (H-04). */
 export const withheldNowQuery = (scope: Scope, pupilIds: readonly string[]) =>
   raw<WithheldRow>(
-    `select pupil_id as "pupilId", person_id as "personId", relation, withheld_by as "by"
+    `select pupil_id as "pupilId", person_id as "personId", relation, withheld_by as "by", withheld_at as "at"
      from incident_notice_state where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and withheld_at is not null
        and closed_at is null`,
     [scope.schoolId, pupilIds],

@@ -168,24 +168,6 @@ describe('the protection branch', () => {
     expect(await told(await record())).toContain('father')
   })
 
-  it('H-04: whoever cared for the child before is known by name and number, not by what the person is to the child', async () => {
-    const { counsellor, grandmother, noticeOf, path, record, teacher } = here
-    const carer = { kind: 'grandparent', legalBasis: 'helper' }
-    const other = { ...carer, id: newId(), relation: 'grandmother', name: '测试外婆', phone: '19477778888' }
-    expect((await teacher.post(path('carers'), { ...other, from: '2026-11-01' })).status).toBe(200)
-    id = await record()
-    expect((await withhold('carer', undefined, counsellor)).status).toBe(200)
-    await app.owner`update carer set to_on = '2026-11-20' where id = ${other.id}`
-    const back = { ...carer, id: newId(), relation: 'grandmother', memberId: grandmother, from: '2026-11-21' }
-    expect((await teacher.post(path('carers'), back)).status).toBe(200)
-    const again = { id: newId(), kind: 'second', name: '林婶', relation: '邻居', phone: other.phone }
-    expect((await teacher.post(path('named-contacts'), again)).status).toBe(200)
-    const later = await noticeOf(await record(), 'carer')
-    expect(later).toMatchObject({ relation: 'grandmother', state: 'open' })
-    const offered = later.contacts.map(({ phoneMasked }) => phoneMasked)
-    expect(offered).toEqual(['194****6666', '194****2222', '194****4444'])
-  })
-
   it('H-04: it reaches what goes on already: nobody tells, rings or is late by the person in another incident of the child', async () => {
     const { counsellor, noticeOf, principal, record, see, step, teacher } = here
     const [earlier, told] = [await record(), await record()]

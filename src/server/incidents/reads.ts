@@ -121,13 +121,17 @@ export const stepQuery = (scope: Scope, id: string) =>
   raw<{
     incidentId: string
     noticeId: string | null
+    ofStepId: string | null
     kind: string
+    channel: string | null
+    at: string
+    recordedAt: string
     recordedBy: string
     sealed: Buffer | null
     reasonSealed: Buffer | null
   }>(
-    `select s.incident_id as "incidentId", s.notice_id as "noticeId", s.kind, s.recorded_by as "recordedBy", s.sealed,
-       r.sealed as "reasonSealed"
+    `select s.incident_id as "incidentId", s.notice_id as "noticeId", s.of_step_id as "ofStepId", s.kind, s.channel, s.at,
+       s.recorded_at as "recordedAt", s.recorded_by as "recordedBy", s.sealed, r.sealed as "reasonSealed"
      from incident_step s left join incident_reason r on r.school_id = s.school_id and r.id = s.id
      where s.school_id = $1::uuid and s.id = $2::uuid`,
     [scope.schoolId, id],

@@ -354,7 +354,10 @@ export const CareFile = z.object({
   members: z.array(Member),
   /** Newest first. */
   carers: z.array(Carer),
-  /** Members and carers whom for now nobody rings without asking the principal first; why is not said (H-04). */
+  /**
+   * Entries of the file, also the child's own id for the number kept with it, whom for now nobody rings without asking the principal
+   * first; why is not said (H-04).
+   */
   askFirst: z.array(z.uuid()),
   carerNowId: z.uuid().nullable(),
   /** Today under every definition, the primary one first. */

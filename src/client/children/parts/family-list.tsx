@@ -101,7 +101,7 @@ function MemberNumber({ file, member }: Omit<MemberCardProps, 'onEdit'>) {
   const { t: say } = useLingui()
   const who = kinText(member.relation)
   const { phoneVerifiedOn, phoneDeadOn, noContact } = member
-  const asksFirst = file.askFirst.includes(member.id)
+  const asksFirst = member.state !== 'dead' && file.askFirst.includes(member.id)
   const dead = phoneDeadOn === null ? '' : formatDate(phoneDeadOn)
   const verified = phoneVerifiedOn === null ? '' : formatDate(phoneVerifiedOn, 'full')
   const about = [

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CareFile } from '#shared/children/schema.ts'
+import { keptAwayAs } from '#shared/family/rules/ring.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { KeyValue } from '#client/ui/key-value.tsx'
 import { RevealValue } from './reveal-value.tsx'
@@ -10,8 +11,19 @@ export function BasicFacts({ file }: { file: CareFile }) {
   const { t } = useLingui()
   const { basics, may } = file
   const boarding = basics.boarding === null ? '' : basics.boarding ? t`住校` : t`走读`
+  const { phoneMasked } = basics
+  const keptAway =
+    file.askFirst.includes(basics.id) || keptAwayAs({ name: null, phoneMasked }, file.members) !== undefined
   const masked = (field: 'phone' | 'address' | 'idNumber', text: string | null, label: string) =>
-    text !== null && <RevealValue childId={basics.id} field={field} masked={text} label={label} />
+    text !== null && (
+      <RevealValue
+        childId={basics.id}
+        field={field}
+        masked={text}
+        label={label}
+        keptAway={field === 'phone' && keptAway}
+      />
+    )
   return (
     <KeyValue
       empty={<Trans>还没有填</Trans>}

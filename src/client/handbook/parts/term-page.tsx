@@ -80,7 +80,10 @@ function Figures({ classId, term }: { classId: string; term: TermRollup }) {
     { group: 'reached', label: t`联系到的孩子`, value: reached },
     { group: 'unreached', label: t`还没有联系到的孩子`, value: children - reached },
     // As many as the list behind it has; how often stands there beside each child.
-    ...term.cards.map((card) => ({ group: card.kind, label: cardKindText(card.kind), value: card.children })),
+    ...term.cards.map((card) => {
+      const kind = cardKindText(card.kind)
+      return { group: card.kind, label: t`有${kind}的孩子`, value: card.children }
+    }),
   ]
   return (
     <Section title={<Trans>做到了多少</Trans>}>

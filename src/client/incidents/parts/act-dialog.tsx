@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Incident } from '#shared/incidents/schema.ts'
+import type { Channel, Incident } from '#shared/incidents/schema.ts'
 import { ApiError } from '#client/lib/api-error.ts'
 import { useDraft } from '#client/lib/draft.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -21,7 +21,7 @@ function actErrorText(error: unknown): string {
 
 interface Sent<Body> {
   mutate: (body: Body, options: { onSuccess: () => void }) => void
-  status: 'idle' | 'pending' | 'error' | 'success'
+  status: string
   isPending: boolean
   error: unknown
 }
@@ -39,28 +39,25 @@ interface ActOptions<Body> {
  * What is written in one of the windows of an incident: kept on the device until the server has it, so that a window closed by a
  * slip, a lost signal or an ended session loses nothing. The id is kept with it: sent again it is still the same line.
  */
-export function useAct<Words extends { text: string }, Body>(
+export function useAct<Words extends { text: string; channel?: Channel }, Body>(
   { incident, what, subject, sent, onClose }: ActOptions<Body>,
   empty: () => Words,
 ) {
   const [initial] = useState(() => ({ ...empty(), id: newId() }))
   const draft = useDraft<Words & { id: string }>(`incident-${what}`, subject, initial)
   const { value: words, change, clear } = draft
+  // Kept from a time when only the answer was lost: the same words are there already, other words are a line of their own.
+  const arrived = sent.status === 'idle' ? incident.steps.find(({ id }) => id === words.id) : undefined
+  const isDone = arrived?.text === (words.text.trim() || null) && arrived.channel === (words.channel ?? null)
+  // Of what was sent just now the server says whether it is the same.
   const isTaken = sent.error instanceof ApiError && sent.error.code === 'already-exists'
-  const hasFailed = sent.status === 'error'
-  // What was sent before has arrived, only its answer was lost. With the same words it is done; other words are a line of their own.
-  const arrived =
-    hasFailed || sent.status === 'idle' ? incident.steps.find(({ id }) => id === words.id) : undefined
-  const isDone = !isTaken && arrived !== undefined && (arrived.text ?? '') === words.text.trim()
   const isOther = isTaken || (arrived !== undefined && !isDone)
   useEffect(() => {
     if (isOther) change({ id: newId() } as Partial<Words & { id: string }>)
   }, [isOther, change])
   useEffect(() => {
-    if (!isDone) return
-    void clear()
-    if (hasFailed) onClose()
-  }, [isDone, hasFailed, clear, onClose])
+    if (isDone) void clear()
+  }, [isDone, clear])
   const send = (body: Body): void =>
     sent.mutate(body, {
       onSuccess: () => {

@@ -37,8 +37,8 @@ export function TellDialog({ incident, notice, kind, now, onClose }: TellProps) 
   }))
   const { words, change, draft } = act
   const [chosen, setWhen] = useState<'now' | 'earlier'>()
-  // What was written earlier happened then: its time stands in the draft.
-  const when = chosen ?? (draft.restored ? 'earlier' : 'now')
+  // Begun earlier, it may have happened then, which stands in the draft, or only now: nobody is in time by a guess.
+  const when = chosen ?? (draft.restored ? null : 'now')
   const errors = fieldErrors(sent.error)
   const at = when === 'earlier' ? instantOf(timeZone, words.wall) : undefined
   const who = partyText(notice)
@@ -63,7 +63,7 @@ export function TellDialog({ incident, notice, kind, now, onClose }: TellProps) 
         )
       }
       verb={<Trans>记下</Trans>}
-      disabled={when === 'earlier' && at === undefined}
+      disabled={when === null || (when === 'earlier' && at === undefined)}
       onSave={save}
     >
       <div className="space-y-4">
@@ -74,7 +74,12 @@ export function TellDialog({ incident, notice, kind, now, onClose }: TellProps) 
             options={channelOptions()}
           />
         </Field>
-        <Field label={<Trans>什么时候</Trans>} group error={errors['at']}>
+        <Field
+          label={<Trans>什么时候</Trans>}
+          group
+          error={errors['at']}
+          help={when === null ? <Trans>这是先前没记完的，请选一下。</Trans> : undefined}
+        >
           <Choice
             value={when}
             onChange={setWhen}
@@ -130,13 +135,18 @@ export function WithholdDialog({ incident, notice, onClose }: ActProps & { notic
       title={<Trans>暂不告诉{who}？</Trans>}
       description={
         <Trans>
-          孩子可能受到这个人的伤害时才这样做。定下来就不能改：不算没告诉，也不算晚；这件事里的孩子，别的还没结束的突发事件也不告诉这个人；这些都结束以前，联系这些孩子的家里人时，哪里都不再给出这个人的号码。没记在这件事里的兄弟姐妹不会跟着改，请一个一个看：在他们的档案里选“不能联系”，或者和这个孩子一起记成一件事。同时要马上报告公安、民政和教育部门，其他人照样按时告诉。以后也不该联系的，也选“不能联系”。
+          孩子可能受到这个人的伤害时才这样做，定下来就不能改。这件事里的孩子，这件事和别的还没结束的事都不再告诉这个人，也不再给出他的号码；不算晚。马上报告公安、民政和教育部门，其他人照样按时告诉。
         </Trans>
       }
       verb={<Trans>暂不告诉</Trans>}
       tone="danger"
       onSave={() => check((reason) => act.send({ id: words.id, noticeId: notice.id, reason }))}
     >
+      <div className="mb-3">
+        <Banner tone="due">
+          <Trans>没记在这件事里的兄弟姐妹不会跟着改：请在他们的档案里选“不能联系”。</Trans>
+        </Banner>
+      </div>
       <Field
         label={<Trans>为什么</Trans>}
         required

@@ -29,7 +29,7 @@ import {
   type StatusNow,
   type StatusPeriod,
 } from '#shared/children/schema.ts'
-import { withheldEntries } from '#shared/incidents/rules/people.ts'
+import { askFirstOf } from '#shared/incidents/rules/people.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { carerOn } from '#shared/family/rules/care-on.ts'
 import { mayRing } from '#shared/family/rules/ring.ts'
@@ -129,7 +129,7 @@ export async function getCareFile(
     file: file ? { ...file, ...parted } : null,
     members,
     carers,
-    askFirst: [...withheldEntries({ members: memberRows, carers: carerRows, named }, held)],
+    askFirst: [...askFirstOf({ members: memberRows, carers: carerRows, named, pupil }, id, held)],
     carerNowId: carerNow?.id ?? null,
     statuses: statusesOf(pupil, memberRows, absences, definitions, today).map((one) => ({
       ...one,

@@ -2,8 +2,8 @@ import { mayChangeBasics, mayReveal } from '#shared/children/policy.ts'
 import type { Reveal } from '#shared/children/api.ts'
 import type { BasicsChange } from '#shared/children/schema.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
-import { withheldEntries } from '#shared/incidents/rules/people.ts'
-import { keptAwayAs, memberOfCarer } from '#shared/family/rules/ring.ts'
+import { askFirstOf } from '#shared/incidents/rules/people.ts'
+import { isToRing, keptAwayAs, memberOfCarer } from '#shared/family/rules/ring.ts'
 import { evaluateSchool } from '#server/children/parts/evaluation.ts'
 import { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
 import {
@@ -100,7 +100,7 @@ export function reveal(
       const found = await sealedValue(tx, scope, id, asked)
       if (!found) return fail('not-found')
       if (found.value === null) return fail('not-allowed-now')
-      if (asked.reason === 'call' && (await isKeptAway(tx, scope, id, asked.recordId)))
+      if (isToRing(asked.reason) && (await isKeptAway(tx, scope, id, asked.recordId ?? id)))
         return fail('not-allowed-now')
       const { field, reason, recordId, note = '' } = asked
       tx.audit({
@@ -125,23 +125,21 @@ const keptAway = ({ name, phoneMasked, noContactReason }: RowOf<ReturnType<typeo
  * Somebody not to be contacted is never rung, under whatever record the number stands (C04), nor is anybody withheld while an
  * incident goes on (H-04).
  */
-async function isKeptAway(
-  tx: Transaction,
-  scope: Scope,
-  id: string,
-  recordId: string | undefined,
-): Promise<boolean> {
-  const [members, carers, others, held] = await tx.run(
+async function isKeptAway(tx: Transaction, scope: Scope, id: string, recordId: string): Promise<boolean> {
+  const [members, carers, others, held, [pupil]] = await tx.run(
     membersQuery(scope, id),
     carersQuery(scope, id),
     namedQuery(scope, id),
     withheldNowQuery(scope, [id]),
+    pupilQuery(scope, id),
   )
   const carer = carers.find((one) => one.id === recordId)
   const named = others.find((one) => one.id === recordId)
   const member = carer ? memberOfCarer(carer, members) : members.find((one) => one.id === recordId)
-  if (withheldEntries({ members, carers, named: others }, held).has(recordId ?? '')) return true
-  if (named) return keptAwayAs(named, members.map(keptAway)) !== undefined
+  if (askFirstOf({ members, carers, named: others, pupil }, id, held).has(recordId)) return true
+  const kept =
+    named ?? (recordId === id && pupil ? { name: null, phoneMasked: pupil.phoneMasked } : undefined)
+  if (kept) return keptAwayAs(kept, members.map(keptAway)) !== undefined
   return member !== undefined && member.noContactReason !== null
 }
 

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { mayReadWhy, maySeeBars } from '#shared/children/policy.ts'
 import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
+import { keptAwayAs } from '#shared/family/rules/ring.ts'
 import { mayTurnTo } from '#shared/contacts/rules/reach.ts'
 import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
 import {
@@ -97,11 +98,13 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
     { decision: maySeeContacts(context.actor), id },
     async (tx, scope) => {
       if (!scope.tiers.includes('contact')) return fail('forbidden')
-      const { people, members, carers, named } = await peopleOf(tx, scope, vault, id)
-      const [pupil] = await tx.rows(pupilQuery(scope, id))
+      const { people, members, carers, named, pupil, askFirst } = await peopleOf(tx, scope, vault, id)
+      // The number kept with the child may be of somebody to be kept away.
+      const isOwn =
+        !askFirst.has(id) && !(pupil && keptAwayAs({ name: null, phoneMasked: pupil.phoneMasked }, people))
       tx.audit({ action: 'print', entity: 'contactCard', entityId: id, pupilId: id })
       return ok({
-        phone: open(pupil?.phoneSealed, sealingContext.pupilPhone(id)),
+        phone: isOwn ? open(pupil?.phoneSealed, sealingContext.pupilPhone(id)) : null,
         address: open(pupil?.addressSealed, sealingContext.pupilAddress(id)),
         people: people.filter(mayTurnTo).map(({ id: personId, mayRing }) => {
           const member = members.find((one) => one.id === personId)

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { open } from '#server/incidents/parts/sealed.ts'
+import { heldAt } from '#server/incidents/parts/times.ts'
 import { stepQuery } from '#server/incidents/reads.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
@@ -10,6 +11,10 @@ interface Sent {
   readonly incidentId: string
   readonly kind: string
   readonly noticeId: string | null
+  readonly ofStepId?: string | null
+  readonly channel?: string | null
+  /** Undefined: now. */
+  readonly at?: string | undefined
   /** As it was written: other words under the same id are not there yet, and nobody is told that they are. */
   readonly text: string
 }
@@ -32,6 +37,9 @@ export async function addedBefore(
     known.kind === step.kind &&
     known.recordedBy === scope.userId &&
     (step.noticeId === null || known.noticeId === step.noticeId) &&
+    (step.ofStepId == null || known.ofStepId === step.ofStepId) &&
+    (step.channel == null || known.channel === step.channel) &&
+    known.at === (step.at === undefined ? known.recordedAt : heldAt(step.at, Date.parse(known.recordedAt))) &&
     (said ?? '') === step.text
   return same ? ok(null) : fail('already-exists')
 }

@@ -2,18 +2,16 @@ import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { isParentRelation } from '#shared/children/rules/relations.ts'
 import { mayRecordIncident } from '#shared/incidents/policy.ts'
 import { dueAt, startOf } from '#shared/incidents/rules/clocks.ts'
-import { familyIn, familyToTell, isWithheld, type Somebody } from '#shared/incidents/rules/people.ts'
+import { familyToTell } from '#shared/incidents/rules/people.ts'
 import type { EmergencyLimits, IncidentForm, IncidentInput } from '#shared/incidents/schema.ts'
-import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
-import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { openWords, sealWords } from '#server/incidents/parts/sealed.ts'
 import { peopleOfAll } from '#server/incidents/parts/about.ts'
-import { withheldAmong } from '#server/incidents/parts/shapes.ts'
-import { withholdAlready, type Decided } from '#server/incidents/parts/withholding.ts'
+import { heldIn, withheldAmong, type PeopleByChild } from '#server/incidents/parts/shapes.ts'
+import { withholdFromStart } from '#server/incidents/parts/withholding.ts'
 import { heldAt, incidentTimeFaults } from '#server/incidents/parts/times.ts'
 import {
   insertChildrenQuery,
@@ -45,45 +43,24 @@ export async function getForm(
 }
 
 /** Whom the incident asks to tell: the family of each child, and both offices once, each by itself (K-41). */
-async function noticesFor(
-  tx: Transaction,
-  scope: Scope,
-  deps: Deps,
-  { pupilIds, start, limits }: { pupilIds: readonly string[]; start: string | null; limits: EmergencyLimits },
-) {
-  const notices: NewNotice[] = []
-  const decided: Decided[] = []
-  const add = (
+function noticesFor(
+  people: PeopleByChild,
+  { start, limits }: { start: string | null; limits: EmergencyLimits },
+): NewNotice[] {
+  const withheld = withheldAmong(people)
+  const made = (
     party: 'carer' | 'parent' | 'authority' | 'town',
     who: Pick<NewNotice, 'pupilId' | 'personId' | 'relation'>,
-  ): string => {
-    const id = newId()
-    notices.push({ id, party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
-    return id
-  }
-  const files = await peopleOfAll(tx, scope, deps, pupilIds)
-  const withheld = withheldAmong(files)
-  for (const [pupilId, { people, members }] of files) {
-    const heldBy = (one: Somebody): string | undefined =>
-      withheld.find((other) => isWithheld(one, pupilId, [other]))?.by
+  ): NewNotice => ({ id: newId(), party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
+  const family = [...people].flatMap(([pupilId, { people: contacts, members }]) => {
+    const held = heldIn(people, pupilId, withheld)
     const hasParents = members.some(({ relation }) => isParentRelation(relation))
-    const family = familyToTell(people, hasParents, (one) => heldBy(one) !== undefined)
-    for (const { party, personId, relation } of family) add(party, { pupilId, personId, relation })
-    for (const one of familyIn(people)) {
-      const by = heldBy(one)
-      if (by === undefined) continue
-      const noticeId = add(one.caresNow ? 'carer' : 'parent', {
-        pupilId,
-        personId: one.id,
-        relation: one.relation,
-      })
-      decided.push({ noticeId, by })
-    }
-  }
+    return familyToTell(contacts, hasParents, ({ id }) => held.has(id)).map(({ party, personId, relation }) =>
+      made(party, { pupilId, personId, relation }),
+    )
+  })
   const office = { pupilId: null, personId: null, relation: null }
-  add('authority', office)
-  add('town', office)
-  return { notices, decided }
+  return [...family, made('authority', office), made('town', office)]
 }
 
 /** Sent again as it was, or with other words or children under the same id: those are not there, and nobody is told that they are. */
@@ -145,7 +122,8 @@ export async function recordIncident(
       recordedAt: new Date(at).toISOString(),
     }
     const start = startOf({ ...times, atSchool }, limits)
-    const { notices, decided } = await noticesFor(tx, scope, deps, { pupilIds, start, limits })
+    const people = await peopleOfAll(tx, scope, deps, pupilIds)
+    const notices = noticesFor(people, { start, limits })
     await tx.run(
       insertIncidentQuery(scope, {
         id, kind, atSchool, ...times, limits, startsAt: start, recordedBy: context.user.userId,
@@ -158,7 +136,7 @@ export async function recordIncident(
       ),
       insertNoticesQuery(scope, id, notices, times.recordedAt),
     )
-    await withholdAlready(tx, scope, { id, decided, at: times.recordedAt })
+    await withholdFromStart(tx, scope, deps, { id, people, at: times.recordedAt })
     await tellIncident(tx, scope, id, times.recordedAt)
     tx.audit(
       ...pupilIds.map((pupilId) => ({

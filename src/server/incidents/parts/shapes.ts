@@ -3,7 +3,12 @@ import type { ContactPerson } from '#shared/contacts/schema.ts'
 import { incidentLevel, isOfficer, type IncidentLevel } from '#shared/incidents/policy.ts'
 import { clockOf } from '#shared/incidents/rules/clocks.ts'
 import { canWithhold, takesMore } from '#shared/incidents/rules/acts.ts'
-import { isWithheld, type PersonEntry, type Withheld } from '#shared/incidents/rules/people.ts'
+import {
+  entriesOf,
+  withheldEntries,
+  type PersonEntry,
+  type Withheld,
+} from '#shared/incidents/rules/people.ts'
 import {
   EmergencyLimits,
   type Incident,
@@ -17,7 +22,7 @@ import { open, openWords } from '#server/incidents/parts/sealed.ts'
 import type { IncidentRow, NoticeRow, StepRow } from '#server/incidents/reads.ts'
 import type { Vault } from '#server/vault/vault.ts'
 
-/** By child: whom one may ring, every entry of the file, and who is withheld in whatever goes on. */
+/** By child: whom one may ring, the file, and who is withheld in whatever goes on. */
 export type PeopleByChild = ReadonlyMap<string, Awaited<ReturnType<typeof peopleOf>>>
 
 export const levelOf = (actor: Actor, { recordedBy, children }: IncidentRow): IncidentLevel | null =>
@@ -39,8 +44,16 @@ const contactOf = ({ id, record, relation, name, phoneMasked }: ContactPerson): 
 
 type OfPerson = Pick<NoticeRow, 'pupilId' | 'personId' | 'relation'>
 
-const personOf = (notice: OfPerson, people: PeopleByChild): PersonEntry | undefined =>
-  people.get(notice.pupilId ?? '')?.entries.find(({ id }) => id === notice.personId)
+const personOf = ({ pupilId, personId }: OfPerson, people: PeopleByChild): PersonEntry | undefined => {
+  const found = people.get(pupilId ?? '')
+  return found && entriesOf(found.file).find(({ id }) => id === personId)
+}
+
+/** Entries in the file of a child that are of somebody withheld, in this child's file or in another's. */
+export const heldIn = (people: PeopleByChild, pupilId: string, withheld: readonly Withheld[]) => {
+  const found = people.get(pupilId)
+  return found ? withheldEntries(found.file, pupilId, withheld) : new Set<string>()
+}
 
 /** Who is withheld in whatever goes on with the children. */
 export const withheldAmong = (people: PeopleByChild) =>
@@ -65,15 +78,16 @@ export const isForWithheld = (
   const person = personOf(notice, people)
   return person === undefined
     ? withheld.some((one) => one.pupilId === pupilId && one.relation === relation)
-    : isWithheld(person, pupilId, withheld)
+    : heldIn(people, pupilId, withheld).has(personId)
 }
 
 /** Who may be rung for a notice: nobody to be kept away, nobody withheld under any entry (H-04); the one to be told first. */
 function contactsOf(notice: NoticeRow, people: PeopleByChild, withheld: readonly Withheld[]) {
   const { pupilId, personId } = notice
   if (pupilId === null || notice.withheldAt !== null) return []
+  const held = heldIn(people, pupilId, withheld)
   return (people.get(pupilId)?.people ?? [])
-    .filter((one) => one.mayRing && !isWithheld(one, pupilId, withheld))
+    .filter((one) => one.mayRing && !held.has(one.id))
     .toSorted((a, b) => Number(b.id === personId) - Number(a.id === personId))
     .map(contactOf)
 }
@@ -116,11 +130,12 @@ function noticeOf(
   }
 }
 
+/** One's own words are read by oneself, too. */
 const stepOf = (
   vault: Vault,
   step: StepRow,
   steps: readonly StepRow[],
-  level: IncidentLevel,
+  { level, actor }: Pick<Parts, 'level' | 'actor'>,
 ): IncidentStep => ({
   id: step.id,
   kind: step.kind as IncidentStep['kind'],
@@ -132,7 +147,9 @@ const stepOf = (
   byName: step.byName,
   text:
     open(vault, 'reason', step.id, step.reasonSealed) ??
-    (level === 'whole' ? open(vault, 'step', step.id, step.sealed) : null),
+    (level === 'whole' || step.recordedBy === actor.userId
+      ? open(vault, 'step', step.id, step.sealed)
+      : null),
   takenBack: isTakenBack(step, steps),
 })
 
@@ -170,7 +187,7 @@ export function incidentOf(vault: Vault, row: IncidentRow, parts: Parts): Incide
     runs: row.startsAt !== null,
     words: level === 'whole' ? openWords(vault, row.id, row.sealed) : null,
     notices: shown,
-    steps: steps.map((step) => stepOf(vault, step, steps, level)),
+    steps: steps.map((step) => stepOf(vault, step, steps, parts)),
     may: { add: takesMore(row), close: officer && takesMore(row) },
   }
 }

@@ -46,7 +46,11 @@ export const addStep = (deps: Deps, context: Context, id: string, input: StepInp
       const now = deps.now()
       const faults = input.at === undefined ? [] : timeFault('at', input.at, now)
       if (faults.length > 0) return invalid(...faults)
-      const before = await addedBefore(tx, scope, deps.vault, { ...input, incidentId: id })
+      const before = await addedBefore(tx, scope, deps.vault, {
+        ...input,
+        incidentId: id,
+        ofStepId: input.stepId,
+      })
       if (before) return before
       if (!takesMore(found.row)) return fail('not-allowed-now')
       const place = placed(found, input, now)

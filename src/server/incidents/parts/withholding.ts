@@ -1,7 +1,7 @@
 import { fail, ok } from '#shared/errors.ts'
 import { isOfficer } from '#shared/incidents/policy.ts'
 import { canWithhold } from '#shared/incidents/rules/acts.ts'
-import type { Withheld } from '#shared/incidents/rules/people.ts'
+import { toWithhold, type Withheld } from '#shared/incidents/rules/people.ts'
 import type { WithholdInput } from '#shared/incidents/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
@@ -11,12 +11,20 @@ import type { Context } from '#server/http/context.ts'
 import { aboutIncident, peopleOfAll, type Answer, type Found } from '#server/incidents/parts/about.ts'
 import { addedBefore } from '#server/incidents/parts/once.ts'
 import { seal } from '#server/incidents/parts/sealed.ts'
-import { isForWithheld, peopleBehind, stateOf, withheldAmong } from '#server/incidents/parts/shapes.ts'
+import {
+  heldIn,
+  isForWithheld,
+  peopleBehind,
+  stateOf,
+  withheldAmong,
+  type PeopleByChild,
+} from '#server/incidents/parts/shapes.ts'
 import {
   insertNoticesQuery,
   insertReasonsQuery,
   insertStepsQuery,
   lockIncidentQuery,
+  type NewNotice,
   type NewStep,
 } from '#server/incidents/queries.ts'
 import { noticesQuery, openElsewhereQuery, type NoticeRow } from '#server/incidents/reads.ts'
@@ -26,26 +34,51 @@ const withheldStep = (noticeId: string, by: string, at: string, id = newId()): N
   id, noticeId, kind: 'withheld', ofStepId: null, channel: null, at, sealed: null, recordedBy: by, recordedAt: at,
 }) // prettier-ignore
 
+interface Reach {
+  /** The incident that is left out. */
+  readonly id: string
+  /** Its children. */
+  readonly people: PeopleByChild
+  readonly withheld: readonly Withheld[]
+}
+
 /** In what else goes on with the children, the notices still open to somebody withheld: nobody works on them meanwhile. */
 async function openElsewhere(
   tx: Transaction,
   scope: Scope,
   deps: Deps,
-  { found, withheld }: { found: Found; withheld: readonly Withheld[] },
-): Promise<Map<string, readonly NoticeRow[]>> {
-  const children = found.row.children.map(({ id }) => id)
-  const query = openElsewhereQuery(scope, found.row.id, children)
+  { id, people, withheld }: Reach,
+): Promise<{ elsewhere: Map<string, readonly NoticeRow[]>; all: PeopleByChild }> {
+  const query = openElsewhereQuery(scope, id, [...people.keys()])
   const ids = [...new Set((await tx.rows(query)).map(({ incidentId }) => incidentId))]
   for (const other of ids) await tx.run(lockIncidentQuery(scope, other))
   const open = await tx.rows(query)
-  const unknown = open.flatMap(({ pupilId }) =>
-    pupilId === null || found.people.has(pupilId) ? [] : [pupilId],
-  )
+  const unknown = open.flatMap(({ pupilId }) => (pupilId === null || people.has(pupilId) ? [] : [pupilId]))
   const others = await peopleOfAll(tx, scope, deps, [...new Set(unknown)])
-  const people = new Map([...found.people, ...others])
-  const theirs = open.filter((one) => isForWithheld(one, people, withheld))
-  return Map.groupBy(theirs, ({ incidentId }) => incidentId)
+  const all = new Map([...people, ...others])
+  const theirs = open.filter((one) => isForWithheld(one, all, withheld))
+  return { elsewhere: Map.groupBy(theirs, ({ incidentId }) => incidentId), all }
 }
+
+/** Withheld notices to be made for children of an incident whose files have somebody withheld, and none yet that says so. */
+const withheldNotices = (
+  people: PeopleByChild,
+  withheld: readonly Withheld[],
+  isSaid: (pupilId: string) => boolean,
+): NewNotice[] =>
+  [...people].flatMap(([pupilId, { people: contacts, file }]) =>
+    isSaid(pupilId)
+      ? []
+      : toWithhold(contacts, file, heldIn(people, pupilId, withheld)).map(({ id, relation, party }) => ({
+          id: newId(),
+          party,
+          pupilId,
+          personId: id,
+          relation,
+          dueAt: null,
+          atOnce: false,
+        })),
+  )
 
 const REPORTS = ['police', 'civilAffairs', 'education'] as const
 
@@ -91,9 +124,19 @@ export const withhold = (deps: Deps, context: Context, id: string, input: Withho
       const others = found.notices.filter(
         (one) => one.id !== wanted.id && stateOf(one) === 'open' && isForWithheld(one, found.people, person),
       )
-      const withheld = peopleBehind([wanted, ...others], found.people)
       const here = [wanted, ...others]
-      const all = new Map([[id, here], ...(await openElsewhere(tx, scope, deps, { found, withheld }))])
+      const withheld = peopleBehind(here, found.people)
+      const { elsewhere } = await openElsewhere(tx, scope, deps, { id, people: found.people, withheld })
+      const more = withheldNotices(found.people, withheld, (pupilId) =>
+        [...here, ...found.notices.filter((one) => stateOf(one) === 'withheld')].some(
+          (one) => one.pupilId === pupilId && isForWithheld(one, found.people, withheld),
+        ),
+      )
+      if (more.length > 0) await tx.run(insertNoticesQuery(scope, id, more, at))
+      const all = new Map<string, readonly { readonly id: string }[]>([
+        ...elsewhere,
+        [id, [...here, ...more]],
+      ])
       for (const [incidentId, notices] of all) {
         const steps = notices.map((one) =>
           withheldStep(one.id, userId, at, one.id === wanted.id ? input.id : newId()),
@@ -115,27 +158,53 @@ export const withhold = (deps: Deps, context: Context, id: string, input: Withho
     },
   })
 
-export interface Decided {
-  readonly noticeId: string
-  /** Who decided it where it began; why is read there. */
-  readonly by: string
+interface Decided {
+  readonly incidentId: string
+  /** Notices that are made, or open, to somebody withheld already. */
+  readonly notices: readonly Pick<NoticeRow, 'id' | 'pupilId' | 'personId' | 'relation'>[]
+  readonly people: PeopleByChild
+  readonly at: string
 }
 
-/** Withholds notices to somebody who is withheld already in something else that goes on with the child. */
-export async function withholdAlready(
+/** Withholds notices as it was decided in something else that goes on with the child: by whom and when is kept, why is read there. */
+async function withholdAlready(
   tx: Transaction,
   scope: Scope,
-  { id, decided, at }: { id: string; decided: readonly Decided[]; at: string },
+  { incidentId, notices, people, at }: Decided,
 ): Promise<void> {
-  if (decided.length === 0) return
-  const steps = decided.map(({ noticeId, by }) => withheldStep(noticeId, by, at))
-  await tx.run(insertStepsQuery(scope, id, steps))
+  const decisions = withheldAmong(people)
+  const steps = notices.flatMap((notice) => {
+    const decided = decisions.find((one) => isForWithheld(notice, people, [one]))
+    return decided ? [{ ...withheldStep(notice.id, decided.by, decided.at), recordedAt: at }] : []
+  })
+  if (steps.length === 0) return
+  await tx.run(insertStepsQuery(scope, incidentId, steps))
   tx.audit({
     action: 'withhold',
     entity: 'incident',
-    entityId: id,
-    detail: { noticeIds: decided.map(({ noticeId }) => noticeId) },
+    entityId: incidentId,
+    detail: {
+      noticeIds: steps.map(({ noticeId }) => noticeId),
+      decidedBy: [...new Set(steps.map(({ recordedBy }) => recordedBy))],
+    },
   })
+}
+
+/** What begins with somebody withheld already: notices in it that are withheld at once, and open ones in whatever else goes on. */
+export async function withholdFromStart(
+  tx: Transaction,
+  scope: Scope,
+  deps: Deps,
+  { id, people, at }: { id: string; people: PeopleByChild; at: string },
+): Promise<void> {
+  const withheld = withheldAmong(people)
+  if (withheld.length === 0) return
+  const notices = withheldNotices(people, withheld, () => false)
+  if (notices.length > 0) await tx.run(insertNoticesQuery(scope, id, notices, at))
+  await withholdAlready(tx, scope, { incidentId: id, notices, people, at })
+  const { elsewhere, all } = await openElsewhere(tx, scope, deps, { id, people, withheld })
+  for (const [incidentId, open] of elsewhere)
+    await withholdAlready(tx, scope, { incidentId, notices: open, people: all, at })
 }
 
 /**
@@ -149,6 +218,5 @@ export async function withholdReopened(
 ): Promise<void> {
   const notice = (await tx.rows(noticesQuery(scope, [row.id]))).find((one) => one.id === noticeId)
   if (!notice || stateOf(notice) !== 'open') return
-  const decided = withheldAmong(people).find((one) => isForWithheld(notice, people, [one]))
-  if (decided) await withholdAlready(tx, scope, { id: row.id, decided: [{ noticeId, by: decided.by }], at })
+  await withholdAlready(tx, scope, { incidentId: row.id, notices: [notice], people, at })
 }

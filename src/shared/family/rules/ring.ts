@@ -12,6 +12,9 @@ interface Ringable {
 export const mayRing = ({ state, phoneMasked, phoneDeadOn, noContact }: Ringable): boolean =>
   state === 'present' && phoneMasked !== null && phoneDeadOn === null && noContact === null
 
+/** For which reasons a number is asked for to ring it: who is to be kept away is not rung, in an emergency neither. */
+export const isToRing = (reason: string): boolean => reason === 'call' || reason === 'emergency'
+
 interface OfCarer {
   readonly memberId: string | null
   readonly relation: string
@@ -30,12 +33,13 @@ export const memberOfCarer = <M extends OfMember>(carer: OfCarer, members: reado
   members.find((one) => one.relation === carer.relation && one.name !== null && one.name === carer.name)
 
 interface OfNamed {
-  readonly name: string
+  /** Null: only a number is known. */
+  readonly name: string | null
   readonly phoneMasked: string | null
 }
 
 /**
- * The one of the family to be kept away that somebody named by hand is, by name or by number: a bar is not got round by
+ * The one of the family to be kept away that somebody named by hand, or the number kept with the child, is, by name or by number: a bar is not got round by
  * writing the person down once more (H-04, H-11).
  */
 export const keptAwayAs = <M extends { name: string | null; phoneMasked: string | null; noContact: unknown }>(
@@ -45,7 +49,7 @@ export const keptAwayAs = <M extends { name: string | null; phoneMasked: string 
   members.find(
     (one) =>
       one.noContact !== null &&
-      (one.name === name || (phoneMasked !== null && one.phoneMasked === phoneMasked)),
+      ((name !== null && one.name === name) || (phoneMasked !== null && one.phoneMasked === phoneMasked)),
   )
 
 /** Months after which a number is to be confirmed again, unless the school sets another number. */

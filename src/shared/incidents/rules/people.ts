@@ -41,7 +41,7 @@ export function familyToTell(
 }
 
 /** Who of a child's family is told at all: who cares for it today, and each guardian by law. */
-export const familyIn = <One extends Contact>(people: readonly One[]): One[] =>
+const familyIn = <One extends Contact>(people: readonly One[]): One[] =>
   people.filter((one) => one.noContact === null && (one.caresNow || isGuardian(one)))
 
 type Known = Pick<Contact, 'id' | 'name' | 'phoneMasked'>
@@ -54,10 +54,13 @@ export interface PersonEntry extends Known {
   readonly relation: string
 }
 
-interface FileOfChild {
+/** Whom the file of a child has. */
+export interface FileOfChild {
   readonly members: readonly PersonEntry[]
   readonly carers: readonly (PersonEntry & { readonly memberId: string | null })[]
   readonly named: readonly PersonEntry[]
+  /** The number kept with the child itself, which often is a parent's. */
+  readonly pupil: { readonly id: string; readonly phoneMasked: string | null } | undefined
 }
 
 /** Every entry of a child's file, also of somebody who cares for the child no more; a carer is known as the family has the person. */
@@ -105,19 +108,48 @@ export const isWithheld = (one: Somebody, pupilId: string, withheld: readonly Wi
     return person === undefined ? one.relation === relation : mayBeSamePerson(one, person)
   })
 
-/** Every entry of a child's file that is of somebody withheld, also as the one of the family that a carer is, and the other way round. */
+/**
+ * Every entry of a child's file that is of somebody withheld, also as the one of the family that a carer is and the other way round;
+ * the child's own id where the number kept with the child is that person's.
+ */
 export function withheldEntries(
   file: FileOfChild,
-  rows: readonly (Omit<Withheld, 'person'> & { readonly personId: string | null })[],
+  pupilId: string,
+  withheld: readonly Withheld[],
 ): ReadonlySet<string> {
-  const entries = entriesOf(file)
-  const withheld = withPerson(rows, entries)
-  const held = new Set(
-    entries.flatMap((one) => (withheld.some((of) => isWithheld(one, of.pupilId, [of])) ? [one.id] : [])),
-  )
-  for (const carer of file.carers) {
+  if (withheld.length === 0) return new Set()
+  const own = file.pupil ? [{ ...file.pupil, name: null, relation: null }] : []
+  const isOne = (one: Somebody): boolean => isWithheld(one, pupilId, withheld)
+  const held = new Set([...entriesOf(file), ...own].flatMap((one) => (isOne(one) ? [one.id] : [])))
+  const linked = file.carers.flatMap((carer) => {
     const member = memberOfCarer(carer, file.members)
-    if (member && (held.has(carer.id) || held.has(member.id))) held.add(carer.id).add(member.id)
-  }
+    return member ? [{ carer: carer.id, member: member.id }] : []
+  })
+  for (const { carer, member } of linked) if (held.has(carer)) held.add(member)
+  for (const { carer, member } of linked) if (held.has(member)) held.add(carer)
   return held
+}
+
+/** The same from the rows of what goes on with the child. */
+export const askFirstOf = (
+  file: FileOfChild,
+  pupilId: string,
+  rows: readonly (Omit<Withheld, 'person'> & { readonly personId: string | null })[],
+): ReadonlySet<string> => withheldEntries(file, pupilId, withPerson(rows, entriesOf(file)))
+
+/**
+ * Of which entries a notice is withheld at once in what begins meanwhile, so that nobody is offered there again when the rest of it is
+ * closed: who would be told, else one that the file has.
+ */
+export function toWithhold(
+  people: readonly Contact[],
+  file: FileOfChild,
+  held: ReadonlySet<string>,
+): (Pick<Contact, 'id' | 'relation'> & { readonly party: 'carer' | 'parent' })[] {
+  const told = familyIn(people).filter(({ id }) => held.has(id))
+  const barred = new Set(people.flatMap(({ id, noContact }) => (noContact === null ? [] : [id])))
+  const rest = entriesOf(file).filter(({ id }) => held.has(id) && !barred.has(id))
+  return told.length > 0
+    ? told.map(({ id, relation, caresNow }) => ({ id, relation, party: caresNow ? 'carer' : 'parent' }))
+    : rest.slice(0, 1).map(({ id, relation }) => ({ id, relation, party: 'parent' }))
 }
