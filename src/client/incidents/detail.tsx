@@ -160,14 +160,16 @@ const openIds = (notices: readonly { readonly id: string }[]): string =>
     .join()
 
 /**
- * What a colleague has done since in this incident: whom nobody may ring any more must not stay on a page that was left open (H-04); of
- * what was decided elsewhere the server knows when a number is asked for. The board is asked again and again, an incident, which goes on record, only when the board says that something is another.
+ * What a colleague has done since: whom nobody may ring any more, decided here or in another incident of the child, must not stay on a
+ * page that was left open (H-04). The board is asked again and again, an incident, which goes on record, only when the board says that
+ * something is another.
  */
 function useColleagues({ data: incident, dataUpdatedAt, refetch }: UseQueryResult<Incident>): void {
   const board = useQuery({ ...boardQuery, enabled: incident?.closedAt === null })
   const line = board.data?.open.find(({ id }) => id === incident?.id)
   const before = openIds(incident?.notices.filter(({ state }) => state === 'open') ?? [])
-  const isOther = board.dataUpdatedAt > dataUpdatedAt && openIds(line?.open ?? []) !== before
+  const differs = openIds(line?.open ?? []) !== before || line?.withheld !== incident?.withheld
+  const isOther = board.dataUpdatedAt > dataUpdatedAt && differs
   // Once for each board that differs: an answer that did not come is asked for again with the next.
   const differsAt = incident?.closedAt === null && isOther ? board.dataUpdatedAt : undefined
   useEffect(() => {

@@ -189,6 +189,10 @@ describe('the protection branch', () => {
     const why = async (who: Person) =>
       (await see(earlier, who)).steps.find(({ kind }: { kind: string }) => kind === 'withheld').text
     expect([await why(principal), await why(teacher)]).toEqual([REASON, null])
+    // A page of the other that was left open learns by the board that somebody else may be rung.
+    const { open } = (await teacher.get('/api/incidents')).body
+    const line = open.find((one: { id: string }) => one.id === told)
+    expect([line.withheld, (await see(told)).withheld]).toEqual([2, 2])
     // What was told was told. Taken back as a mistake it is not open to the person again.
     expect((await noticeOf(told, 'parent', 'father')).state).toBe('told')
     const back = { id: newId(), kind: 'takenBack', stepId: said.id }

@@ -2,6 +2,7 @@ import { schoolYearOf } from '#shared/calendar/rules/local-date.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import { maySeeIncidentFigures, maySeeIncidents } from '#shared/incidents/policy.ts'
 import type { IncidentBoard, IncidentFigures } from '#shared/incidents/schema.ts'
+import { withheldNowQuery } from '#server/db/withheld.ts'
 import type { Deps } from '#server/deps.ts'
 import type { Context } from '#server/http/context.ts'
 import { aboutIncident, type Answer } from '#server/incidents/parts/about.ts'
@@ -26,13 +27,15 @@ export async function listIncidents({ db, now }: Deps, context: Context): Promis
     incidentsQuery(scope, true, MOST_CLOSED),
   ])
   const known = [...open, ...closed].filter((row) => levelOf(context.actor, row) !== null)
-  const [notices] = await db.read(scope, [
+  const children = known.flatMap((row) => row.children.map(({ id }) => id))
+  const [notices, withheld] = await db.read(scope, [
     noticesQuery(
       scope,
       known.map(({ id }) => id),
     ),
+    withheldNowQuery(scope, [...new Set(children)]),
   ])
-  const lines = known.map((row) => boardLine(row, notices, at))
+  const lines = known.map((row) => boardLine(row, { notices, withheld, now: at }))
   return ok({
     now: at,
     open: lines.filter(({ closedAt }) => closedAt === null).toSorted(byUrgency),

@@ -162,6 +162,8 @@ const line = {
   atSchool: z.boolean(),
   recordedByName: z.string().nullable(),
   closedAt: z.iso.datetime().nullable(),
+  /** Notices withheld in whatever goes on with its children: when there are more, or fewer, others may be rung. */
+  withheld: z.int(),
 }
 
 /** A line of the board, with the notices that are still open, the one that is due first before the others. */

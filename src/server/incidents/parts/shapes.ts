@@ -153,7 +153,7 @@ const stepOf = (
   takenBack: isTakenBack(step, steps),
 })
 
-const lineOf = (row: IncidentRow) => ({
+const lineOf = (row: IncidentRow, withheld: readonly { readonly pupilId: string }[]) => ({
   id: row.id,
   kind: row.kind as Incident['kind'],
   children: row.children.map(({ id, name, className, leftOn }) => ({ id, name, className, leftOn })),
@@ -162,6 +162,7 @@ const lineOf = (row: IncidentRow) => ({
   atSchool: row.atSchool,
   recordedByName: row.recordedByName,
   closedAt: row.closedAt,
+  withheld: withheld.filter(({ pupilId }) => row.children.some(({ id }) => id === pupilId)).length,
 })
 
 interface Parts {
@@ -179,7 +180,7 @@ export function incidentOf(vault: Vault, row: IncidentRow, parts: Parts): Incide
   const withheld = withheldAmong(people)
   const shown = notices.map((one) => noticeOf(one, withheld, { row, people, steps, officer }))
   return {
-    ...lineOf(row),
+    ...lineOf(row, withheld),
     now,
     recordedAt: row.recordedAt,
     actedAt: row.actedAt,
@@ -196,12 +197,18 @@ export function incidentOf(vault: Vault, row: IncidentRow, parts: Parts): Incide
 const urgency = ({ atOnce, dueAt }: Pick<NoticeRow, 'atOnce' | 'dueAt'>): string =>
   atOnce ? '' : (dueAt ?? '~')
 
-export function boardLine(row: IncidentRow, notices: readonly NoticeRow[], now: string): IncidentLine {
+interface OfBoard {
+  readonly notices: readonly NoticeRow[]
+  readonly withheld: readonly { readonly pupilId: string }[]
+  readonly now: string
+}
+
+export function boardLine(row: IncidentRow, { notices, withheld, now }: OfBoard): IncidentLine {
   const own = notices.filter(({ incidentId }) => incidentId === row.id)
   const clocked = own.map((one) => ({ ...one, state: stateOf(one), party: party(one) }))
   const waiting = row.closedAt === null ? clocked.filter(({ state }) => state === 'open') : []
   return {
-    ...lineOf(row),
+    ...lineOf(row, withheld),
     open: waiting.toSorted((a, b) => urgency(a).localeCompare(urgency(b))),
     told: clocked.filter((one) => clockOf(one, now).kind === 'told').length,
   }
