@@ -4,6 +4,7 @@ import {
   clock,
   comes,
   makeIncidentSchool,
+  REASON,
   type IncidentSchool,
   type SeenNotice,
 } from '#server/testing/incident-school.ts'
@@ -25,12 +26,8 @@ beforeEach(async () => {
   id = await here.record()
 })
 
-const REASON = '孩子说不敢回家'
-const withhold = async (party: string, relation: string | undefined, who: Person, more: object = {}) => {
-  const notice = await here.noticeOf(id, party, relation)
-  const body = { id: newId(), noticeId: notice.id, reason: REASON, ...more }
-  return who.post(`/api/incidents/${id}/withhold`, body)
-}
+const withhold = (party: string, relation: string | undefined, who: Person, more = {}) =>
+  here.withhold(id, party, relation, who, more)
 
 describe('the protection branch', () => {
   it('H-04, K-42: whoever is under suspicion is neither told nor late; the other clocks run on; reports are due at once', async () => {

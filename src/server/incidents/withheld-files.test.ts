@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
-import { clock, comes, makeIncidentSchool, type IncidentSchool } from '#server/testing/incident-school.ts'
+import {
+  clock,
+  comes,
+  makeIncidentSchool,
+  REASON,
+  type IncidentSchool,
+} from '#server/testing/incident-school.ts'
 import { makeAwayChild } from '#server/testing/factories.ts'
 import { startTestApp, TEST_NOW, type Person, type TestApp } from '#server/testing/test-app.ts'
 
@@ -18,12 +24,8 @@ beforeEach(async () => {
   id = await here.record()
 })
 
-const REASON = '孩子说不敢回家'
-const withhold = async (party: string, relation: string | undefined, who: Person, more: object = {}) => {
-  const notice = await here.noticeOf(id, party, relation)
-  const body = { id: newId(), noticeId: notice.id, reason: REASON, ...more }
-  return who.post(`/api/incidents/${id}/withhold`, body)
-}
+const withhold = (party: string, relation: string | undefined, who: Person, more = {}) =>
+  here.withhold(id, party, relation, who, more)
 
 describe('whoever is withheld, in the files of the children', () => {
   it('H-04: whoever cared for the child before is known by name and number, not by what the person is to the child', async () => {
@@ -102,11 +104,11 @@ describe('whoever is withheld, in the files of the children', () => {
   })
 
   it('H-04: the number kept with the child is of whoever has it in the file: not rung, not printed', async () => {
-    const { card, child, counsellor, path, teacher } = here
+    const { card, change: changeMember, child, counsellor, father, path, teacher } = here
     const change = async (phone: string) => {
       const { version } = (await teacher.get(`/api/children/${child}`)).body.basics
       const answer = await teacher.request({
-        method: 'PATCH', url: `/api/children/${child}`, payload: { version, phone },
+        method: 'PATCH', url: `/api/children/${child}`, payload: { version, phone, address: '测试村 5 号' },
       }) // prettier-ignore
       expect(answer.status).toBe(200)
     }
@@ -117,6 +119,12 @@ describe('whoever is withheld, in the files of the children', () => {
     for (const reason of ['call', 'emergency'])
       expect((await ring(reason)).body.error?.code).toBe('not-allowed-now')
     expect((await ring('check')).status).toBe(200)
+    // Where the child lives, and where the person does, is no number: in an emergency it may be all there is.
+    expect((await changeMember(father, { address: '测试村 3 号' })).status).toBe(200)
+    for (const field of [{ field: 'address' }, { field: 'memberAddress', recordId: father }]) {
+      const found = await teacher.post(path('reveal'), { ...field, reason: 'emergency' })
+      expect(found.body).toHaveProperty('value')
+    }
     expect((await teacher.post(path('contact-card/print'))).body.phone).toBeNull()
     expect((await teacher.get(`/api/children/${child}`)).body.askFirst).toContain(child)
     await change('19477776666')

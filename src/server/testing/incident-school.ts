@@ -16,6 +16,9 @@ export interface SeenNotice {
   readonly contacts: readonly { id: string; relation: string; phoneMasked: string }[]
 }
 
+/** Why somebody is withheld, in these tests. */
+export const REASON = '孩子说不敢回家'
+
 /** A clock time of the 23rd of November 2026 in the school, as an instant. */
 export const clock = (time: string): string => new Date(`2026-11-23T${time}:00+08:00`).toISOString()
 
@@ -83,7 +86,18 @@ export async function makeIncidentSchool(app: TestApp) {
     const body = { id: newId(), kind: 'told', noticeId, channel: 'phone', ...more }
     return who.post(`/api/incidents/${id}/steps`, body)
   }
-  return { ...family, grandmother, principal, counsellor, happened, see, record, noticeOf, step }
+  /** By principal or counsellor: the notice of an incident to somebody is withheld. */
+  const withhold = async (
+    id: string,
+    party: string,
+    relation: string | undefined,
+    who: Person,
+    more = {},
+  ) => {
+    const { id: noticeId } = await noticeOf(id, party, relation)
+    return who.post(`/api/incidents/${id}/withhold`, { id: newId(), noticeId, reason: REASON, ...more })
+  }
+  return { ...family, grandmother, principal, counsellor, happened, see, record, noticeOf, step, withhold }
 }
 
 export type IncidentSchool = Awaited<ReturnType<typeof makeIncidentSchool>>

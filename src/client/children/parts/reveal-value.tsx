@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Reveal, RevealField } from '#shared/children/api.ts'
-import { isToRing } from '#shared/family/rules/ring.ts'
+import { isNumber, isToRing } from '#shared/family/rules/ring.ts'
 import { useReveal } from '#client/lib/care-file.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { Banner } from '#client/ui/banner.tsx'
@@ -43,7 +43,7 @@ export function RevealValue({ childId, field, recordId, masked, label, keptAway 
   const [reason, setReason] = useState<Why | null>(null)
   const [note, setNote] = useState('')
   const value = useReveal(childId)
-  const reasons = useReasons().filter((reason) => !keptAway || !isToRing(reason.value))
+  const reasons = useReasons().filter((reason) => !keptAway || !isToRing(field, reason.value))
   const ready = reason !== null && (reason !== 'other' || note.trim() !== '')
   const show = (): void => {
     if (reason === null) return
@@ -54,7 +54,7 @@ export function RevealValue({ childId, field, recordId, masked, label, keptAway 
     )
   }
   if (value.data !== undefined)
-    return field.endsWith('hone') && !keptAway ? (
+    return isNumber(field) && !keptAway ? (
       <a
         href={`tel:${value.data}`}
         className="inline-flex min-h-11 items-center text-sea underline underline-offset-4"

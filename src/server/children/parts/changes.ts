@@ -100,7 +100,7 @@ export function reveal(
       const found = await sealedValue(tx, scope, id, asked)
       if (!found) return fail('not-found')
       if (found.value === null) return fail('not-allowed-now')
-      if (isToRing(asked.reason) && (await isKeptAway(tx, scope, id, asked.recordId ?? id)))
+      if (isToRing(asked.field, asked.reason) && (await isKeptAway(tx, scope, id, asked.recordId ?? id)))
         return fail('not-allowed-now')
       const { field, reason, recordId, note = '' } = asked
       tx.audit({

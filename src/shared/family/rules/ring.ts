@@ -12,8 +12,12 @@ interface Ringable {
 export const mayRing = ({ state, phoneMasked, phoneDeadOn, noContact }: Ringable): boolean =>
   state === 'present' && phoneMasked !== null && phoneDeadOn === null && noContact === null
 
-/** For which reasons a number is asked for to ring it: who is to be kept away is not rung, in an emergency neither. */
-export const isToRing = (reason: string): boolean => reason === 'call' || reason === 'emergency'
+/** Whether a field of a file is a telephone number, as `RevealField` calls them. */
+export const isNumber = (field: string): boolean => field.endsWith('hone')
+
+/** A number that is asked for to ring it: who is to be kept away is not rung, in an emergency neither. */
+export const isToRing = (field: string, reason: string): boolean =>
+  isNumber(field) && (reason === 'call' || reason === 'emergency')
 
 interface OfCarer {
   readonly memberId: string | null
@@ -39,8 +43,8 @@ interface OfNamed {
 }
 
 /**
- * The one of the family to be kept away that somebody named by hand, or the number kept with the child, is, by name or by number: a bar is not got round by
- * writing the person down once more (H-04, H-11).
+ * The one of the family to be kept away that somebody named by hand is, by name or by number, or whose number is kept with the child:
+ * a bar is not got round by writing the person down once more (H-04, H-11).
  */
 export const keptAwayAs = <M extends { name: string | null; phoneMasked: string | null; noContact: unknown }>(
   { name, phoneMasked }: OfNamed,
