@@ -5,7 +5,10 @@ import type { Scope } from '#server/db/scope.ts'
 /** One opening, excuse sweep or plan change of a school at a time; released with the transaction. */
 export const lockDutiesQuery = (scope: Scope) => lockQuery('duties', scope.schoolId)
 
-/** One change of a school's plans at a time, its own ones among them; taken before every other lock, so that sent twice it is adopted once. */
+/**
+ * One change of a school's plans at a time, its own ones among them; taken before every other lock, so that sent twice it is adopted
+ * once.
+ */
 export const lockPlansQuery = (scope: Scope) => lockQuery('plans', scope.schoolId)
 
 export interface NewPlan {

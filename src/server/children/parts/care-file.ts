@@ -71,43 +71,32 @@ export async function getCareFile(
   if (!maySeeChildren(context.actor).allowed) return fail('forbidden')
   const scope = await fileScope(db, context, id)
   if (!scope) return fail('not-found')
+  // prettier-ignore
   const [
-    [child],
-    [pupil],
-    memberRows,
-    absences,
-    carerRows,
-    [file],
-    history,
-    definitions,
-    [seen],
-    parts,
-    named,
-    held,
-  ] = // prettier-ignore
-    await db.read(
-      scope,
-      [
-        fileChildQuery(scope, id),
-        pupilQuery(scope, id),
-        membersQuery(scope, id),
-        absencesQuery(scope, id),
-        carersQuery(scope, id),
-        fileQuery(scope, id),
-        historyQuery(scope, id),
-        currentDefinitionsQuery(scope),
-        seenByQuery(scope, id),
-        partsQuery(scope, id),
-        namedQuery(scope, id),
-        withheldNowQuery(scope, [id]),
+    [child], [pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts, named, held,
+  ] = await db.read(
+    scope,
+    [
+      fileChildQuery(scope, id),
+      pupilQuery(scope, id),
+      membersQuery(scope, id),
+      absencesQuery(scope, id),
+      carersQuery(scope, id),
+      fileQuery(scope, id),
+      historyQuery(scope, id),
+      currentDefinitionsQuery(scope),
+      seenByQuery(scope, id),
+      partsQuery(scope, id),
+      namedQuery(scope, id),
+      withheldNowQuery(scope, [id]),
+    ],
+    {
+      // A record nobody reached must not be on record as looked at.
+      audit: [
+        { action: 'read', entity: 'careFile', entityId: id, pupilId: id, if: reachedPupilQuery(scope, id) },
       ],
-      {
-        // A record nobody reached must not be on record as looked at.
-        audit: [
-          { action: 'read', entity: 'careFile', entityId: id, pupilId: id, if: reachedPupilQuery(scope, id) },
-        ],
-      },
-    )
+    },
+  )
   if (!pupil || !child) return fail('not-found')
   const { today } = scope
   const why = mayReadWhy(context.actor, child)

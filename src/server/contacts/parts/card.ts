@@ -4,13 +4,7 @@ import { mayCheckContacts, maySeeContacts } from '#shared/contacts/policy.ts'
 import { keptAwayAs } from '#shared/family/rules/ring.ts'
 import { mayTurnTo } from '#shared/contacts/rules/reach.ts'
 import type { CheckState, CheckWay, ContactCard, PrintedCard, StaffContact } from '#shared/contacts/schema.ts'
-import {
-  aboutChild,
-  fileChildQuery,
-  maskedAddress,
-  pupilQuery,
-  sealingContext,
-} from '#server/children/service.ts'
+import { aboutChild, fileChildQuery, maskedAddress, sealingContext } from '#server/children/service.ts'
 import { peopleOf } from '#server/contacts/parts/people-of.ts'
 import {
   changesQuery,
@@ -56,9 +50,9 @@ export function getContactCard(deps: Deps, context: Context, id: string): Promis
       const [child] = await tx.rows(fileChildQuery(scope, id))
       if (!child) return fail('not-found')
       const why = mayReadWhy(context.actor, child)
-      const { people, staleMonths } = await peopleOf(tx, scope, vault, id, why)
-      const [[pupil], staff, [round], [check], proposals, history] = await tx.run(
-        pupilQuery(scope, id),
+      const { people, staleMonths, file } = await peopleOf(tx, scope, vault, id, why)
+      const { pupil } = file
+      const [staff, [round], [check], proposals, history] = await tx.run(
         staffQuery(scope, id),
         currentRoundQuery(scope),
         checkNowQuery(scope, id, new Date(now()).toISOString()),
@@ -98,7 +92,8 @@ export function printContactCard(deps: Deps, context: Context, id: string): Prom
     { decision: maySeeContacts(context.actor), id },
     async (tx, scope) => {
       if (!scope.tiers.includes('contact')) return fail('forbidden')
-      const { people, members, carers, named, pupil, askFirst } = await peopleOf(tx, scope, vault, id)
+      const { people, askFirst, file } = await peopleOf(tx, scope, vault, id)
+      const { members, carers, named, pupil } = file
       // The number kept with the child may be of somebody to be kept away.
       const isOwn =
         !askFirst.has(id) && !(pupil && keptAwayAs({ name: null, phoneMasked: pupil.phoneMasked }, people))

@@ -7,7 +7,7 @@ import {
   namedQuery,
   pupilQuery,
 } from '#server/children/service.ts'
-import { entriesOf, withheldEntries, withPerson, type FileOfChild } from '#shared/incidents/rules/people.ts'
+import { entriesOf, withheldEntries, withPerson } from '#shared/incidents/rules/people.ts'
 import { contactPeople } from '#server/contacts/parts/people.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
@@ -27,7 +27,7 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
     pupilQuery(scope, pupilId),
   )
   const staleMonths = settingsOf(unit).contactMonths
-  const file: FileOfChild = { members, carers, named, pupil }
+  const file = { members, carers, named, pupil }
   const withheld = withPerson(held, entriesOf(file))
   const askFirst = withheldEntries(file, pupilId, withheld)
   const people = contactPeople({
@@ -38,5 +38,5 @@ export async function peopleOf(tx: Transaction, scope: Scope, vault: Vault, pupi
     today: scope.today,
     staleMonths,
   })
-  return { people, staleMonths, members, carers, named, pupil, file, withheld, askFirst }
+  return { people, staleMonths, file, withheld, askFirst }
 }

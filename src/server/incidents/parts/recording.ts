@@ -52,9 +52,9 @@ function noticesFor(
     party: 'carer' | 'parent' | 'authority' | 'town',
     who: Pick<NewNotice, 'pupilId' | 'personId' | 'relation'>,
   ): NewNotice => ({ id: newId(), party, ...who, dueAt: dueAt(party, start, limits), atOnce: false })
-  const family = [...people].flatMap(([pupilId, { people: contacts, members }]) => {
+  const family = [...people].flatMap(([pupilId, { people: contacts, file }]) => {
     const held = heldIn(people, pupilId, withheld)
-    const hasParents = members.some(({ relation }) => isParentRelation(relation))
+    const hasParents = file.members.some(({ relation }) => isParentRelation(relation))
     return familyToTell(contacts, hasParents, ({ id }) => held.has(id)).map(({ party, personId, relation }) =>
       made(party, { pupilId, personId, relation }),
     )
