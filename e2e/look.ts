@@ -37,11 +37,36 @@ export function smallTargets(page: Page): Promise<string[]> {
   })
 }
 
+/** Words on what is pressed that are torn apart, one letter below the other: it was squeezed. */
+export function tornWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    for (const node of document.querySelectorAll('button, a[href]')) {
+      const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) {
+        const text = texts.currentNode
+        for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[A-Za-z]{2,12}/g)) {
+          const range = document.createRange()
+          range.setStart(text, index)
+          range.setEnd(text, index + word.length)
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+          if (lines.size > 1) found.push(`${word} in ${node.outerHTML.slice(0, 140)}`)
+        }
+      }
+    }
+    return found
+  })
+}
+
 /** What is wrong for the eye and the thumb. The link past the navigation shows with the keyboard only. */
 export async function sizeFaults(page: Page): Promise<string[]> {
   const small = (await smallTargets(page)).filter((html) => !html.includes('href="#main"'))
   const side = await sideScroll(page)
-  return [...small.map((html) => `too small: ${html}`), ...(side > 0 ? [`scrolls sideways by ${side}`] : [])]
+  return [
+    ...small.map((html) => `too small: ${html}`),
+    ...(await tornWords(page)).map((word) => `torn apart: ${word}`),
+    ...(side > 0 ? [`scrolls sideways by ${side}`] : []),
+  ]
 }
 
 /** What is wrong with the page on screen for the eye, the thumb and the ear. */

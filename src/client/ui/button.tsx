@@ -20,7 +20,7 @@ const tones: Record<Tone, string> = {
 /** The look of a button for a `<Link>` that leads somewhere. */
 export function buttonClass({ tone = 'quiet', size = 'md', wide = false }: Look = {}): string {
   return cx(
-    'inline-flex max-w-full shrink-0 items-center justify-center gap-2 rounded-control px-4 text-center font-semibold transition-colors select-none',
+    'inline-flex max-w-full min-w-min shrink-0 items-center justify-center gap-2 rounded-control px-4 text-center font-semibold transition-colors select-none',
     'disabled:border-line disabled:bg-sand disabled:text-soft print:hidden',
     tones[tone],
     size === 'lg' ? 'min-h-[50px] py-2' : 'min-h-11 py-1.5',

@@ -92,7 +92,7 @@ export function WorkPanel({ board: { month, grade, today } }: { board: Board }) 
                 title: t`到期没做`,
               })
             }
-            className="-my-2.5 -me-2 min-h-11 rounded-control px-2 text-sea hover:bg-sea-soft"
+            className="-my-2.5 -me-2 min-h-11 shrink-0 rounded-control px-2 text-sea hover:bg-sea-soft"
           >
             <Plural value={late} one="到期没做 # 件" other="到期没做 # 件" />
           </button>
