@@ -107,10 +107,12 @@ function Actions({ id }: { id: string }) {
   )
 }
 
-/** Another class, another school, or out: for those who keep the register. */
+/** Another class, another school, out, or back again: for those who keep the register. */
 function MoveLink({ file }: { file: CareFile }) {
-  const allowed = useHasRole('principal', 'archiveKeeper', 'administrator')
-  if (!allowed || file.basics.leftOn !== null) return null
+  const isGone = file.basics.leftOn !== null
+  const keeps = useHasRole('principal', 'archiveKeeper')
+  const moves = useHasRole('administrator')
+  if (!keeps && (!moves || isGone)) return null
   return (
     <p className="mt-5">
       <Link
@@ -118,8 +120,8 @@ function MoveLink({ file }: { file: CareFile }) {
         params={{ id: file.basics.id }}
         className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
       >
-        <Icon name="leave" />
-        <Trans>换班、转学、离校</Trans>
+        <Icon name={isGone ? 'undo' : 'leave'} />
+        {isGone ? <Trans>又回到我们学校</Trans> : <Trans>换班、转学、离校</Trans>}
       </Link>
     </p>
   )

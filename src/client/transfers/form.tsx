@@ -11,6 +11,7 @@ import { Field } from '#client/ui/field.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { ClassForm, LeaveForm, SchoolForm } from './parts/move-forms.tsx'
+import { ReturnForm } from './parts/return-form.tsx'
 
 const route = getRouteApi('/app/children/$id/move')
 
@@ -21,7 +22,12 @@ function Move({ file }: { file: CareFile }) {
   const keeps = useHasRole('principal', 'archiveKeeper')
   const [kind, setKind] = useState<Kind>('class')
   const { id, name, classId, leftOn } = file.basics
-  if (leftOn !== null) return <EmptyState icon="leave" title={<Trans>已经不在我们学校</Trans>} />
+  if (leftOn !== null)
+    return keeps ? (
+      <ReturnForm id={id} name={name} leftOn={leftOn} />
+    ) : (
+      <EmptyState icon="leave" title={<Trans>已经不在我们学校</Trans>} />
+    )
   const all: { value: Kind; label: string }[] = [
     { value: 'class', label: t`换班` },
     { value: 'school', label: t`转到别的学校` },
@@ -49,10 +55,11 @@ export function MovePage() {
   const allowed = useHasRole('principal', 'archiveKeeper', 'administrator')
   const file = useQuery({ ...careFileQuery(id), enabled: allowed })
   const name = file.data?.basics.name
+  const isGone = file.data !== undefined && file.data.basics.leftOn !== null
   return (
     <Page>
       <PageHeader
-        title={<Trans>换班、转学、离校</Trans>}
+        title={isGone ? <Trans>又回到我们学校</Trans> : <Trans>换班、转学、离校</Trans>}
         back={{
           link: { to: '/children/$id', params: { id } },
           label: name ?? <Trans>孩子</Trans>,

@@ -8,6 +8,7 @@ import {
   listTransfers,
   moveToClass,
   refuseTransfer,
+  returnToSchool,
   withdrawTransfer,
 } from '#shared/transfers/api.ts'
 import { call, type CallInput } from '#client/lib/call.ts'
@@ -42,3 +43,5 @@ export const useConfirm = () =>
 export const useMoveToClass = () =>
   useMove((input: CallInput<typeof moveToClass>) => call(moveToClass, input))
 export const useLeave = () => useMove((input: CallInput<typeof leaveSchool>) => call(leaveSchool, input))
+export const useReturn = () =>
+  useMove((input: CallInput<typeof returnToSchool>) => call(returnToSchool, input))

@@ -43,14 +43,29 @@ export const lockPupilsQuery = (scope: Scope, ids: readonly string[]) =>
     .forNoKeyUpdate()
     .compile()
 
+/** Why a membership began: the child had left, and is back since. */
+export const RETURNED = 'returned'
+
 export const pupilFactsQuery = (scope: Scope, ids: readonly string[] | undefined) =>
   qb
     .selectFrom('pupil as p')
     .leftJoin('class as c', (join) =>
       join.onRef('c.school_id', '=', 'p.school_id').onRef('c.id', '=', 'p.class_id'),
     )
+    .leftJoin(
+      (eb) =>
+        eb
+          .selectFrom('class_membership')
+          .select((m) => ['pupil_id as pupilId', m.fn.max('from_on').as('on')])
+          .where('school_id', '=', scope.schoolId)
+          .where('reason', '=', RETURNED)
+          .groupBy('pupil_id')
+          .as('back'),
+      (join) => join.onRef('back.pupilId', '=', 'p.id'),
+    )
     .select([
       'p.id',
+      'back.on as backOn',
       'p.birth_on as birthDate',
       'p.residence',
       'c.grade',

@@ -6,6 +6,20 @@ import type { Scope } from '#server/db/scope.ts'
 export const lockDutiesQuery = (scope: Scope) => lockQuery('duties', scope.schoolId)
 
 /**
+ * Explained as moved away when their children left, and their children are back: what could still be done from that day on is
+ * to be done again.
+ */
+export const oweAgainQuery = (scope: Scope, pupilIds: readonly string[], from: string) =>
+  raw(
+    `with back as (
+       select school_id, id from duty where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and done_on is null
+         and excuse_kind = 'moved' and excuse_id is null and window_to >= $3::date order by id for update)
+     update duty d set excuse_kind = null, excused_by = null, excused_at = null
+     from back where d.school_id = back.school_id and d.id = back.id`,
+    [scope.schoolId, pupilIds, from],
+  )
+
+/**
  * One change of a school's plans at a time, its own ones among them; taken before every other lock, so that sent twice it is adopted
  * once.
  */

@@ -42,6 +42,9 @@ export { checkStart, draftOf, neverDue } from '#server/duties/parts/plan-draft.t
 export { tryPlan } from '#server/duties/parts/plan.ts'
 export { lockPlansQuery } from '#server/duties/queries.ts'
 
+// A child that is back is owed again what was explained by its leaving.
+export { oweAgainQuery } from '#server/duties/queries.ts'
+
 /** Every version of every rule that ran or will, with the definition its plan goes by. */
 export async function schoolRules(
   tx: Pick<Transaction, 'rows'>,

@@ -18,7 +18,7 @@ const COLUMNS = {
   family_member: {
     id: 'uuid', pupil_id: 'uuid', relation: TEXT, name: TEXT, state: TEXT, incapable: 'boolean', is_guardian: 'boolean',
     born_on: 'date', id_sealed: 'bytea', id_masked: TEXT, phone_sealed: 'bytea', phone_masked: TEXT,
-    address_sealed: 'bytea', work_unit: TEXT, version: 'integer',
+    phone_verified_on: 'date', phone_dead_on: 'date', address_sealed: 'bytea', work_unit: TEXT, version: 'integer',
   },
   absence: {
     id: 'uuid', pupil_id: 'uuid', member_id: 'uuid', from_on: 'date', to_on: 'date', kind: TEXT, place: TEXT,
@@ -26,7 +26,8 @@ const COLUMNS = {
   },
   carer: {
     id: 'uuid', pupil_id: 'uuid', member_id: 'uuid', kind: TEXT, relation: TEXT, name: TEXT, phone_sealed: 'bytea',
-    phone_masked: TEXT, legal_basis: TEXT, from_on: 'date', to_on: 'date', reason_sealed: 'bytea', version: 'integer',
+    phone_masked: TEXT, phone_verified_on: 'date', phone_dead_on: 'date', legal_basis: TEXT, from_on: 'date', to_on: 'date',
+    reason_sealed: 'bytea', version: 'integer',
   },
   roster_change: {
     id: 'uuid', import_id: 'uuid', entity: TEXT, entity_id: 'uuid', pupil_id: 'uuid', kind: TEXT, before_sealed: 'bytea',

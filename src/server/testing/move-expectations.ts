@@ -65,5 +65,11 @@ export const moveExpectations: Readonly<Record<string, Expectation>> = {
     body: () => ({ id: newId(), on: '2026-11-23', to: '外县小学' }),
     writes: true,
   },
+  'POST /api/children/:id/return': {
+    record: 'pupil',
+    params: child,
+    body: (place) => ({ classId: place.classId, from: '2026-11-23' }),
+    writes: true,
+  },
   'GET /api/children/:id/carried': { record: 'pupil', params: child },
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TransferState } from '#shared/transfers/schema.ts'
+import { RETURNED } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { lockQuery, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -99,11 +100,11 @@ export const decideTransferQuery = (
     .where('state', '=', 'asked')
     .compile()
 
-/** The school outside has confirmed; the state stays. */
-export const confirmLeavingQuery = (scope: Scope, id: string, on: string) =>
+/** The school outside has confirmed, or has not after all; the state stays. */
+export const confirmLeavingQuery = (scope: Scope, id: string, on: string | null) =>
   qb
     .updateTable('transfer')
-    .set({ decided_by: scope.userId, decided_on: on })
+    .set({ decided_by: on === null ? null : scope.userId, decided_on: on })
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', id)
     .where('state', '=', 'left')
@@ -121,10 +122,23 @@ export const endMembershipQueries = (scope: Scope, pupilId: string, from: string
   ),
 ]
 
-export const insertMembershipQuery = (scope: Scope, pupilId: string, classId: string, from: string) =>
+export const insertMembershipQuery = (
+  scope: Scope,
+  pupilId: string,
+  classId: string,
+  from: string,
+  reason: typeof RETURNED | null = null,
+) =>
   qb
     .insertInto('class_membership')
-    .values({ school_id: scope.schoolId, id: newId(), pupil_id: pupilId, class_id: classId, from_on: from })
+    .values({
+      school_id: scope.schoolId,
+      id: newId(),
+      pupil_id: pupilId,
+      class_id: classId,
+      from_on: from,
+      reason,
+    })
     .compile()
 
 /** Where no membership was kept, the class until now is one since the pupil came. */
@@ -149,6 +163,20 @@ export const leaveQuery = (scope: Scope, pupilId: string, on: string) =>
   qb
     .updateTable('pupil')
     .set({ left_on: on, left_reason: 'left', version: sql`version + 1`, updated_at: sql`now()` })
+    .where('school_id', '=', scope.schoolId)
+    .where('id', '=', pupilId)
+    .compile()
+
+export const returnQuery = (scope: Scope, pupilId: string, classId: string) =>
+  qb
+    .updateTable('pupil')
+    .set({
+      class_id: classId,
+      left_on: null,
+      left_reason: null,
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+    })
     .where('school_id', '=', scope.schoolId)
     .where('id', '=', pupilId)
     .compile()

@@ -62,6 +62,14 @@ export const pupilRowQuery = (scope: Scope, id: string) =>
     [scope.schoolId, id],
   )
 
+/** A pupil that left, and when; one of today has null. */
+export const lockLeftQuery = (scope: Scope, id: string) =>
+  raw<{ classId: string | null; leftOn: string | null }>(
+    `select class_id as "classId", left_on as "leftOn" from pupil
+     where school_id = $1::uuid and id = $2::uuid for update`,
+    [scope.schoolId, id],
+  )
+
 /** A class that pupils are in on a day. */
 export const classQuery = (scope: Scope, classId: string, day: string) =>
   raw<{ id: string }>(

@@ -3,7 +3,7 @@ import type { Deps } from '#server/deps.ts'
 import type { Router } from '#server/http/route.ts'
 import { accept } from '#server/transfers/parts/accept.ts'
 import { confirmLeaving } from '#server/transfers/parts/confirm.ts'
-import { leaveSchool, moveToClass } from '#server/transfers/parts/within.ts'
+import { leaveSchool, moveToClass, returnToSchool } from '#server/transfers/parts/within.ts'
 import * as service from '#server/transfers/service.ts'
 
 export function addTransferRoutes(router: Router, deps: Deps): void {
@@ -21,6 +21,9 @@ export function addTransferRoutes(router: Router, deps: Deps): void {
   )
   router.add(api.moveToClass, (context, { params, body }) => moveToClass(deps, context, params.id, body))
   router.add(api.leaveSchool, (context, { params, body }) => leaveSchool(deps, context, params.id, body))
+  router.add(api.returnToSchool, (context, { params, body }) =>
+    returnToSchool(deps, context, params.id, body),
+  )
   router.add(api.confirmLeaving, (context, { params, body }) =>
     confirmLeaving(deps, context, params.id, body),
   )

@@ -41,6 +41,7 @@ function transferOf(vault: Vault, row: TransferRow, today: string): Transfer {
     sex: row.sex as Transfer['sex'],
     state,
     pupilId: present || state === 'left' ? pupilId : null,
+    back: present && state === 'left',
     note: openNote(vault, row.id, noteSealed),
     answer: openAnswer(vault, row.id, answerSealed),
   }

@@ -101,7 +101,7 @@ describe('within the school and out of it', () => {
   it('K-53: the day on which a school outside confirmed is put right by whoever has seen it, and never unseen', async () => {
     const body = { id: newId(), on: '2026-11-16', to: '外县小学' }
     expect((await given(sender).post(`/api/children/${pupilId()}/leave`, body)).status).toBe(200)
-    const confirm = (on: string, instead?: string) =>
+    const confirm = (on: string | null, instead?: string) =>
       given(sender).post(`/api/transfers/${body.id}/confirm`, { on, instead })
     const day = async (): Promise<unknown> =>
       (await given(sender).get('/api/transfers')).body.transfers.find(
@@ -121,5 +121,10 @@ describe('within the school and out of it', () => {
       { on: '2026-11-20' },
       { on: '2026-11-17', instead: '2026-11-20' },
     ])
+    // Not confirmed after all: lost again, whoever had said otherwise.
+    expect((await confirm(null, '2026-11-20')).body.error.code).toBe('version-conflict')
+    expect((await confirm(null, '2026-11-17')).status).toBe(200)
+    expect((await confirm(null, '2026-11-17')).status).toBe(200)
+    expect(await day()).toBeNull()
   })
 })

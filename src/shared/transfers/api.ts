@@ -5,6 +5,7 @@ import {
   ClassMove,
   Confirmation,
   Leaving,
+  Return,
   Transfer,
   TransferInput,
 } from '#shared/transfers/schema.ts'
@@ -91,11 +92,21 @@ export const leaveSchool = endpoint({
   response: Done,
 })
 
+export const returnToSchool = endpoint({
+  method: 'POST',
+  path: '/api/children/:id/return',
+  summary: 'A child that had left is at the school again, or never left: it is on the roster and is owed care again',
+  access: keepers,
+  params: Id,
+  body: Return,
+  response: Done,
+})
+
 export const confirmLeaving = endpoint({
   method: 'POST',
   path: '/api/transfers/:id/confirm',
   summary:
-    'A school that does not work with this installation has confirmed that the child is with it; from then on it is not lost. A day noted wrongly is put right',
+    'A school that does not work with this installation has confirmed that the child is with it; from then on it is not lost. A day noted wrongly is put right or taken back',
   access: keepers,
   params: Id,
   body: Confirmation,

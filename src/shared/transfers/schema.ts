@@ -35,6 +35,8 @@ export const Transfer = z.object({
   decidedByName: z.string().nullable(),
   /** Of `left`: the day on which the school outside confirmed the child; until then it counts as lost (K-53). */
   decidedOn: LocalDate.nullable(),
+  /** Of `left`: the child is on the roster again. */
+  back: z.boolean(),
   /** The ID number stands on the receiving school's roster already: the two entries are merged afterwards. */
   idTaken: z.boolean(),
 })
@@ -68,9 +70,18 @@ export const Leaving = z.object({
 })
 export type Leaving = z.infer<typeof Leaving>
 
+/** A child that had left is at the school again. */
+export const Return = z.object({
+  classId: z.uuid(),
+  /** First day at school again: from the day of leaving on (then it never left), not in the future. */
+  from: LocalDate,
+})
+export type Return = z.infer<typeof Return>
+
 /** The day on which a school outside said that the child is with it; from the day of leaving on, not in the future. */
 export const Confirmation = z.object({
-  on: LocalDate,
+  /** Null: it has not, after all. */
+  on: LocalDate.nullable(),
   /** The day noted before that this one takes the place of; null: none was. */
   instead: LocalDate.nullable().default(null),
 })

@@ -22,8 +22,8 @@ export function ConfirmDialog({ transfer, onClose }: { transfer: Transfer; onClo
   const [on, setOn] = useState(instead ?? today)
   const errors = fieldErrors(confirm.error)
   const { otherName } = transfer
-  const save = (): void =>
-    confirm.mutate({ params: { id: transfer.id }, body: { on, instead } }, { onSuccess: onClose })
+  const save = (day: string | null): void =>
+    confirm.mutate({ params: { id: transfer.id }, body: { on: day, instead } }, { onSuccess: onClose })
   return (
     <Dialog
       open
@@ -36,14 +36,27 @@ export function ConfirmDialog({ transfer, onClose }: { transfer: Transfer; onClo
           </Trans>
         ) : (
           <Trans>
-            现在记的是{noted}。{otherName}是另一天确认的，就改成那一天；别的都不变。
+            现在记的是{noted}。{otherName}是另一天确认的，就改成那一天。其实还没有确认，就按“还没有确认”，孩子又算流失，要接着找。
           </Trans>
         )
       }
       actions={
-        <Button tone="primary" size="lg" disabled={on === ''} busy={confirm.isPending} onClick={save}>
-          <Trans>记下</Trans>
-        </Button>
+        <>
+          <Button
+            tone="primary"
+            size="lg"
+            disabled={on === ''}
+            busy={confirm.isPending}
+            onClick={() => save(on)}
+          >
+            <Trans>记下</Trans>
+          </Button>
+          {instead !== null && (
+            <Button size="lg" icon="undo" disabled={confirm.isPending} onClick={() => save(null)}>
+              <Trans>还没有确认</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       <Field label={<Trans>哪天确认的</Trans>} required error={errors['on']}>

@@ -28,7 +28,8 @@ interface FormProps {
   children: ReactNode
 }
 
-function Form({ change, ready, verb, onSave, children }: FormProps) {
+/** What all ways of moving share: the fields, what went wrong, and one button. */
+export function Form({ change, ready, verb, onSave, children }: FormProps) {
   const hasFields = Object.keys(fieldErrors(change.error)).length > 0
   return (
     <form

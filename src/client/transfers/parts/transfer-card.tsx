@@ -3,9 +3,10 @@ import { Link } from '@tanstack/react-router'
 import type { Transfer } from '#shared/transfers/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { formatDate } from '#client/lib/format.ts'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Chip } from '#client/ui/chip.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { useWithdraw } from '../queries.ts'
 import { receiptNumber, sexText, stateText, stateTone, waitsForSchool } from './words.ts'
@@ -42,7 +43,7 @@ function Actions({ transfer, onAct }: TransferCardProps) {
   if (state === 'accepted' || state === 'left')
     return (
       <>
-        {state === 'left' && (
+        {state === 'left' && !transfer.back && (
           <Button icon={waitsForSchool(transfer) ? 'check' : 'edit'} onClick={() => onAct('confirm')}>
             {waitsForSchool(transfer) ? <Trans>新学校确认了</Trans> : <Trans>更正确认的日期</Trans>}
           </Button>
@@ -50,6 +51,16 @@ function Actions({ transfer, onAct }: TransferCardProps) {
         <Button icon="print" onClick={() => onAct('print')}>
           <Trans>打印回执</Trans>
         </Button>
+        {state === 'left' && !transfer.back && transfer.pupilId !== null && (
+          <Link
+            to="/children/$id/move"
+            params={{ id: transfer.pupilId }}
+            className={buttonClass({ tone: 'quiet' })}
+          >
+            <Icon name="undo" />
+            <Trans>又回来了</Trans>
+          </Link>
+        )}
       </>
     )
   return null

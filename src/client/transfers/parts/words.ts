@@ -3,7 +3,7 @@ import type { Transfer } from '#shared/transfers/schema.ts'
 import type { ChipTone } from '#client/ui/chip.tsx'
 
 /** How it stands, as the school that looks at it would say. */
-export function stateText({ state, side, decidedOn }: Transfer): string {
+export function stateText({ state, side, decidedOn, back }: Transfer): string {
   switch (state) {
     case 'asked':
       return side === 'out' ? t`等对方答复` : t`等我们答复`
@@ -16,13 +16,14 @@ export function stateText({ state, side, decidedOn }: Transfer): string {
     case 'expired':
       return t`过期没有答复`
     case 'left':
+      if (back) return t`离校后又回来了`
       return decidedOn === null ? t`已离校，等新学校确认` : t`已离校，新学校已确认`
   }
 }
 
 /** Left and not confirmed: until the new school says so the child counts as lost (K-53). */
-export const waitsForSchool = ({ state, decidedOn }: Transfer): boolean =>
-  state === 'left' && decidedOn === null
+export const waitsForSchool = ({ state, decidedOn, back }: Transfer): boolean =>
+  state === 'left' && decidedOn === null && !back
 
 /** The day on which the child changed schools: leaving has one of its own, which a later confirmation does not move. */
 export const movedOn = ({

@@ -170,6 +170,7 @@ function decide({ definitions, pupils, facts, open, lastEnds, asOf }: Given): De
       const from = latest(
         outcome.since ?? asOf,
         pupil.joinedOn,
+        pupil.backOn ?? '',
         dayAfter(end?.to),
         dayAfter(lastEnds.get(key)),
       )

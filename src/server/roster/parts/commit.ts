@@ -8,7 +8,7 @@ import type { Query } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { planForManyQuery } from '#server/db/query.ts'
 import type { Deps } from '#server/deps.ts'
-import { openDuties } from '#server/duties/service.ts'
+import { openDuties, oweAgainQuery } from '#server/duties/service.ts'
 import { forget, forgetPlans } from '#server/roster/parts/desk.ts'
 import { imageOf } from '#server/roster/parts/images.ts'
 import { mergePupil } from '#server/roster/parts/merge-pupil.ts'
@@ -188,6 +188,10 @@ export async function commit(
     const known = plan.rows.flatMap(({ action, stored }) =>
       action === 'change' && stored ? [stored.pupil.id] : [],
     )
+    const back = plan.rows.flatMap(({ action, stored }) =>
+      action === 'change' && stored?.pupil.left_on ? [stored.pupil.id] : [],
+    )
+    if (back.length > 0) await tx.run(oweAgainQuery(scope, back, row.asOf))
     const { began, ended, filesOpened } = await decideAgain(deps, tx, scope, added > 0 ? [] : known)
     const report = { added, changed, unchanged, classesCreated, began, ended, filesOpened }
     const summary = { counts: plan.counts, report }

@@ -1,6 +1,6 @@
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import { isParentRelation } from '#shared/children/rules/relations.ts'
-import { fieldLabel } from '#shared/roster/rules/fields.ts'
+import { fieldLabel, type MemberSlot } from '#shared/roster/rules/fields.ts'
 import {
   maskAddress,
   maskIdNumber,
@@ -39,6 +39,24 @@ function findMember(
   return free.find((one) => one.name === null || told.name === null)
 }
 
+/** Of a number that is another one nobody has said yet whether it rings. */
+const NEW_PHONE = { phone_verified_on: null, phone_dead_on: null }
+
+/** A number somebody has rung is known better than a list that says another; it stays until a person has asked. */
+function keepsVerified(
+  into: Merged,
+  slot: MemberSlot,
+  before: Pick<MemberRecord, 'phone_masked' | 'phone_verified_on' | 'phone_dead_on'> | undefined,
+): boolean {
+  if (!before?.phone_verified_on || before.phone_dead_on !== null) return false
+  into.warnings.push({
+    field: fieldLabel(`${slot}.phone`),
+    reason: 'phone-verified',
+    raw: `${before.phone_masked ?? ''} ${before.phone_verified_on}`.trim(),
+  })
+  return true
+}
+
 function mergeMember(
   context: MergeContext,
   into: Merged,
@@ -75,9 +93,12 @@ function mergeMember(
       born_on: told.bornOn ?? before?.born_on ?? null,
     })
   }
-  if (differs(vault, before?.phone_sealed ?? null, sealingContext.memberPhone(id), told.phone)) {
+  if (
+    differs(vault, before?.phone_sealed ?? null, sealingContext.memberPhone(id), told.phone) &&
+    !keepsVerified(into, told.slot, before)
+  ) {
     note('phone', before?.phone_masked ?? null, told.phone && maskPhone(told.phone))
-    Object.assign(set, sealMemberPhone(vault, id, told.phone))
+    Object.assign(set, sealMemberPhone(vault, id, told.phone), NEW_PHONE)
   }
   if (differs(vault, before?.address_sealed ?? null, sealingContext.memberAddress(id), told.address)) {
     note('address', null, told.address && maskAddress(told.address))
@@ -88,7 +109,8 @@ function mergeMember(
   if (before && Object.keys(set).length === 0) return id
   const base: MemberRecord = before ?? {
     id, pupil_id: into.pupilId, relation, name: told.name, state: told.state, incapable: false, is_guardian: null, born_on: null,
-    id_sealed: null, id_masked: null, phone_sealed: null, phone_masked: null, address_sealed: null, work_unit: null, version: 0,
+    id_sealed: null, id_masked: null, phone_sealed: null, phone_masked: null, ...NEW_PHONE, address_sealed: null, work_unit: null,
+    version: 0,
   } // prettier-ignore
   const record = { ...base, ...set, version: base.version + 1 } as MemberRecord
   into.writes.push({ entity: 'family_member', record, before: before ?? null })
@@ -96,12 +118,32 @@ function mergeMember(
 }
 
 const spanText = (from: string | null, to: string | null): string => `${from ?? '?'}/${to ?? ''}`
+const describe = (one: AbsenceRecord): string =>
+  [spanText(one.from_on, one.to_on), one.place ?? ''].join(' ').trim()
+
+const isLater = (day: string | null, than: string | null): boolean =>
+  day !== null && than !== null && day > than
 
 /** The stored absence a told one is about: the same beginning, else for the row's own absence the one still open. */
 function findAbsence(known: readonly AbsenceRecord[], told: ToldAbsence): AbsenceRecord | undefined {
   const same = known.find((one) => one.from_on === told.from)
   if (same || !told.current) return same
   return known.find((one) => one.to_on === null)
+}
+
+/**
+ * Away since a later day than is on file: perhaps home in between, for a time no list tells. The time before is not lost by it
+ * (K-11): it ends where the new one begins, and somebody asks how long the visit was.
+ */
+function leaveAgain(into: Merged, told: ToldMember, open: AbsenceRecord, from: string): void {
+  const record = { ...open, to_on: from, version: open.version + 1 }
+  into.changes.push({ who: told.relation, field: 'absence', from: describe(open), to: describe(record) })
+  into.writes.push({ entity: 'absence', record, before: open })
+  into.warnings.push({
+    field: fieldLabel(`${told.slot}.awayFrom`),
+    reason: 'away-again',
+    raw: spanText(open.from_on, null),
+  })
 }
 
 function mergeAbsences(
@@ -112,7 +154,10 @@ function mergeAbsences(
   known: readonly AbsenceRecord[],
 ): void {
   for (const absence of told.absences) {
-    const before = findAbsence(known, absence)
+    const found = findAbsence(known, absence)
+    const again = found !== undefined && absence.from !== null && isLater(absence.from, found.from_on)
+    if (again && absence.from !== null) leaveAgain(into, told, found, absence.from)
+    const before = again ? undefined : found
     const id = before?.id ?? newId()
     const base: AbsenceRecord = before ?? {
       id, pupil_id: into.pupilId, member_id: memberId, from_on: absence.from, to_on: absence.to, kind: 'work',
@@ -132,8 +177,6 @@ function mergeAbsences(
       record.to_on = absence.to
     const keys = ['from_on', 'to_on', 'place', 'note_sealed'] as const
     if (before && keys.every((key) => before[key] === record[key])) continue
-    const describe = (one: AbsenceRecord): string =>
-      [spanText(one.from_on, one.to_on), one.place ?? ''].join(' ').trim()
     into.changes.push({
       who: told.relation,
       field: 'absence',
@@ -172,7 +215,9 @@ function mergeCarer(
     before.relation === told.relation &&
     (told.name === null || before.name === null || before.name === told.name)
   if (same) {
-    const phoneDiffers = differs(vault, before.phone_sealed, sealingContext.carerPhone(before.id), told.phone)
+    const phoneDiffers =
+      differs(vault, before.phone_sealed, sealingContext.carerPhone(before.id), told.phone) &&
+      !keepsVerified(into, 'carer', before)
     if (phoneDiffers)
       into.changes.push({
         who: 'carer',
@@ -183,7 +228,7 @@ function mergeCarer(
     if (isNew(told.name, before.name))
       into.changes.push({ who: 'carer', field: 'name', from: before.name, to: told.name })
     if (!phoneDiffers && !isNew(told.name, before.name)) return
-    const phone = phoneDiffers ? sealCarerPhone(vault, before.id, told.phone) : {}
+    const phone = phoneDiffers ? { ...sealCarerPhone(vault, before.id, told.phone), ...NEW_PHONE } : {}
     into.writes.push({
       entity: 'carer',
       record: { ...before, ...phone, name: told.name ?? before.name, version: before.version + 1 },
@@ -200,10 +245,18 @@ function mergeCarer(
   const id = newId()
   const { kind, relation, name, legalBasis } = told
   const record: CarerRecord = {
-    id, pupil_id: into.pupilId, member_id: memberId, kind, relation, name, ...sealCarerPhone(vault, id, told.phone),
+    id, pupil_id: into.pupilId, member_id: memberId, kind, relation, name, ...sealCarerPhone(vault, id, told.phone), ...NEW_PHONE,
     legal_basis: legalBasis, from_on: before ? asOf : null, to_on: null, reason_sealed: null, version: 1,
   } // prettier-ignore
   into.writes.push({ entity: 'carer', record, before: null })
+}
+
+/** Lists go on naming the dead, and name others in their place: nobody is alive again, or renamed, by a list. */
+function stillDead(into: Merged, told: ToldMember, before: MemberRecord, used: Set<string>): string {
+  used.add(before.id)
+  if (told.name !== null || told.phone !== null)
+    into.warnings.push({ field: fieldLabel(`${told.slot}.name`), reason: 'dead-on-file' })
+  return before.id
 }
 
 /** Adds to `into` what the row says about family and carer beyond what is stored. */
@@ -217,6 +270,7 @@ export function mergeFamily(
   const used = new Set<string>()
   const ids = told.members.map((one) => {
     const before = findMember(members, one, used)
+    if (before?.state === 'dead' && one.state !== 'dead') return stillDead(into, one, before, used)
     const id = mergeMember(context, into, one, before)
     used.add(id)
     mergeAbsences(

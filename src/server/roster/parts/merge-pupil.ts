@@ -6,6 +6,7 @@ import {
   maskAddress,
   maskIdNumber,
   maskPhone,
+  RETURNED,
   sealingContext,
   sealPupilAddress,
   sealPupilId,
@@ -113,7 +114,7 @@ function moveClass(context: MergeContext, into: Merged, classId: string, stored:
         class_id: classId,
         from_on: asOf,
         to_on: null,
-        reason: null,
+        reason: stored !== null && stored.pupil.left_on !== null ? RETURNED : null,
       },
       before: null,
     })
@@ -142,6 +143,13 @@ export function mergePupil(context: MergeContext, fields: PupilFields, stored: S
   const joins = classId !== undefined && context.knownClassIds.has(classId)
   const base = stored?.pupil ?? emptyPupil(newId(), joins ? context.asOf : schoolYearOf(context.asOf).from)
   const into: Merged = { pupilId: base.id, writes: [], changes: [], warnings: [] }
+  const returns = base.left_on !== null
+  if (returns) {
+    const isOlder = context.asOf < base.left_on
+    into.warnings.push({ field: '姓名', reason: isOlder ? 'left-since' : 'left-returns', raw: base.left_on })
+    // A list from before the leaving knows nothing of it.
+    if (isOlder) return into
+  }
   const setting: Setting = {
     set: {},
     fields: [],
@@ -153,7 +161,6 @@ export function mergePupil(context: MergeContext, fields: PupilFields, stored: S
   setPlain(fields, base, setting)
   setSealed(context, fields, base, setting)
   const known = base.class_id === null ? null : (context.classNames.get(base.class_id) ?? null)
-  const returns = base.left_on !== null
   if (classId !== undefined && (classId !== base.class_id || returns)) {
     setting.set.class_id = classId
     if (stored) setting.note('class', returns ? null : known, fields.className)

@@ -111,7 +111,12 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
     tellsAbsences: tellsAbsences(file.map),
   }
   const indexOf = (idNumber: string): string => idNumberIndex(vault, idNumber).toString('hex')
-  const matches = matchRows(lines, roll.pupils, { indexOf, classNames: roll.classNames })
+  const ofYear = new Set(roll.classes.map(({ id }) => id))
+  const matches = matchRows(lines, roll.pupils, {
+    indexOf,
+    classNames: roll.classNames,
+    isOfYear: (id) => ofYear.has(id),
+  })
   const family = {
     memberships: Map.groupBy(roll.memberships, (one) => one.pupil_id),
     members: Map.groupBy(roll.members, (one) => one.pupil_id),
@@ -145,6 +150,7 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
       ...line.warnings,
       ...merged.warnings,
       ...(match.renamed ? [{ field: '姓名', reason: 'name-differs' }] : []),
+      ...(match.byName ? [{ field: '姓名', reason: 'known-by-name' }] : []),
     ]
     return {
       line: { ...line, warnings },

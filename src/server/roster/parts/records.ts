@@ -50,6 +50,8 @@ export interface MemberRecord {
   readonly id_masked: string | null
   readonly phone_sealed: Buffer | null
   readonly phone_masked: string | null
+  readonly phone_verified_on: string | null
+  readonly phone_dead_on: string | null
   readonly address_sealed: Buffer | null
   readonly work_unit: string | null
   readonly version: number
@@ -77,6 +79,8 @@ export interface CarerRecord {
   readonly name: string | null
   readonly phone_sealed: Buffer | null
   readonly phone_masked: string | null
+  readonly phone_verified_on: string | null
+  readonly phone_dead_on: string | null
   readonly legal_basis: string
   readonly from_on: string | null
   readonly to_on: string | null

@@ -8,7 +8,7 @@ import { ruleOf, tablesToTransfer, type ChildTableName } from '#server/db/child-
 import { carryRowsQuery, childRowsQuery, dropRowsQuery } from '#server/db/moving.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
-import { followRoles, openDuties } from '#server/duties/service.ts'
+import { followRoles, openDuties, oweAgainQuery } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { rowsOfSeveral } from '#server/helps/service.ts'
 import { tellTransfer } from '#server/notices/service.ts'
@@ -71,6 +71,8 @@ export async function accept(deps: Deps, context: Context, id: string, classId: 
     await carryPairings(own, other, pupilId)
     await other.tx.run(dropRowsQuery(other.scope, 'pairing_member', 'id', ties.places))
     await leaveRemainder(other, pupilId, maskName(String(child.pupil['name'])))
+    // It may have been here before.
+    await own.tx.run(oweAgainQuery(own.scope, [pupilId], scope.today))
     for (const end of [other, own]) {
       await evaluateSchool(end.tx, end.scope, scope.today, [pupilId])
       await openDuties(deps, end.tx, end.scope, scope.today, [pupilId])

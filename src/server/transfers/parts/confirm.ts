@@ -7,7 +7,8 @@ import { confirmLeavingQuery, lockTransferQuery } from '#server/transfers/querie
 
 /**
  * A school outside has said that the child is with it: from that day it is not lost any more (K-53). A school of this
- * installation says so itself, by accepting. A day noted wrongly is put right, by whoever has seen which it was.
+ * installation says so itself, by accepting. A day noted wrongly is put right or taken
+ * back, by whoever has seen which it was.
  */
 export async function confirmLeaving(
   { db }: Deps,
@@ -23,8 +24,8 @@ export async function confirmLeaving(
     if (leaving.state !== 'left') return fail('not-allowed-now')
     if (leaving.decidedOn === on) return ok({ done: true })
     if (leaving.decidedOn !== instead) return fail('version-conflict')
-    if (on > scope.today) return invalid({ path: 'on', code: 'in-future' })
-    if (on < leaving.askedOn) return invalid({ path: 'on', code: 'before-start' })
+    if (on !== null && on > scope.today) return invalid({ path: 'on', code: 'in-future' })
+    if (on !== null && on < leaving.askedOn) return invalid({ path: 'on', code: 'before-start' })
     await tx.run(confirmLeavingQuery(scope, id, on))
     tx.audit({
       action: 'confirm',

@@ -1,11 +1,11 @@
 import { maskName, stateOn } from '#shared/transfers/rules.ts'
 import { mayLeave, mayMoveWithin } from '#shared/transfers/policy.ts'
-import type { ClassMove, Leaving } from '#shared/transfers/schema.ts'
+import type { ClassMove, Leaving, Return } from '#shared/transfers/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
-import { aboutChild, evaluateSchool } from '#server/children/service.ts'
+import { aboutChild, evaluateSchool, RETURNED } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { dropRowsQuery } from '#server/db/moving.ts'
-import { followRoles, openDuties } from '#server/duties/service.ts'
+import { followRoles, openDuties, oweAgainQuery } from '#server/duties/service.ts'
 import { closeMoved } from '#server/files/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { endTies } from '#server/transfers/parts/ending.ts'
@@ -20,9 +20,10 @@ import {
   leaveQuery,
   lockAskedQuery,
   lockTransferQuery,
+  returnQuery,
   setClassQuery,
 } from '#server/transfers/queries.ts'
-import { classQuery, pupilRowQuery } from '#server/transfers/reads.ts'
+import { classQuery, lockLeftQuery, pupilRowQuery } from '#server/transfers/reads.ts'
 
 type Done = Result<{ done: true }>
 
@@ -112,6 +113,43 @@ export function leaveSchool(deps: Deps, context: Context, id: string, leaving: L
       if (ties.ended > 0) await followRoles(deps, tx, scope)
       await tx.run(excuseMovedQuery(scope, id))
       tx.audit({ action: 'leave', entity: 'pupil', entityId: id, pupilId: id, detail: { on: leaving.on } })
+      return ok({ done: true })
+    },
+  )
+}
+
+/**
+ * At the school again, or never gone: on the roster, on the list from that day on, and owed what is still to be done. Pairings,
+ * helpers and links that ended with the leaving begin anew where they are wanted.
+ */
+export function returnToSchool(
+  deps: Deps,
+  context: Context,
+  id: string,
+  { classId, from }: Return,
+): Promise<Done> {
+  return aboutChild<{ done: true }>(
+    deps,
+    context,
+    { decision: mayLeave(context.actor), id },
+    async (tx, scope) => {
+      const [child] = await tx.rows(lockLeftQuery(scope, id))
+      if (!child) return fail('not-found')
+      // Sent twice.
+      if (child.leftOn === null) return child.classId === classId ? ok({ done: true }) : fail('not-allowed-now')
+      if (from > scope.today) return invalid({ path: 'from', code: 'in-future' })
+      if (from < child.leftOn) return invalid({ path: 'from', code: 'before-start' })
+      if ((await tx.rows(classQuery(scope, classId, from))).length === 0)
+        return invalid({ path: 'classId', code: 'unknown-reference' })
+      await tx.run(
+        keepMembershipQuery(scope, id, child.leftOn),
+        returnQuery(scope, id, classId),
+        insertMembershipQuery(scope, id, classId, from, RETURNED),
+        oweAgainQuery(scope, [id], from),
+      )
+      await evaluateSchool(tx, scope, scope.today, [id])
+      await openDuties(deps, tx, scope, scope.today, [id])
+      tx.audit({ action: 'return', entity: 'pupil', entityId: id, pupilId: id, detail: { from } })
       return ok({ done: true })
     },
   )
