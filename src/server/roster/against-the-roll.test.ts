@@ -25,8 +25,8 @@ const csv = (...rows: readonly string[]): string => ['\uFEFF' + HEADER, ...rows]
 
 async function load(...rows: readonly string[]) {
   const detail = await preview(keeper, csv(...rows), { name: '名单.csv' })
-  const { status } = await keeper.post(`/api/roster/${detail.id}/commit`, { createClasses: true })
   const { body } = await keeper.get(`/api/roster/${detail.id}/rows?kind=warned`)
+  const { status } = await keeper.post(`/api/roster/${detail.id}/commit`, { createClasses: true })
   const reasons = (body.rows as { warnings: { reason: string }[] }[]).flatMap(({ warnings }) =>
     warnings.map(({ reason }) => reason),
   )
