@@ -43,7 +43,8 @@ it('K-11: a later day of leaving does not shorten the time away: the one before 
   const visited = await load(row({ since: '2026-10-20' }))
   expect(visited.counts).toMatchObject({ changed: 1 })
   expect(visited.reasons).toContain('away-again')
-  const times = await app.owner`select from_on, to_on from absence where school_id = ${school.schoolId} order by from_on`
+  const times =
+    await app.owner`select from_on, to_on from absence where school_id = ${school.schoolId} order by from_on`
   expect(times.map((one) => ({ ...one }))).toEqual([
     { from_on: '2024-09-01', to_on: '2026-10-20' },
     { from_on: '2026-10-20', to_on: null },
@@ -61,7 +62,10 @@ it('C04: a number somebody has rung stays and the other is asked about; one that
   await app.owner`update family_member set phone_verified_on = '2026-11-01' where id = ${father?.['id']}`
   const kept = await load(row({ phone: '15412899999' }))
   expect([kept.counts?.changed, kept.reasons]).toEqual([0, ['phone-verified']])
-  expect(await member('father')).toMatchObject({ phone_masked: '154****5824', phone_verified_on: '2026-11-01' })
+  expect(await member('father')).toMatchObject({
+    phone_masked: '154****5824',
+    phone_verified_on: '2026-11-01',
+  })
   // It does not answer any more: what the list says is better.
   await app.owner`update family_member set phone_dead_on = '2026-11-10' where id = ${father?.['id']}`
   expect((await load(row({ phone: '15412899999' }))).counts).toMatchObject({ changed: 1 })
@@ -91,7 +95,8 @@ it('K-70: with a new school year a child without papers is the same child, in it
   const promoted = await load(row({ class: '四(1)班' }), paperless('四(1)班'))
   expect(promoted).toMatchObject({ counts: { added: 0, changed: 2 }, status: 200 })
   expect(promoted.reasons).toContain('known-by-name')
-  const classes = await app.owner`select p.name, c.name as class from pupil p join class c on c.school_id = p.school_id and c.id = p.class_id
+  const classes =
+    await app.owner`select p.name, c.name as class from pupil p join class c on c.school_id = p.school_id and c.id = p.class_id
     where p.school_id = ${school.schoolId} order by p.birth_on`
   expect(classes.map((one) => ({ ...one }))).toEqual([
     { name: '何小满', class: '四年级(1)班' },

@@ -39,7 +39,9 @@ const talks = () =>
       case when excuse_kind is not null then excuse_kind when done_on is not null then 'done' else 'open' end as state
     from duty where pupil_id = ${child} and key = 'talk' order by window_from`
 const times = () =>
-  app.owner<{ from: string; to: string | null }[]>`select s.from_on as "from", s.to_on as "to" from child_status s
+  app.owner<
+    { from: string; to: string | null }[]
+  >`select s.from_on as "from", s.to_on as "to" from child_status s
     join definition d on d.id = s.definition_id and d.school_id = s.school_id
     where s.pupil_id = ${child} and d.is_primary and s.result = 'counted' order by s.from_on`
 const receipt = async (id: string) =>
@@ -75,7 +77,9 @@ it('K-24: a child that was away from the school owes nothing of the time between
 })
 
 it('refuses a day before the leaving or in the future, a class of nobody, and whoever is here', async () => {
-  expect((await comeBack('2026-11-23', school.classes['三年级(2)班'])).body.error.code).toBe('not-allowed-now')
+  expect((await comeBack('2026-11-23', school.classes['三年级(2)班'])).body.error.code).toBe(
+    'not-allowed-now',
+  )
   await leave('2026-11-20')
   const fields = async (...given: Parameters<typeof comeBack>) => (await comeBack(...given)).body.error.fields
   expect(await fields('2026-11-19')).toEqual([{ path: 'from', code: 'before-start' }])
@@ -103,4 +107,22 @@ it('K-53: a roster from before a leaving brings nobody back; a later one does, s
   expect((await keeper.post(`/api/roster/${later.id}/commit`, { createClasses: false })).status).toBe(200)
   expect((await times()).at(-1)).toMatchObject({ from: '2026-11-23', to: null })
   expect((await talks()).find(({ from }) => from === '2026-11-01')?.state).toBe('open')
+})
+
+it('H-02: with another class the new teacher has what is overdue on My day, and the old one nothing of the child', async () => {
+  const [old, next] = ['三年级(1)班', '三年级(2)班'].map((name) => school.classes[name] ?? '')
+  const teachers = await Promise.all(
+    [old, next].map((classId) =>
+      app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId: classId ?? '' }),
+    ),
+  )
+  const talkOf = async (who: Person | undefined): Promise<string | undefined> =>
+    (await who?.get('/api/my-day'))?.body.sections
+      .flatMap(({ items }: { items: { pupilId: string; key: string; oldestDueOn: string }[] }) => items)
+      .find((one: { pupilId: string; key: string }) => one.pupilId === child && one.key === 'talk')
+      ?.oldestDueOn
+  expect(await Promise.all(teachers.map(talkOf))).toEqual(['2026-09-30', undefined])
+  const move = { classId: next, from: '2026-11-16' }
+  expect((await principal.post(`/api/children/${child}/class`, move)).status).toBe(200)
+  expect(await Promise.all(teachers.map(talkOf))).toEqual([undefined, '2026-09-30'])
 })

@@ -95,7 +95,8 @@ export const leaveSchool = endpoint({
 export const returnToSchool = endpoint({
   method: 'POST',
   path: '/api/children/:id/return',
-  summary: 'A child that had left is at the school again, or never left: it is on the roster and is owed care again',
+  summary:
+    'A child that had left is at the school again, or never left: it is on the roster and is owed care again',
   access: keepers,
   params: Id,
   body: Return,

@@ -36,7 +36,8 @@ export function ConfirmDialog({ transfer, onClose }: { transfer: Transfer; onClo
           </Trans>
         ) : (
           <Trans>
-            现在记的是{noted}。{otherName}是另一天确认的，就改成那一天。其实还没有确认，就按“还没有确认”，孩子又算流失，要接着找。
+            现在记的是{noted}。{otherName}
+            是另一天确认的，就改成那一天。其实还没有确认，就按“还没有确认”，孩子又算流失，要接着找。
           </Trans>
         )
       }

@@ -78,7 +78,7 @@ export function ClassForm({ id, name, classId: current }: MoveProps & { classId:
       </Field>
       <Field
         label={<Trans>从哪天起</Trans>}
-        help={<Trans>没做完的任务跟着孩子走，以前的留在原来的班。</Trans>}
+        help={<Trans>没做完的任务跟着孩子走，过了期限的也是；做过的留在原来的班。</Trans>}
         error={errors['from']}
         required
       >

@@ -31,18 +31,22 @@ const stored = (over: Partial<StoredDuty> = {}): StoredDuty => ({
 const days = (to: string) => ({ from: '2026-11-01', to, dueOn: to })
 
 describe('what must happen to the stored duties', () => {
-  it('K-24: a child who changed class takes along what runs on the day or is to come, and leaves what is over', () => {
-    const moved = (to: string) =>
-      difference([owed({ ...days(to), classId: 'new' })], [stored(days(to))], TODAY).changed.map(
-        ({ classId }) => classId,
-      )
-    expect(moved('2026-11-22')).toEqual([])
+  it('H-02: a child who changed class takes along what is still to do, also overdue, and leaves what is done or explained', () => {
+    const moved = (to: string, over: Partial<StoredDuty> = {}) =>
+      difference(
+        [owed({ ...days(to), classId: 'new' })],
+        [stored({ ...days(to), ...over })],
+        TODAY,
+      ).changed.map(({ classId }) => classId)
+    expect(moved('2026-11-22')).toEqual(['new'])
     expect(moved(TODAY)).toEqual(['new'])
     expect(moved('2026-11-30')).toEqual(['new'])
-    // Where another day of it changes, what is over still stays with its class.
+    expect(moved('2026-11-22', { doneOn: '2026-11-10' })).toEqual([])
+    expect(moved('2026-11-22', { excused: true })).toEqual([])
+    // Where another day of it changes, what is explained and over still stays with its class.
     const shorter = difference(
       [owed({ ...days('2026-11-20'), classId: 'new' })],
-      [stored(days('2026-11-22'))],
+      [stored({ ...days('2026-11-22'), excused: true })],
       TODAY,
     )
     expect(shorter.changed).toMatchObject([{ classId: 'old', dueOn: '2026-11-20' }])

@@ -20,9 +20,12 @@ export interface Difference {
   readonly ended: number
 }
 
-/** The stored duty as it should be; null where it is so already. A child who changed class takes the running and coming along. */
+/**
+ * The stored duty as it should be; null where it is so already. A child who changed class takes along what is still to do, also what
+ * is overdue: the teacher of before does not reach the child any more (H-02). What is done or explained stays where it was.
+ */
 function changeOf(known: StoredDuty, duty: OwedDuty, today: LocalDate): ChangedDuty | null {
-  const classId = duty.to >= today ? duty.classId : known.classId
+  const classId = duty.to >= today || !known.excused ? duty.classId : known.classId
   const same =
     known.dueOn === duty.dueOn &&
     known.to === duty.to &&

@@ -3,7 +3,12 @@ import type { PupilRecord } from '#server/roster/parts/records.ts'
 
 export type Match =
   | { readonly kind: 'new'; readonly resembles: boolean }
-  | { readonly kind: 'known'; readonly pupil: PupilRecord; readonly renamed: boolean; readonly byName: boolean }
+  | {
+      readonly kind: 'known'
+      readonly pupil: PupilRecord
+      readonly renamed: boolean
+      readonly byName: boolean
+    }
   | { readonly kind: 'ambiguous' }
 
 type Indexed = { readonly row: NormalisedRow; readonly fields: PupilFields; readonly index: string | null }

@@ -136,7 +136,8 @@ export function returnToSchool(
       const [child] = await tx.rows(lockLeftQuery(scope, id))
       if (!child) return fail('not-found')
       // Sent twice.
-      if (child.leftOn === null) return child.classId === classId ? ok({ done: true }) : fail('not-allowed-now')
+      if (child.leftOn === null)
+        return child.classId === classId ? ok({ done: true }) : fail('not-allowed-now')
       if (from > scope.today) return invalid({ path: 'from', code: 'in-future' })
       if (from < child.leftOn) return invalid({ path: 'from', code: 'before-start' })
       if ((await tx.rows(classQuery(scope, classId, from))).length === 0)
