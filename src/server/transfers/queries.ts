@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TransferState } from '#shared/transfers/schema.ts'
-import { RETURNED } from '#server/children/service.ts'
+import type { RETURNED } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
 import { lockQuery, qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'

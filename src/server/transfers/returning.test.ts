@@ -23,7 +23,8 @@ beforeEach(async () => {
   await signIn(TEST_NOW)
   child = await makeAwayChild(app.owner, school)
   const plan = { id: newId(), preset: 'plan2', definition: 'recording', effectiveFrom: '2026-09-01' }
-  expect((await principal.post('/api/plan', plan)).status).toBe(200)
+  const { status } = await principal.post('/api/plan', plan)
+  if (status !== 200) throw new Error(`the plan was not adopted: ${status}`)
 })
 
 const classOf = (): string => school.classes['三年级(1)班'] ?? ''
