@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ruleOf, tablesToUndo, type PartlyWork } from '#server/db/child-tables.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Entity, Records } from '#server/roster/parts/records.ts'
@@ -109,37 +110,32 @@ export const changesQuery = (scope: Scope, importId: string) =>
 
 const committedAt = '(select committed_at from roster_import where school_id = $1::uuid and id = $2::uuid)'
 
-/** What counts as having been done with a pupil since: table and condition on its rows. */
-const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
-  ['card', 'true'],
-  ['handbook_entry', 'true'],
-  ['incident_child', 'true'],
-  ['work', 'true'],
-  ['duty', '(excuse_kind is not null or attempts > 0)'],
-  ['role_assignment', 'true'],
-  ['child_file', '(version > 1 or closed_on is not null)'],
-  ...['family_member', 'absence', 'carer'].map(
-    (table) => [table, `(version > 1 or created_at > ${committedAt})`] as const,
-  ),
-]
+const SINCE = `(version > 1 or created_at > ${committedAt})`
+
+/** What the import and the system write, too: which rows somebody has worked on since. */
+const WORKED_ON: Readonly<Record<PartlyWork, string>> = {
+  pupil: 'version > 1',
+  family_member: SINCE,
+  absence: SINCE,
+  carer: SINCE,
+  child_file: "(version > 1 or closed_on is not null or open_kind in ('decided', 'again'))",
+  duty: '(done_on is not null or attempts > 0 or excuse_kind is not null)',
+  roster_change: `import_id = any(array(select id from roster_import
+    where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,
+}
 
 /**
- * Pupils an import added on whom something has been done since: cards, entries of a handbook or a diary, incidents, decisions about
- * duties, roles, edits of the file, of the family or of the pupil, a later import.
+ * Pupils an import added on whom something has been done since: any row somebody wrote about the child (`undo` in
+ * db/child-tables.ts), an edit, a later import.
  */
-export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) =>
-  raw<{ pupilId: string }>(
-    [
-      ...TOUCHES.map(
-        ([table, condition]) =>
-          `select pupil_id as "pupilId" from ${table} where school_id = $1::uuid and pupil_id = any($3::uuid[]) and ${condition}`,
-      ),
-      'select id from pupil where school_id = $1::uuid and id = any($3::uuid[]) and version > 1',
-      `select pupil_id from roster_change where school_id = $1::uuid and pupil_id = any($3::uuid[]) and import_id = any(array(
-         select id from roster_import where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,
-    ].join(' union '),
-    [scope.schoolId, importId, [...added]],
-  )
+export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) => {
+  const ofPupils = [...tablesToUndo('bars'), ...tablesToUndo('some')].map((table) => {
+    const { by = 'pupil_id' } = ruleOf(table)
+    const worked = table in WORKED_ON ? WORKED_ON[table as PartlyWork] : 'true'
+    return `select ${by} as id from ${table} where school_id = $1::uuid and ${by} = any($3::uuid[]) and ${worked}`
+  })
+  return raw<{ id: string }>(ofPupils.join(' union '), [scope.schoolId, importId, [...added]])
+}
 
 /** Of the given classes those that something else refers to; what nobody has done yet for a class goes with it. */
 export const usedClassesQuery = (scope: Scope, ids: readonly string[]) =>
