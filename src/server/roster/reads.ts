@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { ruleOf, tablesToUndo, type PartlyWork } from '#server/db/child-tables.ts'
+import { ruleOf, tablesToUndo, type ChildTableName, type PartlyWork } from '#server/db/child-tables.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Entity, Records } from '#server/roster/parts/records.ts'
@@ -124,17 +124,47 @@ const WORKED_ON: Readonly<Record<PartlyWork, string>> = {
     where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,
 }
 
+/** What names a member of a family or a carer, by a key that removes the row with the person or by the id alone. */
+const NAMING: readonly (readonly [table: ChildTableName, column: string])[] = [
+  ['absence', 'member_id'],
+  ['carer', 'member_id'],
+  ['contact_check', 'member_id'],
+  ['agreement_party', 'member_id'],
+  ['agreement_party', 'carer_id'],
+  ['contact_change', 'record_id'],
+  ['contact_proposal', 'record_id'],
+  ['pairing_consent', 'guardian_id'],
+  ['incident_notice', 'person_id'],
+]
+
+interface Added {
+  readonly pupils: readonly string[]
+  /** Members and carers of children known before. */
+  readonly people: readonly string[]
+}
+
 /**
- * Pupils an import added on whom something has been done since: any row somebody wrote about the child (`undo` in
- * db/child-tables.ts), an edit, a later import.
+ * Of what an import added that with which something has been done since. A pupil: any row somebody wrote about the child
+ * (`undo` in db/child-tables.ts), an edit and a later import. A person of a family: whatever names the
+ * person and is not of the import itself.
  */
-export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) => {
+export const touchedSinceQuery = (scope: Scope, importId: string, { pupils, people }: Added) => {
   const ofPupils = [...tablesToUndo('bars'), ...tablesToUndo('some')].map((table) => {
     const { by = 'pupil_id' } = ruleOf(table)
     const worked = table in WORKED_ON ? WORKED_ON[table as PartlyWork] : 'true'
     return `select ${by} as id from ${table} where school_id = $1::uuid and ${by} = any($3::uuid[]) and ${worked}`
   })
-  return raw<{ id: string }>(ofPupils.join(' union '), [scope.schoolId, importId, [...added]])
+  const ofPeople = NAMING.map(
+    ([table, column]) =>
+      `select n.${column} from ${table} n where n.school_id = $1::uuid and n.${column} = any($4::uuid[])
+         and not exists (select from roster_change c where c.school_id = $1::uuid and c.import_id = $2::uuid and c.entity_id = n.id)`,
+  )
+  return raw<{ id: string }>([...ofPupils, ...ofPeople].join(' union '), [
+    scope.schoolId,
+    importId,
+    [...pupils],
+    [...people],
+  ])
 }
 
 /** Of the given classes those that something else refers to; what nobody has done yet for a class goes with it. */

@@ -136,6 +136,37 @@ describe('what somebody wrote since the import is never lost with it', () => {
       expect([table, await undoWith(table, 'pupil_id', dong)]).toEqual([table, stuck(3)])
   }, 60_000)
 
+  it('on a person it added to a family known before: every reference that the catalogue knows, and those by id alone', async () => {
+    const { owner } = app
+    const [member] = await owner`select id from family_member where pupil_id = ${yao}`
+    const [carer] = await owner`select id from carer where pupil_id = ${yao}`
+    const references = await owner<{ table: string; column: string; of: string }[]>`
+      select k.conrelid::regclass::text as table, a.attname::text as column, k.confrelid::regclass::text as of
+      from pg_constraint k cross join unnest(k.conkey) n join pg_attribute a on a.attrelid = k.conrelid and a.attnum = n
+      where k.contype = 'f' and a.attname <> 'school_id'
+        and k.confrelid = any ('{family_member, absence, carer, class_membership}'::regclass[])`
+    expect(references.length).toBeGreaterThan(4)
+    const byId = [
+      { table: 'contact_change', column: 'record_id', of: 'family_member' },
+      { table: 'contact_proposal', column: 'record_id', of: 'family_member' },
+      { table: 'incident_notice', column: 'person_id', of: 'carer' },
+      { table: 'pairing_consent', column: 'guardian_id', of: 'family_member' },
+    ]
+    for (const { table, column, of } of [...references, ...byId]) {
+      const id = String((of === 'carer' ? carer : member)?.['id'])
+      expect([table, column, await undoWith(table, column, id)]).toEqual([table, column, stuck(2)])
+    }
+  }, 60_000)
+
+  it('an absence entered for a father the import brought stays, and the row is named', async () => {
+    const [father] = await app.owner`select id from family_member where pupil_id = ${yao}`
+    const url = `/api/children/${yao}/members/${String(father?.['id'])}/absences`
+    const absence = { id: newId(), from: '2023-02-01', to: '2024-01-20' }
+    expect((await keeper.post(url, absence)).status).toBe(200)
+    expect(await undo(keeper, importId)).toEqual(stuck(2))
+    await app.owner`delete from absence where id = ${absence.id}`
+  })
+
   it('on its rows that import and system write, too: an edit, a duty begun', async () => {
     const { owner } = app
     const edited = async (table: string, column: 'id' | 'pupil_id', pupil = dong): Promise<unknown> => {

@@ -35,11 +35,15 @@ async function check(
   importId: string,
   changes: readonly Change[],
 ) {
-  const added = changes.filter(({ entity, kind }) => entity === 'pupil' && kind === 'added')
+  const fresh = changes.filter(({ entity, kind }) => entity !== 'class' && kind === 'added')
+  const added = fresh.filter(({ entity }) => entity === 'pupil')
+  const people = fresh.filter(({ entity }) => entity !== 'pupil')
   const idsOf = (some: readonly Change[]): string[] => some.map(({ entityId }) => entityId)
-  const touched = await tx.rows(touchedSinceQuery(scope, importId, idsOf(added)))
+  const touched = await tx.rows(
+    touchedSinceQuery(scope, importId, { pupils: idsOf(added), people: idsOf(people) }),
+  )
   const worked = new Set(touched.map(({ id }) => id))
-  const stuck = new Set(added.flatMap(({ entityId, row }) => (worked.has(entityId) ? [row] : [])))
+  const stuck = new Set(fresh.flatMap(({ entityId, row }) => (worked.has(entityId) ? [row] : [])))
   const images: Restored[] = []
   const rest = changes.filter(
     ({ entity, kind }) => entity !== 'class' && !(entity === 'pupil' && kind === 'added'),
