@@ -145,7 +145,7 @@ interface Added {
 
 /**
  * Of what an import added that with which something has been done since. A pupil: any row somebody wrote about the child
- * (`undo` in db/child-tables.ts), an edit and a later import. A person of a family: whatever names the
+ * (`undo` in db/child-tables.ts), an edit, a later import, a merge into another entry. A person of a family: whatever names the
  * person and is not of the import itself.
  */
 export const touchedSinceQuery = (scope: Scope, importId: string, { pupils, people }: Added) => {
@@ -159,7 +159,8 @@ export const touchedSinceQuery = (scope: Scope, importId: string, { pupils, peop
       `select n.${column} from ${table} n where n.school_id = $1::uuid and n.${column} = any($4::uuid[])
          and not exists (select from roster_change c where c.school_id = $1::uuid and c.import_id = $2::uuid and c.entity_id = n.id)`,
   )
-  return raw<{ id: string }>([...ofPupils, ...ofPeople].join(' union '), [
+  const gone = `select a from unnest($3::uuid[]) a where not exists (select from pupil p where p.school_id = $1::uuid and p.id = a)`
+  return raw<{ id: string }>([...ofPupils, ...ofPeople, gone].join(' union '), [
     scope.schoolId,
     importId,
     [...pupils],

@@ -187,6 +187,30 @@ describe('what somebody wrote since the import is never lost with it', () => {
     await give(place.pupilId)
   })
 
+  it('ADR 0022: nor after one of its children was made one with another entry', async () => {
+    const { owner } = app
+    const versionOf = async (id: string): Promise<number> =>
+      Number((await owner`select version from pupil where id = ${id}`)[0]?.['version'])
+    for (const [goneId, row] of [
+      [dong, 3],
+      [yao, 2],
+    ] as const) {
+      const id = newId()
+      const keptId = place.pupilId
+      const [keptVersion, goneVersion] = [await versionOf(keptId), await versionOf(goneId)]
+      const { body } = await keeper.post('/api/duplicates/merge', {
+        id,
+        keptId,
+        goneId,
+        keptVersion,
+        goneVersion,
+      })
+      expect(body.error).toBeUndefined()
+      expect(await undo(keeper, importId)).toEqual(stuck(row))
+      expect((await keeper.post(`/api/duplicates/merges/${id}/undo`)).body.error).toBeUndefined()
+    }
+  })
+
   it('with nothing of that it is taken back', async () => {
     expect(await undo(keeper, importId)).toEqual({ removed: 1, restored: 1 })
     expect(await app.owner`select id from family_member where pupil_id = any (${[yao, dong]})`).toEqual([])

@@ -53,12 +53,14 @@ async function check(
     if (own.length === 0) continue
     const records = await tx.rows(recordsQuery(scope, entity, idsOf(own)))
     const now = new Map(records.map((record) => [record.id, record]))
-    for (const { id, entityId, beforeSealed, row } of own) {
+    for (const { id, entityId, pupilId, beforeSealed, row } of own) {
       const image = beforeSealed ? openImage(deps.vault, id, entity, beforeSealed) : undefined
       const record = now.get(entityId)
       const version = record && 'version' in record ? record.version : undefined
       const edited = version !== undefined && version !== (image?.version ?? 0) + 1
-      if (edited || (image && !record)) stuck.add(row)
+      // Two entries made one: the row is gone, or another child's.
+      const moved = !record || ('pupil_id' in record && record.pupil_id !== pupilId)
+      if (edited || moved) stuck.add(row)
       else if (image)
         images.push({ entity, image: version === undefined ? image : { ...image, version: version + 1 } })
     }
