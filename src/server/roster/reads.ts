@@ -111,6 +111,8 @@ export const changesQuery = (scope: Scope, importId: string) =>
 const committedAt = '(select committed_at from roster_import where school_id = $1::uuid and id = $2::uuid)'
 
 const SINCE = `(version > 1 or created_at > ${committedAt})`
+/** Nobody changed the file but the system, which found a keeper for it (X-20, `fillKeepersQuery`). */
+const KEEPER_FOUND = `(version = 2 and field_versions ->> 'keeperId' = '2' and keepers -> -1 ->> 'by' is null)`
 
 /** What the import and the system write, too: which rows somebody has worked on since. */
 const WORKED_ON: Readonly<Record<PartlyWork, string>> = {
@@ -118,7 +120,7 @@ const WORKED_ON: Readonly<Record<PartlyWork, string>> = {
   family_member: SINCE,
   absence: SINCE,
   carer: SINCE,
-  child_file: "(version > 1 or closed_on is not null or open_kind in ('decided', 'again'))",
+  child_file: `(closed_on is not null or open_kind in ('decided', 'again') or (version > 1 and not ${KEEPER_FOUND}))`,
   duty: '(done_on is not null or attempts > 0 or excuse_kind is not null)',
   roster_change: `import_id = any(array(select id from roster_import
     where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,

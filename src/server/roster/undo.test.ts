@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
+import { runDaily } from '#server/duties/service.ts'
+import { makeSchool } from '#server/testing/factories.ts'
 import { preview } from '#server/testing/roster-import.ts'
 import { startTestApp, type Person, type TestApp } from '#server/testing/test-app.ts'
 import { makePlace, makeWorldSchool, type Place } from '#server/testing/world.ts'
@@ -19,6 +21,7 @@ const DONG_FAMILY = '董涛浩,浙江省义乌市,2024-09-01,母亲,李秀云'
 const csv = (...rows: readonly string[]): string => `\uFEFF${rows.join('\r\n')}`
 /** Nothing of the family is known. */
 const ALONE = csv(CHILD, YAO)
+const WITH_FAMILY = csv(`${CHILD},${FAMILY}`, `${YAO},${YAO_FAMILY}`)
 const BOTH = csv(`${CHILD},${FAMILY}`, `${YAO},${YAO_FAMILY}`, `${DONG},${DONG_FAMILY}`)
 
 async function load(keeper: Person, text: string): Promise<string> {
@@ -214,5 +217,96 @@ describe('what somebody wrote since the import is never lost with it', () => {
   it('with nothing of that it is taken back', async () => {
     expect(await undo(keeper, importId)).toEqual({ removed: 1, restored: 1 })
     expect(await app.owner`select id from family_member where pupil_id = any (${[yao, dong]})`).toEqual([])
+  })
+})
+
+describe('X-20: the keeper whom the nightly run finds for a file', () => {
+  interface Kept {
+    readonly keeper: Person
+    readonly teacher: Person
+    readonly importId: string
+    readonly child: string
+  }
+
+  /** An import, and a class teacher who came after it, so that the file had no keeper, or before. */
+  async function imported(text = WITH_FAMILY, { teacherFirst = false } = {}): Promise<Kept> {
+    const { schoolId, classes } = await makeSchool(app.owner)
+    const keeper = await app.signIn({ schoolId, role: 'archiveKeeper' })
+    const principal = await app.signIn({ schoolId, role: 'principal' })
+    const plan = { id: newId(), preset: 'plan9', definition: 'recording', effectiveFrom: '2026-09-01' }
+    expect((await principal.post('/api/plan', plan)).status).toBe(200)
+    const classId = classes['三年级(1)班'] ?? ''
+    const comes = () => app.signIn({ schoolId, role: 'classTeacher', classId })
+    const before = teacherFirst ? await comes() : undefined
+    const importId = await load(keeper, text)
+    const [pupil] = await app.owner`select id from pupil where school_id = ${schoolId}`
+    const teacher = before ?? (await comes())
+    return { keeper, teacher, importId, child: String(pupil?.['id']) }
+  }
+  const night = async (): Promise<void> => expect((await runDaily(app.deps)).failed).toBe(0)
+  const fileOf = async (child: string) => {
+    const [row] = await app.owner`select version, keeper_id from child_file where pupil_id = ${child}`
+    return row
+  }
+  const change = async (by: Person, child: string, payload: object): Promise<void> => {
+    const url = `/api/children/${child}/file`
+    expect((await by.request({ method: 'PATCH', url, payload })).status).toBe(200)
+  }
+
+  it('does not stand against undoing the import', async () => {
+    const { keeper, teacher, importId, child } = await imported()
+    expect(await fileOf(child)).toEqual({ version: 1, keeper_id: null })
+    await night()
+    expect(await fileOf(child)).toEqual({ version: 2, keeper_id: teacher.userId })
+    expect(await undo(keeper, importId)).toEqual({ removed: 1, restored: 0 })
+  })
+
+  it('named by a person, does', async () => {
+    const { keeper, teacher, importId, child } = await imported()
+    await change(keeper, child, { version: 1, keeperId: teacher.userId })
+    await night()
+    expect(await undo(keeper, importId)).toEqual(stuck(2))
+  })
+
+  it('and taken off the file by a person, or given to somebody else, does', async () => {
+    const { keeper, importId, child } = await imported()
+    await night()
+    await change(keeper, child, { version: 2, keeperId: null })
+    await night()
+    expect(await undo(keeper, importId)).toEqual(stuck(2))
+    const other = await imported()
+    await night()
+    await change(other.keeper, other.child, { version: 2, keeperId: other.keeper.userId })
+    expect(await undo(other.keeper, other.importId)).toEqual(stuck(2))
+    const early = await imported(WITH_FAMILY, { teacherFirst: true })
+    expect(await fileOf(early.child)).toEqual({ version: 1, keeper_id: early.teacher.userId })
+    await change(early.teacher, early.child, { version: 1, keeperId: early.keeper.userId })
+    expect(await undo(early.keeper, early.importId)).toEqual(stuck(2))
+  })
+
+  it('hides no other change of the file: before or after, also of what the archive keeper may not read', async () => {
+    const before = await imported()
+    await change(before.teacher, before.child, { version: 1, fields: { goals: '学会骑车' } })
+    await night()
+    expect(await undo(before.keeper, before.importId)).toEqual(stuck(2))
+    const after = await imported()
+    await night()
+    const { schoolId } =
+      (await app.owner`select school_id as "schoolId" from pupil where id = ${after.child}`)[0] ?? {}
+    const counsellor = await app.signIn({ schoolId: String(schoolId), role: 'counsellor' })
+    await change(counsellor, after.child, { version: 2, fields: { needMind: '近来话少' } })
+    expect(await undo(after.keeper, after.importId)).toEqual(stuck(2))
+  })
+
+  it('nor a file that a person opened, or closed', async () => {
+    const opened = await imported(ALONE)
+    expect((await opened.keeper.post(`/api/children/${opened.child}/file`)).status).toBe(200)
+    await night()
+    expect(await undo(opened.keeper, opened.importId)).toEqual(stuck(2))
+    const closed = await imported()
+    await night()
+    const closing = { kind: 'finished' }
+    expect((await closed.keeper.post(`/api/children/${closed.child}/file/close`, closing)).status).toBe(200)
+    expect(await undo(closed.keeper, closed.importId)).toEqual(stuck(2))
   })
 })

@@ -102,8 +102,8 @@ async function takeBack(
 
 /**
  * Removes what an import added and restores what it changed. Whatever somebody has done with it since (a card, an
- * agreement, a later edit, a role) stands against it: `import-changed-since` names the rows, and nothing is touched. Classes
- * that something refers to stay.
+ * agreement, a later edit, a role) stands against it: `import-changed-since` names the rows, and nothing is touched. What
+ * the system did by itself goes with it. Classes that something refers to stay.
  */
 export async function undo(deps: Deps, scope: Scope, id: string): Promise<Result<UndoReport>> {
   const result = await deps.db.write<Result<UndoReport>>(scope, async (tx) => {
