@@ -181,6 +181,7 @@ export const usedClassesQuery = (scope: Scope, ids: readonly string[]) =>
          and (d.subject_kind <> 'class' or d.done_on is not null or d.excuse_kind is not null))
        or exists (select from card d where d.school_id = $1::uuid and d.class_id = c)
        or exists (select from handbook_week w where w.school_id = $1::uuid and w.class_id = c)
-       or exists (select from handbook_entry e where e.school_id = $1::uuid and e.class_id = c)`,
+       or exists (select from handbook_entry e where e.school_id = $1::uuid and e.class_id = c)
+       or exists (select from pairing_member q where q.school_id = $1::uuid and q.class_id = c)`,
     [scope.schoolId, [...ids]],
   )

@@ -220,6 +220,20 @@ describe('what somebody wrote since the import is never lost with it', () => {
   })
 })
 
+it('a class it made stays when it is paired with a helper', async () => {
+  const { schoolId } = await makeWorldSchool(app.owner)
+  const keeper = await app.signIn({ schoolId, role: 'archiveKeeper' })
+  const importId = await load(keeper, ALONE)
+  const [made] = await app.owner`select id from class where school_id = ${schoolId}`
+  const pairingId = newId()
+  await app.owner`insert into pairing (school_id, id, kind, agreed_sealed, proposed_on)
+    values (${schoolId}, ${pairingId}, 'class', ${Buffer.alloc(32)}, '2026-11-20')`
+  await app.owner`insert into pairing_member (school_id, id, pairing_id, part, class_id)
+    values (${schoolId}, ${newId()}, ${pairingId}, 'class', ${made?.['id']})`
+  expect(await undo(keeper, importId)).toEqual({ removed: 1, restored: 0 })
+  expect(await app.owner`select id from class where school_id = ${schoolId}`).toEqual([made])
+})
+
 describe('X-20: the keeper whom the nightly run finds for a file', () => {
   interface Kept {
     readonly keeper: Person
