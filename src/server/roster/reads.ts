@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ruleOf, tablesToUndo, type ChildTableName, type PartlyWork } from '#server/db/child-tables.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Entity, Records } from '#server/roster/parts/records.ts'
@@ -109,37 +110,65 @@ export const changesQuery = (scope: Scope, importId: string) =>
 
 const committedAt = '(select committed_at from roster_import where school_id = $1::uuid and id = $2::uuid)'
 
-/** What counts as having been done with a pupil since: table and condition on its rows. */
-const TOUCHES: readonly (readonly [table: string, condition: string])[] = [
-  ['card', 'true'],
-  ['handbook_entry', 'true'],
-  ['incident_child', 'true'],
-  ['work', 'true'],
-  ['duty', '(excuse_kind is not null or attempts > 0)'],
-  ['role_assignment', 'true'],
-  ['child_file', '(version > 1 or closed_on is not null)'],
-  ...['family_member', 'absence', 'carer'].map(
-    (table) => [table, `(version > 1 or created_at > ${committedAt})`] as const,
-  ),
+const SINCE = `(version > 1 or created_at > ${committedAt})`
+/** Nobody changed the file but the system, which found a keeper for it (X-20, `fillKeepersQuery`). */
+const KEEPER_FOUND = `(version = 2 and field_versions ->> 'keeperId' = '2' and keepers -> -1 ->> 'by' is null)`
+
+/** What the import and the system write, too: which rows somebody has worked on since. */
+const WORKED_ON: Readonly<Record<PartlyWork, string>> = {
+  pupil: 'version > 1',
+  family_member: SINCE,
+  absence: SINCE,
+  carer: SINCE,
+  child_file: `(closed_on is not null or open_kind in ('decided', 'again') or (version > 1 and not ${KEEPER_FOUND}))`,
+  duty: '(done_on is not null or attempts > 0 or excuse_kind is not null)',
+  roster_change: `import_id = any(array(select id from roster_import
+    where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,
+}
+
+/** What names a member of a family or a carer, by a key that removes the row with the person or by the id alone. */
+const NAMING: readonly (readonly [table: ChildTableName, column: string])[] = [
+  ['absence', 'member_id'],
+  ['carer', 'member_id'],
+  ['contact_check', 'member_id'],
+  ['agreement_party', 'member_id'],
+  ['agreement_party', 'carer_id'],
+  ['contact_change', 'record_id'],
+  ['contact_proposal', 'record_id'],
+  ['pairing_consent', 'guardian_id'],
+  ['incident_notice', 'person_id'],
 ]
 
+interface Added {
+  readonly pupils: readonly string[]
+  /** Members and carers of children known before. */
+  readonly people: readonly string[]
+}
+
 /**
- * Pupils an import added on whom something has been done since: cards, entries of a handbook or a diary, incidents, decisions about
- * duties, roles, edits of the file, of the family or of the pupil, a later import.
+ * Of what an import added that with which something has been done since. A pupil: any row somebody wrote about the child
+ * (`undo` in db/child-tables.ts), an edit, a later import, a merge into another entry. A person of a family: whatever names the
+ * person and is not of the import itself.
  */
-export const touchedSinceQuery = (scope: Scope, importId: string, added: readonly string[]) =>
-  raw<{ pupilId: string }>(
-    [
-      ...TOUCHES.map(
-        ([table, condition]) =>
-          `select pupil_id as "pupilId" from ${table} where school_id = $1::uuid and pupil_id = any($3::uuid[]) and ${condition}`,
-      ),
-      'select id from pupil where school_id = $1::uuid and id = any($3::uuid[]) and version > 1',
-      `select pupil_id from roster_change where school_id = $1::uuid and pupil_id = any($3::uuid[]) and import_id = any(array(
-         select id from roster_import where school_id = $1::uuid and id <> $2::uuid and state = 'committed' and committed_at > ${committedAt}))`,
-    ].join(' union '),
-    [scope.schoolId, importId, [...added]],
+export const touchedSinceQuery = (scope: Scope, importId: string, { pupils, people }: Added) => {
+  const ofPupils = [...tablesToUndo('bars'), ...tablesToUndo('some')].map((table) => {
+    const { by = 'pupil_id' } = ruleOf(table)
+    const worked = table in WORKED_ON ? WORKED_ON[table as PartlyWork] : 'true'
+    return `select ${by} as id from ${table} where school_id = $1::uuid and ${by} = any($3::uuid[]) and ${worked}`
+  })
+  const ofPeople = NAMING.map(
+    ([table, column]) =>
+      `select n.${column} from ${table} n where n.school_id = $1::uuid and n.${column} = any($4::uuid[])
+         and not exists (select from roster_change c where c.school_id = $1::uuid and c.import_id = $2::uuid and c.entity_id = n.id)`,
   )
+  const gone = `select a from unnest($3::uuid[]) a where not exists (select from pupil p where p.school_id = $1::uuid and p.id = a)`
+  return raw<{ id: string }>([...ofPupils, ...ofPeople, gone].join(' union '), [
+    scope.schoolId,
+    importId,
+    [...pupils],
+    [...people],
+  ])
+}
 
 /** Of the given classes those that something else refers to; what nobody has done yet for a class goes with it. */
 export const usedClassesQuery = (scope: Scope, ids: readonly string[]) =>
@@ -152,6 +181,7 @@ export const usedClassesQuery = (scope: Scope, ids: readonly string[]) =>
          and (d.subject_kind <> 'class' or d.done_on is not null or d.excuse_kind is not null))
        or exists (select from card d where d.school_id = $1::uuid and d.class_id = c)
        or exists (select from handbook_week w where w.school_id = $1::uuid and w.class_id = c)
-       or exists (select from handbook_entry e where e.school_id = $1::uuid and e.class_id = c)`,
+       or exists (select from handbook_entry e where e.school_id = $1::uuid and e.class_id = c)
+       or exists (select from pairing_member q where q.school_id = $1::uuid and q.class_id = c)`,
     [scope.schoolId, [...ids]],
   )

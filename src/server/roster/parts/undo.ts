@@ -35,19 +35,15 @@ async function check(
   importId: string,
   changes: readonly Change[],
 ) {
-  const added = changes.filter(({ entity, kind }) => entity === 'pupil' && kind === 'added')
-  const touched = new Set(
-    (
-      await tx.rows(
-        touchedSinceQuery(
-          scope,
-          importId,
-          added.map(({ entityId }) => entityId),
-        ),
-      )
-    ).map(({ pupilId }) => pupilId),
+  const fresh = changes.filter(({ entity, kind }) => entity !== 'class' && kind === 'added')
+  const added = fresh.filter(({ entity }) => entity === 'pupil')
+  const people = fresh.filter(({ entity }) => entity !== 'pupil')
+  const idsOf = (some: readonly Change[]): string[] => some.map(({ entityId }) => entityId)
+  const touched = await tx.rows(
+    touchedSinceQuery(scope, importId, { pupils: idsOf(added), people: idsOf(people) }),
   )
-  const stuck = new Set(added.flatMap(({ entityId, row }) => (touched.has(entityId) ? [row] : [])))
+  const worked = new Set(touched.map(({ id }) => id))
+  const stuck = new Set(fresh.flatMap(({ entityId, row }) => (worked.has(entityId) ? [row] : [])))
   const images: Restored[] = []
   const rest = changes.filter(
     ({ entity, kind }) => entity !== 'class' && !(entity === 'pupil' && kind === 'added'),
@@ -55,22 +51,16 @@ async function check(
   for (const entity of ENTITIES) {
     const own = rest.filter((change) => change.entity === entity)
     if (own.length === 0) continue
-    const records = await tx.rows(
-      recordsQuery(
-        scope,
-        entity,
-        own.map(({ entityId }) => entityId),
-      ),
-    )
-    const now = new Map(
-      records.map((record) => [record.id, 'version' in record ? record.version : undefined]),
-    )
-    for (const { id, entityId, beforeSealed, row } of own) {
+    const records = await tx.rows(recordsQuery(scope, entity, idsOf(own)))
+    const now = new Map(records.map((record) => [record.id, record]))
+    for (const { id, entityId, pupilId, beforeSealed, row } of own) {
       const image = beforeSealed ? openImage(deps.vault, id, entity, beforeSealed) : undefined
-      const version = now.get(entityId)
-      const expected = (image?.version ?? 0) + 1
-      if (version !== undefined ? version !== expected : image !== undefined && !now.has(entityId))
-        stuck.add(row)
+      const record = now.get(entityId)
+      const version = record && 'version' in record ? record.version : undefined
+      const edited = version !== undefined && version !== (image?.version ?? 0) + 1
+      // Two entries made one: the row is gone, or another child's.
+      const moved = !record || ('pupil_id' in record && record.pupil_id !== pupilId)
+      if (edited || moved) stuck.add(row)
       else if (image)
         images.push({ entity, image: version === undefined ? image : { ...image, version: version + 1 } })
     }
@@ -111,9 +101,9 @@ async function takeBack(
 }
 
 /**
- * Removes what an import added and restores what it changed. Whatever has been done with it since (a card, a later
- * edit, a role) stands against it: `import-changed-since` names the rows, and nothing is touched. Classes that something
- * refers to stay.
+ * Removes what an import added and restores what it changed. Whatever somebody has done with it since (a card, an
+ * agreement, a later edit, a role) stands against it: `import-changed-since` names the rows, and nothing is touched. What
+ * the system did by itself goes with it. Classes that something refers to stay.
  */
 export async function undo(deps: Deps, scope: Scope, id: string): Promise<Result<UndoReport>> {
   const result = await deps.db.write<Result<UndoReport>>(scope, async (tx) => {
