@@ -37,8 +37,23 @@ export const accountsQuery = (scope: Scope) =>
     .orderBy('r.from_on')
     .compile()
 
-export const classNamesQuery = (scope: Scope) =>
-  qb.selectFrom('class').select(['id', 'name']).where('school_id', '=', scope.schoolId).compile()
+/** The classes of all school years, each with its year; of a year without any one row that names none. */
+export const classesQuery = (scope: Scope) =>
+  qb
+    .selectFrom('school_year as y')
+    .leftJoin('class as c', (join) =>
+      join.onRef('c.school_id', '=', 'y.school_id').onRef('c.school_year_id', '=', 'y.id'),
+    )
+    .select([
+      'y.id as yearId',
+      'y.name as year',
+      'y.starts_on as startsOn',
+      'y.ends_on as endsOn',
+      'c.id',
+      'c.name',
+    ])
+    .where('y.school_id', '=', scope.schoolId)
+    .compile()
 
 export const pupilQuery = (scope: Scope, id: string) =>
   qb.selectFrom('pupil').select('id').where('school_id', '=', scope.schoolId).where('id', '=', id).compile()

@@ -12,6 +12,7 @@ import {
 import type { Role } from '#shared/access/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { classFault } from '#server/accounts/parts/classes.ts'
 import {
   endChallengesQuery,
   endRoleQuery,
@@ -27,7 +28,7 @@ import {
 } from '#server/accounts/queries.ts'
 import {
   accountsQuery,
-  classNamesQuery,
+  classesQuery,
   colleagueQuery,
   memberQuery,
   pupilQuery,
@@ -107,7 +108,7 @@ async function checkRoles(
   given: readonly RoleInput[],
   prefixOf = (index: number): string => `roles.${index}.`,
 ): Promise<Result<null>> {
-  const classes = new Set((await tx.rows(classNamesQuery(scope))).map(({ id }) => id))
+  const classes = await tx.rows(classesQuery(scope))
   for (const [index, role] of given.entries()) {
     const path = (field: string): string => `${prefixOf(index)}${field}`
     if (role.role === 'classTeacher' && !role.classId)
@@ -116,8 +117,10 @@ async function checkRoles(
       return invalid({ path: path('pupilId'), code: 'required' })
     if (role.pupilId && (await tx.rows(pupilQuery(scope, role.pupilId))).length === 0)
       return invalid({ path: path('pupilId'), code: 'unknown-reference' })
-    if (role.classId && !classes.has(role.classId))
-      return invalid({ path: path('classId'), code: 'unknown-reference' })
+    const fault = role.classId
+      ? classFault(classes, { ...role, classId: role.classId }, scope.today)
+      : undefined
+    if (fault) return invalid({ ...fault, path: path(fault.path) })
     if (role.to && role.to < (role.from ?? scope.today))
       return invalid({ path: path('to'), code: 'before-start' })
   }
