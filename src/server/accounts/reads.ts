@@ -102,6 +102,19 @@ export const takenUsernamesQuery = (usernames: readonly string[]) =>
     .where('username', '=', sql<string>`any(${[...usernames]}::text[])`)
     .compile()
 
+/** Administrators of today who may sign in; `to`: the last day, null when there is none. */
+export const administratorsQuery = (scope: Scope) =>
+  qb
+    .selectFrom('role_assignment as r')
+    .innerJoin('auth_user as u', 'u.id', 'r.user_id')
+    .select(['r.user_id as userId', 'r.to_on as to'])
+    .where('r.school_id', '=', scope.schoolId)
+    .where('r.role', '=', 'administrator')
+    .where('u.disabled', '=', false)
+    .where('r.from_on', '<=', scope.today)
+    .where((eb) => eb.or([eb('r.to_on', 'is', null), eb('r.to_on', '>=', scope.today)]))
+    .compile()
+
 export const unitQuery = (schoolId: string) =>
   qb
     .selectFrom('unit')

@@ -28,6 +28,7 @@ import {
 } from '#server/accounts/queries.ts'
 import {
   accountsQuery,
+  administratorsQuery,
   classesQuery,
   colleagueQuery,
   memberQuery,
@@ -38,7 +39,6 @@ import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
-import { holdersQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
@@ -152,6 +152,9 @@ export async function resetPassword(
   })
 }
 
+/** Of the administrators one always stays whose role has no last day: a deputy's ends by itself. */
+const stays = ({ to }: RowOf<ReturnType<typeof administratorsQuery>>): boolean => to === null
+
 export async function setDisabled(
   deps: Deps,
   context: Context,
@@ -165,8 +168,10 @@ export async function setDisabled(
     await tx.rows(lockAccountsQuery(scope))
     const [colleague] = await tx.rows(colleagueQuery(scope, userId))
     if (!colleague) return fail('not-found')
-    const keepers = new Set((await tx.rows(holdersQuery(scope, ['administrator']))).map((one) => one.userId))
-    if (disabled && keepers.delete(userId) && keepers.size === 0) return fail('not-allowed-now')
+    const administrators = await tx.rows(administratorsQuery(scope))
+    const others = administrators.filter((one) => one.userId !== userId)
+    if (disabled && others.length < administrators.length && !others.some(stays))
+      return fail('not-allowed-now')
     await tx.run(setDisabledQuery(userId, disabled))
     if (disabled) await tx.run(endSessionsQuery(userId))
     tx.audit({ action: disabled ? 'disable' : 'enable', entity: 'account', entityId: userId })
@@ -231,8 +236,8 @@ export async function endRole(
     await tx.rows(lockAccountsQuery(scope))
     const [ended] = await tx.rows(endRoleQuery(scope.schoolId, userId, roleId, scope.today, reason))
     if (!ended) return fail('not-found')
-    const keepers = await tx.rows(holdersQuery(scope, ['administrator']))
-    if (ended.role === 'administrator' && keepers.length === 0) return fail('not-allowed-now')
+    const left = ended.role === 'administrator' ? await tx.rows(administratorsQuery(scope)) : undefined
+    if (left && !left.some(stays)) return fail('not-allowed-now')
     await followRoles(deps, tx, scope)
     tx.audit({ action: 'endRole', entity: 'account', entityId: userId, detail: { role: ended.role } })
     return ok({ done: true })
