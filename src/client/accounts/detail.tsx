@@ -13,6 +13,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { SignInChip } from './parts/account-chips.tsx'
+import { changeErrorText } from './parts/change-error.ts'
 import { FirstPasswords } from './parts/first-passwords.tsx'
 import { ResetSecondFactor } from './parts/reset-second-factor.tsx'
 import { Roles } from './parts/roles.tsx'
@@ -64,7 +65,7 @@ function Disable({ account }: { account: Account }) {
     change.mutate(disabled, {
       onSuccess: () =>
         toast({ tone: 'done', text: disabled ? t`${name}的帐号已停用` : t`${name}又可以登录了` }),
-      onError: (error) => toast({ tone: 'error', text: errorText(error) }),
+      onError: (error) => toast({ tone: 'error', text: changeErrorText(error) }),
       onSettled: () => setAsking(false),
     })
   if (account.disabled)

@@ -63,7 +63,12 @@ const fieldSentences: Sentences<FieldErrorCode> = {
     const other = knownName(paramText(name))
     return other === '' ? t`和另一段时间重叠了，请改一下日期。` : t`和“${other}”的时间重叠了，请改一下日期。`
   },
-  'outside-school-year': () => t`不在这个学年里，请改一下日期。`,
+  'outside-school-year': ({ year }) => {
+    const over = knownName(paramText(year))
+    return over === ''
+      ? t`不在这个学年里，请改一下日期。`
+      : t`这个班是“${over}”的，那个学年已经结束。请选现在的班。`
+  },
   'in-future': () => t`日期还没到，请改成今天或以前。`,
   'too-far': () => t`离现在太远了，请检查年份。`,
   'year-length': () => t`一个学年要在 6 到 14 个月之间，请检查日期。`,

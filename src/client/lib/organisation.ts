@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { getOrganisation } from '#shared/organisation/api.ts'
+import { currentYear as currentOf } from '#shared/calendar/rules/school-years.ts'
 import type { Organisation, OrganisationYear } from '#shared/organisation/schema.ts'
 import { call } from './call.ts'
 
@@ -10,7 +11,5 @@ export const organisationQuery = queryOptions({
 })
 
 /** The year that holds today, else the next, else the last. */
-export function currentYear({ years }: Organisation, today: string): OrganisationYear | undefined {
-  const sorted = [...years].sort((one, other) => (one.startsOn < other.startsOn ? -1 : 1))
-  return sorted.find(({ endsOn }) => endsOn >= today) ?? sorted.at(-1)
-}
+export const currentYear = ({ years }: Organisation, today: string): OrganisationYear | undefined =>
+  currentOf(years, today)

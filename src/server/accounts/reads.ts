@@ -37,8 +37,23 @@ export const accountsQuery = (scope: Scope) =>
     .orderBy('r.from_on')
     .compile()
 
-export const classNamesQuery = (scope: Scope) =>
-  qb.selectFrom('class').select(['id', 'name']).where('school_id', '=', scope.schoolId).compile()
+/** The classes of all school years, each with its year; of a year without any one row that names none. */
+export const classesQuery = (scope: Scope) =>
+  qb
+    .selectFrom('school_year as y')
+    .leftJoin('class as c', (join) =>
+      join.onRef('c.school_id', '=', 'y.school_id').onRef('c.school_year_id', '=', 'y.id'),
+    )
+    .select([
+      'y.id as yearId',
+      'y.name as year',
+      'y.starts_on as startsOn',
+      'y.ends_on as endsOn',
+      'c.id',
+      'c.name',
+    ])
+    .where('y.school_id', '=', scope.schoolId)
+    .compile()
 
 export const pupilQuery = (scope: Scope, id: string) =>
   qb.selectFrom('pupil').select('id').where('school_id', '=', scope.schoolId).where('id', '=', id).compile()
@@ -85,6 +100,19 @@ export const takenUsernamesQuery = (usernames: readonly string[]) =>
     .selectFrom('auth_user')
     .select('username')
     .where('username', '=', sql<string>`any(${[...usernames]}::text[])`)
+    .compile()
+
+/** Administrators of today who may sign in; `to`: the last day, null when there is none. */
+export const administratorsQuery = (scope: Scope) =>
+  qb
+    .selectFrom('role_assignment as r')
+    .innerJoin('auth_user as u', 'u.id', 'r.user_id')
+    .select(['r.user_id as userId', 'r.to_on as to'])
+    .where('r.school_id', '=', scope.schoolId)
+    .where('r.role', '=', 'administrator')
+    .where('u.disabled', '=', false)
+    .where('r.from_on', '<=', scope.today)
+    .where((eb) => eb.or([eb('r.to_on', 'is', null), eb('r.to_on', '>=', scope.today)]))
     .compile()
 
 export const unitQuery = (schoolId: string) =>

@@ -12,6 +12,7 @@ import {
 import type { Role } from '#shared/access/schema.ts'
 import { todayIn } from '#shared/calendar/rules/local-date.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { classFault } from '#server/accounts/parts/classes.ts'
 import {
   endChallengesQuery,
   endRoleQuery,
@@ -27,7 +28,8 @@ import {
 } from '#server/accounts/queries.ts'
 import {
   accountsQuery,
-  classNamesQuery,
+  administratorsQuery,
+  classesQuery,
   colleagueQuery,
   memberQuery,
   pupilQuery,
@@ -37,7 +39,6 @@ import { newId } from '#server/db/id.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { mintJobScope, type Scope } from '#server/db/scope.ts'
-import { holdersQuery } from '#server/db/works-here.ts'
 import type { Deps } from '#server/deps.ts'
 import { followRoles } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
@@ -107,7 +108,7 @@ async function checkRoles(
   given: readonly RoleInput[],
   prefixOf = (index: number): string => `roles.${index}.`,
 ): Promise<Result<null>> {
-  const classes = new Set((await tx.rows(classNamesQuery(scope))).map(({ id }) => id))
+  const classes = await tx.rows(classesQuery(scope))
   for (const [index, role] of given.entries()) {
     const path = (field: string): string => `${prefixOf(index)}${field}`
     if (role.role === 'classTeacher' && !role.classId)
@@ -116,8 +117,10 @@ async function checkRoles(
       return invalid({ path: path('pupilId'), code: 'required' })
     if (role.pupilId && (await tx.rows(pupilQuery(scope, role.pupilId))).length === 0)
       return invalid({ path: path('pupilId'), code: 'unknown-reference' })
-    if (role.classId && !classes.has(role.classId))
-      return invalid({ path: path('classId'), code: 'unknown-reference' })
+    const fault = role.classId
+      ? classFault(classes, { ...role, classId: role.classId }, scope.today)
+      : undefined
+    if (fault) return invalid({ ...fault, path: path(fault.path) })
     if (role.to && role.to < (role.from ?? scope.today))
       return invalid({ path: path('to'), code: 'before-start' })
   }
@@ -149,6 +152,9 @@ export async function resetPassword(
   })
 }
 
+/** Of the administrators one always stays whose role has no last day: a deputy's ends by itself. */
+const stays = ({ to }: RowOf<ReturnType<typeof administratorsQuery>>): boolean => to === null
+
 export async function setDisabled(
   deps: Deps,
   context: Context,
@@ -162,8 +168,10 @@ export async function setDisabled(
     await tx.rows(lockAccountsQuery(scope))
     const [colleague] = await tx.rows(colleagueQuery(scope, userId))
     if (!colleague) return fail('not-found')
-    const keepers = new Set((await tx.rows(holdersQuery(scope, ['administrator']))).map((one) => one.userId))
-    if (disabled && keepers.delete(userId) && keepers.size === 0) return fail('not-allowed-now')
+    const administrators = await tx.rows(administratorsQuery(scope))
+    const others = administrators.filter((one) => one.userId !== userId)
+    if (disabled && others.length < administrators.length && !others.some(stays))
+      return fail('not-allowed-now')
     await tx.run(setDisabledQuery(userId, disabled))
     if (disabled) await tx.run(endSessionsQuery(userId))
     tx.audit({ action: disabled ? 'disable' : 'enable', entity: 'account', entityId: userId })
@@ -228,8 +236,8 @@ export async function endRole(
     await tx.rows(lockAccountsQuery(scope))
     const [ended] = await tx.rows(endRoleQuery(scope.schoolId, userId, roleId, scope.today, reason))
     if (!ended) return fail('not-found')
-    const keepers = await tx.rows(holdersQuery(scope, ['administrator']))
-    if (ended.role === 'administrator' && keepers.length === 0) return fail('not-allowed-now')
+    const left = ended.role === 'administrator' ? await tx.rows(administratorsQuery(scope)) : undefined
+    if (left && !left.some(stays)) return fail('not-allowed-now')
     await followRoles(deps, tx, scope)
     tx.audit({ action: 'endRole', entity: 'account', entityId: userId, detail: { role: ended.role } })
     return ok({ done: true })

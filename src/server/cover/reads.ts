@@ -1,6 +1,12 @@
+import { sql } from 'kysely'
 import { qb, raw } from '#server/db/query.ts'
 import { TO_DO } from '#server/db/open-duty.ts'
 import type { Scope } from '#server/db/scope.ts'
+
+/** Class `k` is of a school year `y` that is over, and its children have gone on to other classes. */
+const classLeft = (scope: Scope) =>
+  sql<boolean>`coalesce(y.ends_on < ${scope.today}::date, false) and not exists (select from pupil q
+    where q.school_id = k.school_id and q.class_id = k.id and q.left_on is null)`
 
 /** Every role that is not over, of accounts that are switched on, with the names of class and child. */
 export const rolesQuery = (scope: Scope) =>
@@ -9,6 +15,9 @@ export const rolesQuery = (scope: Scope) =>
     .innerJoin('auth_user as u', 'u.id', 'r.user_id')
     .leftJoin('class as k', (join) =>
       join.onRef('k.school_id', '=', 'r.school_id').onRef('k.id', '=', 'r.class_id'),
+    )
+    .leftJoin('school_year as y', (join) =>
+      join.onRef('y.school_id', '=', 'k.school_id').onRef('y.id', '=', 'k.school_year_id'),
     )
     .leftJoin('pupil as p', (join) =>
       join.onRef('p.school_id', '=', 'r.school_id').onRef('p.id', '=', 'r.pupil_id'),
@@ -22,6 +31,7 @@ export const rolesQuery = (scope: Scope) =>
       'r.to_on as to',
       'k.name as className',
       'p.name as pupilName',
+      classLeft(scope).as('classLeft'),
     ])
     .where('r.school_id', '=', scope.schoolId)
     .where('u.disabled', '=', false)

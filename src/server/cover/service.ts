@@ -93,9 +93,9 @@ export async function listPeople({ db }: Deps, context: Context): Promise<Result
   return ok({ people: byPinyin(people) })
 }
 
-function postOf({ id, role, className, pupilName }: RoleRow): CoverPerson['posts'] {
+function postOf({ id, role, className, pupilName, classLeft }: RoleRow): CoverPerson['posts'] {
   const coverable = CoverableRole.safeParse(role)
-  return coverable.success ? [{ roleId: id, role: coverable.data, className, pupilName }] : []
+  return coverable.success && !classLeft ? [{ roleId: id, role: coverable.data, className, pupilName }] : []
 }
 
 async function factsFor(tx: Pick<Transaction, 'run'>, scope: Scope, context: Context): Promise<CoverFacts> {

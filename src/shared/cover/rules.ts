@@ -14,6 +14,8 @@ export interface HeldRole extends Days {
   readonly id: string
   readonly userId: string
   readonly role: Role
+  /** Of a class whose school year is over and in which no child is left: there is nothing to do, and nothing to give away. */
+  readonly classLeft?: boolean
 }
 
 /** A cover that was not ended. */
@@ -36,7 +38,8 @@ export interface CoverFacts {
   readonly handedOver: readonly { readonly userId: string; readonly roleId: string }[]
 }
 
-const isCoverable = (role: Role): boolean => role === 'classTeacher' || role === 'helpingTeacher'
+const isCoverable = ({ role, classLeft }: HeldRole): boolean =>
+  (role === 'classTeacher' && classLeft !== true) || role === 'helpingTeacher'
 const holds = ({ from, to }: Days, day: LocalDate): boolean => from <= day && (to === null || to >= day)
 const overlap = (a: Days, b: Days): boolean =>
   (b.to === null || a.from <= b.to) && (a.to === null || b.from <= a.to)
@@ -53,7 +56,7 @@ export function coverFaults(draft: CoverDraft, facts: CoverFacts): readonly Fiel
   if (own.length === 0) return [{ path: 'fromUserId', code: 'unknown-reference' }]
   const posts = own.filter((post) => draft.roleIds.includes(post.id))
   const wrong = posts.length < new Set(draft.roleIds).size
-  if (wrong || posts.some((post) => !isCoverable(post.role) || !holds(post, from)))
+  if (wrong || posts.some((post) => !isCoverable(post) || !holds(post, from)))
     faults.push({ path: 'roleIds', code: 'unknown-reference' })
   if (from < facts.today) faults.push({ path: 'from', code: 'in-past' })
   if (to !== null && to < from) faults.push({ path: 'to', code: 'before-start' })

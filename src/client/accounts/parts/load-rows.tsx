@@ -15,7 +15,7 @@ function faultText(fault: Fault): string {
     'username-taken': () => t`这个用户名已经有人用，请换一个。`,
     'username-twice': () => t`表里有两行用了同一个用户名，请改一个。`,
     'role-unknown': () => t`认不出这个岗位。请写：班主任、心理老师、档案员、校长、管理员或审计员。`,
-    'class-unknown': () => t`学校里没有这个班。请照学校设置里的班名写。`,
+    'class-unknown': () => t`这一学年没有这个班。请照学校设置里的班名写。`,
     'class-missing': () => t`班主任要写班级，请补上。`,
   }
   return words[fault]()

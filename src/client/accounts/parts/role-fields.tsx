@@ -3,11 +3,13 @@ import { t as text } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Role } from '#shared/access/schema.ts'
-import { joinWords } from '#client/lib/card-words.ts'
+import { isOver } from '#shared/calendar/rules/school-years.ts'
 import { allRoles, roleText } from '#client/lib/role-text.ts'
 import { organisationQuery } from '#client/lib/organisation.ts'
+import { useSession } from '#client/lib/session.ts'
 import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select } from '#client/ui/text-input.tsx'
+import { classOptions } from './class-options.ts'
 import { PupilField } from './pupil-field.tsx'
 
 /** A role being given, as typed; empty texts are nothing chosen. */
@@ -51,13 +53,19 @@ interface RoleFieldsProps {
   errors: Record<string, string | undefined>
 }
 
-function ClassField({ value, onChange, errors }: RoleFieldsProps) {
-  const { t } = useLingui()
-  const organisation = useQuery(organisationQuery)
-  const classes = organisation.data?.classes ?? []
-  if (organisation.isSuccess && classes.length === 0)
-    return (
-      <p className="text-soft">
+/** Why no class can be chosen, and where to put it right. */
+function NoClass({ withoutYear }: { withoutYear: boolean }) {
+  return (
+    <p className="text-soft">
+      {withoutYear ? (
+        <Trans>
+          还没有建现在的学年。请先到
+          <Link to="/organisation/year" className="font-semibold text-sea underline underline-offset-4">
+            学年和学期
+          </Link>
+          建学年，再建班。
+        </Trans>
+      ) : (
         <Trans>
           还没有班级。请先到
           <Link to="/organisation/classes" className="font-semibold text-sea underline underline-offset-4">
@@ -65,18 +73,25 @@ function ClassField({ value, onChange, errors }: RoleFieldsProps) {
           </Link>
           建班。
         </Trans>
-      </p>
-    )
+      )}
+    </p>
+  )
+}
+
+function ClassField({ value, onChange, errors }: RoleFieldsProps) {
+  const { t } = useLingui()
+  const { today } = useSession().school
+  const { data, isPending } = useQuery(organisationQuery)
+  const options = data === undefined ? [] : classOptions(data, today)
+  if (data !== undefined && options.length === 0)
+    return <NoClass withoutYear={data.years.every((year) => isOver(year, today))} />
   return (
     <Field label={<Trans>哪个班</Trans>} error={errors['classId']} required>
       <Select
         value={value.classId}
         onChange={(classId) => onChange({ ...value, classId })}
-        placeholder={organisation.isPending ? t`正在打开…` : t`请选择`}
-        options={classes.map(({ id, name, teacherNames }) => ({
-          value: id,
-          label: teacherNames.length > 0 ? `${name} · ${joinWords(teacherNames)}` : name,
-        }))}
+        placeholder={isPending ? t`正在打开…` : t`请选择`}
+        options={options}
       />
     </Field>
   )

@@ -19,6 +19,7 @@ import { TextInput } from '#client/ui/text-input.tsx'
 import { useAddRole, useEndRole } from '../queries.ts'
 import { worksHere } from './account-filter.ts'
 import { roleLabel } from './account-chips.tsx'
+import { changeErrorText } from './change-error.ts'
 import { emptyRole, RoleFields, roleFaults, roleInputOf } from './role-fields.tsx'
 
 interface ReturnsProps {
@@ -141,7 +142,7 @@ function EndRole({ account, role }: { account: Account; role: AccountRole }) {
         </Field>
         {end.isError && (
           <div className="mt-4">
-            <Banner tone="danger">{errorText(end.error)}</Banner>
+            <Banner tone="danger">{changeErrorText(end.error)}</Banner>
           </div>
         )}
       </Dialog>

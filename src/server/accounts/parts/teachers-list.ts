@@ -6,7 +6,8 @@ import { fail, invalid, ok, type Failure, type FieldErrorCode, type Result } fro
 import { classLookup } from '#shared/roster/rules/class-name.ts'
 import { normaliseName } from '#shared/roster/rules/names.ts'
 import { compact } from '#shared/roster/rules/text.ts'
-import { accountsQuery, classNamesQuery, takenUsernamesQuery } from '#server/accounts/reads.ts'
+import { classesNow } from '#server/accounts/parts/classes.ts'
+import { accountsQuery, classesQuery, takenUsernamesQuery } from '#server/accounts/reads.ts'
 import { insertAccount, newSecret } from '#server/accounts/service.ts'
 import { searchKeys } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
@@ -87,10 +88,10 @@ async function lookUp(
   scope: Scope,
   rows: readonly { name: string; username: string }[],
 ): Promise<Known> {
-  const [accounts, classes] = await db.read(scope, [accountsQuery(scope), classNamesQuery(scope)])
+  const [accounts, classes] = await db.read(scope, [accountsQuery(scope), classesQuery(scope)])
   const wanted = rows.flatMap(({ name, username }) => (username === '' ? spellings(name) : [username]))
   const taken = await db.rows(takenUsernamesQuery([...new Set(wanted)]))
-  const names = classes.map(({ name }) => name)
+  const names = [...classesNow(classes, scope.today).keys()]
   const lookup = classLookup(names)
   return {
     colleagues: new Map(accounts.map(({ name, username }) => [name, username ?? ''])),
@@ -183,7 +184,7 @@ export async function loadTeachers(
   const failed: { error?: Failure } = {}
   const accounts = await deps.db
     .write(scope, async (tx) => {
-      const classes = new Map((await tx.rows(classNamesQuery(scope))).map(({ id, name }) => [name, id]))
+      const classes = classesNow(await tx.rows(classesQuery(scope)), scope.today)
       const made: FirstPassword[] = []
       for (const [at, { name, username, role, className }] of rows.entries()) {
         const classId = className === null ? null : (classes.get(className) ?? null)
