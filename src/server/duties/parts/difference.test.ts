@@ -52,6 +52,23 @@ describe('what must happen to the stored duties', () => {
     expect(shorter.changed).toMatchObject([{ classId: 'old', dueOn: '2026-11-20' }])
   })
 
+  it('K-23: a window whose first day was moved is not owed again where it is done or explained', () => {
+    const moved = owed({ from: '2026-11-02' })
+    expect(difference([moved], [stored({ doneOn: '2026-11-10' })], TODAY)).toMatchObject({
+      missing: [],
+      changed: [],
+      surplus: [],
+    })
+    expect(difference([moved], [stored({ excused: true })], TODAY).missing).toEqual([])
+    // Untouched it is another one; and one that is done settles one, its own rule’s, slot’s and subject’s.
+    expect(difference([moved], [stored()], TODAY)).toMatchObject({ missing: [moved], surplus: ['d'] })
+    const done = stored({ doneOn: '2026-11-10' })
+    for (const over of [{ slot: 2 }, { subjectId: 'other' }, { ruleId: 'visit' }])
+      expect(difference([{ ...moved, ...over }], [done], TODAY).missing).toHaveLength(1)
+    const december = owed({ from: '2026-11-30', to: '2026-12-31', dueOn: '2026-12-31' })
+    expect(difference([moved, december], [done], TODAY).missing).toEqual([december])
+  })
+
   it('K-27, K-28: of what is not owed any more only the untouched goes; tried or excused ends the day before; done stays', () => {
     const left = [
       stored({ id: 'untouched' }),

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { addDays, diffDays, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { dutyName, type OwedDuty } from '#server/duties/parts/owed-duties.ts'
 import type { ChangedDuty } from '#server/duties/queries.ts'
 
@@ -35,6 +35,25 @@ function changeOf(known: StoredDuty, duty: OwedDuty, today: LocalDate): ChangedD
 }
 
 /**
+ * Days of a window that is done or explained already though its first day was another one: a term that begins a day later makes no
+ * second September of what is done. Each settles one owed window of its rule, subject and slot, half of whose days it holds.
+ */
+function settledBy(
+  duty: OwedDuty,
+  settled: ReadonlyMap<string, readonly StoredDuty[]>,
+  wanted: ReadonlySet<StoredDuty>,
+): StoredDuty | undefined {
+  const days = diffDays(duty.from, duty.to) + 1
+  return settled.get(seriesOf(duty))?.find((one) => {
+    const from = one.from > duty.from ? one.from : duty.from
+    const to = one.to < duty.to ? one.to : duty.to
+    return !wanted.has(one) && from <= to && (diffDays(from, to) + 1) * 2 >= days
+  })
+}
+
+const seriesOf = ({ ruleId, subjectId, slot }: OwedDuty): string => `${ruleId} ${subjectId} ${slot}`
+
+/**
  * What must happen to the stored duties so that they are the owed ones; what was done, tried or excused stays. What was
  * tried or excused and is not owed any more ends: it does not become missed, and what is done later is not taken for it (K-27).
  */
@@ -48,15 +67,28 @@ export function difference(
   const changed: ChangedDuty[] = []
   const surplus: string[] = []
   const wanted = new Set<StoredDuty>()
+  const unknown: OwedDuty[] = []
   for (const duty of owed) {
     const known = byName.get(dutyName(duty))
     if (!known) {
-      missing.push(duty)
+      unknown.push(duty)
       continue
     }
     wanted.add(known)
     const change = known.doneOn === null ? changeOf(known, duty, today) : null
     if (change) changed.push(change)
+  }
+  const settled =
+    unknown.length === 0
+      ? new Map<string, StoredDuty[]>()
+      : Map.groupBy(
+          stored.filter((duty) => !wanted.has(duty) && (duty.doneOn !== null || duty.excused)),
+          seriesOf,
+        )
+  for (const duty of unknown) {
+    const before = settledBy(duty, settled, wanted)
+    if (before) wanted.add(before)
+    else missing.push(duty)
   }
   for (const duty of stored) {
     if (wanted.has(duty) || duty.doneOn !== null) continue

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '#shared/errors.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { openDuties } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import {
   firstErrors,
@@ -42,8 +43,20 @@ async function inScope(
   return deps.db.write<Done>(scope, (tx) => work(tx, scope))
 }
 
+/** Terms decide what is owed: duties follow at once (docs/adr/0008). */
+const ofTerms = (
+  deps: Deps,
+  context: Context,
+  work: (tx: Transaction, scope: Scope) => Promise<Done>,
+): Promise<Done> =>
+  inScope(deps, context, async (tx, scope) => {
+    const result = await work(tx, scope)
+    if (result.ok) await openDuties(deps, tx, scope, scope.today)
+    return result
+  })
+
 export function createYear(deps: Deps, context: Context, year: YearInput): Promise<Done> {
-  return inScope(deps, context, async (tx, scope) => {
+  return ofTerms(deps, context, async (tx, scope) => {
     const { years, terms } = await readSpans(tx, scope)
     // Sent twice, created once.
     if (years.some((one) => one.id === year.id)) return done
@@ -73,7 +86,7 @@ export function createYear(deps: Deps, context: Context, year: YearInput): Promi
 }
 
 export function changeYear(deps: Deps, context: Context, id: string, change: SpanChange): Promise<Done> {
-  return inScope(deps, context, async (tx, scope) => {
+  return ofTerms(deps, context, async (tx, scope) => {
     const { years, terms } = await readSpans(tx, scope)
     const year = years.find((one) => one.id === id)
     if (!year) return fail('not-found')
@@ -94,7 +107,7 @@ export function changeYear(deps: Deps, context: Context, id: string, change: Spa
 }
 
 export function createTerm(deps: Deps, context: Context, yearId: string, term: TermInput): Promise<Done> {
-  return inScope(deps, context, async (tx, scope) => {
+  return ofTerms(deps, context, async (tx, scope) => {
     const { years, terms } = await readSpans(tx, scope)
     const year = years.find((one) => one.id === yearId)
     if (!year) return fail('not-found')
@@ -108,7 +121,7 @@ export function createTerm(deps: Deps, context: Context, yearId: string, term: T
 }
 
 export function changeTerm(deps: Deps, context: Context, id: string, change: SpanChange): Promise<Done> {
-  return inScope(deps, context, async (tx, scope) => {
+  return ofTerms(deps, context, async (tx, scope) => {
     const { years, terms } = await readSpans(tx, scope)
     const term = terms.find((one) => one.id === id)
     const year = years.find((one) => one.id === term?.yearId)
@@ -125,7 +138,7 @@ export function changeTerm(deps: Deps, context: Context, id: string, change: Spa
 
 /** Made by mistake, taken away again: as long as no class and no duty hangs on it. Its terms go with it. */
 export function removeYear(deps: Deps, context: Context, id: string): Promise<Done> {
-  return inScope(deps, context, async (tx, scope) => {
+  return ofTerms(deps, context, async (tx, scope) => {
     const { years, terms } = await readSpans(tx, scope)
     const year = years.find((one) => one.id === id)
     if (!year) return fail('not-found')
@@ -141,7 +154,7 @@ export function removeYear(deps: Deps, context: Context, id: string): Promise<Do
 }
 
 export function removeTerm(deps: Deps, context: Context, id: string): Promise<Done> {
-  return inScope(deps, context, async (tx, scope) => {
+  return ofTerms(deps, context, async (tx, scope) => {
     const { terms } = await readSpans(tx, scope)
     const term = terms.find((one) => one.id === id)
     if (!term) return fail('not-found')
