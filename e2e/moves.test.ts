@@ -64,7 +64,7 @@ test(
   },
 )
 
-test('a leaving that the new school confirmed keeps its own day, on the list and on the receipt', async () => {
+test('a leaving that the new school confirmed keeps its own day, which can be taken back, and the child may come back', async () => {
   const { page, url } = demo
   await demo.signIn('archivekeeper')
   const [child] = (await demo.ask<{ rows: { id: string }[] }>('/api/children')).rows
@@ -97,4 +97,24 @@ test('a leaving that the new school confirmed keeps its own day, on the list and
   const slip = page.locator('[data-print-slip]')
   await slip.waitFor({ state: 'attached' })
   expect(await slip.textContent()).toContain('日期2026年11月3日')
+  // It has not confirmed after all, and then the child is back.
+  await card.getByRole('button', { name: '更正确认的日期' }).click()
+  await dialog.getByRole('button', { name: '还没有确认' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await card.getByText('已离校，等新学校确认').waitFor()
+  expect(await demo.look(`/children/${child?.id ?? ''}/move`)).toEqual([])
+  await open('/transfers')
+  await card.getByRole('link', { name: '又回来了' }).click()
+  await page.getByText('2026年11月3日离校。').waitFor()
+  await page.getByRole('combobox').selectOption({ index: 1 })
+  await page.getByLabel('从哪天起又在我们学校').fill('2026-11-23')
+  await page.getByRole('button', { name: '回到我们学校' }).click()
+  await page.waitForURL(`**/children/${child?.id ?? ''}`)
+  expect(
+    (await demo.ask<{ basics: { leftOn: string | null } }>(`/api/children/${child?.id ?? ''}`)).basics,
+  ).toMatchObject({
+    leftOn: null,
+  })
+  await open('/transfers')
+  await card.getByText('离校后又回来了').waitFor()
 })

@@ -7,8 +7,10 @@ import type { CareFile } from '#shared/children/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { ApiError } from '#client/lib/api-error.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
+import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
+import { Banner } from '#client/ui/banner.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Icon } from '#client/ui/icon.tsx'
@@ -132,17 +134,29 @@ interface PartProps {
   edit: ((editing: Editing) => void) | undefined
 }
 
+/** Nothing is owed to the child here any more. */
+function Gone({ leftOn }: { leftOn: string }) {
+  const since = formatDate(leftOn, 'full')
+  return (
+    <div className="mt-3">
+      <Banner>
+        <Trans>{since}离校，不再排任务。</Trans>
+      </Banner>
+    </div>
+  )
+}
+
 /** One minute for a new teacher: who cares now, what is urgent, where, what was last and is next, who is around. */
 function Around({ file, edit, onCall }: PartProps & { onCall: () => void }) {
   const { today } = useSession().school
-  const { id } = file.basics
+  const { id, leftOn } = file.basics
   return (
     <>
       <CareNow file={file} onCall={onCall} onChange={edit && (() => edit({ kind: 'carer', carer: null }))} />
-      <AlertList id={id} />
+      {leftOn === null ? <AlertList id={id} /> : <Gone leftOn={leftOn} />}
       <AtAGlance file={file} since={schoolYearOf(today).from} />
       <Actions id={id} />
-      <IncidentLink id={id} leftOn={file.basics.leftOn} />
+      <IncidentLink id={id} leftOn={leftOn} />
       <Circle file={file} />
     </>
   )

@@ -17,17 +17,20 @@ const route = getRouteApi('/app/children/$id/move')
 
 type Kind = 'class' | 'school' | 'leave'
 
-function Move({ file }: { file: CareFile }) {
+function Header({ id, name, isGone }: { id: string; name: string | undefined; isGone: boolean }) {
+  return (
+    <PageHeader
+      title={isGone ? <Trans>又回到我们学校</Trans> : <Trans>换班、转学、离校</Trans>}
+      back={{ link: { to: '/children/$id', params: { id } }, label: name ?? <Trans>孩子</Trans> }}
+    />
+  )
+}
+
+function MoveForms({ file }: { file: CareFile }) {
   const { t } = useLingui()
   const keeps = useHasRole('principal', 'archiveKeeper')
   const [kind, setKind] = useState<Kind>('class')
-  const { id, name, classId, leftOn } = file.basics
-  if (leftOn !== null)
-    return keeps ? (
-      <ReturnForm id={id} name={name} leftOn={leftOn} />
-    ) : (
-      <EmptyState icon="leave" title={<Trans>已经不在我们学校</Trans>} />
-    )
+  const { id, name, classId } = file.basics
   const all: { value: Kind; label: string }[] = [
     { value: 'class', label: t`换班` },
     { value: 'school', label: t`转到别的学校` },
@@ -49,26 +52,41 @@ function Move({ file }: { file: CareFile }) {
   )
 }
 
-/** Another class, another school, or out of the school. */
+function Move({ file }: { file: CareFile }) {
+  const keeps = useHasRole('principal', 'archiveKeeper')
+  const { id, name } = file.basics
+  // As it was when the page opened: a form whose answer changes it still has to lead on.
+  const [leftOn] = useState(file.basics.leftOn)
+  return (
+    <>
+      <Header id={id} name={name} isGone={leftOn !== null} />
+      {leftOn === null ? (
+        <MoveForms file={file} />
+      ) : keeps ? (
+        <ReturnForm id={id} name={name} leftOn={leftOn} />
+      ) : (
+        <EmptyState icon="leave" title={<Trans>已经不在我们学校</Trans>} />
+      )}
+    </>
+  )
+}
+
+/** Another class, another school, out of the school, or back. */
 export function MovePage() {
   const { id } = route.useParams()
   const allowed = useHasRole('principal', 'archiveKeeper', 'administrator')
   const file = useQuery({ ...careFileQuery(id), enabled: allowed })
-  const name = file.data?.basics.name
-  const isGone = file.data !== undefined && file.data.basics.leftOn !== null
+  if (file.data !== undefined)
+    return (
+      <Page>
+        <Move key={id} file={file.data} />
+      </Page>
+    )
   return (
     <Page>
-      <PageHeader
-        title={isGone ? <Trans>又回到我们学校</Trans> : <Trans>换班、转学、离校</Trans>}
-        back={{
-          link: { to: '/children/$id', params: { id } },
-          label: name ?? <Trans>孩子</Trans>,
-        }}
-      />
+      <Header id={id} name={undefined} isGone={false} />
       {!allowed ? (
         <EmptyState icon="lock" title={<Trans>由校长、档案员或管理员办理</Trans>} />
-      ) : file.data !== undefined ? (
-        <Move key={id} file={file.data} />
       ) : file.isError ? (
         <QueryError error={file.error} onRetry={() => void file.refetch()} busy={file.isFetching} />
       ) : (
