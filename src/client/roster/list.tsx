@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { isRefused, isUnsure } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
@@ -10,10 +10,11 @@ import { useHasRole, useSession } from '#client/lib/session.ts'
 import { ClosedToRole, QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
 import { ProgressBar } from '#client/ui/bars.tsx'
-import { Button } from '#client/ui/button.tsx'
+import { Button, buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { FileDrop } from '#client/ui/file-drop.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { Skeleton } from '#client/ui/states.tsx'
 import { DateInput } from '#client/ui/text-input.tsx'
@@ -126,6 +127,12 @@ export function RosterPage() {
     <Page>
       <PageHeader title={<Trans>名册导入</Trans>} />
       <ChooseFile />
+      <p className="mt-4">
+        <Link to="/roster/one" className={buttonClass({ tone: 'quiet' })}>
+          <Icon name="plus" />
+          <Trans>只添加一个孩子</Trans>
+        </Link>
+      </p>
       <Section title={<Trans>以前的导入</Trans>}>
         {imports !== undefined ? (
           <History imports={imports} />

@@ -8,10 +8,16 @@ const rosterRoute = createRoute({
   component: screen('roster', () => import('./list.tsx'), 'RosterPage'),
 })
 
+const oneChildRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/roster/one',
+  component: screen('roster', () => import('./one.tsx'), 'OneChildPage'),
+})
+
 const importRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/roster/$id',
   component: screen('roster', () => import('./detail.tsx'), 'ImportPage'),
 })
 
-export const rosterRoutes = [rosterRoute, importRoute] as const
+export const rosterRoutes = [rosterRoute, oneChildRoute, importRoute] as const

@@ -150,7 +150,10 @@ export function Preview({ detail }: { detail: ReadImport }) {
       ) : (
         <>
           <Rows id={detail.id} counts={counts} />
-          <LeftOut detail={detail} count={counts.leftOut} />
+          {/* A list of one says nothing of the others. */}
+          {counts.added + counts.changed + counts.unchanged + counts.refused > 1 && (
+            <LeftOut detail={detail} count={counts.leftOut} />
+          )}
         </>
       )}
       <CommitBar detail={detail} commit={commit} agreed={agreed} />
