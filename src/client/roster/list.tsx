@@ -2,10 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
+import { addDays, diffDays } from '#shared/calendar/rules/local-date.ts'
 import { isRefused, isUnsure } from '#client/lib/api-error.ts'
 import { errorText } from '#client/lib/error-text.ts'
-import { formatBytes } from '#client/lib/format.ts'
+import { formatBytes, formatDate } from '#client/lib/format.ts'
 import { newId } from '#client/lib/id.ts'
+import { organisationQuery } from '#client/lib/organisation.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { ClosedToRole, QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -40,6 +42,28 @@ function Uploading({ size, onGiveUp }: { size: string; onGiveUp: () => void }) {
         <Trans>传完以前请不要关这一页。没有传完就等于没有传，名册不会有改动。</Trans>
       </p>
     </Card>
+  )
+}
+
+const LAST_DAYS = 45
+
+/** Into which school year's classes the children come; near its end the next year's roster is probably meant. */
+function WhichYear({ asOf }: { asOf: string }) {
+  const { data } = useQuery(organisationQuery)
+  const year = data?.years.find(({ startsOn, endsOn }) => startsOn <= asOf && asOf <= endsOn)
+  if (year === undefined) return null
+  const { name } = year
+  const next = formatDate(addDays(year.endsOn, 1), 'full')
+  if (diffDays(asOf, year.endsOn) >= LAST_DAYS)
+    return (
+      <p className="text-sm text-soft">
+        <Trans>班级按 {name} 学年算。</Trans>
+      </p>
+    )
+  return (
+    <Banner tone="due" title={<Trans>班级按 {name} 学年算</Trans>}>
+      <Trans>新学年的名册请从{next}起再导入，不然孩子会进到上一学年的班里。</Trans>
+    </Banner>
   )
 }
 
@@ -104,6 +128,7 @@ function ChooseFile() {
       >
         <DateInput value={asOf} onChange={setAsOf} max={today} />
       </Field>
+      <WhichYear asOf={asOf === '' ? today : asOf} />
       <p className="text-sm text-soft">
         <Trans>选好以后先给您看每一行会怎么样，确认了才写进名册；写进去以后也能撤回。</Trans>
       </p>

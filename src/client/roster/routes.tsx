@@ -11,7 +11,7 @@ const rosterRoute = createRoute({
 const oneChildRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/roster/one',
-  component: screen('roster', () => import('./one.tsx'), 'OneChildPage'),
+  component: screen('roster', () => import('./form.tsx'), 'OneChildPage'),
 })
 
 const importRoute = createRoute({
