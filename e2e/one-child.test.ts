@@ -13,6 +13,7 @@ test('C02: a child that comes in the middle of a term is entered by hand, looked
   expect(await demo.look('/roster/one')).toEqual([])
   await demo.speaking('zh-CN')
   await demo.open('/roster')
+  await page.getByText('班级按').waitFor()
   await page.getByRole('link', { name: '只添加一个孩子' }).click()
   const save = page.getByRole('button', { name: '看一眼再写进名册' })
   await save.click()
