@@ -78,6 +78,13 @@ describe('an excuse over a time', () => {
       { path: 'time.to', code: 'before-start' },
     ])
   })
+
+  it('H-13: refuses a time that ends after the school year', async () => {
+    const told = await excuse('2027-01-01', { time: { from: '2027-01-01', to: '2099-12-31' } })
+    expect(told.body.error?.fields).toEqual([{ path: 'time.to', code: 'outside-school-year' }])
+    expect(await excused()).toEqual([])
+    expect((await excuse('2027-01-01', { time: { from: '2027-01-01', to: '2027-08-31' } })).status).toBe(200)
+  })
 })
 
 describe('a second person', () => {
@@ -139,6 +146,52 @@ describe('a second person', () => {
       windows: 2,
     })
     expect([await asked(), await excused()]).toEqual([[], ['2026-11-01', '2026-12-01']])
+  })
+
+  const spring = () => app.owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on)
+    values (${school.schoolId}, ${newId()}, ${school.yearId}, '春季学期', '2027-02-22', '2027-07-09')`
+  const openSpring = async () => {
+    await app.owner`delete from duty where pupil_id = ${child} and window_from > '2027-01-31'`
+    const scope = mintJobScope(school.schoolId, '2027-02-24')
+    await app.deps.db.write(scope, (tx) => openDuties(app.deps, tx, scope, '2027-02-24'))
+  }
+
+  it('H-13: windows that the rules will open in the time are counted when it is given', async () => {
+    await spring()
+    const told = await excuse('2027-01-01', { time: { from: '2027-01-01', to: '2027-07-31' } })
+    expect(told.body).toMatchObject({ asked: true, windows: 1, duty: { excuseAsked: true } })
+    expect(await excused()).toEqual([])
+    await openSpring()
+    const [waits] =
+      await app.owner`select count(*)::int as n from duty where pupil_id = ${child} and key = 'talk'
+      and asked_id is not null and window_from > '2027-01-31'`
+    expect(waits?.['n']).toBeGreaterThan(2)
+    await teacher.post(`/api/duties/${await at('2027-01-01')}/excuse/withdraw`)
+    // Two of a kind in the coming term may be given alone, as they may be in this one.
+    await app.owner`delete from duty where pupil_id = ${child} and window_from > '2027-01-31'`
+    const short = await excuse('2027-01-01', { time: { from: '2027-01-01', to: '2027-03-31' } })
+    expect(short.body).toMatchObject({ asked: false, windows: 1 })
+    await openSpring()
+    expect(await excused()).toEqual(['2027-01-01', '2027-02-22', '2027-03-01'])
+  })
+
+  it('H-13: what is opened later is excused no further than one person may; two may, within the school year', async () => {
+    const id = newId()
+    const time = { from: '2027-01-01', to: '2027-07-31' }
+    // Nobody knows yet when spring begins.
+    expect((await excuse('2027-01-01', { id, time })).body.asked).toBe(false)
+    await spring()
+    await openSpring()
+    expect(await excused()).toEqual(['2027-01-01'])
+    const later = (await talks()).filter(({ from }) => from > '2027-01-31').map(({ from }) => from)
+    expect(later.length).toBeGreaterThan(2)
+    await app.owner`update excuse set decided_by = ${principal.userId}, to_on = '2099-12-31' where id = ${id}`
+    await openSpring()
+    expect(await excused()).toEqual(['2027-01-01', ...later])
+    // One without an end, from before there was one: it ended with the school year in which it was given.
+    await app.owner`update excuse set asked_at = '2026-05-11T00:00:00Z' where id = ${id}`
+    await openSpring()
+    expect(await excused()).toEqual(['2027-01-01'])
   })
 
   it('the principal himself needs another one; refused, the duty stays due; the limit is the school’s', async () => {

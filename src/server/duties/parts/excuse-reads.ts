@@ -10,12 +10,12 @@ export const excusableQuery = (scope: Scope, pupilId: string | null, dutyId: str
     [scope.schoolId, pupilId, dutyId],
   )
 
-/** Windows of a child that are excused already. */
-export const excuseWindowsQuery = (scope: Scope, pupilId: string | null) =>
-  raw<{ id: string; key: string; from: string; to: string; dueOn: string }>(
-    `select id, key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
-     where school_id = $1::uuid and pupil_id = $2::uuid and excuse_kind is not null`,
-    [scope.schoolId, pupilId],
+/** Windows of some children that are excused already. */
+export const excuseWindowsQuery = (scope: Scope, pupilIds: readonly string[]) =>
+  raw<{ id: string; pupilId: string; key: string; from: string; to: string; dueOn: string }>(
+    `select id, pupil_id as "pupilId", key, window_from as "from", window_to as "to", due_on as "dueOn" from duty
+     where school_id = $1::uuid and pupil_id = any ($2::uuid[]) and excuse_kind is not null`,
+    [scope.schoolId, pupilIds],
   )
 
 export const excuseQuery = (scope: Scope, id: string) =>
@@ -34,7 +34,7 @@ export const excuseQuery = (scope: Scope, id: string) =>
     .where('id', '=', id)
     .compile()
 
-/** Excuses over a time that reach beyond a day, agreed or waiting for a second person. */
+/** Excuses over a time that reach beyond a day, agreed or waiting for a second person; with the school's day on which each was given. */
 export const timeExcusesQuery = (scope: Scope, from: string) =>
   raw<{
     id: string
@@ -45,8 +45,11 @@ export const timeExcusesQuery = (scope: Scope, from: string) =>
     state: string
     askedBy: string | null
     askedAt: string
+    givenOn: string
+    byTwo: boolean
   }>(
-    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, state, asked_by as "askedBy", asked_at as "askedAt"
+    `select id, pupil_id as "pupilId", from_on as "from", to_on as "to", kind, state, asked_by as "askedBy", asked_at as "askedAt",
+       (asked_at at time zone (select time_zone from unit where id = $1::uuid))::date as "givenOn", decided_by is not null as "byTwo"
      from excuse where school_id = $1::uuid and state in ('agreed', 'asked') and duty_id is null and pupil_id is not null and to_on >= $2::date
      order by asked_at, id`,
     [scope.schoolId, from],

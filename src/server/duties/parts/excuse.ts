@@ -1,6 +1,8 @@
 import type { Span } from '#shared/calendar/rules/local-date.ts'
+import { yearAt } from '#shared/calendar/rules/school-days.ts'
+import type { Calendar } from '#shared/calendar/schema.ts'
 import { mayDecideExcuses, mayExcuse, mayExcuseWork } from '#shared/duties/policy.ts'
-import { needsSecondPerson, windowsCovered } from '#shared/duties/rules/excuse.ts'
+import { beyondOnePerson, windowsCovered } from '#shared/duties/rules/excuse.ts'
 import type { Duty } from '#shared/duties/schema.ts'
 import type { AskedExcuse, ExcuseAnswer, ExcuseInput, ExcuseKind } from '#shared/excuses/schema.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
@@ -8,6 +10,7 @@ import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import { newId } from '#server/db/id.ts'
 import { settingsOf, settingsQuery } from '#server/db/school-settings.ts'
+import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
 import { type DutyRow, dutyOf, subjectOf } from '#server/duties/parts/duty-of.ts'
@@ -26,6 +29,7 @@ import {
   excuseQuery,
   excuseWindowsQuery,
 } from '#server/duties/parts/excuse-reads.ts'
+import { dutiesToCome } from '#server/duties/parts/opening.ts'
 import { openReason, sealReason } from '#server/duties/parts/sealed.ts'
 import { lockDutiesQuery } from '#server/duties/queries.ts'
 import { dutyQuery } from '#server/duties/reads.ts'
@@ -33,12 +37,14 @@ import type { Context } from '#server/http/context.ts'
 import { tellExcuse } from '#server/notices/service.ts'
 import { sealAnswer } from '#server/vault/excuse-answer.ts'
 
+type Covered = RowOf<ReturnType<typeof excusableQuery>>
 type Excused = Result<{ duty: Duty; asked: boolean; windows: number }>
 const nowOf = (deps: Deps): string => new Date(deps.now()).toISOString()
 
 /**
- * Excuses a duty, or every window of its child that lies in a time (K-28). Beyond what one person may give alone it waits
- * for a second one, and the duty is due until then. What is done needs no excuse.
+ * Excuses a duty, or every window of its child that lies in a time (K-28), which ends with the school year at the latest.
+ * Beyond what one person may give alone it waits for a second one, and the duty is due until then; windows of the time that
+ * the rules have yet to open are counted with the others (H-13). What is done needs no excuse.
  */
 export async function excuseDuty(
   deps: Deps,
@@ -61,6 +67,8 @@ export async function excuseDuty(
     if (sent) return answer(deps, tx, context, scope, dutyId, { asked: sent.state === 'asked', windows: 0 })
     if (known.excuseAsked) return fail('already-exists')
     const span = time ?? { from: known.from, to: known.to }
+    if (time && time.to > yearAt(scope.today, await getCalendar(tx, scope)).to)
+      return invalid({ path: 'time.to', code: 'outside-school-year' })
     const fresh = await coveredDuties(tx, scope, {
       pupilId: known.pupilId,
       dutyId: time ? null : dutyId,
@@ -68,12 +76,8 @@ export async function excuseDuty(
     })
     if (fresh.duties.length === 0)
       return time ? invalid({ path: 'time.to', code: 'covers-nothing' }) : fail('not-allowed-now')
-    const [standing, [unit]] = await tx.run(excuseWindowsQuery(scope, known.pupilId), settingsQuery(scope))
-    const others = standing.filter((one) => !fresh.duties.some((duty) => duty.id === one.id))
     // What a class, a person or the school owes writes no child off: nobody else is asked.
-    const asked =
-      known.pupilId !== null &&
-      needsSecondPerson(others, fresh.duties, fresh.calendar, settingsOf(unit).excuseLimit)
+    const asked = known.pupilId !== null && (await needsSecond(tx, scope, known.pupilId, fresh, time))
     const excuse = { id, kind: input.kind, by: scope.userId, at: nowOf(deps) }
     await tx.run(
       insertExcuseQuery(scope, {
@@ -110,6 +114,23 @@ async function coveredDuties(
   const duties =
     dutyId === null ? windowsCovered(open, about.span, calendar) : open.filter(({ id }) => id === dutyId)
   return { calendar, duties }
+}
+
+/** With it, would more be excused than one person may: of what is open, and of what the rules will open in the time? */
+async function needsSecond(
+  tx: Transaction,
+  scope: Scope,
+  pupilId: string,
+  { calendar, duties }: { readonly calendar: Calendar; readonly duties: readonly Covered[] },
+  time: Span | null,
+): Promise<boolean> {
+  const [standing, [unit]] = await tx.run(excuseWindowsQuery(scope, [pupilId]), settingsQuery(scope))
+  const { today } = scope
+  const days = time && { from: time.from > today ? time.from : today, to: time.to }
+  const later = days && days.from <= days.to ? await dutiesToCome(tx, scope, calendar, pupilId, days) : []
+  const fresh = [...duties, ...(time ? windowsCovered(later, time, calendar) : [])]
+  const others = standing.filter((one) => !duties.some(({ id }) => id === one.id))
+  return beyondOnePerson(others, fresh, calendar, settingsOf(unit).excuseLimit).length > 0
 }
 
 async function answer(

@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, schoolYearOf, type Span } from '#shared/calendar/rules/local-date.ts'
+import { yearAt } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import type { Rule, SubjectKind } from '#shared/duties/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
@@ -42,7 +43,7 @@ function horizon(today: LocalDate, calendar: Calendar): LocalDate {
 
 /** First day to look at: of the school year, or earlier when nothing has been opened since before it. */
 function firstDay(today: LocalDate, calendar: Calendar, lastDue: LocalDate | null): LocalDate {
-  const year = calendar.years.find(({ from, to }) => from <= today && today <= to) ?? schoolYearOf(today)
+  const year = yearAt(today, calendar)
   return lastDue !== null && lastDue < year.from ? addDays(lastDue, 1) : year.from
 }
 
@@ -96,6 +97,19 @@ export async function bringUpToDate(
   const kept = afterChanges(rows, changed).filter(({ id }) => !gone.has(id))
   if (moved.size > 0) await settleMoved(tx, scope, [...kept, ...fresh.map(untouched)], { moved, today })
   return { opened: fresh.length, changed: changed.length, withdrawn: removed.length, ended }
+}
+
+/** Windows of a child in some days that its rules ask for and that are not opened yet: those of a coming term, mostly. */
+export async function dutiesToCome(
+  tx: Tx,
+  scope: Scope,
+  calendar: Calendar,
+  pupilId: string,
+  days: Span,
+): Promise<readonly OwedDuty[]> {
+  const known = knownRules(await tx.rows(rulesQuery(scope))).filter(({ rule }) => rule.per === 'child')
+  const [facts, rows] = await factsFor(tx, scope, known, days, [pupilId])
+  return difference(owedDuties(known, calendar, facts, days), rows, scope.today).missing
 }
 
 const ROWS_AT_ONCE = 500

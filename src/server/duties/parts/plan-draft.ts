@@ -1,4 +1,5 @@
-import { type LocalDate, schoolYearOf } from '#shared/calendar/rules/local-date.ts'
+import { type LocalDate } from '#shared/calendar/rules/local-date.ts'
+import { yearAt } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { findDefinitionPreset } from '#shared/children/rules/definitions.ts'
 import { rulesOf, takenFaults, takenRules } from '#shared/duties/rules/plan-rules.ts'
@@ -67,7 +68,7 @@ export async function checkStart(
 ): Promise<Result<Calendar>> {
   const calendar = await getCalendar(tx, scope)
   const { today } = scope
-  const year = calendar.years.find((one) => one.from <= today && today <= one.to) ?? schoolYearOf(today)
+  const year = yearAt(today, calendar)
   const last = calendar.years.at(-1)?.to ?? year.to
   if (from < year.from || from > last) return invalid({ path: 'effectiveFrom', code: 'outside-school-year' })
   const rules = rulesOf(params, from)

@@ -3,10 +3,16 @@ import {
   type DayNumber,
   fromDay,
   type LocalDate,
+  schoolYearOf,
   type Span,
   toDay,
   weekdayOfDay,
 } from '#shared/calendar/rules/local-date.ts'
+
+/** The school year of a day: by the calendar, or where it knows none, from September to August (K-04). */
+export function yearAt(day: LocalDate, calendar: Pick<Calendar, 'years'>): Span {
+  return calendar.years.find(({ from, to }) => from <= day && day <= to) ?? schoolYearOf(day)
+}
 
 interface SchoolDayIndex {
   readonly first: DayNumber

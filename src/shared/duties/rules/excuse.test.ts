@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import { isSchoolDay } from '#shared/calendar/rules/school-days.ts'
-import { needsSecondPerson, windowsCovered } from './excuse.ts'
+import { beyondOnePerson, windowsCovered } from './excuse.ts'
 
 const calendar = {
   years: [{ name: '2026', from: '2026-09-01', to: '2027-08-31' }],
@@ -41,6 +41,8 @@ it('K-28: equals counting day by day, whatever the time', () => {
 
 it('H-13: beyond two of one kind in a term a second person is asked; other kinds and terms count apart', () => {
   const standing = [month('2026-09'), month('2026-10')]
+  const needsSecondPerson = (...args: Parameters<typeof beyondOnePerson>): boolean =>
+    beyondOnePerson(...args).length > 0
   expect(needsSecondPerson(standing, [month('2026-11')], calendar)).toBe(true)
   expect(needsSecondPerson(standing.slice(1), [month('2026-11')], calendar)).toBe(false)
   expect(needsSecondPerson(standing, [month('2026-11', 'homeVisit')], calendar)).toBe(false)
@@ -48,4 +50,7 @@ it('H-13: beyond two of one kind in a term a second person is asked; other kinds
   expect(needsSecondPerson(standing, [month('2026-11')], calendar, 3)).toBe(false)
   // A whole term at once is not one excuse.
   expect(needsSecondPerson([], [month('2026-09'), month('2026-10'), month('2026-11')], calendar)).toBe(true)
+  // Only what is beyond it: the visit is within what one person may give.
+  const visit = month('2026-11', 'homeVisit')
+  expect(beyondOnePerson(standing, [month('2026-11'), visit], calendar)).toEqual([month('2026-11')])
 })

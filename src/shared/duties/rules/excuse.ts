@@ -40,18 +40,18 @@ function termOf({ dueOn }: ExcusableWindow, calendar: Calendar): LocalDate {
 }
 
 /**
- * Does an excuse need a second person? With it more windows of one kind would be excused for the child in one term than
- * one person may give alone (H-13: no child is quietly written off).
+ * Of the fresh windows those that need a second person: with them more windows of one kind would be excused for the child
+ * in one term than one person may give alone (H-13: no child is quietly written off).
  */
-export function needsSecondPerson(
+export function beyondOnePerson<W extends ExcusableWindow>(
   standing: readonly ExcusableWindow[],
-  fresh: readonly ExcusableWindow[],
+  fresh: readonly W[],
   calendar: Calendar,
   limit = EXCUSE_LIMIT,
-): boolean {
+): readonly W[] {
   const nameOf = (window: ExcusableWindow): string => `${window.key} ${termOf(window, calendar)}`
   const counts = new Map<string, number>()
   for (const window of [...standing, ...fresh])
     counts.set(nameOf(window), (counts.get(nameOf(window)) ?? 0) + 1)
-  return fresh.some((window) => (counts.get(nameOf(window)) ?? 0) > limit)
+  return fresh.filter((window) => (counts.get(nameOf(window)) ?? 0) > limit)
 }

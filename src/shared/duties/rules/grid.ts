@@ -6,12 +6,11 @@ import {
   type LocalDate,
   monthEnd,
   monthStart,
-  schoolYearOf,
   type Span,
   toDay,
   weekdayOfDay,
 } from '#shared/calendar/rules/local-date.ts'
-import { schoolDaysBetween, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
+import { schoolDaysBetween, teachingWeeks, yearAt } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { cutToTerms, datedSpans, holidaySpans, termEdge, weekdaySpans } from '#shared/duties/rules/dated.ts'
 import type { Rule } from '#shared/duties/schema.ts'
@@ -94,8 +93,7 @@ function civilYears(from: LocalDate, to: LocalDate): readonly Span[] {
 /** A single window: to the rule's last day, or to the end of the school year it begins in. */
 function once(rule: Rule, calendar: Calendar): Span {
   const { effectiveFrom: from, effectiveTo } = rule
-  const year = calendar.years.find((one) => one.from <= from && from <= one.to) ?? schoolYearOf(from)
-  return { from, to: effectiveTo ?? year.to }
+  return { from, to: effectiveTo ?? yearAt(from, calendar).to }
 }
 
 /** Periods that are counted within a term, or all year (K-20). */
