@@ -100,6 +100,16 @@ export const dutiesDueFromQuery = (scope: Scope, from: string, pupilIds: readonl
     .$if(pupilIds !== null, (q) => q.where(sql<boolean>`pupil_id = any (${[...(pupilIds ?? [])]}::uuid[])`))
     .compile()
 
+/** Who did what is owed once, under which version of its rule, in whatever year: also under one that was corrected the same day. */
+export const doneOnceQuery = (scope: Scope, keys: readonly string[], pupilIds: readonly string[] | null) =>
+  raw<{ key: string; ruleId: string; subjectId: string }>(
+    `select d.key, d.rule_id as "ruleId", d.subject_id as "subjectId" from duty_rule r
+     join duty d on d.school_id = r.school_id and d.rule_id = r.id and d.done_on is not null
+     where r.school_id = $1::uuid and r.key = any ($2::text[]) and r.params ->> 'period' = 'once'
+       and ($3::uuid[] is null or d.pupil_id = any ($3::uuid[]))`,
+    [scope.schoolId, keys, pupilIds],
+  )
+
 const LONGER_THAN_A_TERM_DAYS = 200
 
 /**

@@ -113,6 +113,32 @@ describe('a change of plan makes nobody late', () => {
     expect(await statesOn(TODAY)).toEqual(after)
   })
 
+  it('K-27: what is owed once is not owed again, whatever else of the plan changes, and nobody is late when it is dropped', async () => {
+    const [wrote, waits] = [await makeAwayChild(app.owner, school), await makeAwayChild(app.owner, school)]
+    const letter = { rules: [{ key: 'letterHome', on: true }] }
+    const letters = async (pupilId: string) =>
+      (
+        await app.owner`select window_from as "from", due_on as due, done_on is not null as done, ended_on as ended from duty
+          where pupil_id = ${pupilId} and key = 'letterHome' order by window_from`
+      ).map((one) => ({ ...one }))
+    const asked = { from: '2026-09-01', due: '2027-08-31', done: false, ended: null }
+    await adopt('plan2', '2026-09-01', { settings: letter })
+    await app.owner`update duty set done_on = '2026-09-20' where pupil_id = ${wrote} and key = 'letterHome'`
+    const talk = { ...findPlanPreset('plan2')?.params.talk, period: 'week' }
+    expect((await adopt('plan2', TODAY, { settings: { ...letter, talk } })).status).toBe(200)
+    await runDaily(app.deps)
+    expect([await letters(wrote), await letters(waits)]).toEqual([[{ ...asked, done: true }], [asked]])
+    // Corrected on the same day: the version in between never ran.
+    expect((await adopt('plan2', TODAY, { settings: letter })).status).toBe(200)
+    expect([await letters(wrote), await letters(waits)]).toEqual([[{ ...asked, done: true }], [asked]])
+    const { body } = await adopt('plan2', TODAY)
+    expect([body.overdue, await letters(wrote), await letters(waits)]).toEqual([
+      0,
+      [{ ...asked, done: true }],
+      [],
+    ])
+  })
+
   it('K-27: what a change ends is asked for through its last day, and not the day after', async () => {
     await makeAwayChild(app.owner, school)
     await adopt('plan2', '2026-09-01')

@@ -22,7 +22,7 @@ import {
   settleDutiesQuery,
   withdrawDutiesQuery,
 } from '#server/duties/queries.ts'
-import { dutiesDueFromQuery, lastDueQuery, rulesQuery } from '#server/duties/reads.ts'
+import { doneOnceQuery, dutiesDueFromQuery, lastDueQuery, rulesQuery } from '#server/duties/reads.ts'
 
 export interface Opening {
   readonly opened: number
@@ -142,8 +142,11 @@ async function factsFor(
   const events = needs(({ period }) => period === 'event')
     ? await tx.rows(eventsQuery(scope, { from: since, to: days.to }, pupilIds))
     : []
+  // Of what is owed once, where its rule has been in force in more than one version.
+  const onceKeys = known.flatMap(({ rule }) => (rule.period === 'once' && rule.version > 1 ? [rule.key] : []))
+  const done = onceKeys.length > 0 ? await tx.rows(doneOnceQuery(scope, onceKeys, pupilIds)) : []
   return [
-    { schoolId: scope.schoolId, lists, classes, roles, events },
+    { schoolId: scope.schoolId, lists, classes, roles, events, done },
     rows.map((row) => ({
       ...row,
       subjectKind: row.subjectKind as SubjectKind,

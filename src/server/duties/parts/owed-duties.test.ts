@@ -5,7 +5,7 @@ import type { Calendar } from '#shared/calendar/schema.ts'
 import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
 import { ruleParams } from '#shared/duties/rules/plan-rules.ts'
 import { difference } from './difference.ts'
-import { dutyName, knownRules, owedDuties } from './owed-duties.ts'
+import { dutyName, knownRules, owedDuties, type StoredRule } from './owed-duties.ts'
 import type { SubjectFacts } from './subjects.ts'
 
 const calendar: Calendar = {
@@ -73,7 +73,7 @@ const names = (all: SubjectFacts): string[] =>
     .map((duty) => `${dutyName(duty)} ${duty.dueOn}`)
     .toSorted()
 
-const nobody: SubjectFacts = { schoolId: 'school', lists: [], classes: [], roles: [], events: [] }
+const nobody: SubjectFacts = { schoolId: 'school', lists: [], classes: [], roles: [], events: [], done: [] }
 const listed = (pupilId: string, from = '2026-09-01', to: string | null = null) => ({
   pupilId,
   classId: 'class1',
@@ -131,14 +131,77 @@ describe('what is owed', () => {
   })
 })
 
+describe('what is owed once', () => {
+  const version = (at: number, effectiveFrom: string, over: object = {}): StoredRule => ({
+    id: `once${at}`,
+    key: 'letterHome',
+    version: at,
+    params: { ...TALK, cardKinds: ['work'], period: 'once' },
+    effectiveFrom,
+    effectiveTo: null,
+    definitionKey: 'recording',
+    ...over,
+  })
+  const owedOnce = (
+    versions: readonly ReturnType<typeof version>[],
+    all: Partial<SubjectFacts>,
+    days = year,
+  ) =>
+    owedDuties(knownRules(versions), calendar, { ...nobody, ...all }, days).map(
+      ({ ruleId, subjectId, from, dueOn, endedOn }) => [ruleId, subjectId, from, dueOn, endedOn],
+    )
+  const first = version(1, '2026-09-01')
+  const second = version(2, '2026-10-12')
+  const next = { from: '2027-09-01', to: '2028-08-31' }
+
+  it('K-27: a change of plan opens nothing for whom the window of before runs on, whole', () => {
+    const lists = [listed('child1'), listed('late', '2027-04-15')]
+    expect(owedOnce([first, second], { lists })).toEqual([
+      ['once1', 'child1', '2026-09-01', '2027-08-31', null],
+    ])
+    // Whom the version of before did not ask, because of its list or of its time, owes the following one.
+    const wider = { ...version(2, '2027-04-01'), definitionKey: 'policy' }
+    const other = { ...listed('other'), definitionKey: 'policy' }
+    const all = [...lists, other, ...lists.map((one) => ({ ...one, definitionKey: 'policy' }))]
+    expect(owedOnce([first, wider], { lists: all })).toEqual([
+      ['once1', 'child1', '2026-09-01', '2027-08-31', null],
+      ['once2', 'other', '2027-04-01', '2027-08-31', null],
+      ['once2', 'late', '2027-04-01', '2027-08-31', null],
+    ])
+  })
+
+  it('is not owed again by whoever did it under another version; what was missed may be', () => {
+    const again = version(2, '2027-09-20')
+    const lists = [listed('did'), listed('missed')]
+    const done = [{ key: 'letterHome', ruleId: 'once1', subjectId: 'did' }]
+    expect(owedOnce([first, again], { lists, done }, next)).toEqual([
+      ['once2', 'missed', '2027-09-20', '2028-08-31', null],
+    ])
+    // Done under the version itself it is still its own.
+    expect(owedOnce([first], { lists, done }).length).toBe(2)
+    // Another way of doing it in between ends it as always.
+    const monthly = version(2, '2026-10-12', { params: { ...TALK, cardKinds: ['work'], period: 'month' } })
+    const owed = owedOnce([first, monthly, version(3, '2026-12-01')], { lists, done })
+    expect(owed.filter(([ruleId]) => ruleId !== 'once2')).toEqual([
+      ['once3', 'missed', '2026-12-01', '2027-08-31', null],
+    ])
+  })
+
+  it('K-27: nobody is late because the school asks for it no longer', () => {
+    const ended = version(1, '2026-09-01', { effectiveTo: '2026-11-22' })
+    expect(owedOnce([ended], { lists: [listed('child1')] })).toEqual([])
+  })
+})
+
 describe('what is owed, over all duties of the catalogue', () => {
   it('is free of the order of facts, names each duty once, and asks nothing of whom it does not know', () => {
     fc.assert(
       fc.property(facts, (some) => {
-        const all = { schoolId: 'school', ...some }
+        const all = { schoolId: 'school', done: [], ...some }
         const owed = owedDuties(known, calendar, all, year)
         const turned = {
           schoolId: 'school',
+          done: [],
           lists: all.lists.toReversed(),
           classes: all.classes.toReversed(),
           roles: all.roles.toReversed(),
@@ -165,7 +228,7 @@ describe('what is owed, over all duties of the catalogue', () => {
   it('is stored once: opening again, in any two steps, changes nothing', () => {
     fc.assert(
       fc.property(facts, day, (some, until) => {
-        const all = { schoolId: 'school', ...some }
+        const all = { schoolId: 'school', done: [], ...some }
         const store = (duties: ReturnType<typeof owedDuties>) =>
           duties.map((duty) => ({
             ...duty,

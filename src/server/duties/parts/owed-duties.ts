@@ -1,9 +1,15 @@
 import type { LocalDate, Span } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { eventWindows } from '#shared/duties/rules/events.ts'
-import { owedWindow, type VersionWindow, windowsOfVersions } from '#shared/duties/rules/windows.ts'
+import { owedWindow, type VersionWindow, windowsOfEach } from '#shared/duties/rules/windows.ts'
 import { Rule, RuleParams } from '#shared/duties/schema.ts'
-import { eventsOf, type SubjectFacts, subjectsOf, type SubjectTime } from '#server/duties/parts/subjects.ts'
+import {
+  type Done,
+  eventsOf,
+  type SubjectFacts,
+  subjectsOf,
+  type SubjectTime,
+} from '#server/duties/parts/subjects.ts'
 import type { NewDuty } from '#server/duties/queries.ts'
 
 export interface StoredRule {
@@ -39,17 +45,17 @@ export type OwedDuty = Omit<NewDuty, 'id'>
 export const dutyName = (duty: Pick<OwedDuty, 'ruleId' | 'subjectId' | 'from' | 'slot'>): string =>
   `${duty.ruleId} ${duty.subjectId} ${duty.from} ${duty.slot}`
 
-/** What one subject owes in a window: a duty for each slot, or none. */
+/** What one subject owes in a window: a duty for each slot, or none. Is it owed? */
 function addOwed(
   duties: OwedDuty[],
   { rule, stored }: Known,
   window: VersionWindow,
   times: readonly SubjectTime[],
   calendar: Calendar,
-): void {
+): boolean {
   const [first] = times
   const owed = owedWindow(window, times, calendar)
-  if (!first || !owed.owes) return
+  if (!first || !owed.owes) return false
   for (let slot = 1; slot <= window.need; slot++)
     duties.push({
       ruleId: stored.id,
@@ -66,6 +72,29 @@ function addOwed(
       endedOn: window.cut && owed.dueOn === window.dueOn ? owed.dueOn : null,
       slot,
     })
+  return true
+}
+
+/**
+ * What is owed once is owed once whatever becomes of the plan: a version asks nothing of whom an earlier one's window still
+ * runs for, nor of who did it under another one (K-27).
+ */
+function addOnce(
+  duties: OwedDuty[],
+  one: Known,
+  window: VersionWindow,
+  subjects: ReadonlyMap<string, readonly SubjectTime[]>,
+  calendar: Calendar,
+  asked: { readonly until: Map<string, LocalDate>; readonly done: readonly Done[] },
+): void {
+  const { until } = asked
+  const done = new Set(
+    asked.done.flatMap(({ ruleId, subjectId }) => (ruleId === one.stored.id ? [] : subjectId)),
+  )
+  for (const [id, times] of subjects) {
+    if (done.has(id) || (until.get(id) ?? '') >= window.from) continue
+    if (addOwed(duties, one, window, times, calendar)) until.set(id, window.to)
+  }
 }
 
 /** Every duty that rules × calendar × the times of children, classes, staff and school ask for (K-20…K-27). */
@@ -76,17 +105,20 @@ export function owedDuties(
   days: { readonly from: LocalDate; readonly to: LocalDate },
 ): readonly OwedDuty[] {
   const duties: OwedDuty[] = []
-  for (const versions of Map.groupBy(known, ({ rule }) => rule.key).values()) {
+  for (const [key, versions] of Map.groupBy(known, ({ rule }) => rule.key)) {
+    const once = { until: new Map(), done: facts.done.filter((one) => one.key === key) }
     const byVersion = new Map(
       versions.map((one) => [one.rule.version, { one, subjects: subjectsOf(one, facts) }]),
     )
     if (versions.some(({ rule }) => rule.period === 'event'))
       addEventDuties(duties, versions, calendar, facts, days)
     const counted = versions.filter(({ rule }) => rule.period !== 'event').map(({ rule }) => rule)
-    for (const window of windowsOfVersions(counted, calendar, days.from, days.to)) {
+    for (const window of windowsOfEach(counted, calendar, days.from, days.to)) {
       const version = byVersion.get(window.version)
       if (!version) continue
-      for (const times of version.subjects.values()) addOwed(duties, version.one, window, times, calendar)
+      const { one, subjects } = version
+      if (window.kind === 'once') addOnce(duties, one, window, subjects, calendar, once)
+      else for (const times of subjects.values()) addOwed(duties, one, window, times, calendar)
     }
   }
   return duties

@@ -18,6 +18,13 @@ export interface SubjectTime {
   readonly to: LocalDate | null
 }
 
+/** Somebody or something did what is owed once, under one version of its rule. */
+export interface Done {
+  readonly key: string
+  readonly ruleId: string
+  readonly subjectId: string
+}
+
 /** Dated facts of one school from which the subjects of its duties follow. */
 export interface SubjectFacts {
   readonly schoolId: string
@@ -25,6 +32,7 @@ export interface SubjectFacts {
   readonly classes: readonly RowOf<ReturnType<typeof classTimesQuery>>[]
   readonly roles: readonly RowOf<ReturnType<typeof roleTimesQuery>>[]
   readonly events: readonly RowOf<ReturnType<typeof eventsQuery>>[]
+  readonly done: readonly Done[]
 }
 
 type Subjects = ReadonlyMap<string, readonly SubjectTime[]>

@@ -90,10 +90,9 @@ function civilYears(from: LocalDate, to: LocalDate): readonly Span[] {
   return spans
 }
 
-/** A single window: to the rule's last day, or to the end of the school year it begins in. */
-function once(rule: Rule, calendar: Calendar): Span {
-  const { effectiveFrom: from, effectiveTo } = rule
-  return { from, to: effectiveTo ?? yearAt(from, calendar).to }
+/** A single window: to the end of the school year it begins in. */
+function once({ effectiveFrom: from }: Rule, calendar: Calendar): Span {
+  return { from, to: yearAt(from, calendar).to }
 }
 
 /** Periods that are counted within a term, or all year (K-20). */

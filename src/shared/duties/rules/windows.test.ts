@@ -200,6 +200,22 @@ describe('rule versions', () => {
     expect(activeVersions(versions, calendar).map((one) => one.lastDay)).toEqual(['2026-11-01', null])
   })
 
+  it('K-27: once stays once: a following version opens no window beside the one that runs, another kind ends it', () => {
+    const once = (version: number, effectiveFrom: string) => rule({ period: 'once', version, effectiveFrom })
+    const of = (...versions: Rule[]) =>
+      windowsOfVersions(versions, calendar, '2026-09-01', '2027-08-31').map(
+        (window) => `${window.version} ${window.from}..${window.to}`,
+      )
+    const [first, second] = [once(1, '2026-09-01'), once(2, '2026-10-12')]
+    expect(of(first, second)).toEqual(['1 2026-09-01..2027-08-31'])
+    const monthly = rule({ version: 3, effectiveFrom: '2027-05-20' })
+    expect(of(first, second, monthly)).toEqual([
+      '1 2026-09-01..2027-05-31',
+      '3 2027-06-01..2027-06-30',
+      '3 2027-07-01..2027-07-09',
+    ])
+  })
+
   it('K-27: the last old window is owed only with half of its school days before the change', () => {
     const change = (effectiveFrom: string) =>
       windowsOfVersions(

@@ -132,7 +132,7 @@ const isBefore = (one: Rule, other: Rule): boolean =>
 
 /**
  * When each version of one rule runs: from its first whole window until the day before the next version's (K-27).
- * A version that never reaches a whole window is left out and ends nothing.
+ * A version that never reaches a whole window is left out and ends nothing; what is owed once is ended by another kind only.
  */
 export function activeVersions(versions: readonly Rule[], calendar: Calendar): readonly ActiveVersion[] {
   const latestFirst = [...versions].sort(
@@ -140,15 +140,19 @@ export function activeVersions(versions: readonly Rule[], calendar: Calendar): r
   )
   const active: ActiveVersion[] = []
   let nextBegins: LocalDate | undefined
+  let nextOther: LocalDate | undefined
   for (const rule of latestFirst) {
+    const once = rule.period === 'once'
+    const next = once ? nextOther : nextBegins
     const follows = versions.some((one) => isBefore(one, rule))
     const firstDay = firstWindow(rule, calendar, follows)
-    const before = nextBegins === undefined ? null : addDays(nextBegins, -1)
+    const before = next === undefined ? null : addDays(next, -1)
     const ends = [rule.effectiveTo, before].filter((day) => day !== null)
     const lastDay = ends.length === 0 ? null : ends.reduce((a, b) => (a < b ? a : b))
     if (firstDay === undefined || (lastDay !== null && firstDay > lastDay)) continue
-    active.unshift({ rule, firstDay, lastDay, goesOn: nextBegins !== undefined, follows })
+    active.unshift({ rule, firstDay, lastDay, goesOn: next !== undefined, follows })
     nextBegins = firstDay
+    if (!once) nextOther = firstDay
   }
   return active
 }
@@ -157,8 +161,11 @@ export interface VersionWindow extends DutyWindow {
   readonly version: number
 }
 
-/** The windows of all versions of one rule; earlier windows keep the rule they began under (K-27). */
-export function windowsOfVersions(
+/**
+ * The windows of each version of one rule; earlier windows keep the rule they began under (K-27). Of what is owed once those
+ * of several versions may run at one time: a following one is for whom the one before did not ask.
+ */
+export function windowsOfEach(
   versions: readonly Rule[],
   calendar: Calendar,
   from: LocalDate,
@@ -169,6 +176,20 @@ export function windowsOfVersions(
       ...window,
       version: active.rule.version,
     })),
+  )
+}
+
+/** The windows of all versions of one rule, none beside another: what is owed once is owed once (K-27). */
+export function windowsOfVersions(
+  versions: readonly Rule[],
+  calendar: Calendar,
+  from: LocalDate,
+  to: LocalDate,
+): readonly VersionWindow[] {
+  const all = windowsOfEach(versions, calendar, from, to)
+  return all.filter(
+    (window, at) =>
+      window.kind !== 'once' || !all.slice(0, at).some((one) => one.kind === 'once' && one.to >= window.from),
   )
 }
 
