@@ -96,7 +96,12 @@ function About({ filling, classes }: { filling: Filling; classes: readonly strin
   return (
     <div className="space-y-4">
       <Line at="name" label={<Trans>姓名</Trans>} filling={filling} required />
-      <Field label={<Trans context="label">性别</Trans>} required group error={faults.sex && reasonText(faults.sex)}>
+      <Field
+        label={<Trans context="label">性别</Trans>}
+        required
+        group
+        error={faults.sex && reasonText(faults.sex)}
+      >
         <Choice
           value={child.sex}
           onChange={(value) => set('sex', value)}
