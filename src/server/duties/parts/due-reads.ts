@@ -25,7 +25,7 @@ const LINES = `lines as (
   from duty d where d.school_id = $1::uuid and ${TO_DO} and d.due_on between $2::date and $3::date
     and case when ${OF_MY_DAY} then ${MINE} or ($4::boolean and (d.due_on < app_today() or ${UNASSIGNED}))
       else d.person_id = app_user() or (d.subject_kind <> 'person' and ${MINE})
-        or ($5::boolean and d.pupil_id is null and (d.due_on < app_today() or ${WORK_UNASSIGNED})) end
+        or ($5::boolean and ((d.pupil_id is null and d.due_on < app_today()) or ${WORK_UNASSIGNED})) end
   order by d.subject_id, d.key, d.window_from, d.id)`
 
 const values = (scope: Scope, { wide, leads }: View, { from, to }: Days) => [

@@ -39,7 +39,7 @@ export interface WorkRow {
 /**
  * Begun duties of classes, persons and the school still to do, and those about a child that a role of the whole school
  * does; one line for each subject and kind, and one for each window that begins later within the days looked at. A leader
- * also sees what is overdue or has nobody to do it.
+ * also sees what is overdue, but of a child, and what has nobody to do it.
  */
 export const myWorkQuery = (
   scope: Scope,
@@ -59,7 +59,7 @@ export const myWorkQuery = (
        select o.*, row_number() over (kind order by o.window_from desc, o.due_on, o.id) as place,
          count(*) over kind as n, min(o.due_on) over kind as oldest_due_on from open o
        where o.person_id = $4::uuid or (o.subject_kind <> 'person' and o.mine)
-         or ($5::boolean and o.pupil_id is null and (o.due_on < $2::date or o.unassigned))
+         or ($5::boolean and ((o.pupil_id is null and o.due_on < $2::date) or o.unassigned))
        window kind as (partition by o.subject_id, o.key, case when o.window_from > $2::date then o.id end))
      select d.id as "dutyId", d.key, d.subject_kind as "subjectKind", coalesce(p.name, u.name,
          case when d.subject_kind = 'class' then c.name end) as "subjectName", c.name as "className",
