@@ -72,7 +72,7 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
     body: (place) => ({ id: newId(), dutyId: place.dutyId, userId: place.accountId }),
     writes: true,
   },
-  'GET /api/duties/:id/windows': { record: 'pupil', params: (place) => ({ id: place.dutyId }) },
+  'GET /api/duties/:id/windows': { record: 'pupil', params: (place) => ({ id: place.workDutyId }) },
   'POST /api/duties/:id/excuse': {
     record: 'pupil',
     params: (place) => ({ id: place.dutyId }),
