@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -7,10 +7,8 @@ import type { CareFile } from '#shared/children/schema.ts'
 import { lazyPart } from '#client/lib/lazy-part.tsx'
 import { ApiError } from '#client/lib/api-error.ts'
 import { careFileQuery } from '#client/lib/care-file.ts'
-import { formatDate } from '#client/lib/format.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
-import { Banner } from '#client/ui/banner.tsx'
 import { buttonClass } from '#client/ui/button.tsx'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Icon } from '#client/ui/icon.tsx'
@@ -33,6 +31,7 @@ import { NoChild } from './parts/no-child.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
 import { PairingSection } from './parts/pairing-section.tsx'
 import { Agreements, Photos } from './parts/papers.tsx'
+import { Gone, MoveLink, SeenBy } from './parts/register.tsx'
 import { Siblings } from './parts/siblings.tsx'
 import { StatusList } from './parts/status-list.tsx'
 
@@ -40,34 +39,6 @@ const route = getRouteApi('/app/children/$id')
 const Carried = lazyPart(async () => (await import('./parts/carried.tsx')).Carried)
 const CallSheet = lazyPart(async () => (await import('#client/lib/call-sheet.tsx')).CallSheet)
 const IncidentLink = lazyPart(async () => (await import('./parts/incident-link.tsx')).IncidentLink)
-
-/** Whoever may see the log may see who opened this file. */
-function SeenBy({ file }: { file: CareFile }) {
-  const reads = useHasRole('principal', 'auditor')
-  const people = file.seenBy
-  if (!reads)
-    return (
-      <p className="mt-5 text-sm text-soft">
-        <Plural
-          value={people}
-          one="# 个人看过这份档案。每次查看都有记录。"
-          other="# 个人看过这份档案。每次查看都有记录。"
-        />
-      </p>
-    )
-  return (
-    <p className="mt-5">
-      <Link
-        to="/audit"
-        search={{ pupilId: file.basics.id, kind: 'read' }}
-        className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
-      >
-        <Icon name="eye" />
-        <Plural value={people} one="谁看过：# 个人" other="谁看过：# 个人" />
-      </Link>
-    </p>
-  )
-}
 
 function FileLink({ id }: { id: string }) {
   return (
@@ -109,41 +80,9 @@ function Actions({ id }: { id: string }) {
   )
 }
 
-/** Another class, another school, out, or back again: for those who keep the register. */
-function MoveLink({ file }: { file: CareFile }) {
-  const isGone = file.basics.leftOn !== null
-  const keeps = useHasRole('principal', 'archiveKeeper')
-  const moves = useHasRole('administrator')
-  if (!keeps && (!moves || isGone)) return null
-  return (
-    <p className="mt-5">
-      <Link
-        to="/children/$id/move"
-        params={{ id: file.basics.id }}
-        className="inline-flex min-h-11 items-center gap-2 text-sea underline-offset-4 hover:underline"
-      >
-        <Icon name={isGone ? 'undo' : 'leave'} />
-        {isGone ? <Trans>又回到我们学校</Trans> : <Trans>换班、转学、离校</Trans>}
-      </Link>
-    </p>
-  )
-}
-
 interface PartProps {
   file: CareFile
   edit: ((editing: Editing) => void) | undefined
-}
-
-/** Nothing is owed to the child here any more. */
-function Gone({ leftOn }: { leftOn: string }) {
-  const since = formatDate(leftOn, 'full')
-  return (
-    <div className="mt-3">
-      <Banner>
-        <Trans>{since}离校，不再排任务。</Trans>
-      </Banner>
-    </div>
-  )
 }
 
 /** One minute for a new teacher: who cares now, what is urgent, where, what was last and is next, who is around. */

@@ -13,3 +13,9 @@ export const organisationQuery = queryOptions({
 /** The year that holds today, else the next, else the last. */
 export const currentYear = ({ years }: Organisation, today: string): OrganisationYear | undefined =>
   currentOf(years, today)
+
+/** The classes of that year, in the order of the school. */
+export const currentClasses = (organisation: Organisation, today: string): Organisation['classes'] => {
+  const year = currentYear(organisation, today)
+  return organisation.classes.filter(({ yearId }) => yearId === year?.id)
+}

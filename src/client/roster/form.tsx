@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
+import { relationFromWord } from '#shared/children/rules/relations.ts'
 import { errorText } from '#client/lib/error-text.ts'
 import { newId } from '#client/lib/id.ts'
 import { kinText } from '#client/lib/kin-words.ts'
-import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
+import { currentClasses, organisationQuery } from '#client/lib/organisation.ts'
 import { useHasRole, useSession } from '#client/lib/session.ts'
 import { ClosedToRole, QueryError } from '#client/shell/fallbacks.tsx'
 import { Banner } from '#client/ui/banner.tsx'
@@ -21,10 +22,7 @@ import { reasonText } from './parts/row-words.ts'
 import { useStartImport } from './queries.ts'
 
 /** Who cares for a child, in the words of a roster. */
-const CARERS = [
-  ['祖母', 'grandmother'], ['祖父', 'grandfather'], ['外祖母', 'maternalGrandmother'], ['外祖父', 'maternalGrandfather'],
-  ['母亲', 'mother'], ['父亲', 'father'], ['姑母', 'fathersSister'], ['姨母', 'mothersSister'], ['不确定', 'uncertain'], ['无人', 'nobody'],
-] as const // prettier-ignore
+const CARERS = ['祖母', '祖父', '外祖母', '外祖父', '母亲', '父亲', '姑母', '姨母', '不确定', '无人']
 
 interface Filling {
   child: OneChild
@@ -150,7 +148,7 @@ function Carer({ filling }: { filling: Filling }) {
         <Select
           value={child['carer.relation']}
           onChange={(value) => set('carer.relation', value)}
-          options={CARERS.map(([value, code]) => ({ value, label: kinText(code) }))}
+          options={CARERS.map((word) => ({ value: word, label: kinText(relationFromWord(word)) }))}
           placeholder={t`请选`}
         />
       </Field>
@@ -166,13 +164,15 @@ function OneForm({ classes }: { classes: readonly string[] }) {
   const { today } = useSession().school
   const [child, setChild] = useState(emptyChild)
   const [faults, setFaults] = useState<Filling['faults']>({})
-  const [id] = useState(newId)
+  // What was changed is another file: only the very same may be sent again under its id.
+  const [id, setId] = useState(newId)
   const start = useStartImport()
   const filling: Filling = {
     child,
     faults,
     set: (field, value) => {
       setChild({ ...child, [field]: value })
+      setId(newId())
       setFaults({ ...faults, [field]: undefined })
     },
   }
@@ -227,8 +227,7 @@ export function OneChildPage() {
   const mayImport = useHasRole('administrator', 'archiveKeeper')
   const { today } = useSession().school
   const query = useQuery({ ...organisationQuery, enabled: mayImport })
-  const year = query.data && currentYear(query.data, today)
-  const classes = query.data?.classes.filter(({ yearId }) => yearId === year?.id).map(({ name }) => name)
+  const classes = query.data && currentClasses(query.data, today).map(({ name }) => name)
   return (
     <Page>
       <PageHeader

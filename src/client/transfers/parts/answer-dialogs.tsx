@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Transfer } from '#shared/transfers/schema.ts'
 import { errorText } from '#client/lib/error-text.ts'
-import { currentYear, organisationQuery } from '#client/lib/organisation.ts'
+import { currentClasses, organisationQuery } from '#client/lib/organisation.ts'
 import { useSession } from '#client/lib/session.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -23,8 +23,7 @@ interface AnswerProps {
 export function useClassOptions(): { value: string; label: string }[] {
   const { today } = useSession().school
   const { data } = useQuery(organisationQuery)
-  const year = data && currentYear(data, today)
-  const classes = data?.classes.filter(({ yearId }) => yearId === year?.id) ?? []
+  const classes = data === undefined ? [] : currentClasses(data, today)
   return classes.map(({ id, name }) => ({ value: id, label: name }))
 }
 

@@ -121,15 +121,16 @@ const spanText = (from: string | null, to: string | null): string => `${from ?? 
 const describe = (one: AbsenceRecord): string =>
   [spanText(one.from_on, one.to_on), one.place ?? ''].join(' ').trim()
 
-const isLater = (day: string | null, than: string | null): boolean =>
-  day !== null && than !== null && day > than
-
 /** The stored absence a told one is about: the same beginning, else for the row's own absence the one still open. */
 function findAbsence(known: readonly AbsenceRecord[], told: ToldAbsence): AbsenceRecord | undefined {
   const same = known.find((one) => one.from_on === told.from)
   if (same || !told.current) return same
   return known.find((one) => one.to_on === null)
 }
+
+/** The day of leaving that the list tells, where it is later than the one of the absence it is about. */
+const leftAgain = ({ from }: ToldAbsence, found: AbsenceRecord | undefined): string | null =>
+  from !== null && found && found.from_on !== null && from > found.from_on ? from : null
 
 /**
  * Away since a later day than is on file: perhaps home in between, for a time no list tells. The time before is not lost by it
@@ -155,9 +156,9 @@ function mergeAbsences(
 ): void {
   for (const absence of told.absences) {
     const found = findAbsence(known, absence)
-    const again = found !== undefined && absence.from !== null && isLater(absence.from, found.from_on)
-    if (again && absence.from !== null) leaveAgain(into, told, found, absence.from)
-    const before = again ? undefined : found
+    const left = leftAgain(absence, found)
+    if (found && left !== null) leaveAgain(into, told, found, left)
+    const before = left === null ? found : undefined
     const id = before?.id ?? newId()
     const base: AbsenceRecord = before ?? {
       id, pupil_id: into.pupilId, member_id: memberId, from_on: absence.from, to_on: absence.to, kind: 'work',
