@@ -17,6 +17,7 @@ import { Skeleton } from '#client/ui/states.tsx'
 import { AdoptPlan } from './parts/adopt-plan.tsx'
 import { allPresets, type Choosable, ofOwn, toCompare } from './parts/choosable.ts'
 import { PlanHistory } from './parts/history.tsx'
+import { Limits } from './parts/limits.tsx'
 import { RuleList } from './parts/rule-list.tsx'
 import { PlanCard } from './parts/plan-card.tsx'
 import { definitionText, duties } from './parts/plan-words.ts'
@@ -150,6 +151,7 @@ export function PlanPage() {
           {plan !== null && (
             <CurrentPlan plan={plan} onChange={mayAdopt && !changing ? () => setChanging(true) : undefined} />
           )}
+          {plan !== null && mayAdopt && <Limits plan={plan.params} />}
           {plan !== null && !changing && <RuleList rules={plan.rules} />}
           {next !== null && (
             <div className="mt-3">

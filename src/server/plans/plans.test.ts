@@ -53,8 +53,6 @@ const children = async (count: number, over: object = {}): Promise<string[]> => 
 }
 const put = (person: Person, body: object): Promise<Answer> =>
   person.request({ method: 'PUT', url: '/api/load/capacity', payload: body })
-const patch = (id: string, body: object): Promise<Answer> =>
-  principal.request({ method: 'PATCH', url: `/api/plans/own/${id}`, payload: body })
 const holiday = (day: string): Promise<Answer> =>
   principal.post('/api/calendar/days', { days: [{ day, kind: 'holiday', name: '放假' }] })
 const keep = (over: object = {}): Promise<Answer> =>
@@ -286,70 +284,5 @@ describe('before a change is adopted', () => {
     expect(
       lacking.filter(([key]) => !String(key).endsWith('ByHelper')).map(([, nobody]) => nobody),
     ).not.toContain(1)
-  })
-})
-
-describe("the school's own plans", () => {
-  it('a copy is kept under its own name, changed in versions, adopted like a preset, and stays in the history', async () => {
-    await children(1)
-    const id = newId()
-    const weekly = { ...params('plan2'), talk: { ...params('plan2').talk, period: 'week' as const } }
-    expect((await keep({ id, params: weekly })).body.plan).toMatchObject({ id, name: '青禾做法', version: 1 })
-    expect((await keep({ id, params: weekly })).body.plan.version).toBe(1)
-    const adopted = await adopt({ own: id })
-    expect(adopted.body.plan).toMatchObject({
-      preset: 'plan2',
-      ownPlanId: id,
-      name: { zh: '青禾做法', en: '青禾做法' },
-      params: { talk: { period: 'week' } },
-    })
-    expect(
-      (await patch(id, { version: 1, name: '青禾新做法', params: params('plan2') })).body.plan,
-    ).toMatchObject({
-      version: 2,
-      name: '青禾新做法',
-    })
-    // What was adopted stays as it was promised.
-    expect((await principal.get('/api/plan')).body.plan).toMatchObject({
-      name: { zh: '青禾做法' },
-      params: { talk: { period: 'week' } },
-    })
-    expect((await patch(id, { version: 1, name: '别的' })).body.error.code).toBe('version-conflict')
-    await adopt({ own: id, effectiveFrom: '2026-11-30' })
-    const { versions } = (await teacher.get('/api/plan/history')).body
-    expect(versions).toMatchObject([
-      { ownName: '青禾新做法', effectiveFrom: '2026-11-30', effectiveTo: null, rules: [{ period: 'month' }] },
-      {
-        ownName: '青禾做法',
-        effectiveFrom: '2026-09-01',
-        effectiveTo: '2026-11-29',
-        rules: [{ key: 'talk', period: 'week', performerRole: 'classTeacher' }],
-      },
-    ])
-    expect(versions[0].adoptedByName).toMatch(/^测试/)
-    expect([
-      await auditOf('create', 'plan'),
-      await auditOf('change', 'plan'),
-      await auditOf('adopt', 'plan'),
-    ]).toEqual([1, 1, 2])
-  })
-
-  it('refuses a name that is taken, an unknown list, a plan without a duty; a removed one leaves its history', async () => {
-    await keep()
-    expect((await keep()).body.error.fields).toMatchObject([{ path: 'name', code: 'not-unique' }])
-    expect((await keep({ name: ' ' })).body.error.fields).toMatchObject([{ path: 'name', code: 'required' }])
-    const idle = { ...params('plan2'), definition: 'x', talk: { ...params('plan2').talk, on: false } }
-    expect((await keep({ name: '空方案', params: idle })).body.error.fields).toMatchObject([
-      { path: 'params.definition', code: 'unknown-reference' },
-      { path: 'params.talk.on', code: 'required' },
-    ])
-    const [plan] = (await principal.get('/api/plans/own')).body.plans
-    await adopt({ own: plan.id })
-    const remove = { method: 'DELETE' as const, url: `/api/plans/own/${plan.id}` }
-    expect((await principal.request(remove)).status).toBe(200)
-    expect((await principal.request(remove)).status).toBe(404)
-    expect((await principal.get('/api/plans/own')).body.plans).toEqual([])
-    expect((await principal.get('/api/plan')).body.plan.name.zh).toBe('青禾做法')
-    expect((await keep()).status).toBe(200)
   })
 })

@@ -105,16 +105,20 @@ export const VisitSetting = setting(z.literal('term')).extend({
   campaignMonths: z.array(z.int().min(1).max(12)).readonly(),
 })
 
-const RuleDays = z.int().min(1).max(92)
+/** What a school sets itself of when a duty falls due. */
+const RuleTimes = z.object({
+  /** Of what an event begins. */
+  days: z.int().min(1).max(92).optional(),
+  /** Of a dated duty whose months the school chooses (P2-71, P2-88). */
+  months: z.array(z.int().min(1).max(12)).min(1).max(12).readonly().optional(),
+})
 
 /** A further duty of a plan as a school takes it: by the plan's own number, or asked for without one (定期, 及时). */
-export const PlanRule = z.object({
+export const PlanRule = RuleTimes.extend({
   key: RuleKey,
   on: z.boolean(),
   by: z.enum(['plan', 'school']),
   period: Period,
-  /** Of what an event begins: the school's own number of days. */
-  days: RuleDays.optional(),
 })
 export type PlanRule = z.infer<typeof PlanRule>
 
@@ -230,14 +234,14 @@ export const PlanPreset = z.object({
 })
 export type PlanPreset = z.infer<typeof PlanPreset>
 
-/** Talk, contact and visit as the school wants them, where it departs from the preset; of the further duties those it takes. */
+/** Talk, contact and visit as the school wants them, where it departs from the preset; of the further duties those it takes, of its own and of other plans. */
 export const PlanSettings = z.object({
   talk: TalkSetting.optional(),
   parentContact: ContactSetting.optional(),
   visit: VisitSetting.optional(),
   /** Nothing is owed that nobody promised: what is not named here is off. */
   rules: z
-    .array(z.object({ key: RuleKey, on: z.boolean(), period: Period.optional(), days: RuleDays.optional() }))
+    .array(RuleTimes.extend({ key: RuleKey, on: z.boolean(), period: Period.optional() }))
     .max(200)
     .optional(),
 })

@@ -18,8 +18,9 @@ import { Field } from '#client/ui/field.tsx'
 import { DateInput, Select } from '#client/ui/text-input.tsx'
 import { toast } from '#client/ui/toast.ts'
 import { previewQuery, useAdoptPlan } from '../queries.ts'
-import type { Choosable } from './choosable.ts'
+import { type Choosable, ofInUse } from './choosable.ts'
 import { DutySettings } from './duty-settings.tsx'
+import { OtherRules } from './other-rules.tsx'
 import { Outlook } from './outlook.tsx'
 import { RuleSettings } from './rule-settings.tsx'
 
@@ -34,24 +35,14 @@ function settingsOf(
     ...(differs('talk') && { talk: own.talk }),
     ...(differs('parentContact') && { parentContact: own.parentContact }),
     ...(differs('visit') && { visit: own.visit }),
-    rules: rules
-      .filter(({ on }) => on)
-      .map(({ key, on, period, days }) => ({ key, on, period, ...(days !== undefined && { days }) })),
+    rules: rules.filter(({ on }) => on),
   }
 }
 
-/** The further duties as the school has them now; what it does not have is off. */
-const kept = (plan: Choosable, current: CarePlan): PlanParams['rules'] =>
-  plan.params.rules.map(
-    (rule) => current.params.rules.find(({ key }) => key === rule.key) ?? { ...rule, on: false },
-  )
-
 /** Where the current plan came from this one, its own settings are the start. */
-function basisOf(plan: Choosable, current: CarePlan | null): { params: PlanParams; definition: string } {
+function basisOf(plan: Choosable, current: CarePlan | null): PlanParams {
   const isSame = plan.own === null && current?.ownPlanId === null && current.preset === plan.preset
-  return isSame
-    ? { params: { ...current.params, rules: kept(plan, current) }, definition: current.definition.key }
-    : { params: plan.params, definition: plan.params.definition }
+  return isSame ? ofInUse(current).params : plan.params
 }
 
 /** What the school is about to promise, and what the server says to it before. */
@@ -60,11 +51,11 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
   const basis = basisOf(plan, current)
   const [definition, setDefinition] = useState(basis.definition)
   const [own, setOwn] = useState<PlanDuties>({
-    talk: basis.params.talk,
-    parentContact: basis.params.parentContact,
-    visit: basis.params.visit,
+    talk: basis.talk,
+    parentContact: basis.parentContact,
+    visit: basis.visit,
   })
-  const [rules, setRules] = useState(basis.params.rules)
+  const [rules, setRules] = useState(basis.rules)
   const [from, setFrom] = useState(today)
   const wanted = {
     preset: plan.preset,
@@ -130,6 +121,7 @@ export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps)
       <div className="space-y-5">
         <DutySettings value={own} onChange={setOwn} />
         <RuleSettings value={rules} onChange={setRules} />
+        <OtherRules value={rules} onChange={setRules} />
         <Field
           label={<Trans>名单上是谁</Trans>}
           help={<Trans>决定哪些孩子算在名单里。各种口径的人数，导入名册后都看得到。</Trans>}

@@ -35,6 +35,28 @@ test('the plan in use is compared as the school has set it, not as its preset sa
   expect(plan.params.rules.map(({ key }) => key)).toEqual(planRules(first.key).map(({ key }) => key))
 })
 
+test('a plan says of meetings, rounds of visits and “ones” what its duties are, those of other plans too', () => {
+  const five = PLAN_PRESETS.filter(({ key }) => key === 'plan5').map(inUse)
+  const [plan] = five.map((one) => {
+    const rules = [
+      { key: 'familyCall', on: true, by: 'plan', period: 'month' },
+      { key: 'visitDrive', on: true, by: 'school', period: 'dates', months: [4, 9] },
+      { key: 'meeting', on: true, by: 'school', period: 'term' },
+    ] as const
+    return ofInUse({ ...one, params: { ...one.params, rules } })
+  })
+  if (!plan) throw new Error('plan5')
+  expect(wordsOf(plan.params, 'ones')).toEqual(['孩子每月一个电话', '父母每月和班主任联系一次'])
+  expect(wordsOf(plan.params, 'meetings')).toEqual(['每学期一次工作会'])
+  expect(wordsOf(plan.params, 'visit')).toContain('集中走访：4月、9月')
+  // Of another plan, and of every line of its own.
+  expect(plan.params.rules.filter(({ on }) => on).map(({ key }) => key)).toEqual([
+    'familyCall',
+    'visitDrive',
+    'meeting',
+  ])
+})
+
 test('a comparison opens on the plan in use and another one', () => {
   const nine = PLAN_PRESETS.filter(({ key }) => key === 'plan9').map(inUse)
   expect(toCompare(null)).toBe('plan1,plan9')

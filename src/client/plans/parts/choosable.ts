@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { planRules } from '#shared/duties/rules/plan-rules.ts'
+import { statedOf } from '#shared/duties/rules/stated.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
 import type { CarePlan, PlanParams, PlanPreset } from '#shared/duties/schema.ts'
 import type { OwnPlan } from '#shared/plans/schema.ts'
@@ -30,7 +31,7 @@ export const ofOwn = (own: OwnPlan): Choosable => ({
   preset: own.preset,
   own,
   name: own.name,
-  params: { ...own.params, rules: rulesOf(own) },
+  params: statedOf({ ...own.params, rules: rulesOf(own) }),
 })
 
 export const IN_USE = 'inUse'
@@ -41,16 +42,22 @@ export const ofInUse = (plan: CarePlan): Choosable => ({
   preset: plan.preset,
   own: null,
   name: t`现在用的：${planText(plan.name)}`,
-  params: { ...plan.params, definition: plan.definition.key, rules: rulesOf(plan) },
+  params: statedOf({ ...plan.params, definition: plan.definition.key, rules: rulesOf(plan) }),
 })
 
 /** What a comparison opens on: the plan in use and another one. */
 export const toCompare = (inUse: CarePlan | null): string =>
   inUse === null ? 'plan1,plan9' : `${IN_USE},${inUse.preset === 'plan9' ? 'plan1' : 'plan9'}`
 
-/** Everything the preset asks for besides, as the plan has it; what it does not name is off. */
-const rulesOf = ({ preset, params }: Pick<OwnPlan, 'preset' | 'params'>): PlanParams['rules'] =>
-  planRules(preset).map((rule) => params.rules.find(({ key }) => key === rule.key) ?? { ...rule, on: false })
+/** Everything the preset asks for besides, as the plan has it, and what was taken of other plans; what it does not name is off. */
+function rulesOf({ preset, params }: Pick<OwnPlan, 'preset' | 'params'>): PlanParams['rules'] {
+  const asked = planRules(preset)
+  const others = params.rules.filter(({ key, on }) => on && asked.every((rule) => rule.key !== key))
+  return [
+    ...asked.map((rule) => params.rules.find(({ key }) => key === rule.key) ?? { ...rule, on: false }),
+    ...others,
+  ]
+}
 
 /** The eleven, in the language in use. */
 export const allPresets = (): Choosable[] => presets.map(ofPreset)

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
 import type { PlanParams } from '#shared/duties/schema.ts'
 import { planText } from '#client/lib/plan-text.ts'
-import { formatDate } from '#client/lib/format.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import { Card, Section } from '#client/ui/card.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
@@ -11,7 +10,8 @@ import { Choice, Choices } from '#client/ui/choice.tsx'
 import { Field } from '#client/ui/field.tsx'
 import { Select } from '#client/ui/text-input.tsx'
 import { DutySettings } from './duty-settings.tsx'
-import { EmergencyField, MeetingsField, OnesField, SummariesField, TargetsField } from './list-fields.tsx'
+import { OtherRules } from './other-rules.tsx'
+import { TargetsField } from './targets-field.tsx'
 import { RuleSettings } from './rule-settings.tsx'
 import { CategoriesField, PairingField } from './people-fields.tsx'
 import * as words from './param-words.ts'
@@ -20,40 +20,6 @@ import { sentenceOf } from './rule-words.ts'
 export interface ParamsProps {
   value: PlanParams
   onChange: (value: PlanParams) => void
-}
-
-const months = Array.from({ length: 12 }, (_, at) => String(at + 1))
-const monthText = (month: string): string => formatDate(`2000-${month.padStart(2, '0')}-01`, 'short-month')
-
-/** When contact is prompted, whether a card is written, in which months visits are made. */
-function DutyDetails({ value, onChange }: ParamsProps) {
-  const { talk, parentContact, visit } = value
-  return (
-    <>
-      <Checkbox
-        checked={talk.cardRequired}
-        onChange={(cardRequired) => onChange({ ...value, talk: { ...talk, cardRequired } })}
-        label={<Trans>每次谈心写谈心记录卡</Trans>}
-      />
-      <Field group label={<Trans>什么时候提醒和家长谈一谈</Trans>}>
-        <Choices
-          value={parentContact.prompts}
-          onChange={(prompts) => onChange({ ...value, parentContact: { ...parentContact, prompts } })}
-          options={words.promptOptions()}
-        />
-      </Field>
-      <Field group label={<Trans>集中走访的月份</Trans>}>
-        <Choices
-          value={visit.campaignMonths.map(String)}
-          onChange={(list) => {
-            const campaignMonths = list.map(Number).sort((a, b) => a - b)
-            onChange({ ...value, visit: { ...visit, campaignMonths } })
-          }}
-          options={months.map((month) => ({ value: month, label: monthText(month) }))}
-        />
-      </Field>
-    </>
-  )
 }
 
 /** Who is at it, who keeps the files, what comes first. */
@@ -138,8 +104,15 @@ export function OwnFields({ value, onChange, error }: ParamsProps & { error: str
         <div className="mt-2.5">
           <RuleSettings value={value.rules} onChange={(rules) => onChange({ ...value, rules })} />
         </div>
-        <Card className="mt-2.5 space-y-4">
-          <DutyDetails {...both} />
+        <div className="mt-2.5">
+          <OtherRules value={value.rules} onChange={(rules) => onChange({ ...value, rules })} />
+        </div>
+        <Card className="mt-2.5">
+          <Checkbox
+            checked={value.talk.cardRequired}
+            onChange={(cardRequired) => onChange({ ...value, talk: { ...value.talk, cardRequired } })}
+            label={<Trans>每次谈心写谈心记录卡</Trans>}
+          />
         </Card>
       </Section>
       <Group title={<Trans>还照顾谁，怎么结对</Trans>}>
@@ -149,14 +122,8 @@ export function OwnFields({ value, onChange, error }: ParamsProps & { error: str
       <Group title={<Trans>做法</Trans>}>
         <WaysFields {...both} />
       </Group>
-      <Group title={<Trans>目标和时限</Trans>}>
+      <Group title={<Trans>目标</Trans>}>
         <TargetsField {...both} />
-        <EmergencyField {...both} />
-      </Group>
-      <Group title={<Trans>“几个一”、开会、总结</Trans>}>
-        <OnesField {...both} />
-        <MeetingsField {...both} />
-        <SummariesField {...both} />
       </Group>
     </>
   )

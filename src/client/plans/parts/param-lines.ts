@@ -2,11 +2,10 @@ import { t } from '@lingui/core/macro'
 import type { PlanParams } from '#shared/duties/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { dutyText } from '#client/lib/duty-words.ts'
-import { formatDate } from '#client/lib/format.ts'
 import { roleText } from '#client/lib/role-text.ts'
 import * as words from './param-words.ts'
 import { definitionText, emergencyText, wayText } from './plan-words.ts'
-import { catalogueText, periodText } from './rule-words.ts'
+import { catalogueText, monthText, periodText } from './rule-words.ts'
 
 /** One setting of a plan in words; no values = the plan says nothing of it. */
 export interface ParamLine {
@@ -14,9 +13,6 @@ export interface ParamLine {
   label: string
   values: string[]
 }
-
-const monthText = (month: number): string =>
-  formatDate(`2000-${String(month).padStart(2, '0')}-01`, 'short-month')
 
 function dutyValues({
   talk,
@@ -35,7 +31,7 @@ function dutyValues({
     visit: [
       ...(visit.on ? [wayText({ ...visit, perPeriod: visit.perTerm }), byPlan(visit.by)] : []),
       ...(visit.campaignMonths.length > 0
-        ? [t`集中走访：${joinWords(visit.campaignMonths.map(monthText))}`]
+        ? [t`集中走访：${joinWords(visit.campaignMonths.map((month) => monthText(month)))}`]
         : []),
     ],
   }

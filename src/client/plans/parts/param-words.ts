@@ -98,7 +98,6 @@ const oneWords: Words<OneKey> = {
   informationCheck: () => t`一次信息核对`,
 }
 export const oneText = (key: OneKey): string => oneWords[key]()
-export const oneOptions = choice(oneWords)
 
 type PersonWho = One<PlanParams['ones']>['actor']
 const actorWords: Words<PersonWho> = {
@@ -108,7 +107,6 @@ const actorWords: Words<PersonWho> = {
   school: () => t({ context: 'who does it', message: '学校' }),
 }
 export const actorText = (actor: PersonWho): string => actorWords[actor]()
-export const actorOptions = choice(actorWords)
 
 type Target = One<PlanParams['targets']>['key']
 const targetWords: Words<Target> = {
@@ -130,7 +128,6 @@ const meetingWords: Words<Meeting> = {
   forum: () => t`交流会`,
 }
 export const meetingText = (kind: Meeting): string => meetingWords[kind]()
-export const meetingOptions = choice(meetingWords)
 
 type Level = One<PlanParams['summaries']>['level']
 const levelWords: Words<Level> = {
@@ -139,7 +136,6 @@ const levelWords: Words<Level> = {
   school: () => t`学校总结`,
 }
 export const levelText = (level: Level): string => levelWords[level]()
-export const levelOptions = choice(levelWords)
 
 type Appraisal = NonNullable<PlanParams['appraisal']>
 const appraisalWords: Words<Appraisal> = {
@@ -167,4 +163,3 @@ const promptWords: Words<Prompt> = {
   termStart: () => t`开学时`,
 }
 export const promptText = (prompt: Prompt): string => promptWords[prompt]()
-export const promptOptions = choice(promptWords)

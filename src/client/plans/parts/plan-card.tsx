@@ -8,7 +8,7 @@ import { Chip } from '#client/ui/chip.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { SkeletonLine } from '#client/ui/states.tsx'
 import { loadQuery, planLoadQuery } from '../queries.ts'
-import type { Choosable } from './choosable.ts'
+import { type Choosable, ofInUse } from './choosable.ts'
 import { PlanCost } from './plan-cost.tsx'
 import { definitionText, duties, extras } from './plan-words.ts'
 
@@ -32,8 +32,8 @@ interface PlanCardProps {
 export function PlanCard({ plan, inUse, onChoose }: PlanCardProps) {
   const { t } = useLingui()
   const { name, own } = plan
-  const params = inUse?.params ?? plan.params
-  const about = definitionText(inUse?.definition.key ?? params.definition)
+  const params = inUse === null ? plan.params : ofInUse(inUse).params
+  const about = definitionText(params.definition)
   return (
     <Card as="li" className="flex flex-col gap-2">
       <div className="flex items-start justify-between gap-3">

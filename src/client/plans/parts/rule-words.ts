@@ -36,7 +36,7 @@ export type When = Pick<
 
 const weekdayWords = (): string[] => [t`周一`, t`周二`, t`周三`, t`周四`, t`周五`, t`周六`, t`周日`]
 
-function monthText(month: number, part: When['part']): string {
+export function monthText(month: number, part?: When['part']): string {
   // Any year will do: only the month is said.
   const name = formatDate(`2026-${String(month).padStart(2, '0')}-01`, 'short-month')
   if (part === 'early') return t`${name}上旬`
@@ -86,10 +86,13 @@ export const eventDays = ({ key, days }: Pick<PlanRule, 'key' | 'days'>): number
   days ?? findCatalogueDuty(key)?.days ?? 14
 
 /** A duty of the catalogue in one line, in the period chosen for it. */
-export function catalogueText({ key, period, days }: Pick<PlanRule, 'key' | 'period' | 'days'>): string {
+export function catalogueText({ key, period, days, months }: Omit<PlanRule, 'on' | 'by'>): string {
   const duty = findCatalogueDuty(key)
   if (duty === undefined) return periodText(period)
-  const own = period === 'event' ? { days: eventDays({ key, days }) } : {}
+  const own = {
+    ...(period === 'event' && { days: eventDays({ key, days }) }),
+    ...(months !== undefined && { months }),
+  }
   const when = period === duty.period ? whenText({ perPeriod: 1, ...duty, ...own }) : periodText(period)
   return `${sentenceOf(when)} · ${whoText(duty)}`
 }

@@ -37,7 +37,7 @@ export async function draftOf(
   const definition = wanted.definition ?? base.definition
   if (!findDefinitionPreset(definition)) return invalid({ path: 'definition', code: 'unknown-reference' })
   const taken = wanted.settings.rules
-  const faults = takenFaults(preset.key, taken ?? [])
+  const faults = takenFaults(taken ?? [], 'settings.rules')
   if (faults.length > 0) return invalid(...faults)
   const { talk = base.talk, parentContact = base.parentContact, visit = base.visit } = wanted.settings
   return ok({

@@ -1,5 +1,5 @@
 import { findDefinitionPreset } from '#shared/children/rules/definitions.ts'
-import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
+import { rulesOf, takenFaults } from '#shared/duties/rules/plan-rules.ts'
 import { findPlanPreset } from '#shared/duties/rules/presets.ts'
 import { PlanParams } from '#shared/duties/schema.ts'
 import { fail, type FieldError, invalid, ok, type Result } from '#shared/errors.ts'
@@ -34,6 +34,7 @@ function faultsOf(
     faults.push({ path: 'name', code: 'not-unique' })
   if (params && !findDefinitionPreset(params.definition))
     faults.push({ path: 'params.definition', code: 'unknown-reference' })
+  if (params) faults.push(...takenFaults(params.rules, 'params.rules'))
   // A plan without a duty would leave every child unseen.
   if (params && rulesOf(params, '2000-01-01').length === 0)
     faults.push({ path: 'params.talk.on', code: 'required' })

@@ -146,6 +146,18 @@ export const CHILD_DUTIES: readonly CatalogueDuty[] = [
   },
   {
     ...child,
+    key: 'visitDrive',
+    duties: ['D18', 'D19'],
+    sources: ['P2-71', 'P2-88', 'P7-21'],
+    period: 'dates',
+    months: [10],
+    monthsBySchool: true,
+    inTermOnly: false,
+    cardKinds: ['homeVisit'],
+    plans: 'every',
+  },
+  {
+    ...child,
     key: 'pairCheck',
     duties: ['D22'],
     sources: ['P1-51', 'P2-30', 'P3-39', 'P4-30', 'P9-40'],

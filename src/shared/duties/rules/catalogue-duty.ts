@@ -20,6 +20,8 @@ export interface CatalogueDuty
   readonly sources: readonly string[]
   /** By preset; `every`: offered with each plan, and left to the school. */
   readonly plans: Readonly<Record<string, Asked>> | 'every'
+  /** Of a dated duty: the school chooses its months. */
+  readonly monthsBySchool?: boolean
   /** The period a plan names, where plans differ. */
   readonly periods?: Readonly<Record<string, RuleParams['period']>>
 }

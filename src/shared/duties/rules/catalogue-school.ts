@@ -30,9 +30,16 @@ export const SCHOOL_DUTIES: readonly CatalogueDuty[] = [
     ...school,
     key: 'symposium',
     duties: ['D20'],
-    sources: ['P1-68', 'P2-39', 'P3-55', 'P4-43', 'P5-61'],
+    sources: ['P1-68', 'P2-39', 'P3-55', 'P4-43', 'P5-61', 'P10-49'],
     period: 'term',
-    plans: { plan1: 'school', plan2: 'school', plan3: 'school', plan4: 'school', plan5: 'school' },
+    plans: {
+      plan1: 'school',
+      plan2: 'school',
+      plan3: 'school',
+      plan4: 'school',
+      plan5: 'school',
+      plan10: 'school',
+    },
   },
   {
     ...school,

@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   informationOnChange: ['家庭变化后更新信息', 'Update after a change in the family'],
   summerVisit: ['暑期家访', 'Summer home visit'],
   novemberVisit: ['十一月家访', 'November home visit'],
+  visitDrive: ['集中家访', 'Round of home visits'],
   pairCheck: ['看看结对的效果', 'See how the pairing works'],
   firstTalk: ['建档后的第一次谈心', 'First talk after the file is opened'],
   birthdayCheck: ['到年龄时核对安排', 'Check at an age that matters'],

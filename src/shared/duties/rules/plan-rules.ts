@@ -34,11 +34,14 @@ export const planRules = (preset: string): readonly PlanRule[] =>
     return [{ key: duty.key, on: by === 'plan', by, period: duty.periods?.[preset] ?? duty.period }]
   })
 
+type Own = Pick<PlanRule, 'days' | 'months'>
+
 /** The rule a duty of the catalogue makes; another period than its own leaves the details of its own aside. */
-export function ruleParams(duty: CatalogueDuty, period: Period, days?: number): RuleParams {
-  const { key: _, duties: _duties, sources: _sources, plans: _plans, periods: _periods, ...params } = duty
+export function ruleParams(duty: CatalogueDuty, period: Period, own: Own = {}): RuleParams {
+  const { key: _, duties: _duties, sources: _sources, plans: _plans, periods: _periods, ...all } = duty
+  const { monthsBySchool: _months, ...params } = all
   const { per, paired, cardKinds, performerRole, inTermOnly } = params
-  if (period === duty.period) return { ...ORDINARY, ...params, ...(days !== undefined && { days }) }
+  if (period === duty.period) return { ...ORDINARY, ...params, ...ownOf(own) }
   return {
     ...ORDINARY,
     per,
@@ -49,6 +52,12 @@ export function ruleParams(duty: CatalogueDuty, period: Period, days?: number): 
     ...(paired !== undefined && { paired }),
   }
 }
+
+/** What the school has set itself of when a duty falls due. */
+const ownOf = ({ days, months }: Own): Own => ({
+  ...(days !== undefined && { days }),
+  ...(months !== undefined && { months }),
+})
 
 /** The duty rules a plan yields from a day on: talks, contact, visits and the further duties that are switched on (K-20). */
 export function rulesOf(plan: PlanParams, effectiveFrom: LocalDate): readonly Rule[] {
@@ -68,34 +77,47 @@ export function rulesOf(plan: PlanParams, effectiveFrom: LocalDate): readonly Ru
   if (plan.talk.on) rules.push(care('talk', plan.talk))
   if (plan.parentContact.on) rules.push(care('parentContact', plan.parentContact))
   if (plan.visit.on) rules.push(care('homeVisit', plan.visit, plan.visit.perTerm))
-  for (const { key, on, period, days } of plan.rules) {
+  for (const { key, on, period, ...own } of plan.rules) {
     const duty = on ? findCatalogueDuty(key) : undefined
-    if (duty) rules.push(made(key, ruleParams(duty, period, days)))
+    if (duty) rules.push(made(key, ruleParams(duty, period, own)))
   }
   return rules
 }
 
-type Taken = NonNullable<PlanSettings['rules']>
+type Taken = readonly NonNullable<PlanSettings['rules']>[number][]
 
-/** The plan's further duties with what a school takes of them; what it does not name is off. */
-export const takenRules = (preset: string, taken: Taken): readonly PlanRule[] =>
-  planRules(preset).map((rule) => {
-    const own = taken.find(({ key }) => key === rule.key)
-    const days = own?.days
-    const chosen = { on: own?.on ?? false, period: own?.period ?? rule.period }
-    return { ...rule, ...chosen, ...(days !== undefined && { days }) }
-  })
+/** A duty that another plan asks for, or one of the same with what the school has set: off until it is taken. */
+function otherRule({ key, period, periods, plans }: CatalogueDuty): PlanRule {
+  const [preset] = plans === 'every' ? [] : Object.keys(plans)
+  return { key, on: false, by: 'school', period: periods?.[preset ?? ''] ?? period }
+}
 
-/** A duty that the plan does not ask for, or a period that it cannot have. */
-export function takenFaults(preset: string, taken: Taken): readonly FieldError[] {
+/** The plan's further duties with what a school takes of them and of other plans; what it does not name is off. */
+export function takenRules(preset: string, taken: Taken): readonly PlanRule[] {
   const asked = planRules(preset)
-  return taken.flatMap(({ key, period, days }, at): FieldError[] => {
-    const rule = asked.find((one) => one.key === key)
-    if (!rule) return [{ path: `settings.rules.${at}.key`, code: 'unknown-reference' }]
-    const fits = period === undefined || period === rule.period || periodChoices(key).includes(period)
-    if (!fits) return [{ path: `settings.rules.${at}.period`, code: 'invalid' }]
-    return days === undefined || rule.period === 'event'
+  const others = taken.flatMap(({ key, on }) => {
+    const duty = on && asked.every((rule) => rule.key !== key) ? findCatalogueDuty(key) : undefined
+    return duty ? [otherRule(duty)] : []
+  })
+  return [...asked, ...others].map((rule) => {
+    const own = taken.find(({ key }) => key === rule.key)
+    return { ...rule, on: own?.on ?? false, period: own?.period ?? rule.period, ...ownOf(own ?? {}) }
+  })
+}
+
+/** A duty that no plan knows or named twice, a period that it cannot have, days or months where it has none to choose. */
+export function takenFaults(taken: Taken, path: string): readonly FieldError[] {
+  return taken.flatMap(({ key, period, days, months }, at): FieldError[] => {
+    const duty = findCatalogueDuty(key)
+    if (!duty) return [{ path: `${path}.${at}.key`, code: 'unknown-reference' }]
+    if (taken.findIndex((one) => one.key === key) < at)
+      return [{ path: `${path}.${at}.key`, code: 'not-unique' }]
+    const fits = period === undefined || period === duty.period || periodChoices(key).includes(period)
+    if (!fits) return [{ path: `${path}.${at}.period`, code: 'invalid' }]
+    if (days !== undefined && duty.period !== 'event')
+      return [{ path: `${path}.${at}.days`, code: 'invalid' }]
+    return months === undefined || duty.monthsBySchool === true
       ? []
-      : [{ path: `settings.rules.${at}.days`, code: 'invalid' }]
+      : [{ path: `${path}.${at}.months`, code: 'invalid' }]
   })
 }
