@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely'
 import type { AuditQuery } from '#shared/audit/schema.ts'
 import { aboutPupil } from '#server/db/merged.ts'
 import { qb } from '#server/db/query.ts'
@@ -7,6 +8,12 @@ export const AUDIT_PAGE = 50
 
 /** A full number shown is a look, too. */
 const LOOKS = ['read', 'reveal']
+
+/** An import is one entry for all its pupils: it is each one's, too. */
+const ofImportsOf = (scope: Scope, pupilId: string) =>
+  sql<SqlBool>`(a.entity = 'rosterImport' and a.action in ('commit', 'undo') and a.entity_id in (
+    select c.import_id from roster_change c where c.school_id = ${scope.schoolId}::uuid
+      and ${aboutPupil(scope, 'c.pupil_id', pupilId)}))`
 
 /** A page of the log with the names that belong to its ids, one row more than a page to know whether there is another. */
 export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQuery) =>
@@ -33,7 +40,11 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
       'a.detail',
     ])
     .where('a.school_id', '=', scope.schoolId)
-    .$if(pupilId !== undefined, (q) => q.where(aboutPupil(scope, 'a.pupil_id', pupilId ?? '')))
+    .$if(pupilId !== undefined, (q) =>
+      q.where((eb) =>
+        eb.or([aboutPupil(scope, 'a.pupil_id', pupilId ?? ''), ofImportsOf(scope, pupilId ?? '')]),
+      ),
+    )
     .$if(kind === 'read', (q) => q.where('a.action', 'in', LOOKS))
     .$if(kind === 'attempt', (q) => q.where('a.action', '=', 'attempt'))
     .$if(kind === 'change', (q) => q.where('a.action', 'not in', [...LOOKS, 'attempt']))

@@ -146,6 +146,24 @@ interface Added {
 }
 
 /**
+ * Holds what an import added for the rest of the transaction: whoever is just writing about it is waited for, and whoever
+ * comes later waits. Duties first, as filing a card has it.
+ */
+export const holdAddedQueries = (scope: Scope, { pupils, people }: Added) => [
+  raw(`select from duty where school_id = $1::uuid and pupil_id = any($2::uuid[]) order by id for update`, [
+    scope.schoolId,
+    [...pupils],
+  ]),
+  ...[['pupil', pupils] as const, ['family_member', people] as const, ['carer', people] as const].map(
+    ([table, ids]) =>
+      raw(`select from ${table} where school_id = $1::uuid and id = any($2::uuid[]) order by id for update`, [
+        scope.schoolId,
+        [...ids],
+      ]),
+  ),
+]
+
+/**
  * Of what an import added that with which something has been done since. A pupil: any row somebody wrote about the child
  * (`undo` in db/child-tables.ts), an edit, a later import, a merge into another entry. A person of a family: whatever names the
  * person and is not of the import itself.

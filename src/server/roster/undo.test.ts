@@ -324,3 +324,48 @@ describe('X-20: the keeper whom the nightly run finds for a file', () => {
     expect(await undo(closed.keeper, closed.importId)).toEqual(stuck(2))
   })
 })
+
+describe('while an import is being undone', () => {
+  const twoOnTheRoll = async () => {
+    const { schoolId } = await makeSchool(app.owner)
+    const keeper = await app.signIn({ schoolId, role: 'archiveKeeper' })
+    const importId = await load(keeper, BOTH)
+    const [child] = await app.owner<{ id: string }[]>`select id from pupil where school_id = ${schoolId}
+      and name = '姚恒鑫'`
+    return { schoolId, keeper, importId, child: child?.id ?? '' }
+  }
+
+  it('what somebody is just writing about one of its children is waited for, and stands against it', async () => {
+    const { schoolId, keeper, importId, child } = await twoOnTheRoll()
+    const need = newId()
+    let undoing: Promise<unknown> = Promise.resolve()
+    await app.owner.begin(async (writing) => {
+      await writing`insert into pairing_need (school_id, id, pupil_id) values (${schoolId}, ${need}, ${child})`
+      undoing = undo(keeper, importId)
+      for (let waits = 0; waits === 0;) {
+        const [row] = await writing<
+          { n: number }[]
+        >`select count(*)::int as n from pg_locks where not granted`
+        waits = row?.n ?? 0
+      }
+    })
+    expect(await undoing).toEqual(stuck(2))
+    expect(await app.owner`select id from pairing_need where id = ${need}`).toHaveLength(1)
+  })
+
+  it('C39: the log of a child tells of the import that brought it, and of no other', async () => {
+    const { schoolId, keeper, importId, child } = await twoOnTheRoll()
+    const principal = await app.signIn({ schoolId, role: 'principal' })
+    const ofChild = async (): Promise<string[]> => {
+      const { lines } = (await principal.get(`/api/audit?pupilId=${child}&kind=change`)).body
+      return (lines as { action: string; entity: string }[])
+        .filter(({ entity }) => entity === 'rosterImport')
+        .map(({ action }) => action)
+    }
+    expect(await ofChild()).toEqual(['commit'])
+    await load(keeper, csv(CHILD, '何晚舟,女,三(1)班,2017-05-02,'))
+    expect(await ofChild()).toEqual(['commit'])
+    expect(await undo(keeper, importId)).toMatchObject({ removed: 2 })
+    expect(await ofChild()).toEqual(['undo', 'commit'])
+  })
+})

@@ -201,8 +201,9 @@ export const ImportDetail = ImportInfo.extend({
   unknownClasses: z.array(ProposedClass),
   /** Lines of the sheets of earlier absences. */
   absenceLines: z.object({ matched: z.int(), refused: z.int() }),
-  /** The first hundred; `counts.leftOut` tells how many there are. */
+  /** On the roll and not in the file: of a committed one who is still at the school. The first hundred of `leftOutCount`. */
   leftOut: z.array(LeftOutPupil),
+  leftOutCount: z.int(),
 })
 export type ImportDetail = z.infer<typeof ImportDetail>
 

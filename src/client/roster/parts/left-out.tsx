@@ -1,12 +1,17 @@
 import { plural } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+import type { ImportDetail } from '#shared/roster/schema.ts'
+import { useHasRole } from '#client/lib/session.ts'
 import { Card, Section } from '#client/ui/card.tsx'
-import type { ReadImport } from '../queries.ts'
 
-/** Pupils on the roll whom the file does not name: they stay, but somebody should look. */
-export function LeftOut({ detail, count }: { detail: ReadImport; count: number }) {
+/** Pupils on the roll whom the file does not name: they stay, but somebody should look, after the import, too. */
+export function LeftOut({ detail }: { detail: Pick<ImportDetail, 'leftOut' | 'leftOutCount'> }) {
+  const { leftOut, leftOutCount: count } = detail
+  // An administrator loads rosters and opens no child's page.
+  const keepsFiles = useHasRole('archiveKeeper')
   if (count === 0) return null
-  const more = count - detail.leftOut.length
+  const more = count - leftOut.length
   return (
     <Section
       title={<Trans>名册上有、这份表里没有的</Trans>}
@@ -21,9 +26,20 @@ export function LeftOut({ detail, count }: { detail: ReadImport; count: number }
             <Trans>看是谁</Trans>
           </summary>
           <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
-            {detail.leftOut.map(({ id, name, className }) => (
+            {leftOut.map(({ id, name, className }) => (
               <li key={id}>
-                {name} <span className="text-sm text-soft">{className}</span>
+                {keepsFiles ? (
+                  <Link
+                    to="/children/$id"
+                    params={{ id }}
+                    className="inline-flex min-h-11 items-center font-semibold text-sea"
+                  >
+                    {name}
+                  </Link>
+                ) : (
+                  name
+                )}{' '}
+                <span className="text-sm text-soft">{className}</span>
               </li>
             ))}
             {more > 0 && (

@@ -150,10 +150,7 @@ export function Preview({ detail }: { detail: ReadImport }) {
       ) : (
         <>
           <Rows id={detail.id} counts={counts} />
-          {/* A list of one says nothing of the others. */}
-          {counts.added + counts.changed + counts.unchanged + counts.refused > 1 && (
-            <LeftOut detail={detail} count={counts.leftOut} />
-          )}
+          <LeftOut detail={detail} />
         </>
       )}
       <CommitBar detail={detail} commit={commit} agreed={agreed} />

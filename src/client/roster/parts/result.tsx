@@ -16,6 +16,7 @@ import { Chip } from '#client/ui/chip.tsx'
 import { ConfirmDialog } from '#client/ui/dialog.tsx'
 import { SkeletonLine } from '#client/ui/states.tsx'
 import { useUndoImport } from '../queries.ts'
+import { LeftOut } from './left-out.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import { Rows } from './rows.tsx'
 
@@ -126,6 +127,7 @@ export function Result({ detail }: { detail: ImportDetail }) {
           <Trans>回到准备清单</Trans>
         </Link>
       </div>
+      <LeftOut detail={detail} />
       <div className="mt-5">
         <Undo detail={detail} />
       </div>

@@ -4,7 +4,7 @@ import type { NormalisedRow } from '#shared/roster/rules/normalise-row.ts'
 import type { PlanCounts } from '#shared/roster/schema.ts'
 import { idNumberIndex } from '#server/children/service.ts'
 import { newId } from '#server/db/id.ts'
-import { matchRows } from '#server/roster/parts/match.ts'
+import { type Match, matchRows } from '#server/roster/parts/match.ts'
 import { mergePupil } from '#server/roster/parts/merge-pupil.ts'
 import type { MergeContext, Merged, StoredPupil } from '#server/roster/parts/merging.ts'
 import type {
@@ -97,6 +97,40 @@ const tellsAbsences = (map: ColumnMap): boolean =>
     (field) => map[field] !== undefined,
   )
 
+function matchesOf(vault: Vault, lines: readonly NormalisedRow[], roll: Roll): ReadonlyMap<number, Match> {
+  const ofYear = new Set(roll.classes.map(({ id }) => id))
+  return matchRows(lines, roll.pupils, {
+    indexOf: (idNumber) => idNumberIndex(vault, idNumber).toString('hex'),
+    classNames: roll.classNames,
+    isOfYear: (id) => ofYear.has(id),
+  })
+}
+
+/** Who is on the roll and not in the file; whom a row names that was not taken has not been left out. */
+function leftOutOf(
+  lines: readonly NormalisedRow[],
+  matches: ReadonlyMap<number, Match>,
+  pupils: readonly PupilRecord[],
+): readonly PupilRecord[] {
+  const found = [...matches.values()]
+  const named = new Set(found.flatMap((match) => (match.kind === 'known' ? [match.pupil.id] : [])))
+  const names = new Set(
+    lines.flatMap(({ row, shown }) => (matches.get(row)?.kind === 'known' ? [] : [shown.name])),
+  )
+  return pupils.filter(({ id, name, left_on }) => left_on === null && !named.has(id) && !names.has(name))
+}
+
+/** After the import: who was at the school on its day, is still, and was not in its file. */
+export const stillLeftOut = (
+  vault: Vault,
+  { roster }: RosterFile,
+  roll: Roll,
+  asOf: string,
+): readonly PupilRecord[] =>
+  leftOutOf(roster?.rows ?? [], matchesOf(vault, roster?.rows ?? [], roll), roll.pupils).filter(
+    ({ joined_on }) => joined_on <= asOf,
+  )
+
 /** Compares the file with the roll: for every row what becomes of it, and whom the file leaves out. Writes nothing. */
 export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: string): Plan {
   const lines = file.roster?.rows ?? []
@@ -110,13 +144,7 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
     classNames: roll.classNames,
     tellsAbsences: tellsAbsences(file.map),
   }
-  const indexOf = (idNumber: string): string => idNumberIndex(vault, idNumber).toString('hex')
-  const ofYear = new Set(roll.classes.map(({ id }) => id))
-  const matches = matchRows(lines, roll.pupils, {
-    indexOf,
-    classNames: roll.classNames,
-    isOfYear: (id) => ofYear.has(id),
-  })
+  const matches = matchesOf(vault, lines, roll)
   const family = {
     memberships: Map.groupBy(roll.memberships, (one) => one.pupil_id),
     members: Map.groupBy(roll.members, (one) => one.pupil_id),
@@ -130,7 +158,6 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
     absences: family.absences.get(pupil.id) ?? [],
     carers: family.carers.get(pupil.id) ?? [],
   })
-  const named = new Set<string>()
   const rows = lines.map((line): PlannedRow => {
     const { fields } = line
     if (!fields) return { line, action: 'refuse', stored: null, merged: null }
@@ -143,7 +170,6 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
         : line.warnings
       return { line: { ...line, warnings }, action: 'add', stored: null, merged: null }
     }
-    named.add(match.pupil.id)
     const stored = storedOf(match.pupil)
     const merged = mergePupil(context, fields, stored)
     const warnings = [
@@ -159,13 +185,7 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
       merged,
     }
   })
-  // Who is named by a refused row has not been left out.
-  const refusedNames = new Set(
-    rows.filter(({ action }) => action === 'refuse').map(({ line }) => line.shown.name),
-  )
-  const leftOut = roll.pupils.filter(
-    (pupil) => pupil.left_on === null && !named.has(pupil.id) && !refusedNames.has(pupil.name),
-  )
+  const leftOut = leftOutOf(lines, matches, roll.pupils)
   return { rows, counts: countsOf(rows, file, leftOut.length), newClasses, leftOut, context }
 }
 

@@ -12,6 +12,7 @@ import { ENTITIES, type Entity } from '#server/roster/parts/records.ts'
 import { changeImportQuery, deleteQuery, lockRosterQuery, upsertQueries } from '#server/roster/queries.ts'
 import {
   changesQuery,
+  holdAddedQueries,
   lockImportQuery,
   recordsQuery,
   touchedSinceQuery,
@@ -39,9 +40,9 @@ async function check(
   const added = fresh.filter(({ entity }) => entity === 'pupil')
   const people = fresh.filter(({ entity }) => entity !== 'pupil')
   const idsOf = (some: readonly Change[]): string[] => some.map(({ entityId }) => entityId)
-  const touched = await tx.rows(
-    touchedSinceQuery(scope, importId, { pupils: idsOf(added), people: idsOf(people) }),
-  )
+  const own = { pupils: idsOf(added), people: idsOf(people) }
+  await tx.run(...holdAddedQueries(scope, own))
+  const touched = await tx.rows(touchedSinceQuery(scope, importId, own))
   const worked = new Set(touched.map(({ id }) => id))
   const stuck = new Set(fresh.flatMap(({ entityId, row }) => (worked.has(entityId) ? [row] : [])))
   const images: Restored[] = []
