@@ -11,6 +11,9 @@ export const accountsQuery = (scope: Scope) =>
     .leftJoin('class as c', (join) =>
       join.onRef('c.id', '=', 'r.class_id').onRef('c.school_id', '=', 'r.school_id'),
     )
+    .leftJoin('school_year as y', (join) =>
+      join.onRef('y.id', '=', 'c.school_year_id').onRef('y.school_id', '=', 'c.school_id'),
+    )
     .leftJoin('pupil as p', (join) =>
       join.onRef('p.id', '=', 'r.pupil_id').onRef('p.school_id', '=', 'r.school_id'),
     )
@@ -26,6 +29,9 @@ export const accountsQuery = (scope: Scope) =>
       'r.role',
       'r.class_id as classId',
       'c.name as className',
+      sql<
+        string | null
+      >`case when ${scope.today}::date not between y.starts_on and y.ends_on then y.name end`.as('classYear'),
       'r.pupil_id as pupilId',
       'p.name as pupilName',
       'r.from_on as from',

@@ -89,6 +89,8 @@ export const AccountRole = z.object({
   role: Role,
   classId: z.uuid().nullable(),
   className: z.string().nullable(),
+  /** The class's school year, where it is not the one that runs. */
+  classYear: z.string().nullable(),
   pupilId: z.uuid().nullable(),
   /** The child a helping teacher is for; who manages accounts sees the children's list anyway. */
   pupilName: z.string().nullable(),

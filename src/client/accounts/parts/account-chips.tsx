@@ -9,10 +9,10 @@ import { isLocked, rolesOn } from './account-filter.ts'
 
 type AccountRole = Account['roles'][number]
 
-/** 班主任 · 三(2)班, 帮扶老师 · 林小满 */
-export function roleLabel({ role, className, pupilName }: AccountRole): string {
-  const of = className ?? pupilName
-  return of === null ? roleText(role) : `${roleText(role)} · ${of}`
+/** 班主任 · 三(2)班, 帮扶老师 · 林小满; of a class of another school year with its year. */
+export function roleLabel({ role, className, classYear, pupilName }: AccountRole): string {
+  const of = [className ?? pupilName, classYear].filter((word) => word !== null)
+  return [roleText(role), ...of].join(' · ')
 }
 
 const MOST_NAMES = 2

@@ -17,6 +17,7 @@ const account = (to: string | null, over: Partial<Account> = {}): Account => ({
       role: 'counsellor',
       classId: null,
       className: null,
+      classYear: null,
       pupilId: null,
       pupilName: null,
       from: '2026-09-01',

@@ -29,11 +29,12 @@ function accountOf(rows: readonly AccountRow[]): Account {
     mustChangePassword: first.mustChangePassword,
     twoFactor: first.twoFactor ?? false,
     lockedUntil: first.lockedUntil,
-    roles: rows.map(({ roleId, role, classId, className, pupilId, pupilName, from, to }) => ({
+    roles: rows.map(({ roleId, role, classId, className, classYear, pupilId, pupilName, from, to }) => ({
       id: roleId,
       role: role as Role,
       classId,
       className,
+      classYear,
       pupilId,
       pupilName,
       from,
