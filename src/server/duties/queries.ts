@@ -222,6 +222,29 @@ export const settleReviewQuery = (
     [scope.schoolId, review.id, review.pupilIds, review.heldOn],
   )
 
+/**
+ * What a pairing's help fulfils (D45, D46), as the helps stand now: the first one in a window, of a pairing of the kind the
+ * rule names. What a help fulfilled that was taken back is open again, or another's. `pupilIds`: of some children only.
+ */
+export const settleHelpsQuery = (scope: Scope, pupilIds: readonly string[] | null) =>
+  raw(
+    `with now as (
+       select d.id, d.done_on, d.done_card_id, h.held_on, h.session_id
+       from duty d join duty_rule r on r.school_id = d.school_id and r.id = d.rule_id and r.params ? 'inPairing'
+       left join lateral (
+         select h.held_on, h.session_id from help h join pairing p on p.school_id = h.school_id and p.id = h.pairing_id
+         where h.school_id = d.school_id and h.pupil_id = d.pupil_id and h.withdrawn_on is null
+           and h.held_on between d.window_from and d.window_to and p.kind = r.params ->> 'inPairing'
+         order by h.held_on, h.session_id limit 1) h on true
+       where d.school_id = $1::uuid and d.subject_kind = 'child' and ($2::uuid[] is null or d.pupil_id = any ($2::uuid[]))
+         and (d.done_on is null or exists (
+           select from help h where h.school_id = d.school_id and h.session_id = d.done_card_id)))
+     update duty d set done_on = now.held_on, done_card_id = now.session_id from now
+     where d.school_id = $1::uuid and d.id = now.id
+       and (d.done_on, d.done_card_id) is distinct from (now.held_on, now.session_id)`,
+    [scope.schoolId, pupilIds],
+  )
+
 /** Valid cards of some children in a time, as far as matching goes. */
 export const matchingCardsQuery = (scope: Scope, pupilIds: readonly string[], from: string, to: string) =>
   raw<{

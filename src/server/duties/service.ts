@@ -54,11 +54,12 @@ export async function schoolRules(
   return rules.map(({ rule, stored }) => ({ rule, definitionKey: stored.definitionKey }))
 }
 
-/** A role was given or ended: what persons owe, and children with a helping teacher, follows at once. */
+/** A role or a pairing began or ended: what persons owe, and children with a helper, follows at once. */
 export async function followRoles(deps: Deps, tx: Transaction, scope: Scope): Promise<void> {
   const known = knownRules(await tx.rows(rulesQuery(scope)))
-  if (known.some(({ rule }) => rule.per === 'person' || rule.paired === true))
-    await openDuties(deps, tx, scope, scope.today)
+  const follows = ({ per, paired, inPairing }: Rule): boolean =>
+    per === 'person' || paired === true || inPairing !== undefined
+  if (known.some(({ rule }) => follows(rule))) await openDuties(deps, tx, scope, scope.today)
 }
 
 export interface CardTouch {
@@ -143,6 +144,9 @@ export { settlePageQuery as settleByPage } from '#server/duties/queries.ts'
 
 /** A review of a pairing fulfils its children's D22; the query, to be sent with the caller's own. */
 export { settleReviewQuery as settleByReview } from '#server/duties/queries.ts'
+
+/** A help written down or taken back fulfils what its children owe by their pairings; the query, to be sent with the caller's own. */
+export { settleHelpsQuery as settleByHelps } from '#server/duties/queries.ts'
 
 /** Begun duties of a child for its time line: the query, to be sent with the caller's own. */
 export const childDuties = (

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#server/db/id.ts'
+import { runDaily } from '#server/duties/service.ts'
 import { makeAwayChild, makeSchool, type SchoolFacts } from '#server/testing/factories.ts'
 import { startTestApp, type Answer, type Person, type TestApp } from '#server/testing/test-app.ts'
 
@@ -275,5 +276,84 @@ describe('R22: the help log', () => {
       role: 'principal',
     })
     expect((await record(elsewhere, help({ came: places }), accompanied)).status).toBe(404)
+  })
+})
+
+describe('D46: a child of a volunteer is met once in each time', () => {
+  /** Month, the day it was done, and the help that did it. */
+  const dutiesOf = async (pupilId: string) =>
+    (
+      await app.owner<
+        { from: string; done: string | null; by: string | null }[]
+      >`select window_from as "from",
+          done_on as done, done_card_id as by from duty
+        where school_id = ${school.schoolId} and key = 'volunteerMeets' and pupil_id = ${pupilId} order by window_from`
+    ).map(({ from, done, by }) => [from.slice(0, 7), done, by])
+  const adopt = (on: boolean) =>
+    given(principal).post('/api/plan', {
+      id: newId(),
+      preset: 'plan6',
+      definition: 'recording',
+      effectiveFrom: '2026-09-01',
+      settings: { rules: [{ key: 'volunteerMeets', on }] },
+    })
+  const november = async (pupilId: string) => (await dutiesOf(pupilId)).find(([month]) => month === '2026-11')
+  const unmet = ['2026-11', null, null]
+  const meet = async (over: object = {}): Promise<string> => {
+    const body = help({ came: [places[0]], ...over })
+    const sent = await given(volunteer).post(`/api/my-card/${accompanied}/helps`, body)
+    expect([sent.status, sent.body.error]).toEqual([200, undefined])
+    return body.id
+  }
+
+  it('owed while the pairing runs, fulfilled by what the volunteer writes down, open again when that is taken back', async () => {
+    await runDaily(app.deps)
+    const third = await makeAwayChild(app.owner, school, { name: '何舟' })
+    expect((await adopt(true)).status).toBe(200)
+    // October's half before the pairing is not owed; nothing is owed of whom no volunteer is named for.
+    expect((await dutiesOf(child)).map(([month]) => month)).toEqual([
+      '2026-10',
+      '2026-11',
+      '2026-12',
+      '2027-01',
+    ])
+    expect(await dutiesOf(third)).toEqual([])
+    const first = await meet({ heldOn: '2026-11-18' })
+    expect(await november(child)).toEqual(['2026-11', '2026-11-18', first])
+    expect(await november(second)).toEqual(unmet)
+    const again = await meet()
+    expect((await given(teacher).post(`/api/pairings/${accompanied}/helps/${first}/withdraw`)).status).toBe(
+      200,
+    )
+    expect(await november(child)).toEqual(['2026-11', '2026-11-20', again])
+    expect((await given(teacher).post(`/api/pairings/${accompanied}/helps/${again}/withdraw`)).status).toBe(
+      200,
+    )
+    expect(await november(child)).toEqual(unmet)
+  })
+
+  it('counts what was written down before the plan asked for it; a help of another pairing does not count', async () => {
+    await runDaily(app.deps)
+    await record(helper, help({ came: [await placeOf()] }))
+    const before = await meet({ came: [places[1]] })
+    await adopt(true)
+    expect(await november(child)).toEqual(unmet)
+    expect(await november(second)).toEqual(['2026-11', '2026-11-20', before])
+  })
+
+  it('ends with the pairing: what was done stays, nothing more is asked', async () => {
+    await runDaily(app.deps)
+    await adopt(true)
+    await meet()
+    const ended = await given(principal).post(`/api/pairings/${accompanied}/end`, {
+      kind: 'helper',
+      note: '',
+    })
+    expect(ended.status).toBe(200)
+    expect((await dutiesOf(child)).map(([month, done]) => [month, done])).toEqual([
+      ['2026-10', null],
+      ['2026-11', '2026-11-20'],
+    ])
+    expect((await dutiesOf(second)).map(([month]) => month)).not.toContain('2026-12')
   })
 })

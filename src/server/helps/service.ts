@@ -6,6 +6,7 @@ import type { AuditEvent } from '#server/db/audit-entry.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import type { Deps } from '#server/deps.ts'
+import { settleByHelps } from '#server/duties/service.ts'
 import { openWords, openWritten, sealWords, type Written } from '#server/helps/parts/sealed.ts'
 import { insertHelpQuery, lockPairingQuery, withdrawHelpQuery } from '#server/helps/queries.ts'
 import { helpQuery, helpsQuery, helpTotalsQuery, ownHelpsQuery } from '#server/helps/reads.ts'
@@ -133,6 +134,7 @@ export async function keepHelp(deps: Deps, tx: Transaction, scope: Scope, help: 
   const sealed = sealWords(deps.vault, help.id, { words: help.words, children: known.length })
   await tx.run(lockPairingQuery(scope, help.pairingId))
   const made = await tx.rows(insertHelpQuery(scope, { ...help, pupilIds: known, sealed }))
+  await tx.run(settleByHelps(scope, known))
   if (made.length > 0)
     auditEach(tx, known, {
       action: 'create',
@@ -154,6 +156,12 @@ export function withdrawHelp(
     if (!known) return fail('not-found')
     if (!mayWithdrawHelp(actor, known.recordedBy)) return fail('forbidden')
     const gone = await tx.rows(withdrawHelpQuery(scope, helpId))
+    await tx.run(
+      settleByHelps(
+        scope,
+        came.map(({ pupilId }) => pupilId),
+      ),
+    )
     if (gone.length > 0)
       auditEach(
         tx,

@@ -19,6 +19,17 @@ export type EvidenceKind = z.infer<typeof EvidenceKind>
 export const SubjectKind = z.enum(['child', 'class', 'person', 'school'])
 export type SubjectKind = z.infer<typeof SubjectKind>
 
+const PairingKind = z.enum([
+  'teacherAndPupil',
+  'teacher',
+  'class',
+  'agentParent',
+  'teacherAndOtherParent',
+  'group3211',
+  'volunteer',
+  'pupil',
+])
+
 /** A rule without its name and time: what a school may set. */
 export const RuleParams = PeriodDetails.extend({
   period: Period,
@@ -28,6 +39,8 @@ export const RuleParams = PeriodDetails.extend({
   per: SubjectKind,
   /** Owed only while a helping teacher is named for the child. */
   paired: z.boolean().optional(),
+  /** Owed only while the child is in a running pairing of this kind; a help of it fulfils it. */
+  inPairing: PairingKind.optional(),
   /** Any one of these kinds fulfils it. */
   cardKinds: z.array(EvidenceKind).min(1).readonly(),
   performerRole: Role,
@@ -138,16 +151,7 @@ export const TargetCategory = z.object({
 export type TargetCategory = z.infer<typeof TargetCategory>
 
 export const PairingModel = z.object({
-  kind: z.enum([
-    'teacherAndPupil',
-    'teacher',
-    'class',
-    'agentParent',
-    'teacherAndOtherParent',
-    'group3211',
-    'volunteer',
-    'pupil',
-  ]),
+  kind: PairingKind,
   /** Most children per helper; null = no limit. */
   maxChildren: z.int().min(1).nullable(),
 })

@@ -12,7 +12,13 @@ import { type Known, knownRules, owedDuties, type OwedDuty } from '#server/dutie
 import { isByCard, unsettled } from '#server/duties/parts/settle.ts'
 import { excuseOpened } from '#server/duties/parts/standing-excuses.ts'
 import type { SubjectFacts } from '#server/duties/parts/subjects.ts'
-import { classTimesQuery, eventsQuery, listTimesQuery, roleTimesQuery } from '#server/duties/parts/times.ts'
+import {
+  classTimesQuery,
+  eventsQuery,
+  listTimesQuery,
+  pairingTimesQuery,
+  roleTimesQuery,
+} from '#server/duties/parts/times.ts'
 import {
   changeDutiesQuery,
   type ChangedDuty,
@@ -20,6 +26,7 @@ import {
   lockDutiesQuery,
   matchingCardsQuery,
   settleDutiesQuery,
+  settleHelpsQuery,
   withdrawDutiesQuery,
 } from '#server/duties/queries.ts'
 import { doneOnceQuery, dutiesDueFromQuery, lastDueQuery, rulesQuery } from '#server/duties/reads.ts'
@@ -92,6 +99,7 @@ export async function bringUpToDate(
   if (changed.length > 0) await tx.run(changeDutiesQuery(scope, changed.toSorted(byId)))
   const removed = surplus.length > 0 ? await tx.rows(withdrawDutiesQuery(scope, surplus)) : []
   await excuseOpened(tx, scope, calendar, fresh)
+  if (known.some(({ rule }) => rule.inPairing !== undefined)) await tx.run(settleHelpsQuery(scope, pupilIds))
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
   const gone = new Set(removed.map(({ id }) => id))
   const kept = afterChanges(rows, changed).filter(({ id }) => !gone.has(id))
@@ -138,6 +146,8 @@ async function factsFor(
   const roles = needs(({ per, paired }) => per === 'person' || paired === true)
     ? await tx.rows(roleTimesQuery(scope))
     : []
+  const kinds = [...new Set(known.flatMap(({ rule }) => rule.inPairing ?? []))]
+  const pairings = kinds.length > 0 ? await tx.rows(pairingTimesQuery(scope, pupilIds, kinds)) : []
   const since = addDays(days.from, -EVENTS_BEFORE_DAYS)
   const events = needs(({ period }) => period === 'event')
     ? await tx.rows(eventsQuery(scope, { from: since, to: days.to }, pupilIds))
@@ -146,7 +156,7 @@ async function factsFor(
   const onceKeys = known.flatMap(({ rule }) => (rule.period === 'once' && rule.version > 1 ? [rule.key] : []))
   const done = onceKeys.length > 0 ? await tx.rows(doneOnceQuery(scope, onceKeys, pupilIds)) : []
   return [
-    { schoolId: scope.schoolId, lists, classes, roles, events, done },
+    { schoolId: scope.schoolId, lists, classes, roles, pairings, events, done },
     rows.map((row) => ({
       ...row,
       subjectKind: row.subjectKind as SubjectKind,

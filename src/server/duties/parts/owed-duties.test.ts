@@ -51,6 +51,12 @@ const facts = fc.record({
       .map(([userId, role, pupilId, one]) => ({ userId, role, pupilId, ...one })),
     { maxLength: 6 },
   ),
+  pairings: fc.array(
+    fc
+      .tuple(ids('child'), fc.constantFrom('group3211' as const, 'volunteer' as const), time)
+      .map(([pupilId, kind, one]) => ({ pupilId, kind, ...one })),
+    { maxLength: 6 },
+  ),
   events: fc.array(
     fc
       .tuple(ids('child'), fc.constantFrom('fileOpened', 'parentHome', 'absenceFound' as const), day)
@@ -73,7 +79,15 @@ const names = (all: SubjectFacts): string[] =>
     .map((duty) => `${dutyName(duty)} ${duty.dueOn}`)
     .toSorted()
 
-const nobody: SubjectFacts = { schoolId: 'school', lists: [], classes: [], roles: [], events: [], done: [] }
+const nobody: SubjectFacts = {
+  schoolId: 'school',
+  lists: [],
+  classes: [],
+  roles: [],
+  pairings: [],
+  events: [],
+  done: [],
+}
 const listed = (pupilId: string, from = '2026-09-01', to: string | null = null) => ({
   pupilId,
   classId: 'class1',
@@ -205,6 +219,7 @@ describe('what is owed, over all duties of the catalogue', () => {
           lists: all.lists.toReversed(),
           classes: all.classes.toReversed(),
           roles: all.roles.toReversed(),
+          pairings: all.pairings.toReversed(),
           events: all.events.toReversed(),
         }
         expect(names(turned)).toEqual(names(all))
@@ -214,6 +229,17 @@ describe('what is owed, over all duties of the catalogue', () => {
           expect(duty.subjectKind !== 'class' || duty.classId === duty.subjectId).toBe(true)
           expect(duty.dueOn >= duty.from).toBe(true)
         }
+        // D45, D46: of whom nobody is in such a pairing nothing is owed.
+        const inPairing = (id: string, kind: string): boolean =>
+          all.pairings.some((one) => one.pupilId === id && one.kind === kind)
+        for (const [key, kind] of [
+          ['groupHelp', 'group3211'],
+          ['volunteerMeets', 'volunteer'],
+        ] as const)
+          expect(
+            owed.every((duty) => duty.key !== key || inPairing(duty.subjectId, kind)),
+            key,
+          ).toBe(true)
         const people = new Set(all.roles.map(({ userId }) => userId))
         expect(
           owed

@@ -7,6 +7,7 @@ import type {
   classTimesQuery,
   eventsQuery,
   listTimesQuery,
+  pairingTimesQuery,
   roleTimesQuery,
 } from '#server/duties/parts/times.ts'
 
@@ -31,13 +32,14 @@ export interface SubjectFacts {
   readonly lists: readonly RowOf<ReturnType<typeof listTimesQuery>>[]
   readonly classes: readonly RowOf<ReturnType<typeof classTimesQuery>>[]
   readonly roles: readonly RowOf<ReturnType<typeof roleTimesQuery>>[]
+  readonly pairings: readonly RowOf<ReturnType<typeof pairingTimesQuery>>[]
   readonly events: readonly RowOf<ReturnType<typeof eventsQuery>>[]
   readonly done: readonly Done[]
 }
 
 type Subjects = ReadonlyMap<string, readonly SubjectTime[]>
 interface Asking {
-  readonly rule: Pick<Rule, 'per' | 'paired' | 'performerRole'>
+  readonly rule: Pick<Rule, 'per' | 'paired' | 'inPairing' | 'performerRole'>
   readonly stored: { readonly definitionKey: string }
 }
 
@@ -46,7 +48,8 @@ const known = new WeakMap<SubjectFacts, Map<string, Subjects>>()
 
 /** Who owes a rule's windows, and when: K-24 holds for classes, persons and paired children as it does for the list. */
 export function subjectsOf({ rule, stored }: Asking, facts: SubjectFacts): Subjects {
-  const name = [rule.per, rule.paired === true, rule.performerRole, stored.definitionKey].join(' ')
+  const { per, paired, inPairing, performerRole } = rule
+  const name = [per, paired === true, inPairing, performerRole, stored.definitionKey].join(' ')
   const all = known.get(facts) ?? new Map<string, Subjects>()
   known.set(facts, all)
   const subjects = all.get(name) ?? Map.groupBy(timesOf(rule, stored.definitionKey, facts), ({ id }) => id)
@@ -60,6 +63,11 @@ function timesOf(rule: Asking['rule'], definitionKey: string, facts: SubjectFact
       const listed = facts.lists
         .filter((time) => time.definitionKey === definitionKey)
         .map(({ pupilId, classId, from, to }) => ({ id: pupilId, classId, from, to }))
+      if (rule.inPairing !== undefined)
+        return within(
+          listed,
+          facts.pairings.filter(({ kind }) => kind === rule.inPairing),
+        )
       return rule.paired === true ? whilePaired(listed, facts) : listed
     }
     case 'class':
@@ -78,15 +86,25 @@ function timesOf(rule: Asking['rule'], definitionKey: string, facts: SubjectFact
 const FOREVER = '9999-12-31'
 
 /** The times on the list during which a helping teacher is named for the child. */
-function whilePaired(listed: readonly SubjectTime[], { roles }: SubjectFacts): readonly SubjectTime[] {
-  const helpers = Map.groupBy(
+const whilePaired = (listed: readonly SubjectTime[], { roles }: SubjectFacts): readonly SubjectTime[] =>
+  within(
+    listed,
     roles.filter(({ role }) => role === 'helpingTeacher'),
-    ({ pupilId }) => pupilId,
   )
+
+interface Span {
+  readonly pupilId: string | null
+  readonly from: LocalDate
+  readonly to: LocalDate | null
+}
+
+/** What of some times lies in other times of the same child. */
+function within(listed: readonly SubjectTime[], others: readonly Span[]): readonly SubjectTime[] {
+  const byChild = Map.groupBy(others, ({ pupilId }) => pupilId)
   return listed.flatMap((time) =>
-    (helpers.get(time.id) ?? []).flatMap((helper) => {
-      const from = time.from > helper.from ? time.from : helper.from
-      const ends = [time.to ?? FOREVER, helper.to ?? FOREVER].toSorted()
+    (byChild.get(time.id) ?? []).flatMap((other) => {
+      const from = time.from > other.from ? time.from : other.from
+      const ends = [time.to ?? FOREVER, other.to ?? FOREVER].toSorted()
       const to = ends[0] ?? FOREVER
       return from > to ? [] : [{ ...time, from, to: to === FOREVER ? null : to }]
     }),

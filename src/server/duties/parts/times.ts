@@ -1,3 +1,4 @@
+import type { PairingKind } from '#shared/pairing/schema.ts'
 import type { EventKind } from '#shared/periods/schema.ts'
 import { raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -87,4 +88,20 @@ export const eventsQuery = (
      union all
      select w.id, 'birthday', w.birth_on from wanted w`,
     [scope.schoolId, days.from, days.to, pupilIds],
+  )
+
+/** When children were in a pairing of some kinds; the day it ended on is none of its days. */
+export const pairingTimesQuery = (
+  scope: Scope,
+  pupilIds: readonly string[] | null,
+  kinds: readonly PairingKind[],
+) =>
+  raw<{ pupilId: string; kind: PairingKind; from: string; to: string | null }>(
+    `select "pupilId", kind, lower(span) as "from", upper(span) - 1 as "to" from (
+       select m.pupil_id as "pupilId", p.kind, unnest(range_agg(daterange(p.started_on, p.ended_on))) as span
+       from pairing p join pairing_member m on m.school_id = p.school_id and m.pairing_id = p.id and m.part = 'child'
+       where p.school_id = $1::uuid and p.started_on is not null and ($2::uuid[] is null or m.pupil_id = any ($2::uuid[]))
+         and p.kind = any ($3::text[])
+       group by m.pupil_id, p.kind) times`,
+    [scope.schoolId, pupilIds, kinds],
   )

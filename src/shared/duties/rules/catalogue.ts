@@ -19,19 +19,18 @@ export const CARE_DUTIES = {
   homeVisit: ['D16', 'D17'],
 } as const
 
-/** Duties that no rule opens: a feature keeps each of them in its own way, a group's help, points of a term, notices that run. */
+/**
+ * Duties that no rule opens: a feature keeps each of them in its own way, points of a term, notices that run, and volunteers
+ * who meet no child before they are trained.
+ */
 export const ELSEWHERE_DUTIES = [
-  { duty: 'D45', feature: 'helps', sources: ['P5-23'] },
   { duty: 'D47', feature: 'appraisal', sources: ['P6-45'] },
   { duty: 'D48', feature: 'incidents', sources: ['P3-67', 'P3-68', 'P3-69'] },
+  { duty: 'D52', feature: 'helpers', sources: ['P10-48'] },
 ] as const
 
 /** Those of a feature that is not there yet. */
-export const LATER_DUTIES = [
-  { duty: 'D46', feature: 'volunteers', sources: ['P6-25'] },
-  { duty: 'D51', feature: 'volunteers', sources: ['P10-40', 'P10-42'] },
-  { duty: 'D52', feature: 'volunteers', sources: ['P10-48'] },
-] as const
+export const LATER_DUTIES = [{ duty: 'D51', feature: 'activities', sources: ['P10-40', 'P10-42'] }] as const
 
 const byKey = new Map(CATALOGUE.map((duty) => [duty.key, duty]))
 

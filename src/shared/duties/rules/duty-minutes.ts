@@ -31,6 +31,7 @@ export const DUTY_MINUTES: Readonly<Record<RuleKey, number>> = {
   familyCall: 15,
   familyPhone: 15,
   forum: 180,
+  groupHelp: 10,
   guardianTraining: 120,
   helpAction: 60,
   helpPlan: 60,
@@ -52,6 +53,7 @@ export const DUTY_MINUTES: Readonly<Record<RuleKey, number>> = {
   themeMeeting: 45,
   threeAppraisal: 120,
   weeklyPlan: 20,
+  volunteerMeets: 10,
   weeklyRecord: 20,
 }
 

@@ -26,6 +26,8 @@ const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   novemberVisit: ['十一月家访', 'November home visit'],
   visitDrive: ['集中家访', 'Round of home visits'],
   pairCheck: ['看看结对的效果', 'See how the pairing works'],
+  groupHelp: ['互助小组活动', 'The helping group meets'],
+  volunteerMeets: ['志愿者来看孩子', 'The volunteer meets the child'],
   firstTalk: ['建档后的第一次谈心', 'First talk after the file is opened'],
   birthdayCheck: ['到年龄时核对安排', 'Check at an age that matters'],
   agreementEnd: ['协议到期前续签或结束', 'Renew or end an agreement before its last day'],
