@@ -12,7 +12,13 @@ import { type Known, knownRules, owedDuties, type OwedDuty } from '#server/dutie
 import { isByCard, unsettled } from '#server/duties/parts/settle.ts'
 import { excuseOpened } from '#server/duties/parts/standing-excuses.ts'
 import type { SubjectFacts } from '#server/duties/parts/subjects.ts'
-import { classTimesQuery, eventsQuery, listTimesQuery, roleTimesQuery } from '#server/duties/parts/times.ts'
+import {
+  classTimesQuery,
+  eventsQuery,
+  listTimesQuery,
+  pupilTimesQuery,
+  roleTimesQuery,
+} from '#server/duties/parts/times.ts'
 import {
   changeDutiesQuery,
   type ChangedDuty,
@@ -139,14 +145,17 @@ async function factsFor(
     ? await tx.rows(roleTimesQuery(scope))
     : []
   const since = addDays(days.from, -EVENTS_BEFORE_DAYS)
-  const events = needs(({ period }) => period === 'event')
-    ? await tx.rows(eventsQuery(scope, { from: since, to: days.to }, pupilIds))
-    : []
+  const [events, pupils] = needs(({ period }) => period === 'event')
+    ? await tx.run(
+        eventsQuery(scope, { from: since, to: days.to }, pupilIds),
+        pupilTimesQuery(scope, pupilIds, since),
+      )
+    : [[], []]
   // Of what is owed once, where its rule has been in force in more than one version.
   const onceKeys = known.flatMap(({ rule }) => (rule.period === 'once' && rule.version > 1 ? [rule.key] : []))
   const done = onceKeys.length > 0 ? await tx.rows(doneOnceQuery(scope, onceKeys, pupilIds)) : []
   return [
-    { schoolId: scope.schoolId, lists, classes, roles, events, done },
+    { schoolId: scope.schoolId, lists, classes, roles, events, pupils, done },
     rows.map((row) => ({
       ...row,
       subjectKind: row.subjectKind as SubjectKind,

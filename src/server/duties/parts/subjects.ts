@@ -7,6 +7,7 @@ import type {
   classTimesQuery,
   eventsQuery,
   listTimesQuery,
+  pupilTimesQuery,
   roleTimesQuery,
 } from '#server/duties/parts/times.ts'
 
@@ -32,6 +33,8 @@ export interface SubjectFacts {
   readonly classes: readonly RowOf<ReturnType<typeof classTimesQuery>>[]
   readonly roles: readonly RowOf<ReturnType<typeof roleTimesQuery>>[]
   readonly events: readonly RowOf<ReturnType<typeof eventsQuery>>[]
+  /** Read where a rule asks for them by an event. */
+  readonly pupils: readonly RowOf<ReturnType<typeof pupilTimesQuery>>[]
   readonly done: readonly Done[]
 }
 
