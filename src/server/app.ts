@@ -22,6 +22,7 @@ import { addCoverRoutes } from '#server/cover/routes.ts'
 import { addDepartmentRoutes } from '#server/departments/routes.ts'
 import { addDuplicateRoutes } from '#server/duplicates/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
+import { openDuties } from '#server/duties/service.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
 import { addFeedRoutes } from '#server/feeds/routes.ts'
@@ -95,7 +96,8 @@ export async function createApp(
   addAuditRoutes(router, deps)
   addBackupRoutes(router, deps)
   addOrganisationRoutes(router, deps)
-  addCalendarRoutes(router, deps)
+  // School days decide what is owed, as terms do: duties follow at once (docs/adr/0008).
+  addCalendarRoutes(router, deps, (tx, scope) => openDuties(deps, tx, scope, scope.today))
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
   addFileRoutes(router, deps)

@@ -6,18 +6,19 @@ import type { IconName } from '#client/ui/icon.tsx'
 import { cardActionText, cardIcons, cardKindText } from './card-words.ts'
 import { currentLocale } from './i18n.ts'
 
-const isCardKind = (key: string): key is CardKind =>
+/** One of the three that every plan asks for each child, called as their cards are. */
+export const isCareDuty = (key: RuleKey): key is CardKind =>
   key === 'talk' || key === 'parentContact' || key === 'homeVisit'
 
 /** What a duty is called: the three of every child as cards are, the others by the catalogue. */
 export function dutyText(key: RuleKey): string {
-  if (isCardKind(key)) return cardKindText(key)
+  if (isCareDuty(key)) return cardKindText(key)
   const name = dutyName(key)
   return currentLocale() === 'en' ? name.en : name.zh
 }
 
 /** The sign beside it. */
-export const dutyIcon = (key: RuleKey): IconName => (isCardKind(key) ? cardIcons[key] : 'edit')
+export const dutyIcon = (key: RuleKey): IconName => (isCareDuty(key) ? cardIcons[key] : 'edit')
 
 /** The verb on the button that begins the record of a duty. */
 export const recordActionText = (evidence: EvidenceKind): string =>

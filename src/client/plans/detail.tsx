@@ -25,9 +25,11 @@ import { loadQuery } from './queries.ts'
 
 const many = 30
 
-function useTitle({ everyone, overloaded, people }: LoadView): string {
+function useTitle({ everyone, people, holidays }: LoadView): string {
   const { t } = useLingui()
   const [own] = people
+  const heavy = [...people, ...(holidays?.people ?? [])].filter(({ overHours }) => overHours > 0)
+  const overloaded = new Set(heavy.map(({ userId }) => userId)).size
   if (everyone)
     return overloaded > 0
       ? plural(overloaded, { one: '有 # 位老师担子太重', other: '有 # 位老师担子太重' })
@@ -63,7 +65,8 @@ function CapacityCard({ view }: { view: LoadView }) {
 
 function Nobody({ view }: { view: LoadView }) {
   const { t } = useLingui()
-  if (view.nobody.length === 0) return null
+  const after = view.holidays?.nobody ?? []
+  if (view.nobody.length + after.length === 0) return null
   return (
     <div className="mt-4">
       <Banner
@@ -81,9 +84,34 @@ function Nobody({ view }: { view: LoadView }) {
               {t`${dutyText(line.key)}：${nobodyText(line)}，这学期共 ${timesText(line.cards)}`}
             </li>
           ))}
+          {after.map((line) => (
+            <li key={`after ${line.key} ${line.role}`}>
+              {t`${dutyText(line.key)}：${nobodyText(line)}，寒暑假里共 ${timesText(line.cards)}`}
+            </li>
+          ))}
         </ul>
       </Banner>
     </div>
+  )
+}
+
+/** What falls due between this term and the next. */
+function Holidays({ view: { holidays, nextTermMissing, capacity, everyone } }: { view: LoadView }) {
+  if (nextTermMissing)
+    return (
+      <p className="mt-4 text-soft">
+        <Trans>放假以后还有到期的事；填好下个学期，这里会写明寒暑假里要花多少时间。</Trans>
+      </p>
+    )
+  if (holidays === null) return null
+  const over = overText(holidays, capacity.hoursPerWeek)
+  return (
+    <Section title={<Trans>寒暑假里</Trans>} aside={formatDateRange(holidays.from, holidays.to)}>
+      <Card>
+        {everyone && over !== '' && <p className="mb-2 font-semibold text-amber">{over}</p>}
+        <LoadPeople people={holidays.people} hoursPerWeek={capacity.hoursPerWeek} few={many} details />
+      </Card>
+    </Section>
   )
 }
 
@@ -93,8 +121,9 @@ function View({ view }: { view: LoadView }) {
     ? ({ link: { to: '/start/plan' }, label: <Trans>关爱方案</Trans> } as const)
     : ({ link: { to: '/' }, label: <Trans>今日</Trans> } as const)
   const title = useTitle(view)
-  const over = overText(view)
-  if (view.planMissing || term === null || people.length === 0)
+  const over = overText(view, view.capacity.hoursPerWeek)
+  const nothing = people.length === 0 && (view.holidays?.people.length ?? 0) === 0
+  if (view.planMissing || term === null || nothing)
     return (
       <>
         <PageHeader back={back} title={everyone ? <Trans>老师的担子</Trans> : <Trans>我的担子</Trans>} />
@@ -139,14 +168,17 @@ function View({ view }: { view: LoadView }) {
           )}
         </Banner>
       )}
-      <Section
-        title={everyone ? <Trans>每位老师</Trans> : <Trans>我的担子</Trans>}
-        aside={<Trans>每周小时 / 能承担</Trans>}
-      >
-        <Card>
-          <LoadPeople load={view} few={many} details />
-        </Card>
-      </Section>
+      {people.length > 0 && (
+        <Section
+          title={everyone ? <Trans>每位老师</Trans> : <Trans>我的担子</Trans>}
+          aside={<Trans>每周小时 / 能承担</Trans>}
+        >
+          <Card>
+            <LoadPeople people={people} hoursPerWeek={view.capacity.hoursPerWeek} few={many} details />
+          </Card>
+        </Section>
+      )}
+      <Holidays view={view} />
       <Nobody view={view} />
       <CapacityCard view={view} />
       {everyone && (

@@ -55,10 +55,14 @@ export async function proposeDays(
   return ok({ days, missingYears: [...unpublishedYears(year)] })
 }
 
+/** What follows from another calendar, in the transaction of the change: duties know this feature, not the other way round. */
+export type FollowCalendar = (tx: Transaction, scope: Scope) => Promise<unknown>
+
 export async function saveDays(
   { db }: Deps,
   context: Context,
   days: readonly CalendarDay[],
+  follow: FollowCalendar,
 ): Promise<Result<{ saved: number }>> {
   const scope = context.scope(mayChangeCalendar(context.actor))
   if (!scope) return fail('forbidden')
@@ -77,6 +81,7 @@ export async function saveDays(
       entity: 'calendar',
       detail: { days: days.map(({ day, kind }) => `${day} ${kind}`) },
     })
+    await follow(tx, scope)
     return ok({ saved: days.length })
   })
 }
@@ -85,13 +90,16 @@ export async function removeDay(
   { db }: Deps,
   context: Context,
   day: string,
+  follow: FollowCalendar,
 ): Promise<Result<{ done: true }>> {
   const scope = context.scope(mayChangeCalendar(context.actor))
   if (!scope) return fail('forbidden')
   return db.write<Result<{ done: true }>>(scope, async (tx) => {
     const removed = await tx.rows(removeDayQuery(scope, day))
     // Already an ordinary day: what was asked for holds.
-    if (removed.length > 0) tx.audit({ action: 'remove', entity: 'calendar', detail: { day } })
+    if (removed.length === 0) return ok({ done: true })
+    tx.audit({ action: 'remove', entity: 'calendar', detail: { day } })
+    await follow(tx, scope)
     return ok({ done: true })
   })
 }

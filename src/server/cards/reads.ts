@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CardKind } from '#shared/duties/schema.ts'
+import { CARD_KEYS } from '#shared/duties/rules/catalogue.ts'
 import { builtOnce } from '#server/db/built-once.ts'
 import { qb, raw, reached } from '#server/db/query.ts'
 import { householdMarksNear } from '#server/db/household.ts'
@@ -95,7 +95,8 @@ export const childCardsQuery = (
     .compile()
 
 /**
- * A child with the others of its household (db/household.ts), only those the scope reaches, each with its begun duties that are still to do.
+ * A child with the others of its household (db/household.ts), only those the scope reaches, each with its begun duties that a card
+ * may still fulfil.
  */
 export const householdQuery = (scope: Scope, pupilId: string) => {
   const { reach } = scope
@@ -105,7 +106,15 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
     name: string
     className: string | null
     keptAway: string[]
-    duties: { id: string; key: CardKind; from: string; to: string; dueOn: string; toDo: boolean }[]
+    duties: {
+      id: string
+      key: string
+      from: string
+      to: string
+      dueOn: string
+      endedOn: string | null
+      toDo: boolean
+    }[]
   }>(
     `with ${householdMarksNear('$2', '$3')},
      kin as (
@@ -115,14 +124,14 @@ export const householdQuery = (scope: Scope, pupilId: string) => {
      select p.id, p.name, k.name as "className", array(select distinct m.relation from family_member m
          where m.school_id = p.school_id and m.pupil_id = p.id and m.no_contact is not null) as "keptAway", coalesce((
          select json_agg(json_build_object('id', d.id, 'key', d.key, 'from', d.window_from, 'to', d.window_to, 'dueOn', d.due_on,
-           'toDo', ${TO_DO})
+           'endedOn', d.ended_on, 'toDo', ${TO_DO})
            order by d.due_on, d.id)
          from duty d where d.school_id = p.school_id and d.pupil_id = p.id and d.done_on is null and d.window_from <= $3::date
-           and d.key in ('talk', 'parentContact', 'homeVisit')), '[]') as duties
+           and d.key = any ($4::text[])), '[]') as duties
      from kin join pupil p on p.school_id = $1::uuid and p.id = kin.id and p.left_on is null
      left join class k on k.school_id = p.school_id and k.id = p.class_id
-     where ${reach.kind === 'school' ? 'true' : '(p.class_id = any ($4::uuid[]) or p.id = any ($5::uuid[]))'}
+     where ${reach.kind === 'school' ? 'true' : '(p.class_id = any ($5::uuid[]) or p.id = any ($6::uuid[]))'}
      order by p.id <> $2::uuid, p.pinyin, p.name, p.id limit 6`,
-    [scope.schoolId, pupilId, scope.today, ...some],
+    [scope.schoolId, pupilId, scope.today, CARD_KEYS, ...some],
   )
 }

@@ -126,6 +126,21 @@ describe('load before you promise', () => {
     expect(body.load.nobody).toEqual([])
   })
 
+  it('D46: nor is what is owed while a volunteer helps weighed for anybody else', async () => {
+    const [one = ''] = await children(3)
+    const pairing = newId()
+    await app.owner`insert into pairing (school_id, id, kind, agreed_sealed, proposed_on, started_on)
+      values (${school.schoolId}, ${pairing}, 'volunteer', '\\x00', '2026-11-01', '2026-11-02')`
+    await app.owner`insert into pairing_member (school_id, id, pairing_id, part, pupil_id)
+      values (${school.schoolId}, ${newId()}, ${pairing}, 'child', ${one})`
+    const { body } = await preview({
+      preset: 'plan6',
+      settings: { rules: [{ key: 'volunteerMeets', on: true }] },
+    })
+    const own = body.load.people.find(({ userId }: { userId: string }) => userId === teacher.userId)
+    expect(own.lines).toContainEqual({ key: 'volunteerMeets', cards: 5 })
+  })
+
   it('what nobody is there to do is one line, also where the rule changed in the term', async () => {
     await children(3)
     const talk = { ...params('plan2').talk, on: true, period: 'month' as const }

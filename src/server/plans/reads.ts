@@ -1,3 +1,4 @@
+import type { PairingKind } from '#shared/pairing/schema.ts'
 import { qb, raw } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -43,6 +44,15 @@ export const historyQuery = (scope: Scope) =>
      left join auth_user u on u.id = p.created_by
      where p.school_id = $1::uuid and (p.effective_to is null or p.effective_to >= p.effective_from)
      order by p.effective_from desc, p.created_at desc, p.id desc`,
+    [scope.schoolId],
+  )
+
+/** Children in a running pairing, with its kind. */
+export const pairedNowQuery = (scope: Scope) =>
+  raw<{ kind: PairingKind; pupilId: string }>(
+    `select distinct p.kind, m.pupil_id as "pupilId"
+     from pairing p join pairing_member m on m.school_id = p.school_id and m.pairing_id = p.id and m.part = 'child'
+     where p.school_id = $1::uuid and p.started_on is not null and p.ended_on is null`,
     [scope.schoolId],
   )
 

@@ -59,18 +59,22 @@ export async function getLoad({ db }: Deps, context: Context): Promise<Result<Lo
   })
 }
 
-/** Of a school's load only what concerns one person. */
+/** Of a school's load only what concerns one person, in the term and in the holidays. */
 function ownPart(load: SchoolLoad, userId: string): SchoolLoad {
-  const people = load.people.filter((person) => person.userId === userId)
-  const [own] = people
+  const part = ({ people: all }: Pick<SchoolLoad, 'people'>) => {
+    const people = all.filter((person) => person.userId === userId)
+    const [own] = people
+    const overloaded = people.filter(({ overHours }) => overHours > 0).length
+    return { people, cards: own?.cards ?? 0, overloaded, nobody: [], example: null }
+  }
+  const own = part(load)
+  const { holidays } = load
+  const after = holidays && { ...holidays, ...part(holidays) }
   return {
     ...load,
-    people,
-    children: own?.children ?? 0,
-    cards: own?.cards ?? 0,
-    overloaded: people.filter(({ overHours }) => overHours > 0).length,
-    nobody: [],
-    example: null,
+    ...own,
+    children: own.people[0]?.children ?? 0,
+    holidays: after && after.people.length > 0 ? after : null,
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
-import { CardKind } from '#shared/duties/schema.ts'
+import { CardKind, RuleKey } from '#shared/duties/schema.ts'
 import { shortText } from '#shared/text/schema.ts'
 
 const Words = shortText().max(500).default('')
@@ -206,10 +206,14 @@ export const HouseholdChild = z.object({
   duties: z.array(
     z.object({
       id: z.uuid(),
-      key: CardKind,
+      key: RuleKey,
+      /** Any one of these kinds fulfils it. */
+      cardKinds: z.array(CardKind),
       from: LocalDate,
       to: LocalDate,
       dueOn: LocalDate,
+      /** Last day on which it is asked for, where a change ends it (K-27). */
+      endedOn: LocalDate.nullable(),
       /** Neither excused nor ended: a card can be entered for it later. */
       toDo: z.boolean(),
     }),

@@ -24,14 +24,14 @@ const Nobody = z.object({ key: RuleKey, role: Role, per: z.enum(LOAD_SUBJECTS), 
 
 const LoadLine = z.object({ key: RuleKey, cards: z.int() })
 
-/** What one person would carry in the term. */
+/** What one person would carry in the term, or in the holidays after it. */
 export const LoadPerson = z.object({
   userId: z.uuid(),
   name: z.string(),
   children: z.int(),
   cards: z.int(),
   lines: z.array(LoadLine),
-  /** One decimal each; null without a term. */
+  /** One decimal each; null without a term, and by month of the holidays. */
   cardsPerWeek: z.number().nullable(),
   cardsPerMonth: z.number().nullable(),
   hoursPerWeek: z.number().nullable(),
@@ -40,15 +40,9 @@ export const LoadPerson = z.object({
 })
 export type LoadPerson = z.infer<typeof LoadPerson>
 
-/** What rules ask of the people of a school in the current term, in the holidays of the next one (F09, F10, F29, X-33). */
-export const SchoolLoad = z.object({
-  term: z
-    .object({ name: z.string(), from: LocalDate, to: LocalDate, weeks: z.int(), months: z.int() })
-    .nullable(),
-  capacity: LoadCapacity,
-  children: z.int(),
+const LoadOf = z.object({
   cards: z.int(),
-  /** Cards of each rule for one child in the term. */
+  /** Cards of each rule for one child in that time. */
   windows: z.array(z.object({ key: RuleKey, period: Period, count: z.int() })),
   /** The heaviest first. */
   people: z.array(LoadPerson),
@@ -57,6 +51,19 @@ export const SchoolLoad = z.object({
   nobody: z.array(Nobody.extend({ cards: z.int() })),
   /** A class teacher with this many children, while nobody is on the list. */
   example: z.object({ children: z.int(), person: LoadPerson.omit({ userId: true, name: true }) }).nullable(),
+})
+
+/** What rules ask of the people of a school in the current term, in the holidays of the next one (F09, F10, F29, X-33). */
+export const SchoolLoad = LoadOf.extend({
+  term: z
+    .object({ name: z.string(), from: LocalDate, to: LocalDate, weeks: z.int(), months: z.int() })
+    .nullable(),
+  capacity: LoadCapacity,
+  children: z.int(),
+  /** What falls due between this term and the next, by the week of that time; null where nothing does. */
+  holidays: LoadOf.extend({ from: LocalDate, to: LocalDate }).nullable(),
+  /** Something falls due after the term, but when the next one begins is not known. */
+  nextTermMissing: z.boolean(),
 })
 export type SchoolLoad = z.infer<typeof SchoolLoad>
 

@@ -11,6 +11,8 @@ const duty = (id: string, month: string, over: object = {}) => ({
   from: `2026-${month}-01`,
   to: `2026-${month}-30`,
   dueOn: `2026-${month}-30`,
+  cardKinds: ['talk' as const],
+  endedOn: null,
   toDo: true,
   ...over,
 })

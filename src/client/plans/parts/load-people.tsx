@@ -30,8 +30,10 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
       {details && (
         <p className="-mt-0.5 mb-1.5 text-sm text-soft">
           {children > 0 && `${childrenText(children)} · `}
-          {t`每周约 ${timesText(week ?? 0)}，每月约 ${timesText(month ?? 0)}`}
-          {lines.length > 0 && ` · ${t`全学期${counts}`}`}
+          {month === null
+            ? t`每周约 ${timesText(week ?? 0)}`
+            : t`每周约 ${timesText(week ?? 0)}，每月约 ${timesText(month)}`}
+          {lines.length > 0 && ` · ${month === null ? t`一共${counts}` : t`全学期${counts}`}`}
           {overHours > 0 && (
             <b className="font-semibold text-amber"> · {t`每周超出 ${hoursText(overHours)}`}</b>
           )}
@@ -42,7 +44,8 @@ export function PersonLoad({ person, hoursPerWeek: can, details }: PersonProps) 
 }
 
 interface LoadPeopleProps {
-  load: SchoolLoad
+  people: SchoolLoad['people']
+  hoursPerWeek: number
   few: number
   details?: boolean
   /** Without a way to the others. */
@@ -50,15 +53,15 @@ interface LoadPeopleProps {
 }
 
 /** How much each person carries in a week against what the school thinks possible, the heaviest first. */
-export function LoadPeople({ load, few, details = false, onlyFew = false }: LoadPeopleProps) {
-  const items = onlyFew ? load.people.slice(0, few) : load.people
+export function LoadPeople({ people, hoursPerWeek, few, details = false, onlyFew = false }: LoadPeopleProps) {
+  const items = onlyFew ? people.slice(0, few) : people
   return (
     <Few items={items} most={few} renderMore={(hidden) => <Trans>再看 {hidden} 位</Trans>}>
       {(shown) => (
         <ul>
           {shown.map((person) => (
             <li key={person.userId}>
-              <PersonLoad person={person} hoursPerWeek={load.capacity.hoursPerWeek} details={details} />
+              <PersonLoad person={person} hoursPerWeek={hoursPerWeek} details={details} />
             </li>
           ))}
         </ul>

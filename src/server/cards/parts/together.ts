@@ -1,5 +1,6 @@
 import { mayFileCard, maySeeCards } from '#shared/cards/policy.ts'
 import type { CardFiled, CardInput, HouseholdChild } from '#shared/cards/schema.ts'
+import { cardKindsOf } from '#shared/duties/rules/catalogue.ts'
 import { type Failure, fail, ok, type Result } from '#shared/errors.ts'
 import { householdQuery } from '#server/cards/reads.ts'
 import { fileIn } from '#server/cards/service.ts'
@@ -66,5 +67,10 @@ export async function getHousehold(
   if (!scope) return fail('forbidden')
   const [children] = await db.read(scope, [householdQuery(scope, pupilId)])
   if (!children.some(({ id }) => id === pupilId)) return fail('not-found')
-  return ok({ children })
+  return ok({
+    children: children.map((child) => ({
+      ...child,
+      duties: child.duties.map((duty) => ({ ...duty, cardKinds: cardKindsOf(duty.key) })),
+    })),
+  })
 }

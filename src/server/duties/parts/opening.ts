@@ -17,6 +17,7 @@ import {
   eventsQuery,
   listTimesQuery,
   pairingTimesQuery,
+  pupilTimesQuery,
   roleTimesQuery,
 } from '#server/duties/parts/times.ts'
 import {
@@ -149,14 +150,17 @@ async function factsFor(
   const kinds = [...new Set(known.flatMap(({ rule }) => rule.inPairing ?? []))]
   const pairings = kinds.length > 0 ? await tx.rows(pairingTimesQuery(scope, pupilIds, kinds)) : []
   const since = addDays(days.from, -EVENTS_BEFORE_DAYS)
-  const events = needs(({ period }) => period === 'event')
-    ? await tx.rows(eventsQuery(scope, { from: since, to: days.to }, pupilIds))
-    : []
+  const [events, pupils] = needs(({ period }) => period === 'event')
+    ? await tx.run(
+        eventsQuery(scope, { from: since, to: days.to }, pupilIds),
+        pupilTimesQuery(scope, pupilIds, since),
+      )
+    : [[], []]
   // Of what is owed once, where its rule has been in force in more than one version.
   const onceKeys = known.flatMap(({ rule }) => (rule.period === 'once' && rule.version > 1 ? [rule.key] : []))
   const done = onceKeys.length > 0 ? await tx.rows(doneOnceQuery(scope, onceKeys, pupilIds)) : []
   return [
-    { schoolId: scope.schoolId, lists, classes, roles, pairings, events, done },
+    { schoolId: scope.schoolId, lists, classes, roles, pairings, events, pupils, done },
     rows.map((row) => ({
       ...row,
       subjectKind: row.subjectKind as SubjectKind,

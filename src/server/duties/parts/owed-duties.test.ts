@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '#shared/calendar/rules/local-date.ts'
+import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
 import { ruleParams } from '#shared/duties/rules/plan-rules.ts'
@@ -59,9 +59,23 @@ const facts = fc.record({
   ),
   events: fc.array(
     fc
-      .tuple(ids('child'), fc.constantFrom('fileOpened', 'parentHome', 'absenceFound' as const), day)
-      .map(([pupilId, event, on]) => ({ pupilId, event, on })),
+      .tuple(
+        ids('child'),
+        fc.constantFrom('fileOpened', 'parentHome', 'absenceFound', 'birthday' as const),
+        day,
+      )
+      .map(([pupilId, event, on]) => ({
+        pupilId,
+        event,
+        on: event === 'birthday' ? addMonths(on, -16 * 12) : on,
+      })),
     { maxLength: 8 },
+  ),
+  pupils: fc.uniqueArray(
+    fc
+      .tuple(ids('child'), fc.option(day), fc.array(time, { maxLength: 2 }))
+      .map(([pupilId, to, files]) => ({ pupilId, classId: 'class1', to, files })),
+    { maxLength: 4, selector: ({ pupilId }) => pupilId },
   ),
 })
 const known = knownRules(rules)
@@ -86,6 +100,7 @@ const nobody: SubjectFacts = {
   roles: [],
   pairings: [],
   events: [],
+  pupils: [],
   done: [],
 }
 const listed = (pupilId: string, from = '2026-09-01', to: string | null = null) => ({
@@ -142,6 +157,102 @@ describe('what is owed', () => {
       ['stays', '2026-11-22', '2026-11-22'],
       ['leaves', '2026-11-18', null],
     ])
+  })
+})
+
+describe('what an event asks for that takes the child off the list itself', () => {
+  const only = (key: string, adoptedOn?: string) =>
+    known
+      .filter(({ rule }) => rule.key === key)
+      .map(({ rule, stored }) => ({ rule: { ...rule, ...(adoptedOn && { adoptedOn }) }, stored }))
+  const pupil = (pupilId: string, over: Partial<SubjectFacts['pupils'][number]> = {}) => ({
+    pupilId,
+    classId: 'class1',
+    to: null,
+    files: [],
+    ...over,
+  })
+  const owed = (rules: ReturnType<typeof only>, all: Partial<SubjectFacts>, days = year) =>
+    owedDuties(rules, calendar, { ...nobody, ...all }, days).map(
+      ({ subjectId, from, dueOn }) => `${subjectId} ${from} ${dueOn}`,
+    )
+  const born = (pupilId: string, on: string) => ({ pupilId, event: 'birthday' as const, on })
+  const checks = only('birthdayCheck')
+
+  it('K-03: the check at 16 and at 18 is owed by who was on the list the day before, though the list ends there', () => {
+    const lists = [
+      listed('sixteen', '2026-09-01', '2026-11-09'),
+      listed('eighteen', '2026-09-01', '2027-03-04'),
+    ]
+    const events = [born('sixteen', '2010-11-10'), born('eighteen', '2009-03-05')]
+    const pupils = [pupil('sixteen'), pupil('eighteen')]
+    expect(owed(checks, { lists, pupils, events })).toEqual([
+      'sixteen 2026-11-10 2026-12-09',
+      'eighteen 2027-03-05 2027-04-03',
+    ])
+    // Off the list a day earlier for another reason, and with no open file: nobody looks into it.
+    const early = [listed('sixteen', '2026-09-01', '2026-11-08')]
+    const only16 = { lists: early, events: events.slice(0, 1) }
+    expect(owed(checks, { ...only16, pupils })).toEqual([])
+    const file = (from: string, to: string | null) => [pupil('sixteen', { files: [{ from, to }] })]
+    expect(owed(checks, { ...only16, pupils: file('2026-09-10', null) })).toHaveLength(1)
+    expect(owed(checks, { ...only16, pupils: file('2026-09-10', '2026-11-09') })).toHaveLength(1)
+    expect(owed(checks, { ...only16, pupils: file('2026-09-10', '2026-11-08') })).toEqual([])
+    expect(owed(checks, { ...only16, pupils: file('2026-11-10', null) })).toEqual([])
+  })
+
+  it('K-03: born on 29 February, eighteen on the 28th of a common year, the list ends on the 27th', () => {
+    const all = { pupils: [pupil('leap')], events: [born('leap', '2012-02-29')] }
+    const days = { from: '2029-09-01', to: '2030-08-31' }
+    const until = (to: string) => owed(checks, { ...all, lists: [listed('leap', '2026-09-01', to)] }, days)
+    expect(until('2030-02-27')).toEqual(['leap 2030-02-28 2030-03-29'])
+    expect(until('2030-02-26')).toEqual([])
+  })
+
+  it('P7-25: a parent who is home again is talked to, though the child leaves the list that day', () => {
+    const home = {
+      pupils: [pupil('child1')],
+      events: [{ pupilId: 'child1', event: 'parentHome' as const, on: '2026-11-10' }],
+    }
+    const until = (to: string) =>
+      owed(only('parentHome'), { ...home, lists: [listed('child1', '2026-09-01', to)] })
+    expect(until('2026-11-09')).toEqual(['child1 2026-11-10 2026-11-23'])
+    expect(until('2026-11-08')).toEqual([])
+  })
+
+  it('P3-32: an absence that was found is looked into for every pupil, also one on no list yet', () => {
+    const found = (pupils: SubjectFacts['pupils']) =>
+      owed(only('informationOnChange'), {
+        pupils,
+        events: [{ pupilId: 'child1', event: 'absenceFound', on: '2026-11-09' }],
+      })
+    expect(found([pupil('child1')])).toEqual(['child1 2026-11-09 2026-11-22'])
+    expect(found([])).toEqual([])
+    // Ends when the child leaves the school: with less than half of the days there nothing is owed (K-24).
+    expect(found([pupil('child1', { to: '2026-11-11' })])).toEqual([])
+    expect(found([pupil('child1', { to: '2026-11-18' })])).toEqual(['child1 2026-11-09 2026-11-18'])
+  })
+
+  it('left the school between birthday and the end of the time: nothing is owed of who was there too short', () => {
+    const all = {
+      lists: [listed('gone', '2026-09-01', '2026-11-09')],
+      events: [born('gone', '2010-11-10')],
+    }
+    expect(owed(checks, { ...all, pupils: [pupil('gone', { to: '2026-11-12' })] })).toEqual([])
+    expect(owed(checks, { ...all, pupils: [pupil('gone', { to: '2026-12-02' })] })).toEqual([
+      'gone 2026-11-10 2026-12-02',
+    ])
+  })
+
+  it('a rule promised later does not look back: what was over by then stays with the list', () => {
+    const all = {
+      lists: [listed('child1', '2026-09-01', '2026-10-11'), listed('child2')],
+      pupils: [pupil('child1'), pupil('child2')],
+      events: [born('child1', '2010-10-12'), born('child2', '2010-10-12')],
+    }
+    const both = ['child1 2026-10-12 2026-11-10', 'child2 2026-10-12 2026-11-10']
+    expect(owed(only('birthdayCheck', '2026-11-10'), all)).toEqual(both)
+    expect(owed(only('birthdayCheck', '2026-11-11'), all)).toEqual(both.slice(1))
   })
 })
 
@@ -221,6 +332,7 @@ describe('what is owed, over all duties of the catalogue', () => {
           roles: all.roles.toReversed(),
           pairings: all.pairings.toReversed(),
           events: all.events.toReversed(),
+          pupils: all.pupils.toReversed(),
         }
         expect(names(turned)).toEqual(names(all))
         expect(new Set(owed.map(dutyName)).size).toBe(owed.length)

@@ -3,6 +3,7 @@ import type { Calendar } from '#shared/calendar/schema.ts'
 import { eventWindows } from '#shared/duties/rules/events.ts'
 import { owedWindow, type VersionWindow, windowsOfEach } from '#shared/duties/rules/windows.ts'
 import { Rule, RuleParams } from '#shared/duties/schema.ts'
+import { eventTimes } from '#server/duties/parts/event-times.ts'
 import {
   type Done,
   eventsOf,
@@ -142,8 +143,7 @@ function addEventDuties(
     )
     for (const window of windows) {
       const one = rules.find(({ rule }) => rule.version === window.version)
-      const times = one ? subjectsOf(one, facts).get(pupilId) : undefined
-      if (one && times) addOwed(duties, one, window, times, calendar)
+      if (one) addOwed(duties, one, window, eventTimes(one, facts, pupilId, window), calendar)
     }
   }
 }

@@ -8,6 +8,7 @@ import type {
   eventsQuery,
   listTimesQuery,
   pairingTimesQuery,
+  pupilTimesQuery,
   roleTimesQuery,
 } from '#server/duties/parts/times.ts'
 
@@ -34,6 +35,8 @@ export interface SubjectFacts {
   readonly roles: readonly RowOf<ReturnType<typeof roleTimesQuery>>[]
   readonly pairings: readonly RowOf<ReturnType<typeof pairingTimesQuery>>[]
   readonly events: readonly RowOf<ReturnType<typeof eventsQuery>>[]
+  /** Read where a rule asks for them by an event. */
+  readonly pupils: readonly RowOf<ReturnType<typeof pupilTimesQuery>>[]
   readonly done: readonly Done[]
 }
 

@@ -24,6 +24,25 @@ export const listTimesQuery = (
   )
 
 /**
+ * Pupils who are at the school or left it after a day, with the times their files were open: what an event asks for is owed also
+ * by a child whom that event takes off the list, or who is on none yet.
+ */
+export const pupilTimesQuery = (scope: Scope, pupilIds: readonly string[] | null, from: string) =>
+  raw<{
+    pupilId: string
+    classId: string | null
+    to: string | null
+    files: { from: string; to: string | null }[]
+  }>(
+    `select p.id as "pupilId", p.class_id as "classId", p.left_on as "to", coalesce((
+         select json_agg(json_build_object('from', f.opened_on, 'to', f.closed_on) order by f.opened_on, f.id) from child_file f
+         where f.school_id = p.school_id and f.pupil_id = p.id), '[]') as files
+     from pupil p where p.school_id = $1::uuid and ($2::uuid[] is null or p.id = any ($2::uuid[]))
+       and (p.left_on is null or p.left_on >= $3::date)`,
+    [scope.schoolId, pupilIds, from],
+  )
+
+/**
  * When each class had a child on the list, by definition: from the dated memberships, or from the class a pupil is in
  * where none are kept.
  */

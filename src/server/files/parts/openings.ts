@@ -43,6 +43,8 @@ export function closeFile(
     const sealed = note === '' ? null : sealFileNote(deps.vault, file.id, 'close', note)
     await tx.run(closeFileQuery(scope, file.id, kind, sealed))
     tx.audit({ action: 'close', entity: 'careFile', entityId: file.id, pupilId: id, detail: { kind } })
+    // A birthday to come is looked into only while the child is on the list or its file is open.
+    await openDuties(deps, tx, scope, scope.today, [id])
     return ok({ done: true as const })
   })
 }

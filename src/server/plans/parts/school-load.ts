@@ -1,11 +1,15 @@
-import { schoolYearOf, type Span } from '#shared/calendar/rules/local-date.ts'
+import { addDays, schoolYearOf, type Span } from '#shared/calendar/rules/local-date.ts'
+import { holidaysAfter, yearAt } from '#shared/calendar/rules/school-days.ts'
+import type { PairingKind } from '#shared/pairing/schema.ts'
 import type { Calendar, Term } from '#shared/calendar/schema.ts'
 import { DEFAULT_CAPACITY } from '#shared/duties/rules/duty-minutes.ts'
 import {
+  holidayTime,
   type LoadChild,
   loadOf,
   type LoadSchool,
   loadTime,
+  type LoadTime,
   type LoadWork,
   type PersonLoad,
   type SchoolLoad as WholeLoad,
@@ -18,7 +22,7 @@ import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { holdersQuery } from '#server/db/works-here.ts'
-import { capacityQuery, childrenOnListsQuery, classesNowQuery } from '#server/plans/reads.ts'
+import { capacityQuery, childrenOnListsQuery, classesNowQuery, pairedNowQuery } from '#server/plans/reads.ts'
 
 /** Children of a class for which a load is told while nobody is on the list yet (X-33). */
 const EXAMPLE_CHILDREN = 30
@@ -32,6 +36,7 @@ export interface LoadBasis {
   readonly school: LoadSchool
   readonly names: ReadonlyMap<string, string>
   childrenOf(definitionKey: string): readonly LoadChild[]
+  isPaired(pupilId: string, kind: PairingKind): boolean
 }
 
 /** A rule in one of its versions, with the list it goes by. */
@@ -52,12 +57,14 @@ export async function loadBasis(
   definitionKeys: readonly string[],
 ): Promise<LoadBasis> {
   const calendar = await getCalendar(tx, scope)
-  const [children, holders, classes, [capacity]] = await tx.run(
+  const [children, pairings, holders, classes, [capacity]] = await tx.run(
     childrenOnListsQuery(scope, definitionKeys),
+    pairedNowQuery(scope),
     holdersQuery(scope),
     classesNowQuery(scope),
     capacityQuery(scope),
   )
+  const inPairings = new Set(pairings.map(({ kind, pupilId }) => `${kind} ${pupilId}`))
   return {
     calendar,
     term: calendar.terms.find(({ to }) => to >= scope.today),
@@ -65,6 +72,7 @@ export async function loadBasis(
     school: { classIds: classes.map(({ id }) => id), holders },
     names: new Map(holders.map(({ userId, name }) => [userId, name])),
     childrenOf: (key) => children.filter(({ definitionKey }) => definitionKey === key),
+    isPaired: (pupilId, kind) => inPairings.has(`${kind} ${pupilId}`),
   }
 }
 
@@ -82,13 +90,16 @@ function placeOf({ rule }: ListedRule): number {
   return at < 0 ? Number.MAX_SAFE_INTEGER : at
 }
 
-/** What each version of each rule wants in the term in which its windows fall due (K-29). */
+/** What each version of each rule wants in the days in which its windows fall due (K-29). */
 function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): LoadWork[] {
   const paired = new Set(
     basis.school.holders.flatMap(({ role, pupilId }) =>
       role === 'helpingTeacher' && pupilId ? [pupilId] : [],
     ),
   )
+  // Owed only while a helping teacher is named for the child, or a pairing of a kind runs.
+  const owes = ({ paired: wants, inPairing }: Rule, pupilId: string): boolean =>
+    (wants !== true || paired.has(pupilId)) && (inPairing === undefined || basis.isPaired(pupilId, inPairing))
   const sorted = rules.toSorted((a, b) => placeOf(a) - placeOf(b))
   return [...Map.groupBy(sorted, ({ rule }) => rule.key).values()].flatMap((versions) => {
     const windows = windowsOfVersions(
@@ -100,9 +111,7 @@ function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): Lo
     return versions.flatMap(({ rule, definitionKey }): LoadWork[] => {
       const own = windows.filter(({ version }) => version === rule.version)
       if (own.length === 0) return []
-      const listed = basis.childrenOf(definitionKey)
-      // Owed only while a helping teacher is named for the child.
-      const children = rule.paired === true ? listed.filter(({ pupilId }) => paired.has(pupilId)) : listed
+      const children = basis.childrenOf(definitionKey).filter(({ pupilId }) => owes(rule, pupilId))
       return [{ rule, windows: own, children }]
     })
   })
@@ -112,7 +121,7 @@ function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): Lo
 function exampleOf(
   works: readonly LoadWork[],
   { capacity }: LoadBasis,
-  time: ReturnType<typeof loadTime>,
+  time: LoadTime,
 ): SchoolLoad['example'] {
   const children = Array.from({ length: EXAMPLE_CHILDREN }, (_, at) => ({
     pupilId: `${at}`,
@@ -149,19 +158,21 @@ function nobodyOf({ nobody }: Pick<WholeLoad, 'nobody'>): SchoolLoad['nobody'] {
   })
 }
 
-/** What rules ask of the people of a school in the term. */
-export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): SchoolLoad {
-  const { term, calendar, capacity, school, names } = basis
-  const time = term ? loadTime(term, calendar) : { weeks: 0, months: 0 }
-  const works = term ? worksOf(rules, basis, term) : []
+interface Asked {
+  readonly days: Span
+  readonly time: LoadTime
+  /** On the lists of the rules. */
+  readonly children: number
+}
+
+/** What rules ask in some days, by the week of that time. */
+function loadIn(basis: LoadBasis, rules: readonly ListedRule[], { days, time, children }: Asked) {
+  const { capacity, school, names } = basis
+  const works = worksOf(rules, basis, days)
   const ofChildren = works.filter(({ rule }) => rule.per === 'child')
   const load = loadOf(works, school, capacity, time)
-  const keys = [...new Set(rules.map(({ definitionKey }) => definitionKey))]
-  const children = new Set(keys.flatMap((key) => basis.childrenOf(key).map(({ pupilId }) => pupilId))).size
   return {
-    term: term ? { name: term.name, from: term.from, to: term.to, ...time } : null,
-    capacity,
-    children,
+    any: works.length > 0,
     cards: load.cards,
     windows: ofChildren.map(({ rule, windows }) => ({
       key: rule.key,
@@ -176,5 +187,40 @@ export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): Scho
     overloaded: load.people.filter(({ overHours }) => overHours > 0).length,
     nobody: nobodyOf(load),
     example: children === 0 ? exampleOf(works, basis, time) : null,
+  }
+}
+
+/** What rules ask after the term; whether anything is due until the year ends, where the calendar does not say when a term follows. */
+function loadAfter(
+  basis: LoadBasis,
+  rules: readonly ListedRule[],
+  term: Term,
+  children: number,
+): Pick<SchoolLoad, 'holidays' | 'nextTermMissing'> {
+  const days = holidaysAfter(term, basis.calendar)
+  if (days === undefined) {
+    const rest = { from: addDays(term.to, 1), to: yearAt(term.from, basis.calendar).to }
+    return { holidays: null, nextTermMissing: worksOf(rules, basis, rest).length > 0 }
+  }
+  if (days === null) return { holidays: null, nextTermMissing: false }
+  const load = loadIn(basis, rules, { days, time: holidayTime(days), children })
+  return { holidays: load.any ? { ...load, ...days } : null, nextTermMissing: false }
+}
+
+const NOTHING = { cards: 0, windows: [], people: [], overloaded: 0, nobody: [], example: null }
+
+/** What rules ask of the people of a school in the term, and in the holidays after it. */
+export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): SchoolLoad {
+  const { term, calendar, capacity } = basis
+  const keys = [...new Set(rules.map(({ definitionKey }) => definitionKey))]
+  const children = new Set(keys.flatMap((key) => basis.childrenOf(key).map(({ pupilId }) => pupilId))).size
+  if (!term) return { ...NOTHING, term: null, capacity, children, holidays: null, nextTermMissing: false }
+  const time = loadTime(term, calendar)
+  return {
+    ...loadIn(basis, rules, { days: term, time, children }),
+    term: { name: term.name, from: term.from, to: term.to, ...time },
+    capacity,
+    children,
+    ...loadAfter(basis, rules, term, children),
   }
 }

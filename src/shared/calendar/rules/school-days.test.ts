@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { addDays, weekday } from './local-date.ts'
-import { calendarProblems, isSchoolDay, schoolDaysBetween, teachingWeeks } from './school-days.ts'
+import {
+  calendarProblems,
+  holidaysAfter,
+  isSchoolDay,
+  schoolDaysBetween,
+  teachingWeeks,
+} from './school-days.ts'
 
 const year = { name: '2026-2027', from: '2026-09-01', to: '2027-08-31' }
 const term = { name: '第一学期', from: '2026-09-01', to: '2027-01-22' }
@@ -64,6 +70,20 @@ describe('school days', () => {
     expect(teachingWeeks(one, { ...calendar, terms: [one] })).toEqual([
       { from: '2026-09-02', to: '2026-09-02' },
     ])
+  })
+
+  it('knows the holidays after a term only where the calendar says when they end', () => {
+    const spring = { name: '第二学期', from: '2027-02-22', to: '2027-07-09' }
+    const autumn = { name: '第一学期', from: '2027-09-03', to: '2028-01-21' }
+    const years = [year, { name: '2027-2028', from: '2027-09-01', to: '2028-08-31' }]
+    const after = (one: typeof term, terms: (typeof term)[]) => holidaysAfter(one, { years, terms })
+    expect(after(term, [spring, term])).toEqual({ from: '2027-01-23', to: '2027-02-21' })
+    expect(after(spring, [term, spring])).toEqual({ from: '2027-07-10', to: '2027-08-31' })
+    expect(after(spring, [autumn, spring, term])).toEqual({ from: '2027-07-10', to: '2027-09-02' })
+    // The only term of its year may be its first or its last.
+    expect(after(term, [term])).toBeUndefined()
+    expect(after(term, [term, autumn])).toBeUndefined()
+    expect(after(term, [term, { ...spring, from: '2027-01-23' }])).toBeNull()
   })
 
   it('says what is wrong with a calendar', () => {

@@ -1,5 +1,6 @@
 import type { Calendar } from '#shared/calendar/schema.ts'
 import {
+  addDays,
   type DayNumber,
   fromDay,
   type LocalDate,
@@ -81,6 +82,24 @@ export function teachingWeeks(term: Span, calendar: Calendar): readonly Span[] {
     from = to + 1
   }
   return weeks
+}
+
+/**
+ * The days between a term and the next: up to the end of the school year where no term of it follows. Null where there are none,
+ * undefined where the calendar does not say: the only term of its year is not its last.
+ */
+export function holidaysAfter(
+  term: Span,
+  calendar: Pick<Calendar, 'terms' | 'years'>,
+): Span | null | undefined {
+  const year = yearAt(term.from, calendar)
+  const inYear = calendar.terms.filter(({ from }) => year.from <= from && from <= year.to)
+  const begins = calendar.terms.map(({ from }) => from).filter((from) => from > term.to)
+  const next = begins.reduce<LocalDate | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined)
+  if (inYear.length < 2 && (next === undefined || next > year.to)) return undefined
+  const from = addDays(term.to, 1)
+  const to = next === undefined ? year.to : addDays(next, -1)
+  return from > to ? null : { from, to }
 }
 
 /** What is wrong with a calendar; said before it is saved. Positions count from 0. */

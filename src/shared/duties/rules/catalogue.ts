@@ -1,5 +1,5 @@
 import type { CatalogueDuty } from '#shared/duties/rules/catalogue-duty.ts'
-import type { EvidenceKind, RuleKey } from '#shared/duties/schema.ts'
+import { CardKind, type EvidenceKind, type RuleKey } from '#shared/duties/schema.ts'
 import { CALENDAR_DUTIES } from '#shared/duties/rules/catalogue-calendar.ts'
 import { CHILD_DUTIES } from '#shared/duties/rules/catalogue-children.ts'
 import { CLASS_DUTIES } from '#shared/duties/rules/catalogue-classes.ts'
@@ -36,8 +36,18 @@ const byKey = new Map(CATALOGUE.map((duty) => [duty.key, duty]))
 
 export const findCatalogueDuty = (key: RuleKey): CatalogueDuty | undefined => byKey.get(key)
 
+const isCardKind = (kind: string): kind is CardKind => CardKind.options.some((one) => one === kind)
+
 /** The kinds of record that fulfil a duty of this key; each care duty is fulfilled by the cards of its own name. */
 export function evidenceOf(key: RuleKey): readonly EvidenceKind[] {
   if (key === 'talk' || key === 'parentContact' || key === 'homeVisit') return [key]
   return byKey.get(key)?.cardKinds ?? ['work']
 }
+
+/** The kinds of card that fulfil a duty of this key; none for what a record of work does. */
+export const cardKindsOf = (key: RuleKey): CardKind[] => evidenceOf(key).filter(isCardKind)
+
+/** Keys of all duties that cards fulfil. */
+export const CARD_KEYS: readonly RuleKey[] = [...Object.keys(CARE_DUTIES), ...byKey.keys()].filter(
+  (key) => cardKindsOf(key).length > 0,
+)

@@ -1,10 +1,13 @@
-import { addMonths, monthEnd, monthStart, type Span } from '#shared/calendar/rules/local-date.ts'
+import { addMonths, diffDays, monthEnd, monthStart, type Span } from '#shared/calendar/rules/local-date.ts'
 import { schoolDaysBetween, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { type Capacity, minutesOf } from '#shared/duties/rules/duty-minutes.ts'
 import type { DutyWindow, Rule } from '#shared/duties/schema.ts'
 
-/** Teaching weeks (K-21) and months with school (K-23) of a term: what a load is divided by. */
+/**
+ * Teaching weeks (K-21) and months with school (K-23) of a term: what a load is divided by. Of holidays seven days are a week,
+ * also parts of one, and no months are counted.
+ */
 export interface LoadTime {
   readonly weeks: number
   readonly months: number
@@ -18,6 +21,11 @@ export function loadTime(term: Span, calendar: Calendar): LoadTime {
   }
   return { weeks: teachingWeeks(term, calendar).length, months }
 }
+
+export const holidayTime = ({ from, to }: Span): LoadTime => ({
+  weeks: (diffDays(from, to) + 1) / 7,
+  months: 0,
+})
 
 /** Cards wanted of one child, class, person or school over windows. */
 const wanted = (windows: readonly Pick<DutyWindow, 'need'>[]): number =>
@@ -154,22 +162,24 @@ function personLoad(
 ): PersonLoad {
   const cards = own.lines.reduce((sum, line) => sum + line.cards, 0)
   const minutes = own.lines.reduce((sum, line) => sum + line.minutes, 0)
-  const beyond = weeks === 0 ? 0 : minutes - Math.round(capacity.hoursPerWeek * 60) * weeks
+  // In days, so that a part of a week leaves the fractions exact.
+  const days = Math.round(weeks * 7)
+  const beyond = days === 0 ? 0 : minutes * 7 - Math.round(capacity.hoursPerWeek * 60) * days
   return {
     userId,
     children: own.pupilIds.size,
     lines: own.lines,
     cards,
     minutes,
-    cardsPerWeek: tenths(cards, weeks),
+    cardsPerWeek: tenths(cards * 7, days),
     cardsPerMonth: tenths(cards, months),
-    hoursPerWeek: tenths(minutes, weeks * 60),
-    overHours: beyond <= 0 ? 0 : Math.ceil((beyond * 10) / (weeks * 60)) / 10,
+    hoursPerWeek: tenths(minutes * 7, days * 60),
+    overHours: beyond <= 0 ? 0 : Math.ceil((beyond * 10) / (days * 60)) / 10,
   }
 }
 
 /**
- * What rules ask of each person over a term (F29, X-33). Several people for one child or class share its cards in whole
+ * What rules ask of each person over a term or the holidays (F29, X-33). Several people for one child or class share its cards in whole
  * numbers, so that the parts are the whole; what has nobody to do it is counted apart.
  */
 export function loadOf(

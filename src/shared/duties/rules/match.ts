@@ -29,6 +29,9 @@ export interface Closing {
   readonly inTime: boolean
 }
 
+/** A duty that no card has fulfilled yet, as screens know it. */
+export type OpenDuty = Omit<MatchDuty, 'doneOn'>
+
 /** Why a card cannot count for the duty it is entered for. */
 export type MatchRefusal = 'noSuchDuty' | 'wrongKind' | 'beforeWindow' | 'alreadyDone'
 
@@ -76,4 +79,13 @@ export function matchCard(card: CardFacts, duties: readonly MatchDuty[]): Match 
     if (own !== undefined) closed.push(own)
   }
   return { closes: closed.map((duty) => ({ dutyId: duty.id, inTime: card.heldOn <= duty.dueOn })), refused }
+}
+
+/** Which of a child's open duties a card will fulfil once it is filed: what is shown before saving. */
+export const willClose = <D extends OpenDuty>(card: CardFacts, open: readonly D[]): readonly D[] => {
+  const { closes } = matchCard(
+    card,
+    open.map((duty) => ({ ...duty, doneOn: null })),
+  )
+  return closes.flatMap(({ dutyId }) => open.filter(({ id }) => id === dutyId))
 }
