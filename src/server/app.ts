@@ -23,6 +23,7 @@ import { addDepartmentRoutes } from '#server/departments/routes.ts'
 import { addDuplicateRoutes } from '#server/duplicates/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
+import { addMarkRoutes } from '#server/marks/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
 import { addFeedRoutes } from '#server/feeds/routes.ts'
 import { addFileRoutes } from '#server/files/routes.ts'
@@ -98,6 +99,7 @@ export async function createApp(
   addCalendarRoutes(router, deps)
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
+  addMarkRoutes(router, deps)
   addFileRoutes(router, deps)
   addTimelineRoutes(router, deps)
   addContactRoutes(router, deps)

@@ -21,19 +21,25 @@ import { previewQuery, useAdoptPlan } from '../queries.ts'
 import type { Choosable } from './choosable.ts'
 import { DutySettings } from './duty-settings.tsx'
 import { Outlook } from './outlook.tsx'
+import { CategoriesField } from './people-fields.tsx'
 import { RuleSettings } from './rule-settings.tsx'
+
+type Others = Pick<PlanParams, 'otherTargets'>
 
 /** Only what the school sets otherwise than the plan. */
 function settingsOf(
   own: PlanDuties,
+  others: Others,
   plan: PlanParams,
   rules: PlanParams['rules'],
 ): NonNullable<PlanInput['settings']> {
-  const differs = (key: keyof PlanDuties): boolean => JSON.stringify(own[key]) !== JSON.stringify(plan[key])
+  const set = { ...own, ...others }
+  const differs = (key: keyof typeof set): boolean => JSON.stringify(set[key]) !== JSON.stringify(plan[key])
   return {
     ...(differs('talk') && { talk: own.talk }),
     ...(differs('parentContact') && { parentContact: own.parentContact }),
     ...(differs('visit') && { visit: own.visit }),
+    ...(differs('otherTargets') && { otherTargets: [...others.otherTargets] }),
     rules: rules
       .filter(({ on }) => on)
       .map(({ key, on, period, days }) => ({ key, on, period, ...(days !== undefined && { days }) })),
@@ -64,6 +70,7 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     parentContact: basis.params.parentContact,
     visit: basis.params.visit,
   })
+  const [others, setOthers] = useState<Others>({ otherTargets: basis.params.otherTargets })
   const [rules, setRules] = useState(basis.params.rules)
   const [from, setFrom] = useState(today)
   const wanted = {
@@ -71,7 +78,7 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     ...(plan.own !== null && { own: plan.own.id }),
     definition,
     effectiveFrom: from,
-    settings: settingsOf(own, plan.params, rules),
+    settings: settingsOf(own, others, plan.params, rules),
   }
   const hasDuty = own.talk.on || own.parentContact.on || own.visit.on
   const asked = useDebounced(JSON.stringify(wanted))
@@ -79,7 +86,22 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     ...previewQuery(JSON.parse(asked) as typeof wanted),
     enabled: hasDuty && from !== '',
   })
-  return { wanted, definition, setDefinition, own, setOwn, rules, setRules, from, setFrom, hasDuty, preview }
+  const values = { definition, setDefinition, own, setOwn, others, setOthers, rules, setRules, from, setFrom }
+  return { ...values, wanted, hasDuty, preview }
+}
+
+/** Whom else the plan looks after: each group surveyed, filed, visited, or not. */
+function OtherTargets({ form: { others, setOthers } }: { form: ReturnType<typeof useWanted> }) {
+  return (
+    <section>
+      <h3 className="mb-2 font-semibold">
+        <Trans>还照顾谁</Trans>
+      </h3>
+      <div className="space-y-3">
+        <CategoriesField value={others} onChange={setOthers} />
+      </div>
+    </section>
+  )
 }
 
 interface AdoptPlanProps {
@@ -130,6 +152,7 @@ export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps)
       <div className="space-y-5">
         <DutySettings value={own} onChange={setOwn} />
         <RuleSettings value={rules} onChange={setRules} />
+        {plan.params.otherTargets.length > 0 && <OtherTargets form={form} />}
         <Field
           label={<Trans>名单上是谁</Trans>}
           help={<Trans>决定哪些孩子算在名单里。各种口径的人数，导入名册后都看得到。</Trans>}

@@ -12,7 +12,13 @@ import { type Known, knownRules, owedDuties, type OwedDuty } from '#server/dutie
 import { isByCard, unsettled } from '#server/duties/parts/settle.ts'
 import { excuseOpened } from '#server/duties/parts/standing-excuses.ts'
 import type { SubjectFacts } from '#server/duties/parts/subjects.ts'
-import { classTimesQuery, eventsQuery, listTimesQuery, roleTimesQuery } from '#server/duties/parts/times.ts'
+import {
+  classTimesQuery,
+  eventsQuery,
+  listTimesQuery,
+  markTimesQuery,
+  roleTimesQuery,
+} from '#server/duties/parts/times.ts'
 import {
   changeDutiesQuery,
   type ChangedDuty,
@@ -133,6 +139,8 @@ async function factsFor(
     listTimesQuery(scope, pupilIds, keysOf('child')),
     dutiesDueFromQuery(scope, days.from, pupilIds),
   )
+  const categories = [...new Set(known.flatMap(({ stored }) => stored.otherTargets))]
+  const marks = categories.length > 0 ? await tx.rows(markTimesQuery(scope, pupilIds, categories)) : []
   const classKeys = keysOf('class')
   const classes = classKeys.length > 0 ? await tx.rows(classTimesQuery(scope, classKeys)) : []
   const roles = needs(({ per, paired }) => per === 'person' || paired === true)
@@ -146,7 +154,7 @@ async function factsFor(
   const onceKeys = known.flatMap(({ rule }) => (rule.period === 'once' && rule.version > 1 ? [rule.key] : []))
   const done = onceKeys.length > 0 ? await tx.rows(doneOnceQuery(scope, onceKeys, pupilIds)) : []
   return [
-    { schoolId: scope.schoolId, lists, classes, roles, events, done },
+    { schoolId: scope.schoolId, lists, marks, classes, roles, events, done },
     rows.map((row) => ({
       ...row,
       subjectKind: row.subjectKind as SubjectKind,

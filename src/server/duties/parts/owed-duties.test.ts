@@ -26,6 +26,7 @@ const rules = CATALOGUE.map((duty) => ({
   effectiveFrom: '2026-09-01',
   effectiveTo: null,
   definitionKey: 'recording',
+  otherTargets: ['orphan'],
 }))
 
 const day = fc.integer({ min: -30, max: 380 }).map((at) => addDays('2026-09-01', at))
@@ -40,6 +41,12 @@ const facts = fc.record({
       .tuple(ids('child'), time)
       .map(([pupilId, one]) => ({ pupilId, classId: 'class1', definitionKey: 'recording', ...one })),
     { maxLength: 8 },
+  ),
+  marks: fc.array(
+    fc
+      .tuple(ids('child'), fc.constantFrom('orphan', 'disabled'), time)
+      .map(([pupilId, category, one]) => ({ pupilId, classId: 'class1', category, ...one })),
+    { maxLength: 4 },
   ),
   classes: fc.array(
     fc.tuple(ids('class'), time).map(([classId, one]) => ({ classId, definitionKey: 'recording', ...one })),
@@ -73,7 +80,15 @@ const names = (all: SubjectFacts): string[] =>
     .map((duty) => `${dutyName(duty)} ${duty.dueOn}`)
     .toSorted()
 
-const nobody: SubjectFacts = { schoolId: 'school', lists: [], classes: [], roles: [], events: [], done: [] }
+const nobody: SubjectFacts = {
+  schoolId: 'school',
+  lists: [],
+  marks: [],
+  classes: [],
+  roles: [],
+  events: [],
+  done: [],
+}
 const listed = (pupilId: string, from = '2026-09-01', to: string | null = null) => ({
   pupilId,
   classId: 'class1',
@@ -108,6 +123,37 @@ describe('what is owed', () => {
     expect(owed([{ ...named('2026-09-01', null), role: 'classTeacher' }])).toEqual([])
   })
 
+  it('X-05, K-24: days on the list and days of a mark are added up, a day of both is one day', () => {
+    const talk = (otherTargets: readonly string[]) =>
+      knownRules([
+        {
+          id: 'talk',
+          key: 'talk',
+          version: 1,
+          params: { ...TALK, period: 'month' },
+          effectiveFrom: '2026-09-01',
+          effectiveTo: null,
+          definitionKey: 'recording',
+          otherTargets,
+        },
+      ])
+    // School days of November: eight on the list, ten marked, three of them both.
+    const lists = [listed('child1', '2026-09-01', '2026-11-11')]
+    const marks = [
+      { pupilId: 'child1', classId: 'class1', category: 'orphan', from: '2026-11-09', to: '2026-11-20' },
+    ]
+    const november = (asked: readonly string[], all: Partial<SubjectFacts>) =>
+      owedDuties(talk(asked), calendar, { ...nobody, ...all }, year)
+        .filter(({ from }) => from === '2026-11-01')
+        .map(({ dueOn }) => dueOn)
+    expect(november(['orphan'], { lists })).toEqual([])
+    expect(november(['orphan'], { marks })).toEqual([])
+    expect(november(['orphan'], { lists, marks })).toEqual(['2026-11-20'])
+    // Of another category, or of one the plan asks nothing of, a mark is nothing.
+    expect(november(['disabled'], { lists, marks })).toEqual([])
+    expect(november([], { lists, marks })).toEqual([])
+  })
+
   it('K-24, K-27: a change ends what is owed on its day, not what was owed before the child left the list', () => {
     const version = (at: number, effectiveFrom: string, to: string | null) => ({
       id: `talk${at}`,
@@ -117,6 +163,7 @@ describe('what is owed', () => {
       effectiveFrom,
       effectiveTo: to,
       definitionKey: 'recording',
+      otherTargets: [],
     })
     const weekly = { ...version(2, '2026-11-20', null), params: { ...TALK, period: 'week' } }
     const changing = knownRules([version(1, '2026-09-01', null), weekly])
@@ -140,6 +187,7 @@ describe('what is owed once', () => {
     effectiveFrom,
     effectiveTo: null,
     definitionKey: 'recording',
+    otherTargets: [],
     ...over,
   })
   const owedOnce = (
@@ -203,6 +251,7 @@ describe('what is owed, over all duties of the catalogue', () => {
           schoolId: 'school',
           done: [],
           lists: all.lists.toReversed(),
+          marks: all.marks.toReversed(),
           classes: all.classes.toReversed(),
           roles: all.roles.toReversed(),
           events: all.events.toReversed(),

@@ -7,6 +7,7 @@ import type {
   classTimesQuery,
   eventsQuery,
   listTimesQuery,
+  markTimesQuery,
   roleTimesQuery,
 } from '#server/duties/parts/times.ts'
 
@@ -29,6 +30,8 @@ export interface Done {
 export interface SubjectFacts {
   readonly schoolId: string
   readonly lists: readonly RowOf<ReturnType<typeof listTimesQuery>>[]
+  /** When else a plan may look after a child. */
+  readonly marks: readonly RowOf<ReturnType<typeof markTimesQuery>>[]
   readonly classes: readonly RowOf<ReturnType<typeof classTimesQuery>>[]
   readonly roles: readonly RowOf<ReturnType<typeof roleTimesQuery>>[]
   readonly events: readonly RowOf<ReturnType<typeof eventsQuery>>[]
@@ -38,7 +41,7 @@ export interface SubjectFacts {
 type Subjects = ReadonlyMap<string, readonly SubjectTime[]>
 interface Asking {
   readonly rule: Pick<Rule, 'per' | 'paired' | 'performerRole'>
-  readonly stored: { readonly definitionKey: string }
+  readonly stored: { readonly definitionKey: string; readonly otherTargets: readonly string[] }
 }
 
 // Facts are values: what follows from them is worked out once for each kind of rule.
@@ -46,21 +49,37 @@ const known = new WeakMap<SubjectFacts, Map<string, Subjects>>()
 
 /** Who owes a rule's windows, and when: K-24 holds for classes, persons and paired children as it does for the list. */
 export function subjectsOf({ rule, stored }: Asking, facts: SubjectFacts): Subjects {
-  const name = [rule.per, rule.paired === true, rule.performerRole, stored.definitionKey].join(' ')
+  const name = [
+    rule.per,
+    rule.paired === true,
+    rule.performerRole,
+    stored.definitionKey,
+    stored.otherTargets,
+  ].join(' ')
   const all = known.get(facts) ?? new Map<string, Subjects>()
   known.set(facts, all)
-  const subjects = all.get(name) ?? Map.groupBy(timesOf(rule, stored.definitionKey, facts), ({ id }) => id)
+  const subjects = all.get(name) ?? Map.groupBy(timesOf(rule, stored, facts), ({ id }) => id)
   all.set(name, subjects)
   return subjects
 }
 
-function timesOf(rule: Asking['rule'], definitionKey: string, facts: SubjectFacts): readonly SubjectTime[] {
+function timesOf(
+  rule: Asking['rule'],
+  { definitionKey, otherTargets }: Asking['stored'],
+  facts: SubjectFacts,
+): readonly SubjectTime[] {
   switch (rule.per) {
     case 'child': {
-      const listed = facts.lists
-        .filter((time) => time.definitionKey === definitionKey)
-        .map(({ pupilId, classId, from, to }) => ({ id: pupilId, classId, from, to }))
-      return rule.paired === true ? whilePaired(listed, facts) : listed
+      const listed = facts.lists.filter((time) => time.definitionKey === definitionKey)
+      // Days both on the list and marked are days once: the window rules take the union (K-24).
+      const marked = facts.marks.filter(({ category }) => otherTargets.includes(category))
+      const times = [...listed, ...marked].map(({ pupilId, classId, from, to }) => ({
+        id: pupilId,
+        classId,
+        from,
+        to,
+      }))
+      return rule.paired === true ? whilePaired(times, facts) : times
     }
     case 'class':
       return facts.classes

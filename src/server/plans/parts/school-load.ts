@@ -12,13 +12,14 @@ import {
 } from '#shared/duties/rules/load.ts'
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { windowsOfVersions } from '#shared/duties/rules/windows.ts'
-import type { PlanParams, Rule } from '#shared/duties/schema.ts'
+import type { PlanParams } from '#shared/duties/schema.ts'
 import { LoadCapacity, type LoadPerson, type SchoolLoad } from '#shared/plans/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { holdersQuery } from '#server/db/works-here.ts'
-import { capacityQuery, childrenOnListsQuery, classesNowQuery } from '#server/plans/reads.ts'
+import type { ListedRule } from '#server/duties/service.ts'
+import { capacityQuery, childrenOnListsQuery, classesNowQuery, markedNowQuery } from '#server/plans/reads.ts'
 
 /** Children of a class for which a load is told while nobody is on the list yet. */
 const EXAMPLE_CHILDREN = 30
@@ -31,13 +32,10 @@ export interface LoadBasis {
   readonly capacity: LoadCapacity
   readonly school: LoadSchool
   readonly names: ReadonlyMap<string, string>
-  childrenOf(definitionKey: string): readonly LoadChild[]
-}
-
-/** A rule in one of its versions, with the list it goes by. */
-export interface ListedRule {
-  readonly rule: Rule
-  readonly definitionKey: string
+  /** On the list, or marked as one of the plan's other groups; each once. */
+  childrenOf(by: Omit<ListedRule, 'rule'>): readonly LoadChild[]
+  /** Children who carry a mark today. */
+  markedAs(category: string): number
 }
 
 export const capacityOf = (params: unknown): LoadCapacity => {
@@ -52,8 +50,9 @@ export async function loadBasis(
   definitionKeys: readonly string[],
 ): Promise<LoadBasis> {
   const calendar = await getCalendar(tx, scope)
-  const [children, holders, classes, [capacity]] = await tx.run(
+  const [children, marked, holders, classes, [capacity]] = await tx.run(
     childrenOnListsQuery(scope, definitionKeys),
+    markedNowQuery(scope),
     holdersQuery(scope),
     classesNowQuery(scope),
     capacityQuery(scope),
@@ -64,16 +63,26 @@ export async function loadBasis(
     capacity: capacityOf(capacity?.params),
     school: { classIds: classes.map(({ id }) => id), holders },
     names: new Map(holders.map(({ userId, name }) => [userId, name])),
-    childrenOf: (key) => children.filter(({ definitionKey }) => definitionKey === key),
+    childrenOf: ({ definitionKey, otherTargets }) => {
+      const listed = children.filter((child) => child.definitionKey === definitionKey)
+      const others = marked.filter(({ category }) => otherTargets.includes(category))
+      return [...new Map([...listed, ...others].map((child) => [child.pupilId, child])).values()]
+    },
+    markedAs: (category) => marked.filter((child) => child.category === category).length,
   }
 }
+
+/** Categories beside the list for which a plan asks duties. */
+export const askedOf = ({ otherTargets }: PlanParams): readonly string[] =>
+  otherTargets.flatMap(({ category, duties }) => (duties ? category : []))
 
 /** The rules of a plan as if it had run since the school year began: what it asks of a whole term. */
 export function termRules(params: PlanParams, { calendar, term }: LoadBasis): readonly ListedRule[] {
   if (!term) return []
   const year = calendar.years.find((one) => one.from <= term.from && term.from <= one.to)
   const from = (year ?? schoolYearOf(term.from)).from
-  return rulesOf(params, from).map((rule) => ({ rule, definitionKey: params.definition }))
+  const by = { definitionKey: params.definition, otherTargets: askedOf(params) }
+  return rulesOf(params, from).map((rule) => ({ rule, ...by }))
 }
 
 /** Talks first, then as the kinds of cards stand in the capacity, then all others as they come. */
@@ -97,10 +106,10 @@ function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): Lo
       term.from,
       term.to,
     ).filter(({ dueOn }) => term.from <= dueOn && dueOn <= term.to)
-    return versions.flatMap(({ rule, definitionKey }): LoadWork[] => {
+    return versions.flatMap(({ rule, ...by }): LoadWork[] => {
       const own = windows.filter(({ version }) => version === rule.version)
       if (own.length === 0) return []
-      const listed = basis.childrenOf(definitionKey)
+      const listed = basis.childrenOf(by)
       // Owed only while a helping teacher is named for the child.
       const children = rule.paired === true ? listed.filter(({ pupilId }) => paired.has(pupilId)) : listed
       return [{ rule, windows: own, children }]
@@ -156,8 +165,11 @@ export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): Scho
   const works = term ? worksOf(rules, basis, term) : []
   const ofChildren = works.filter(({ rule }) => rule.per === 'child')
   const load = loadOf(works, school, capacity, time)
-  const keys = [...new Set(rules.map(({ definitionKey }) => definitionKey))]
-  const children = new Set(keys.flatMap((key) => basis.childrenOf(key).map(({ pupilId }) => pupilId))).size
+  const byList = Map.groupBy(rules, ({ definitionKey, otherTargets }) =>
+    [definitionKey, ...otherTargets].join(' '),
+  )
+  const lists = [...byList.values()].flatMap(([first]) => first ?? [])
+  const children = new Set(lists.flatMap((by) => basis.childrenOf(by).map(({ pupilId }) => pupilId))).size
   return {
     term: term ? { name: term.name, from: term.from, to: term.to, ...time } : null,
     capacity,
