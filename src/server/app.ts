@@ -24,6 +24,7 @@ import { addDuplicateRoutes } from '#server/duplicates/routes.ts'
 import { addDutyRoutes } from '#server/duties/routes.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { addFamilyRoutes } from '#server/family/routes.ts'
+import { addMarkRoutes } from '#server/marks/routes.ts'
 import { addFeedRoute } from '#server/feeds/parts/feed-route.ts'
 import { addFeedRoutes } from '#server/feeds/routes.ts'
 import { addFileRoutes } from '#server/files/routes.ts'
@@ -100,6 +101,7 @@ export async function createApp(
   addCalendarRoutes(router, deps, (tx, scope) => openDuties(deps, tx, scope, scope.today))
   addChildrenRoutes(router, deps)
   addFamilyRoutes(router, deps)
+  addMarkRoutes(router, deps)
   addFileRoutes(router, deps)
   addTimelineRoutes(router, deps)
   addContactRoutes(router, deps)

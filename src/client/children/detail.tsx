@@ -27,6 +27,7 @@ import { BasicFacts, FileFacts } from './parts/file-facts.tsx'
 import { FileState } from './parts/file-state.tsx'
 import { Circle, Header } from './parts/head.tsx'
 import { History } from './parts/history.tsx'
+import { Marks } from './parts/marks.tsx'
 import { NoChild } from './parts/no-child.tsx'
 import { NextDuties } from './parts/next-duties.tsx'
 import { PairingSection } from './parts/pairing-section.tsx'
@@ -151,6 +152,7 @@ function Record({ file }: { file: CareFile }) {
           <StatusList statuses={file.statuses} />
         </Card>
       </Section>
+      <Marks file={file} />
       <Section title={<Trans>了解这个孩子</Trans>} aside={<FileLink id={file.basics.id} />}>
         {file.file !== null && (
           <Card pad="sides" className="mb-2.5">

@@ -14,6 +14,7 @@ import { Pagination } from '#client/ui/pagination.tsx'
 import { SearchBox } from '#client/ui/search-box.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { ChildTable } from './parts/child-table.tsx'
+import { MarkFilter, MarksLink } from './parts/mark-filter.tsx'
 import { CareFilters, ClassFilter, ViewChoice } from './parts/list-filters.tsx'
 import { readListSearch, type ListSearch, type Wish } from './parts/list-search.ts'
 import { childrenQuery, summaryQuery } from './queries.ts'
@@ -97,7 +98,8 @@ export function ChildrenPage() {
                 className="inline-flex min-h-11 items-center text-sea underline-offset-4 hover:underline"
               >
                 <Trans>怎样才算</Trans>
-              </Link>
+              </Link>{' '}
+              <MarksLink />
             </>
           )
         }
@@ -105,10 +107,14 @@ export function ChildrenPage() {
       <div className="mb-4 space-y-2.5">
         <SearchBox value={words} onChange={setWords} label={t`名字、拼音或首字母`} />
         <div className="flex flex-wrap items-center gap-2">
-          <ViewChoice search={search} onChange={change} />
+          {search.mark === undefined ? (
+            <ViewChoice search={search} onChange={change} />
+          ) : (
+            <MarkFilter mark={search.mark} onEnd={() => change({ mark: undefined })} />
+          )}
           <ClassFilter search={search} onChange={change} />
         </div>
-        <CareFilters search={search} onChange={change} summary={summary} />
+        {search.mark === undefined && <CareFilters search={search} onChange={change} summary={summary} />}
       </div>
       {list.data !== undefined ? (
         <div className={list.isPlaceholderData ? 'opacity-60 transition-opacity' : ''}>
@@ -121,7 +127,9 @@ export function ChildrenPage() {
               total={t`共 ${total} 人`}
             />
           )}
-          {(summary?.pupils ?? 0) > 0 && <ListTools search={search} onChange={find} />}
+          {(summary?.pupils ?? 0) > 0 && search.mark === undefined && (
+            <ListTools search={search} onChange={find} />
+          )}
         </div>
       ) : list.isError ? (
         <QueryError error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />

@@ -15,6 +15,7 @@ import {
   changeMember,
   getSiblings,
 } from '#shared/family/api.ts'
+import { addMark, changeMark, surveyMarks } from '#shared/marks/api.ts'
 import { closeFile, exportChildren, listOwnFields, openFile } from '#shared/files/api.ts'
 import { getOrganisation } from '#shared/organisation/api.ts'
 import { getChildPairings } from '#shared/pairing/api.ts'
@@ -45,13 +46,27 @@ export const ownFieldsQuery = queryOptions({
 export const childrenQuery = (search: ListSearch) =>
   queryOptions({
     queryKey: ['children', search],
-    queryFn: ({ signal }) => findChildren({ ...wantedOf(search), page: search.page ?? 1 }, signal),
+    queryFn: ({ signal }) =>
+      findChildren(
+        {
+          ...wantedOf(search),
+          ...(search.mark !== undefined && { mark: search.mark, view: 'all' as const }),
+          page: search.page ?? 1,
+        },
+        signal,
+      ),
     placeholderData: keepPreviousData,
   })
 
 export const summaryQuery = queryOptions({
   queryKey: ['children-summary'],
   queryFn: ({ signal }) => call(getChildrenSummary, { signal }),
+})
+
+/** Whom else the school looks after, in numbers. */
+export const marksQuery = queryOptions({
+  queryKey: ['marks'],
+  queryFn: ({ signal }) => call(surveyMarks, { signal }),
 })
 
 export const organisationQuery = queryOptions({
@@ -82,6 +97,8 @@ function useChange<Input>(send: (input: Input) => Promise<unknown>) {
 
 export const useOpenFile = () => useChange((input: CallInput<typeof openFile>) => call(openFile, input))
 export const useCloseFile = () => useChange((input: CallInput<typeof closeFile>) => call(closeFile, input))
+export const useAddMark = () => useChange((input: CallInput<typeof addMark>) => call(addMark, input))
+export const useChangeMark = () => useChange((input: CallInput<typeof changeMark>) => call(changeMark, input))
 export const useAddMember = () => useChange((input: CallInput<typeof addMember>) => call(addMember, input))
 export const useChangeMember = () =>
   useChange((input: CallInput<typeof changeMember>) => call(changeMember, input))

@@ -19,10 +19,16 @@ const definitionsRoute = createRoute({
   component: screen('children', () => import('./parts/definition-list.tsx'), 'DefinitionsPage'),
 })
 
+const marksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/children/marks',
+  component: screen('children', () => import('./parts/marks-page.tsx'), 'MarksPage'),
+})
+
 const childRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/children/$id',
   component: screen('children', () => import('./detail.tsx'), 'ChildPage'),
 })
 
-export const childrenRoutes = [listRoute, definitionsRoute, childRoute] as const
+export const childrenRoutes = [listRoute, definitionsRoute, marksRoute, childRoute] as const

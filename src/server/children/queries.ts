@@ -138,6 +138,21 @@ export const openFilesQuery = (scope: Scope, ids: readonly string[] | undefined)
     .where(among('pupil_id', ids))
     .compile()
 
+/** Pupils here today for whom the plan in force keeps a file beside those on the list. */
+export const markedForFileQuery = (scope: Scope, ids: readonly string[] | undefined) =>
+  qb
+    .selectFrom('target_child as t')
+    .innerJoin('pupil as p', (join) =>
+      join.onRef('p.school_id', '=', 't.school_id').onRef('p.id', '=', 't.pupil_id'),
+    )
+    .select('p.id')
+    .distinct()
+    .where('t.school_id', '=', scope.schoolId)
+    .where('t.archive', '=', true)
+    .where('p.left_on', 'is', null)
+    .where(among('t.pupil_id', ids))
+    .compile()
+
 export interface NewStatus {
   readonly pupilId: string
   readonly definitionId: string
@@ -203,7 +218,7 @@ export const openFileQuery = (
   scope: Scope,
   openedOn: LocalDate,
   pupilIds: readonly string[],
-  kind: 'counted' | 'decided' = 'counted',
+  kind: 'counted' | 'decided' | 'marked' = 'counted',
 ) =>
   qb
     .insertInto('child_file')

@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely'
 import type { DB } from '#server/db/schema.gen.ts'
 import { aboutPupil } from '#server/db/merged.ts'
 import { builtOnce } from '#server/db/built-once.ts'
+import { isMarked, markedForFile } from '#server/db/marks.ts'
 import { inSchool, qb, raw, reached, stillHere } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -13,6 +14,8 @@ export interface ListFilter {
   /** Key of the deciding definition; undefined = the primary one. */
   readonly definition?: string | undefined
   readonly classId?: string | undefined
+  /** A mark they carry today: of all pupils, not of the list. */
+  readonly mark?: string | undefined
   /** Search grams, all of which must be found. */
   readonly tokens?: readonly string[] | undefined
   readonly ids?: readonly string[] | undefined
@@ -85,12 +88,15 @@ const matching = (scope: Scope, filter: ListFilter) =>
         conditions.push(
           openFile(scope, 'p.id'),
           sql<boolean>`not ${statusNow(scope, 'p.id', COUNTED_OR_TO_VERIFY)}`,
+          sql<boolean>`not ${markedForFile(scope, 'p.id')}`,
         )
-      else if (filter.view === 'list') conditions.push(statusNow(scope, 'p.id', COUNTED, definition))
+      else if (filter.view === 'list' && filter.mark === undefined)
+        conditions.push(statusNow(scope, 'p.id', COUNTED, definition))
       if (only === 'urgent')
         conditions.push(
           sql<boolean>`(select n.kind from (${carerNow(scope, 'p.id')}) n) in ('nobody', 'uncertain')`,
         )
+      if (filter.mark) conditions.push(isMarked(scope, 'p.id', filter.mark))
       if (filter.classId) conditions.push(sql<boolean>`p.class_id = ${filter.classId}::uuid`)
       if (filter.tokens) conditions.push(sql<boolean>`p.name_grams @> ${filter.tokens}::text[]`)
       if (filter.ids) conditions.push(sql<boolean>`p.id = ${uuids(filter.ids)}`)
@@ -182,7 +188,7 @@ const buildPage = (scope: Scope, filter: ListFilter, offset: number) =>
     .orderBy('page.id')
     .compile()
 
-const pageOf = (view: ListFilter['view'], only: ListFilter['only']) =>
+const pageOf = (view: ListFilter['view'], only: ListFilter['only'], mark: ListFilter['mark']) =>
   builtOnce(
     (
       scope: Scope,
@@ -191,7 +197,7 @@ const pageOf = (view: ListFilter['view'], only: ListFilter['only']) =>
       tokens: readonly string[] | undefined,
       ids: readonly string[] | undefined,
       offset: number,
-    ) => buildPage(scope, { view, only, definition, classId, tokens, ids }, offset),
+    ) => buildPage(scope, { view, only, mark, definition, classId, tokens, ids }, offset),
   )
 const pages = new Map<string, ReturnType<typeof pageOf>>()
 
@@ -200,9 +206,9 @@ const pages = new Map<string, ReturnType<typeof pageOf>>()
  * for these rows only.
  */
 export function pageQuery(scope: Scope, filter: ListFilter, page: number) {
-  const { view, only, definition, classId, tokens, ids } = filter
-  const kind = `${view} ${only ?? ''}`
-  const query = pages.get(kind) ?? pageOf(view, only)
+  const { view, only, mark, definition, classId, tokens, ids } = filter
+  const kind = `${view} ${only ?? ''} ${mark ?? ''}`
+  const query = pages.get(kind) ?? pageOf(view, only, mark)
   pages.set(kind, query)
   return query(scope, definition, classId, tokens, ids, (page - 1) * PAGE_SIZE)
 }

@@ -38,6 +38,7 @@ export {
   sealCarerPhone,
   sealCarerReason,
   sealingContext,
+  sealMarkNote,
   sealMemberAddress,
   sealMemberHealth,
   sealMemberId,

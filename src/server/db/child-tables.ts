@@ -35,6 +35,8 @@ export const CHILD_TABLES = {
   absence: { merge: 'decide', transfer: 'carry', undo: 'some' },
   carer: { merge: 'decide', transfer: 'carry', undo: 'some' },
   child_status: { merge: 'decide', transfer: 'stay', undo: 'goes' },
+  // Goes along as a copy (transfers/parts/accept.ts): what was owed for it here stays so.
+  care_mark: { merge: 'decide', transfer: 'stay', undo: 'bars' },
   child_file: { merge: 'decide', transfer: 'carry', undo: 'some' },
   child_file_part: { merge: 'decide', transfer: 'carry', undo: 'bars' },
   file_renewal: { merge: 'decide', transfer: 'carry', undo: 'bars' },

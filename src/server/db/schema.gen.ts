@@ -308,6 +308,21 @@ export interface CardContentTable {
   sealed: Buffer
 }
 
+export interface CareMarkTable {
+  school_id: string
+  id: string
+  pupil_id: string
+  category: string
+  from_on: string
+  to_on: string | null
+  note_sealed: Buffer | null
+  recorded_by: string | null
+  recorded_at: Generated<string>
+  mistaken_by: string | null
+  mistaken_at: string | null
+  version: Generated<number>
+}
+
 export interface CarePlanTable {
   school_id: string
   id: string
@@ -1227,6 +1242,14 @@ export interface StaffNumberTable {
   version: Generated<number>
 }
 
+export interface TargetChildTable {
+  school_id: string | null
+  pupil_id: string | null
+  category: string | null
+  archive: boolean | null
+  duties: boolean | null
+}
+
 export interface TaskTable {
   school_id: string
   id: string
@@ -1366,6 +1389,7 @@ export interface DB {
   calendar_day: CalendarDayTable
   card: CardTable
   card_content: CardContentTable
+  care_mark: CareMarkTable
   care_plan: CarePlanTable
   carer: CarerTable
   carried_duty: CarriedDutyTable
@@ -1433,6 +1457,7 @@ export interface DB {
   school_year: SchoolYearTable
   setup_token: SetupTokenTable
   staff_number: StaffNumberTable
+  target_child: TargetChildTable
   task: TaskTable
   task_state: TaskStateTable
   term: TermTable

@@ -38,7 +38,7 @@ export const ownPlanQuery = (scope: Scope, id: string) =>
     .where('removed_at', 'is', null)
     .compile()
 
-/** Every version of every rule, with the key of the definition its plan goes by. */
+/** Every version of every rule, with what its plan goes by: the key of the definition, and whom else it asks duties for. */
 export const rulesQuery = (scope: Scope) =>
   qb
     .selectFrom('duty_rule as r')
@@ -57,6 +57,8 @@ export const rulesQuery = (scope: Scope) =>
       'r.effective_from as effectiveFrom',
       'r.effective_to as effectiveTo',
       'd.key as definitionKey',
+      sql<string[]>`array(select t ->> 'category' from jsonb_array_elements(p.params -> 'otherTargets') t
+        where (t ->> 'duties')::boolean order by 1)`.as('otherTargets'),
     ])
     .where('r.school_id', '=', scope.schoolId)
     .orderBy('r.key')

@@ -45,13 +45,24 @@ export { lockPlansQuery } from '#server/duties/queries.ts'
 // A child that is back is owed again what was explained by its leaving.
 export { oweAgainQuery } from '#server/duties/queries.ts'
 
-/** Every version of every rule that ran or will, with the definition its plan goes by. */
+/** A rule in one of its versions, with the list it goes by and whom it asks for beside. */
+export interface ListedRule {
+  readonly rule: Rule
+  readonly definitionKey: string
+  readonly otherTargets: readonly string[]
+}
+
+/** Every version of every rule that ran or will, with what its plan goes by. */
 export async function schoolRules(
   tx: Pick<Transaction, 'rows'>,
   scope: Scope,
-): Promise<readonly { readonly rule: Rule; readonly definitionKey: string }[]> {
+): Promise<readonly ListedRule[]> {
   const rules = knownRules(await tx.rows(rulesQuery(scope)))
-  return rules.map(({ rule, stored }) => ({ rule, definitionKey: stored.definitionKey }))
+  return rules.map(({ rule, stored: { definitionKey, otherTargets } }) => ({
+    rule,
+    definitionKey,
+    otherTargets,
+  }))
 }
 
 /** A role or a pairing began or ended: what persons owe, and children with a helper, follows at once. */

@@ -1,4 +1,5 @@
 import type { Decider } from '#shared/family/rules/legal.ts'
+import { MARKED_FOR_DUTIES } from '#server/db/marks.ts'
 import { raw, reachedSql, reachOf, stillHereSql } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -13,9 +14,10 @@ export const planPairingQuery = (scope: Scope) =>
     [scope.schoolId, scope.today],
   )
 
-export const LISTED = `exists (select from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
+/** Children a plan asks to look after: on the list, or marked as another of its groups. */
+export const LISTED = `(exists (select from child_status s join definition d on d.school_id = s.school_id and d.id = s.definition_id
   and d.is_primary and d.effective_to is null
-  where s.school_id = p.school_id and s.pupil_id = p.id and s.to_on is null and s.result = 'counted')`
+  where s.school_id = p.school_id and s.pupil_id = p.id and s.to_on is null and s.result = 'counted') or ${MARKED_FOR_DUTIES})`
 
 export interface ChildRow {
   readonly id: string

@@ -68,6 +68,15 @@ export const childrenOnListsQuery = (scope: Scope, definitionKeys: readonly stri
     [scope.schoolId, definitionKeys],
   )
 
+/** Children of the school with the marks they carry today. */
+export const markedNowQuery = (scope: Scope) =>
+  raw<{ category: string; pupilId: string; classId: string | null }>(
+    `select t.category, p.id as "pupilId", p.class_id as "classId" from target_child t
+     join pupil p on p.school_id = t.school_id and p.id = t.pupil_id and p.left_on is null
+     where t.school_id = $1::uuid`,
+    [scope.schoolId],
+  )
+
 /** Classes of the school year of today. */
 export const classesNowQuery = (scope: Scope) =>
   raw<{ id: string }>(

@@ -198,6 +198,20 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     writes: true,
   },
 
+  'POST /api/children/:id/marks': {
+    record: 'pupil',
+    params: child,
+    body: () => ({ id: newId(), category: 'orphan', from: '2026-11-01' }),
+    writes: true,
+  },
+  'PATCH /api/children/:id/marks/:recordId': {
+    record: 'pupil',
+    params: (place) => ({ id: place.pupilId, recordId: place.markId }),
+    body: () => ({ version: 1, to: '2026-11-20' }),
+    writes: true,
+  },
+  'GET /api/marks': { record: 'none' },
+
   'GET /api/alerts': { record: 'none' },
   'GET /api/children/:id/alerts': { record: 'pupil', params: child },
   'GET /api/children/:id/siblings': { record: 'pupil', params: child },

@@ -49,6 +49,7 @@ const taken: Readonly<Record<string, Taken>> = {
     of: ({ carerId }) => carerId,
     body: (_place, id) => ({ id, kind: 'grandparent', relation: 'grandmother', from: '2026-11-01' }),
   },
+  'POST /api/children/:id/marks': { as: 'classTeacher', of: ({ markId }) => markId },
   'POST /api/children/:id/named-contacts': { as: 'classTeacher', of: ({ namedId }) => namedId },
   'POST /api/cards': { as: 'classTeacher', of: ({ cardId }) => cardId },
   'POST /api/duties/:id/work': { as: 'classTeacher', of: ({ workId }) => workId },

@@ -120,6 +120,7 @@ describe.each(ROUNDS)('two people at once, time %i', () => {
       [`/api/children/${place.pupilId}/members/${place.memberId}`, { name: '甲' }, { name: '乙' }],
       [`/api/children/${place.pupilId}/absences/${place.absenceId}`, { place: '甲' }, { place: '乙' }],
       [`/api/children/${place.pupilId}/named-contacts/${place.namedId}`, { name: '甲' }, { name: '乙' }],
+      [`/api/children/${place.pupilId}/marks/${place.markId}`, { to: '2026-11-01' }, { to: '2026-11-02' }],
       [`/api/helpers/${place.helperId}`, { village: '甲' }, { village: '乙' }],
       [`/api/pairings/${place.pairingId}`, { agreed: { activity: '甲' } }, { agreed: { activity: '乙' } }],
       [`/api/organisation/classes/${place.classId}`, { name: '甲' }, { name: '乙' }],

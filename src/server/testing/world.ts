@@ -15,6 +15,7 @@ export interface Place {
   readonly absenceId: string
   readonly carerId: string
   readonly namedId: string
+  readonly markId: string
   readonly definitionId: string
   readonly dutyId: string
   readonly cardId: string
@@ -107,6 +108,7 @@ export async function makePlace(
     absenceId = '',
     carerId = '',
     namedId = '',
+    markId = '',
     dutyId = '',
     cardId = '',
     accountId = '',
@@ -153,6 +155,7 @@ export async function makePlace(
   await owner`insert into absence (school_id, id, pupil_id, member_id, from_on) values (${schoolId}, ${absenceId}, ${pupilId}, ${memberId}, '2025-01-01')`
   await owner`insert into carer (school_id, id, pupil_id, kind, relation, from_on) values (${schoolId}, ${carerId}, ${pupilId}, 'grandparent', 'grandmother', '2025-01-01')`
   await owner`insert into contact_named (school_id, id, pupil_id, kind, name, relation) values (${schoolId}, ${namedId}, ${pupilId}, 'villageDirector', '测试主任', '村儿童主任')`
+  await owner`insert into care_mark (school_id, id, pupil_id, category, from_on) values (${schoolId}, ${markId}, ${pupilId}, 'disabled', '2026-09-01')`
   await owner`insert into duty (school_id, id, rule_id, key, pupil_id, class_id, performer_role, window_from, window_to, due_on)
     values (${schoolId}, ${dutyId}, ${school.ruleId}, 'talk', ${pupilId}, ${classId}, 'classTeacher', '2026-11-01', '2026-11-30', '2026-11-30')`
   await owner`insert into excuse (school_id, id, pupil_id, duty_id, from_on, to_on, kind, state, asked_by) values (${schoolId}, ${excuseId}, ${pupilId}, null, '2026-12-01', '2026-12-31', 'away', 'asked', ${otherId})`
@@ -207,6 +210,7 @@ export async function makePlace(
     absenceId,
     carerId,
     namedId,
+    markId,
     dutyId,
     cardId,
     workDutyId,

@@ -217,12 +217,17 @@ export const remainderQuery = (scope: Scope, pupilId: string, nameMasked: string
     [scope.schoolId, pupilId, nameMasked, scope.today],
   )
 
-/** Times on the list stay; what was said of the parents does not. */
-export const clearReasonsQuery = (scope: Scope, pupilId: string) =>
+/** Times on the list and of marks stay; what was said of the parents, and what a mark rests on, does not. */
+export const clearReasonsQueries = (scope: Scope, pupilId: string) => [
   raw(
     `update child_status set reasons = '[]', ended_reason = null where school_id = $1::uuid and pupil_id = $2::uuid`,
     [scope.schoolId, pupilId],
-  )
+  ),
+  raw(`update care_mark set note_sealed = null where school_id = $1::uuid and pupil_id = $2::uuid`, [
+    scope.schoolId,
+    pupilId,
+  ]),
+]
 
 /** Duties of the sending school as they stand today, for the child's page at the receiving one. */
 export const carryDutiesQuery = (scope: Scope, transferId: string, pupilId: string) =>

@@ -1,5 +1,6 @@
 import { forRoles, hasRole, pupilReach } from '#shared/access/policy.ts'
 import type { Actor, Decision, Role, Tier } from '#shared/access/schema.ts'
+import type { CareCategory } from '#shared/marks/schema.ts'
 import type { FieldTier } from '#shared/children/rules/fields.ts'
 
 /** Lists and files: whoever has children to care for, as far as the person's reach goes (H-02, H-12). */
@@ -86,6 +87,29 @@ export const maySeeBars = (actor: Actor): boolean =>
  */
 export const mayReadWhy = (actor: Actor, child: FileOfChild): boolean =>
   opensCase(actor, child) || hasRole(actor, 'administrator')
+
+/** Why else a plan looks after a child: said and listed by those who answer for its file. */
+export const mayMark = (actor: Actor): Decision =>
+  reachFor(actor, 'counsellor', 'principal', 'archiveKeeper', 'classTeacher')
+
+/** Told to whoever keeps the file only: they say something of marks and money (Part 2, H-16). */
+const CLOSE: ReadonlySet<CareCategory> = new Set(['studyDifficulty', 'poverty'])
+
+/**
+ * A helping teacher of the child must know that it is an orphan or disabled before speaking with it; how it does at school and
+ * what its family has is for those who keep its file.
+ */
+export const seesMark = (
+  actor: Actor,
+  child: FileOfChild & { readonly id: string },
+  category: CareCategory,
+): boolean =>
+  opensCase(actor, child) ||
+  (!CLOSE.has(category) &&
+    actor.grants.some(({ role, pupilId }) => role === 'helpingTeacher' && pupilId === child.id))
+
+/** What a mark rests on, a certificate seen: whoever keeps the file. */
+export const seesMarkNote = (actor: Actor, child: FileOfChild): boolean => opensCase(actor, child)
 
 export const maySeeDefinitions = (actor: Actor): Decision => pupilReach(actor)
 

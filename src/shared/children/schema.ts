@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { CLEARS, FILE_FIELDS } from '#shared/children/rules/file.ts'
+import { CareCategory, CareMark } from '#shared/marks/schema.ts'
 import { AwayPlace, CarerFacts, MemberContact } from '#shared/kin/schema.ts'
 import { normalisePhone } from '#shared/roster/rules/phone.ts'
 import { shortText } from '#shared/text/schema.ts'
@@ -149,6 +150,8 @@ export const ChildrenQuery = z.object({
   /** Part of the name, full pinyin or its initials. */
   q: shortText().max(60).optional(),
   only: z.enum(['toVerify', 'urgent', 'incomplete', 'noLongerCounted']).optional(),
+  /** Pupils who carry this mark today, on the list or not; for those who may know it. */
+  mark: CareCategory.optional(),
   /** A field of the school's own; `is`: exactly, of a text a part; `from`, `to`: of numbers and dates, both included. */
   own: z.uuid().optional(),
   is: shortText().max(60).optional(),
@@ -158,13 +161,7 @@ export const ChildrenQuery = z.object({
 })
 export type ChildrenQuery = z.infer<typeof ChildrenQuery>
 /** What may stand in an address. */
-export const ListQuery = ChildrenQuery.pick({
-  view: true,
-  definition: true,
-  classId: true,
-  only: true,
-  page: true,
-})
+export const ListQuery = ChildrenQuery.omit({ q: true, own: true, is: true, from: true, to: true })
 
 const FileField = z.enum(FILE_FIELDS)
 export const FileState = z.enum(['none', 'open', 'complete', 'closed'])
@@ -363,6 +360,8 @@ export const CareFile = z.object({
   /** Today under every definition, the primary one first. */
   statuses: z.array(StatusNow),
   history: z.array(StatusPeriod),
+  /** Why else a plan looks after the child, as far as this person may know it; what holds today first. */
+  marks: z.array(CareMark),
   clears: z.array(z.object({ clear: Clear, met: z.boolean(), missing: z.array(ClearGap) })),
   clearsPercent: z.number().nullable(),
   archive: z.object({ complete: z.boolean(), opened: z.boolean(), missing: z.array(FileField) }),
@@ -375,6 +374,7 @@ export const CareFile = z.object({
     changeFile: z.boolean(),
     changeBasics: z.boolean(),
     closeFile: z.boolean(),
+    mark: z.boolean(),
     revealId: z.boolean(),
   }),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ExcuseKind } from '#shared/excuses/schema.ts'
+import { CareCategory, CareParts } from '#shared/marks/schema.ts'
 import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 
 /** What a duty asks for, a key of rules/catalogue.ts. It stays when the rule changes its version. */
@@ -135,19 +136,7 @@ export const PlanRule = RuleTimes.extend({
 })
 export type PlanRule = z.infer<typeof PlanRule>
 
-export const TargetCategory = z.object({
-  category: z.enum([
-    'singleParent',
-    'disabled',
-    'orphan',
-    'migrantWorkersChild',
-    'studyDifficulty',
-    'poverty',
-  ]),
-  survey: z.boolean(),
-  archive: z.boolean(),
-  duties: z.boolean(),
-})
+export const TargetCategory = CareParts.extend({ category: CareCategory })
 export type TargetCategory = z.infer<typeof TargetCategory>
 
 export const PairingModel = z.object({
@@ -243,6 +232,8 @@ export const PlanSettings = z.object({
   talk: TalkSetting.optional(),
   parentContact: ContactSetting.optional(),
   visit: VisitSetting.optional(),
+  /** Whom else the plan looks after, and how far; without it as the plan has it. */
+  otherTargets: z.array(TargetCategory).max(CareCategory.options.length).optional(),
   /** Nothing is owed that nobody promised: what is not named here is off. */
   rules: z
     .array(RuleTimes.extend({ key: RuleKey, on: z.boolean(), period: Period.optional() }))

@@ -154,7 +154,9 @@ export const exportChildren = endpoint({
   summary: 'The list as an Excel file, masked, with the basic fields of the school; goes on record',
   access: roles('administrator', 'principal', 'archiveKeeper', 'classTeacher', 'counsellor'),
   takesLong: true,
-  body: ChildrenQuery.omit({ page: true }).extend({ locale: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  body: ChildrenQuery.omit({ page: true, mark: true }).extend({
+    locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  }),
   download: true,
   response: FileAnswer,
 })

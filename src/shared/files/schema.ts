@@ -15,7 +15,7 @@ export const FileChange = z.object({
 export type FileChange = z.infer<typeof FileChange>
 
 /** Why a file is opened: on the list, by decision of a person, or once more. */
-export const OpenKind = z.enum(['counted', 'decided', 'again'])
+export const OpenKind = z.enum(['counted', 'decided', 'again', 'marked'])
 export type OpenKind = z.infer<typeof OpenKind>
 
 /** Why it is closed: no longer on the list, moved away, school finished, grown up. */

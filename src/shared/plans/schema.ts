@@ -4,6 +4,7 @@ import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
 import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
 import { PlanInput, PlanOutcome, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import { CareCategory, CareParts } from '#shared/marks/schema.ts'
 import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 import { shortText } from '#shared/text/schema.ts'
 
@@ -94,6 +95,8 @@ export const PlanWarning = z.discriminatedUnion('code', [
   /** Civil years of which the calendar knows no holiday: all their weekdays count as school days. */
   z.object({ code: z.literal('noHolidays'), years: z.array(z.int()) }),
   Nobody.extend({ code: z.literal('nobodyPerforms') }),
+  /** The plan asks files or duties for them, and the school has marked no such child: none of them is looked after. */
+  z.object({ code: z.literal('nobodyMarked'), categories: z.array(CareCategory) }),
 ])
 export type PlanWarning = z.infer<typeof PlanWarning>
 
@@ -125,6 +128,8 @@ export const PlanPreview = z.object({
   outcome: PlanOutcome,
   /** Whether the list is made by another definition than now; null = no plan yet. */
   definitionBefore: z.string().nullable(),
+  /** Whom else the plan looks after, and how many children carry each mark today. */
+  others: z.array(CareParts.extend({ category: CareCategory, children: z.int() })),
   warnings: z.array(PlanWarning),
 })
 export type PlanPreview = z.infer<typeof PlanPreview>

@@ -160,6 +160,7 @@ const nouns: Record<string, MessageDescriptor> = {
   family_member: msg({ context: 'audit', message: '家人' }),
   absence: msg({ context: 'audit', message: '外出经历' }),
   carer: msg({ context: 'audit', message: '照护人' }),
+  care_mark: msg({ context: 'audit', message: '另外照顾的原因' }),
   contact_named: msg({ context: 'audit', message: '联系卡上的另一个人' }),
   roster: msg({ context: 'audit', message: '名册' }),
   import: msg({ context: 'audit', message: '名册' }),

@@ -105,5 +105,6 @@ function Closing({ file }: { file: CareFile }) {
 export function FileState({ file }: { file: CareFile }) {
   if (file.file === null || file.file.closedOn !== null) return <NotOpen file={file} />
   const counted = file.statuses.some(({ isPrimary, outcome }) => isPrimary && outcome.result !== 'not')
-  return file.may.closeFile && !counted ? <Closing file={file} /> : null
+  const kept = counted || file.marks.some(({ archive }) => archive)
+  return file.may.closeFile && !kept ? <Closing file={file} /> : null
 }

@@ -1,3 +1,6 @@
+import { CATEGORIES } from '#shared/marks/rules.ts'
+import type { CareCategory } from '#shared/marks/schema.ts'
+
 const filters = ['toVerify', 'urgent', 'incomplete', 'noLongerCounted'] as const
 export type ChildFilter = (typeof filters)[number]
 
@@ -6,6 +9,8 @@ export interface ListAddress {
   view?: 'all'
   class?: string
   only?: ChildFilter
+  /** Pupils who are looked after for this, too; instead of the list. */
+  mark?: CareCategory
   page?: number
 }
 
@@ -24,11 +29,13 @@ export type ListSearch = ListAddress & Wish
 /** Reads the address; anything unknown in it is left out. */
 export function readListSearch(raw: Record<string, unknown>): ListAddress {
   const only = filters.find((filter) => filter === raw['only'])
+  const mark = CATEGORIES.find((category) => category === raw['mark'])
   const page = Number(raw['page'])
   return {
     ...(raw['view'] === 'all' && { view: 'all' as const }),
     ...(typeof raw['class'] === 'string' && { class: raw['class'] }),
     ...(only !== undefined && { only }),
+    ...(mark !== undefined && { mark }),
     ...(Number.isInteger(page) && page > 1 && { page }),
   }
 }

@@ -38,6 +38,7 @@ export const renewalSectionText = (section: RenewalSection): string => sections(
 
 export function openKindText(kind: OpenKind | null): string {
   if (kind === 'again') return t`重新打开`
+  if (kind === 'marked') return t`方案也照顾，建档`
   return kind === 'counted' ? t`计入名单，建档` : t({ message: `建档`, context: 'event' })
 }
 

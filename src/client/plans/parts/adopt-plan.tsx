@@ -22,19 +22,25 @@ import { type Choosable, ofInUse } from './choosable.ts'
 import { DutySettings } from './duty-settings.tsx'
 import { OtherRules } from './other-rules.tsx'
 import { Outlook } from './outlook.tsx'
+import { CategoriesField } from './people-fields.tsx'
 import { RuleSettings } from './rule-settings.tsx'
+
+type Others = Pick<PlanParams, 'otherTargets'>
 
 /** Only what the school sets otherwise than the plan. */
 function settingsOf(
   own: PlanDuties,
+  others: Others,
   plan: PlanParams,
   rules: PlanParams['rules'],
 ): NonNullable<PlanInput['settings']> {
-  const differs = (key: keyof PlanDuties): boolean => JSON.stringify(own[key]) !== JSON.stringify(plan[key])
+  const set = { ...own, ...others }
+  const differs = (key: keyof typeof set): boolean => JSON.stringify(set[key]) !== JSON.stringify(plan[key])
   return {
     ...(differs('talk') && { talk: own.talk }),
     ...(differs('parentContact') && { parentContact: own.parentContact }),
     ...(differs('visit') && { visit: own.visit }),
+    ...(differs('otherTargets') && { otherTargets: [...others.otherTargets] }),
     rules: rules.filter(({ on }) => on),
   }
 }
@@ -55,6 +61,7 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     parentContact: basis.parentContact,
     visit: basis.visit,
   })
+  const [others, setOthers] = useState<Others>({ otherTargets: basis.otherTargets })
   const [rules, setRules] = useState(basis.rules)
   const [from, setFrom] = useState(today)
   const wanted = {
@@ -62,7 +69,7 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     ...(plan.own !== null && { own: plan.own.id }),
     definition,
     effectiveFrom: from,
-    settings: settingsOf(own, plan.params, rules),
+    settings: settingsOf(own, others, plan.params, rules),
   }
   const hasDuty = own.talk.on || own.parentContact.on || own.visit.on
   const asked = useDebounced(JSON.stringify(wanted))
@@ -70,7 +77,22 @@ function useWanted(plan: Choosable, current: CarePlan | null) {
     ...previewQuery(JSON.parse(asked) as typeof wanted),
     enabled: hasDuty && from !== '',
   })
-  return { wanted, definition, setDefinition, own, setOwn, rules, setRules, from, setFrom, hasDuty, preview }
+  const values = { definition, setDefinition, own, setOwn, others, setOthers, rules, setRules, from, setFrom }
+  return { ...values, wanted, hasDuty, preview }
+}
+
+/** Whom else the plan looks after: each group surveyed, filed, visited, or not. */
+function OtherTargets({ form: { others, setOthers } }: { form: ReturnType<typeof useWanted> }) {
+  return (
+    <section>
+      <h3 className="mb-2 font-semibold">
+        <Trans>还照顾谁</Trans>
+      </h3>
+      <div className="space-y-3">
+        <CategoriesField value={others} onChange={setOthers} />
+      </div>
+    </section>
+  )
 }
 
 interface AdoptPlanProps {
@@ -122,6 +144,7 @@ export function AdoptPlan({ plan, current, onAdopted, onClose }: AdoptPlanProps)
         <DutySettings value={own} onChange={setOwn} />
         <RuleSettings value={rules} onChange={setRules} />
         <OtherRules value={rules} onChange={setRules} />
+        {plan.params.otherTargets.length > 0 && <OtherTargets form={form} />}
         <Field
           label={<Trans>名单上是谁</Trans>}
           help={<Trans>决定哪些孩子算在名单里。各种口径的人数，导入名册后都看得到。</Trans>}

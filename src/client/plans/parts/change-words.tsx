@@ -8,6 +8,7 @@ import { joinWords } from '#client/lib/card-words.ts'
 import { formatDate } from '#client/lib/format.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Section } from '#client/ui/card.tsx'
+import { categoryText } from './param-words.ts'
 import { definitionText, nobodyText, wayText } from './plan-words.ts'
 
 /** One kind of duty: what ends, what begins, from which day (K-27). */
@@ -97,6 +98,21 @@ function Outcome({ outcome: { opened, withdrawn, ended, overdue } }: { outcome: 
   )
 }
 
+/** Whom else the plan looks after, and how many of them the school has marked. */
+function Others({ others }: Pick<PlanPreview, 'others'>) {
+  const { t } = useLingui()
+  if (others.length === 0) return null
+  const lines = others.map(({ category, children }) => {
+    const marked = plural(children, { one: '登记了 # 个', other: '登记了 # 个' })
+    return t`${categoryText(category)}（${marked}）`
+  })
+  return (
+    <li className="py-2.5">
+      <Trans>还照顾：{joinWords(lines)}。</Trans>
+    </li>
+  )
+}
+
 /** What will happen once the plan is adopted, in words; what stays is one line. */
 export function Changes({ preview, definition }: { preview: PlanPreview; definition: string }) {
   const { t } = useLingui()
@@ -112,6 +128,7 @@ export function Changes({ preview, definition }: { preview: PlanPreview; definit
             </Trans>
           </li>
         )}
+        <Others others={preview.others} />
         {changes
           .filter(({ kind }) => kind !== 'stays')
           .map((change) => (
@@ -140,11 +157,19 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
     const years = joinWords(
       warnings.flatMap((one) => (one.code === 'noHolidays' ? one.years.map(String) : [])),
     )
+    const unmarked = joinWords(
+      warnings.flatMap((one) => (one.code === 'nobodyMarked' ? one.categories.map(categoryText) : [])),
+    )
     const whoms = [...new Set(missing.map(nobodyText))]
     return [
       ...(warnings.some(({ code }) => code === 'nobodyOnList')
         ? [t`按这个口径，名单上现在一个孩子也没有。导入名册、核对口径以后才会有要做的事。`]
         : []),
+      ...(unmarked === ''
+        ? []
+        : [
+            t`方案还照顾${unmarked}，学校还没有登记过，这些孩子现在不会建档，也不会排上。请班主任在孩子的页面“档案”里登记。`,
+          ]),
       ...(never.length > 0
         ? [
             t`${joinWords(never.map(dutyText))}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`,

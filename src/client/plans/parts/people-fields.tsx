@@ -12,8 +12,16 @@ interface ParamsProps {
 
 type Part = 'survey' | 'archive' | 'duties'
 
+interface CategoriesProps<Plan> {
+  value: Plan
+  onChange: (value: Plan) => void
+}
+
 /** Other children the plan looks after, and how far. */
-export function CategoriesField({ value, onChange }: ParamsProps) {
+export function CategoriesField<Plan extends Pick<PlanParams, 'otherTargets'>>({
+  value,
+  onChange,
+}: CategoriesProps<Plan>) {
   const { t } = useLingui()
   const { otherTargets } = value
   const set = (category: TargetCategory['category'], parts: readonly Part[]): void => {

@@ -31,7 +31,7 @@ const empty: SchoolLoad = {
 it('X-33: what a plan costs is a sentence, also while nobody is on the list', () => {
   i18n.loadAndActivate({ locale: 'en', messages: { ...base, ...plans } })
   expect(costText(empty)).toMatch(/^Each child this term: Talk 20 times; /)
-  expect(costText({ ...empty, children: 3 })).toMatch(/^3 children on the list; each child this term/)
+  expect(costText({ ...empty, children: 3 })).toMatch(/^3 children to look after; each child this term/)
 })
 
 it('X-33: what falls due in the holidays is a sentence of its own, by the week of that time', () => {

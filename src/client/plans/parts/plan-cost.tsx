@@ -50,7 +50,7 @@ export function overText(
 export function costText(load: SchoolLoad): string {
   const { cards, children } = load
   const parts = [
-    children > 0 ? plural(children, { one: '名单上 # 个孩子', other: '名单上 # 个孩子' }) : '',
+    children > 0 ? plural(children, { one: '要照顾 # 个孩子', other: '要照顾 # 个孩子' }) : '',
     text`每个孩子这学期：${countsText(load.windows)}`,
     busiestText(load),
     cards > 0 ? plural(cards, { one: '全校共 # 次', other: '全校共 # 次' }) : '',

@@ -5,17 +5,21 @@ import {
   mayChangeBasics,
   mayChangeFile,
   mayCloseFile,
+  mayMark,
   mayReadEveryFile,
   mayReadFile,
   mayReadWhy,
   mayReveal,
   maySeeBars,
   maySeeChildren,
+  seesMark,
+  seesMarkNote,
   type FileOfChild,
 } from '#shared/children/policy.ts'
 import { archiveComplete, fiveClears, type FileContact, type FileFacts } from '#shared/children/rules/file.ts'
 import { DEFINITION_PRESETS } from '#shared/children/rules/definitions.ts'
 import { evaluate } from '#shared/children/rules/evaluate.ts'
+import type { CareCategory, CareMark } from '#shared/marks/schema.ts'
 import { unsaidReasons } from '#shared/children/rules/unsaid.ts'
 import { isParentRelation } from '#shared/children/rules/relations.ts'
 import {
@@ -35,6 +39,7 @@ import { carerOn } from '#shared/family/rules/care-on.ts'
 import { mayRing } from '#shared/family/rules/ring.ts'
 import { factsByPupil } from '#server/children/parts/facts.ts'
 import { openFields } from '#server/children/parts/file-parts.ts'
+import { marksQuery } from '#server/db/marks.ts'
 import { carerOf, memberOf } from '#server/children/parts/kin.ts'
 import { withheldNowQuery } from '#server/db/withheld.ts'
 import { maskedAddress, sealingContext } from '#server/children/parts/sealed.ts'
@@ -73,7 +78,7 @@ export async function getCareFile(
   if (!scope) return fail('not-found')
   // prettier-ignore
   const [
-    [child], [pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts, named, held,
+    [child], [pupil], memberRows, absences, carerRows, [file], history, definitions, [seen], parts, named, held, marks,
   ] = await db.read(
     scope,
     [
@@ -89,6 +94,7 @@ export async function getCareFile(
       partsQuery(scope, id),
       namedQuery(scope, id),
       withheldNowQuery(scope, [id]),
+      marksQuery(scope, id),
     ],
     {
       // A record nobody reached must not be on record as looked at.
@@ -125,6 +131,7 @@ export async function getCareFile(
       outcome: { ...one.outcome, reasons: told(one.outcome.reasons) },
     })),
     history: history.map((row) => periodOf(row, told)),
+    marks: marksOf(vault, context.actor, child, marks),
     clears: clears.clears.map((one) => ({ ...one, missing: [...one.missing] })),
     clearsPercent: clears.percent,
     archive: { ...archive, missing: [...archive.missing] },
@@ -138,8 +145,23 @@ const mayOf = (actor: Actor, scope: Scope, child: FileOfChild): CareFile['may'] 
   changeFile: mayChangeFile(actor, child).allowed,
   changeBasics: mayChangeBasics(actor).allowed,
   closeFile: mayCloseFile(actor).allowed,
+  mark: mayMark(actor).allowed,
   revealId: mayReveal(actor, 'idNumber').allowed,
 })
+
+function marksOf(
+  vault: Vault,
+  actor: Actor,
+  child: FileOfChild & { readonly id: string },
+  rows: readonly RowOf<ReturnType<typeof marksQuery>>[],
+): CareMark[] {
+  return rows.flatMap(({ noteSealed, ...row }): CareMark[] => {
+    const category = row.category as CareCategory
+    if (!seesMark(actor, child, category)) return []
+    const told = noteSealed !== null && seesMarkNote(actor, child)
+    return [{ ...row, category, note: told ? vault.open(noteSealed, sealingContext.markNote(row.id)) : null }]
+  })
+}
 
 function periodOf(
   row: RowOf<ReturnType<typeof historyQuery>>,

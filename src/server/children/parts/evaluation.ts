@@ -20,6 +20,7 @@ import {
   lastEndsQuery,
   lockDefinitionsQuery,
   lockPupilsQuery,
+  markedForFileQuery,
   noteKeepersQuery,
   openFileQuery,
   openFilesQuery,
@@ -71,7 +72,8 @@ export async function ensureDefinitions(tx: Transaction, scope: Scope): Promise<
 /**
  * Decides for the school's pupils (or some of them) under every current definition as of a day, in the caller's
  * transaction: statuses begin and end with rule, version, day and reasons (K-17), files open for children new on the
- * primary list. None is closed: whose file is open without cause is reported. Set-based; reads and writes in bulk.
+ * primary list, and for those the plan in force keeps one of besides (X-06). None is closed: whose file is open without cause
+ * is reported. Set-based; reads and writes in bulk.
  */
 export async function evaluateSchool(
   tx: Transaction,
@@ -82,7 +84,7 @@ export async function evaluateSchool(
   const definitions = await ensureDefinitions(tx, scope)
   const wholeSchool = pupilIds === undefined || pupilIds.length > MANY
   if (pupilIds !== undefined && !wholeSchool) await tx.rows(lockPupilsQuery(scope, pupilIds))
-  const [, pupils, parents, absences, open, ends, files] = await tx.run(
+  const [, pupils, parents, absences, open, ends, files, marked] = await tx.run(
     lockDefinitionsQuery(scope, wholeSchool),
     pupilFactsQuery(scope, pupilIds),
     parentFactsQuery(scope, pupilIds),
@@ -90,16 +92,21 @@ export async function evaluateSchool(
     openStatusesQuery(scope, pupilIds),
     lastEndsQuery(scope, pupilIds),
     openFilesQuery(scope, pupilIds),
+    markedForFileQuery(scope, pupilIds),
   )
   const facts = factsByPupil(pupils, parents, absences)
   const lastEnds = new Map(ends.flatMap((row) => (row.to === null ? [] : [[keyOf(row), row.to] as const])))
   const decided = decide({ definitions, pupils, facts, open, lastEnds, asOf })
   const withFile = new Set(files.map(({ pupilId }) => pupilId))
   const toOpen = decided.onPrimary.filter((id) => !withFile.has(id))
+  const listed = new Set(decided.onPrimary)
+  const alsoOpen = marked.flatMap(({ id }) => (withFile.has(id) || listed.has(id) ? [] : id))
+  for (const { id } of marked) decided.kept.add(id)
   const writes = [
     ...(decided.ended.length > 0 ? [endStatusesQuery(scope, decided.ended)] : []),
     ...(decided.begun.length > 0 ? [insertStatusesQuery(scope, asOf, decided.begun)] : []),
     ...(toOpen.length > 0 ? [openFileQuery(scope, asOf, toOpen)] : []),
+    ...(alsoOpen.length > 0 ? [openFileQuery(scope, asOf, alsoOpen, 'marked')] : []),
   ]
   await tx.run(...writes, fillKeepersQuery(scope, pupilIds), noteKeepersQuery(scope, pupilIds, null))
   const report = {
@@ -107,7 +114,7 @@ export async function evaluateSchool(
     pupils: decided.pupils,
     began: decided.begun.length,
     ended: decided.ended.length,
-    filesOpened: toOpen.length,
+    filesOpened: toOpen.length + alsoOpen.length,
     noLongerCounted: definitions.some(({ isPrimary }) => isPrimary)
       ? [...withFile].filter((id) => !decided.kept.has(id))
       : [],

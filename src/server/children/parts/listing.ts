@@ -1,6 +1,6 @@
 import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { ChildrenSummary } from '#shared/children/api.ts'
-import { maySeeChildren } from '#shared/children/policy.ts'
+import { mayMark, maySeeChildren } from '#shared/children/policy.ts'
 import {
   archiveComplete,
   archiveRate,
@@ -34,7 +34,9 @@ export async function listChildren(
   context: Context,
   query: ChildrenQuery,
 ): Promise<Result<ChildrenPage>> {
-  const scope = context.scope(maySeeChildren(context.actor))
+  // Who carries a mark is asked within the reach of those who may know it.
+  const decide = query.mark === undefined ? maySeeChildren : mayMark
+  const scope = context.scope(decide(context.actor))
   if (!scope) return fail('forbidden')
   const { page } = query
   const within = await filterOf(deps, scope, query)
@@ -53,7 +55,7 @@ export async function listChildren(
 async function filterOf(
   deps: Deps,
   scope: Scope,
-  { q, only, view, definition, classId, own, ...wish }: Omit<ChildrenQuery, 'page'>,
+  { q, only, view, definition, classId, mark, own, ...wish }: Omit<ChildrenQuery, 'page'>,
 ): Promise<ListFilter | undefined> {
   const tokens = q === undefined || q === '' ? undefined : searchTokens(q)
   if (q && !tokens) return undefined
@@ -61,6 +63,7 @@ async function filterOf(
     view,
     definition,
     classId,
+    mark,
     tokens,
     only: only === 'incomplete' ? undefined : only,
   }

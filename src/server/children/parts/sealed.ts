@@ -16,6 +16,7 @@ export const sealingContext = {
   memberNoContact: (memberId: string) => `member.noContact:${memberId}`,
   memberHealth: (memberId: string) => `member.health:${memberId}`,
   absenceNote: (absenceId: string) => `absence.note:${absenceId}`,
+  markNote: (markId: string) => `careMark.note:${markId}`,
   carerHealth: (carerId: string) => `carer.health:${carerId}`,
   carerReason: (carerId: string) => `carer.reason:${carerId}`,
   namedPhone: (contactId: string) => `contactNamed.phone:${contactId}`,
@@ -89,6 +90,10 @@ export const sealMemberHealth = (vault: Vault, memberId: string, health: string 
 
 export const sealAbsenceNote = (vault: Vault, absenceId: string, note: string | null) => ({
   note_sealed: sealed(vault, note, sealingContext.absenceNote(absenceId)),
+})
+
+export const sealMarkNote = (vault: Vault, markId: string, note: string | null) => ({
+  note_sealed: sealed(vault, note, sealingContext.markNote(markId)),
 })
 
 export const sealCarerHealth = (vault: Vault, carerId: string, health: string | null) => ({

@@ -53,6 +53,10 @@ const RULES: Readonly<Record<Imaged, Table>> = {
   child_file_part: { whole: true, keyOf: (row) => namedBy(row, 'pupil_id', 'tier') },
   file_renewal: { whole: true, keyOf: (row) => namedBy(row, 'pupil_id', 'section', 'confirmed_on') },
   household_place: { whole: false, keyOf: once('to_on', 'pupil_id') },
+  care_mark: {
+    whole: false,
+    keyOf: (row) => (row['mistaken_at'] === null ? once('to_on', 'pupil_id', 'category')(row) : null),
+  },
   attachment: { whole: false, keyOf: anyNumber },
   agreement: { whole: false, keyOf: anyNumber },
   agreement_party: { whole: false, keyOf: anyNumber },

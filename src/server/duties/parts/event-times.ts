@@ -24,7 +24,7 @@ function pupilOf(pupilId: string, facts: SubjectFacts): Pupil | undefined {
  * every pupil, on a list or not yet. Else, and for windows that were over before the rule was promised, the list decides (K-24).
  */
 export function eventTimes(
-  { rule, stored }: { readonly rule: Rule; readonly stored: { readonly definitionKey: string } },
+  { rule, stored }: { readonly rule: Rule; readonly stored: Parameters<typeof subjectsOf>[0]['stored'] },
   facts: SubjectFacts,
   pupilId: string,
   window: { readonly from: LocalDate; readonly to: LocalDate },

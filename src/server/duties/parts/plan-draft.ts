@@ -39,7 +39,12 @@ export async function draftOf(
   const taken = wanted.settings.rules
   const faults = takenFaults(taken ?? [], 'settings.rules')
   if (faults.length > 0) return invalid(...faults)
-  const { talk = base.talk, parentContact = base.parentContact, visit = base.visit } = wanted.settings
+  const {
+    talk = base.talk,
+    parentContact = base.parentContact,
+    visit = base.visit,
+    otherTargets = base.otherTargets,
+  } = wanted.settings
   return ok({
     preset: preset.key,
     own: own ? { id: own.id, name: own.name } : null,
@@ -50,6 +55,7 @@ export async function draftOf(
       talk,
       parentContact,
       visit,
+      otherTargets,
       rules: taken || !own ? takenRules(preset.key, taken ?? []) : base.rules,
     },
   })

@@ -105,6 +105,8 @@ async function putInForce(
   { draft, known }: { readonly draft: PlanDraft; readonly known: readonly RuleRow[] },
 ): Promise<PlanOutcome> {
   await store(tx, scope, input, draft, known)
+  // By the plan as it is now: who keeps the files, and for whom else it opens one.
+  await evaluateSchool(tx, scope, scope.today)
   await tx.run(planForManyQuery())
   const { opened, withdrawn, ended } = await openDuties(deps, tx, scope, scope.today)
   const [late] = await tx.rows(missedOfPlanQuery(scope, input.id))
@@ -135,7 +137,6 @@ async function store(
   // Definitions are locked before duties everywhere, so that no two changes wait for each other for ever.
   const definitionId = await adoptDefinition(tx, scope, params.definition, input.effectiveFrom)
   if (definitionId === undefined) throw new Error(`definition ${params.definition} is not kept`)
-  await evaluateSchool(tx, scope, scope.today)
   await tx.rows(lockDutiesQuery(scope))
   const fresh = rulesOf(params, input.effectiveFrom)
   const lastDay = addDays(input.effectiveFrom, -1)

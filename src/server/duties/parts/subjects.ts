@@ -7,6 +7,7 @@ import type {
   classTimesQuery,
   eventsQuery,
   listTimesQuery,
+  markTimesQuery,
   pairingTimesQuery,
   pupilTimesQuery,
   roleTimesQuery,
@@ -31,6 +32,8 @@ export interface Done {
 export interface SubjectFacts {
   readonly schoolId: string
   readonly lists: readonly RowOf<ReturnType<typeof listTimesQuery>>[]
+  /** When else a plan may look after a child. */
+  readonly marks: readonly RowOf<ReturnType<typeof markTimesQuery>>[]
   readonly classes: readonly RowOf<ReturnType<typeof classTimesQuery>>[]
   readonly roles: readonly RowOf<ReturnType<typeof roleTimesQuery>>[]
   readonly pairings: readonly RowOf<ReturnType<typeof pairingTimesQuery>>[]
@@ -43,7 +46,7 @@ export interface SubjectFacts {
 type Subjects = ReadonlyMap<string, readonly SubjectTime[]>
 interface Asking {
   readonly rule: Pick<Rule, 'per' | 'paired' | 'inPairing' | 'performerRole'>
-  readonly stored: { readonly definitionKey: string }
+  readonly stored: { readonly definitionKey: string; readonly otherTargets: readonly string[] }
 }
 
 // Facts are values: what follows from them is worked out once for each kind of rule.
@@ -52,26 +55,43 @@ const known = new WeakMap<SubjectFacts, Map<string, Subjects>>()
 /** Who owes a rule's windows, and when: K-24 holds for classes, persons and paired children as it does for the list. */
 export function subjectsOf({ rule, stored }: Asking, facts: SubjectFacts): Subjects {
   const { per, paired, inPairing, performerRole } = rule
-  const name = [per, paired === true, inPairing, performerRole, stored.definitionKey].join(' ')
+  const name = [
+    per,
+    paired === true,
+    inPairing,
+    performerRole,
+    stored.definitionKey,
+    stored.otherTargets,
+  ].join(' ')
   const all = known.get(facts) ?? new Map<string, Subjects>()
   known.set(facts, all)
-  const subjects = all.get(name) ?? Map.groupBy(timesOf(rule, stored.definitionKey, facts), ({ id }) => id)
+  const subjects = all.get(name) ?? Map.groupBy(timesOf(rule, stored, facts), ({ id }) => id)
   all.set(name, subjects)
   return subjects
 }
 
-function timesOf(rule: Asking['rule'], definitionKey: string, facts: SubjectFacts): readonly SubjectTime[] {
+function timesOf(
+  rule: Asking['rule'],
+  { definitionKey, otherTargets }: Asking['stored'],
+  facts: SubjectFacts,
+): readonly SubjectTime[] {
   switch (rule.per) {
     case 'child': {
-      const listed = facts.lists
-        .filter((time) => time.definitionKey === definitionKey)
-        .map(({ pupilId, classId, from, to }) => ({ id: pupilId, classId, from, to }))
+      const listed = facts.lists.filter((time) => time.definitionKey === definitionKey)
+      // Days both on the list and marked are days once: the window rules take the union (K-24).
+      const marked = facts.marks.filter(({ category }) => otherTargets.includes(category))
+      const times = [...listed, ...marked].map(({ pupilId, classId, from, to }) => ({
+        id: pupilId,
+        classId,
+        from,
+        to,
+      }))
       if (rule.inPairing !== undefined)
         return within(
-          listed,
+          times,
           facts.pairings.filter(({ kind }) => kind === rule.inPairing),
         )
-      return rule.paired === true ? whilePaired(listed, facts) : listed
+      return rule.paired === true ? whilePaired(times, facts) : times
     }
     case 'class':
       return facts.classes

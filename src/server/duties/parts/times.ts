@@ -43,6 +43,32 @@ export const pupilTimesQuery = (scope: Scope, pupilIds: readonly string[] | null
   )
 
 /**
+ * Days on which a mark held, by category, as long as the pupil was at the school: from joining on, and not between leaving and
+ * coming back.
+ */
+export const markTimesQuery = (
+  scope: Scope,
+  pupilIds: readonly string[] | null,
+  categories: readonly string[],
+) =>
+  raw<{ pupilId: string; classId: string | null; category: string; from: string; to: string | null }>(
+    `select m.pupil_id as "pupilId", p.class_id as "classId", m.category, lower(span) as "from", upper(span) - 1 as "to"
+     from care_mark m join pupil p on p.school_id = m.school_id and p.id = m.pupil_id
+     cross join lateral (
+       select coalesce(range_agg(daterange(least(b.left_on, b.back_on), b.back_on, '()')), '{}'::datemultirange) as days from (
+         select b.from_on as back_on, (select max(e.to_on) + 1 from class_membership e where e.school_id = b.school_id
+           and e.pupil_id = b.pupil_id and e.from_on < b.from_on) as left_on
+         from class_membership b where b.school_id = p.school_id and b.pupil_id = p.id and b.reason = 'returned') b) away
+     cross join lateral unnest(
+       datemultirange(daterange(greatest(m.from_on, p.joined_on), least(m.to_on, p.left_on), '[]')) - away.days) as span
+     where m.school_id = $1::uuid and m.mistaken_at is null and m.category = any ($3::text[])
+       and ($2::uuid[] is null or m.pupil_id = any ($2::uuid[]))
+       and greatest(m.from_on, p.joined_on) <= coalesce(least(m.to_on, p.left_on), 'infinity'::date)
+     order by m.pupil_id`,
+    [scope.schoolId, pupilIds, categories],
+  )
+
+/**
  * When each class had a child on the list, by definition: from the dated memberships, or from the class a pupil is in
  * where none are kept.
  */

@@ -76,6 +76,14 @@ function nobodyThere(
   })
 }
 
+/** Whom the plan looks after besides, and nobody has said which children they are. */
+function unmarked(others: PlanPreview['others']): PlanWarning[] {
+  const categories = others
+    .filter(({ archive, duties, children }) => (archive || duties) && children === 0)
+    .map(({ category }) => category)
+  return categories.length > 0 ? [{ code: 'nobodyMarked', categories }] : []
+}
+
 function warningsOf(load: SchoolLoad, rules: readonly Rule[], basis: LoadBasis, span: Span): PlanWarning[] {
   const { calendar } = basis
   const years = yearsWithoutHolidays(span, calendar)
@@ -108,6 +116,7 @@ export async function previewPlan(
     const [before] = await tx.rows(planDefinitionQuery(scope))
     const fresh = rulesOf(params, input.effectiveFrom).map((rule) => ({ ...rule, adoptedOn: scope.today }))
     const load = schoolLoad(basis, termRules(params, basis))
+    const others = params.otherTargets.map((one) => ({ ...one, children: basis.markedAs(one.category) }))
     const days = { from: input.effectiveFrom, to: horizon(input.effectiveFrom, calendar) }
     return ok({
       load,
@@ -115,7 +124,8 @@ export async function previewPlan(
       changes: [...planChange(known, fresh, calendar, days)],
       outcome: await tryPlan(deps, tx, scope, input.effectiveFrom, draft.value),
       definitionBefore: before?.key ?? null,
-      warnings: warningsOf(load, fresh, basis, days),
+      others,
+      warnings: [...warningsOf(load, fresh, basis, days), ...unmarked(others)],
     })
   })
 }

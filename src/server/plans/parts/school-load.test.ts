@@ -31,7 +31,8 @@ const basis = (term: Term, over: Partial<LoadBasis> = {}): LoadBasis => ({
   },
   names: new Map(),
   childrenOf: () => children,
-  isPaired: () => false,
+  isPaired: () => true,
+  markedAs: () => 0,
   ...over,
 })
 const everything = (preset: string) => {

@@ -1,6 +1,5 @@
 import { addDays, schoolYearOf, type Span } from '#shared/calendar/rules/local-date.ts'
 import { holidaysAfter, yearAt } from '#shared/calendar/rules/school-days.ts'
-import type { PairingKind } from '#shared/pairing/schema.ts'
 import type { Calendar, Term } from '#shared/calendar/schema.ts'
 import { DEFAULT_CAPACITY } from '#shared/duties/rules/duty-minutes.ts'
 import {
@@ -17,12 +16,20 @@ import {
 import { rulesOf } from '#shared/duties/rules/plan-rules.ts'
 import { windowsOfVersions } from '#shared/duties/rules/windows.ts'
 import type { PlanParams, Rule } from '#shared/duties/schema.ts'
+import type { PairingKind } from '#shared/pairing/schema.ts'
 import { LoadCapacity, type LoadPerson, type SchoolLoad } from '#shared/plans/schema.ts'
 import { getCalendar } from '#server/calendar/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { holdersQuery } from '#server/db/works-here.ts'
-import { capacityQuery, childrenOnListsQuery, classesNowQuery, pairedNowQuery } from '#server/plans/reads.ts'
+import type { ListedRule } from '#server/duties/service.ts'
+import {
+  capacityQuery,
+  childrenOnListsQuery,
+  classesNowQuery,
+  markedNowQuery,
+  pairedNowQuery,
+} from '#server/plans/reads.ts'
 
 /** Children of a class for which a load is told while nobody is on the list yet (X-33). */
 const EXAMPLE_CHILDREN = 30
@@ -35,14 +42,11 @@ export interface LoadBasis {
   readonly capacity: LoadCapacity
   readonly school: LoadSchool
   readonly names: ReadonlyMap<string, string>
-  childrenOf(definitionKey: string): readonly LoadChild[]
+  /** On the list, or marked as one of the plan's other groups; each once. */
+  childrenOf(by: Omit<ListedRule, 'rule'>): readonly LoadChild[]
+  /** Children who carry a mark today. */
+  markedAs(category: string): number
   isPaired(pupilId: string, kind: PairingKind): boolean
-}
-
-/** A rule in one of its versions, with the list it goes by. */
-export interface ListedRule {
-  readonly rule: Rule
-  readonly definitionKey: string
 }
 
 export const capacityOf = (params: unknown): LoadCapacity => {
@@ -57,8 +61,9 @@ export async function loadBasis(
   definitionKeys: readonly string[],
 ): Promise<LoadBasis> {
   const calendar = await getCalendar(tx, scope)
-  const [children, pairings, holders, classes, [capacity]] = await tx.run(
+  const [children, marked, pairings, holders, classes, [capacity]] = await tx.run(
     childrenOnListsQuery(scope, definitionKeys),
+    markedNowQuery(scope),
     pairedNowQuery(scope),
     holdersQuery(scope),
     classesNowQuery(scope),
@@ -71,17 +76,27 @@ export async function loadBasis(
     capacity: capacityOf(capacity?.params),
     school: { classIds: classes.map(({ id }) => id), holders },
     names: new Map(holders.map(({ userId, name }) => [userId, name])),
-    childrenOf: (key) => children.filter(({ definitionKey }) => definitionKey === key),
+    childrenOf: ({ definitionKey, otherTargets }) => {
+      const listed = children.filter((child) => child.definitionKey === definitionKey)
+      const others = marked.filter(({ category }) => otherTargets.includes(category))
+      return [...new Map([...listed, ...others].map((child) => [child.pupilId, child])).values()]
+    },
+    markedAs: (category) => marked.filter((child) => child.category === category).length,
     isPaired: (pupilId, kind) => inPairings.has(`${kind} ${pupilId}`),
   }
 }
+
+/** Categories beside the list for which a plan asks duties. */
+export const askedOf = ({ otherTargets }: PlanParams): readonly string[] =>
+  otherTargets.flatMap(({ category, duties }) => (duties ? category : []))
 
 /** The rules of a plan as if it had run since the school year began: what it asks of a whole term. */
 export function termRules(params: PlanParams, { calendar, term }: LoadBasis): readonly ListedRule[] {
   if (!term) return []
   const year = calendar.years.find((one) => one.from <= term.from && term.from <= one.to)
   const from = (year ?? schoolYearOf(term.from)).from
-  return rulesOf(params, from).map((rule) => ({ rule, definitionKey: params.definition }))
+  const by = { definitionKey: params.definition, otherTargets: askedOf(params) }
+  return rulesOf(params, from).map((rule) => ({ rule, ...by }))
 }
 
 /** Talks first, then as the kinds of cards stand in the capacity, then all others as they come. */
@@ -108,10 +123,10 @@ function worksOf(rules: readonly ListedRule[], basis: LoadBasis, term: Span): Lo
       term.from,
       term.to,
     ).filter(({ dueOn }) => term.from <= dueOn && dueOn <= term.to)
-    return versions.flatMap(({ rule, definitionKey }): LoadWork[] => {
+    return versions.flatMap(({ rule, ...by }): LoadWork[] => {
       const own = windows.filter(({ version }) => version === rule.version)
       if (own.length === 0) return []
-      const children = basis.childrenOf(definitionKey).filter(({ pupilId }) => owes(rule, pupilId))
+      const children = basis.childrenOf(by).filter(({ pupilId }) => owes(rule, pupilId))
       return [{ rule, windows: own, children }]
     })
   })
@@ -212,8 +227,11 @@ const NOTHING = { cards: 0, windows: [], people: [], overloaded: 0, nobody: [], 
 /** What rules ask of the people of a school in the term, and in the holidays after it. */
 export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): SchoolLoad {
   const { term, calendar, capacity } = basis
-  const keys = [...new Set(rules.map(({ definitionKey }) => definitionKey))]
-  const children = new Set(keys.flatMap((key) => basis.childrenOf(key).map(({ pupilId }) => pupilId))).size
+  const byList = Map.groupBy(rules, ({ definitionKey, otherTargets }) =>
+    [definitionKey, ...otherTargets].join(' '),
+  )
+  const lists = [...byList.values()].flatMap(([first]) => first ?? [])
+  const children = new Set(lists.flatMap((by) => basis.childrenOf(by).map(({ pupilId }) => pupilId))).size
   if (!term) return { ...NOTHING, term: null, capacity, children, holidays: null, nextTermMissing: false }
   const time = loadTime(term, calendar)
   return {

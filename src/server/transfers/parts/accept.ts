@@ -18,7 +18,7 @@ import { carryPairings } from '#server/transfers/parts/pairings.ts'
 import { acrossSchools, type End } from '#server/transfers/parts/spanning.ts'
 import {
   carryDutiesQuery,
-  clearReasonsQuery,
+  clearReasonsQueries,
   decideTransferQuery,
   endHelpersQuery,
   endMembershipQueries,
@@ -79,7 +79,7 @@ export async function accept(deps: Deps, context: Context, id: string, classId: 
       await end.tx.run(decideTransferQuery(end.scope, id, 'accepted'))
     }
     if (ties.ended > 0) await followRoles(deps, other.tx, other.scope)
-    await other.tx.run(excuseMovedQuery(other.scope, pupilId), clearReasonsQuery(other.scope, pupilId))
+    await other.tx.run(excuseMovedQuery(other.scope, pupilId), ...clearReasonsQueries(other.scope, pupilId))
     const at = new Date(deps.now()).toISOString()
     await tellTransfer(other.tx, other.scope, { kind: 'transferAnswered', transferId: id }, at)
     own.tx.audit({ action: 'accept', entity: 'transfer', entityId: id, pupilId })
@@ -128,6 +128,7 @@ async function carry({ tx, scope }: End, from: Scope, carried: Carried): Promise
     await tx.run(carryRowsQuery(scope, table, { key, ids, patch: patchOf(table, scope, carried) }))
   }
   await tx.run(
+    carryRowsQuery(scope, 'care_mark', { key: 'pupil_id', ids: [pupilId], patch: {} }),
     carryDutiesQuery(scope, id, pupilId),
     insertMembershipQuery(scope, pupilId, classId, scope.today),
   )

@@ -4,6 +4,7 @@ import type { Row } from '#shared/duplicates/rules/merge.ts'
 export const KNIT = [
   'file_renewal',
   'household_place',
+  'care_mark',
   'attachment',
   'agreement',
   'agreement_party',

@@ -1,6 +1,7 @@
 import { textOf, type Row, type RowsOf } from '#shared/duplicates/rules/merge.ts'
 import type { Knit, KnitPlan, Pair } from '#shared/duplicates/rules/knit-tables.ts'
 import { planNamed } from '#shared/duplicates/rules/knit-named.ts'
+import { planMarks } from '#shared/duplicates/rules/knit-marks.ts'
 import { planPairings } from '#shared/duplicates/rules/knit-pairings.ts'
 
 const union = (a: unknown, b: unknown): string[] => [
@@ -86,12 +87,14 @@ export function planKnit(pair: Pair, rows: RowsOf<Knit>): KnitPlan {
   const isOfKin = (row: Row): boolean => kin.has(textOf(row, 'member_id')) || kin.has(textOf(row, 'carer_id'))
   const checks = planChecks(pair, rows)
   const pairings = planPairings(pair, rows)
+  const marks = planMarks(pair, rows.care_mark)
   return {
     puts: {
       ...checks.puts,
       ...pairings.puts,
       file_renewal: renewals.puts,
       household_place: places.puts,
+      care_mark: marks.puts,
       attachment: of('attachment', goneId).map((row) => ({
         ...mine(row),
         owner_id: row['owner_kind'] === 'child' ? keptId : row['owner_id'],
@@ -111,6 +114,7 @@ export function planKnit(pair: Pair, rows: RowsOf<Knit>): KnitPlan {
       ...pairings.drops,
       file_renewal: renewals.drops,
       household_place: places.drops,
+      care_mark: marks.drops,
       pairing_need: keptNeed && goneNeed ? [goneNeed.id] : [],
     },
   }
