@@ -1,3 +1,4 @@
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import { type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { birthdays } from '#shared/duties/rules/events.ts'
 import type { Rule } from '#shared/duties/schema.ts'
@@ -40,7 +41,7 @@ export interface SubjectFacts {
 
 type Subjects = ReadonlyMap<string, readonly SubjectTime[]>
 interface Asking {
-  readonly rule: Pick<Rule, 'per' | 'paired' | 'performerRole'>
+  readonly rule: Pick<Rule, 'per' | 'paired' | 'performerRole' | 'allStaff'>
   readonly stored: { readonly definitionKey: string }
 }
 
@@ -49,7 +50,8 @@ const known = new WeakMap<SubjectFacts, Map<string, Subjects>>()
 
 /** Who owes a rule's windows, and when: K-24 holds for classes, persons and paired children as it does for the list. */
 export function subjectsOf({ rule, stored }: Asking, facts: SubjectFacts): Subjects {
-  const name = [rule.per, rule.paired === true, rule.performerRole, stored.definitionKey].join(' ')
+  const { per, paired, allStaff, performerRole } = rule
+  const name = [per, paired === true, allStaff ? '' : performerRole, stored.definitionKey].join(' ')
   const all = known.get(facts) ?? new Map<string, Subjects>()
   known.set(facts, all)
   const subjects = all.get(name) ?? Map.groupBy(timesOf(rule, stored.definitionKey, facts), ({ id }) => id)
@@ -71,7 +73,7 @@ function timesOf(rule: Asking['rule'], definitionKey: string, facts: SubjectFact
         .map(({ classId, from, to }) => ({ id: classId, classId, from, to }))
     case 'person':
       return facts.roles
-        .filter(({ role }) => role === rule.performerRole)
+        .filter(({ role }) => (rule.allStaff ? looksAfterChildren(role) : role === rule.performerRole))
         .map(({ userId, from, to }) => ({ id: userId, classId: null, from, to }))
     case 'school':
       return [{ id: facts.schoolId, classId: null, from: '0001-01-01', to: null }]

@@ -107,6 +107,7 @@ export const CLASS_DUTIES: readonly CatalogueDuty[] = [
     ...klass,
     key: 'safetyLetter',
     per: 'person',
+    allStaff: true,
     duties: ['D43'],
     sources: ['P3-72'],
     period: 'schoolYear',

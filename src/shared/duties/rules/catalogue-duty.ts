@@ -10,7 +10,16 @@ export interface CatalogueDuty
     Partial<
       Pick<
         RuleParams,
-        'perPeriod' | 'paired' | 'weekdays' | 'months' | 'part' | 'weeks' | 'event' | 'days' | 'ages'
+        | 'perPeriod'
+        | 'paired'
+        | 'allStaff'
+        | 'weekdays'
+        | 'months'
+        | 'part'
+        | 'weeks'
+        | 'event'
+        | 'days'
+        | 'ages'
       >
     > {
   readonly key: RuleKey

@@ -37,7 +37,7 @@ export const planRules = (preset: string): readonly PlanRule[] =>
 /** The rule a duty of the catalogue makes; another period than its own leaves the details of its own aside. */
 export function ruleParams(duty: CatalogueDuty, period: Period, days?: number): RuleParams {
   const { key: _, duties: _duties, sources: _sources, plans: _plans, periods: _periods, ...params } = duty
-  const { per, paired, cardKinds, performerRole, inTermOnly } = params
+  const { per, paired, allStaff, cardKinds, performerRole, inTermOnly } = params
   if (period === duty.period) return { ...ORDINARY, ...params, ...(days !== undefined && { days }) }
   return {
     ...ORDINARY,
@@ -47,6 +47,7 @@ export function ruleParams(duty: CatalogueDuty, period: Period, days?: number): 
     inTermOnly,
     period,
     ...(paired !== undefined && { paired }),
+    ...(allStaff !== undefined && { allStaff }),
   }
 }
 
