@@ -54,6 +54,16 @@ export const CLASS_DUTIES: readonly CatalogueDuty[] = [
   },
   {
     ...klass,
+    key: 'classJanuarySummary',
+    duties: ['D27'],
+    sources: ['P2-95'],
+    period: 'dates',
+    months: [1],
+    inTermOnly: false,
+    plans: { plan2: 'plan' },
+  },
+  {
+    ...klass,
     key: 'themeMeeting',
     duties: ['D35'],
     sources: ['P2-44', 'P3-60'],
