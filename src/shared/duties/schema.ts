@@ -45,6 +45,8 @@ export const RuleParams = PeriodDetails.extend({
   /** Any one of these kinds fulfils it. */
   cardKinds: z.array(EvidenceKind).min(1).readonly(),
   performerRole: Role,
+  /** Of a duty of persons: owed by everybody who works in the school, whatever the roles, each once. */
+  allStaff: z.boolean().optional(),
   /** Duties of the school run in term only, duties of the family all year (K-20). */
   inTermOnly: z.boolean(),
   /** Weekly to monthly windows with fewer school days are none (K-23). */

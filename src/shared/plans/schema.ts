@@ -100,7 +100,9 @@ export const PlanWarning = z.discriminatedUnion('code', [
 ])
 export type PlanWarning = z.infer<typeof PlanWarning>
 
-const Way = Rule.pick({ period: true, perPeriod: true, performerRole: true }).extend(PeriodDetails.shape)
+const Way = Rule.pick({ period: true, perPeriod: true, performerRole: true, allStaff: true }).extend(
+  PeriodDetails.shape,
+)
 
 export const PlanRuleChange = z.object({
   key: RuleKey,

@@ -27,10 +27,12 @@ export function definitionText(key: string): string {
   return preset === undefined ? key : planText(preset.name)
 }
 
+type Who = Pick<RuleParams, 'performerRole' | 'allStaff'>
+
 /** 每月 1 次，班主任做. */
-export function wayText({ performerRole, ...way }: When & Pick<RuleParams, 'performerRole'>): string {
+export function wayText({ performerRole, allStaff, ...way }: When & Who): string {
   const { period, perPeriod } = way
-  const role = roleText(performerRole)
+  const role = allStaff ? t`每位教职工` : roleText(performerRole)
   if (!COUNTED.includes(period)) return t`${whenText(way)}，${role}做`
   const when = periodText(period)
   return plural(perPeriod, { one: `${when} # 次，${role}做`, other: `${when} # 次，${role}做` })

@@ -70,7 +70,12 @@ export function whenText(when: When): string {
 }
 
 /** For whom, and who does it: 每个班 · 班主任. */
-export function whoText({ per, performerRole }: Pick<RuleParams, 'per' | 'performerRole'>): string {
+export function whoText({
+  per,
+  performerRole,
+  allStaff,
+}: Pick<RuleParams, 'per' | 'performerRole' | 'allStaff'>): string {
+  if (allStaff) return t`每位教职工自己`
   const role = roleText(performerRole)
   const subject: Record<RuleParams['per'], () => string> = {
     child: () => t`每个孩子`,

@@ -25,7 +25,7 @@ export function Head({ duty }: Pick<DutyWork, 'duty'>) {
       back={back}
       above={`${whose} · ${time}`}
       title={dutyText(duty.key)}
-      below={t`由${roleText(duty.performerRole)}来做`}
+      below={duty.subjectKind === 'person' ? t`由本人来做` : t`由${roleText(duty.performerRole)}来做`}
       aside={
         done ? (
           <Chip tone="done">{state === 'late' ? <Trans>补上了</Trans> : <Trans>做到了</Trans>}</Chip>

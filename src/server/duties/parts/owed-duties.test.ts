@@ -136,6 +136,27 @@ describe('what is owed', () => {
   })
 })
 
+it('P3-72: what all staff owes each owes once, in the time of all roles together', () => {
+  const letters = known.filter(({ rule }) => rule.key === 'safetyLetter')
+  const role = (userId: string, of: string, from: string, to: string | null) => ({
+    userId,
+    role: of,
+    pupilId: null,
+    from,
+    to,
+  })
+  const roles = [
+    role('several', 'classTeacher', '2026-08-01', '2026-12-31'),
+    role('several', 'helpingTeacher', '2026-10-01', '2027-03-31'),
+    role('several', 'counsellor', '2027-04-01', '2027-05-31'),
+    role('short', 'principal', '2027-06-01', null),
+    role('reader', 'auditor', '2026-08-01', null),
+    role('outside', 'volunteer', '2026-08-01', null),
+  ]
+  const owed = owedDuties(letters, calendar, { ...nobody, roles }, year)
+  expect(owed.map(({ subjectId, dueOn }) => `${subjectId} ${dueOn}`)).toEqual(['several 2027-05-31'])
+})
+
 describe('what an event asks for that takes the child off the list itself', () => {
   const only = (key: string, adoptedOn?: string) =>
     known

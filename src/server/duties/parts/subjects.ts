@@ -1,3 +1,4 @@
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import { type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import { birthdays } from '#shared/duties/rules/events.ts'
 import type { Rule } from '#shared/duties/schema.ts'
@@ -45,7 +46,7 @@ export interface SubjectFacts {
 
 type Subjects = ReadonlyMap<string, readonly SubjectTime[]>
 interface Asking {
-  readonly rule: Pick<Rule, 'per' | 'paired' | 'inPairing' | 'performerRole'>
+  readonly rule: Pick<Rule, 'per' | 'paired' | 'inPairing' | 'performerRole' | 'allStaff'>
   readonly stored: { readonly definitionKey: string; readonly otherTargets: readonly string[] }
 }
 
@@ -54,12 +55,12 @@ const known = new WeakMap<SubjectFacts, Map<string, Subjects>>()
 
 /** Who owes a rule's windows, and when: K-24 holds for classes, persons and paired children as it does for the list. */
 export function subjectsOf({ rule, stored }: Asking, facts: SubjectFacts): Subjects {
-  const { per, paired, inPairing, performerRole } = rule
+  const { per, paired, inPairing, allStaff, performerRole } = rule
   const name = [
     per,
     paired === true,
     inPairing,
-    performerRole,
+    allStaff === true ? '' : performerRole,
     stored.definitionKey,
     stored.otherTargets,
   ].join(' ')
@@ -99,7 +100,7 @@ function timesOf(
         .map(({ classId, from, to }) => ({ id: classId, classId, from, to }))
     case 'person':
       return facts.roles
-        .filter(({ role }) => role === rule.performerRole)
+        .filter(({ role }) => (rule.allStaff ? looksAfterChildren(role) : role === rule.performerRole))
         .map(({ userId, from, to }) => ({ id: userId, classId: null, from, to }))
     case 'school':
       return [{ id: facts.schoolId, classId: null, from: '0001-01-01', to: null }]

@@ -68,7 +68,9 @@ function nobodyThere(
 ): PlanWarning[] {
   const held = new Set(holders.map(({ role }) => role))
   const told = new Set(known.map(({ key }) => key))
-  return rules.flatMap(({ key, performerRole, paired }): PlanWarning[] => {
+  return rules.flatMap(({ key, performerRole, allStaff, paired }): PlanWarning[] => {
+    // Whoever reads this is of the staff.
+    if (allStaff) return []
     const roles = [performerRole, ...(paired === true ? ['helpingTeacher' as const] : [])]
     const role = roles.find((one) => !held.has(one))
     if (role === undefined || told.has(key)) return []

@@ -13,6 +13,7 @@ export interface CatalogueDuty
         | 'perPeriod'
         | 'paired'
         | 'inPairing'
+        | 'allStaff'
         | 'weekdays'
         | 'months'
         | 'part'

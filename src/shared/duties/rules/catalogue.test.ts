@@ -33,6 +33,13 @@ describe('the catalogue of duties', () => {
     expect(entries.every(({ months }) => months?.length === 1 && (months[0] ?? 0) > 0)).toBe(true)
   })
 
+  it('D27, P2-95: January asks a summary of the school and one of each class', () => {
+    const january = CATALOGUE.filter(({ duties }) => duties.includes('D27'))
+    expect(january.map(({ per, months, plans }) => [per, months, plans])).toEqual(
+      ['class', 'school'].map((per) => [per, [1], { plan2: 'plan' }]),
+    )
+  })
+
   it('has one key and one name in each language for each, and sound parameters', () => {
     const keys = CATALOGUE.map(({ key }) => key)
     expect(new Set(keys).size).toBe(keys.length)
@@ -80,7 +87,8 @@ describe('further duties of the plans', () => {
     expect(on('plan1')).toEqual([
       'weeklyPlan', 'weeklyRecord', 'helpPlan', 'termSummary', 'classYearSummary', 'meeting', 'teacherAppraisal', 'excellentTeacher',
     ]) // prettier-ignore
-    expect(on('plan2')).toHaveLength(3 + 42)
+    // The letter home and two visits, the 42 entries of the year, and the class's part of the last of them.
+    expect(on('plan2')).toHaveLength(3 + 42 + 1)
     expect(on('plan7')).toEqual(['parentsAtTermStart', 'parentsAtHoliday', 'parentHome'])
     expect(on('plan11')).toEqual(['helpAction', 'informationCheck', 'teacherAppraisal'])
     expect(planRules('plan6')).toEqual(planRules('plan8'))

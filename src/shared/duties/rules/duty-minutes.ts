@@ -26,6 +26,7 @@ export const DUTY_MINUTES: Readonly<Record<RuleKey, number>> = {
   agreementEnd: 20,
   artsAndSport: 90,
   birthdayCheck: 10,
+  classJanuarySummary: 90,
   classYearSummary: 90,
   conductFeedback: 20,
   familyCall: 15,

@@ -157,6 +157,29 @@ describe('load of a person', () => {
     expect(cards('school')).toEqual([4, 2, 1, 1])
   })
 
+  it('P3-72: what all staff owes is wanted of everybody who works here, once whatever the roles', () => {
+    const holders = [
+      teacher('t1', 'a'),
+      helper('t1', 'child'),
+      ...['principal', 'auditor', 'volunteer'].map((role) => ({
+        ...teacher(role, 'a'),
+        role,
+        classId: null,
+      })),
+    ]
+    const letter = {
+      key: 'safetyLetter',
+      per: 'person',
+      period: 'schoolYear',
+      performerRole: 'classTeacher',
+    } as const
+    const rule = { ...letter, allStaff: true, cardKinds: ['work'] } as const
+    const work = { rule, windows: [{ need: 1 }], children: [] }
+    const { people, cards } = loadOf([work], { classIds: [], holders }, DEFAULT_CAPACITY, time)
+    expect(people.map(({ userId }) => userId).toSorted()).toEqual(['principal', 't1'])
+    expect(cards).toBe(2)
+  })
+
   it('K-24: a class without a child on the list owes nothing, and its teacher carries nothing of it', () => {
     const school = { classIds: ['a', 'b'], holders: [teacher('t1', 'a'), teacher('t2', 'b')] }
     const rule = {

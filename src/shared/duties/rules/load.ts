@@ -1,3 +1,4 @@
+import { looksAfterChildren } from '#shared/access/policy.ts'
 import { addMonths, diffDays, monthEnd, monthStart, type Span } from '#shared/calendar/rules/local-date.ts'
 import { schoolDaysBetween, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
@@ -54,7 +55,9 @@ export type LoadSubject = (typeof LOAD_SUBJECTS)[number]
 
 /** One rule over its windows, for the children on its list. */
 export interface LoadWork {
-  readonly rule: Pick<Rule, 'key' | 'period' | 'performerRole' | 'cardKinds'> & { readonly per: LoadSubject }
+  readonly rule: Pick<Rule, 'key' | 'period' | 'performerRole' | 'allStaff' | 'cardKinds'> & {
+    readonly per: LoadSubject
+  }
   readonly windows: readonly Pick<DutyWindow, 'need'>[]
   readonly children: readonly LoadChild[]
 }
@@ -71,8 +74,10 @@ interface Task {
   readonly subjects: number
 }
 
-const holdersOf = ({ performerRole }: LoadWork['rule'], { holders }: LoadSchool): string[] =>
-  [...new Set(holders.filter(({ role }) => role === performerRole).map(({ userId }) => userId))].sort()
+const holdersOf = ({ performerRole, allStaff }: LoadWork['rule'], { holders }: LoadSchool): string[] => {
+  const owes = ({ role }: Holder): boolean => (allStaff ? looksAfterChildren(role) : role === performerRole)
+  return [...new Set(holders.filter(owes).map(({ userId }) => userId))].sort()
+}
 
 /** Class teachers answer for their class, helping teachers for their child, everybody else for the school. */
 function performersOf(rule: LoadWork['rule'], school: LoadSchool, at: Partial<LoadChild>): string[] {

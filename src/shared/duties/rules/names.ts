@@ -36,6 +36,7 @@ const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   helpPlan: ['学期帮扶计划', 'Help plan of the term'],
   termSummary: ['学期帮扶小结', 'Help summary of the term'],
   classYearSummary: ['班级年终总结', 'Year-end summary of the class'],
+  classJanuarySummary: ['班级一月工作总结', 'January summary of the class'],
   themeMeeting: ['主题班会', 'Theme class meeting'],
   themeEducation: ['主题教育', 'Theme education'],
   mentalHealthLesson: ['心理健康课', 'Mental-health lesson'],
@@ -101,7 +102,7 @@ const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   dec3: ['给家长写信汇报一年', 'Letters to parents on the year'],
   jan1: ['元旦联欢', 'New Year party'],
   jan2: ['经验交流', 'Exchange of experience'],
-  jan3: ['学校、班级工作总结', 'Summaries of school and classes'],
+  jan3: ['学校工作总结', 'Summary of the school'],
 }
 
 /** A key of a newer version is its own name. */

@@ -40,7 +40,7 @@ type Own = Pick<PlanRule, 'days' | 'months'>
 export function ruleParams(duty: CatalogueDuty, period: Period, own: Own = {}): RuleParams {
   const { key: _, duties: _duties, sources: _sources, plans: _plans, periods: _periods, ...all } = duty
   const { monthsBySchool: _months, ...params } = all
-  const { per, paired, inPairing, cardKinds, performerRole, inTermOnly } = params
+  const { per, paired, inPairing, allStaff, cardKinds, performerRole, inTermOnly } = params
   if (period === duty.period) return { ...ORDINARY, ...params, ...ownOf(own) }
   return {
     ...ORDINARY,
@@ -51,6 +51,7 @@ export function ruleParams(duty: CatalogueDuty, period: Period, own: Own = {}): 
     period,
     ...(paired !== undefined && { paired }),
     ...(inPairing !== undefined && { inPairing }),
+    ...(allStaff !== undefined && { allStaff }),
   }
 }
 

@@ -43,6 +43,6 @@ it('knows no duty that the catalogue does not have', () => {
   const [first] = presets
   if (!first) throw new Error('no preset')
   const { summaries, meetings } = statedOf({ ...first.params, rules })
-  expect(summaries).toHaveLength(4)
+  expect(summaries).toHaveLength(5)
   expect(meetings).toHaveLength(6)
 })

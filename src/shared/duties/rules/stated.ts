@@ -19,6 +19,7 @@ const SUMMARIES: Readonly<Record<RuleKey, Summary>> = {
   termSummary: { level: 'pairing', period: 'term' },
   classYearSummary: { level: 'class', period: 'civilYear' },
   schoolTermSummary: { level: 'school', period: 'term' },
+  classJanuarySummary: { level: 'class', period: 'civilYear' },
   jan3: { level: 'school', period: 'civilYear' },
 }
 

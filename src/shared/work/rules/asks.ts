@@ -26,8 +26,8 @@ const GATHERINGS = keys(
 
 /** What is about the life of children and can be about one side of it. */
 const ABOUT_LIFE = keys(
-  `pairTalk helpAction weeklyPlan weeklyRecord helpPlan termSummary classYearSummary themeMeeting themeEducation
-  mentalHealthLesson conductFeedback symposium guardianTraining mar3 apr1 apr3 apr4 may1 jun1 aug2 sep4 nov2`,
+  `pairTalk helpAction weeklyPlan weeklyRecord helpPlan termSummary classYearSummary classJanuarySummary themeMeeting
+  themeEducation mentalHealthLesson conductFeedback symposium guardianTraining mar3 apr1 apr3 apr4 may1 jun1 aug2 sep4 nov2`,
 )
 
 /** A family's own affair: that it took place is all a school keeps (H-11). */
