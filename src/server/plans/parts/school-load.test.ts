@@ -47,7 +47,7 @@ describe('the load of term and holidays', () => {
     const params = everything(preset)
     const rules = termRules(params, basis(autumn))
     // Every child, class, person and school has one that owes it, or is told of as owed by nobody.
-    const subjects = { child: children.length, class: 1, person: 1, school: 1 }
+    const subjects = { child: children.length, class: 1, school: 1 }
     const paired = (key: string): boolean =>
       rules.some(({ rule }) => rule.key === key && rule.paired === true)
     const all = [...Map.groupBy(rules, ({ rule }) => rule.key)].reduce((sum, [key, versions]) => {
@@ -58,10 +58,10 @@ describe('the load of term and holidays', () => {
         '2026-09-01',
         '2027-08-31',
       ).filter(({ dueOn }) => dueOn >= '2026-09-01' && dueOn <= '2027-08-31')
-      const { per = 'child', performerRole = '' } = first?.rule ?? {}
-      const nobody =
-        per === 'person' && !['classTeacher', 'principal'].includes(performerRole) ? 0 : subjects[per]
-      const count = paired(key) ? 0 : nobody
+      const { per = 'child', performerRole = '', allStaff } = first?.rule ?? {}
+      const held = ['classTeacher', 'principal'].filter((role) => allStaff === true || role === performerRole)
+      const owing = per === 'person' ? held.length : subjects[per]
+      const count = paired(key) ? 0 : owing
       return sum + count * windows.reduce((cards, { need }) => cards + need, 0)
     }, 0)
     const parts = [autumn, spring].flatMap((term) => {
