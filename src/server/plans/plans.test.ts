@@ -165,6 +165,37 @@ describe('load before you promise', () => {
     expect(talks).toEqual([8, 7])
   })
 
+  it('P2-71: tells the load of the holidays after the term, while they run too, to each the own part', async () => {
+    await children(2)
+    await adopt({ settings: { rules: [{ key: 'summerVisit', on: true }] } })
+    const visits = async (person: Person) => {
+      const { holidays, nextTermMissing, term } = (await person.get('/api/load')).body
+      return { from: holidays?.from, cards: holidays?.people[0]?.lines, nextTermMissing, term: term?.from }
+    }
+    // Only the autumn is entered: when the next term begins is not known, and something is due after it.
+    expect(await visits(teacher)).toMatchObject({ from: undefined, nextTermMissing: true })
+    const { schoolId, yearId } = school
+    const later = newId()
+    await app.owner`insert into school_year (school_id, id, name, starts_on, ends_on)
+      values (${schoolId}, ${later}, '2027-2028', '2027-09-01', '2028-08-31')`
+    await app.owner`insert into term (school_id, id, school_year_id, name, starts_on, ends_on) values
+      (${schoolId}, ${newId()}, ${yearId}, '春季学期', '2027-02-22', '2027-07-09'),
+      (${schoolId}, ${newId()}, ${later}, '秋季学期', '2027-09-01', '2028-01-21')`
+    expect(await visits(teacher)).toMatchObject({ from: undefined, nextTermMissing: false })
+    const summer = { from: '2027-07-10', cards: [{ key: 'summerVisit', cards: 2 }] }
+    for (const [day, term] of [
+      ['2027-05-10', '2027-02-22'],
+      ['2027-07-20', '2027-09-01'],
+    ]) {
+      app.setNow(`${day}T02:00:00.000Z`)
+      // Sessions end while days go by.
+      const head = await app.signIn({ schoolId, role: 'principal' })
+      expect(await visits(head)).toMatchObject({ ...summer, term })
+    }
+    const other = await app.signIn({ schoolId, role: 'counsellor' })
+    expect((await other.get('/api/load')).body).toMatchObject({ people: [], holidays: null })
+  })
+
   it('the capacity is kept with its history, and a capacity of nothing or of more than 60 hours is refused', async () => {
     for (const [hoursPerWeek, code] of [
       [0, 'too-small'],

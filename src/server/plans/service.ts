@@ -50,7 +50,8 @@ export async function getLoad({ db }: Deps, context: Context): Promise<Result<Lo
   const load = await db.write(scope, async (tx) => {
     const rules = await schoolRules(tx, scope)
     const basis = await loadBasis(tx, scope, [...new Set(rules.map(({ definitionKey }) => definitionKey))])
-    return { ...schoolLoad(basis, rules), planMissing: rules.length === 0 }
+    // In the holidays: those that are, before the term to come.
+    return { ...schoolLoad(basis, rules, basis.last), planMissing: rules.length === 0 }
   })
   return ok({
     ...(everyone ? load : ownPart(load, context.user.userId)),

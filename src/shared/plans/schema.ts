@@ -61,7 +61,7 @@ export const SchoolLoad = LoadOf.extend({
     .nullable(),
   capacity: LoadCapacity,
   children: z.int(),
-  /** What falls due between this term and the next, by the week of that time; null where nothing does. */
+  /** What falls due in the holidays that follow, or that are, by the week of that time; null where nothing does. */
   holidays: LoadOf.extend({ from: LocalDate, to: LocalDate }).nullable(),
   /** Something falls due after the term, but when the next one begins is not known. */
   nextTermMissing: z.boolean(),

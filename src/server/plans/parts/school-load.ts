@@ -39,6 +39,8 @@ export interface LoadBasis {
   readonly calendar: Calendar
   /** The current term, in the holidays the next one. */
   readonly term: Term | undefined
+  /** In the holidays the term that they follow, else the current one. */
+  readonly last: Term | undefined
   readonly capacity: LoadCapacity
   readonly school: LoadSchool
   readonly names: ReadonlyMap<string, string>
@@ -73,6 +75,7 @@ export async function loadBasis(
   return {
     calendar,
     term: calendar.terms.find(({ to }) => to >= scope.today),
+    last: calendar.terms.findLast(({ from }) => from <= scope.today),
     capacity: capacityOf(capacity?.params),
     school: { classIds: classes.map(({ id }) => id), holders },
     names: new Map(holders.map(({ userId, name }) => [userId, name])),
@@ -224,8 +227,12 @@ function loadAfter(
 
 const NOTHING = { cards: 0, windows: [], people: [], overloaded: 0, nobody: [], example: null }
 
-/** What rules ask of the people of a school in the term, and in the holidays after it. */
-export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): SchoolLoad {
+/** What rules ask of the people of a school in the term, and in the holidays after it or another one. */
+export function schoolLoad(
+  basis: LoadBasis,
+  rules: readonly ListedRule[],
+  before: Term | undefined = basis.term,
+): SchoolLoad {
   const { term, calendar, capacity } = basis
   const byList = Map.groupBy(rules, ({ definitionKey, otherTargets }) =>
     [definitionKey, ...otherTargets].join(' '),
@@ -239,6 +246,6 @@ export function schoolLoad(basis: LoadBasis, rules: readonly ListedRule[]): Scho
     term: { name: term.name, from: term.from, to: term.to, ...time },
     capacity,
     children,
-    ...loadAfter(basis, rules, term, children),
+    ...loadAfter(basis, rules, before ?? term, children),
   }
 }
