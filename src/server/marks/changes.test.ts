@@ -67,6 +67,20 @@ describe('a change of the plan', () => {
     expect(await files()).toMatchObject([{ kind: 'marked' }])
   })
 
+  it('P6-16, P10-24: single-parent families, and children who moved along, each by the plan that looks after them', async () => {
+    const other = await makePupil(app.owner, school)
+    await marked({ category: 'singleParent' })
+    await mark({ category: 'migrantWorkersChild' }, teacher, other)
+    const owing = async () => [(await talks()).length > 0, (await talks(other)).length > 0]
+    await adopt({ preset: 'plan6' })
+    expect(await owing()).toEqual([true, false])
+    await adopt({ preset: 'plan10' })
+    expect(await owing()).toEqual([false, true])
+    const opened =
+      await app.owner`select pupil_id from child_file where school_id = ${school.schoolId} and open_kind = 'marked'`
+    expect(new Set(opened.map((row) => row['pupil_id']))).toEqual(new Set([child, other]))
+  })
+
   it('K-27: a plan without the category takes what was to come, and keeps what was done', async () => {
     await adopt()
     await marked()

@@ -53,7 +53,7 @@ function Category({ one }: { one: CategorySurvey }) {
   const { category, children: count, classes } = one
   return (
     <Card as="li">
-      <div className="flex items-start justify-between gap-3">
+      <div className="flex min-h-11 items-center justify-between gap-3">
         <h2 className="min-w-0 font-semibold">{markText(category)}</h2>
         {count > 0 ? (
           <Link

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { maybeOrphan } from '#shared/children/rules/orphan.ts'
+
+const one = (relation: string, state: 'present' | 'dead' | 'unknown') => ({ relation, state })
+
+it('P11-12: whether a child is an orphan is asked where every parent on file is dead, and nowhere else', () => {
+  expect(maybeOrphan([one('father', 'dead'), one('mother', 'dead')])).toBe(true)
+  expect(maybeOrphan([one('father', 'dead')])).toBe(true)
+  expect(maybeOrphan([one('mother', 'dead'), one('grandmother', 'present')])).toBe(true)
+  expect(maybeOrphan([one('father', 'dead'), one('mother', 'unknown')])).toBe(false)
+  expect(maybeOrphan([one('father', 'dead'), one('mother', 'dead'), one('adoptiveMother', 'present')])).toBe(
+    false,
+  )
+  // Nothing is known of the family: nothing is asked.
+  expect(maybeOrphan([one('grandmother', 'present')])).toBe(false)
+  expect(maybeOrphan([])).toBe(false)
+})
