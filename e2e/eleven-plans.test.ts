@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardFiled } from '#shared/cards/schema.ts'
 import { PLAN_PRESETS } from '#shared/duties/rules/presets.ts'
+import type { CarePlan } from '#shared/duties/schema.ts'
 import type { MyDay } from '#shared/day/schema.ts'
 import type { Board, BoardList } from '#shared/figures/schema.ts'
 import { makeFolders, startAppServer, type AppServer, type Folders } from './app-server.ts'
@@ -19,6 +20,9 @@ const MONTH = '2026-11'
 /** The days on which the teacher opens My day and files what is due: Mondays, and the last day of the month. */
 const DAYS = ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23', '2026-11-30']
 const AFTER = '2026-12-01'
+
+/** Takes a duty of another plan with its own. */
+const MIXED = 'plan7'
 
 /** Each plan has a school; the demo itself takes the one that asks for most. */
 const schools = PLAN_PRESETS.map(({ key, name }) => ({
@@ -95,12 +99,18 @@ async function goTo(day: string): Promise<void> {
 }
 
 /** As a head teacher does it: choose the card, look at what it would do, adopt. */
-async function adopt({ page }: OpenBrowser, { name }: School): Promise<void> {
+async function adopt({ page }: OpenBrowser, { name, key }: School): Promise<void> {
   await page.goto(`${server.url}/start/plan`)
   await page.getByRole('button', { name: '换方案或改做法' }).click()
   await page.getByRole('button', { name: `选这个：${name}`, exact: true }).click()
   // By its title: what tells that it is done is called a dialog, too.
   const dialog = page.getByRole('dialog', { name })
+  if (key === MIXED) {
+    await dialog.getByRole('button', { name: '看别的方案' }).click()
+    await dialog.getByLabel('哪个方案').selectOption({ label: '互助小组与五个一' })
+    await dialog.getByRole('switch', { name: '写信回家' }).click()
+    await dialog.getByText('选了 4 项').waitFor()
+  }
   await dialog.getByRole('button', { name: '采用这个方案' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: '换方案或改做法' }).waitFor()
@@ -230,8 +240,10 @@ describe('each of the eleven plans is adopted in the browser, and its first mont
     if (!browser) throw new Error('no browser')
     await sitDown(browser, school, 'principal')
     await adopt(browser, school)
-    const { plan } = await ask<{ plan: { preset: string } }>(school, 'principal', '/api/plan')
+    const { plan } = await ask<{ plan: CarePlan }>(school, 'principal', '/api/plan')
     expect(plan.preset).toBe(school.key)
+    const letters = plan.rules.some(({ key }) => key === 'letterHome')
+    expect(letters).toBe(school.key === MIXED || ['plan2', 'plan5'].includes(school.key))
     expect(browser.errors).toEqual([])
     played.set(school.key, { ...(await busiest(school)), before: await doneOf(school) })
   })
