@@ -125,12 +125,10 @@ export function addAbsence(
       all.filter((one) => one.memberId === memberId && one.id !== id),
     )
     if (errors.length > 0) return invalid(...errors)
-    return insertRecord(
-      tx,
-      scope,
-      { table: 'absence', pupilId, id },
-      { member_id: memberId, ...absenceValues(absence), ...absenceSealed(deps.vault, id, absence) },
-    )
+    // The day it was found asks for a look (P3-32): by the clock that all duties go by.
+    const created_at = new Date(deps.now()).toISOString()
+    const values = { ...absenceValues(absence), ...absenceSealed(deps.vault, id, absence), created_at }
+    return insertRecord(tx, scope, { table: 'absence', pupilId, id }, { member_id: memberId, ...values })
   })
 }
 

@@ -180,7 +180,7 @@ describe('duties of classes, persons and the school', () => {
       to: null,
     })
     expect(gone.body.error).toBeUndefined()
-    expect(await dutiesOf('informationOnChange')).toHaveLength(1)
+    expect(await dutiesOf('informationOnChange')).toMatchObject([{ from: '2026-11-23' }])
     await adopt('plan7', ['parentHome'], { effectiveFrom: '2026-11-23' })
     const back = { version: 1, to: '2026-11-24' }
     const url = `/api/children/${child}/absences/${away}`
