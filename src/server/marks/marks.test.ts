@@ -109,7 +109,7 @@ describe('what follows from a mark', () => {
     })
   })
 
-  it('P2-62: counted for each class, each count is as long as the list behind it, on which no category stands', async () => {
+  it('H-15, P2-62: counted for each class, each count is as long as the list behind it, on which no category stands', async () => {
     await adopt({ preset: 'plan2' })
     const other = await makePupil(app.owner, school, { classId: school.classes['三年级(2)班'] ?? '' })
     await marked({ category: 'poverty' })

@@ -105,8 +105,6 @@ async function putInForce(
   { draft, known }: { readonly draft: PlanDraft; readonly known: readonly RuleRow[] },
 ): Promise<PlanOutcome> {
   await store(tx, scope, input, draft, known)
-  // By the plan as it is now: who keeps the files, and for whom else it opens one.
-  await evaluateSchool(tx, scope, scope.today)
   await tx.run(planForManyQuery())
   const { opened, withdrawn, ended } = await openDuties(deps, tx, scope, scope.today)
   const [late] = await tx.rows(missedOfPlanQuery(scope, input.id))
@@ -137,16 +135,9 @@ async function store(
   // Definitions are locked before duties everywhere, so that no two changes wait for each other for ever.
   const definitionId = await adoptDefinition(tx, scope, params.definition, input.effectiveFrom)
   if (definitionId === undefined) throw new Error(`definition ${params.definition} is not kept`)
-  await tx.rows(lockDutiesQuery(scope))
-  const fresh = rulesOf(params, input.effectiveFrom)
   const lastDay = addDays(input.effectiveFrom, -1)
   await tx.run(
     endPlansQuery(scope, lastDay),
-    endRulesQuery(
-      scope,
-      fresh.map(({ key }) => key),
-      lastDay,
-    ),
     insertPlanQuery(scope, {
       id: input.id,
       preset,
@@ -156,6 +147,12 @@ async function store(
       effectiveFrom: input.effectiveFrom,
     }),
   )
+  // By the plan as it is now: who keeps the files, and for whom else it opens one. Files before duties, as everywhere.
+  await evaluateSchool(tx, scope, scope.today)
+  await tx.rows(lockDutiesQuery(scope))
+  const fresh = rulesOf(params, input.effectiveFrom)
+  const keys = fresh.map(({ key }) => key)
+  await tx.run(endRulesQuery(scope, keys, lastDay))
   for (const rule of fresh) {
     const version = Math.max(0, ...known.filter(({ key }) => key === rule.key).map((one) => one.version)) + 1
     const stored = {
