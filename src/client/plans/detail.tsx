@@ -123,10 +123,11 @@ function View({ view }: { view: LoadView }) {
   const title = useTitle(view)
   const over = overText(view, view.capacity.hoursPerWeek)
   const nothing = people.length === 0 && (view.holidays?.people.length ?? 0) === 0
-  if (view.planMissing || term === null || nothing)
+  const plain = everyone ? <Trans>老师的担子</Trans> : <Trans>我的担子</Trans>
+  if (view.planMissing || nothing)
     return (
       <>
-        <PageHeader back={back} title={everyone ? <Trans>老师的担子</Trans> : <Trans>我的担子</Trans>} />
+        <PageHeader back={back} title={plain} />
         <EmptyState
           icon="calendar"
           title={view.planMissing ? <Trans>学校还没有选关爱方案</Trans> : <Trans>这学期没有派给谁的事</Trans>}
@@ -144,21 +145,24 @@ function View({ view }: { view: LoadView }) {
         {everyone && <CapacityCard view={view} />}
       </>
     )
-  const range = formatDateRange(term.from, term.to)
   return (
     <>
-      <PageHeader
-        back={back}
-        above={`${knownName(term.name)} · ${range}`}
-        title={title}
-        below={
-          everyone ? (
-            <Trans>按现在的方案和名单，平均到每个教学周。</Trans>
-          ) : (
-            <Trans>按现在的方案和您的孩子，平均到每个教学周。</Trans>
-          )
-        }
-      />
+      {term === null ? (
+        <PageHeader back={back} title={plain} />
+      ) : (
+        <PageHeader
+          back={back}
+          above={`${knownName(term.name)} · ${formatDateRange(term.from, term.to)}`}
+          title={title}
+          below={
+            everyone ? (
+              <Trans>按现在的方案和名单，平均到每个教学周。</Trans>
+            ) : (
+              <Trans>按现在的方案和您的孩子，平均到每个教学周。</Trans>
+            )
+          }
+        />
+      )}
       {over !== '' && (
         <Banner tone="due">
           {everyone ? (

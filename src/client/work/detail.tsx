@@ -90,6 +90,28 @@ function AboutAgreement({ duty }: Pick<DutyWork, 'duty'>) {
   )
 }
 
+const BY_HELP: readonly string[] = ['groupHelp', 'volunteerMeets']
+
+/** What is written down of the pairing does this duty; only what is written down nowhere else is entered here. */
+function AboutPairing({ duty }: Pick<DutyWork, 'duty'>) {
+  if (!BY_HELP.includes(duty.key) || duty.pupilId === null) return null
+  return (
+    <div className="mb-4">
+      <Banner
+        action={
+          <Link to="/children/$id" params={{ id: duty.pupilId }} className={buttonClass()}>
+            <Trans>去看结对</Trans>
+          </Link>
+        }
+      >
+        <Trans>
+          在这个孩子的结对里按“记一次帮扶”，或志愿者自己记下了，这件事就自己完成。没有记在那里的，写在下面。
+        </Trans>
+      </Banner>
+    </div>
+  )
+}
+
 /** A line of the day stands for every time still to do: each has its own record. */
 function Which({ dutyId }: { dutyId: string }) {
   const navigate = useNavigate()
@@ -117,6 +139,7 @@ function Shown({ data }: { data: DutyWork }) {
         <Record key={work.id} work={work} dutyId={duty.id} />
       ))}
       {current.length === 0 && !isDone(duty) && <AboutAgreement duty={duty} />}
+      {current.length === 0 && !isDone(duty) && <AboutPairing duty={duty} />}
       {current.length === 0 &&
         (isDone(duty) ? (
           <EmptyState icon="check" title={<Trans>做到了</Trans>}>

@@ -9,11 +9,15 @@ export const AUDIT_PAGE = 50
 /** A full number shown is a look, too. */
 const LOOKS = ['read', 'reveal']
 
-/** An import is one entry for all its pupils: it is each one's, too. */
-const ofImportsOf = (scope: Scope, pupilId: string) =>
-  sql<SqlBool>`(a.entity = 'rosterImport' and a.action in ('commit', 'undo') and a.entity_id in (
-    select c.import_id from roster_change c where c.school_id = ${scope.schoolId}::uuid
-      and ${aboutPupil(scope, 'c.pupil_id', pupilId)}))`
+/** What is on record of a child, and the imports that brought or changed it: an import is one entry for all its pupils. */
+const ofChild = (scope: Scope, pupilId: string) =>
+  sql<SqlBool>`a.seq = any(array(
+    select e.seq from audit_entry e where e.school_id = ${scope.schoolId}::uuid and ${aboutPupil(scope, 'e.pupil_id', pupilId)}
+    union all
+    select e.seq from audit_entry e where e.school_id = ${scope.schoolId}::uuid and e.entity = 'rosterImport'
+      and e.action in ('commit', 'undo') and e.entity_id = any(array(
+        select c.import_id from roster_change c where c.school_id = ${scope.schoolId}::uuid
+          and ${aboutPupil(scope, 'c.pupil_id', pupilId)}))))`
 
 /** A page of the log with the names that belong to its ids, one row more than a page to know whether there is another. */
 export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQuery) =>
@@ -40,11 +44,7 @@ export const auditPageQuery = (scope: Scope, { pupilId, kind, before }: AuditQue
       'a.detail',
     ])
     .where('a.school_id', '=', scope.schoolId)
-    .$if(pupilId !== undefined, (q) =>
-      q.where((eb) =>
-        eb.or([aboutPupil(scope, 'a.pupil_id', pupilId ?? ''), ofImportsOf(scope, pupilId ?? '')]),
-      ),
-    )
+    .$if(pupilId !== undefined, (q) => q.where(ofChild(scope, pupilId ?? '')))
     .$if(kind === 'read', (q) => q.where('a.action', 'in', LOOKS))
     .$if(kind === 'attempt', (q) => q.where('a.action', '=', 'attempt'))
     .$if(kind === 'change', (q) => q.where('a.action', 'not in', [...LOOKS, 'attempt']))

@@ -224,9 +224,13 @@ export const settleReviewQuery = (
 
 /**
  * What a pairing's help fulfils (D45, D46), as the helps stand now: the first one in a window, of a pairing of the kind the
- * rule names. What a help fulfilled that was taken back is open again, or another's. `pupilIds`: of some children only.
+ * rule names. What a help fulfilled that was taken back is open again, or another's. Of some children, or of all windows that
+ * reach into the days from `from` on.
  */
-export const settleHelpsQuery = (scope: Scope, pupilIds: readonly string[] | null) =>
+export const settleHelpsQuery = (
+  scope: Scope,
+  { pupilIds, from }: { readonly pupilIds: readonly string[] | null; readonly from: string | null },
+) =>
   raw(
     `with now as (
        select d.id, d.done_on, d.done_card_id, h.held_on, h.session_id
@@ -237,12 +241,14 @@ export const settleHelpsQuery = (scope: Scope, pupilIds: readonly string[] | nul
            and h.held_on between d.window_from and d.window_to and p.kind = r.params ->> 'inPairing'
          order by h.held_on, h.session_id limit 1) h on true
        where d.school_id = $1::uuid and d.subject_kind = 'child' and ($2::uuid[] is null or d.pupil_id = any ($2::uuid[]))
+         and d.window_from <= $3::date and ($4::date is null or d.window_to >= $4::date)
          and (d.done_on is null or exists (
-           select from help h where h.school_id = d.school_id and h.session_id = d.done_card_id)))
+           select from help h where h.school_id = d.school_id and h.session_id = d.done_card_id))
+       order by d.pupil_id, d.id for update of d)
      update duty d set done_on = now.held_on, done_card_id = now.session_id from now
      where d.school_id = $1::uuid and d.id = now.id
        and (d.done_on, d.done_card_id) is distinct from (now.held_on, now.session_id)`,
-    [scope.schoolId, pupilIds],
+    [scope.schoolId, pupilIds, scope.today, from],
   )
 
 /** Valid cards of some children in a time, as far as matching goes. */

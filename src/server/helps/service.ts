@@ -134,7 +134,7 @@ export async function keepHelp(deps: Deps, tx: Transaction, scope: Scope, help: 
   const sealed = sealWords(deps.vault, help.id, { words: help.words, children: known.length })
   await tx.run(lockPairingQuery(scope, help.pairingId))
   const made = await tx.rows(insertHelpQuery(scope, { ...help, pupilIds: known, sealed }))
-  await tx.run(settleByHelps(scope, known))
+  await tx.run(settleByHelps(scope, { pupilIds: known, from: null }))
   if (made.length > 0)
     auditEach(tx, known, {
       action: 'create',
@@ -155,13 +155,9 @@ export function withdrawHelp(
     const [known] = came
     if (!known) return fail('not-found')
     if (!mayWithdrawHelp(actor, known.recordedBy)) return fail('forbidden')
+    await tx.run(lockPairingQuery(scope, id))
     const gone = await tx.rows(withdrawHelpQuery(scope, helpId))
-    await tx.run(
-      settleByHelps(
-        scope,
-        came.map(({ pupilId }) => pupilId),
-      ),
-    )
+    await tx.run(settleByHelps(scope, { pupilIds: came.map(({ pupilId }) => pupilId), from: null }))
     if (gone.length > 0)
       auditEach(
         tx,

@@ -95,6 +95,15 @@ describe('a second file', () => {
     app.setNow('2026-11-23T02:00:00.000Z')
   })
 
+  it('C02: a new pupil of the same name does not stand for the one the file leaves out', async () => {
+    const school = await newSchool()
+    await load(school, csv(YAO, DONG))
+    const namesake = '姚恒鑫,男,三(2)班,2016-03-04,无,,,,,,,,'
+    const next = await preview(school.keeper, csv(namesake, DONG), { name: '名单.csv' })
+    expect(next.counts).toMatchObject({ added: 1, leftOut: 1 })
+    expect(next.leftOut).toMatchObject([{ name: '姚恒鑫', className: '三年级(1)班' }])
+  })
+
   it('K-76: nobody cares for the child: the carer is stored as such', async () => {
     const school = await newSchool()
     await load(school, csv(YAO, PAPERLESS))

@@ -1,3 +1,5 @@
+import { looksAfterChildren } from '#shared/access/policy.ts'
+import { Role } from '#shared/access/schema.ts'
 import { raw, reachedSql, stillHereSql, type Reached } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { MINE, PERFORMERS, POST, UNASSIGNED } from '#server/db/performers.ts'
@@ -12,10 +14,15 @@ export const OF_MY_DAY = `d.pupil_id is not null and (d.performer_role in ('clas
 const WORK = `(d.pupil_id is null or d.performer_role not in ('classTeacher', 'helpingTeacher'))
   and (d.pupil_id is null or d.key not in ('talk', 'parentContact', 'homeVisit'))`
 
+const ALL_STAFF = Role.options
+  .filter(looksAfterChildren)
+  .map((role) => `'${role}'`)
+  .join(', ')
+
 /** Nobody is there to do it: for a person, that one does not hold the role any more, or of what all staff owes no role at all. */
 export const WORK_UNASSIGNED = `case when d.subject_kind = 'person' then not exists (
     select from role_assignment r join auth_user u on u.id = r.user_id and not u.disabled
-    where r.school_id = $1::uuid and r.user_id = d.person_id and (r.role = d.performer_role or (r.role not in ('auditor', 'volunteer')
+    where r.school_id = $1::uuid and r.user_id = d.person_id and (r.role = d.performer_role or (r.role in (${ALL_STAFF})
         and exists (select from duty_rule u where u.school_id = d.school_id and u.id = d.rule_id and u.params @> '{"allStaff": true}')))
       and r.from_on <= app_today() and (r.to_on is null or r.to_on >= app_today()))
   else ${UNASSIGNED} end`

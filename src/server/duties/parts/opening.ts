@@ -101,7 +101,8 @@ export async function bringUpToDate(
   if (changed.length > 0) await tx.run(changeDutiesQuery(scope, changed.toSorted(byId)))
   const removed = surplus.length > 0 ? await tx.rows(withdrawDutiesQuery(scope, surplus)) : []
   await excuseOpened(tx, scope, calendar, fresh)
-  if (known.some(({ rule }) => rule.inPairing !== undefined)) await tx.run(settleHelpsQuery(scope, pupilIds))
+  if (known.some(({ rule }) => rule.inPairing !== undefined))
+    await tx.run(settleHelpsQuery(scope, { pupilIds, from }))
   const moved = new Set([...fresh, ...changed].map(({ id }) => id))
   const gone = new Set(removed.map(({ id }) => id))
   const kept = afterChanges(rows, changed).filter(({ id }) => !gone.has(id))

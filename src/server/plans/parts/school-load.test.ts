@@ -93,6 +93,14 @@ describe('the load of term and holidays', () => {
     expect(teacher?.overHours).toBeGreaterThan(0)
   })
 
+  it('in the summer, with no term entered yet, the load is that of the summer', () => {
+    const summer = basis(spring, { term: undefined })
+    const rules = termRules(everything('plan2'), basis(spring))
+    const load = schoolLoad(summer, rules, summer.last)
+    expect(load).toMatchObject({ term: null, people: [], holidays: { from: '2027-07-10', to: '2027-08-31' } })
+    expect(load.holidays?.cards).toBe(schoolLoad(basis(spring), rules).holidays?.cards)
+  })
+
   it('says that it is not known, rather than guess, where no next term is entered; nothing where nothing is due', () => {
     const alone = { calendar: { ...calendar, terms: [autumn] } }
     const rules = termRules(everything('plan5'), basis(autumn))

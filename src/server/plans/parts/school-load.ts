@@ -239,13 +239,12 @@ export function schoolLoad(
   )
   const lists = [...byList.values()].flatMap(([first]) => first ?? [])
   const children = new Set(lists.flatMap((by) => basis.childrenOf(by).map(({ pupilId }) => pupilId))).size
-  if (!term) return { ...NOTHING, term: null, capacity, children, holidays: null, nextTermMissing: false }
-  const time = loadTime(term, calendar)
+  const time = term && loadTime(term, calendar)
   return {
-    ...loadIn(basis, rules, { days: term, time, children }),
-    term: { name: term.name, from: term.from, to: term.to, ...time },
+    ...(term && time ? loadIn(basis, rules, { days: term, time, children }) : NOTHING),
+    term: term && time ? { name: term.name, from: term.from, to: term.to, ...time } : null,
     capacity,
     children,
-    ...loadAfter(basis, rules, before ?? term, children),
+    ...(before ? loadAfter(basis, rules, before, children) : { holidays: null, nextTermMissing: false }),
   }
 }

@@ -7,7 +7,7 @@ import { jobOf } from '#server/roster/parts/desk.ts'
 import { stillLeftOut } from '#server/roster/parts/plan.ts'
 import { maskSample } from '#server/roster/parts/preview.ts'
 import type { PupilRecord } from '#server/roster/parts/records.ts'
-import { loadRoll } from '#server/roster/parts/roll.ts'
+import { loadNames } from '#server/roster/parts/roll.ts'
 import { fileOf, type Mapping, planOf, runOf } from '#server/roster/parts/reading.ts'
 import type { RosterFile } from '#server/roster/parts/stored-rows.ts'
 
@@ -73,7 +73,7 @@ export async function detailOf(
   const file = planned ? planned.value.file : await fileOf(deps, runOf(deps, scope), scope, row)
   if (!file) return ok(nothing)
   const plan = planned?.value.plan
-  const roll = info.state === 'committed' ? await loadRoll(runOf(deps, scope), scope, row.asOf) : undefined
+  const roll = info.state === 'committed' ? await loadNames(runOf(deps, scope), scope, row.asOf) : undefined
   const missing = roll && stillLeftOut(deps.vault, file, roll, row.asOf)
   const lines = file.roster?.absences ?? []
   const matched = lines.filter(({ status }) => status === 'matched').length

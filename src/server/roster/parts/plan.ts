@@ -97,7 +97,14 @@ const tellsAbsences = (map: ColumnMap): boolean =>
     (field) => map[field] !== undefined,
   )
 
-function matchesOf(vault: Vault, lines: readonly NormalisedRow[], roll: Roll): ReadonlyMap<number, Match> {
+/** Of the roll what tells who is named by a file. */
+export type RollNames = Pick<Roll, 'classes' | 'classNames' | 'pupils'>
+
+function matchesOf(
+  vault: Vault,
+  lines: readonly NormalisedRow[],
+  roll: RollNames,
+): ReadonlyMap<number, Match> {
   const ofYear = new Set(roll.classes.map(({ id }) => id))
   return matchRows(lines, roll.pupils, {
     indexOf: (idNumber) => idNumberIndex(vault, idNumber).toString('hex'),
@@ -108,28 +115,28 @@ function matchesOf(vault: Vault, lines: readonly NormalisedRow[], roll: Roll): R
 
 /** Who is on the roll and not in the file; whom a row names that was not taken has not been left out. */
 function leftOutOf(
-  lines: readonly NormalisedRow[],
-  matches: ReadonlyMap<number, Match>,
   pupils: readonly PupilRecord[],
+  matches: ReadonlyMap<number, Match>,
+  notTaken: readonly NormalisedRow[],
 ): readonly PupilRecord[] {
   const found = [...matches.values()]
   const named = new Set(found.flatMap((match) => (match.kind === 'known' ? [match.pupil.id] : [])))
-  const names = new Set(
-    lines.flatMap(({ row, shown }) => (matches.get(row)?.kind === 'known' ? [] : [shown.name])),
-  )
+  const names = new Set(notTaken.map(({ shown }) => shown.name))
   return pupils.filter(({ id, name, left_on }) => left_on === null && !named.has(id) && !names.has(name))
 }
 
 /** After the import: who was at the school on its day, is still, and was not in its file. */
-export const stillLeftOut = (
+export function stillLeftOut(
   vault: Vault,
   { roster }: RosterFile,
-  roll: Roll,
+  roll: RollNames,
   asOf: string,
-): readonly PupilRecord[] =>
-  leftOutOf(roster?.rows ?? [], matchesOf(vault, roster?.rows ?? [], roll), roll.pupils).filter(
-    ({ joined_on }) => joined_on <= asOf,
-  )
+): readonly PupilRecord[] {
+  const lines = roster?.rows ?? []
+  const matches = matchesOf(vault, lines, roll)
+  const notTaken = lines.filter(({ row }) => matches.get(row)?.kind !== 'known')
+  return leftOutOf(roll.pupils, matches, notTaken).filter(({ joined_on }) => joined_on <= asOf)
+}
 
 /** Compares the file with the roll: for every row what becomes of it, and whom the file leaves out. Writes nothing. */
 export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: string): Plan {
@@ -185,7 +192,8 @@ export function makePlan(vault: Vault, file: RosterFile, roll: Roll, asOf: strin
       merged,
     }
   })
-  const leftOut = leftOutOf(lines, matches, roll.pupils)
+  const notTaken = rows.flatMap(({ action, line }) => (action === 'refuse' ? [line] : []))
+  const leftOut = leftOutOf(roll.pupils, matches, notTaken)
   return { rows, counts: countsOf(rows, file, leftOut.length), newClasses, leftOut, context }
 }
 

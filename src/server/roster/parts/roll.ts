@@ -1,5 +1,5 @@
 import type { Scope } from '#server/db/scope.ts'
-import type { Roll } from '#server/roster/parts/plan.ts'
+import type { Roll, RollNames } from '#server/roster/parts/plan.ts'
 import { classesOfYearQuery, classNamesQuery, recordsQuery, yearOfDayQuery } from '#server/roster/reads.ts'
 import type { Transaction } from '#server/db/database.ts'
 
@@ -17,17 +17,25 @@ export async function classesOn(
   return { yearId: year.id, classes }
 }
 
+/** Who is on the roll, and in which class. */
+export async function loadNames(
+  run: Run,
+  scope: Scope,
+  asOf: string,
+): Promise<RollNames & { yearId: string | null }> {
+  const { yearId, classes } = await classesOn(run, scope, asOf)
+  const [names, pupils] = await run(classNamesQuery(scope), recordsQuery(scope, 'pupil'))
+  return { yearId, classes, classNames: new Map(names.map(({ id, name }) => [id, name])), pupils }
+}
+
 /** Everything on the school's roll that an import compares. */
 export async function loadRoll(run: Run, scope: Scope, asOf: string): Promise<Roll> {
-  const { yearId, classes } = await classesOn(run, scope, asOf)
-  const [names, pupils, memberships, members, absences, carers] = await run(
-    classNamesQuery(scope),
-    recordsQuery(scope, 'pupil'),
+  const names = await loadNames(run, scope, asOf)
+  const [memberships, members, absences, carers] = await run(
     recordsQuery(scope, 'class_membership'),
     recordsQuery(scope, 'family_member'),
     recordsQuery(scope, 'absence'),
     recordsQuery(scope, 'carer'),
   )
-  const classNames = new Map(names.map(({ id, name }) => [id, name]))
-  return { yearId, classes, classNames, pupils, memberships, members, absences, carers }
+  return { ...names, memberships, members, absences, carers }
 }

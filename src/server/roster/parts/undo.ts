@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { UndoReport } from '#shared/roster/schema.ts'
 import type { Transaction } from '#server/db/database.ts'
+import { giveWayQuery, givingWay } from '#server/db/giving-way.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 import { planForManyQuery } from '#server/db/query.ts'
@@ -107,7 +108,8 @@ async function takeBack(
  * the system did by itself goes with it. Classes that something refers to stay.
  */
 export async function undo(deps: Deps, scope: Scope, id: string): Promise<Result<UndoReport>> {
-  const result = await deps.db.write<Result<UndoReport>>(scope, async (tx) => {
+  const work = async (tx: Transaction): Promise<Result<UndoReport>> => {
+    await tx.run(giveWayQuery())
     const [lock] = await tx.rows(lockRosterQuery(scope))
     if (!lock?.locked) return fail('import-busy')
     const [row] = await tx.rows(lockImportQuery(scope, id))
@@ -137,7 +139,8 @@ export async function undo(deps: Deps, scope: Scope, id: string): Promise<Result
     await decideAgain(deps, tx, scope, added.length > 0 ? [] : [...restored])
     tx.audit({ action: 'undo', entity: 'rosterImport', entityId: id, detail: report })
     return ok(report)
-  })
+  }
+  const result = await givingWay(() => deps.db.write(scope, work))
   if (result.ok) {
     forget(id)
     forgetPlans()
