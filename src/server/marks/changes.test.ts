@@ -183,6 +183,26 @@ describe('a mark goes where its child goes', () => {
     expect(await missed()).toEqual(['2026-09-30', '2026-10-31'])
   })
 
+  it('ADR 0022: back again its marks are as the other school left them, whatever stood here before', async () => {
+    await adopt()
+    const first = await marked()
+    const there = await makeSchool(app.owner)
+    await sendTo(there)
+    const other = await app.signIn({ schoolId: there.schoolId, role: 'principal' })
+    const url = `/api/children/${child}/marks/${first}`
+    const change = async (payload: object) =>
+      expect((await other.request({ method: 'PATCH', url, payload })).status).toBe(200)
+    await change({ version: 1, to: '2026-11-20' })
+    const second = newId()
+    expect((await mark({ id: second, from: '2026-11-21' }, other)).status).toBe(200)
+    await change({ version: 2, from: '2026-09-02', to: '2026-11-19', note: '看过证明' })
+    await sendTo(school)
+    expect((await page(principal)).marks).toMatchObject([
+      { id: second, from: '2026-11-21', to: null },
+      { id: first, from: '2026-09-02', to: '2026-11-19', note: '看过证明' },
+    ])
+  })
+
   it.each([[false], [true]])(
     'K-24: of two entries what one missed stays missed, classes dated: %s',
     async (dated) => {
