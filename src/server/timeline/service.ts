@@ -50,7 +50,10 @@ export async function listTimeline(
 }
 
 /** The same without why somebody is away, or what the child is marked for, to whom it is not told. */
-function toldOf(event: TimelineEvent, told: { readonly why: boolean; readonly marks: boolean }): TimelineEvent {
+function toldOf(
+  event: TimelineEvent,
+  told: { readonly why: boolean; readonly marks: boolean },
+): TimelineEvent {
   if (event.kind === 'fileOpened') return told.marks ? event : { ...event, why: unsaidOpening(event.why) }
   if (told.why) return event
   if (event.kind === 'absenceFrom' || event.kind === 'absenceTo')
