@@ -71,9 +71,9 @@ test('X-05, X-06, P11-11, P11-12: a child of another group is marked, counted, a
   expect(await page.getByText('存成表格').count()).toBe(0)
   // Which children these are stands in no address of a shared computer.
   expect(page.url()).not.toContain('disabled')
-  await page.getByLabel('名字、拼音或首字母').fill('没有这个人')
+  await page.getByRole('textbox', { name: '名字、拼音或首字母' }).fill('没有这个人')
   await page.getByText(/这里只找另外照顾的孩子/).waitFor()
-  await page.getByLabel('名字、拼音或首字母').fill('')
+  await page.getByRole('textbox', { name: '名字、拼音或首字母' }).fill('')
   await page.getByText('共 1 人').waitFor()
   await button('不再只看“残疾”').click()
   await page.getByText('名单', { exact: true }).waitFor()
