@@ -161,13 +161,12 @@ export const ChildrenQuery = z.object({
 })
 export type ChildrenQuery = z.infer<typeof ChildrenQuery>
 /** What may stand in an address: no name, and nothing that says why a child is looked after. */
-export const ListQuery = ChildrenQuery.omit({
-  q: true,
-  mark: true,
-  own: true,
-  is: true,
-  from: true,
-  to: true,
+export const ListQuery = ChildrenQuery.pick({
+  view: true,
+  definition: true,
+  classId: true,
+  only: true,
+  page: true,
 })
 
 const FileField = z.enum(FILE_FIELDS)

@@ -1,7 +1,7 @@
 import { fieldTiersOf, mayChangeFile, mayReadFile } from '#shared/children/policy.ts'
-import { unsaidOpening } from '#shared/children/rules/unsaid.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { renewalOf, roundOn } from '#shared/files/rules/renewal.ts'
+import { unsaidOpening } from '#shared/files/rules/unsaid-opening.ts'
 import type {
   FileRecord,
   GoalInput,
