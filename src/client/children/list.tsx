@@ -43,7 +43,9 @@ function Nothing({ search, pupils }: { search: ListSearch; pupils: number | unde
   if (search.q !== undefined && search.q !== '')
     return (
       <EmptyState icon="search" title={<Trans>没有找到“{search.q}”</Trans>}>
-        {search.view === 'all' ? (
+        {search.mark !== undefined ? (
+          <Trans>这里只找另外照顾的孩子。去掉“只看”再找，或试试名字里的一个字、拼音首字母。</Trans>
+        ) : search.view === 'all' ? (
           <Trans>可以试试名字里的一个字，或拼音首字母。</Trans>
         ) : (
           <Trans>名单上没有。可以换到“全部学生”里再找，或试试拼音首字母。</Trans>
@@ -110,7 +112,7 @@ export function ChildrenPage() {
           {search.mark === undefined ? (
             <ViewChoice search={search} onChange={change} />
           ) : (
-            <MarkFilter mark={search.mark} onEnd={() => change({ mark: undefined })} />
+            <MarkFilter mark={search.mark} onEnd={() => find({ mark: undefined })} />
           )}
           <ClassFilter search={search} onChange={change} />
         </div>

@@ -31,7 +31,9 @@ const sentences: Sentences<ClientErrorCode> = {
       ? t`还有班级在这个学年里，不能去掉。`
       : by === 'duties' || by === 'tasks'
         ? t`这段时间里已经安排了任务，不能去掉。`
-        : t`还有地方在用它，不能删除。`,
+        : by === 'marks'
+          ? t`方案还为另外照顾的原因留着这份档案，不能结束。先在那里写明照顾到哪天。`
+          : t`还有地方在用它，不能删除。`,
   'not-allowed-now': () => t`现在还不能做这一步。`,
   'account-locked': ({ until }) => {
     const time = clock(until)

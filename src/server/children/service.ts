@@ -22,7 +22,13 @@ export {
 } from '#server/children/parts/file-parts.ts'
 export { archiveOf, listedPages } from '#server/children/parts/listing.ts'
 export { mergeEdits, type Edit } from '#server/children/parts/merge.ts'
-export { noteKeepersQuery, openFileQuery, partsQuery, RETURNED } from '#server/children/queries.ts'
+export {
+  markedForFileQuery,
+  noteKeepersQuery,
+  openFileQuery,
+  partsQuery,
+  RETURNED,
+} from '#server/children/queries.ts'
 export { factsQuery, fileChildQuery } from '#server/children/reads.ts'
 export { byPinyin, searchKeys } from '#server/children/parts/search-keys.ts'
 export {

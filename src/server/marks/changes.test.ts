@@ -21,6 +21,7 @@ beforeEach(async () => {
   principal = await app.signIn({ schoolId: school.schoolId, role: 'principal' })
   teacher = await app.signIn({ schoolId: school.schoolId, role: 'classTeacher', classId })
   child = await makePupil(app.owner, school)
+  where = school
 })
 
 const TODAY = '2026-11-23'
@@ -54,6 +55,19 @@ const talks = (of = child) =>
 const page = async (by = teacher, of = child) => (await by.get(`/api/children/${of}`)).body
 const categories = async (by: Person) =>
   (await page(by)).marks.map((one: { category: string }) => one.category)
+/** From wherever the child is: asked for there, accepted here, by principals of both. */
+let where: SchoolFacts
+const sendTo = async (to: SchoolFacts): Promise<Answer> => {
+  const id = newId()
+  const giver = await app.signIn({ schoolId: where.schoolId, role: 'principal' })
+  const taker = await app.signIn({ schoolId: to.schoolId, role: 'principal' })
+  const asked = { id, pupilId: child, toSchoolId: to.schoolId }
+  expect((await giver.post('/api/transfers', asked)).status).toBe(200)
+  const answer = await taker.post(`/api/transfers/${id}/accept`, { classId: to.classes['三年级(1)班'] })
+  expect(answer.status).toBe(200)
+  where = to
+  return answer
+}
 const files = () =>
   app.owner`select open_kind as kind, keeper_id as keeper, closed_on as closed from child_file where pupil_id = ${child}`
 
@@ -155,6 +169,61 @@ describe('a mark goes where its child goes', () => {
     expect(left).toEqual({ note_sealed: null })
     expect((await mark({}, principal)).status).toBe(404)
   })
+
+  it('K-24: back again from another school, what was missed here before stays missed', async () => {
+    await adopt()
+    await marked()
+    const missed = async () =>
+      (await talks()).filter(({ due, excuse }) => due < '2026-11-01' && excuse === null).map(({ due }) => due)
+    expect(await missed()).toEqual(['2026-09-30', '2026-10-31'])
+    await sendTo(await makeSchool(app.owner))
+    app.setNow('2026-11-25T02:00:00.000Z')
+    await sendTo(school)
+    await runDaily(app.deps)
+    expect(await missed()).toEqual(['2026-09-30', '2026-10-31'])
+  })
+
+  it('ADR 0022: back again its marks are as the other school left them, whatever stood here before', async () => {
+    await adopt()
+    const first = await marked()
+    const there = await makeSchool(app.owner)
+    await sendTo(there)
+    const other = await app.signIn({ schoolId: there.schoolId, role: 'principal' })
+    const url = `/api/children/${child}/marks/${first}`
+    const change = async (payload: object) =>
+      expect((await other.request({ method: 'PATCH', url, payload })).status).toBe(200)
+    await change({ version: 1, to: '2026-11-20' })
+    const second = newId()
+    expect((await mark({ id: second, from: '2026-11-21' }, other)).status).toBe(200)
+    await change({ version: 2, from: '2026-09-02', to: '2026-11-19', note: '看过证明' })
+    await sendTo(school)
+    expect((await page(principal)).marks).toMatchObject([
+      { id: second, from: '2026-11-21', to: null },
+      { id: first, from: '2026-09-02', to: '2026-11-19', note: '看过证明' },
+    ])
+  })
+
+  it.each([[false], [true]])(
+    'K-24: of two entries what one missed stays missed, classes dated: %s',
+    async (dated) => {
+      await adopt()
+      await marked()
+      const later = await makePupil(app.owner, school, { name: '林小曼' })
+      await app.owner`update pupil set joined_on = '2026-11-02' where id = ${later}`
+      if (dated)
+        await app.owner`insert into class_membership (school_id, id, pupil_id, class_id, from_on)
+          select school_id, gen_random_uuid(), id, class_id, joined_on from pupil where id in (${later}, ${child})`
+      const before = (await talks()).map(({ due }) => due)
+      const id = newId()
+      const body = { id, keptId: later, goneId: child, keptVersion: 1, goneVersion: 1, take: [] }
+      expect((await principal.post('/api/duplicates/merge', body)).status).toBe(200)
+      expect((await talks(later)).map(({ due }) => due)).toEqual(before)
+      expect((await principal.post(`/api/duplicates/merges/${id}/undo`)).status).toBe(200)
+      expect((await talks()).map(({ due }) => due)).toEqual(before)
+      const [joined] = await app.owner`select joined_on from pupil where id = ${later}`
+      expect(joined).toMatchObject({ joined_on: '2026-11-02' })
+    },
+  )
 
   it('ADR 0022: of two entries of one child no day is lost and none counts twice; undone, both are as they were', async () => {
     const gone = await makePupil(app.owner, school, { name: '林小曼' })

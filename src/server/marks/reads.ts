@@ -1,3 +1,4 @@
+import { HOLDS_TODAY } from '#server/db/marks.ts'
 import { qb, raw, reachedSql, reachOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
 
@@ -5,7 +6,15 @@ import type { Scope } from '#server/db/scope.ts'
 export const marksOfQuery = (scope: Scope, pupilId: string) =>
   qb
     .selectFrom('care_mark')
-    .select(['id', 'version', 'category', 'from_on as from', 'to_on as to', 'mistaken_at as mistakenAt'])
+    .select([
+      'id',
+      'version',
+      'category',
+      'from_on as from',
+      'to_on as to',
+      'note_sealed as noteSealed',
+      'mistaken_at as mistakenAt',
+    ])
     .where('school_id', '=', scope.schoolId)
     .where('pupil_id', '=', pupilId)
     .compile()
@@ -23,11 +32,11 @@ export const lockChildQuery = (scope: Scope, pupilId: string) =>
 /** Children within reach by the mark they carry today and by class. */
 export const surveyQuery = (scope: Scope) =>
   raw<{ category: string; classId: string | null; className: string | null; children: number }>(
-    `select t.category, p.class_id as "classId", c.name as "className", count(distinct p.id)::int as children
-     from target_child t join pupil p on p.school_id = t.school_id and p.id = t.pupil_id and p.left_on is null
+    `select m.category, p.class_id as "classId", c.name as "className", count(distinct p.id)::int as children
+     from care_mark m join pupil p on p.school_id = m.school_id and p.id = m.pupil_id and p.left_on is null
      left join class c on c.school_id = p.school_id and c.id = p.class_id
-     where t.school_id = $1::uuid and ${reachedSql('p', 2)}
-     group by t.category, p.class_id, c.name, c.grade, c.number order by t.category, c.grade, c.number`,
+     where m.school_id = $1::uuid and ${HOLDS_TODAY} and ${reachedSql('p', 2)}
+     group by m.category, p.class_id, c.name, c.grade, c.number order by m.category, c.grade, c.number`,
     [scope.schoolId, ...reachOf(scope)],
   )
 
@@ -35,6 +44,6 @@ export const surveyQuery = (scope: Scope) =>
 export const otherTargetsQuery = (scope: Scope) =>
   raw<{ otherTargets: unknown }>(
     `select params -> 'otherTargets' as "otherTargets" from care_plan where school_id = $1::uuid and effective_from <= $2::date
-       and (effective_to is null or effective_to >= $2::date)`,
+       and (effective_to is null or effective_to >= $2::date) order by effective_from desc limit 1`,
     [scope.schoolId, scope.today],
   )

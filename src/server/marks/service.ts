@@ -4,7 +4,7 @@ import { mayMark } from '#shared/children/policy.ts'
 import { TargetCategory } from '#shared/duties/schema.ts'
 import { fail, invalid, ok, type FieldError, type Result } from '#shared/errors.ts'
 import { CareCategory, type CategorySurvey, type MarkChange, type MarkInput } from '#shared/marks/schema.ts'
-import { aboutChild, evaluateSchool, sealMarkNote } from '#server/children/service.ts'
+import { aboutChild, evaluateSchool, sealingContext, sealMarkNote } from '#server/children/service.ts'
 import type { Transaction } from '#server/db/database.ts'
 import type { RowOf } from '#server/db/query.ts'
 import type { Scope } from '#server/db/scope.ts'
@@ -13,6 +13,7 @@ import { openDuties } from '#server/duties/service.ts'
 import type { Context } from '#server/http/context.ts'
 import { changeMarkQuery, insertMarkQuery } from '#server/marks/queries.ts'
 import { lockChildQuery, marksOfQuery, otherTargetsQuery, surveyQuery } from '#server/marks/reads.ts'
+import type { Vault } from '#server/vault/vault.ts'
 
 type Changed = Result<{ version: number }>
 type Known = RowOf<ReturnType<typeof marksOfQuery>>
@@ -83,13 +84,27 @@ export function addMark(deps: Deps, context: Context, pupilId: string, mark: Mar
   })
 }
 
+/** What a change says otherwise than it stands. */
+function newsOf(
+  vault: Vault,
+  { id, noteSealed, ...stored }: Known,
+  { from, to, note }: MarkChange,
+): Pick<MarkChange, 'from' | 'to' | 'note'> {
+  const noted = noteSealed === null ? null : vault.open(noteSealed, sealingContext.markNote(id))
+  return {
+    ...(from !== undefined && from !== stored.from && { from }),
+    ...(to !== undefined && to !== stored.to && { to }),
+    ...(note !== undefined && note !== noted && { note }),
+  }
+}
+
 export function changeMark(
   deps: Deps,
   context: Context,
   { id: pupilId, recordId: id }: { readonly id: string; readonly recordId: string },
   change: MarkChange,
 ): Promise<Changed> {
-  const { version, from, to, note } = change
+  const { version } = change
   const mistaken = change.mistaken === true
   return aboutMarks(deps, context, pupilId, async (tx, scope, known, bornOn) => {
     const mark = known.find((one) => one.id === id)
@@ -97,6 +112,12 @@ export function changeMark(
     // Sent twice.
     if (mistaken && mark.mistakenAt !== null) return ok({ version: mark.version })
     if (mark.mistakenAt !== null) return fail('not-allowed-now')
+    // What was never so has no other days or words.
+    const news = mistaken ? {} : newsOf(deps.vault, mark, change)
+    const fields = Object.keys(news)
+    // Sent again after an answer that was lost, or nothing changed.
+    if (!mistaken && fields.length === 0) return ok({ version: mark.version })
+    const { from, to, note } = news
     const days = { from: from ?? mark.from, to: to === undefined ? mark.to : to }
     const errors = mistaken ? [] : dayErrors(days, othersOf(known, mark.category, id), scope.today, bornOn)
     if (errors.length > 0) return invalid(...errors)
@@ -107,11 +128,6 @@ export function changeMark(
     }
     const [changed] = await tx.rows(changeMarkQuery(scope, { id, version }, columns, mistaken))
     if (!changed) return fail('version-conflict', { version: mark.version })
-    const fields = [
-      from === undefined ? [] : 'from',
-      to === undefined ? [] : 'to',
-      note === undefined ? [] : 'note',
-    ].flat()
     tx.audit(
       mistaken
         ? { action: 'remove', entity: 'care_mark', entityId: id, pupilId }

@@ -1,7 +1,8 @@
 import { isLocalDate } from '#shared/calendar/rules/local-date.ts'
-import { mayReadWhy, maySeeChildren } from '#shared/children/policy.ts'
+import { mayReadWhy, maySeeChildren, seesMarkNote } from '#shared/children/policy.ts'
 import { unsaidKind, unsaidReasons } from '#shared/children/rules/unsaid.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
+import { unsaidOpening } from '#shared/files/rules/unsaid-opening.ts'
 import type { TimelineEvent, TimelineItem } from '#shared/timeline/schema.ts'
 import { childCards, summaryOf } from '#server/cards/service.ts'
 import { fileChildQuery } from '#server/children/service.ts'
@@ -30,7 +31,7 @@ export async function listTimeline(
     eventsQuery(scope, pupilId, place, PAGE + 1),
   ])
   if (!child) return fail('not-found')
-  const why = mayReadWhy(context.actor, child)
+  const told = { why: mayReadWhy(context.actor, child), marks: seesMarkNote(context.actor, child) }
   const all: TimelineItem[] = [
     ...duties
       .map((row) => toDuty(vault, context.actor, row))
@@ -40,7 +41,7 @@ export async function listTimeline(
       type: 'event' as const,
       on,
       id,
-      event: why ? ({ kind, ...data } as TimelineEvent) : unsaid({ kind, ...data } as TimelineEvent),
+      event: toldOf({ kind, ...data } as TimelineEvent, told),
     })),
   ]
   all.sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1))
@@ -49,8 +50,13 @@ export async function listTimeline(
   return ok({ items, nextBefore: all.length > PAGE && last ? keyOf(last) : null })
 }
 
-/** The same without why somebody is away. */
-function unsaid(event: TimelineEvent): TimelineEvent {
+/** The same without why somebody is away, or what the child is marked for, to whom it is not told. */
+function toldOf(
+  event: TimelineEvent,
+  told: { readonly why: boolean; readonly marks: boolean },
+): TimelineEvent {
+  if (event.kind === 'fileOpened') return told.marks ? event : { ...event, why: unsaidOpening(event.why) }
+  if (told.why) return event
   if (event.kind === 'absenceFrom' || event.kind === 'absenceTo')
     return { ...event, why: unsaidKind(event.why) }
   if (event.kind === 'statusFrom') return { ...event, reasons: unsaidReasons(event.reasons) }

@@ -18,13 +18,17 @@ export interface FileOfChild {
   readonly keeperId: string | null
 }
 
-/** Who keeps files, the class teacher of the child, and whoever was named to keep this one. */
-function opensCase(actor: Actor, { classId, keeperId }: FileOfChild): boolean {
+/** Who answers for the child's file: those who do for the school, and the class teacher of the child. */
+function answersFor(actor: Actor, { classId }: FileOfChild): boolean {
   const own = actor.grants.some(
     (grant) => grant.role === 'classTeacher' && grant.classId !== null && grant.classId === classId,
   )
-  return own || keeperId === actor.userId || hasRole(actor, 'counsellor', 'principal', 'archiveKeeper')
+  return own || hasRole(actor, 'counsellor', 'principal', 'archiveKeeper')
 }
+
+/** The same, and whoever was named to keep this one. */
+const opensCase = (actor: Actor, child: FileOfChild): boolean =>
+  answersFor(actor, child) || child.keeperId === actor.userId
 
 function asDeep(actor: Actor, decision: Decision, child: FileOfChild): Decision {
   if (!decision.allowed || !opensCase(actor, child)) return decision
@@ -92,12 +96,16 @@ export const mayReadWhy = (actor: Actor, child: FileOfChild): boolean =>
 export const mayMark = (actor: Actor): Decision =>
   reachFor(actor, 'counsellor', 'principal', 'archiveKeeper', 'classTeacher')
 
+/** Whether that holds for this child: who also helps a child of another class does not mark it. */
+export const mayMarkChild = (actor: Actor, child: FileOfChild): boolean =>
+  mayMark(actor).allowed && answersFor(actor, child)
+
 /** Told to whoever keeps the file only: they say something of marks and money (Part 2, H-16). */
 const CLOSE: ReadonlySet<CareCategory> = new Set(['studyDifficulty', 'poverty'])
 
 /**
- * A helping teacher of the child must know that it is an orphan or disabled before speaking with it; how it does at school and
- * what its family has is for those who keep its file.
+ * A helping teacher of the child must know that it is an orphan, disabled, of a single parent or moved along before speaking
+ * with it; how it does at school and what its family has is for those who keep its file.
  */
 export const seesMark = (
   actor: Actor,

@@ -160,8 +160,14 @@ export const ChildrenQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export type ChildrenQuery = z.infer<typeof ChildrenQuery>
-/** What may stand in an address. */
-export const ListQuery = ChildrenQuery.omit({ q: true, own: true, is: true, from: true, to: true })
+/** What may stand in an address: no name, and nothing that says why a child is looked after. */
+export const ListQuery = ChildrenQuery.pick({
+  view: true,
+  definition: true,
+  classId: true,
+  only: true,
+  page: true,
+})
 
 const FileField = z.enum(FILE_FIELDS)
 export const FileState = z.enum(['none', 'open', 'complete', 'closed'])

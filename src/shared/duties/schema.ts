@@ -141,6 +141,14 @@ export type PlanRule = z.infer<typeof PlanRule>
 export const TargetCategory = CareParts.extend({ category: CareCategory })
 export type TargetCategory = z.infer<typeof TargetCategory>
 
+/** As somebody sends them: each group once. */
+export const OtherTargets = z
+  .array(TargetCategory)
+  .max(CareCategory.options.length)
+  .refine((all) => new Set(all.map(({ category }) => category)).size === all.length, {
+    params: { code: 'not-unique' },
+  })
+
 export const PairingModel = z.object({
   kind: PairingKind,
   /** Most children per helper; null = no limit. */
@@ -235,7 +243,7 @@ export const PlanSettings = z.object({
   parentContact: ContactSetting.optional(),
   visit: VisitSetting.optional(),
   /** Whom else the plan looks after, and how far; without it as the plan has it. */
-  otherTargets: z.array(TargetCategory).max(CareCategory.options.length).optional(),
+  otherTargets: OtherTargets.optional(),
   /** Nothing is owed that nobody promised: what is not named here is off. */
   rules: z
     .array(RuleTimes.extend({ key: RuleKey, on: z.boolean(), period: Period.optional() }))

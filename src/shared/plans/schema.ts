@@ -3,7 +3,7 @@ import { Role } from '#shared/access/schema.ts'
 import { LocalDate } from '#shared/calendar/schema.ts'
 import { ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
 import { LOAD_SUBJECTS } from '#shared/duties/rules/load.ts'
-import { PlanInput, PlanOutcome, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
+import { OtherTargets, PlanInput, PlanOutcome, PlanParams, Rule, RuleKey } from '#shared/duties/schema.ts'
 import { CareCategory, CareParts } from '#shared/marks/schema.ts'
 import { Period, PeriodDetails } from '#shared/periods/schema.ts'
 import { shortText } from '#shared/text/schema.ts'
@@ -97,6 +97,8 @@ export const PlanWarning = z.discriminatedUnion('code', [
   Nobody.extend({ code: z.literal('nobodyPerforms') }),
   /** The plan asks files or duties for them, and the school has marked no such child: none of them is looked after. */
   z.object({ code: z.literal('nobodyMarked'), categories: z.array(CareCategory) }),
+  /** The same plan, to a reader who is not told whether there are such children. */
+  z.object({ code: z.literal('needsMarks'), categories: z.array(CareCategory) }),
 ])
 export type PlanWarning = z.infer<typeof PlanWarning>
 
@@ -130,8 +132,8 @@ export const PlanPreview = z.object({
   outcome: PlanOutcome,
   /** Whether the list is made by another definition than now; null = no plan yet. */
   definitionBefore: z.string().nullable(),
-  /** Whom else the plan looks after, and how many children carry each mark today. */
-  others: z.array(CareParts.extend({ category: CareCategory, children: z.int() })),
+  /** Whom else the plan looks after, and how many children carry each mark today; null = not for this reader. */
+  others: z.array(CareParts.extend({ category: CareCategory, children: z.int().nullable() })),
   warnings: z.array(PlanWarning),
 })
 export type PlanPreview = z.infer<typeof PlanPreview>
@@ -150,20 +152,21 @@ export const OwnPlan = z.object({
 export type OwnPlan = z.infer<typeof OwnPlan>
 
 const name = shortText().min(1).max(40)
+const params = PlanParams.extend({ otherTargets: OtherTargets.readonly() })
 
 export const OwnPlanInput = z.object({
   /** Made by the client: the same id again changes nothing. */
   id: z.uuid(),
   name,
   preset: z.string().max(40),
-  params: PlanParams,
+  params,
 })
 export type OwnPlanInput = z.infer<typeof OwnPlanInput>
 
 export const OwnPlanChange = z.object({
   version: z.int().min(1),
   name: name.optional(),
-  params: PlanParams.optional(),
+  params: params.optional(),
 })
 export type OwnPlanChange = z.infer<typeof OwnPlanChange>
 

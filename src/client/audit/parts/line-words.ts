@@ -9,6 +9,7 @@ const pairs: Record<string, MessageDescriptor> = {
   'read child': msg({ context: 'audit', message: '看了孩子的资料' }),
   'attempt child': msg({ context: 'audit', message: '找过不归自己管的孩子，没有找到' }),
   'read careFile': msg({ context: 'audit', message: '看了孩子的档案' }),
+  'read care_mark': msg({ context: 'audit', message: '看了另外照顾的孩子是哪些' }),
   'read carriedDuty': msg({ context: 'audit', message: '看了以前的学校做过的' }),
   'merge pupil': msg({ context: 'audit', message: '把两份登记合成了一份' }),
   'unmerge pupil': msg({ context: 'audit', message: '把合并的登记又分开了' }),

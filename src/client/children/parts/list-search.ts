@@ -1,4 +1,3 @@
-import { CATEGORIES } from '#shared/marks/rules.ts'
 import type { CareCategory } from '#shared/marks/schema.ts'
 
 const filters = ['toVerify', 'urgent', 'incomplete', 'noLongerCounted'] as const
@@ -9,13 +8,13 @@ export interface ListAddress {
   view?: 'all'
   class?: string
   only?: ChildFilter
-  /** Pupils who are looked after for this, too; instead of the list. */
-  mark?: CareCategory
   page?: number
 }
 
-/** What was typed: it may be a name, and stands in no address (lib/typed.ts). */
+/** What was typed, and what children are marked with: it tells of children, and stands in no address (lib/typed.ts). */
 export interface Wish {
+  /** Pupils who are looked after for this, too; instead of the list. */
+  mark?: CareCategory | undefined
   q?: string | undefined
   /** A field of the school's own, and what it should hold. */
   own?: string | undefined
@@ -29,13 +28,11 @@ export type ListSearch = ListAddress & Wish
 /** Reads the address; anything unknown in it is left out. */
 export function readListSearch(raw: Record<string, unknown>): ListAddress {
   const only = filters.find((filter) => filter === raw['only'])
-  const mark = CATEGORIES.find((category) => category === raw['mark'])
   const page = Number(raw['page'])
   return {
     ...(raw['view'] === 'all' && { view: 'all' as const }),
     ...(typeof raw['class'] === 'string' && { class: raw['class'] }),
     ...(only !== undefined && { only }),
-    ...(mark !== undefined && { mark }),
     ...(Number.isInteger(page) && page > 1 && { page }),
   }
 }

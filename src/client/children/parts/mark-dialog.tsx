@@ -42,7 +42,12 @@ function useMarkForm({ childId, mark, proposed, onClose }: MarkDialogProps) {
     const days = { from, to: orNull(to), note: orNull(note) }
     if (mark === null)
       return add.mutate({ params: { id: childId }, body: { id, category, ...days } }, { onSuccess: onClose })
-    const body = { version: mark.version, ...(mistaken ? { mistaken: true as const } : days) }
+    const news = {
+      ...(days.from !== mark.from && { from: days.from }),
+      ...(days.to !== mark.to && { to: days.to }),
+      ...(days.note !== mark.note && { note: days.note }),
+    }
+    const body = { version: mark.version, ...(mistaken ? { mistaken: true as const } : news) }
     return change.mutate({ params: { id: childId, recordId: mark.id }, body }, { onSuccess: onClose })
   }
   const set = (part: Partial<typeof form>): void => setForm({ ...form, ...part })

@@ -1,15 +1,18 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { CareCategory, CategorySurvey } from '#shared/marks/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatNumber } from '#client/lib/format.ts'
 import { useHasRole } from '#client/lib/session.ts'
+import { useTyped } from '#client/lib/typed.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Card } from '#client/ui/card.tsx'
 import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { marksQuery } from '../queries.ts'
+import type { Wish } from './list-search.ts'
 import { markText } from './mark-words.ts'
 
 /** What the plan in force asks for this group. */
@@ -27,8 +30,16 @@ interface CountProps {
   count: number
 }
 
+/** The way to those marked so: which they are stands in no address. */
+function useWay(mark: CareCategory) {
+  const { keep } = useTyped<Wish>()
+  const [state] = useState(() => keep({ mark }))
+  return { to: '/children', state } as const
+}
+
 /** A class with how many; one touch shows them. */
 function ClassCount({ category, classId, name, count }: CountProps) {
+  const way = useWay(category)
   const text = formatNumber(count)
   if (classId === null)
     return (
@@ -38,8 +49,8 @@ function ClassCount({ category, classId, name, count }: CountProps) {
     )
   return (
     <Link
-      to="/children"
-      search={{ mark: category, class: classId }}
+      {...way}
+      search={{ class: classId }}
       className="inline-flex min-h-11 items-center gap-1.5 px-1 text-sea underline-offset-4 hover:underline"
     >
       {name} <b>{text}</b>
@@ -51,14 +62,14 @@ function Category({ one }: { one: CategorySurvey }) {
   const { t } = useLingui()
   const asked = useAsked(one)
   const { category, children: count, classes } = one
+  const way = useWay(category)
   return (
     <Card as="li">
       <div className="flex min-h-11 items-center justify-between gap-3">
         <h2 className="min-w-0 font-semibold">{markText(category)}</h2>
         {count > 0 ? (
           <Link
-            to="/children"
-            search={{ mark: category }}
+            {...way}
             className="inline-flex min-h-11 shrink-0 items-center text-sea underline-offset-4 hover:underline"
           >
             <Plural value={count} one="# 个孩子" other="# 个孩子" />

@@ -103,6 +103,7 @@ function Others({ others }: Pick<PlanPreview, 'others'>) {
   const { t } = useLingui()
   if (others.length === 0) return null
   const lines = others.map(({ category, children }) => {
+    if (children === null) return categoryText(category)
     const marked = plural(children, { one: '登记了 # 个', other: '登记了 # 个' })
     return t`${categoryText(category)}（${marked}）`
   })
@@ -160,6 +161,9 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
     const unmarked = joinWords(
       warnings.flatMap((one) => (one.code === 'nobodyMarked' ? one.categories.map(categoryText) : [])),
     )
+    const needed = joinWords(
+      warnings.flatMap((one) => (one.code === 'needsMarks' ? one.categories.map(categoryText) : [])),
+    )
     const whoms = [...new Set(missing.map(nobodyText))]
     return [
       ...(warnings.some(({ code }) => code === 'nobodyOnList')
@@ -170,6 +174,9 @@ function useWarnings(): (warnings: readonly PlanWarning[]) => string[] {
         : [
             t`方案还照顾${unmarked}，学校还没有登记过，这些孩子现在不会建档，也不会排上。请班主任在孩子的页面“档案”里登记。`,
           ]),
+      ...(needed === ''
+        ? []
+        : [t`方案还照顾${needed}：登记过的才会建档、排上。请班主任在孩子的页面“档案”里登记。`]),
       ...(never.length > 0
         ? [
             t`${joinWords(never.map(dutyText))}暂时排不出来：日历里这一天以后没有完整的时段。请填好下一个学期，或改开始的日子。`,

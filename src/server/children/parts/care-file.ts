@@ -5,7 +5,7 @@ import {
   mayChangeBasics,
   mayChangeFile,
   mayCloseFile,
-  mayMark,
+  mayMarkChild,
   mayReadEveryFile,
   mayReadFile,
   mayReadWhy,
@@ -145,7 +145,7 @@ const mayOf = (actor: Actor, scope: Scope, child: FileOfChild): CareFile['may'] 
   changeFile: mayChangeFile(actor, child).allowed,
   changeBasics: mayChangeBasics(actor).allowed,
   closeFile: mayCloseFile(actor).allowed,
-  mark: mayMark(actor).allowed,
+  mark: mayMarkChild(actor, child),
   revealId: mayReveal(actor, 'idNumber').allowed,
 })
 

@@ -1,4 +1,5 @@
 import { PARENT_FIELDS } from '#shared/duplicates/rules/fields.ts'
+import { textOf } from '#shared/duplicates/rules/merge.ts'
 import type { MergeField } from '#shared/duplicates/schema.ts'
 import {
   maskAddress,
@@ -58,7 +59,13 @@ export function takePupil(
 ): StoredRow {
   const taken: Record<string, unknown> = {}
   for (const field of take) Object.assign(taken, takenOf(vault, field, gone, kept.id))
-  return { ...kept, ...taken, version: Number(kept['version']) + 1 }
+  return { ...kept, ...taken, joined_on: joinedOn(kept, gone), version: Number(kept['version']) + 1 }
+}
+
+/** The child has been here since the first of both; since the kept one's, where the other had left before. */
+function joinedOn(kept: StoredRow, gone: StoredRow): string {
+  const [own, other, left] = [textOf(kept, 'joined_on'), textOf(gone, 'joined_on'), textOf(gone, 'left_on')]
+  return other < own && (left === '' || left >= own) ? other : own
 }
 
 /** The kept file with the keeper of the other; null when he is not taken. */

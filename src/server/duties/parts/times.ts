@@ -43,8 +43,9 @@ export const pupilTimesQuery = (scope: Scope, pupilIds: readonly string[] | null
   )
 
 /**
- * Days on which a mark held, by category, as long as the pupil was at the school: from joining on, and not between leaving and
- * coming back.
+ * Days on which a mark held, by category, as long as the pupil was at the school: by the dated memberships, the first of which
+ * began with joining and the last of which goes on until leaving, or by joining and leaving alone where none are kept. Joining
+ * alone would not do: whoever comes back from another school, or was two entries, was here before. The day of leaving counts.
  */
 export const markTimesQuery = (
   scope: Scope,
@@ -55,15 +56,18 @@ export const markTimesQuery = (
     `select m.pupil_id as "pupilId", p.class_id as "classId", m.category, lower(span) as "from", upper(span) - 1 as "to"
      from care_mark m join pupil p on p.school_id = m.school_id and p.id = m.pupil_id
      cross join lateral (
-       select coalesce(range_agg(daterange(least(b.left_on, b.back_on), b.back_on, '()')), '{}'::datemultirange) as days from (
-         select b.from_on as back_on, (select max(e.to_on) + 1 from class_membership e where e.school_id = b.school_id
-           and e.pupil_id = b.pupil_id and e.from_on < b.from_on) as left_on
-         from class_membership b where b.school_id = p.school_id and b.pupil_id = p.id and b.reason = 'returned') b) away
-     cross join lateral unnest(
-       datemultirange(daterange(greatest(m.from_on, p.joined_on), least(m.to_on, p.left_on), '[]')) - away.days) as span
+       select coalesce(
+         range_agg(daterange(
+           case when b.first then least(b.from_on, p.joined_on) else b.from_on end,
+           case when b.last then null else greatest(b.from_on, b.to_on + 1) end, '[]')),
+         datemultirange(daterange(p.joined_on, null))) as days
+       from (select c.from_on, c.to_on, row_number() over (order by c.from_on, c.to_on) = 1 as first,
+           row_number() over (order by c.to_on desc nulls first, c.from_on desc) = 1 as last
+         from class_membership c where c.school_id = p.school_id and c.pupil_id = p.id) b) here
+     cross join lateral unnest(here.days * datemultirange(daterange(m.from_on, m.to_on, '[]'))
+       * datemultirange(daterange(null, p.left_on, '[]'))) as span
      where m.school_id = $1::uuid and m.mistaken_at is null and m.category = any ($3::text[])
        and ($2::uuid[] is null or m.pupil_id = any ($2::uuid[]))
-       and greatest(m.from_on, p.joined_on) <= coalesce(least(m.to_on, p.left_on), 'infinity'::date)
      order by m.pupil_id`,
     [scope.schoolId, pupilIds, categories],
   )

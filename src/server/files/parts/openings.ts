@@ -1,7 +1,7 @@
 import { mayCloseFile } from '#shared/children/policy.ts'
 import { fail, ok, type Result } from '#shared/errors.ts'
 import type { FileClosing, FileOpening } from '#shared/files/schema.ts'
-import { aboutChild, noteKeepersQuery, openFileQuery } from '#server/children/service.ts'
+import { aboutChild, markedForFileQuery, noteKeepersQuery, openFileQuery } from '#server/children/service.ts'
 import type { Deps } from '#server/deps.ts'
 import { openDuties } from '#server/duties/service.ts'
 import { closeFileQuery, lockFileQuery, openNoteQuery } from '#server/files/queries.ts'
@@ -40,6 +40,9 @@ export function closeFile(
   return aboutChild(deps, context, { decision, id }, async (tx, scope) => {
     const [file] = await tx.rows(lockFileQuery(scope, id))
     if (!file) return fail('not-allowed-now')
+    // The night would open it anew.
+    const [marked] = await tx.rows(markedForFileQuery(scope, [id]))
+    if (marked) return fail('still-in-use', { by: 'marks' })
     const sealed = note === '' ? null : sealFileNote(deps.vault, file.id, 'close', note)
     await tx.run(closeFileQuery(scope, file.id, kind, sealed))
     tx.audit({ action: 'close', entity: 'careFile', entityId: file.id, pupilId: id, detail: { kind } })

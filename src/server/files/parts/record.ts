@@ -1,6 +1,7 @@
 import { fieldTiersOf, mayChangeFile, mayReadFile } from '#shared/children/policy.ts'
 import { fail, invalid, ok, type Result } from '#shared/errors.ts'
 import { renewalOf, roundOn } from '#shared/files/rules/renewal.ts'
+import { unsaidOpening } from '#shared/files/rules/unsaid-opening.ts'
 import type {
   FileRecord,
   GoalInput,
@@ -87,9 +88,10 @@ function goalOf(vault: Vault, row: RowOf<ReturnType<typeof goalsQuery>>, deep: b
 
 function openingOf(vault: Vault, row: RowOf<ReturnType<typeof openingsQuery>>, deep: boolean): Opening {
   const { openSealed, closeSealed, openKind, closeKind, ...rest } = row
+  const kind = openKind as Opening['openKind']
   return {
     ...rest,
-    openKind: openKind as Opening['openKind'],
+    openKind: deep ? kind : unsaidOpening(kind),
     closeKind: closeKind as Opening['closeKind'],
     openNote: deep ? openFileNote(vault, row.id, 'open', openSealed) : null,
     closeNote: deep ? openFileNote(vault, row.id, 'close', closeSealed) : null,

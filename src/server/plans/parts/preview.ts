@@ -1,5 +1,6 @@
 import { schoolYearOf, type LocalDate, type Span } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
+import { mayMark } from '#shared/children/policy.ts'
 import { mayAdoptPlan } from '#shared/duties/policy.ts'
 import { alternative, ALTERNATIVES } from '#shared/duties/rules/alternatives.ts'
 import { planChange } from '#shared/duties/rules/plan-change.ts'
@@ -78,12 +79,12 @@ function nobodyThere(
   })
 }
 
-/** Whom the plan looks after besides, and nobody has said which children they are. */
-function unmarked(others: PlanPreview['others']): PlanWarning[] {
+/** Whom the plan looks after besides, and nobody has said which children they are, as far as the reader is told. */
+function unmarked(others: PlanPreview['others'], told: boolean): PlanWarning[] {
   const categories = others
-    .filter(({ archive, duties, children }) => (archive || duties) && children === 0)
+    .filter(({ archive, duties, children }) => (archive || duties) && !(children !== null && children > 0))
     .map(({ category }) => category)
-  return categories.length > 0 ? [{ code: 'nobodyMarked', categories }] : []
+  return categories.length > 0 ? [{ code: told ? 'nobodyMarked' : 'needsMarks', categories }] : []
 }
 
 function warningsOf(load: SchoolLoad, rules: readonly Rule[], basis: LoadBasis, span: Span): PlanWarning[] {
@@ -118,7 +119,12 @@ export async function previewPlan(
     const [before] = await tx.rows(planDefinitionQuery(scope))
     const fresh = rulesOf(params, input.effectiveFrom).map((rule) => ({ ...rule, adoptedOn: scope.today }))
     const load = schoolLoad(basis, termRules(params, basis))
-    const others = params.otherTargets.map((one) => ({ ...one, children: basis.markedAs(one.category) }))
+    // Who carries a mark is nothing for the administrator, in numbers neither (docs/adr/0031).
+    const told = mayMark(context.actor).allowed
+    const others = params.otherTargets.map((one) => ({
+      ...one,
+      children: told ? basis.markedAs(one.category) : null,
+    }))
     const days = { from: input.effectiveFrom, to: horizon(input.effectiveFrom, calendar) }
     return ok({
       load,
@@ -127,7 +133,7 @@ export async function previewPlan(
       outcome: await tryPlan(deps, tx, scope, input.effectiveFrom, draft.value),
       definitionBefore: before?.key ?? null,
       others,
-      warnings: [...warningsOf(load, fresh, basis, days), ...unmarked(others)],
+      warnings: [...warningsOf(load, fresh, basis, days), ...unmarked(others, told)],
     })
   })
 }

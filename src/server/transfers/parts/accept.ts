@@ -128,6 +128,8 @@ async function carry({ tx, scope }: End, from: Scope, carried: Carried): Promise
     await tx.run(carryRowsQuery(scope, table, { key, ids, patch: patchOf(table, scope, carried) }))
   }
   await tx.run(
+    // What stayed here when the child went went along then, and comes back as it is now: one open of a kind, in any order.
+    dropRowsQuery(scope, 'care_mark', 'pupil_id', [pupilId]),
     carryRowsQuery(scope, 'care_mark', { key: 'pupil_id', ids: [pupilId], patch: {} }),
     carryDutiesQuery(scope, id, pupilId),
     insertMembershipQuery(scope, pupilId, classId, scope.today),

@@ -5,8 +5,14 @@ interface Parent {
   readonly state: 'present' | 'dead' | 'unknown'
 }
 
-/** Every parent the file knows is dead: worth asking whether the child is to be marked as an orphan. Never decided by itself. */
+/**
+ * A father and a mother are on file and dead, and nobody in their place lives: worth asking whether the child is to be marked as an
+ * orphan. Never decided by itself; who was never entered may live.
+ */
 export function maybeOrphan(members: readonly Parent[]): boolean {
   const parents = members.filter(({ relation }) => isParentRelation(relation))
-  return parents.length > 0 && parents.every(({ state }) => state === 'dead')
+  const knows = (...wanted: readonly string[]): boolean =>
+    parents.some(({ relation }) => wanted.includes(relation))
+  const both = knows('father', 'adoptiveFather') && knows('mother', 'adoptiveMother')
+  return both && parents.every(({ state }) => state === 'dead')
 }
