@@ -93,15 +93,16 @@ describe('what a category could be told by', () => {
     expect((await teacher.get('/api/children?view=all&mark=orphan')).body.total).not.toBe(0)
   })
 
-  it('who also helps a child of another class is not offered to mark it', async () => {
+  it('who also helps a child of another class is offered to mark and change nothing of it', async () => {
     const { schoolId } = school
     const other = await makePupil(app.owner, school, { classId: school.classes['三年级(2)班'] ?? '' })
     const both = await app.signIn(
       { schoolId, role: 'classTeacher', classId },
       { schoolId, role: 'helpingTeacher', pupilId: other },
     )
-    const may = async (id: string) => (await both.get(`/api/children/${id}`)).body.may.mark
-    expect([await may(child), await may(other)]).toEqual([true, false])
+    const may = async (id: string) => (await both.get(`/api/children/${id}`)).body.may
+    expect(await may(child)).toMatchObject({ mark: true, changeFile: true, changeBasics: true })
+    expect(await may(other)).toMatchObject({ mark: false, changeFile: false, changeBasics: false })
   })
 })
 

@@ -18,13 +18,14 @@ export interface FileOfChild {
   readonly keeperId: string | null
 }
 
-/** Who answers for the child's file: those who do for the school, and the class teacher of the child. */
-function answersFor(actor: Actor, { classId }: FileOfChild): boolean {
-  const own = actor.grants.some(
+const isClassTeacherOf = (actor: Actor, { classId }: FileOfChild): boolean =>
+  actor.grants.some(
     (grant) => grant.role === 'classTeacher' && grant.classId !== null && grant.classId === classId,
   )
-  return own || hasRole(actor, 'counsellor', 'principal', 'archiveKeeper')
-}
+
+/** Who answers for the child's file: those who do for the school, and the class teacher of the child. */
+const answersFor = (actor: Actor, child: FileOfChild): boolean =>
+  isClassTeacherOf(actor, child) || hasRole(actor, 'counsellor', 'principal', 'archiveKeeper')
 
 /** The same, and whoever was named to keep this one. */
 const opensCase = (actor: Actor, child: FileOfChild): boolean =>
@@ -60,6 +61,10 @@ export function mayChangeFile(actor: Actor, child: FileOfChild): Decision {
   return asDeep(actor, decision, child)
 }
 
+/** Whether that holds for this child: a class teacher may reach one of another class, and changes nothing of it. */
+export const changesFile = (actor: Actor, child: FileOfChild): boolean =>
+  mayChangeFile(actor, child).allowed && opensCase(actor, child)
+
 /** The tiers of the file a decision's tiers open. */
 export const fieldTiersOf = (tiers: readonly Tier[]): FieldTier[] => [
   'basic',
@@ -71,6 +76,10 @@ export const fieldTiersOf = (tiers: readonly Tier[]): FieldTier[] => [
 /** Phone, address, boarding, residence and the family. */
 export const mayChangeBasics = (actor: Actor): Decision =>
   reachFor(actor, 'archiveKeeper', 'administrator', 'classTeacher')
+
+/** Whether that holds for this child. */
+export const changesBasics = (actor: Actor, child: FileOfChild): boolean =>
+  isClassTeacherOf(actor, child) || hasRole(actor, 'archiveKeeper', 'administrator')
 
 /** Opening or closing a care file is a decision about the child. */
 export const mayCloseFile = (actor: Actor): Decision => reachFor(actor, 'principal', 'archiveKeeper')

@@ -2,8 +2,8 @@ import { ageOn, type LocalDate } from '#shared/calendar/rules/local-date.ts'
 import type { Actor } from '#shared/access/schema.ts'
 import {
   fieldTiersOf,
-  mayChangeBasics,
-  mayChangeFile,
+  changesBasics,
+  changesFile,
   mayCloseFile,
   mayMarkChild,
   mayReadEveryFile,
@@ -142,8 +142,8 @@ export async function getCareFile(
 
 const mayOf = (actor: Actor, scope: Scope, child: FileOfChild): CareFile['may'] => ({
   tiers: fieldTiersOf(scope.tiers),
-  changeFile: mayChangeFile(actor, child).allowed,
-  changeBasics: mayChangeBasics(actor).allowed,
+  changeFile: changesFile(actor, child),
+  changeBasics: changesBasics(actor, child),
   closeFile: mayCloseFile(actor).allowed,
   mark: mayMarkChild(actor, child),
   revealId: mayReveal(actor, 'idNumber').allowed,
