@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { findCatalogueDuty } from '#shared/duties/rules/catalogue.ts'
 import type { DutyWork, Work } from '#shared/work/schema.ts'
 import { topicsText } from '#client/lib/card-words.ts'
 import { WindowField } from '#client/lib/duty-windows.tsx'
@@ -90,11 +91,9 @@ function AboutAgreement({ duty }: Pick<DutyWork, 'duty'>) {
   )
 }
 
-const BY_HELP: readonly string[] = ['groupHelp', 'volunteerMeets']
-
 /** What is written down of the pairing does this duty; only what is written down nowhere else is entered here. */
 function AboutPairing({ duty }: Pick<DutyWork, 'duty'>) {
-  if (!BY_HELP.includes(duty.key) || duty.pupilId === null) return null
+  if (findCatalogueDuty(duty.key)?.inPairing === undefined || duty.pupilId === null) return null
   return (
     <div className="mb-4">
       <Banner

@@ -29,7 +29,7 @@ export const marksQuery = builtOnce((scope: Scope, pupilId: string) =>
         .onRef('t.school_id', '=', 'm.school_id')
         .onRef('t.pupil_id', '=', 'm.pupil_id')
         .onRef('t.category', '=', 'm.category')
-        .on(sql<boolean>`m.from_on <= app_today() and (m.to_on is null or m.to_on >= app_today())`),
+        .on(sql<boolean>`${sql.raw(HOLDS_TODAY)}`),
     )
     .select([
       'm.id',

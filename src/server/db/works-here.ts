@@ -13,7 +13,7 @@ export const worksHereQuery = (scope: Scope, userId: string) =>
 export interface Holder {
   readonly userId: string
   readonly name: string
-  readonly role: string
+  readonly role: Role
   readonly classId: string | null
   readonly pupilId: string | null
 }

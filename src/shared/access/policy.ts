@@ -26,7 +26,7 @@ export function pupilReach(actor: Actor): Decision {
 }
 
 /** Roles with children to look after: whoever reads the log looks after none, a volunteer only as far as agreed. */
-export const looksAfterChildren = (role: string): boolean => role !== 'auditor' && role !== 'volunteer'
+export const looksAfterChildren = (role: Role): boolean => role !== 'auditor' && role !== 'volunteer'
 
 /** Whether the first screen is a list of the day: for whoever looks after children, once nothing is left to do before it. */
 export const hasDay = (session: {

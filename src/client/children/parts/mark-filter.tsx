@@ -21,10 +21,13 @@ export function MarkFilter({ mark, onEnd }: { mark: CareCategory; onEnd: () => v
   )
 }
 
+/** Whoever may list who is marked; the server asks the policy. */
+export const useKnowsMarks = (): boolean =>
+  useHasRole('counsellor', 'principal', 'archiveKeeper', 'classTeacher')
+
 /** To the numbers of those looked after for other reasons, for whoever may know them. */
 export function MarksLink() {
-  const knows = useHasRole('counsellor', 'principal', 'archiveKeeper', 'classTeacher')
-  if (!knows) return null
+  if (!useKnowsMarks()) return null
   return (
     <Link
       to="/children/marks"

@@ -5,7 +5,6 @@ import { useState } from 'react'
 import type { CareCategory, CategorySurvey } from '#shared/marks/schema.ts'
 import { joinWords } from '#client/lib/card-words.ts'
 import { formatNumber } from '#client/lib/format.ts'
-import { useHasRole } from '#client/lib/session.ts'
 import { useTyped } from '#client/lib/typed.ts'
 import { QueryError } from '#client/shell/fallbacks.tsx'
 import { Card } from '#client/ui/card.tsx'
@@ -13,6 +12,7 @@ import { Page, PageHeader } from '#client/ui/page.tsx'
 import { EmptyState, Skeleton } from '#client/ui/states.tsx'
 import { marksQuery } from '../queries.ts'
 import type { Wish } from './list-search.ts'
+import { useKnowsMarks } from './mark-filter.tsx'
 import { markText } from './mark-words.ts'
 
 /** What the plan in force asks for this group. */
@@ -100,7 +100,7 @@ function Category({ one }: { one: CategorySurvey }) {
 
 /** Whom else the school looks after, group by group and class by class: the survey the plans ask for (P11-11, P11-12). */
 export function MarksPage() {
-  const knows = useHasRole('counsellor', 'principal', 'archiveKeeper', 'classTeacher')
+  const knows = useKnowsMarks()
   const survey = useQuery({ ...marksQuery, enabled: knows })
   return (
     <Page>

@@ -1,32 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Calendar } from '#shared/calendar/schema.ts'
-import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
-import { ruleParams } from '#shared/duties/rules/plan-rules.ts'
+import type { Role } from '#shared/access/schema.ts'
+import { calendar, known, year } from '#server/testing/owed-catalogue.ts'
 import { knownRules, owedDuties, type StoredRule } from './owed-duties.ts'
 import type { SubjectFacts } from './subjects.ts'
 
-const calendar: Calendar = {
-  years: [{ name: '2026-2027', from: '2026-09-01', to: '2027-08-31' }],
-  terms: [
-    { name: '第一学期', from: '2026-09-01', to: '2027-01-22' },
-    { name: '第二学期', from: '2027-02-22', to: '2027-07-09' },
-  ],
-  days: [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }],
-}
-const year = { from: '2026-09-01', to: '2027-08-31' }
-
-const rules = CATALOGUE.map((duty) => ({
-  id: duty.key,
-  key: duty.key,
-  version: 1,
-  params: ruleParams(duty, duty.period),
-  effectiveFrom: '2026-09-01',
-  effectiveTo: null,
-  definitionKey: 'recording',
-  otherTargets: ['orphan'],
-}))
-
-const known = knownRules(rules)
 const TALK = {
   perPeriod: 1,
   per: 'child',
@@ -61,7 +38,7 @@ describe('what is owed', () => {
     expect(paired.length).toBeGreaterThan(0)
     const named = (from: string, to: string | null) => ({
       userId: 'user1',
-      role: 'helpingTeacher',
+      role: 'helpingTeacher' as const,
       pupilId: 'child1',
       from,
       to,
@@ -138,7 +115,7 @@ describe('what is owed', () => {
 
 it('P3-72: what all staff owes each owes once, in the time of all roles together', () => {
   const letters = known.filter(({ rule }) => rule.key === 'safetyLetter')
-  const role = (userId: string, of: string, from: string, to: string | null) => ({
+  const role = (userId: string, of: Role, from: string, to: string | null) => ({
     userId,
     role: of,
     pupilId: null,

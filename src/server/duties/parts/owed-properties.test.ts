@@ -1,33 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths } from '#shared/calendar/rules/local-date.ts'
-import type { Calendar } from '#shared/calendar/schema.ts'
-import { CATALOGUE } from '#shared/duties/rules/catalogue.ts'
-import { ruleParams } from '#shared/duties/rules/plan-rules.ts'
+import { calendar, known, year } from '#server/testing/owed-catalogue.ts'
 import { difference } from './difference.ts'
-import { dutyName, knownRules, owedDuties } from './owed-duties.ts'
+import { dutyName, owedDuties } from './owed-duties.ts'
 import type { SubjectFacts } from './subjects.ts'
-
-const calendar: Calendar = {
-  years: [{ name: '2026-2027', from: '2026-09-01', to: '2027-08-31' }],
-  terms: [
-    { name: '第一学期', from: '2026-09-01', to: '2027-01-22' },
-    { name: '第二学期', from: '2027-02-22', to: '2027-07-09' },
-  ],
-  days: [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }],
-}
-const year = { from: '2026-09-01', to: '2027-08-31' }
-
-const rules = CATALOGUE.map((duty) => ({
-  id: duty.key,
-  key: duty.key,
-  version: 1,
-  params: ruleParams(duty, duty.period),
-  effectiveFrom: '2026-09-01',
-  effectiveTo: null,
-  definitionKey: 'recording',
-  otherTargets: ['orphan'],
-}))
 
 const day = fc.integer({ min: -30, max: 380 }).map((at) => addDays('2026-09-01', at))
 const time = fc.tuple(day, fc.option(fc.integer({ min: 0, max: 200 }))).map(([from, days]) => ({
@@ -85,7 +62,6 @@ const facts = fc.record({
     { maxLength: 4, selector: ({ pupilId }) => pupilId },
   ),
 })
-const known = knownRules(rules)
 
 const names = (all: SubjectFacts): string[] =>
   owedDuties(known, calendar, all, year)

@@ -1,3 +1,4 @@
+import type { Role } from '#shared/access/schema.ts'
 import type { PairingKind } from '#shared/pairing/schema.ts'
 import type { EventKind } from '#shared/periods/schema.ts'
 import { raw } from '#server/db/query.ts'
@@ -100,7 +101,7 @@ export const classTimesQuery = (scope: Scope, definitionKeys: readonly string[])
 
 /** Who held a role of the school, and for which child where it is a helping teacher's, ever. */
 export const roleTimesQuery = (scope: Scope) =>
-  raw<{ userId: string; role: string; pupilId: string | null; from: string; to: string | null }>(
+  raw<{ userId: string; role: Role; pupilId: string | null; from: string; to: string | null }>(
     `select user_id as "userId", role, pupil_id as "pupilId", from_on as "from", to_on as "to" from role_assignment
      where school_id = $1::uuid`,
     [scope.schoolId],

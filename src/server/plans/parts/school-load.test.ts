@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Role } from '#shared/access/schema.ts'
 import { addDays } from '#shared/calendar/rules/local-date.ts'
 import type { Calendar, Term } from '#shared/calendar/schema.ts'
 import { DEFAULT_CAPACITY, minutesOf } from '#shared/duties/rules/duty-minutes.ts'
@@ -16,7 +17,7 @@ const calendar: Calendar = {
   days: [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }],
 }
 const children = Array.from({ length: 3 }, (_, at) => ({ pupilId: `child${at}`, classId: 'class1' }))
-const holder = (userId: string, role: string) => ({
+const holder = (userId: string, role: Role) => ({
   userId,
   role,
   classId: role === 'classTeacher' ? 'class1' : null,

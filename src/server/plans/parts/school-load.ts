@@ -145,7 +145,7 @@ function exampleOf(
     pupilId: `${at}`,
     classId: 'class',
   }))
-  const holders = [{ userId: 'teacher', role: 'classTeacher', classId: 'class', pupilId: null }]
+  const holders = [{ userId: 'teacher', role: 'classTeacher' as const, classId: 'class', pupilId: null }]
   const [person] = loadOf(
     works.map((work) => ({ ...work, children })),
     { classIds: ['class'], holders },

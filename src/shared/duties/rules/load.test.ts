@@ -52,7 +52,7 @@ const teacher = (userId: string, classId: string): Holder => ({
 })
 const helper = (userId: string, pupilId: string): Holder => ({
   userId,
-  role: 'helpingTeacher',
+  role: 'helpingTeacher' as const,
   classId: null,
   pupilId,
 })
@@ -161,7 +161,7 @@ describe('load of a person', () => {
     const holders = [
       teacher('t1', 'a'),
       helper('t1', 'child'),
-      ...['principal', 'auditor', 'volunteer'].map((role) => ({
+      ...(['principal', 'auditor', 'volunteer'] as const).map((role) => ({
         ...teacher(role, 'a'),
         role,
         classId: null,

@@ -1,4 +1,5 @@
 import { looksAfterChildren } from '#shared/access/policy.ts'
+import type { Role } from '#shared/access/schema.ts'
 import { addMonths, diffDays, monthEnd, monthStart, type Span } from '#shared/calendar/rules/local-date.ts'
 import { schoolDaysBetween, teachingWeeks } from '#shared/calendar/rules/school-days.ts'
 import type { Calendar } from '#shared/calendar/schema.ts'
@@ -44,7 +45,7 @@ export interface LoadChild {
 /** A role that somebody holds today. */
 export interface Holder {
   readonly userId: string
-  readonly role: string
+  readonly role: Role
   readonly classId: string | null
   readonly pupilId: string | null
 }
